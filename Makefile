@@ -1,0 +1,40 @@
+# Everything runs in a .venv made here; needs git, make, Python >= 3.11 and python3-venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo test check bench soak clean
+
+help:
+	@echo "make demo     set up and run a whole session in the simulator"
+	@echo "make test     run the tests (under 5 minutes)"
+	@echo "make check    lint, format check and types"
+	@echo "make bench    measure, side by side with the reference systems"
+	@echo "make soak     the long runs: millions of frames, thousands of sessions"
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(STAMP)
+
+demo: $(STAMP)
+	$(BIN)/acupacer demo
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+soak: $(STAMP)
+	$(BIN)/python -m pytest -m soak
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis

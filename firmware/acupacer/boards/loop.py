@@ -1,0 +1,190 @@
+"""The pacing loop: one bounded pass, the same on every board.
+
+    collect inputs -> device.step -> apply effects (outputs first)
+    -> draw, when nothing is due within the guard time -> wait
+
+The loop keeps no time of its own: it sleeps until the instant the core named, so
+lateness never adds up. It runs on CPython and MicroPython.
+"""
+
+from ..core import events
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from ..core.device import Device
+    from .board import Board
+
+    Watch = Callable[[int, list[object], list[object]], None]
+
+POLL_MS = 10  # contacts are read at least this often: STOP acts well within 50 ms
+DARK_POLL_MS = 20  # with the panel dark no session runs
+LINK_BYTES = 512  # handed to the core in one step, at most
+
+STORE_EFFECTS = (
+    events.StageWrite,
+    events.Commit,
+    events.Discard,
+    events.Read,
+    events.Append,
+)
+
+
+class Loop:
+    """Drives one ``Device`` on one ``Board``.
+
+    ``watch``: called after each step, its effects applied and drawn, with (now_ms,
+    inputs, effects); the simulator's trace listens there.
+    """
+
+    def __init__(self, device: "Device", board: "Board", watch: "Watch | None" = None) -> None:
+        self.device = device
+        self.board = board
+        self.ended = ""
+        self._watch = watch
+        self._pressed = -1  # unknown: the first pass reports whatever it finds
+        self._poll_ms = POLL_MS
+        self._edges: list[object] = []
+        self._may_draw = True
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            events.SetMotor: self._set_motor,
+            events.SetTone: self._set_tone,
+            events.ShowView: self._ignore,
+            events.SetPanel: self._set_panel,
+            events.Send: self._send,
+            events.SetClock: self._set_clock,
+            events.Reset: self._reset,
+            events.PowerOff: self._power_off,
+        }
+        for kind in STORE_EFFECTS:
+            self._handlers[kind] = board.store.submit
+
+    def run(self) -> str:
+        """Pace until something ends the loop; returns what: the word given to ``stop``,
+        or ``reset`` or ``power_off`` when the core ordered that.
+
+        Raises whatever a role raises: the caller puts the outputs low and restarts.
+        """
+        board = self.board
+        while not self.ended:
+            self.turn()
+            now_ms = board.clock.now_ms()
+            until_ms = min(self.due_ms(), now_ms + self._poll_ms)
+            board.wait(until_ms, self._is_clear(now_ms))
+        return self.ended
+
+    def stop(self, reason: str) -> None:
+        """End ``run`` after the pass under way. Callable from a signal handler."""
+        self.ended = reason
+
+    def turn(self) -> bool:
+        """One pass, without the wait; whether the core was stepped. Blocks: never."""
+        now_ms = self.board.clock.now_ms()
+        inputs = self._collect(now_ms)
+        effects: list[object] = []
+        is_step = bool(inputs) or now_ms >= self.device.next_ms
+        if is_step:
+            effects = self.device.step(now_ms, inputs)
+            self._may_draw = True
+            for effect in effects:
+                self._handlers[type(effect)](effect)
+        self._service(now_ms)
+        if self._may_draw:
+            self._draw()
+        if is_step and self._watch is not None:
+            self._watch(now_ms, inputs, effects)
+        return is_step
+
+    def due_ms(self) -> int:
+        """When the core, an actuator or the panel wants the next pass at the latest."""
+        board = self.board
+        due_ms = self.device.next_ms
+        for role in (board.motor, board.tone, board.panel):
+            if role.due_ms is not None and role.due_ms < due_ms:
+                due_ms = role.due_ms
+        return due_ms
+
+    # --- inputs -------------------------------------------------------------------
+
+    def _collect(self, now_ms: int) -> "list[object]":
+        """What happened since the last pass, contacts first."""
+        board = self.board
+        inputs: list[object] = []
+        pressed = board.buttons.read()
+        if pressed != self._pressed:
+            self._pressed = pressed
+            inputs.append(events.ButtonsChanged(pressed))
+        if self._edges:
+            inputs += self._edges
+            self._edges = []
+        inputs += board.store.results()
+        inputs += board.panel.poll(now_ms)
+        reading = board.wall_clock.poll(now_ms)
+        if reading is not None:
+            inputs.append(reading)
+        if self._is_clear(now_ms):
+            data = board.link.read(LINK_BYTES)
+            if data:
+                inputs.append(events.BytesReceived(data))
+        return inputs
+
+    def _is_clear(self, now_ms: int) -> bool:
+        """No edge is so near that other work could make it late."""
+        return self.device.next_ms - now_ms > self.board.guard_ms
+
+    # --- effects ------------------------------------------------------------------
+
+    def _set_motor(self, effect: "events.SetMotor") -> None:
+        self.board.motor.set(effect.duty_pct, self.board.clock.now_ms())
+        self._measure(effect.at_ms)
+
+    def _set_tone(self, effect: "events.SetTone") -> None:
+        self.board.tone.set(effect.freq_hz, self.board.clock.now_ms())
+        self._measure(effect.at_ms)
+
+    def _measure(self, at_ms: int) -> None:
+        error_us = self.board.clock.error_us(at_ms)
+        if error_us is not None:
+            self._edges.append(events.EdgeApplied(at_ms, error_us))
+
+    def _ignore(self, effect: object) -> None:
+        """A view needs no hardware: the device draws it when asked for a window."""
+
+    def _set_panel(self, effect: "events.SetPanel") -> None:
+        self.board.panel.set_contrast(effect.contrast_pct)
+        self._poll_ms = POLL_MS if effect.contrast_pct else DARK_POLL_MS
+
+    def _send(self, effect: "events.Send") -> None:
+        self.board.link.write(effect.data)
+
+    def _set_clock(self, effect: "events.SetClock") -> None:
+        self.board.wall_clock.set(effect.epoch_s, effect.offset_min)
+
+    def _reset(self, effect: object) -> None:
+        self._end_low("reset")
+
+    def _power_off(self, effect: object) -> None:
+        self._end_low("power_off")
+
+    def _end_low(self, reason: str) -> None:
+        self.board.motor.low()
+        self.board.tone.low()
+        self.stop(reason)
+
+    def _service(self, now_ms: int) -> None:
+        """Go on with soft starts and pulse caps that are due."""
+        for actuator in (self.board.motor, self.board.tone):
+            if actuator.due_ms is not None and now_ms >= actuator.due_ms:
+                actuator.service(now_ms)
+
+    def _draw(self) -> None:
+        """Hand windows to the panel while it takes them and nothing is due soon."""
+        panel = self.board.panel
+        while panel.can_take() and self._is_clear(self.board.clock.now_ms()):
+            window = self.device.next_window(panel.max_bytes)
+            if window is None:
+                self._may_draw = False
+                return
+            panel.draw(window)

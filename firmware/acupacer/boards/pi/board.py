@@ -1,0 +1,229 @@
+"""The Raspberry Pi board: all roles put together, and the wait.
+
+The simulator builds the very same board with mock pins, an emulated panel and a pty
+in place of the hardware (``Parts``).
+"""
+
+import os
+import select
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ..clock import RealClock, VirtualClock
+from ..worker import InlineWorker, ThreadWorker, Worker
+from .config import Config
+from .gpio import (
+    ActiveBuzzerPin,
+    MotorPin,
+    NoPin,
+    PassiveBuzzerPin,
+    Pin,
+    PinButtons,
+    PulseActuator,
+    PulseGuard,
+)
+
+GUARD_MS = 3  # a window or 512 link bytes take less than this on a slow Pi
+
+
+@dataclass
+class Parts:
+    """What stands in for hardware; None is the real thing.
+
+    ``pin_factory``: gpiozero's; ``open_i2c``: returns a bus with ``writeto``;
+    ``open_port``: returns the link's port; ``wall_clock``: a ``boards.board.WallClock``;
+    ``store_layer``: a ``store.FileLayer``; ``factory``: the built-in routines' file.
+    """
+
+    pin_factory: Any = None
+    open_i2c: Callable[[], Any] | None = None
+    open_port: Callable[[], Any] | None = None
+    wall_clock: Any = None
+    store_layer: Any = None
+    factory: Path | None = None
+
+
+class Outputs:
+    """Motor and buzzer: the first thing made and the first thing made safe."""
+
+    def __init__(self, config: Config, clock: RealClock | VirtualClock, factory: Any) -> None:
+        is_virtual = isinstance(clock, VirtualClock)
+        self._guard = None if is_virtual else PulseGuard()
+        speed = 1.0 if isinstance(clock, VirtualClock) else clock.speed
+        cap_ms = config.motor.pulse_cap_ms
+        self.motor = PulseActuator(
+            MotorPin(config.motor.pin, config.motor.pwm_hz, config.motor.duty_cap_pct, factory),
+            cap_ms,
+            config.motor.soft_start_ms,
+            self._guard,
+            cap_ms / 1000 / speed,
+        )
+        self.tone = PulseActuator(
+            _buzzer(config, factory), cap_ms, 0, self._guard, cap_ms / 1000 / speed
+        )
+
+    def shut(self) -> None:
+        """Both low at once and for good, whatever one of them raises."""
+        try:
+            self.motor.shut()
+        finally:
+            self.tone.shut()
+
+    def close(self) -> None:
+        """End the guard thread, after ``shut``."""
+        if self._guard is not None:
+            self._guard.close()
+
+
+def _buzzer(config: Config, factory: Any) -> Pin:
+    if config.buzzer.kind == "none":
+        return NoPin()
+    kind = ActiveBuzzerPin if config.buzzer.kind == "active" else PassiveBuzzerPin
+    return kind(config.buzzer.pin, factory)
+
+
+class PiBoard:
+    """A board on gpiozero, I2C and a serial port (see ``boards.board.Board``).
+
+    Outputs are driven 0 before anything slow is imported or opened. Use one instance
+    per process and ``close`` it; ``shut`` makes the outputs safe at any time, from any
+    thread or signal handler.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        clock: RealClock | VirtualClock | None = None,
+        parts: Parts | None = None,
+    ) -> None:
+        parts = parts or Parts()
+        self.config = config
+        self.clock = clock or RealClock()
+        self._is_virtual = isinstance(self.clock, VirtualClock)
+        self.guard_ms = 0 if self._is_virtual else GUARD_MS
+        self.outputs = Outputs(config, self.clock, parts.pin_factory)
+        self.motor, self.tone = self.outputs.motor, self.outputs.tone
+        self.buttons = PinButtons(
+            config.buttons.start_pin,
+            config.buttons.next_pin,
+            config.buttons.stop_pin,
+            config.buttons.active_high,
+            parts.pin_factory,
+        )
+        self._wake_fd, self._woken_fd = _pipe()
+        self.store = self._make_store(parts)
+        self.panel = self._make_panel(parts)
+        self.link = self._make_link(parts)
+        self.wall_clock = parts.wall_clock or self._make_wall_clock()
+
+    def wait(self, until_ms: int, with_link: bool) -> None:
+        """Sleep until ``until_ms``, a result of a worker, or a byte on the link."""
+        timeout_s = self.clock.seconds_until(until_ms)
+        if timeout_s <= 0:
+            return
+        link = self.link
+        reads = [self._wake_fd]
+        writes = []
+        if link.fd >= 0:
+            if with_link:
+                reads.append(link.fd)
+            if link.has_pending:
+                writes.append(link.fd)
+        readable, _, _ = select.select(reads, writes, (), timeout_s)
+        if self._wake_fd in readable:
+            os.read(self._wake_fd, 512)
+        if link.fd in readable:
+            link.is_ready = True
+        if link.has_pending:
+            link.flush()
+
+    def wake(self) -> None:
+        """End a ``wait`` now. Callable from any thread and from a signal handler."""
+        with suppress(OSError):  # full: a wake-up is already waiting
+            os.write(self._woken_fd, b"w")
+
+    def shut(self) -> None:
+        """Motor and buzzer low at once and for good."""
+        self.outputs.shut()
+
+    def close(self, darken: bool = True) -> None:
+        """Outputs low, then everything else; ``darken`` False leaves the panel as it is.
+
+        Blocks: up to some 3 s if hardware hangs.
+        """
+        self.shut()
+        self.panel.close(darken)
+        self.store.close()
+        self.link.close()
+        self.outputs.close()
+        self.buttons.close()
+
+    # --- making the roles ---------------------------------------------------------
+
+    def _worker(self, name: str) -> Worker:
+        return InlineWorker() if self._is_virtual else ThreadWorker(name, self.wake)
+
+    def _make_store(self, parts: Parts) -> Any:
+        from .store import Store
+
+        folder = Path(self.config.device.state_dir)
+        factory = parts.factory or built_in_routines()
+        return Store(folder, factory, self._worker("store"), parts.store_layer)
+
+    def _make_panel(self, parts: Parts) -> Any:
+        from .panel import NoPanel, OledPanel
+
+        panel = self.config.panel
+        if panel.controller == "none":
+            return NoPanel()
+        open_i2c = parts.open_i2c or self._open_i2c
+        opened: list[Any] = []
+
+        def open_driver() -> Any:
+            from .oled import open_driver
+
+            if not opened:
+                opened.append(open_i2c())
+            return open_driver(
+                panel.controller,
+                opened[0],
+                panel.address,
+                panel.column_offset,
+                panel.rotate_180,
+            )
+
+        return OledPanel(open_driver, self._worker("panel"), panel.contrast_pct)
+
+    def _open_i2c(self) -> Any:
+        from .oled import LinuxI2C
+
+        return LinuxI2C(self.config.panel.i2c_bus)
+
+    def _make_link(self, parts: Parts) -> Any:
+        from .serial_link import SerialLink, open_port
+
+        serial = self.config.serial
+        return SerialLink(parts.open_port or partial(open_port, serial.port, serial.baud))
+
+    def _make_wall_clock(self) -> Any:
+        from .wall_clock import WallClock
+
+        return WallClock(self.config.clock.set_system)
+
+
+def built_in_routines() -> Path:
+    """The routines file that comes with the package."""
+    return Path(str(files("acupacer_data") / "routines.json"))
+
+
+def _pipe() -> tuple[int, int]:
+    """A pipe whose ends never block."""
+    read_fd, write_fd = os.pipe()
+    os.set_blocking(read_fd, False)
+    os.set_blocking(write_fd, False)
+    return read_fd, write_fd

@@ -1,0 +1,59 @@
+"""Makes the core's device for boards on CPython."""
+
+import os
+import zlib
+
+from ... import __version__
+from ...core.device import Device, DeviceConfig
+from ...core.link_port import Limits
+
+BUF_BYTES = 4096  # longest message on the link
+EVENT_COUNT = 256
+
+
+class Inflater:
+    """A zlib stream taken apart piece by piece (see ``core.link_port``)."""
+
+    def __init__(self) -> None:
+        self._stream = zlib.decompressobj()
+        self._waiting = b""
+
+    @property
+    def is_done(self) -> bool:
+        """The stream has ended and its checksum was right."""
+        return self._stream.eof
+
+    def push(self, data: bytes) -> None:
+        """Take compressed bytes in; ValueError when the stream has already ended."""
+        if self._stream.eof and data:
+            raise ValueError("bytes after the end of the stream")
+        self._waiting += data
+
+    def pull(self, max_bytes: int) -> bytes:
+        """Up to ``max_bytes`` inflated; b"" when more input is needed.
+
+        Raises ValueError for bytes that are not a zlib stream.
+        """
+        try:
+            data = self._stream.decompress(self._waiting, max_bytes)
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
+        self._waiting = self._stream.unconsumed_tail
+        if self._stream.unused_data:
+            raise ValueError("bytes after the end of the stream")
+        return data
+
+
+def make_device(dev_id: str, model: str, boot_id: str = "") -> Device:
+    """A device as after power-up. ``boot_id``: an empty one is replaced by a random one."""
+    return Device(
+        DeviceConfig(
+            dev_id=dev_id,
+            model=model,
+            version=__version__,
+            boot_id=boot_id or os.urandom(4).hex(),
+            limits=Limits(BUF_BYTES, event_count=EVENT_COUNT, can_inflate=True),
+            caps=("deflate", "clock", "power_off"),
+            new_inflater=Inflater,
+        )
+    )

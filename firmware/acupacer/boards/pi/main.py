@@ -1,0 +1,117 @@
+"""``acupacer-device``: the program that runs on the Raspberry Pi."""
+
+import argparse
+import logging
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ... import __version__
+from .config import DEFAULT_PATH, Config, ConfigError, defaults_toml, device_id, load
+
+OK, FAILED, USAGE = 0, 1, 2
+POWER_OFF_COMMAND = ("systemctl", "poweroff")
+MODEL = "raspberry-pi"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point; returns the exit code: 0 ok, 1 failed, 2 wrong use or configuration."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    try:
+        return int(options.act(options))
+    except ConfigError as error:
+        print(error.message, file=sys.stderr)
+        return USAGE
+
+
+def run(config: Config) -> int:
+    """Run the device on this computer until a signal ends it; returns the exit code.
+
+    Motor and buzzer are driven low before anything slow is imported.
+    """
+    from ..clock import RealClock
+
+    clock = RealClock()
+    try:
+        from .board import PiBoard
+
+        board = PiBoard(config, clock)
+    except Exception as error:  # gpiozero's back ends raise kinds of their own
+        print(_pin_help(error), file=sys.stderr)
+        return FAILED
+    sys.setswitchinterval(0.001)  # the workers never keep the pacing loop waiting long
+    from .devices import make_device
+    from .runner import Runner
+
+    try:
+        for line in board.store.recover():
+            logging.getLogger("acupacer").warning(line)
+        runner = Runner(board, lambda: make_device(device_id(config), MODEL))
+        runner.catch_signals()
+        code = runner.run()
+    finally:
+        board.shut()
+    is_off = runner.loop.ended == "power_off"
+    board.close(darken=is_off)
+    if is_off:
+        subprocess.run(POWER_OFF_COMMAND, check=False)
+    return code
+
+
+def _pin_help(error: Exception) -> str:
+    return (
+        f"The pins cannot be used: {type(error).__name__}: {error}\n"
+        "Is this a Raspberry Pi, is python3-lgpio installed, is the user in group gpio, "
+        "and does no other acupacer-device run? (On any other computer: acupacer simulate)"
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="acupacer-device", description="The acupressure coach on a Raspberry Pi."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    starter = commands.add_parser("run", help="run the device until a signal ends it")
+    _add_config(starter)
+    starter.set_defaults(act=_run)
+    shower = commands.add_parser("config", help="check the configuration, or print one")
+    _add_config(shower)
+    shower.add_argument(
+        "--print-defaults", action="store_true", help="print every setting with its default"
+    )
+    shower.set_defaults(act=_config)
+    return parser
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help=f"TOML file (default: {DEFAULT_PATH})"
+    )
+
+
+def _load(path: Path | None) -> Config:
+    """The given file, else the default one, else the defaults."""
+    if path is None and not DEFAULT_PATH.exists():
+        return Config()
+    return load(path or DEFAULT_PATH)
+
+
+def _run(options: argparse.Namespace) -> int:
+    return run(_load(options.config))
+
+
+def _config(options: argparse.Namespace) -> int:
+    if options.print_defaults:
+        print(defaults_toml(), end="")
+        return OK
+    config = _load(options.config)
+    for role, pin in config.pins().items():
+        print(f"{role:20} BCM {pin}")
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""Runs a device on a board until it is told to end, and ends it safely.
+
+Whatever happens (a signal, an exception, an order of the core), motor and buzzer are
+low before anything else is done, and stay low.
+"""
+
+import logging
+import signal
+import time
+from collections.abc import Callable
+from typing import Any
+
+from ...core import views
+from ..loop import Loop
+
+Watch = Callable[[int, list[object], list[object]], None]
+
+LOG = logging.getLogger("acupacer")
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+FAULT_VIEW = views.view("error", {"error": "error_internal"})
+STOPPED_VIEW = views.view("power_off", {"sure": True})
+SHOW_S = 0.5  # at most this long is spent on a last word on the panel
+
+
+class Runner:
+    """One board with one device after another on it (a reset makes a new one).
+
+    ``make_device``: called at the start and after each reset. ``watch``: see ``Loop``.
+    """
+
+    def __init__(
+        self, board: Any, make_device: Callable[[], Any], watch: Watch | None = None
+    ) -> None:
+        self.board = board
+        self._make_device = make_device
+        self._watch = watch
+        self._stopped = ""
+        self.loop = self._new_loop()
+
+    def catch_signals(self) -> None:
+        """Have SIGTERM, SIGINT and SIGHUP end ``run`` safely. Main thread only."""
+        for number in SIGNALS:
+            signal.signal(number, self._on_signal)
+
+    def run(self) -> int:
+        """Pace until stopped; the exit code: 0 stopped or switched off, 1 a fault.
+
+        Outputs are low when it returns, and also when it raises. A fault is logged and
+        shown; the caller ends the process and whoever started it starts it again.
+        """
+        try:
+            while self.loop.run() == "reset" and not self._stopped:
+                self.renew()
+        except Exception:
+            return self.fail()
+        finally:
+            self.board.shut()
+        if self.loop.ended in signal.Signals.__members__:
+            self._say(STOPPED_VIEW)
+        return 0
+
+    def fail(self) -> int:
+        """Within an exception handler: outputs low, then log and show; the exit code."""
+        self.board.shut()
+        LOG.exception("fault: motor and buzzer are off")
+        self._say(FAULT_VIEW)
+        return 1
+
+    def renew(self) -> None:
+        """Start afresh with a new device, as after power-up."""
+        self.loop = self._new_loop()
+
+    def stop(self, reason: str) -> None:
+        """End ``run`` soon. Callable from any thread and from a signal handler."""
+        self._stopped = reason
+        self.loop.stop(reason)
+        self.board.wake()
+
+    def _new_loop(self) -> Loop:
+        return Loop(self._make_device(), self.board, self._watch)
+
+    def _on_signal(self, number: int, frame: object) -> None:
+        self.board.shut()
+        self.stop(signal.Signals(number).name)
+
+    def _say(self, view: dict[str, object]) -> None:
+        """Leave a last word on the panel, if it answers and can be drawn."""
+        panel, device = self.board.panel, self.loop.device
+        until_s = time.monotonic() + SHOW_S
+        try:
+            device.painter.show(view)
+            while time.monotonic() < until_s:
+                panel.poll(self.board.clock.now_ms())
+                window = device.next_window(panel.max_bytes) if panel.can_take() else None
+                if window is not None:
+                    panel.draw(window)
+                elif panel.can_take() or not panel.is_found:
+                    return
+                else:
+                    time.sleep(0.002)
+        except Exception:
+            LOG.exception("the panel could not be told")

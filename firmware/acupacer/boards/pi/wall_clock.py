@@ -1,0 +1,96 @@
+"""Date and time of day on Linux, and whether they can be trusted.
+
+Trusted: the kernel says that something keeps its clock synchronised, or the host has
+set the time since power-up. A Pi without either starts at the time it was switched
+off, or in 1970: that is what "clock not set" means.
+"""
+
+import ctypes
+import time
+from collections.abc import Callable
+
+from ...core.events import ClockRead
+
+CHECK_MS = 1000  # how often the clock is looked at
+JUMP_S = 2.0  # further off than this from one look to the next: a jump
+_UNSYNCHRONISED = 0x0040  # STA_UNSYNC of <sys/timex.h>
+
+
+def is_synchronised() -> bool:
+    """Whether the kernel's clock is kept right by NTP or the like; False if unknown."""
+    try:
+        libc = ctypes.CDLL(None)
+        state = ctypes.create_string_buffer(512)  # struct timex; zeroed: read only
+        if libc.adjtimex(state) == -1:
+            return False
+    except (OSError, AttributeError):
+        return False
+    # modes (int, padded to a long), offset, freq, maxerror, esterror, then status
+    status_at = 5 * ctypes.sizeof(ctypes.c_long)
+    status = ctypes.c_int.from_buffer(state, status_at).value
+    return not status & _UNSYNCHRONISED
+
+
+def system_offset_min() -> int:
+    """Minutes east of UTC of this computer's time zone, now."""
+    return time.localtime().tm_gmtoff // 60
+
+
+class WallClock:
+    """The system's clock, or the host's word kept in memory (``boards.board.WallClock``).
+
+    ``set_system``: try to set the system's clock too (needs the right to do so).
+    The rest are the functions it reads, so that tests can stand in for the kernel.
+    """
+
+    def __init__(
+        self,
+        set_system: bool = False,
+        read_s: Callable[[], float] = time.time,
+        monotonic_s: Callable[[], float] = time.monotonic,
+        synchronised: Callable[[], bool] = is_synchronised,
+        offset_min: Callable[[], int] = system_offset_min,
+        write_s: Callable[[float], None] = lambda s: time.clock_settime(time.CLOCK_REALTIME, s),
+    ) -> None:
+        self._set_system = set_system
+        self._read_s = read_s
+        self._monotonic_s = monotonic_s
+        self._synchronised = synchronised
+        self._zone = offset_min
+        self._write_s = write_s
+        self._host: tuple[float, int] | None = None  # seconds ahead of monotonic, zone
+        self._due_ms = 0
+        self._ahead_s = 0.0
+        self._was_trusted = False
+        self._must_report = True
+
+    def poll(self, now_ms: int) -> ClockRead | None:
+        """The reading at start, after ``set`` and after a jump; otherwise None."""
+        if now_ms < self._due_ms and not self._must_report:
+            return None
+        self._due_ms = now_ms + CHECK_MS
+        ahead_s, zone_min, is_trusted = self._state()
+        jumped = abs(ahead_s - self._ahead_s) > JUMP_S or is_trusted != self._was_trusted
+        if not (jumped or self._must_report):
+            return None
+        self._ahead_s, self._was_trusted, self._must_report = ahead_s, is_trusted, False
+        return ClockRead(int(ahead_s + self._monotonic_s()), zone_min, is_trusted)
+
+    def set(self, epoch_s: int, offset_min: int) -> None:
+        """Take the host's word; kept in memory unless the system's clock may be set."""
+        self._host = (epoch_s - self._monotonic_s(), offset_min)
+        self._must_report = True
+        if self._set_system:
+            try:
+                self._write_s(float(epoch_s))
+            except OSError:
+                self._set_system = False  # not permitted: memory has to do
+
+    def _state(self) -> tuple[float, int, bool]:
+        """Seconds ahead of the monotonic clock, zone in minutes, trusted or not."""
+        if self._synchronised():
+            zone_min = self._host[1] if self._host else self._zone()
+            return self._read_s() - self._monotonic_s(), zone_min, True
+        if self._host is not None:
+            return self._host[0], self._host[1], True
+        return self._read_s() - self._monotonic_s(), self._zone(), False

@@ -1,0 +1,247 @@
+"""What screens draw with: texts, numbers, blocks, pictures, marks and key hints.
+
+A canvas remembers the texts it drew, in the order drawn (``lines``), and where the
+parts are that change every second, so that a tick redraws only those. Places are given
+as ``x`` in pixels and ``row`` in pages of 8 px.
+"""
+
+from . import pictures
+from .font import SMALL, Font, fit
+from .raster import Raster
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Sequence
+
+    from .words import Words
+
+    Picture = tuple[int, int, bytes]
+    Numerals = tuple[int, int, bytes, bytes]
+
+WIDTH, ROWS = 128, 8
+LEFT, CENTER, RIGHT = 0, 1, 2
+DIGITS_GAP_PX = 3
+
+KEYS = {
+    "start": (pictures.KEY_START, "START"),
+    "next": (pictures.KEY_NEXT, "NEXT"),
+    "stop": (pictures.KEY_STOP, "STOP"),
+}
+
+# A progress block, one row high: filled 5 px, empty a thin line.
+BLOCK_FULL, BLOCK_EMPTY = b"\x7c", b"\x10"
+
+
+class Number:
+    """Digits on the canvas that change: where they are and what they say."""
+
+    def __init__(self, x: int, row: int, numerals: "Numerals", line: int) -> None:
+        self.x, self.row, self.numerals, self.line = x, row, numerals, line
+        self.text = ""
+
+
+class Blocks:
+    """A progress bar of equal blocks: where it is and how many are full."""
+
+    def __init__(self, row: int, unit: int, count: int) -> None:
+        self.row, self.unit, self.count = row, unit, count
+        self.full = 0
+
+
+class Canvas(Raster):
+    """A raster with the vocabulary the screens are written in."""
+
+    def __init__(self, words: "Words") -> None:
+        super().__init__(WIDTH, ROWS * 8)
+        self.words = words
+        self.is_large = False
+        self.lines: "list[str]" = []
+        self._numbers: "dict[str, Number]" = {}
+        self._blocks = Blocks(0, 1, 0)
+        # Texts that did not fit their box; tests hold it at 0.
+        self.clipped = 0
+
+    def start(self) -> None:
+        """Begin a new screen: nothing lit, nothing remembered."""
+        self.clear()
+        self.lines = []
+        self._blocks = Blocks(0, 1, 0)
+        self.clipped = 0
+
+    def say(self, key: str, *values: object) -> str:
+        """The words for ``key`` in the chosen language, ``{}`` filled with ``values``."""
+        text = self.words.say(key)
+        return text.format(*values) if values else text
+
+    # --- texts --------------------------------------------------------------------
+
+    def text(
+        self, x: int, row: int, text: str, width: int, font: Font = SMALL, align: int = LEFT
+    ) -> None:
+        """One line of ``text`` in a box ``width`` px wide."""
+        self.lines.append(text)
+        self._line(x, row, text, width, font, align)
+
+    def box(
+        self,
+        x: int,
+        row: int,
+        text: str,
+        width: int,
+        rows: int,
+        fonts: "Sequence[Font]" = (SMALL,),
+        align: int = LEFT,
+    ) -> int:
+        """``text`` wrapped into a box, in the first font that fits; returns rows used.
+
+        ``fonts``: the largest first.
+        """
+        if text:
+            self.lines.append(text)
+        font, lines = fit(text, width, rows, fonts)
+        for index, line in enumerate(lines):
+            if (index + 1) * font.rows > rows:
+                self.clipped += 1
+                break
+            self._line(x, row + index * font.rows, line, width, font, align)
+        return len(lines) * font.rows
+
+    def _line(self, x: int, row: int, text: str, width: int, font: Font, align: int) -> None:
+        spare = width - font.width(text)
+        if spare < 0:
+            self.clipped += 1
+        else:
+            x += spare * align // 2
+            width -= spare
+        for data in font.line(text):
+            self.put(x, row, data[:width])
+            row += 1
+
+    # --- pictures -----------------------------------------------------------------
+
+    def picture(self, x: int, row: int, picture: "Picture", is_mirrored: bool = False) -> None:
+        """Copy ``picture`` (width, rows, bytes), left and right exchanged if mirrored."""
+        width, rows, data = picture
+        for index in range(rows):
+            part = data[index * width : (index + 1) * width]
+            if is_mirrored:
+                part = bytes(reversed(part))
+            self.put(x, row + index, part)
+
+    def mark(self, x: int, y: int) -> None:
+        """A target around the pixel (x, y), with a dark rim to stand out from lines."""
+        self._stamp(x - 5, y - 5, pictures.MARK_ROUND, self.remove)
+        self._stamp(x - 4, y - 4, pictures.MARK, self.add)
+
+    def _stamp(self, x: int, y: int, picture: "Picture", change: "object") -> None:
+        width, _, data = picture
+        shift = y % 8
+        for part in range(3):
+            made = bytearray(width)
+            for index in range(width):
+                bits = (data[index] | data[width + index] << 8) << shift
+                made[index] = bits >> (8 * part) & 255
+            if any(made):
+                change(x, y // 8 + part, made)  # type: ignore[operator]
+
+    def invert(self, row: int, rows: int = 1) -> None:
+        """Light and dark exchanged over whole rows, corners cut: a lit header."""
+        page = self.page
+        for at in range(row * WIDTH, (row + rows) * WIDTH):
+            page[at] ^= 255
+        last = row + rows - 1
+        for x in (0, WIDTH - 1):
+            self.remove(x, row, b"\x01")
+            self.remove(x, last, b"\x80")
+
+    # --- what changes every second ------------------------------------------------
+
+    def number(self, name: str, x: int, row: int, numerals: "Numerals", text: str) -> None:
+        """Draw digits and colons that ``set_number`` can later change by ``name``."""
+        self._numbers[name] = Number(x, row, numerals, len(self.lines))
+        self.lines.append("")
+        self.set_number(name, text)
+
+    def set_number(self, name: str, text: str) -> None:
+        """Change a number; only characters that differ are copied.
+
+        ``text``: digits and colons, always as long as the first, with spaces in front
+        of short numbers.
+        """
+        number = self._numbers[name]
+        old = number.text
+        if text == old:
+            return
+        number.text = text
+        self.lines[number.line] = text.strip()
+        rows, width, digits, colon = number.numerals
+        x = number.x
+        for index in range(len(text)):
+            character = text[index]
+            if character == ":":
+                if not old:
+                    self.picture(x, number.row, (len(colon) // rows, rows, colon))
+                x += len(colon) // rows + DIGITS_GAP_PX
+                continue
+            if not old or old[index] != character:
+                self._digit(x, number.row, rows, width, digits, character)
+            x += width + DIGITS_GAP_PX
+
+    def _digit(
+        self, x: int, row: int, rows: int, width: int, digits: bytes, character: str
+    ) -> None:
+        if character == " ":
+            digits = bytes(rows * width)
+            at = 0
+        else:
+            at = (ord(character) - 48) * rows * width
+        for index in range(row, row + rows):
+            self.put(x, index, digits[at : at + width])
+            at += width
+
+    def blocks(self, row: int, unit: int, whole: int) -> None:
+        """An empty progress bar over ``whole``, one block for each ``unit`` of it."""
+        count = max((whole + unit - 1) // unit, 1)
+        self._blocks = Blocks(row, unit, count)
+        for index in range(count):
+            self._block(index, BLOCK_EMPTY)
+
+    def set_blocks(self, part: int) -> None:
+        """Fill the bar up to ``part``; only blocks that change are copied."""
+        blocks = self._blocks
+        want = min(max(part, 0) // blocks.unit, blocks.count)
+        while blocks.full < want:
+            self._block(blocks.full, BLOCK_FULL)
+            blocks.full += 1
+        while blocks.full > want:
+            blocks.full -= 1
+            self._block(blocks.full, BLOCK_EMPTY)
+
+    def _block(self, index: int, look: bytes) -> None:
+        count = self._blocks.count
+        x = index * (WIDTH + 2) // count
+        end = (index + 1) * (WIDTH + 2) // count - 2
+        self.put(x, self._blocks.row, look * (end - x))
+
+    # --- hints --------------------------------------------------------------------
+
+    def hints(
+        self, row: int, pairs: "Sequence[tuple[str, str]]", x: int = 0, corner: str = ""
+    ) -> None:
+        """What the keys do, side by side: pairs of key name and words key.
+
+        ``corner``: a text at the right edge, such as the page.
+        """
+        end = WIDTH
+        if corner:
+            end -= SMALL.width(corner) + 2
+        share = (end - x) // len(pairs)
+        for key, word in pairs:
+            picture, label = KEYS[key]
+            text = self.say(word)
+            self.lines.append(label + ": " + text)
+            self.picture(x, row, picture)
+            self._line(x + picture[0] + 2, row, text, share - picture[0] - 2, SMALL, LEFT)
+            x += share
+        if corner:
+            self.text(end + 2, row, corner, WIDTH - end - 2, SMALL)

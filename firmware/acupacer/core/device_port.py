@@ -1,0 +1,237 @@
+"""What the link may see and ask of the device."""
+
+from . import gestures, history, safety, settings
+from .events import HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE, SetClock
+from .link_port import LinkPort
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from .device import Device
+
+    Pairs = Sequence[tuple[str, Any]]
+
+
+class DevicePort(LinkPort):
+    """``LinkPort`` for one ``Device``; see there for every method."""
+
+    def __init__(self, device: "Device") -> None:
+        self._device = device
+        self._confirmations: "list[int]" = []  # tickets that wait until all is stored
+        self._is_saving = False
+        self._is_dirty = False
+        self._save_failure = ""
+
+    # --- who and what -------------------------------------------------------------
+
+    def ticket(self) -> int:
+        return self._device.storage.ticket()
+
+    def emit(self, effect: object) -> None:
+        self._device.emit(effect)
+
+    def hello(self) -> "Pairs":
+        config = self._device.config
+        return (
+            ("dev_id", config.dev_id),
+            ("model", config.model),
+            ("fw", config.version),
+            ("boot_id", config.boot_id),
+            ("uptime_ms", self._device.now_ms),
+        )
+
+    def state(self) -> "Pairs":
+        device = self._device
+        shown = device.view
+        session = device.session
+        return (
+            ("state", device.state),
+            ("routine", session.routine["id"] if session else ""),
+            ("method", shown.get("method", "")),
+            ("point", shown.get("point", "")),
+            ("area", shown.get("area", "")),
+            ("side", shown.get("side", "")),
+            ("step", shown.get("step", 0)),
+            ("steps", shown.get("steps", 0)),
+            ("repetition", shown.get("repetition", 0)),
+            ("repetitions", shown.get("repetitions", 0)),
+            ("remaining_s", shown.get("remaining_s", 0)),
+            ("routines", len(device.entries)),
+            ("notice", device.notice()),
+            ("has_panel", device.is_panel_found),
+            ("has_clock", device.wall.is_trusted),
+        )
+
+    def busy_s(self) -> int:
+        session = self._device.session
+        if session is None:
+            return -1
+        if session.closing:
+            return 0
+        now_ms = self._device.now_ms
+        return (session.left_ms(now_ms) + session.ahead_ms()) // 1000
+
+    def screen(self) -> "tuple[int, bytes]":
+        painter = self._device.painter
+        painter.draw()
+        return painter.number, bytes(painter.page)
+
+    def session_log(self) -> bytes:
+        return self._device.log.data()
+
+    # --- files ----------------------------------------------------------------------
+
+    def stored_bytes(self, name: str) -> int:
+        loader = self._device.loader
+        if name == HISTORY_FILE:
+            return loader.history_bytes + self._device.journal.written_bytes
+        return loader.length if loader.routines_file == name else -1
+
+    def routines_sha(self) -> bytes:
+        loader = self._device.loader
+        return loader.sha if loader.routines_file == ROUTINES_FILE else b""
+
+    def scanner(self) -> "Any":
+        return self._device.new_scanner()
+
+    def inflater(self) -> "Any":
+        new_inflater = self._device.config.new_inflater
+        return new_inflater() if new_inflater else None
+
+    def receiving(self, percent: int) -> None:
+        self._device.menu.receiving(percent)
+
+    def routines_replaced(self, entries: "list[Any]", sha: bytes, length: int) -> None:
+        loader = self._device.loader
+        chosen = self._device.menu.chosen_id()
+        loader.entries = entries
+        loader.routines_file = ROUTINES_FILE
+        loader.sha = sha
+        loader.length = length
+        loader.notice = "" if loader.notice == "notice_builtin" else loader.notice
+        self._device.menu.select(chosen)
+
+    # --- control ----------------------------------------------------------------------
+
+    def control(self, verb: str, argument: str) -> str:
+        return {"open": self._open, "pause": self._pause, "stop": self._stop}[verb](argument)
+
+    def _open(self, routine_id: str) -> str:
+        device = self._device
+        if device.session or device.menu.state not in ("home", "refused"):
+            return "not_home: the device is in state {}; end that first".format(device.state)
+        for entry in device.entries:
+            if entry.id == routine_id:
+                device.wake()
+                reason = device.opening.open(entry, device.now_ms)
+                return "{}: the device's screen says why".format(reason) if reason else ""
+        return "unknown_routine: {}: see the list of routines".format(routine_id)
+
+    def _pause(self, _: str) -> str:
+        session = self._device.session
+        if session is None or not session.is_running:
+            return "not_running: no timed phase is under way"
+        session.do_pause(self._device.now_ms)
+        return ""
+
+    def _stop(self, _: str) -> str:
+        device = self._device
+        if device.session:
+            device.act_now(gestures.STOP)
+        return ""
+
+    # --- clock, history ------------------------------------------------------------------
+
+    def clock(self) -> "tuple[int, int, bool]":
+        wall = self._device.wall
+        epoch_s = wall.epoch_s(self._device.now_ms)
+        return (epoch_s or 0, wall.offset_min, epoch_s is not None)
+
+    def set_clock(self, epoch_s: int, offset_min: int) -> str:
+        self._device.emit(SetClock(epoch_s, offset_min))
+        return ""
+
+    def history_id(self, line: bytes) -> int:
+        record = history.decode(line)
+        return record["id"] if record else -1
+
+    def acknowledge(self, record_id: int) -> "tuple[str, int]":
+        if record_id >= self._device.journal.next_id:
+            return "unknown_record: there are records up to {}".format(
+                self._device.journal.next_id - 1
+            ), 0
+        return "", 0
+
+    # --- settings and profile ----------------------------------------------------------------
+
+    def settings(self) -> "Pairs":
+        return [(name, self._device.settings[name]) for name in settings.NAMES]
+
+    def profile(self) -> "Pairs":
+        flags = self._device.progress.flags()
+        open_flags = self._device.progress.unanswered()
+        return [(name, None if name in open_flags else name in flags) for name in safety.FLAGS]
+
+    def configure(
+        self, changes: "dict[str, Any]", profile: "dict[str, Any]"
+    ) -> "tuple[str, int]":
+        device = self._device
+        reason = self._fault(changes, profile)
+        if reason:
+            return reason, 0
+        for flag in safety.FLAGS:
+            if flag in profile and dict(self.profile())[flag] != profile[flag]:
+                device.note("profile", [flag, profile[flag]], device.now_ms)
+        if changes:
+            device.change_settings(changes)
+        if self._is_safe():
+            return "", 0
+        ticket = self.ticket()
+        self._confirmations.append(ticket)
+        return "", ticket
+
+    def _fault(self, changes: "dict[str, Any]", profile: "dict[str, Any]") -> str:
+        after = dict(self._device.settings)
+        for name in sorted(changes):
+            reason = settings.fault(after, name, changes[name])
+            if reason:
+                return reason
+            after[name] = changes[name]
+        for flag in sorted(profile):
+            if flag not in safety.FLAGS:
+                return "unknown_flag: {}: choose from {}".format(flag, ", ".join(safety.FLAGS))
+            if profile[flag] not in (True, False):
+                return "bad_value: {}: true or false".format(flag)
+        return ""
+
+    def save_settings(self) -> None:
+        """Store the settings; a change while that goes on is stored after it."""
+        self._is_dirty = True
+        self._save_failure = ""
+
+    def _saved(self, _: bytes, reason: str) -> None:
+        self._is_saving = False
+        self._save_failure = reason
+
+    def confirm(self) -> None:
+        """Store what is due in a quiet moment; tell the link what has become safe."""
+        device = self._device
+        if self._is_dirty and not self._is_saving and device.is_quiet:
+            self._is_saving = True
+            self._is_dirty = False
+            data = settings.encode(device.settings)
+            device.storage.replace(SETTINGS_FILE, data, self._saved)
+        failure = self._save_failure or device.journal.failure
+        if not self._confirmations or not (failure or self._is_safe()):
+            return
+        for ticket in self._confirmations:
+            if failure:
+                device.link.store_failed(ticket, failure)
+            else:
+                device.link.stored(ticket)
+        self._confirmations = []
+
+    def _is_safe(self) -> bool:
+        return self._device.journal.is_empty and not (self._is_dirty or self._is_saving)

@@ -1,0 +1,154 @@
+"""Letters as columns of pixels: how wide a text is, where it breaks, which font fits.
+
+A font is baked from a text sheet (firmware/art) into rows of bytes in the panel's own
+layout, so that drawing a text is copying slices.
+"""
+
+from . import glyphs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Sequence
+
+FIRST, LAST = 0x20, 0x7E  # ASCII, baked first
+LATIN_FIRST, LATIN_LAST = 0xC0, 0xFF  # the accented letters of Latin-1, baked next
+UNKNOWN = "?"  # drawn for a character fonts lack
+
+
+def _index(character: str) -> int:
+    """The place of ``character`` in every font, or -1 when fonts lack it."""
+    code = ord(character)
+    if FIRST <= code <= LAST:
+        return code - FIRST
+    if LATIN_FIRST <= code <= LATIN_LAST:
+        return code - LATIN_FIRST + (LAST + 1 - FIRST)
+    found = glyphs.EXTRA.find(character)
+    if found < 0:
+        return -1
+    return found + (LAST + 1 - FIRST) + (LATIN_LAST + 1 - LATIN_FIRST)
+
+
+def missing(text: str) -> str:
+    """The characters of ``text`` the panel cannot draw, each once; "" when none.
+
+    Routines with such characters are refused, so that no text ever shows holes.
+    """
+    found = ""
+    for character in text:
+        if _index(character) < 0 and character not in found:
+            found += character
+    return found
+
+
+class Font:
+    """One proportional font. ``rows``: its height in pages of 8 px."""
+
+    def __init__(self, baked: "tuple[int, int, bytes, bytes]") -> None:
+        self.rows, self._gap, self._data, self._starts = baked
+
+    def _span(self, character: str) -> "tuple[int, int]":
+        """(first column, columns) of a glyph with its gap."""
+        index = _index(character)
+        if index < 0:
+            index = ord(UNKNOWN) - FIRST
+        starts = self._starts
+        at = 2 * index
+        start = starts[at] | starts[at + 1] << 8
+        return start, (starts[at + 2] | starts[at + 3] << 8) - start
+
+    def width(self, text: str) -> int:
+        """How many pixels ``text`` takes on one line, without the gap after it."""
+        return sum([self._span(character)[1] for character in text]) - self._gap
+
+    def line(self, text: str) -> "list[bytes]":
+        """``text`` as one bytes object per page row, top row first."""
+        spans = [self._span(character) for character in text]
+        data, rows = self._data, self.rows
+        made = []
+        for row in range(rows):
+            parts = []
+            for start, width in spans:
+                at = start * rows + row * width
+                parts.append(data[at : at + width])
+            made.append(b"".join(parts))
+        return made
+
+    def wrap(self, text: str, width_px: int, most: int) -> "list[str]":
+        """``text`` as lines no wider than ``width_px``, broken between words.
+
+        When that takes more than ``most`` lines, lines are filled to the brim instead,
+        which needs the fewest.
+        """
+        lines = self.by_words(text, width_px)
+        if len(lines) > most:
+            lines = self._by_letters(text, width_px)
+        return lines
+
+    def by_words(self, text: str, width_px: int) -> "list[str]":
+        """``text`` as lines broken between words; a word wider than a line is cut."""
+        lines = []
+        line = ""
+        for word in text.split(" "):
+            longer = line + " " + word if line else word
+            if self.width(longer) <= width_px:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            pieces = self._by_letters(word, width_px)
+            lines += pieces[:-1]
+            line = pieces[-1]
+        return lines + [line]
+
+    def _by_letters(self, text: str, width_px: int) -> "list[str]":
+        lines = []
+        line, left = "", width_px + self._gap
+        for character in text:
+            width = self._span(character)[1]
+            if width > left:
+                lines.append(line)
+                line, left = "", width_px + self._gap
+                if character == " ":
+                    continue
+            line += character
+            left -= width
+        return lines + [line]
+
+
+class TallFont(Font):
+    """A font one page high, drawn twice as high: large, and as narrow as it was."""
+
+    # Four pixels on top of each other as eight.
+    _TWICE = b"\x00\x03\x0c\x0f\x30\x33\x3c\x3f\xc0\xc3\xcc\xcf\xf0\xf3\xfc\xff"
+
+    def __init__(self, baked: "tuple[int, int, bytes, bytes]") -> None:
+        super().__init__(baked)
+        self._low = Font(baked)
+        self.rows = 2
+
+    def line(self, text: str) -> "list[bytes]":
+        """``text`` as two bytes objects, top row first."""
+        data, twice = self._low.line(text)[0], self._TWICE
+        upper = bytes([twice[byte & 15] for byte in data])
+        return [upper, bytes([twice[byte >> 4] for byte in data])]
+
+
+SMALL = Font(glyphs.SMALL)
+TALL = TallFont(glyphs.SMALL)
+MEDIUM = Font(glyphs.MEDIUM)
+
+
+def fit(
+    text: str, width_px: int, rows: int, fonts: "Sequence[Font]"
+) -> "tuple[Font, list[str]]":
+    """The first of ``fonts`` in which ``text`` fits ``width_px`` by ``rows`` pages.
+
+    Give the largest first. Returns it with the lines to draw; when none fits, the last
+    font with all the lines it takes.
+    """
+    for font in fonts:
+        lines = font.by_words(text, width_px)
+        if len(lines) * font.rows <= rows:
+            return font, lines
+    font = fonts[-1]
+    return font, font.wrap(text, width_px, rows // font.rows)

@@ -1,0 +1,100 @@
+"""History records: one JSON object per line, each with a CRC-32 of its own.
+
+    {"id":7,"kind":"end","session":3,"time":1760000000,"offset":120,"up":81234,
+     "step":0,"repetition":1,"key":"LI4","side":"left","ms":10000,"crc":"1a2b3c4d"}
+
+(one line in the file). ``id`` grows by one; ``session`` numbers sessions from 1 (0:
+belongs to none); ``time`` is Unix seconds of a trusted clock or null; ``offset``
+minutes east of UTC; ``up`` ms since power-up. The CRC covers the bytes before
+``,"crc"``. A line that does not check is ignored, wherever it stands; the store cuts a
+torn tail. The kinds and their fields are listed in ``KINDS``.
+"""
+
+import binascii
+import json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+MAX_LINE_BYTES = 2048
+
+# kind -> the fields it adds, in the order they are written. ``key`` is a point's code
+# or an area's text; step counts from 0; ms are of delivered pressure.
+KINDS: "dict[str, tuple[str, ...]]" = {
+    # one answer of the profile
+    "profile": ("flag", "yes"),
+    # red_flags or a routine's id, with the hash of what was accepted
+    "accepted": ("what", "hash"),
+    # doses: [step, method, key, level, hold_s, window_s, repetitions, sides, every, top]
+    # per step (see levels.dose_row);
+    # asked: [key, side, ms] prescribed
+    "started": ("routine", "digest", "doses", "asked"),
+    # a repetition is about to begin (stored before pressure starts)
+    "begin": ("step", "repetition", "key", "side"),
+    # pressure ended: a repetition, or the part of one before a pause
+    "end": ("step", "repetition", "key", "side", "ms"),
+    # how: finished, ended_early, stopped, power_lost; given: [key, side, ms]; spots:
+    # seconds of each; error_us: [worst, mean] of the cue edges, null when not measured
+    "ended": ("how", "given", "spots", "pauses", "error_us"),
+    # the answer to "too much?": yes, no, not_said; key and method last pressed
+    "answer": ("answer", "method", "key"),
+    # the user's word that a new day has begun, when no clock knows
+    "new_day": (),
+    # a trusted clock, read while counts had no time of their own, or one ahead of it
+    "clock": (),
+    # goes on a ``started`` whose rows would not fit its line
+    "prescribed": ("doses", "asked"),
+    # all that the records before it amount to, in parts (see checkpoint)
+    "checkpoint": ("rows",),
+    # the trainer: which cue was felt, which was named, and how often (see trainer)
+    "trained": ("played", "named"),
+}
+
+
+def encode(head: "list[tuple[str, Any]]", kind: str, values: "list[Any]") -> bytes:
+    """One line, newline included. ``head``: the fields before the kind's own.
+
+    ``values``: as many as ``KINDS[kind]`` names. Lists may nest, dicts may not occur.
+    """
+    pairs = head + list(zip(KINDS[kind], values))
+    body = "{" + ",".join(['"{}":{}'.format(name, to_json(value)) for name, value in pairs])
+    raw = body.encode()
+    return raw + ',"crc":"{:08x}"}}\n'.format(binascii.crc32(raw) & 0xFFFFFFFF).encode()
+
+
+def decode(line: bytes) -> "dict[str, Any] | None":
+    """The record in ``line`` (with or without newline), or None when it is damaged."""
+    line = line.rstrip()
+    at = line.rfind(b',"crc":"')
+    if at < 0 or len(line) != at + 18 or len(line) > MAX_LINE_BYTES:
+        return None
+    if (
+        line[at + 8 : at + 16]
+        != "{:08x}".format(binascii.crc32(line[:at]) & 0xFFFFFFFF).encode()
+    ):
+        return None
+    try:
+        record: "dict[str, Any]" = json.loads(line.decode())
+    except ValueError:
+        return None
+    return record
+
+
+def to_json(value: "Any") -> str:
+    """Compact JSON that is the same bytes on every interpreter; no dicts, no floats."""
+    if value is None:
+        return "null"
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return '"' + "".join([_escaped(letter) for letter in value]) + '"'
+    return "[" + ",".join([to_json(item) for item in value]) + "]"
+
+
+def _escaped(letter: str) -> str:
+    if letter in '"\\':
+        return "\\" + letter
+    return letter if ord(letter) >= 32 else "\\u{:04x}".format(ord(letter))

@@ -1,0 +1,73 @@
+"""The history's writer: records get their number, wait for a quiet moment, are stored."""
+
+from . import history
+from .events import HISTORY_FILE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .storage import Storage
+
+BATCH_BYTES = 1024  # written in one go
+WAITING_MAX = 200  # lines kept while the store refuses them
+
+
+class Journal:
+    """Keeps records in order and appends them in batches.
+
+    A batch that fails is kept and tried again with the next one; ``failure`` is the
+    store's reason until a write works again, ``lost`` counts records dropped because
+    more than ``WAITING_MAX`` were waiting.
+    """
+
+    def __init__(self, storage: "Storage") -> None:
+        self.next_id = 1
+        self.failure = ""
+        self.lost = 0
+        self.written_bytes = 0  # since power-up
+        self._storage = storage
+        self._waiting: "list[bytes]" = []
+        self._writing = 0  # lines of the batch under way
+
+    @property
+    def is_empty(self) -> bool:
+        """Everything noted so far is safe."""
+        return not self._waiting
+
+    def note(
+        self, kind: str, session: int, times: "list[tuple[str, Any]]", values: "list[Any]"
+    ) -> "dict[str, Any]":
+        """Queue one record and return it. ``times``: time, offset and up.
+
+        The result is read back from the line, so what is folded in now is what will be
+        folded in from the file after a power-up.
+        """
+        head = [("id", self.next_id), ("kind", kind), ("session", session)] + times
+        line = history.encode(head, kind, values)
+        self.next_id += 1
+        self._waiting.append(line)
+        if len(self._waiting) > WAITING_MAX:
+            self._waiting.pop(self._writing)
+            self.lost += 1
+        return history.decode(line) or {}
+
+    def flush(self) -> None:
+        """Start writing what waits, unless a batch is under way."""
+        if self._writing or not self._waiting:
+            return
+        batch = b""
+        for line in self._waiting:
+            if batch and len(batch) + len(line) > BATCH_BYTES:
+                break
+            batch += line
+            self._writing += 1
+
+        def written(_: bytes, reason: str) -> None:
+            self.failure = reason
+            if not reason:
+                self.written_bytes += len(batch)
+                self._waiting = self._waiting[self._writing :]
+            self._writing = 0
+
+        self._storage.append(HISTORY_FILE, batch, written)

@@ -1,0 +1,37 @@
+"""Sides as a ledger: what was asked for and what was delivered, per place and side."""
+
+from . import plan
+
+FINISHED_PCT = 80  # of the prescribed time at every point (source: design)
+
+
+class Ledger:
+    """Sums of one session, in milliseconds; rows are (point or area, side)."""
+
+    def __init__(self, prescribed: "list[tuple[str, str, int]]") -> None:
+        self.prescribed = prescribed
+        self.delivered = [(key, side, 0) for key, side, _ in prescribed]
+
+    def deliver(self, key: str, side: str, done_ms: int) -> None:
+        """Book ``done_ms`` of pressure at ``key`` on ``side``."""
+        plan.add(self.delivered, key, side, done_ms)
+
+    def delivered_ms(self) -> int:
+        """All pressure of the session, in ms."""
+        return sum([row[2] for row in self.delivered])
+
+    def prescribed_ms(self) -> int:
+        """All that was asked for, in ms."""
+        return sum([row[2] for row in self.prescribed])
+
+    def is_finished(self) -> bool:
+        """At least 80 % of the prescribed time was delivered at every place."""
+        asked: "list[tuple[str, str, int]]" = []
+        given: "list[tuple[str, str, int]]" = []
+        for key, _, asked_ms in self.prescribed:
+            plan.add(asked, key, "", asked_ms)
+        for key, _, done_ms in self.delivered:
+            plan.add(given, key, "", done_ms)
+        if not sum([row[2] for row in asked]):
+            return self.delivered_ms() > 0
+        return all([g[2] * 100 >= a[2] * FINISHED_PCT for a, g in zip(asked, given)])

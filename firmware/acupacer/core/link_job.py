@@ -1,0 +1,104 @@
+"""Requests that cannot be answered at once because storage takes its time."""
+
+from . import cbor, smp
+from .errors import LinkError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# Why storage failed -> SMP result code and what to do.
+_FAILURES = {
+    "absent": (smp.ABSENT, "no such file on the device"),
+    "full": (smp.TOO_LARGE, "the device's storage is full; nothing was changed"),
+    "read_only": (smp.DENIED, "the device's storage is read-only; nothing was changed"),
+    "io": (smp.UNKNOWN, "the device's storage failed; try again, then check its card"),
+}
+
+
+class Job:
+    """One request waiting for storage. At most one exists at a time.
+
+    Every method returns the reply's fields once they are known, else None, or raises
+    LinkError; both end the job.
+    """
+
+    @property
+    def has_work(self) -> bool:
+        """True when ``work`` should be called again without waiting for storage."""
+        return False
+
+    def work(self) -> "cbor.Map | None":
+        """Do one bounded piece of work (at most 1 KB of data)."""
+        return None
+
+    def stored(self, ticket: int) -> "cbor.Map | None":
+        """A write with this ticket is safe; tickets of others are ignored."""
+        return None
+
+    def read_done(self, ticket: int, data: bytes) -> "cbor.Map | None":
+        """A read is answered."""
+        return None
+
+    def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
+        """A storage effect failed; raises LinkError when it was this job's."""
+        return None
+
+
+class StoredJob(Job):
+    """Answers with an empty map once one ticket is stored."""
+
+    def __init__(self, ticket: int) -> None:
+        self._ticket = ticket
+
+    def stored(self, ticket: int) -> "cbor.Map | None":
+        """The reply, when the ticket is ours."""
+        return cbor.Map(()) if ticket == self._ticket else None
+
+    def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
+        """Raises when the ticket is ours."""
+        if ticket == self._ticket:
+            raise storage_error(reason)
+        return None
+
+
+def storage_error(reason: str) -> LinkError:
+    """The error a StoreFailed reason becomes on the wire."""
+    rc, text = _FAILURES.get(reason, _FAILURES["io"])
+    return LinkError(rc, "storage_" + reason, text)
+
+
+def int_field(fields: "dict[Any, Any]", name: str, default: "int | None" = None) -> int:
+    """An integer >= 0 of a request; LinkError when missing (without default) or wrong."""
+    value = fields.get(name, default)
+    if value is None or isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise bad_field(name, "an integer from 0")
+    return value
+
+
+def text_field(fields: "dict[Any, Any]", name: str) -> str:
+    """A text of a request; LinkError when missing or of another type."""
+    value = fields.get(name)
+    if not isinstance(value, str):
+        raise bad_field(name, "a text")
+    return value
+
+
+def map_field(fields: "dict[Any, Any]", name: str) -> "dict[Any, Any]":
+    """A map of a request, empty when missing; LinkError when of another type."""
+    value = fields.get(name, {})
+    if not isinstance(value, dict):
+        raise bad_field(name, "a map")
+    return value
+
+
+def bad_field(name: str, allowed: str) -> LinkError:
+    """The error for a request field that is missing or has a wrong type or value."""
+    return LinkError(smp.INVALID, "bad_field", "{}: must be {}".format(name, allowed))
+
+
+def end_by(reason: str, rc: int) -> None:
+    """Raise the LinkError for a port's ``code: text`` reason; "" passes."""
+    if reason:
+        code, _, text = reason.partition(": ")
+        raise LinkError(rc, code, text)

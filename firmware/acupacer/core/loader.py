@@ -1,0 +1,115 @@
+"""Reads what the store keeps at power-up: settings, history, routines, in that order.
+
+Each file is read in small chunks, one at a time, so the watchdog is fed and memory
+stays flat however long the history has grown.
+"""
+
+import hashlib
+
+from . import history, settings
+from .events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from .progress import Progress
+    from .storage import Storage
+
+CHUNK_BYTES = 1024
+
+
+class Loader:
+    """One power-up's reading. ``is_done`` once everything is in; blocks: never.
+
+    ``settings``, ``entries`` (the routines' index), ``routines_file`` (which file they
+    came from), ``sha`` and ``length`` of it are the result; ``notice`` a words key when
+    something had to be replaced; ``damaged`` counts history lines that did not check.
+    """
+
+    def __init__(
+        self, storage: "Storage", progress: "Progress", new_scanner: "Callable[[], Any]"
+    ) -> None:
+        self.is_done = False
+        self.settings = settings.defaults()
+        self.entries: "list[Any]" = []
+        self.routines_file = ROUTINES_FILE
+        self.sha = b""
+        self.length = -1
+        self.history_bytes = 0
+        self.notice = ""
+        self.damaged = 0
+        self._storage = storage
+        self._progress = progress
+        self._new_scanner = new_scanner
+        self._scanner: "Any" = None
+        self._tail = b""
+
+    def begin(self) -> None:
+        """Start with the settings; the rest follows by itself."""
+        self._storage.read(SETTINGS_FILE, 0, settings.MAX_BYTES, self._settings_read)
+
+    def _settings_read(self, data: bytes, _: str) -> None:
+        self.settings = settings.decode(data)
+        self._read_history(0)
+
+    def _read_history(self, offset: int) -> None:
+        def done(data: bytes, reason: str) -> None:
+            if not reason:
+                self.history_bytes = offset + len(data)
+                self._take_history(data)
+            if reason and reason != "absent":
+                self.notice = "notice_no_history"
+            if len(data) == CHUNK_BYTES:
+                self._read_history(offset + CHUNK_BYTES)
+            else:
+                self._open_routines(ROUTINES_FILE)
+
+        self._storage.read(HISTORY_FILE, offset, CHUNK_BYTES, done)
+
+    def _take_history(self, data: bytes) -> None:
+        lines = (self._tail + data).split(b"\n")
+        self._tail = lines.pop()
+        if len(self._tail) > history.MAX_LINE_BYTES:
+            self._tail = self._tail[-1:]  # damaged beyond a line: wait for the next one
+        for line in lines:
+            record = history.decode(line)
+            if record is None:
+                self.damaged += 1
+            else:
+                self._progress.apply(record)
+
+    def _open_routines(self, name: str) -> None:
+        self.routines_file = name
+        self._scanner = self._new_scanner()
+        self._digest = hashlib.sha256()
+        self._read_routines(0)
+
+    def _read_routines(self, offset: int) -> None:
+        def done(data: bytes, reason: str) -> None:
+            if reason:
+                self._routines_failed(reason)
+                return
+            self._scanner.feed(data)
+            self._digest.update(data)
+            if len(data) == CHUNK_BYTES:
+                self._read_routines(offset + CHUNK_BYTES)
+            elif self._scanner.finish():
+                self._routines_failed("refused")
+            else:
+                self.entries = self._scanner.entries
+                self.sha = self._digest.digest()
+                self.length = offset + len(data)
+                self.is_done = True
+
+        self._storage.read(self.routines_file, offset, CHUNK_BYTES, done)
+
+    def _routines_failed(self, reason: str) -> None:
+        """Fall back on the built-in routines; say so unless there were no others yet."""
+        if self.routines_file == ROUTINES_FILE:
+            if reason != "absent":
+                self.notice = self.notice or "notice_builtin"
+            self._open_routines(FACTORY_FILE)
+        else:
+            self.is_done = True

@@ -1,0 +1,416 @@
+"""Everything outside a session: power-up, questions, home, settings, help.
+
+Rules:
+
+* Power-up asks in this order: STOP check, profile, red flags, power-loss offer, home.
+  What is not answered is asked again before any session; nothing is skipped by time.
+* Home opens on the routine used last. START there checks, in this order: a stuck STOP,
+  the profile, the red flags, exclusions, limits, cautions; the first that objects is
+  shown with the ``ask`` cue, naming the step and the reason.
+* A routine's cautions are accepted on their last page, once, and again when they change.
+
+Times are ms of the board's clock. No method blocks.
+"""
+
+from . import safety, settings
+from .events import BUTTONS
+from .screens_menu import HELP_PAGES
+from .trainer import Trainer
+from .views import view
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .device import Device
+
+EXTRA_ENTRIES = ("trainer", "settings", "help", "about", "power_off")
+SETTING_ITEMS = settings.NAMES + ("profile",)
+OFFER_MS = 120000
+
+
+class Menu:
+    """The states outside a session, for ``device``, which has the services they need."""
+
+    def __init__(self, device: "Device") -> None:
+        self.state = "starting"
+        self.trainer: "Trainer | None" = None
+        self.home_index = 0
+        self.error = ""
+        self.can_offer = False
+        self._device = device
+        self._is_stop_checked = False
+        self._doubts_stop = False
+        self._page = 0
+        self._item = 0
+        self._questions: "tuple[str, ...]" = ()
+        self._refusal: "dict[str, Any]" = {}
+        self._cautions: "list[str]" = []
+        self._deadline_ms: "int | None" = None
+        self._percent = 0
+        self._stuck_button = 0
+
+    # --- time -----------------------------------------------------------------------
+
+    @property
+    def next_ms(self) -> "int | None":
+        """When ``advance`` has something to do, or None."""
+        return self._deadline_ms
+
+    def advance(self, now_ms: int) -> None:
+        """Let an offer nobody answered end."""
+        if self._deadline_ms is not None and self._deadline_ms <= now_ms:
+            self.do_decline_offer(self._deadline_ms)
+
+    def loaded(self, now_ms: int) -> None:
+        """The store has been read: start asking."""
+        self.select(self._device.progress.last_routine)
+        self.go_on(now_ms)
+
+    def go_on(self, now_ms: int) -> None:
+        """To the first thing that is still due, or home."""
+        device = self._device
+        self._page = self._item = 0
+        self._deadline_ms = None
+        if not self._is_stop_checked:
+            self._ask("stop_check", now_ms)
+        elif device.progress.unanswered():
+            self._questions = device.progress.unanswered()
+            self._ask("question", now_ms)
+        elif not self.has_red_flags_accepted():
+            self._ask("red_flags", now_ms)
+        elif self.can_offer:
+            self._deadline_ms = now_ms + OFFER_MS
+            self._ask("power_loss_offer", now_ms)
+        else:
+            self.state = "home"
+
+    def go_home(self) -> None:
+        """Home, on the entry it was left at."""
+        self.trainer = None
+        self.state = "home"
+
+    def refuse(self, reason: str, now_ms: int, facts: "dict[str, Any]") -> None:
+        """Show why a routine may not be opened; ``facts`` override the empty ones."""
+        self._refusal = {
+            "reason": reason,
+            "title": "",
+            "step": 0,
+            "point": "",
+            "method": "",
+            "flag": "",
+            "wait_min": 0,
+        }
+        self._refusal.update(facts)
+        self._ask("refused", now_ms)
+
+    def fail(self, error: str, now_ms: int) -> None:
+        """Show an error (a words key)."""
+        self.error = error
+        self._ask("error", now_ms)
+
+    def receiving(self, percent: int) -> None:
+        """An upload is at ``percent``; -1 when it is over. Only home gives way to it."""
+        self._percent = max(percent, 0)
+        if percent >= 0 and self.state == "home":
+            self.state = "receiving"
+        elif percent < 0 and self.state == "receiving":
+            self.state = "home"
+
+    def entry_of(self, routine_id: str) -> "Any":
+        """The index entry of a routine, or None."""
+        for entry in self._device.entries:
+            if entry.id == routine_id:
+                return entry
+        return None
+
+    def chosen_id(self) -> str:
+        """The routine home is on, or ""."""
+        entry = self._entry()
+        return entry.id if entry else ""
+
+    def has_red_flags_accepted(self) -> bool:
+        """The red flags were accepted as they are now."""
+        return self._device.progress.accepted("red_flags") == red_flags_hash()
+
+    def stuck(self, button: int, now_ms: int) -> None:
+        """A button has been down for ten seconds: say so until it is let go."""
+        self._stuck_button = button
+        self._ask("stuck", now_ms)
+
+    def freed(self, now_ms: int) -> None:
+        """It was let go: on with whatever is due."""
+        if self.state == "stuck":
+            self.go_on(now_ms)
+
+    def select(self, routine_id: str) -> None:
+        """Put home on a routine, or on the first one when it is not there."""
+        self.home_index = 0
+        for index, entry in enumerate(self._device.entries):
+            if entry.id == routine_id:
+                self.home_index = index
+
+    def _ask(self, state: str, now_ms: int) -> None:
+        self.state = state
+        self._page = self._item = 0
+        player = self._device.player
+        player.is_gun = False
+        player.play("ask", player.make_way(now_ms))
+
+    # --- power-up ---------------------------------------------------------------------
+
+    def do_stay(self, now_ms: int) -> None:
+        """STOP while starting: outputs are low; the check still comes."""
+        self._device.player.cut(now_ms)
+
+    def do_doubt_stop(self, now_ms: int) -> None:
+        """Another key at the STOP check: does STOP not answer?"""
+        self._doubts_stop = True
+
+    def do_pass_stop_check(self, now_ms: int) -> None:
+        """STOP answered."""
+        self._device.player.cut(now_ms)
+        self._is_stop_checked = True
+        self.go_on(now_ms)
+
+    def do_answer_yes(self, now_ms: int) -> None:
+        """START at a question."""
+        self._answer(True, now_ms)
+
+    def do_answer_no(self, now_ms: int) -> None:
+        """NEXT at a question."""
+        self._answer(False, now_ms)
+
+    def _answer(self, is_yes: bool, now_ms: int) -> None:
+        question = self._questions[self._item]
+        if question == "new_day":
+            self._answer_new_day(is_yes, now_ms)
+            return
+        self._device.note("profile", [question, is_yes], now_ms)
+        if self._item + 1 < len(self._questions):
+            item = self._item + 1
+            self._ask("question", now_ms)
+            self._item = item
+        else:
+            self.go_on(now_ms)
+
+    def _answer_new_day(self, is_yes: bool, now_ms: int) -> None:
+        if is_yes:
+            self._device.note("new_day", [], now_ms)
+        self.state = "home"
+        self._device.opening.open(self._entry(), now_ms)
+
+    def ask_new_day(self, now_ms: int) -> None:
+        """No clock knows whether a day has passed: ask."""
+        self._questions = ("new_day",)
+        self._ask("question", now_ms)
+
+    def do_go_back(self, now_ms: int) -> None:
+        """NEXT long at a question: the one before."""
+        if self._item:
+            self._item -= 1
+        else:
+            self._device.reject(now_ms)
+
+    def do_leave_unanswered(self, now_ms: int) -> None:
+        """STOP at a question: home; it is asked again before a session."""
+        self._device.player.cut(now_ms)
+        self.go_home()
+
+    def do_accept(self, now_ms: int) -> None:
+        """START on the last page of red flags or cautions."""
+        device = self._device
+        if self._page + 1 < self._pages():
+            device.reject(now_ms)
+        elif self.state == "red_flags":
+            device.note("accepted", ["red_flags", red_flags_hash()], now_ms)
+            self.go_on(now_ms)
+        else:
+            entry = self._entry()
+            device.note("accepted", [entry.id, entry.cautions_hash], now_ms)
+            self.state = "home"
+            device.opening.open(entry, now_ms)
+
+    def do_next_page(self, now_ms: int) -> None:
+        """NEXT: the next page, round and round."""
+        self._page = (self._page + 1) % self._pages()
+
+    def do_previous_page(self, now_ms: int) -> None:
+        """NEXT long: the page before."""
+        self._page = (self._page - 1) % self._pages()
+
+    def _pages(self) -> int:
+        if self.state == "red_flags":
+            return len(safety.RED_FLAG_PAGES)
+        if self.state == "cautions":
+            return len(self._cautions)
+        return HELP_PAGES
+
+    def show_cautions(self, lines: "list[str]", now_ms: int) -> None:
+        """Ask the user to accept ``lines`` (keys of words, or texts), one to a page."""
+        self._cautions = lines
+        self._ask("cautions", now_ms)
+
+    def do_take_offer(self, now_ms: int) -> None:
+        """START at the power-loss offer: to the prompt the session was in."""
+        self.can_offer = False
+        self._deadline_ms = None
+        self.state = "home"
+        self._device.opening.take_up_again(now_ms)
+
+    def do_decline_offer(self, now_ms: int) -> None:
+        """Any other key, or nobody for two minutes: it stays ended."""
+        self.can_offer = False
+        self._device.opening.forget()
+        self.go_on(now_ms)
+
+    # --- home ---------------------------------------------------------------------------
+
+    def do_go_home(self, now_ms: int) -> None:
+        """Back home; STOP comes here too, so outputs go low."""
+        self._device.player.cut(now_ms)
+        self.go_home()
+
+    def do_open_entry(self, now_ms: int) -> None:
+        """START at home."""
+        entry = self._entry()
+        if entry is not None:
+            self._device.opening.open(entry, now_ms)
+            return
+        self._page = self._item = 0
+        self.state = EXTRA_ENTRIES[self.home_index - len(self._device.entries)]
+        if self.state == "trainer":
+            self.trainer = Trainer(self._device.player, now_ms, now_ms)
+
+    def do_next_entry(self, now_ms: int) -> None:
+        """NEXT at home."""
+        self.home_index = (self.home_index + 1) % self._entry_count()
+
+    def do_previous_entry(self, now_ms: int) -> None:
+        """NEXT long at home."""
+        self.home_index = (self.home_index - 1) % self._entry_count()
+
+    def do_first_entry(self, now_ms: int) -> None:
+        """STOP at home."""
+        self._device.player.cut(now_ms)
+        self.home_index = 0
+
+    def _entry_count(self) -> int:
+        return len(self._device.entries) + len(EXTRA_ENTRIES)
+
+    def _entry(self) -> "Any":
+        """The routine home is on, or None for one of the extra entries."""
+        entries = self._device.entries
+        return entries[self.home_index] if self.home_index < len(entries) else None
+
+    # --- settings, trainer, power off --------------------------------------------------
+
+    def do_change(self, now_ms: int) -> None:
+        """START in settings: the next value, or the profile's questions again."""
+        name = SETTING_ITEMS[self._item]
+        device = self._device
+        if name == "profile":
+            self._questions = safety.FLAGS
+            self._ask("question", now_ms)
+            return
+        value = settings.following(name, device.settings[name])
+        if settings.fault(device.settings, name, value):
+            device.reject(now_ms)
+            return
+        device.change_settings({name: value})
+        device.player.play("press", device.player.make_way(now_ms))
+
+    def do_next_item(self, now_ms: int) -> None:
+        """NEXT in settings."""
+        self._item = (self._item + 1) % len(SETTING_ITEMS)
+
+    def do_previous_item(self, now_ms: int) -> None:
+        """NEXT long in settings."""
+        self._item = (self._item - 1) % len(SETTING_ITEMS)
+
+    def do_confirm_power_off(self, now_ms: int) -> None:
+        """START at power off."""
+        self._device.player.cut(now_ms)
+        self._device.power_off()
+
+    # --- views --------------------------------------------------------------------------
+
+    def view(self, now_ms: int) -> "dict[str, Any]":
+        """What the panel shows."""
+        if self.trainer is not None:
+            return self.trainer.view()
+        return view(self.state, _VALUES[self.state](self, now_ms))
+
+    def _home_values(self, now_ms: int) -> "dict[str, Any]":
+        values: "dict[str, Any]" = {
+            "kind": "routine",
+            "title": "",
+            "index": self.home_index + 1,
+            "count": self._entry_count(),
+            "methods": [],
+            "minutes": 0,
+            "done_days": -1,
+            "left_today": -1,
+            "excluded": False,
+            "notice": self._device.notice(),
+        }
+        entry = self._entry()
+        if entry is None:
+            values["kind"] = EXTRA_ENTRIES[self.home_index - len(self._device.entries)]
+        else:
+            values.update(self._device.entry_facts(entry, now_ms))
+        return values
+
+    def _settings_values(self, now_ms: int) -> "dict[str, Any]":
+        name = SETTING_ITEMS[self._item]
+        value = "value_change"
+        if name != "profile":
+            value = settings.words_key(self._device.settings[name])
+        return {
+            "setting": name,
+            "value": value,
+            "index": self._item + 1,
+            "count": len(SETTING_ITEMS),
+        }
+
+    def _caution_values(self, now_ms: int) -> "dict[str, Any]":
+        return {
+            "title": self._entry().title,
+            "lines": [self._cautions[self._page]],
+            "page": self._page,
+            "pages": self._pages(),
+        }
+
+    def _question_values(self, now_ms: int) -> "dict[str, Any]":
+        return {
+            "question": self._questions[self._item],
+            "index": self._item + 1,
+            "count": len(self._questions),
+        }
+
+    def _page_values(self, now_ms: int) -> "dict[str, Any]":
+        return {"page": self._page, "pages": self._pages()}
+
+
+_VALUES = {
+    "stuck": lambda menu, now_ms: {"button": dict(BUTTONS)[menu._stuck_button]},
+    "starting": lambda menu, now_ms: {},
+    "stop_check": lambda menu, now_ms: {"doubt": menu._doubts_stop},
+    "question": Menu._question_values,
+    "red_flags": Menu._page_values,
+    "cautions": Menu._caution_values,
+    "refused": lambda menu, now_ms: menu._refusal,
+    "error": lambda menu, now_ms: {"error": menu.error},
+    "home": Menu._home_values,
+    "settings": Menu._settings_values,
+    "help": Menu._page_values,
+    "about": lambda menu, now_ms: menu._device.about(),
+    "receiving": lambda menu, now_ms: {"percent": menu._percent},
+    "power_off": lambda menu, now_ms: {"sure": menu._device.is_powering_off},
+    "power_loss_offer": lambda menu, now_ms: menu._device.opening.offer_facts(),
+}
+
+
+def red_flags_hash() -> str:
+    """What accepting the red flags is recorded under: it changes with their edition."""
+    return "{}-{}".format(safety.CAUTIONS_EDITION, len(safety.RED_FLAG_PAGES))

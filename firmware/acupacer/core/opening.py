@@ -1,0 +1,151 @@
+"""How a routine is opened: every check before the first prompt, then the session.
+
+The order of the checks is the menu's rule; the first that objects is shown. Reading
+the routine from the store takes a moment, so opening goes on when its bytes arrive.
+"""
+
+from . import levels, safety
+from .routines import parse_routine
+from .session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .device import Device
+    from .routines import Entry
+
+
+class Opening:
+    """Opens routines for ``device``. Blocks: never."""
+
+    def __init__(self, device: "Device") -> None:
+        self._device = device
+        self._is_reading = False
+        self._lost: "Any" = None  # the session a power loss has cut, when offered
+
+    # --- checks -----------------------------------------------------------------------
+
+    def open(self, entry: "Entry", now_ms: int) -> str:
+        """Open ``entry``: checks, cautions, prompt. Returns "" or the reason it may not.
+
+        The reason is a words key; the screen says it already.
+        """
+        device = self._device
+        if device.is_stop_stuck():
+            return self._refuse("refused_stuck_stop", entry.title, now_ms)
+        if device.progress.unanswered() or not device.menu.has_red_flags_accepted():
+            device.menu.go_on(now_ms)
+            return "refused_unanswered"
+        found = safety.routine_exclusions(device.progress.flags(), entry.spots)
+        if found:
+            self.refuse_excluded(entry.title, found[0])
+            return "refused_excluded"
+        refusal = device.progress.refusal(entry, device.wall, now_ms)
+        if refusal:
+            return self._refuse_limit(entry, refusal, now_ms)
+        self._read(entry)
+        return ""
+
+    def refuse_excluded(self, title: str, found: "tuple[int, str, str, str]") -> None:
+        """Show that the profile forbids a step: (step from 1, method, point, flag)."""
+        step, method, point, flag = found
+        reason = "refused_acute" if flag == "acute_injury" else "refused_excluded"
+        facts = {"title": title, "step": step, "method": method, "point": point, "flag": flag}
+        self._device.menu.refuse(reason, self._device.now_ms, facts)
+
+    def _refuse(self, reason: str, title: str, now_ms: int) -> str:
+        self._device.menu.refuse(reason, now_ms, {"title": title})
+        return reason
+
+    def _refuse_limit(self, entry: "Entry", refusal: "Any", now_ms: int) -> str:
+        reason, step, point, wait_min = refusal
+        device = self._device
+        if device.progress.can_ask_new_day(entry, device.wall, now_ms):
+            device.progress.is_new_day_asked = True
+            device.menu.ask_new_day(now_ms)
+        else:
+            facts = {"title": entry.title, "step": step, "point": point, "wait_min": wait_min}
+            device.menu.refuse(reason, now_ms, facts)
+        found: str = reason
+        return found
+
+    # --- reading and starting -----------------------------------------------------------
+
+    def _read(self, entry: "Entry") -> None:
+        device = self._device
+        if self._is_reading:
+            return
+        self._is_reading = True
+
+        def done(data: bytes, reason: str) -> None:
+            self._is_reading = False
+            if device.session is None:
+                self._opened(entry, data, reason)
+
+        device.storage.read(device.loader.routines_file, entry.offset, entry.length, done)
+
+    def _opened(self, entry: "Entry", data: bytes, reason: str) -> None:
+        device = self._device
+        routine, faults = parse_routine(data, entry.id)
+        if reason or faults:
+            self._refuse("refused_broken", entry.title, device.now_ms)
+            return
+        if device.progress.accepted(entry.id) != entry.cautions_hash:
+            lines = safety.caution_lines(entry.spots, routine["cautions"])
+            device.menu.show_cautions(lines, device.now_ms)
+            return
+        self._begin(entry, routine)
+
+    def _begin(self, entry: "Entry", routine: "dict[str, Any]") -> None:
+        device = self._device
+        asked = [
+            device.progress.prescription(step, device.wall, device.now_ms)
+            for step in routine["steps"]
+        ]
+        levels.fit(routine, asked)
+        has_ticks = bool(device.settings["ticks"])
+        device.menu.select(entry.id)
+        session = Session(routine, asked, device.player, device.now_ms, has_ticks)
+        if self._lost is not None and self._lost.routine == entry.id:
+            session.take_up(self._lost.step, self._lost.side, self._lost.repetition)
+        self._lost = None
+        device.begin_session(session, entry.digest)
+
+    # --- power loss -----------------------------------------------------------------------
+
+    def mind_power_loss(self) -> None:
+        """At power-up: put a session that was cut on record, and see whether to offer it."""
+        device = self._device
+        lost = device.progress.open_session
+        if lost is None:
+            return
+        can_take_up = lost.is_begun and lost.can_take_up(device.wall, device.now_ms)
+        given = [list(row) for row in lost.given]
+        device.note("ended", ["power_lost", given, [], 0, None], device.now_ms, lost.session)
+        entry = device.menu.entry_of(lost.routine)
+        if can_take_up and entry is not None and entry.digest == lost.digest:
+            self._lost = lost
+            device.menu.can_offer = True
+
+    def offer_facts(self) -> "dict[str, Any]":
+        """What the power-loss offer shows."""
+        lost = self._lost
+        entry = self._device.menu.entry_of(lost.routine)
+        return {
+            "title": entry.title,
+            "step": lost.step + 1,
+            "steps": len(entry.spots),
+            "repetition": lost.repetition,
+            "point": entry.spots[lost.step][2],
+        }
+
+    def take_up_again(self, now_ms: int) -> None:
+        """The user wants to go on: every check again, then the prompt it was in."""
+        entry = self._device.menu.entry_of(self._lost.routine)
+        if entry is not None:
+            self.open(entry, now_ms)
+
+    def forget(self) -> None:
+        """The offer was declined."""
+        self._lost = None

@@ -1,0 +1,93 @@
+"""A session's way into the history, and the summary shown at its end."""
+
+from . import levels
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .device import Device
+    from .session import Session
+
+ROWS_A_LINE = 8  # of the prescription: the longest stay within history.MAX_LINE_BYTES
+
+
+class SessionRecord:
+    """Turns a session's events into history records; measures its cue edges.
+
+    ``session_id``: the session's number in the history; ``digest``: of its routine.
+    """
+
+    def __init__(self, device: "Device", session_id: int, digest: str) -> None:
+        self.session_id = session_id
+        self._device = device
+        self._digest = digest
+        self._has_answer = False
+        self._edges = 0
+        self._error_sum_us = 0
+        self._worst_us = 0
+
+    def add_edge(self, error_us: int) -> None:
+        """One output edge came ``error_us`` after it was due."""
+        self._edges += 1
+        self._error_sum_us += abs(error_us)
+        self._worst_us = max(self._worst_us, abs(error_us))
+
+    def collect(self, session: "Session") -> None:
+        """Note everything the session has to say since the last call."""
+        for kind, values in session.events:
+            if kind == "started":
+                self._note_started(session)
+            else:
+                self._note(kind, self._values(kind, values, session))
+        session.events = []
+        closing = session.closing
+        if closing and closing.answer and not self._has_answer:
+            self._has_answer = True
+            method = session.last_method
+            self._note("answer", [closing.answer, method, session.last_pressed])
+
+    def summary(self, session: "Session") -> "dict[str, Any]":
+        """The fields of the ``done`` view."""
+        device = self._device
+        entry = device.menu.entry_of(session.routine["id"])
+        wait_min, left_today = 0, -1
+        if entry is not None:
+            wait_min = device.progress.wait_min(entry, device.wall, device.now_ms)
+            left_today = device.progress.left_today(entry, device.wall, device.now_ms)
+        return {
+            "ended": session.closing.ended if session.closing else "",
+            "title": session.routine["title"],
+            "delivered_s": session.ledger.delivered_ms() // 1000,
+            "prescribed_s": session.ledger.prescribed_ms() // 1000,
+            "wait_min": wait_min,
+            "left_today": left_today,
+        }
+
+    def _note(self, kind: str, values: "list[Any]") -> None:
+        device = self._device
+        device.note(kind, values, device.now_ms, self.session_id)
+
+    def _note_started(self, session: "Session") -> None:
+        """The prescription may need more than one line's room."""
+        doses, asked = _doses(session), [list(row) for row in session.ledger.prescribed]
+        first = [session.routine["id"], self._digest]
+        for index in range(0, max(len(doses), len(asked)), ROWS_A_LINE):
+            rows = [part[index : index + ROWS_A_LINE] for part in (doses, asked)]
+            self._note("prescribed" if index else "started", rows if index else first + rows)
+
+    def _values(self, kind: str, values: "list[Any]", session: "Session") -> "list[Any]":
+        if kind == "ended":
+            given = [list(row) for row in session.ledger.delivered]
+            error_us = None
+            if self._edges:
+                error_us = [self._worst_us, self._error_sum_us // self._edges]
+            return [values[0], given, session.spots, session.pauses, error_us]
+        return values
+
+
+
+def _doses(session: "Session") -> "list[list[Any]]":
+    steps = session.routine["steps"]
+    asked = session.prescriptions
+    return [levels.dose_row(index, step, asked[index]) for index, step in enumerate(steps)]

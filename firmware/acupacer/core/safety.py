@@ -1,0 +1,133 @@
+"""Who must not press where, how much is too much, and what to say before.
+
+Data and small pure functions: profile flags with what they exclude, the hard limits
+every routine is checked against on the host and on the device, and the keys of the
+cautions and red flags (``words`` has their wording). No clinician reviewed any of it;
+docs/safety.md says so and gives the reasons.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Iterable, Sequence
+
+    # step number from 1, method, point ("" for an area), area ("" for a point)
+    Spot = tuple[int, str, str, str]
+
+# --- profile ----------------------------------------------------------------------
+
+# The yes/no questions of the first start, in the order they are asked.
+FLAGS = (
+    "pregnancy",
+    "hip_replacement",
+    "anticoagulants",
+    "osteoporosis",
+    "reduced_sensation",
+    "acute_injury",
+)
+
+_TOOLS = ("balls", "roller", "gun")
+_ALL = ("hands", "balls", "roller", "gun")
+
+# What each flag excludes: methods, and points whatever the method. Pregnancy:
+# `tradition` (never a claim of harm); the others `design`, on the careful side.
+EXCLUDES = {
+    "pregnancy": (_TOOLS, ("LI4", "BL60", "GB21", "BL23", "BL52")),
+    "hip_replacement": ((), ("GB30",)),
+    "anticoagulants": (_TOOLS, ()),
+    "osteoporosis": (_TOOLS, ()),
+    "reduced_sensation": (_TOOLS, ()),
+    "acute_injury": (_ALL, ()),
+}
+
+
+def exclusion(flags: "Iterable[str]", method: str, point: str) -> str:
+    """The first profile flag that forbids ``method`` on ``point``, or "" when none does.
+
+    ``flags``: the flags answered yes. ``point``: a WHO code, or "" for an area. Flags
+    are tried in the order of ``FLAGS``, whatever the order given. Blocks: never.
+    """
+    for flag in FLAGS:
+        methods, points = EXCLUDES[flag]
+        if flag in flags and (method in methods or point in points):
+            return flag
+    return ""
+
+
+def routine_exclusions(
+    flags: "Iterable[str]", spots: "Iterable[Spot]"
+) -> "list[tuple[int, str, str, str]]":
+    """Every step a profile forbids, as (step from 1, method, point, flag), in order.
+
+    ``spots`` as in ``routines.Entry.spots``. Empty: the routine may be opened. One
+    excluded step refuses the routine whole. Blocks: never.
+    """
+    found = []
+    for step, method, point, _ in spots:
+        flag = exclusion(flags, method, point)
+        if flag:
+            found.append((step, method, point, flag))
+    return found
+
+
+# --- hard limits, host and device -------------------------------------------------
+
+DOCUMENT_MAX_BYTES = 65536  # design
+ROUTINES_MAX = 64  # design
+STEPS_MAX = 64  # design
+SESSION_MAX_S = 45 * 60  # design; counted at the top of every progression
+BALLS_MAX_S = 5 * 60  # design; all the time lying on the balls in one routine
+GUN_GAP_MIN_S = 30  # design; between two spots of a massage gun
+
+# Shortest and longest dose in seconds by method and field; source: design. The
+# shortest window leaves room for one spot with its get ready (3 s) and for finding it.
+DOSE_RANGES_S = {
+    ("hands", "hold"): (5, 120),
+    ("gun", "window"): (30, 600),
+    ("gun", "spot"): (5, 30),
+    ("roller", "window"): (30, 180),
+    ("roller", "spot"): (5, 60),
+}
+
+# --- cautions and red flags -------------------------------------------------------
+
+# Raise it whenever the wording of a caution key changes its meaning: every routine's
+# cautions are then shown and accepted once more.
+CAUTIONS_EDITION = 1
+
+# Shown before every routine's first run, in this order; source: article.
+GENERAL_CAUTIONS = (
+    "caution_not_advice",
+    "caution_ask_first",
+    "caution_see_doctor",
+    "caution_start_gentle",
+    "caution_stop",
+    "caution_results",
+)
+
+# One key for every point (caution_BL23 ...) and every method (caution_hands ...).
+CAUTION_POINTS = ("BL23", "BL52", "GB30", "LI4", "BL60", "GB21")
+CAUTION_METHODS = _ALL
+
+# Emergency signs first, on pages of their own; then reasons to see a doctor.
+RED_FLAG_PAGES = (
+    ("red_bladder", "red_saddle", "red_leg"),
+    ("red_fever", "red_fall", "red_weight"),
+    ("red_cancer", "red_night"),
+)
+# How many of the pages above are emergencies ("call now", not "see a doctor").
+RED_FLAG_EMERGENCY_PAGES = 1
+
+
+def caution_lines(spots: "Iterable[Spot]", own_texts: "Sequence[str]") -> "list[str]":
+    """What must be accepted before a routine's first run, in reading order.
+
+    Keys of ``words`` for the general cautions, then for every method and every point
+    ``spots`` uses (in the order of ``CAUTION_METHODS`` and ``CAUTION_POINTS``), then the
+    routine's own texts as they are. Blocks: never.
+    """
+    used = {method for _, method, _, _ in spots} | {point for _, _, point, _ in spots}
+    lines = list(GENERAL_CAUTIONS)
+    for name in CAUTION_METHODS + CAUTION_POINTS:
+        if name in used:
+            lines.append("caution_" + name)
+    return lines + list(own_texts)

@@ -1,0 +1,172 @@
+"""The screens around a session: start-up, home and its entries."""
+
+from . import pictures
+from .canvas import CENTER, WIDTH
+from .cues import BY_NAME, pulses
+from .font import MEDIUM, SMALL
+from .screens_parts import BIG_WIDTH, ICONS, heading, message, sign, still, text_row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .canvas import Canvas
+    from .screens_parts import Screen, View
+
+HELP_PAGES = 6
+SIGNS = {
+    "trainer": pictures.BIG_TRAINER,
+    "settings": pictures.BIG_SETTINGS,
+    "help": pictures.BIG_HELP,
+    "about": pictures.BIG_ABOUT,
+    "power_off": pictures.BIG_POWER_OFF,
+}
+SESSIONS_A_DAY = 5
+_OPEN = (("start", "key_open"), ("next", "key_next"))
+_BACK = (("next", "key_more"), ("stop", "key_back"))
+# Drawn cues: 20 ms a pixel, so that the longest fits.
+MS_PER_PX = 20
+
+
+def starting(c: "Canvas", view: "View") -> None:
+    """Power-up: the name, while the store is read."""
+    c.picture(2, 1, pictures.LOGO)
+    c.text(50, 2, "acupacer", 78, MEDIUM, CENTER)
+    c.text(50, 4, c.say("starting"), 78, SMALL, CENTER)
+
+
+def home(c: "Canvas", view: "View") -> None:
+    """One entry of the list: a routine with its facts, or a part of the menu."""
+    count = "{}/{}".format(view["index"], view["count"])
+    if view["kind"] == "routine":
+        _routine(c, view)
+    else:
+        c.picture((WIDTH - BIG_WIDTH) // 2, 0, SIGNS[view["kind"]])
+        c.text(0, 3, c.say("kind_" + view["kind"]), WIDTH, MEDIUM, CENTER)
+        if view["notice"]:
+            c.text(0, 6, c.say(view["notice"]), WIDTH, SMALL, CENTER)
+    c.hints(7, _OPEN, 0, count)
+
+
+def _routine(c: "Canvas", view: "View") -> None:
+    x = 2
+    for method in view["methods"]:
+        c.picture(x, 0, ICONS[method])
+        x += 19
+    minutes = c.say("minutes", view["minutes"])
+    width = MEDIUM.width(minutes)
+    used = c.box(2, 2, view["title"], WIDTH - 2, 4, (MEDIUM, SMALL))
+    c.text(WIDTH - width, 0, minutes, width, MEDIUM)
+    if view["notice"] and used == 2:
+        c.text(2, 5, c.say(view["notice"]), WIDTH - 2)
+    _last_row(c, view)
+
+
+def _last_row(c: "Canvas", view: "View") -> None:
+    if view["excluded"]:
+        c.text(2, 6, c.say("excluded"), WIDTH - 2)
+        return
+    left = view["left_today"]
+    width = WIDTH - 4
+    if left >= 0:
+        width -= 8 * SESSIONS_A_DAY
+        for index in range(SESSIONS_A_DAY):
+            look = pictures.SMALL_DONE if index < left else pictures.SMALL_NEXT
+            c.picture(WIDTH - 8 * (SESSIONS_A_DAY - index), 6, look)
+    c.text(2, 6, _done(c, view["done_days"]), width)
+    if left >= 0:
+        c.lines.append(c.say("left_today", left) if left else c.say("left_none"))
+
+
+_DONE = {-2: "unknown_day", -1: "never", 0: "today", 1: "yesterday"}
+
+
+def _done(c: "Canvas", days: int) -> str:
+    return c.say(_DONE[days]) if days in _DONE else c.say("days_ago", days)
+
+
+def settings(c: "Canvas", view: "View") -> None:
+    """One setting: its name, its value, and the keys to change it."""
+    heading(c, c.say("kind_settings"), "{}/{}".format(view["index"], view["count"]))
+    c.text(0, 2, c.say("setting_" + view["setting"]), WIDTH, MEDIUM, CENTER)
+    c.text(0, 4, c.say(view["value"]), WIDTH, MEDIUM, CENTER)
+    c.invert(4, 2)
+    c.hints(7, (("start", "key_change"), ("next", "key_next"), ("stop", "key_back")))
+
+
+def trainer(c: "Canvas", view: "View") -> None:
+    """A cue was felt: is it this one? Its pulses are drawn as long as they are felt."""
+    heading(c, c.say("kind_trainer"), "{}/{}".format(view["right"], view["asked"]))
+    c.text(0, 1, c.say("cue_" + view["guess"]), WIDTH, MEDIUM)
+    _pulses(c, 3, view["guess"])
+    if view["result"]:
+        c.text(0, 5, c.say("trainer_" + view["result"]), WIDTH, MEDIUM)
+        c.hints(7, (("start", "key_next"), ("stop", "key_back")))
+    else:
+        c.text(0, 5, c.say("trainer_ask"), WIDTH, SMALL)
+        c.hints(7, (("start", "key_this"), ("next", "key_next"), ("stop", "key_back")))
+
+
+def _pulses(c: "Canvas", row: int, cue: str) -> None:
+    """A cue's pulses as bars, time from left to right."""
+    for start_ms, long_ms in pulses(BY_NAME[cue].pattern):
+        x = start_ms // MS_PER_PX
+        c.put(x, row, b"\xfc" * (long_ms // MS_PER_PX))
+        c.put(x, row + 1, b"\x3f" * (long_ms // MS_PER_PX))
+
+
+def help_(c: "Canvas", view: "View") -> None:
+    """What the keys do, what the pulses say, and what the device is not."""
+    page = view["page"]
+    heading(c, c.say("help_title_{}".format(page)), "{}/{}".format(page + 1, view["pages"]))
+    message(c, c.say("help_{}".format(page)), 1, _BACK)
+
+
+def about(c: "Canvas", view: "View") -> None:
+    """Which device this is, and whether a computer is listening."""
+    sign(c, pictures.BIG_ABOUT, "acupacer")
+    c.text(32, 2, "{} {}".format(view["model"], view["version"]), WIDTH - 32)
+    row = text_row(c, 3, view["dev_id"])
+    row = text_row(c, row, c.say("linked" if view["is_linked"] else "unlinked"))
+    if row < 7:
+        text_row(c, row, c.say("clock_set" if view["has_clock"] else "clock_unset"))
+    c.hints(7, (("start", "key_home"),))
+
+
+def receiving(c: "Canvas", view: "View") -> None:
+    """An upload on its way."""
+    c.box(0, 1, c.say("receiving"), WIDTH, 4, (MEDIUM, SMALL), CENTER)
+    c.blocks(6, 5, 100)
+    c.set_blocks(view["percent"])
+
+
+def tick_receiving(c: "Canvas", view: "View") -> None:
+    """Some percent more."""
+    c.set_blocks(view["percent"])
+
+
+def power_off(c: "Canvas", view: "View") -> None:
+    """Switch off? Then: wait until it is dark."""
+    if view["sure"]:
+        sign(c, pictures.BIG_POWER_OFF, c.say("powering_off"))
+        message(c, c.say("powering_off_why"), 3, ())
+    else:
+        sign(c, pictures.BIG_POWER_OFF, c.say("power_off"))
+        c.hints(7, (("start", "key_off"), ("next", "key_no")))
+
+
+def dark(c: "Canvas", view: "View") -> None:
+    """The panel is switched off: nothing is lit, inverted or not."""
+    for row in range(c.rows):
+        c.put(0, row, bytes([c.flip]) * c.width)
+
+
+SCREENS: "dict[str, Screen]" = {
+    "starting": still(starting),
+    "home": still(home),
+    "settings": still(settings),
+    "trainer": still(trainer),
+    "help": still(help_),
+    "about": still(about),
+    "receiving": (receiving, tick_receiving, ("percent",)),
+    "power_off": still(power_off),
+    "dark": still(dark),
+}

@@ -1,0 +1,174 @@
+"""What several screens share: the header of a session, the locator, signs and messages."""
+
+from . import glyphs, pictures
+from .canvas import CENTER, LEFT, RIGHT, WIDTH
+from .font import MEDIUM, SMALL, TALL
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Sequence
+
+    from .canvas import Canvas, Picture
+
+    View = dict[str, Any]
+    Drawing = Callable[[Canvas, View], None]
+    Screen = tuple[Drawing, Drawing, tuple[str, ...]]
+
+DIGITS24 = glyphs.DIGITS24
+DIGITS40 = glyphs.DIGITS40
+BIG_WIDTH = 24  # of the large signs
+ICONS = {
+    "hands": pictures.ICON_HANDS,
+    "balls": pictures.ICON_BALLS,
+    "roller": pictures.ICON_ROLLER,
+    "gun": pictures.ICON_GUN,
+}
+
+# Where each point is: picture, x and y of the left one in it, and whether the picture
+# shows both sides (otherwise the right side is the picture mirrored).
+LOCATORS = {
+    "BL23": (pictures.BODY_LOWER_BACK, 21, 24, True),
+    "BL52": (pictures.BODY_LOWER_BACK, 16, 24, True),
+    "GB30": (pictures.BODY_HIP, 14, 24, True),
+    "LI4": (pictures.BODY_HAND, 33, 31, False),
+    "BL60": (pictures.BODY_FOOT, 39, 27, False),
+    "GB21": (pictures.BODY_SHOULDERS, 13, 26, True),
+}
+LOCATOR_WIDTH = pictures.BODY_HAND[0]
+
+
+def nothing_ticks(c: "Canvas", view: "View") -> None:
+    """The tick of a screen on which only whole redraws happen."""
+
+
+def still(draw: "Drawing") -> "Screen":
+    """The table entry of a screen that never ticks."""
+    return (draw, nothing_ticks, ())
+
+
+def clock(value_s: int) -> str:
+    """Seconds as minutes and seconds: 272 as 4:32."""
+    return "{}:{:02d}".format(value_s // 60, value_s % 60)
+
+
+def padded(text: str, length: int) -> str:
+    """``text`` with spaces in front."""
+    return " " * (length - len(text)) + text
+
+
+def place(view: "View") -> str:
+    """The point's code, or the area's name."""
+    found: str = view["point"] or view["area"]
+    return found
+
+
+def header(c: "Canvas", view: "View", is_lit: bool = False) -> None:
+    """Method, place and side on the two top rows; lit while pressure is on."""
+    c.picture(2, 0, ICONS[view["method"]])
+    side = c.say(view["side"])
+    if view["point"]:
+        edge = _side(c, view["side"], side)
+        c.text(21, 0, view["point"], edge - 21, MEDIUM)
+    else:
+        width = max(SMALL.width(side), 17)
+        edge = WIDTH - 2 - width
+        c.box(21, 0, view["area"], edge - 24, 2, (MEDIUM, SMALL))
+        _small_side(c, view["side"], edge, width)
+    c.text(edge, 0, side, WIDTH - 2 - edge, MEDIUM if view["point"] else SMALL, CENTER)
+    if view["point"]:
+        _side(c, view["side"], side)
+    if is_lit:
+        c.invert(0, 2)
+
+
+def _side(c: "Canvas", side: str, word: str) -> int:
+    """Arrows around where the side's word goes; returns the word's x."""
+    width = MEDIUM.width(word)
+    right = WIDTH - 2
+    if side != "left":
+        right -= pictures.SIDE_ARROW[0] + 2
+        c.picture(right + 2, 0, pictures.SIDE_ARROW)
+    if side != "right":
+        c.picture(right - width - pictures.SIDE_ARROW[0] - 2, 0, pictures.SIDE_ARROW, True)
+    return right - width
+
+
+def _small_side(c: "Canvas", side: str, x: int, width: int) -> None:
+    if side != "right":
+        c.picture(x, 1, pictures.SMALL_ARROW, True)
+    if side != "left":
+        c.picture(x + width - pictures.SMALL_ARROW[0], 1, pictures.SMALL_ARROW)
+
+
+def locator(c: "Canvas", view: "View", x: int, row: int) -> None:
+    """Where the point is: a body outline 56 x 48 px with the point, or points, marked."""
+    picture, mark_x, mark_y, has_both = LOCATORS[view["point"]]
+    side = view["side"]
+    c.picture(x, row, picture, side == "right" and not has_both)
+    if side != "right" or not has_both:
+        at = LOCATOR_WIDTH - 1 - mark_x if side == "right" else mark_x
+        c.mark(x + at, row * 8 + mark_y)
+    if side != "left" and has_both:
+        c.mark(x + LOCATOR_WIDTH - mark_x, row * 8 + mark_y)
+
+
+def dots(c: "Canvas", view: "View", x: int, row: int) -> None:
+    """Repetitions as dots on two rows: done, this one, still to come."""
+    now, whole = view["repetition"], view["repetitions"]
+    if not now or not whole:
+        return
+    c.lines.append(c.say("of", now, whole))
+    if whole <= 4:
+        looks = (pictures.DOT_DONE, pictures.DOT_NOW, pictures.DOT_NEXT)
+        step, line = 14, whole
+    else:
+        looks = (pictures.SMALL_DONE, pictures.SMALL_NOW, pictures.SMALL_NEXT)
+        step, line = 10, 5
+    for index in range(whole):
+        look = looks[0 if index + 1 < now else 1 if index + 1 == now else 2]
+        c.picture(x + index % line * step, row + index // line, look)
+
+
+def sign(c: "Canvas", picture: "Picture", title: str) -> None:
+    """A large sign at the left and a title beside it, on the three top rows."""
+    c.picture(2, 0, picture)
+    x = BIG_WIDTH + 8
+    c.box(x, 0, title, WIDTH - x, 3, (MEDIUM, SMALL))
+
+
+def heading(c: "Canvas", title: str, corner: str = "") -> None:
+    """A small title on the top row, with a page number or the like at the right."""
+    c.text(0, 0, title, WIDTH - (SMALL.width(corner) + 4 if corner else 0))
+    if corner:
+        c.text(WIDTH - 40, 0, corner, 40, SMALL, RIGHT)
+
+
+def message(
+    c: "Canvas", text: str, row: int, hints: "Sequence[tuple[str, str]]", corner: str = ""
+) -> None:
+    """``text`` as large as fits between ``row`` and the key hints at the bottom.
+
+    With large text it takes the whole screen when it needs to, hints and title with it.
+    """
+    fonts = (MEDIUM, TALL) if c.is_large else (MEDIUM, SMALL)
+    font = fonts[1]
+    rows = 7 - row
+    if c.is_large and len(font.by_words(text, WIDTH)) * 2 > rows:
+        lines = c.lines
+        c.start()
+        c.lines = lines
+        c.box(0, 0, text, WIDTH, 8, fonts)
+        return
+    c.box(0, row, text, WIDTH, rows, fonts)
+    if hints:
+        c.hints(7, hints, 0, corner)
+
+
+def text_row(c: "Canvas", row: int, text: str, align: int = LEFT) -> int:
+    """A line of information over the full width; returns the next free row.
+
+    One row high, or two with large text.
+    """
+    font = TALL if c.is_large else SMALL
+    c.text(0, row, text, WIDTH, font, align)
+    return row + font.rows

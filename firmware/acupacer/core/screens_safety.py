@@ -1,0 +1,100 @@
+"""The screens that ask, warn and refuse."""
+
+from . import pictures
+from .canvas import WIDTH
+from .font import SMALL
+from .safety import RED_FLAG_EMERGENCY_PAGES, RED_FLAG_PAGES
+from .screens_parts import heading, message, sign, still
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .canvas import Canvas
+    from .screens_parts import Screen, View
+
+_HOME = (("start", "key_home"),)
+
+
+def stop_check(c: "Canvas", view: "View") -> None:
+    """Press STOP once, so that a dead wire is found before a session."""
+    if view["doubt"]:
+        sign(c, pictures.BIG_WARNING, c.say("stop_doubt"))
+        message(c, c.say("stop_doubt_why"), 3, ())
+    else:
+        sign(c, pictures.BIG_STOP, c.say("stop_check"))
+        message(c, c.say("stop_check_why"), 4, ())
+
+
+def question(c: "Canvas", view: "View") -> None:
+    """A yes/no question, large: START says yes, NEXT says no."""
+    corner = ""
+    if view["count"] > 1:
+        corner = "{}/{}".format(view["index"], view["count"])
+    heading(c, c.say("question"), corner)
+    keys = [("start", "key_yes"), ("next", "key_no")]
+    if view["index"] > 1:
+        keys.append(("next", "key_back"))
+    message(c, c.say("ask_" + view["question"]), 1, keys)
+
+
+def red_flags(c: "Canvas", view: "View") -> None:
+    """Signs that belong to a doctor, emergencies first."""
+    page = view["page"]
+    is_emergency = page < RED_FLAG_EMERGENCY_PAGES
+    corner = "{}/{}".format(page + 1, view["pages"])
+    heading(c, c.say("red_now" if is_emergency else "red_doctor"), corner)
+    c.invert(0)
+    row = 1
+    for key in RED_FLAG_PAGES[page]:
+        c.picture(0, row, pictures.SMALL_DONE)
+        row += c.box(10, row, c.say(key), WIDTH - 10, 2)
+    c.hints(7, _page_keys(view, "key_none"))
+
+
+def _page_keys(view: "View", accept: str) -> "list[tuple[str, str]]":
+    keys = [("next", "key_more"), ("stop", "key_home")]
+    if view["page"] + 1 == view["pages"]:
+        keys = [("start", accept), ("stop", "key_home")]
+    return keys
+
+
+def cautions(c: "Canvas", view: "View") -> None:
+    """What to know before a routine's first run, one to a page."""
+    heading(c, c.say("cautions"), "{}/{}".format(view["page"] + 1, view["pages"]))
+    text = " ".join([c.say(line) for line in view["lines"]])
+    message(c, text, 1, _page_keys(view, "key_accept"))
+
+
+def refused(c: "Canvas", view: "View") -> None:
+    """Why a routine may not be opened now, and since when or where it will be."""
+    sign(c, pictures.BIG_WARNING, c.say("refused"))
+    c.text(32, 2, view["title"], WIDTH - 32, SMALL)
+    text = c.say(view["reason"])
+    if view["flag"] and view["step"]:
+        spot = view["point"] or c.say("method_" + view["method"])
+        text = c.say("refused_step", view["step"], spot) + " " + c.say("why_" + view["flag"])
+    elif view["wait_min"] > 0:
+        text += " " + c.say("refused_wait", view["wait_min"])
+    message(c, text, 3, _HOME)
+
+
+def error(c: "Canvas", view: "View") -> None:
+    """What failed, and what still works."""
+    sign(c, pictures.BIG_WARNING, c.say("error"))
+    message(c, c.say(view["error"]), 3, _HOME)
+
+
+def stuck(c: "Canvas", view: "View") -> None:
+    """A key has been down for ten seconds."""
+    sign(c, pictures.BIG_WARNING, c.say("stuck", view["button"]))
+    message(c, c.say("stuck_why"), 3, ())
+
+
+SCREENS: "dict[str, Screen]" = {
+    "stop_check": still(stop_check),
+    "question": still(question),
+    "red_flags": still(red_flags),
+    "cautions": still(cautions),
+    "refused": still(refused),
+    "error": still(error),
+    "stuck": still(stuck),
+}

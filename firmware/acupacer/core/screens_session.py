@@ -1,0 +1,259 @@
+"""The screens of a session while its phases run."""
+
+from . import pictures
+from .canvas import CENTER, LEFT, WIDTH
+from .font import MEDIUM, SMALL
+from .screens_parts import (
+    DIGITS24,
+    DIGITS40,
+    LOCATOR_WIDTH,
+    clock,
+    dots,
+    header,
+    locator,
+    message,
+    padded,
+    still,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .canvas import Canvas, Picture
+    from .screens_parts import Screen, View
+
+ASIDE_X = 70  # what stands beside the 40 px digits
+ASIDE_WIDTH = WIDTH - ASIDE_X
+# Seconds a progress block may stand for: few changes, so that ticks stay cheap.
+BLOCK_UNITS_S = (2, 5, 10, 30, 60, 300)
+BLOCKS_MOST = 12
+
+
+# --- countdowns -----------------------------------------------------------------------
+
+
+def _countdown(c: "Canvas", view: "View", is_lit: bool) -> None:
+    """Header, the digits 40 px high and the progress blocks."""
+    header(c, view, is_lit)
+    wide = view["total_s"] >= 100
+    c.number("left", 1 if wide else 13, 2, DIGITS40, _left(view))
+    _blocks(c, view)
+
+
+def _left(view: "View") -> str:
+    return padded(str(view["remaining_s"]), 3 if view["total_s"] >= 100 else 2)
+
+
+def _blocks(c: "Canvas", view: "View") -> None:
+    whole = view["total_s"]
+    for unit in BLOCK_UNITS_S:
+        if whole <= unit * BLOCKS_MOST:
+            break
+    c.blocks(7, unit, whole)
+    c.set_blocks(whole - view["remaining_s"])
+
+
+def tick(c: "Canvas", view: "View") -> None:
+    """A second less on any countdown."""
+    c.set_number("left", _left(view))
+    c.set_blocks(view["total_s"] - view["remaining_s"])
+
+
+def hold(c: "Canvas", view: "View") -> None:
+    """Press: digits, how firmly, and which repetition."""
+    _countdown(c, view, True)
+    c.box(ASIDE_X, 2, c.say("press"), ASIDE_WIDTH, 2, (MEDIUM, SMALL))
+    if not c.is_large:
+        c.text(ASIDE_X, 4, c.say("firmly" if view["firm"] else "gently"), ASIDE_WIDTH)
+    dots(c, view, ASIDE_X, 5)
+
+
+def rest(c: "Canvas", view: "View") -> None:
+    """Let go: digits, and which repetition comes next."""
+    _countdown(c, view, False)
+    c.box(ASIDE_X, 2, c.say("rest"), ASIDE_WIDTH, 2, (MEDIUM, SMALL))
+    c.text(ASIDE_X, 4, c.say("next_is"), ASIDE_WIDTH)
+    dots(c, view, ASIDE_X, 5)
+
+
+def switch_side(c: "Canvas", view: "View") -> None:
+    """Change sides: digits, and a large arrow to the side (or arm) that comes next."""
+    _countdown(c, view, False)
+    side = view["arm"] or view["side"]
+    c.text(ASIDE_X, 2, c.say("arm_to" if view["arm"] else "side_to"), ASIDE_WIDTH, SMALL, CENTER)
+    x = ASIDE_X + (ASIDE_WIDTH - pictures.BIG_ARROW[0]) // 2
+    c.picture(x, 3, pictures.BIG_ARROW, side == "left")
+    c.text(ASIDE_X, 6, c.say(side), ASIDE_WIDTH, SMALL, CENTER)
+
+
+def spot(c: "Canvas", view: "View") -> None:
+    """Press a spot within a window; the window's minutes stand beside the digits."""
+    _countdown(c, view, True)
+    c.box(ASIDE_X, 2, c.say("spot"), ASIDE_WIDTH, 2, (MEDIUM, SMALL))
+    c.box(ASIDE_X, 5, c.say("window_left", (view["window_s"] + 59) // 60), ASIDE_WIDTH, 2)
+
+
+# --- get ready and prompt ---------------------------------------------------------------
+
+
+def get_ready(c: "Canvas", view: "View") -> None:
+    """Where to press: the locator, the landmark in words, and the seconds left."""
+    if not view["point"]:
+        _countdown(c, view, False)
+        c.box(ASIDE_X, 2, c.say("ready"), ASIDE_WIDTH, 4, (MEDIUM, SMALL))
+        return
+    header(c, view)
+    locator(c, view, 0, 2)
+    x = LOCATOR_WIDTH + 4
+    digits, row = (DIGITS40, 2) if c.is_large else (DIGITS24, 5)
+    if not c.is_large:
+        c.box(x, 2, c.say("spot_" + view["point"]), WIDTH - x, 3)
+        after = x + 2 * digits[1] + 10
+        c.box(after, 6, c.say("ready"), WIDTH - after, 2)
+    c.number("left", x + 2, row, digits, _left(view))
+
+
+def prompt(c: "Canvas", view: "View") -> None:
+    """Before a step: first where and how much, then its texts, one to a page."""
+    if view["lines"]:
+        header(c, view)
+        message(c, " ".join(view["lines"]), 2, _PROMPT_KEYS, _page(view))
+        return
+    header(c, view)
+    x = 0
+    row = 4
+    if view["point"]:
+        locator(c, view, 0, 2)
+        x = LOCATOR_WIDTH + 6
+        if not c.is_large:
+            c.box(x, row, c.say("spot_" + view["point"]), WIDTH - x, 3)
+    else:
+        c.box(0, row, c.say("method_" + view["method"]), WIDTH, 2, (MEDIUM, SMALL), CENTER)
+    c.text(x, 2, _dose(c, view), WIDTH - x, MEDIUM, LEFT if x else CENTER)
+    if x:
+        c.hints(7, _PROMPT_KEYS[:2], x)
+    else:
+        c.hints(7, _PROMPT_KEYS, 0, _page(view))
+
+
+_PROMPT_KEYS = (("start", "key_go"), ("next", "key_more"), ("stop", "key_end"))
+
+
+def _page(view: "View") -> str:
+    return "{}/{}".format(view["page"] + 1, view["pages"])
+
+
+def _dose(c: "Canvas", view: "View") -> str:
+    """How much is asked for: 3 times 10 seconds, or a length."""
+    if view["is_window"]:
+        return clock(view["hold_s"])
+    if view["method"] == "hands":
+        return c.say("dose", view["repetitions"], view["hold_s"])
+    return c.say("times", view["repetitions"])
+
+
+# --- movement and window ----------------------------------------------------------------
+
+# Figure, the row and column in it of the part that moves, and that part in five places.
+_FIGURES: "dict[str, tuple[Picture, int, int, tuple[Picture, ...]]]" = {
+    "balls": (
+        pictures.FIGURE_BALLS,
+        0,
+        0,
+        (
+            pictures.BALLS_0,
+            pictures.BALLS_1,
+            pictures.BALLS_2,
+            pictures.BALLS_3,
+            pictures.BALLS_4,
+        ),
+    ),
+    "roller": (
+        pictures.FIGURE_ROLLER,
+        16,
+        1,
+        (
+            pictures.ROLLER_0,
+            pictures.ROLLER_1,
+            pictures.ROLLER_2,
+            pictures.ROLLER_3,
+            pictures.ROLLER_4,
+        ),
+    ),
+}
+_FIGURE_ROW = 4
+
+
+def movement(c: "Canvas", view: "View") -> None:
+    """Move with the guide: what to do, the figure that does it, seconds, repetition."""
+    header(c, view, True)
+    count = "{}/{}".format(view["repetition"], view["repetitions"])
+    width = MEDIUM.width(count)
+    c.box(0, 2, c.say(view["part"] + "_" + view["method"]), 70, 2, (MEDIUM, SMALL))
+    if view["arm"]:
+        c.box(72, 2, c.say("arm_" + view["arm"]), WIDTH - width - 76, 2)
+    c.text(WIDTH - width, 2, count, width, MEDIUM)
+    c.picture(0, _FIGURE_ROW, _FIGURES[view["method"]][0])
+    c.number("part", 99, _FIGURE_ROW, DIGITS24, padded(str(view["part_s"]), 2))
+    _blocks(c, view)
+    _pose(c, view)
+
+
+def tick_movement(c: "Canvas", view: "View") -> None:
+    """A second less of the part: number, figure, blocks."""
+    c.set_number("part", padded(str(view["part_s"]), 2))
+    c.set_blocks(view["total_s"] - view["remaining_s"])
+    _pose(c, view)
+
+
+def _pose(c: "Canvas", view: "View") -> None:
+    _, x, row, poses = _FIGURES[view["method"]]
+    last = len(poses) - 1
+    at = last
+    if view["part"] != "stay":
+        at = last * view["part_s"] // max(view["part_total_s"], 1)
+    if view["part"] == "out":
+        at = last - at
+    c.picture(x, _FIGURE_ROW + row, poses[at])
+
+
+def window(c: "Canvas", view: "View") -> None:
+    """Free time: minutes and seconds, spots done, and when the next may start."""
+    header(c, view, True)
+    digits, row = (DIGITS40, 2) if view["total_s"] < 600 else (DIGITS24, 3)
+    c.number("left", 1, row, digits, _window_left(view))
+    x = 78
+    width = WIDTH - x
+    if view["gap_s"]:
+        c.text(x, 2, c.say("spot_in"), width)
+        c.number("gap", x, 3, DIGITS24, padded(str(view["gap_s"]), 3))
+    else:
+        c.picture(x, 3, pictures.KEY_NEXT)
+        c.text(x + 10, 3, c.say("spot_key"), width - 10)
+    if view["spots"]:
+        c.text(x, 6, c.say("spots", view["spots"]), width)
+    _blocks(c, view)
+
+
+def _window_left(view: "View") -> str:
+    return padded(clock(view["remaining_s"]), 4 if view["total_s"] < 600 else 5)
+
+
+def tick_window(c: "Canvas", view: "View") -> None:
+    """A second less of the window, and of the gap while one runs."""
+    c.set_number("left", _window_left(view))
+    if view["gap_s"]:
+        c.set_number("gap", padded(str(view["gap_s"]), 3))
+    c.set_blocks(view["total_s"] - view["remaining_s"])
+
+
+LEFT_S = ("remaining_s",)
+SCREENS: "dict[str, Screen]" = {
+    "prompt": still(prompt),
+    "get_ready": (get_ready, tick, LEFT_S),
+    "hold": (hold, tick, LEFT_S),
+    "rest": (rest, tick, LEFT_S),
+    "switch_side": (switch_side, tick, LEFT_S),
+    "movement": (movement, tick_movement, ("remaining_s", "part_s")),
+    "window": (window, tick_window, ("remaining_s", "gap_s")),
+    "spot": (spot, tick, LEFT_S),
+}

@@ -1,0 +1,156 @@
+"""What the panel shows of a session: one view per state, from the session's facts."""
+
+from . import plan
+from .views import view
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .session import Session
+
+    View = dict[str, Any]
+
+
+def seconds(ms: int) -> int:
+    """Whole seconds left, rounded up: 10 s are shown as 10 until they are 9."""
+    return (ms + 999) // 1000
+
+
+def session_view(session: "Session", now_ms: int) -> "View":
+    """The view of ``session`` at ``now_ms`` (ms of the board's clock)."""
+    if session.closing is None and now_ms < session.mark_until_ms:
+        return _timed(session, now_ms, "where_am_i", {}, False)
+    return _VIEWS[session.state](session, now_ms)
+
+
+def _spot(session: "Session", now_ms: int) -> "dict[str, Any]":
+    step = session.step
+    is_movement = "movement" in step
+    asked = step["movement"]["repetitions"] if is_movement else 0
+    if "hold" in step:
+        asked = session.prescriptions[session.phase.step].repetitions
+    return {
+        "method": step["method"],
+        "point": step.get("point", ""),
+        "area": step.get("area", ""),
+        "side": session.phase.side,
+        "repetition": session.repetition(now_ms),
+        "repetitions": asked,
+        "step": session.phase.step + 1,
+        "steps": len(session.prescriptions),
+    }
+
+
+def _timed(
+    session: "Session", now_ms: int, screen: str, more: "View", has_total: bool = True
+) -> "View":
+    values = _spot(session, now_ms)
+    values["remaining_s"] = seconds(session.left_ms(now_ms))
+    if has_total:
+        values["total_s"] = seconds(session.total_ms)
+    values.update(more)
+    return view(screen, values)
+
+
+def _prompt(session: "Session", now_ms: int) -> "View":
+    step = session.step
+    asked = session.prescriptions[session.phase.step]
+    is_window = session.phases[session.index + 2].kind == "window"
+    values = _spot(session, now_ms)
+    del values["repetition"]
+    values["title"] = session.routine["title"]
+    values["hold_s"] = asked.window_s if is_window else _asked_s(session, asked)
+    values["lines"] = [step["text"][session.page - 1]] if session.page else []
+    values["page"] = session.page
+    values["pages"] = session.pages()
+    values["is_window"] = is_window
+    return view("prompt", values)
+
+
+def _asked_s(session: "Session", asked: "plan.Prescription") -> int:
+    """The hold's seconds, or one arm's or the rolls' whole movement."""
+    if "movement" in session.step:
+        return plan.movement_ms(session.step) // 1000
+    found: int = asked.hold_s
+    return found
+
+
+def _get_ready(session: "Session", now_ms: int) -> "View":
+    return _timed(session, now_ms, "get_ready", {"next": session.target[0]})
+
+
+def _hold(session: "Session", now_ms: int) -> "View":
+    return _timed(session, now_ms, "hold", {"firm": session.phase.repetition > 1})
+
+
+def _rest(session: "Session", now_ms: int) -> "View":
+    return _timed(session, now_ms, "rest", {})
+
+
+def _switch_side(session: "Session", now_ms: int) -> "View":
+    return _timed(session, now_ms, "switch_side", {"arm": session.phase.arm})
+
+
+def _movement(session: "Session", now_ms: int) -> "View":
+    elapsed_ms = session.phase.duration_ms - session.left_ms(now_ms)
+    found = plan.movement_part(session.step["movement"], elapsed_ms)
+    more = {
+        "part": found[0],
+        "part_s": seconds(found[2]),
+        "part_total_s": found[3] // 1000,
+        "arm": session.phase.arm,
+    }
+    return _timed(session, now_ms, "movement", more)
+
+
+def _window(session: "Session", now_ms: int) -> "View":
+    gap_s = seconds(max(session.window.gap_ends_ms - now_ms, 0))
+    return _timed(session, now_ms, "window", {"spots": len(session.spots), "gap_s": gap_s})
+
+
+def _held_spot(session: "Session", now_ms: int) -> "View":
+    left_s = seconds(session.window.left_ms(now_ms))
+    return _timed(session, now_ms, "spot", {"window_s": left_s})
+
+
+def _paused(session: "Session", now_ms: int) -> "View":
+    at = session.paused_state
+    more: "View" = {"at": at, "can_restart": session.can_restart()}
+    if at == "get_ready":
+        more["at"] = session.target[0]
+        more["remaining_s"] = more["total_s"] = seconds(session.target[1])
+    return _timed(session, now_ms, "paused", more)
+
+
+def _silence(session: "Session", now_ms: int) -> "View":
+    return view("silence", {})
+
+
+def _too_much(session: "Session", now_ms: int) -> "View":
+    closing = session.closing
+    step = session.step
+    return view(
+        "too_much",
+        {
+            "is_deaf": closing is not None and closing.is_deaf(now_ms),
+            "point": step.get("point", ""),
+            "area": step.get("area", ""),
+            "method": step["method"],
+        },
+    )
+
+
+_VIEWS = {
+    "prompt": _prompt,
+    "get_ready": _get_ready,
+    "hold": _hold,
+    "rest": _rest,
+    "switch_side": _switch_side,
+    "movement": _movement,
+    "window": _window,
+    "spot": _held_spot,
+    "paused": _paused,
+    "silence": _silence,
+    "too_much": _too_much,
+}

@@ -1,0 +1,57 @@
+"""Orders to the board's store, and who waits for each answer."""
+
+from .events import Append, Commit, Read, ReadDone, StageWrite, StoreFailed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    # Called with (data, reason): the bytes read (b"" for writes), and "" or why it failed.
+    Done = Callable[[bytes, str], None]
+
+
+class Storage:
+    """Numbers storage effects and hands their results to whoever asked. Blocks: never."""
+
+    def __init__(self, emit: "Callable[[object], None]") -> None:
+        self._emit = emit
+        self._last_ticket = 0
+        self._waiting: "dict[int, Done]" = {}
+
+    def ticket(self) -> int:
+        """A ticket never used before."""
+        self._last_ticket += 1
+        return self._last_ticket
+
+    def read(self, name: str, offset: int, length: int, done: "Done") -> None:
+        """Read up to ``length`` bytes; ``done`` gets fewer at the file's end."""
+        self._emit(Read(self._wait(done), name, offset, length))
+
+    def append(self, name: str, data: bytes, done: "Done") -> None:
+        """Append whole lines; ``done`` is called once they are safe."""
+        self._emit(Append(self._wait(done), name, data))
+
+    def replace(self, name: str, data: bytes, done: "Done") -> None:
+        """Replace a small file atomically; ``done`` is called once it is safe."""
+
+        def staged(_: bytes, reason: str) -> None:
+            if reason:
+                done(b"", reason)
+            else:
+                self._emit(Commit(self._wait(done), name, len(data)))
+
+        self._emit(StageWrite(self._wait(staged), name, 0, data))
+
+    def answer(self, event: "object") -> bool:
+        """Hand a storage result on; False when it belongs to somebody else."""
+        done = self._waiting.pop(event.ticket, None)  # type: ignore[attr-defined]
+        if done is None:
+            return False
+        data = event.data if isinstance(event, ReadDone) else b""
+        done(data, event.reason if isinstance(event, StoreFailed) else "")
+        return True
+
+    def _wait(self, done: "Done") -> int:
+        ticket = self.ticket()
+        self._waiting[ticket] = done
+        return ticket

@@ -1,0 +1,58 @@
+"""Strict UTF-8 on both interpreters: MicroPython's decoder lets overlong forms pass."""
+
+# First byte's range, how many bytes follow, range of the first of those (RFC 3629).
+_FORMS = (
+    (0x00, 0x7F, 0, 0x80, 0xBF),
+    (0xC2, 0xDF, 1, 0x80, 0xBF),
+    (0xE0, 0xE0, 2, 0xA0, 0xBF),
+    (0xE1, 0xEC, 2, 0x80, 0xBF),
+    (0xED, 0xED, 2, 0x80, 0x9F),
+    (0xEE, 0xEF, 2, 0x80, 0xBF),
+    (0xF0, 0xF0, 3, 0x90, 0xBF),
+    (0xF1, 0xF3, 3, 0x80, 0xBF),
+    (0xF4, 0xF4, 3, 0x80, 0x8F),
+)
+
+
+def decode(data: "bytes | bytearray") -> "tuple[str, int]":
+    """``data`` as text and -1, or "" and the index of the first byte that is wrong.
+
+    Never raises. Blocks: never for the texts the panel can show; others are looked at
+    byte by byte.
+    """
+    try:
+        text = str(data, "utf-8")
+    except ValueError:
+        return "", _first_wrong(data)
+    # Letters of Latin-1 begin with C3, the panel's punctuation with E2, and neither has
+    # an overlong form: when nothing else takes several bytes, all is well.
+    if len(data) - len(text) == data.count(b"\xc3") + 2 * data.count(b"\xe2"):
+        return text, -1
+    wrong = _first_wrong(data)
+    return ("", wrong) if wrong >= 0 else (text, -1)
+
+
+def _first_wrong(data: "bytes | bytearray") -> int:
+    at = 0
+    while at < len(data):
+        length = _length(data, at)
+        if length == 0:
+            return at
+        at += length
+    return -1
+
+
+def _length(data: "bytes | bytearray", at: int) -> int:
+    # bytes of the character at ``at``, 0 when it is none
+    if data[at] < 0x80:
+        return 1
+    for first, last, more, low, high in _FORMS:
+        if first <= data[at] <= last:
+            follow = data[at + 1 : at + 1 + more]
+            if len(follow) < more or not low <= follow[0] <= high:
+                return 0
+            for byte in follow[1:]:
+                if not 0x80 <= byte <= 0xBF:
+                    return 0
+            return 1 + more
+    return 0

@@ -1,0 +1,56 @@
+"""``acupacer open``, ``pause`` and ``stop``: nothing here can start pressure."""
+
+from __future__ import annotations
+
+import click
+
+from ..connection import Connector, pass_connector
+from ..console import Failure, examples
+from ..errors import Refused
+from ..wording import WORDS
+from .completion import complete_routine
+
+
+@click.command(epilog=examples("acupacer open hands-li4"))
+@click.argument("routine", shell_complete=complete_routine)
+@pass_connector
+def open_command(connector: Connector, routine: str) -> None:
+    """Open ROUTINE on the device, up to the page that waits for START.
+
+    Pressure starts by a press on the device and in no other way.
+    """
+    with connector.client() as client:
+        try:
+            client.control("open", routine)
+        except Refused as error:
+            if error.reason_code == "unknown_routine":
+                raise Failure(f"no routine {routine}; acupacer routines lists them") from error
+            raise _refused(error) from error
+    click.echo(f"{routine} is open; press START on the device when you are in place")
+
+
+@click.command(epilog=examples("acupacer pause"))
+@pass_connector
+def pause_command(connector: Connector) -> None:
+    """Pause the running session; it goes on by START on the device."""
+    with connector.client() as client:
+        try:
+            client.control("pause")
+        except Refused as error:
+            raise _refused(error) from error
+    click.echo("paused; START on the device goes on")
+
+
+@click.command(epilog=examples("acupacer stop"))
+@pass_connector
+def stop_command(connector: Connector) -> None:
+    """Stop the session, as the STOP button does; fine when none runs."""
+    with connector.client() as client:
+        client.control("stop")
+    click.echo("stopped; the device may ask whether it was too much")
+
+
+def _refused(error: Refused) -> Failure:
+    """The device's reason in its own words, where it has some."""
+    words = error.reason_code
+    return Failure(WORDS.say(words) if WORDS.has(words) else error.message)

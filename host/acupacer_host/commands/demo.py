@@ -1,0 +1,125 @@
+"""``acupacer demo``."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections import Counter
+from typing import Any
+
+import click
+
+from acupacer.core import history
+
+from .. import connection, demo_live, simulator_process
+from ..client import Client
+from ..console import FAILED, Failure, examples, print_table
+from ..demo_keys import DemoPath
+from ..felt import cues_in
+from ..sessions import ENDED_WORDS, Session, fold
+from ..simulator_process import SimulatorProcess
+from ..trace_story import story
+from ..wording import duration_words
+from .push import push, read
+from .simulate import simulator_missing
+
+ROUTINE = "hands-li4"
+NEXT_STEPS = "next: acupacer simulate, acupacer push my-routines.json, acupacer --help"
+
+
+@click.command(epilog=examples("acupacer demo", "acupacer demo --headless"))
+@click.option("--headless", is_flag=True, help="Print it instead of showing it live.")
+@click.pass_context
+def demo_command(ctx: click.Context, headless: bool) -> None:
+    """A whole session in the simulator: push routines, power up, press, be paced.
+
+    On a terminal it is live and yours to play with; elsewhere it is printed and checked.
+    """
+    if importlib.util.find_spec("gpiozero") is None:
+        raise simulator_missing(ImportError(name="gpiozero"))
+    path = DemoPath(read(None), ROUTINE)
+    if sys.stdin.isatty() and sys.stdout.isatty() and not headless:
+        code = demo_live.show(path)
+        click.echo(NEXT_STEPS)
+        ctx.exit(code)
+    faults = play(path)
+    for fault in faults:
+        click.echo(f"not as it should be: {fault}", err=True)
+    ctx.exit(FAILED if faults else 0)
+
+
+def play(path: DemoPath) -> list[str]:
+    """Run the demo on virtual time and print it; what did not go as it should."""
+    with simulator_process.running() as simulator:
+        click.echo(f"1. A simulated device is on {simulator.port}. Push the routines to it.\n")
+        client = Client(connection.open_transport(simulator.port))
+        push(client, path.verdict)
+        click.echo("\n2. Power up, answer the safety questions, press START, feel the cues.\n")
+        run_session(simulator, path)
+        records = [history.decode(line) for line in client.history()]
+        client.close()
+        code = simulator.quit()
+    for moment in story(simulator.trace):
+        click.echo(moment.line())
+    session = the_session([record for record in records if record])
+    click.echo("\n3. What the device put on record.\n")
+    summarize(session, simulator.trace)
+    faults = check(path, session, simulator.trace)
+    return faults if code == 0 else [*faults, f"the simulator ended with code {code}"]
+
+
+def run_session(simulator: SimulatorProcess, path: DemoPath) -> None:
+    """From power-up until the summary is left for home."""
+    simulator.play("wait 1000", *(key.line for key in path.keys()))
+    simulator.play(f"wait {path.session_s * 1000}", "tap START")
+    simulator.read_until("done")
+    simulator.read_until("home")
+
+
+def the_session(records: list[dict[str, Any]]) -> Session:
+    """The only session of the demo; Failure when there is none."""
+    sessions = fold(records)
+    if len(sessions) != 1:
+        raise Failure(f"{len(sessions)} sessions are on record, expected one")
+    return sessions[0]
+
+
+def summarize(session: Session, trace: list[dict[str, Any]]) -> None:
+    """Print points, seconds, cues and the end of the session."""
+    rows = [
+        (place.place, place.side, place.prescribed_ms // 1000, place.delivered_ms // 1000)
+        for place in session.places
+    ]
+    print_table(("place", "side", ">prescribed s", ">delivered s"), rows)
+    felt = Counter(cue.name for cue in cues_in(trace))
+    took_s = (trace[-1]["t_ms"] - trace[0]["t_ms"]) / 1000
+    click.echo("\ncues felt: " + ", ".join(f"{felt[name]} {name}" for name in felt))
+    click.echo(f"ended:     {ENDED_WORDS[session.ended]}, after {duration_words(took_s)} in all")
+
+
+def check(path: DemoPath, session: Session, trace: list[dict[str, Any]]) -> list[str]:
+    """What did not go as it should; empty when all went well."""
+    felt = Counter(cue.name for cue in cues_in(trace))
+    holds = sum(
+        step["repetitions"] * len(step["sides"])
+        for step in path.routine["steps"]
+        if "hold" in step
+    )
+    facts = {
+        f"the session was {path.routine_id}": session.routine == path.routine_id,
+        "it finished": session.ended == "finished",
+        "every second was delivered": all(
+            place.delivered_ms == place.prescribed_ms > 0 for place in session.places
+        ),
+        f"press was felt {holds} times": felt["press"] == holds,
+        f"release was felt {holds} times": felt["release"] == holds,
+        "session_done was felt": felt["session_done"] > 0,
+        "every cue was a known one": not felt[""],
+        "motor and buzzer are off": _last(trace, "motor_pct") == _last(trace, "tone_hz") == 0,
+    }
+    return [f"expected that {what}" for what, is_true in facts.items() if not is_true]
+
+
+def _last(trace: list[dict[str, Any]], name: str) -> int:
+    levels: list[int] = [record[name] for record in trace if name in record]
+    return levels[-1] if levels else 0

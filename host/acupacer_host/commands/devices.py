@@ -1,0 +1,63 @@
+"""``acupacer devices``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import click
+
+from .. import connection, simulator_port, transport
+from ..client import Client
+from ..connection import Connector, pass_connector
+from ..console import examples, json_option, print_json, print_table, say
+from ..errors import PortError
+
+
+@dataclass(frozen=True)
+class Found:
+    """A port that leads, or may lead, to a device. ``trouble``: why it is not known."""
+
+    port: str
+    dev_id: str = ""
+    model: str = ""
+    firmware: str = ""
+    trouble: str = ""
+
+
+@click.command(epilog=examples("acupacer devices", "acupacer devices --json"))
+@json_option
+@pass_connector
+def devices_command(connector: Connector, as_json: bool) -> None:
+    """List the devices connected to this computer."""
+    found = [look(port) for port in ports(connector)]
+    if as_json:
+        print_json([asdict(device) for device in found])
+    elif found:
+        rows = [(d.port, d.dev_id, d.model, d.firmware, d.trouble) for d in found]
+        print_table(("port", "device", "model", "firmware", ""), rows)
+    else:
+        say("no device found; plug one in, start one with acupacer simulate, or see doctor")
+
+
+def ports(connector: Connector) -> list[str]:
+    """Every port worth asking: the one named, else all candidates and the simulator."""
+    if connector.named:
+        return [connector.named]
+    found = [candidate.path for candidate in transport.candidates()]
+    simulated = simulator_port.find()
+    return found + [simulated] if simulated else found
+
+
+def look(port: str) -> Found:
+    """Ask who is at ``port``. Blocks: 300 ms when nobody is."""
+    try:
+        client = Client(connection.open_transport(port))
+    except PortError as error:
+        return Found(port, trouble=error.message.removeprefix(f"{port}: "))
+    try:
+        hello = client.probe()
+    finally:
+        client.close()
+    if hello is None:
+        return Found(port, trouble="no answer; not an acupacer, or not ready yet")
+    return Found(port, hello.dev_id, hello.model, hello.fw)

@@ -1,0 +1,50 @@
+"""``acupacer diff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import routine_files
+from ..connection import Connector, pass_connector
+from ..console import FAILED, Failure, examples, json_option, print_json
+from ..routine_diff import difference
+from ..validate import check_bytes, check_file
+
+
+@click.command(epilog=examples("acupacer diff my-routines.json", "acupacer diff new.json old.json"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("other", required=False, type=click.Path(path_type=Path))
+@json_option
+@pass_connector
+def diff_command(connector: Connector, file: Path, other: Path | None, as_json: bool) -> None:
+    """Say how FILE differs from the device's routines, or from OTHER.
+
+    + came, - went, ~ changed, with the fields that did.
+    """
+    new = sound_bytes(file)
+    old = sound_bytes(other) if other else _on_device(connector)
+    found = difference(old, new)
+    if as_json:
+        print_json(found.as_dict())
+    else:
+        click.echo("\n".join(found.lines()) or "no difference")
+
+
+def sound_bytes(file: Path) -> bytes:
+    """The file's bytes; Failure with every fault when it has some."""
+    verdict = check_file(file)
+    if not verdict.is_ok:
+        raise Failure("\n".join([f"{file} has faults:", *verdict.faults]), FAILED)
+    return verdict.data
+
+
+def _on_device(connector: Connector) -> bytes:
+    with connector.client() as client:
+        data = routine_files.stored_on(client, client.hello())
+    if data is None:
+        return routine_files.packaged()
+    if not check_bytes(data, "device").is_ok:
+        raise Failure("the device's file has faults; push a sound one")
+    return data

@@ -1,0 +1,50 @@
+"""``acupacer info``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+
+import click
+
+from ..client import Client
+from ..connection import Connector, pass_connector
+from ..console import examples, json_option, print_facts, print_json
+from ..errors import Refused
+
+
+@click.command(epilog=examples("acupacer info", "acupacer --port /dev/ttyACM1 info --json"))
+@json_option
+@pass_connector
+def info_command(connector: Connector, as_json: bool) -> None:
+    """Say which device this is and what it has."""
+    with connector.client() as client:
+        hello = client.hello()
+        clock = device_clock(client)
+    if as_json:
+        print_json({**asdict(hello), "clock": clock})
+        return
+    print_facts(
+        (
+            ("device", hello.dev_id),
+            ("model", hello.model),
+            ("firmware", hello.fw),
+            ("on since", timedelta(seconds=hello.uptime_ms // 1000)),
+            ("clock", clock or "not set (acupacer clock --set)"),
+            ("routines", describe_file(hello.routines_sha, hello.routines_bytes)),
+        )
+    )
+
+
+def device_clock(client: Client) -> str:
+    """The device's local time, "" when it does not know it."""
+    try:
+        return client.clock()
+    except Refused:
+        return ""
+
+
+def describe_file(sha: str, limit_bytes: int) -> str:
+    """What the device has stored, in words."""
+    stored = f"yours, SHA-256 {sha[:12]}…" if sha else "the built-in ones"
+    return f"{stored} (room for {limit_bytes // 1024} KB)"

@@ -1,0 +1,63 @@
+"""``acupacer routines``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from acupacer.core.routines import Entry
+
+from .. import routine_files
+from ..connection import Connector, pass_connector
+from ..console import Failure, examples, json_option, print_json, print_table, say
+from ..exclusions import refusals
+from ..validate import check_bytes
+from ..wording import method_words
+
+
+@click.command(epilog=examples("acupacer routines", "acupacer routines --json"))
+@json_option
+@pass_connector
+def routines_command(connector: Connector, as_json: bool) -> None:
+    """List the device's routines and which of them its profile refuses."""
+    with connector.client() as client:
+        hello = client.hello()
+        data = routine_files.stored_on(client, hello)
+        profile = client.settings()[1]
+    if data is None:
+        say(f"{hello.dev_id} uses its built-in routines; these are this program's")
+        data = routine_files.packaged()
+    verdict = check_bytes(data, hello.dev_id)
+    if not verdict.is_ok:
+        raise Failure("\n".join(["the device's file has faults:", *verdict.faults]))
+    refused = {refusal.routine: refusal.text for refusal in refusals(verdict.entries, profile)}
+    if as_json:
+        print_json([as_dict(entry, refused.get(entry.id, "")) for entry in verdict.entries])
+        return
+    rows = [_row(entry, refused.get(entry.id, "")) for entry in verdict.entries]
+    print_table(("id", "title", ">min", "methods", "places", ""), rows)
+
+
+def places(entry: Entry) -> list[str]:
+    """The routine's points and areas in order, each once."""
+    return list(dict.fromkeys(point or area for _, _, point, area in entry.spots))
+
+
+def _row(entry: Entry, refusal: str) -> tuple[str, ...]:
+    methods = ", ".join(method_words(method) for method in entry.methods)
+    note = f"refused: {refusal}" if refusal else ""
+    return entry.id, entry.title, str(entry.minutes), methods, ", ".join(places(entry)), note
+
+
+def as_dict(entry: Entry, refusal: str) -> dict[str, Any]:
+    """A routine for JSON. ``minutes``: at its start doses, pauses apart."""
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "minutes": entry.minutes,
+        "methods": list(entry.methods),
+        "places": places(entry),
+        "digest": entry.digest,
+        "refused": refusal or None,
+    }

@@ -1,0 +1,103 @@
+"""``acupacer settings`` and ``acupacer profile``."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from acupacer.core import safety
+from acupacer.core.settings import CHOICES, NAMES
+
+from ..connection import Connector, pass_connector
+from ..console import examples, json_option, print_json, print_table, say
+from ..wording import WORDS
+
+YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+
+
+@click.command(
+    epilog=examples(
+        "acupacer settings",
+        "acupacer settings strength=low sound=off",
+        "acupacer settings language=de long_press=1500",
+    )
+)
+@click.argument("changes", nargs=-1, metavar="[NAME=VALUE]...")
+@json_option
+@pass_connector
+def settings_command(connector: Connector, changes: tuple[str, ...], as_json: bool) -> None:
+    """Show or change how the device behaves; all changes are made, or none."""
+    wanted = dict(_setting(change) for change in changes)
+    with connector.client() as client:
+        if wanted:
+            client.configure(wanted, {})
+        values = client.settings()[0]
+    if as_json:
+        print_json(values)
+        return
+    rows = [(name, _text(values.get(name)), _choices(name)) for name in NAMES]
+    print_table(("setting", "value", "choices"), rows)
+
+
+@click.command(
+    epilog=examples("acupacer profile", "acupacer profile pregnancy=no osteoporosis=yes")
+)
+@click.argument("changes", nargs=-1, metavar="[FLAG=yes|no]...")
+@json_option
+@pass_connector
+def profile_command(connector: Connector, changes: tuple[str, ...], as_json: bool) -> None:
+    """Show or change the safety answers that decide what the device refuses.
+
+    No session starts until every question is answered, here or on the device.
+    """
+    wanted = dict(_answer(change) for change in changes)
+    with connector.client() as client:
+        if wanted:
+            client.configure({}, wanted)
+        values = client.settings()[1]
+    if as_json:
+        print_json(values)
+        return
+    rows = [(flag, _answer_text(values.get(flag)), WORDS.say("ask_" + flag)) for flag in values]
+    print_table(("flag", "answer", "question"), rows)
+    if None in values.values():
+        say("not every question is answered: the device asks before the first session")
+
+
+def _setting(change: str) -> tuple[str, Any]:
+    """NAME and value of ``NAME=VALUE``; UsageError when there is no such choice."""
+    name, text = _split(change, NAMES)
+    for choice in CHOICES[name]:
+        if _text(choice) == text or (isinstance(choice, bool) and YES.get(text) is choice):
+            return name, choice
+    raise click.UsageError(f"{name}: {text!r} is no choice; choose from {_choices(name)}")
+
+
+def _answer(change: str) -> tuple[str, bool]:
+    flag, text = _split(change, safety.FLAGS)
+    if text not in YES:
+        raise click.UsageError(f"{flag}: {text!r} is neither yes nor no")
+    return flag, YES[text]
+
+
+def _split(change: str, names: tuple[str, ...]) -> tuple[str, str]:
+    name, mark, text = change.partition("=")
+    if not mark or name not in names:
+        raise click.UsageError(f"{change!r} is not NAME=VALUE with one of: {', '.join(names)}")
+    return name, text.strip().lower()
+
+
+def _choices(name: str) -> str:
+    return ", ".join(_text(choice) for choice in CHOICES[name])
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _answer_text(value: bool | None) -> str:
+    return "not answered" if value is None else ("yes" if value else "no")

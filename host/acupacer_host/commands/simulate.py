@@ -1,0 +1,84 @@
+"""``acupacer simulate``."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .. import simulator_port
+from ..console import Failure, examples
+
+if TYPE_CHECKING:
+    from acupacer.boards.sim.board import Simulator
+
+MISSING = (
+    "the simulator needs {name}, which is not installed here; install it with "
+    "python -m pip install 'acupacer[sim]'"
+)
+
+
+@click.command(
+    epilog=examples(
+        "acupacer simulate",
+        "acupacer simulate --speed 10 --state my-card",
+        "printf 'tap STOP\\nwait 500\\nquit\\n' | acupacer simulate --headless --virtual",
+    )
+)
+@click.option("--headless", is_flag=True, help="No screen: script in, trace out (docs/trace.md).")
+@click.option(
+    "--virtual", is_flag=True, help="With --headless: time moves by the script only, exactly."
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.01, 1000),
+    default=1.0,
+    show_default=True,
+    metavar="N",
+    help="Device time per real time.",
+)
+@click.option(
+    "--state",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Keep what a device keeps on its card in DIR; without it everything is forgotten.",
+)
+@click.pass_context
+def simulate_command(
+    ctx: click.Context, headless: bool, virtual: bool, speed: float, state: Path | None
+) -> None:
+    """Run a whole device on this computer, with a serial port of its own.
+
+    Other commands find it by themselves when no device is connected, or by --port.
+    """
+    if virtual and not headless:
+        raise click.UsageError("--virtual goes with --headless")
+    if virtual and speed != 1.0:
+        raise click.UsageError("--virtual has no --speed: time moves by the script only")
+    try:
+        from acupacer.boards.sim.board import SimOptions
+    except ImportError as error:
+        raise simulator_missing(error) from error
+    if state is not None:
+        state.mkdir(parents=True, exist_ok=True)
+    options = SimOptions(speed=speed, is_virtual=virtual, state_dir=state)
+    if headless:
+        from acupacer.boards.sim.headless import run_headless
+
+        ctx.exit(run_headless(options))
+    from acupacer.boards.sim.terminal import run_terminal
+
+    with ExitStack() as stack:
+
+        def announce(simulator: Simulator) -> None:
+            stack.enter_context(simulator_port.announced(simulator.port))
+
+        code = run_terminal(options, announce)
+    ctx.exit(code)
+
+
+def simulator_missing(error: ImportError) -> Failure:
+    """The failure for a simulator whose packages are not installed."""
+    return Failure(MISSING.format(name=error.name or error))

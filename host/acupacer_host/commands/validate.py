@@ -1,0 +1,52 @@
+"""``acupacer validate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..console import FAILED, count, examples, json_option, print_json, say
+from ..validate import Verdict, check_file
+
+
+@click.command(
+    epilog=examples("acupacer validate my-routines.json", "acupacer validate *.json --json")
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def validate_command(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+    """Check routines files as strictly as a device does; name every fault.
+
+    Exit code 1 when any file has a fault.
+    """
+    verdicts = [(file, check_file(file)) for file in files]
+    if as_json:
+        print_json([_as_dict(file, verdict) for file, verdict in verdicts])
+    else:
+        for file, verdict in verdicts:
+            print_verdict(file, verdict)
+    if not all(verdict.is_ok for _, verdict in verdicts):
+        ctx.exit(FAILED)
+
+
+def print_verdict(file: Path | str, verdict: Verdict) -> None:
+    """The faults, or what is in the file."""
+    if verdict.is_ok:
+        size = f"{len(verdict.data)} bytes"
+        click.echo(f"{file}: all right, {count(len(verdict.entries), 'routine')}, {size}")
+        return
+    for fault in verdict.faults:
+        click.echo(fault)
+    say(f"{file}: {count(len(verdict.faults), 'fault')}; see docs/routines.md")
+
+
+def _as_dict(file: Path, verdict: Verdict) -> dict[str, object]:
+    return {
+        "file": str(file),
+        "is_ok": verdict.is_ok,
+        "faults": verdict.faults,
+        "bytes": len(verdict.data),
+        "routines": [entry.id for entry in verdict.entries],
+    }

@@ -1,0 +1,122 @@
+"""What commands print and how: lines, tables, JSON, progress, errors.
+
+Results go to standard output, everything else to standard error. rich is imported
+only when a table or a progress bar is really shown.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from acupacer.core.errors import AcupacerError
+
+from .errors import RoutinesRefused, SeveralDevices
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+OK, FAILED, USAGE = 0, 1, 2
+PIPE_COLUMNS = 1000  # tables for a file or another program are never wrapped
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Failure(click.ClickException):
+    """An expected error: said in one or a few lines on standard error."""
+
+    def __init__(self, message: str, exit_code: int = FAILED) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+    @staticmethod
+    def of(error: AcupacerError) -> Failure:
+        """The failure that stands for an error of the core or of this program."""
+        if isinstance(error, RoutinesRefused):
+            return Failure("\n".join(["the device refused the file:", *error.faults]))
+        return Failure(error.message, USAGE if isinstance(error, SeveralDevices) else FAILED)
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print it."""
+        say(f"acupacer: {self.message}")
+
+
+def say(text: str) -> None:
+    """A line for the person, not part of the result: standard error."""
+    click.echo(text, err=True)
+
+
+def print_json(value: Any) -> None:
+    """The result for another program."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def console(is_error: bool = False) -> Console:
+    """A rich console on standard output or error; texts are shown as they are."""
+    from rich.console import Console
+
+    stream = sys.stderr if is_error else sys.stdout
+    width = None if stream.isatty() else PIPE_COLUMNS
+    return Console(stderr=is_error, width=width, markup=False, highlight=False, emoji=False)
+
+
+def print_table(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = ""
+) -> None:
+    """A table; a column whose heading starts with ``>`` is set to the right."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
+    if title:
+        table.title = title
+    for heading in columns:
+        is_right = heading.startswith(">")
+        table.add_column(heading.lstrip(">"), justify="right" if is_right else "left")
+    for row in rows:
+        table.add_row(*[str(cell) for cell in row])
+    console().print(table)
+
+
+def print_facts(facts: Sequence[tuple[str, object]]) -> None:
+    """Names and values, one pair a line."""
+    width = max(len(name) for name, _ in facts)
+    for name, value in facts:
+        click.echo(f"{name:{width}}  {value}")
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error; call the result with (done, total) bytes.
+
+    Nothing is drawn where standard error is no terminal.
+    """
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(True))
+    with Progress(*columns, console=console(is_error=True)) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def examples(*lines: str) -> str:
+    """The ``epilog`` of a command: examples, one a line."""
+    return "\b\nExamples:\n" + "\n".join("  " + line for line in lines)
+
+
+def json_option(function: Function) -> Function:
+    """``--json`` for a command that reads something; the argument is ``as_json``."""
+    option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    return option(function)
+
+
+def count(number: int, thing: str) -> str:
+    """``1 routine``, ``2 routines``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

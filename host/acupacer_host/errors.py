@@ -1,0 +1,123 @@
+"""Every error of the laptop side, in one tree below the core's.
+
+    AcupacerError (core)
+    └── HostError
+        ├── PortError          the serial port cannot be opened
+        │   ├── NoDevice       no port was named and none looks like a device
+        │   └── SeveralDevices no port was named and more than one does
+        ├── TransportGone      the open port stopped working (unplugged)
+        ├── NoAnswer           the port works but nobody answers
+        ├── BadReply           somebody answers, but not as our firmware does
+        ├── Refused            the device answered with an error
+        │   ├── Busy           ... because a session runs
+        │   └── RoutinesRefused ... because the routines file breaks rules
+        └── TransferFailed     a file did not arrive; says what the device has now
+
+Messages say what happened, where, and what to do next. ``code`` is stable.
+"""
+
+from __future__ import annotations
+
+import re
+
+from acupacer.core import smp
+from acupacer.core.errors import AcupacerError, RoutineError
+
+
+class HostError(AcupacerError):
+    """Base of everything the laptop side raises on purpose."""
+
+    code = "host"
+
+
+class PortError(HostError):
+    """A serial port cannot be opened."""
+
+    code = "port"
+
+
+class NoDevice(PortError):
+    """No port was named and none looks like a device."""
+
+    code = "no_device"
+
+
+class SeveralDevices(PortError):
+    """No port was named and several look like a device; ``ports`` lists their paths."""
+
+    code = "several_devices"
+
+    def __init__(self, ports: list[str]) -> None:
+        super().__init__(
+            f"{len(ports)} devices are connected: {', '.join(ports)}; choose one with --port"
+        )
+        self.ports = ports
+
+
+class TransportGone(HostError):
+    """The port stopped working: unplugged, switched off, or its program ended."""
+
+    code = "transport_gone"
+
+
+class NoAnswer(HostError):
+    """Nobody answers on a port that works."""
+
+    code = "no_answer"
+
+
+class BadReply(HostError):
+    """A reply without the fields it must have: another firmware, or another version."""
+
+    code = "bad_reply"
+
+
+class Refused(HostError):
+    """The device answered with an error.
+
+    ``rc``: SMP result code; ``reason_code``: the stable word before the colon of the
+    device's reason, "" when it gave none.
+    """
+
+    code = "refused"
+
+    def __init__(self, rc: int, reason: str) -> None:
+        self.reason_code, _, text = reason.partition(": ")
+        super().__init__(text or reason or f"the device refused (code {rc})")
+        self.rc = rc
+
+
+class Busy(Refused):
+    """A session runs: nothing is stored meanwhile. ``left_s``: about how long, -1 unknown."""
+
+    code = "busy"
+
+    def __init__(self, rc: int, reason: str) -> None:
+        super().__init__(rc, reason)
+        found = re.search(r"(\d+) s left", reason)
+        self.left_s = int(found.group(1)) if found else -1
+
+
+class RoutinesRefused(Refused):
+    """The routines file breaks rules; ``faults`` lists them, one text each."""
+
+    code = RoutineError.code
+
+    def __init__(self, rc: int, reason: str) -> None:
+        super().__init__(rc, reason)
+        self.faults = self.message.split("\n")
+
+
+class TransferFailed(HostError):
+    """A file did not arrive. The message says which file the device has now."""
+
+    code = "transfer_failed"
+
+
+def refusal(rc: int, reason: str) -> Refused:
+    """The error a device's ``{rc, rsn}`` stands for."""
+    if rc == smp.BUSY:
+        return Busy(rc, reason)
+    if reason.startswith(RoutineError.code + ":"):
+        return RoutinesRefused(rc, reason)
+    return Refused(rc, reason)

@@ -1,0 +1,78 @@
+"""Refuses JSON that only a lax reader accepts, with line and column.
+
+MicroPython's reader lets through commas too many or too few, keys given twice and
+control characters in strings; Python's lets through NaN. A file that a device would
+store and other programs could not read is caught here, before it is sent.
+"""
+
+import json
+import re
+
+# One token of a text already known to be JSON.
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
+
+
+def faults(data: bytes) -> list[str]:
+    """What keeps ``data`` from being strict JSON in UTF-8, as ``line 3, column 7: ...``.
+
+    Empty when all is well. A wrong syntax gives one fault (reading stops there), keys
+    given twice one each. A byte order mark is left to the routines' own check.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        start = data[: error.start].decode("utf-8")
+        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return [_at(start, len(start), found)]
+    text = text.removeprefix("\ufeff")
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return [_at(text, error.pos, _words(text, error))]
+    except (ValueError, RecursionError):
+        return ["a number or the nesting is beyond all bounds"]
+    return _lax_tokens(text)
+
+
+def _words(text: str, error: json.JSONDecodeError) -> str:
+    before = text[: error.pos].rstrip()
+    following = text[error.pos :].lstrip()[:1]
+    if before.endswith(",") and following in ("]", "}"):
+        return f"a comma too many before {following}"
+    if not following:
+        return "the document is cut off here"
+    reason = error.msg.removesuffix(" at")
+    return f"not JSON: {reason[0].lower()}{reason[1:]}"
+
+
+def _lax_tokens(text: str) -> list[str]:
+    found = []
+    keys: list[set[str] | None] = []  # of each object that is open; None for a list
+    is_key_next = False
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token in "{[":
+            keys.append(set() if token == "{" else None)
+            is_key_next = token == "{"
+        elif token in "}]":
+            keys.pop()
+            is_key_next = False
+        elif token in ",:":
+            is_key_next = token == "," and keys[-1] is not None
+        elif is_key_next:
+            key = json.loads(token)
+            known = keys[-1]
+            if known is not None and key in known:
+                found.append(_at(text, match.start(), f"key {token} is given twice"))
+            elif known is not None:
+                known.add(key)
+        elif token in _NO_NUMBERS:
+            found.append(_at(text, match.start(), f"{token} is not JSON"))
+    return found
+
+
+def _at(text: str, position: int, found: str) -> str:
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    return f"line {line}, column {column}: {found}"

@@ -1,0 +1,72 @@
+"""A simulator's trace, told for people: when, what was felt, what the screen said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from .felt import Felt, cues_in
+
+SCREEN_COLUMNS = 64
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the story. ``felt``: cue and pattern, or ""; ``screen``: words, or ""."""
+
+    t_ms: int
+    felt: str
+    screen: str
+
+    def line(self) -> str:
+        """``1:02.5  press L          hold  LI4 ...``."""
+        minutes, ms = divmod(self.t_ms, 60_000)
+        clock = f"{minutes}:{ms // 1000:02}.{ms % 1000 // 100}"
+        return f"{clock:>8}  {self.felt:24}  {self.screen}".rstrip()
+
+
+def story(trace: Iterable[dict[str, Any]]) -> list[Moment]:
+    """The moments of ``trace``. Seconds that merely count down are left out."""
+    records = list(trace)
+    moments = [*_felt_moments(cues_in(records)), *_screen_moments(records)]
+    # a screen and the cue it comes with share a line
+    merged: list[Moment] = []
+    for moment in sorted(moments, key=lambda moment: moment.t_ms):
+        last = merged[-1] if merged else None
+        if last and last.t_ms == moment.t_ms and not (last.felt and moment.felt):
+            words = last.screen or moment.screen
+            merged[-1] = Moment(last.t_ms, last.felt or moment.felt, words)
+        else:
+            merged.append(moment)
+    return merged
+
+
+def _felt_moments(felt: list[Felt]) -> Iterator[Moment]:
+    """One moment per cue; the pulses of one countdown together."""
+    for name, group in groupby(felt, key=lambda cue: cue.name):
+        cues = list(group)
+        if name == "countdown":
+            for start in range(0, len(cues), 3):
+                part = cues[start : start + 3]
+                yield Moment(part[0].t_ms, f"countdown {' '.join(c.pattern for c in part)}", "")
+            continue
+        for cue in cues:
+            yield Moment(cue.t_ms, f"{name or 'unknown'} {cue.pattern}", "")
+
+
+def _screen_moments(records: list[dict[str, Any]]) -> Iterator[Moment]:
+    shown: object = None
+    for record in records:
+        if "screen" not in record:
+            continue
+        words = " · ".join(record["words"])
+        key = (record["screen"], re.sub(r"\d+", "#", words))
+        if key != shown:
+            shown = key
+            text = f"{record['screen'].replace('_', ' ')}: {words}"
+            if len(text) > SCREEN_COLUMNS:
+                text = text[: SCREEN_COLUMNS - 1] + "…"
+            yield Moment(record["t_ms"], "", text)

@@ -1,0 +1,25 @@
+"""The device's own words for methods, places and cues, for use on the laptop."""
+
+from __future__ import annotations
+
+from acupacer.core.points import CODES
+from acupacer.core.words import Words
+
+WORDS = Words("en")
+
+
+def method_words(method: str) -> str:
+    """``by hand`` for hands, and so on."""
+    return WORDS.say("method_" + method).lower()
+
+
+def place_words(place: str, side: str = "") -> str:
+    """``LI4 Joining Valley, left``; an area as it is."""
+    name = f"{place} {WORDS.say('name_' + place)}" if place in CODES else place
+    return f"{name}, {side}" if side else name
+
+
+def duration_words(seconds: float) -> str:
+    """``45 s``, ``2 min 05 s``."""
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02} s"

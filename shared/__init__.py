@@ -1,0 +1,1 @@
+"""The factory routines and their JSON Schema, as package data."""

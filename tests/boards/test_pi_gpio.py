@@ -1,0 +1,184 @@
+"""Motor, buzzer and buttons on mock pins: exact lists of pin states."""
+
+import threading
+import time
+
+import pytest
+from acupacer.boards.pi.gpio import (
+    ActiveBuzzerPin,
+    MotorPin,
+    NoPin,
+    PassiveBuzzerPin,
+    PinButtons,
+    PulseActuator,
+    PulseGuard,
+)
+from acupacer.core.events import NEXT, START, STOP
+from gpiozero.pins.mock import MockFactory, MockPWMPin
+
+
+@pytest.fixture
+def factory():
+    factory = MockFactory(pin_class=MockPWMPin)
+    yield factory
+    factory.reset()
+
+
+def states(factory, pin):
+    """Every level the pin has had, in order."""
+    return [state for _, state in factory.pin(pin).states]
+
+
+def motor(factory, **options):
+    return PulseActuator(MotorPin(18, 200, 60, factory), 1000, **options)
+
+
+def test_outputs_are_driven_low_from_the_start(factory):
+    outputs = motor(factory), PassiveBuzzerPin(13, factory)
+    assert factory.pin(18).function == factory.pin(13).function == "output"
+    assert states(factory, 18) == states(factory, 13) == [False]
+    del outputs
+
+
+def test_full_strength_is_the_duty_cap(factory):
+    actuator = motor(factory)
+    actuator.set(100, 0)
+    actuator.set(0, 120)
+    actuator.set(70, 300)
+    actuator.set(0, 420)
+    assert states(factory, 18) == [False, 0.6, 0.0, 0.42, 0.0]
+    assert factory.pin(18).frequency == 200
+
+
+def test_soft_start_rises_in_four_equal_steps(factory):
+    actuator = motor(factory, soft_start_ms=30)
+    actuator.set(100, 1000)
+    due = [actuator.due_ms]
+    for now_ms in (1010, 1020, 1030):
+        actuator.service(now_ms)
+        due.append(actuator.due_ms)
+    assert states(factory, 18) == [False, 0.15, 0.3, 0.45, 0.6]
+    assert due == [1010, 1020, 1030, 2000]
+
+
+def test_a_late_service_catches_up_with_the_soft_start(factory):
+    actuator = motor(factory, soft_start_ms=30)
+    actuator.set(100, 1000)
+    actuator.service(1200)
+    assert states(factory, 18) == [False, 0.15, 0.6]
+
+
+def test_a_new_strength_within_a_pulse_neither_restarts_it_nor_its_cap(factory):
+    actuator = motor(factory, soft_start_ms=30)
+    actuator.set(100, 0)
+    actuator.set(50, 500)
+    assert states(factory, 18) == [False, 0.15, 0.3]
+    assert actuator.due_ms == 1000
+
+
+def test_the_cap_ends_a_pulse_and_holds_until_the_core_says_off(factory):
+    actuator = motor(factory)
+    actuator.set(100, 0)
+    actuator.service(999)
+    assert states(factory, 18)[-1] == 0.6
+    actuator.service(1000)
+    actuator.set(100, 1001)
+    assert states(factory, 18) == [False, 0.6, 0.0]
+    assert (actuator.cuts, actuator.level, actuator.due_ms) == (1, 0, None)
+    actuator.set(0, 1100)
+    actuator.set(100, 1200)
+    assert states(factory, 18) == [False, 0.6, 0.0, 0.6]
+
+
+def test_the_guard_cuts_a_pulse_while_the_loop_hangs(factory):
+    guard = PulseGuard()
+    cut = threading.Event()
+    pin = MotorPin(18, 200, 60, factory)
+    off = pin.off
+    pin.off = lambda: (off(), cut.set())
+    actuator = PulseActuator(pin, 1000, guard=guard, cap_s=0.02)
+    began_s = time.monotonic()
+    actuator.set(100, 0)
+    assert cut.wait(5)
+    assert time.monotonic() - began_s >= 0.02
+    guard.close()
+    assert states(factory, 18) == [False, 0.6, 0.0]
+    assert actuator.cuts == 1
+
+
+def test_the_guard_leaves_pulses_alone_that_end_in_time(factory):
+    guard = PulseGuard()
+    actuator = motor(factory, guard=guard, cap_s=30)
+    for now_ms in (0, 200, 400):
+        actuator.set(100, now_ms)
+        actuator.set(0, now_ms + 120)
+    guard.close()
+    assert states(factory, 18) == [False, 0.6, 0.0, 0.6, 0.0, 0.6, 0.0]
+    assert actuator.cuts == 0
+
+
+def test_shut_is_low_at_once_and_for_good(factory):
+    actuator = motor(factory)
+    actuator.set(100, 0)
+    actuator.shut()
+    actuator.set(100, 10)
+    actuator.service(20)
+    assert states(factory, 18) == [False, 0.6, 0.0]
+    assert factory.pin(18).frequency is None
+
+
+def test_after_low_the_next_pulse_is_driven_again(factory):
+    actuator = motor(factory)
+    actuator.set(100, 0)
+    actuator.low()
+    actuator.set(100, 500)
+    assert states(factory, 18) == [False, 0.6, 0.0, 0.6]
+    assert factory.pin(18).frequency == 200
+
+
+def test_a_passive_buzzer_sounds_at_the_frequency_asked_for(factory):
+    heard = []
+    pin = factory.pin(13)
+    change = pin._change_state
+    pin._change_state = lambda value: (heard.append((pin.frequency, value)), change(value))[1]
+    tone = PulseActuator(PassiveBuzzerPin(13, factory), 1000)
+    tone.set(2000, 0)
+    tone.set(0, 120)
+    tone.set(1200, 240)
+    tone.set(0, 360)
+    assert [entry for entry in heard if entry[1]] == [(2000, 0.5), (1200, 0.5)]
+    assert states(factory, 13) == [False, 0.5, 0.0, 0.5, 0.0]
+    assert pin.frequency is None
+
+
+def test_an_active_buzzer_is_switched_on_and_off(factory):
+    tone = PulseActuator(ActiveBuzzerPin(13, factory), 1000)
+    tone.set(2000, 0)
+    tone.set(0, 120)
+    assert states(factory, 13) == [False, 1.0, 0.0]
+
+
+def test_no_buzzer_is_no_fault():
+    tone = PulseActuator(NoPin(), 1000)
+    tone.set(2000, 0)
+    tone.set(0, 120)
+    tone.shut()
+    assert tone.level == 0
+
+
+@pytest.mark.parametrize("active_high", [False, True])
+def test_buttons_are_read_as_levels(factory, active_high):
+    buttons = PinButtons(5, 6, 16, active_high, factory)
+
+    def close_contact(number):
+        pin = factory.pin(number)
+        pin.drive_high() if active_high else pin.drive_low()
+
+    assert buttons.read() == 0
+    close_contact(5)
+    assert buttons.read() == START
+    close_contact(16)
+    assert buttons.read() == START | STOP
+    close_contact(6)
+    assert buttons.read() == START | NEXT | STOP
+    assert factory.pin(5).pull == ("down" if active_high else "up")

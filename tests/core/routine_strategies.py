@@ -1,0 +1,162 @@
+"""Hypothesis strategies: routines documents within every limit, and broken ones."""
+
+import json
+
+from acupacer.core import fields, points, safety
+from hypothesis import strategies as st
+
+LETTERS = fields.PRINTABLE_ASCII + fields.TEXT_PUNCTUATION + "äéñßÆÿ"
+
+
+def texts(low, high):
+    made = st.text(LETTERS, min_size=low, max_size=high)
+    return made.filter(str.strip) if low else made
+
+
+@st.composite
+def doses(draw, method, name):
+    low, high = safety.DOSE_RANGES_S[(method, name)]
+    start_s = draw(st.integers(low, high))
+    return {
+        "start_s": start_s,
+        "max_s": draw(st.integers(start_s, high)),
+        "step_s": draw(st.integers(0, 60)),
+        "every": draw(st.integers(1, 30)),
+    }
+
+
+@st.composite
+def movements(draw, has_arms):
+    made = {
+        "repetitions": draw(st.integers(1, 4)),
+        "out_s": draw(st.integers(1, 8)),
+        "stay_s": draw(st.integers(1, 8)),
+        "back_s": draw(st.integers(4, 8)),
+    }
+    if has_arms:
+        made["arms"] = draw(st.sampled_from([["left"], ["left", "right"], ["right", "left"]]))
+    return made
+
+
+@st.composite
+def windows(draw, method):
+    made = draw(doses(method, "window"))
+    if method == "roller":
+        made["optional"] = True
+    low = safety.GUN_GAP_MIN_S if method == "gun" else 0
+    if draw(st.booleans()):
+        made["gap_s"] = draw(st.integers(low, 120))
+    return made
+
+
+@st.composite
+def steps(draw):
+    """A step dict of any method; each field without need left out now and then."""
+    method = draw(st.sampled_from(fields.METHODS))
+    codes = ("BL23",) if method == "gun" else points.CODES
+    places = st.fixed_dictionaries({"point": st.sampled_from(codes)})
+    made = draw(places | st.just({"area": "sore spot"}))
+    made["method"] = method
+    optional = {
+        "text": st.lists(texts(1, 84), max_size=3),
+        "get_ready_s": st.integers(3, 10),
+        "sources": st.just({"text": "article"}),
+    }
+    if method == "hands":
+        made["hold"] = draw(doses("hands", "hold").filter(lambda hold: hold["max_s"] <= 40))
+        optional["rest_s"] = st.integers(3, 10)
+        optional["repetitions"] = st.integers(1, 3)
+        choices = fields.field(fields.STEP, "sides").choices
+        optional["sides"] = st.sampled_from([list(each) for each in choices])
+    if method in ("balls", "roller"):
+        made["movement"] = draw(movements(method == "balls"))
+    if method == "gun" or (method == "roller" and draw(st.booleans())):
+        made["window"] = draw(windows(method))
+        made["spot"] = draw(doses(method, "spot"))
+    made |= draw(st.fixed_dictionaries({}, optional=optional))
+    return made
+
+
+@st.composite
+def routine_lists(draw, max_size=3):
+    """Up to ``max_size`` routines, each within every limit of time too."""
+    names = st.text("abc-019", min_size=1, max_size=24)
+    ids = draw(st.lists(names, min_size=1, max_size=max_size, unique=True))
+    return [
+        {
+            "id": name,
+            "title": draw(texts(1, 20)),
+            "steps": draw(st.lists(steps(), min_size=1, max_size=3)),
+            **draw(
+                st.fixed_dictionaries(
+                    {},
+                    optional={
+                        "about": texts(0, 84),
+                        "cautions": st.lists(texts(1, 84), max_size=2),
+                    },
+                )
+            ),
+        }
+        for name in ids
+    ]
+
+
+@st.composite
+def documents(draw):
+    """The bytes of a sound document, in one of several layouts."""
+    whole = {
+        "format": fields.FORMAT,
+        "version": fields.VERSION,
+        "routines": draw(routine_lists()),
+    }
+    layout = draw(st.sampled_from([{}, {"indent": 1}, {"separators": (",", ":")}]))
+    return json.dumps(whole, ensure_ascii=draw(st.booleans()), **layout).encode()
+
+
+@st.composite
+def mangled(draw):
+    """A sound document after one to three rough edits of its bytes."""
+    data = bytearray(draw(documents()))
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(data)))
+        end = min(len(data), at + draw(st.integers(0, 40)))
+        piece = draw(
+            st.binary(max_size=4)
+            | st.sampled_from([b"{", b"}", b"[", b"]", b'"', b"\\", b",", b"null", b"-1"])
+            | st.just(bytes(data[at:end]) * 2)
+        )
+        data[at:end] = piece
+    return bytes(data)
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@st.composite
+def altered(draw):
+    """A sound document with one value, somewhere in it, replaced, added or removed."""
+    whole = {"format": fields.FORMAT, "version": 1, "routines": draw(routine_lists(2))}
+    place = whole
+    while True:
+        keys = sorted(place) if isinstance(place, dict) else range(len(place))
+        key = draw(st.sampled_from(list(keys)))
+        inner = place[key]
+        if not (isinstance(inner, dict | list) and inner and draw(st.booleans())):
+            break
+        place = inner
+    action = draw(st.sampled_from(["replace", "remove", "add"]))
+    if action == "replace":
+        place[key] = draw(JUNK)
+    elif action == "remove":
+        del place[key]
+    elif isinstance(place, dict):
+        place[draw(st.text(max_size=12))] = draw(JUNK)
+    else:
+        place.append(draw(JUNK))
+    return json.dumps(whole).encode()

@@ -1,0 +1,118 @@
+"""Contacts to gestures, on a fake clock."""
+
+import pytest
+from acupacer.core.buttons import (
+    DEBOUNCE_MS,
+    FREED,
+    LONG,
+    PRESSED,
+    SHORT,
+    STUCK,
+    STUCK_MS,
+    Buttons,
+)
+from acupacer.core.events import NEXT, START, STOP
+
+
+def play(*changes, until_ms=0, first=0):
+    """Feed (ms, pressed) changes, stepping at every deadline; [(ms, gesture, button)]."""
+    made = Buttons()
+    made.begin(first, 0)
+    found = []
+    now_ms = 0
+    for at_ms, pressed in [*list(changes), (until_ms, None)]:
+        while made.next_ms is not None and made.next_ms <= at_ms:
+            now_ms = max(made.next_ms, now_ms)
+            found += [(now_ms, *gesture) for gesture in made.step(now_ms)]
+        now_ms = max(at_ms, now_ms)
+        if pressed is not None:
+            found += [(now_ms, *gesture) for gesture in made.change(pressed, now_ms)]
+    return found
+
+
+def test_a_tap_is_pressed_on_contact_and_short_on_release():
+    assert play((100, START), (220, 0), until_ms=500) == [
+        (100, PRESSED, START),
+        (220, SHORT, START),
+    ]
+
+
+def test_short_until_just_before_the_long_press_and_long_at_it():
+    assert play((0, NEXT), (799, 0), until_ms=900)[1:] == [(799, SHORT, NEXT)]
+    assert play((0, NEXT), (800, 0), until_ms=900)[1:] == [(800, LONG, NEXT)]
+    assert play((0, NEXT), (2000, 0), until_ms=3000)[1:] == [(800, LONG, NEXT)]
+
+
+def test_five_bounces_are_one_press():
+    bounces = [(ms, START if ms % 2 == 0 else 0) for ms in range(10)]
+    assert play(*bounces, (12, START), (200, 0), (203, START), (206, 0), until_ms=400) == [
+        (0, PRESSED, START),
+        (200, SHORT, START),
+    ]
+
+
+def test_a_tap_shorter_than_the_debounce_time_is_not_lost():
+    assert play((0, START), (4, 0), until_ms=200) == [
+        (0, PRESSED, START),
+        (DEBOUNCE_MS, SHORT, START),
+    ]
+
+
+def test_stop_wins_over_a_button_that_is_down():
+    found = play((0, START), (300, START | STOP), (400, STOP), (500, 0), until_ms=2000)
+    assert found == [(0, PRESSED, START), (300, PRESSED, STOP), (500, SHORT, STOP)]
+
+
+def test_stop_wins_within_one_reading():
+    assert play((0, START | STOP), until_ms=100) == [(0, PRESSED, STOP)]
+
+
+@pytest.mark.parametrize(("first", "second"), [(START, NEXT), (NEXT, START), (STOP, START)])
+def test_the_second_of_two_buttons_is_ignored_until_let_go(first, second):
+    found = play((0, first), (100, first | second), (200, first), (300, 0), until_ms=400)
+    assert found == [(0, PRESSED, first), (300, SHORT, first)]
+    found = play((0, first), (100, first | second), (200, second), (300, 0), until_ms=400)
+    assert found == [(0, PRESSED, first), (200, SHORT, first)]
+
+
+def test_a_button_down_for_ten_seconds_is_stuck_until_freed():
+    found = play((0, NEXT), (STUCK_MS + 5000, 0), (20000, NEXT), (20100, 0), until_ms=21000)
+    assert found == [
+        (0, PRESSED, NEXT),
+        (800, LONG, NEXT),
+        (STUCK_MS, STUCK, NEXT),
+        (STUCK_MS + 5000, FREED, NEXT),
+        (20000, PRESSED, NEXT),
+        (20100, SHORT, NEXT),
+    ]
+
+
+def test_a_button_held_at_power_up_makes_no_gesture_but_can_be_stuck():
+    assert play((500, 0), until_ms=900, first=START) == []
+    assert play(until_ms=STUCK_MS + 1, first=STOP) == [(STUCK_MS, STUCK, STOP)]
+
+
+def test_consume_ends_the_gesture():
+    made = Buttons()
+    made.change(START, 0)
+    made.consume()
+    assert made.step(900) == []
+    assert made.change(0, 1000) == []
+
+
+def test_is_stuck_and_is_down_follow_the_debounced_level():
+    made = Buttons()
+    made.change(STOP, 0)
+    assert (made.is_down(STOP), made.is_stuck(STOP)) == (True, False)
+    made.step(STUCK_MS)
+    assert made.is_stuck(STOP)
+    made.change(0, STUCK_MS + 100)
+    assert (made.is_down(STOP), made.is_stuck(STOP)) == (False, False)
+
+
+def test_a_longer_long_press_can_be_chosen():
+    made = Buttons(long_press_ms=1500)
+    made.change(NEXT, 0)
+    assert made.next_ms == 1500
+    assert made.step(800) == []
+    assert made.step(1500) == [(LONG, NEXT)]

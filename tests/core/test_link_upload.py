@@ -1,0 +1,398 @@
+"""Uploads: staged, checked, replaced at once, or dropped; and cut anywhere."""
+
+import hashlib
+import random
+import tracemalloc
+import zlib
+from typing import Any
+
+import pytest
+from acupacer.core import events, frames, smp
+from acupacer.core.cbor import Map
+from acupacer.core.link_port import Limits
+from link_fake import Bench, FakePort
+from test_link import Inflater, error
+
+R, W = smp.READ, smp.WRITE
+NAME = "/routines.json"
+OLD = b'{"old": true}'
+CHUNK = 900
+
+
+@pytest.fixture
+def bench() -> Bench:
+    port = FakePort(make_inflater=Inflater)
+    made = Bench(port, Limits(buf_size=1024, routines_bytes=20_000, can_inflate=True))
+    port.store["routines.json"] = OLD
+    return made
+
+
+def chunk(text: bytes, offset: int, length: int = -1, name: str = NAME, **more: Any) -> Map:
+    pairs: list[tuple[str | int, Any]] = [("name", name), ("off", offset)]
+    pairs.append(("data", text[offset : offset + CHUNK]))
+    if length >= 0:
+        pairs.append(("len", length))
+    return Map(pairs + list(more.items()))
+
+
+def chunks(text: bytes, name: str = NAME, **more: Any) -> list[Map]:
+    first = chunk(text, 0, len(text), name, **more)
+    return [first] + [chunk(text, at, name=name) for at in range(CHUNK, len(text), CHUNK)]
+
+
+def text_of(size: int, seed: int = 5) -> bytes:
+    return random.Random(seed).randbytes(size // 2).hex().encode()
+
+
+@pytest.fixture
+def big() -> Bench:
+    """As ``bench`` with the Pi's buffer: one chunk is several writes."""
+    port = FakePort()
+    port.store["routines.json"] = OLD
+    return Bench(port, Limits(buf_size=4096))
+
+
+def whole(text: bytes) -> Map:
+    return Map([("name", NAME), ("off", 0), ("data", text), ("len", len(text))])
+
+
+def upload(bench: Bench, text: bytes, name: str = NAME, **more: Any) -> Any:
+    """Send every chunk; the last reply."""
+    reply: Any = None
+    for seq, fields in enumerate(chunks(text, name, **more)):
+        reply = bench.request(W, 8, 0, fields, seq)
+    return reply
+
+
+def is_old(bench: Bench) -> bool:
+    return bench.store.files["routines.json"] == OLD and bench.store.staged == {}
+
+
+def test_upload_replaces_the_file_verbatim(bench: Bench) -> None:
+    text = text_of(5000)
+    offsets = []
+    for seq, fields in enumerate(chunks(text)):
+        offsets.append(bench.request(W, 8, 0, fields, seq)["off"])
+    assert offsets == [900, 1800, 2700, 3600, 4500, 5000]
+    assert bench.store.files["routines.json"] == text
+    assert bench.port.sha == hashlib.sha256(text).digest()
+    progress = [["receiving", percent] for percent in (18, 36, 54, 72, 90, -1)]
+    assert bench.port.calls == [*progress, ["routines_replaced", 5000]]
+    assert bench.link.next_ms is None
+
+
+def test_effects_of_an_upload_are_bounded_and_in_order(big: Bench) -> None:
+    text = text_of(2000)
+    assert big.request(W, 8, 0, whole(text)) == {"off": 2000}
+    assert big.done == [
+        events.StageWrite(1, "routines.json", 0, text[:1024]),
+        events.StageWrite(2, "routines.json", 1024, text[1024:]),
+        events.Commit(3, "routines.json", 2000),
+    ]
+
+
+def test_each_reply_waits_for_storage(bench: Bench) -> None:
+    text = text_of(1000)
+    bench.holds = True
+    assert bench.request(W, 8, 0, chunk(text, 0, 1000), 1) is None
+    bench.release()
+    assert bench.reply() == {"off": 900}
+    assert bench.request(W, 8, 0, chunk(text, 900), 2) is None
+    bench.release()  # the write
+    assert bench.reply() is None
+    assert bench.store.files["routines.json"] == OLD
+    bench.release()  # the commit
+    assert bench.reply() == {"off": 1000}
+    assert bench.store.files["routines.json"] == text
+
+
+def test_wrong_offset_is_answered_with_the_expected_one(bench: Bench) -> None:
+    text = text_of(3000)
+    assert bench.request(W, 8, 0, chunk(text, 900), 1) == {"off": 0}
+    assert bench.request(W, 8, 0, chunk(text, 0, 3000), 2) == {"off": 900}
+    assert bench.request(W, 8, 0, chunk(text, 1800), 3) == {"off": 900}
+    assert bench.request(W, 8, 0, chunk(text, 900), 4) == {"off": 1800}
+    assert bench.request(W, 8, 0, chunk(text, 900), 5) == {"off": 1800}
+    assert bench.request(W, 8, 0, chunk(text, 1800, name="/other"), 6) == {"off": 0}
+    assert bench.request(W, 8, 0, chunk(text, 1800), 7) == {"off": 2700}
+    assert bench.request(W, 8, 0, chunk(text, 2700), 8) == {"off": 3000}
+    assert bench.store.files["routines.json"] == text
+
+
+def test_offset_zero_restarts(bench: Bench) -> None:
+    first, second = text_of(3000), text_of(2000, 6)
+    bench.request(W, 8, 0, chunk(first, 0, 3000), 1)
+    bench.request(W, 8, 0, chunk(first, 900), 2)
+    assert upload(bench, second) == {"off": 2000}
+    assert bench.store.files["routines.json"] == second
+
+
+def test_the_last_chunk_repeated_is_answered_again(bench: Bench) -> None:
+    text = text_of(1000)
+    bench.request(W, 8, 0, chunk(text, 0, 1000), 1)
+    for _ in range(3):
+        assert bench.request(W, 8, 0, chunk(text, 900), 2) == {"off": 1000}
+    assert bench.port.calls.count(["routines_replaced", 1000]) == 1
+
+
+def test_faults_are_all_listed_and_nothing_is_replaced(bench: Bench) -> None:
+    bench.request(W, 8, 0, chunk(b"BAD and BAD", 0, 11))
+    faults = [f"routines[{n}].id: BAD is not allowed" for n in (0, 1)]
+    assert bench.reply() == {"rc": 256, "rsn": "routine_refused: " + "\n".join(faults)}
+    assert is_old(bench)
+
+
+def test_more_faults_than_fit_are_counted(bench: Bench) -> None:
+    reply = upload(bench, b"BAD " * 100)
+    lines = reply["rsn"].split("\n")
+    assert len(bench.sent) <= frames.wire_bytes(1024)
+    assert lines[-1] == f"and {100 - len(lines) + 1} more"
+    assert len(lines) > 20
+
+
+@pytest.mark.parametrize(
+    ("fields", "rc", "code"),
+    [
+        (chunk(b"x", 0, 20_001), 7, "too_large"),
+        (chunk(b"x", 0), 3, "bad_field"),
+        (chunk(b"xyz", 0, 2), 3, "bad_field"),
+        (chunk(b"x", 0, 1, sha=b"short"), 3, "bad_field"),
+        (chunk(b"x", 0, 1, sha=b"s" * 32), 9, "bad_sha"),
+        (chunk(b"x", 0, 1, NAME + ".z"), 9, "bad_deflate"),
+        (chunk(b"x", 0, 1, "/history.jsonl"), 11, "not_writable"),
+        (chunk(b"x", 0, 1, "/settings.json"), 11, "not_writable"),
+        (Map([("name", NAME), ("off", 0), ("len", 1)]), 3, "bad_field"),
+        (Map([("name", NAME), ("off", -1), ("data", b""), ("len", 1)]), 3, "bad_field"),
+        (Map([("name", NAME), ("off", True), ("data", b""), ("len", 1)]), 3, "bad_field"),
+        (Map([("name", 5), ("off", 0), ("data", b""), ("len", 1)]), 3, "bad_field"),
+    ],
+)
+def test_refused_uploads_leave_the_old_file(
+    bench: Bench, fields: Map, rc: int, code: str
+) -> None:
+    got_rc, rsn = error(bench, W, 8, 0, fields)
+    assert (got_rc, rsn.split(":")[0]) == (rc, code)
+    assert bench.store.files["routines.json"] == OLD
+
+
+def test_length_at_the_limit_passes(bench: Bench) -> None:
+    text = text_of(20_000)
+    assert upload(bench, text, sha=hashlib.sha256(text).digest()) == {"off": 20_000}
+
+
+def test_a_session_makes_it_busy_even_in_mid_upload(bench: Bench) -> None:
+    text = text_of(2000)
+    bench.port.busy = 312
+    busy = (10, "busy: a session runs, about 312 s left")
+    assert error(bench, W, 8, 0, chunk(text, 0, 2000), 1) == busy
+    assert bench.done == []
+    bench.port.busy = -1
+    bench.request(W, 8, 0, chunk(text, 0, 2000), 2)
+    bench.port.busy = 5
+    assert error(bench, W, 8, 0, chunk(text, 900), 3)[0] == 10
+    bench.port.busy = -1
+    assert bench.request(W, 8, 0, chunk(text, 900), 4) == {"off": 1800}
+    assert bench.request(W, 8, 0, chunk(text, 1800), 5) == {"off": 2000}
+    assert bench.store.files["routines.json"] == text
+
+
+def test_idle_staging_is_dropped_after_30_s(bench: Bench) -> None:
+    text = text_of(2000)
+    bench.request(W, 8, 0, chunk(text, 0, 2000), 1)
+    assert bench.link.next_ms == 31_000
+    assert bench.link.is_open
+    bench.run(30_999)
+    assert bench.store.staged != {}
+    bench.run(31_000)
+    assert is_old(bench)
+    assert bench.port.calls[-1] == ["receiving", -1]
+    assert bench.link.next_ms is None
+    assert not bench.link.is_open
+    assert bench.request(W, 8, 0, chunk(text, 900), 2) == {"off": 0}
+
+
+def test_staging_is_not_dropped_while_storage_is_slow(bench: Bench) -> None:
+    text = text_of(1000)
+    bench.request(W, 8, 0, chunk(text, 0, 1000), 1)
+    bench.holds = True
+    bench.request(W, 8, 0, chunk(text, 900), 2)
+    assert bench.link.next_ms is None
+    bench.run(100_000)
+    bench.release()
+    bench.release()
+    assert bench.store.files["routines.json"] == text
+
+
+def test_close_drops_the_staging(bench: Bench) -> None:
+    bench.request(W, 8, 0, chunk(text_of(2000), 0, 2000), 1)
+    assert bench.request(W, 8, 4, Map([]), 2) == {}
+    assert is_old(bench)
+
+
+@pytest.mark.parametrize("reason", ["full", "read_only", "io"])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_failing_write_or_commit_keeps_the_old_file(big: Bench, reason: str, at: int) -> None:
+    text = text_of(2000)
+    big.failing = [""] * at + [reason]
+    big.holds = True
+    big.request(W, 8, 0, whole(text))
+    while big.waiting:
+        big.release()
+    assert big.reply()["rsn"].startswith("storage_" + reason)
+    assert is_old(big)
+    big.holds = False
+    assert big.request(W, 8, 0, whole(text), 2) == {"off": 2000}
+
+
+# --- deflated ------------------------------------------------------------------------------
+
+
+def test_deflated_upload_stores_the_inflated_text(bench: Bench) -> None:
+    text = b'{"routines": []}      ' * 800
+    packed = zlib.compress(text)
+    assert upload(bench, packed, NAME + ".z", sha=hashlib.sha256(text).digest()) == {
+        "off": len(packed)
+    }
+    assert bench.store.files["routines.json"] == text
+    assert max(len(e.data) for e in bench.done if isinstance(e, events.StageWrite)) == 1024
+
+
+def test_deflate_bomb_stops_at_the_limit(bench: Bench) -> None:
+    bomb = zlib.compress(b"\0" * 10_000_000)[:CHUNK]
+    got = error(bench, W, 8, 0, chunk(bomb, 0, 5000, NAME + ".z"))
+    assert got == (7, "too_large: too long once inflated")
+    written = sum(len(e.data) for e in bench.done if isinstance(e, events.StageWrite))
+    assert written <= 20_000
+    assert is_old(bench)
+
+
+def test_deflated_stream_cut_or_damaged(bench: Bench) -> None:
+    packed = zlib.compress(text_of(3000))
+    assert len(packed) > CHUNK
+    assert upload(bench, packed[:-1], NAME + ".z")["rc"] == 9
+    assert is_old(bench)
+    broken = packed[:1000] + b"\xff" + packed[1001:]
+    assert upload(bench, broken, NAME + ".z")["rc"] == 9
+    assert is_old(bench)
+
+
+def test_at_most_four_writes_wait_for_a_slow_store(bench: Bench) -> None:
+    packed = zlib.compress(b" " * 15_000)
+    bench.holds = True
+    bench.request(W, 8, 0, chunk(packed, 0, len(packed), NAME + ".z"))
+    seen = []
+    while bench.waiting:
+        seen.append(len(bench.waiting))
+        bench.release()
+    assert max(seen) == 4
+    assert bench.reply() == {"off": len(packed)}
+    assert bench.store.files["routines.json"] == b" " * 15_000
+
+
+# --- cut anywhere ----------------------------------------------------------------------------
+
+
+def wires(text: bytes) -> list[bytes]:
+    return [
+        frames.encode(smp.pack(W, 8, seq, 0, fields)) for seq, fields in enumerate(chunks(text))
+    ]
+
+
+def fresh(text: bytes) -> Bench:
+    made = Bench(FakePort(), Limits(buf_size=1024))
+    made.store.files["routines.json"] = text
+    return made
+
+
+def test_cut_after_every_wire_byte_then_next_upload_works() -> None:
+    text, following = text_of(2000), text_of(1500, 6)
+    wire = b"".join(wires(text))
+    seen = set()
+    for cut in range(0, len(wire) + 1):
+        bench = fresh(OLD)
+        bench.feed(wire[:cut])
+        stored = bench.store.files["routines.json"]
+        assert stored in (OLD, text)
+        seen.add(stored)
+        if cut % 50 == 0 or cut == len(wire):
+            bench.request(R, 0, 6, Map([]))
+            assert upload(bench, following) == {"off": 1500}
+            assert bench.store.files["routines.json"] == following
+    assert seen == {OLD, text}
+
+
+def test_cut_after_every_storage_operation() -> None:
+    text = text_of(2500)
+    sequence = wires(text)
+    total = len(sequence) + 1  # one write each, and the commit
+    for cut in range(total + 1):
+        bench = fresh(OLD)
+        bench.holds = True
+        done = 0
+        for wire in sequence:
+            bench.feed(wire)
+            while bench.waiting and done < cut:
+                done += 1
+                first, bench.waiting = bench.waiting[0], bench.waiting[1:]
+                bench._answer(first)
+                bench.run()
+        is_replaced = cut == total
+        assert bench.store.files["routines.json"] == (text if is_replaced else OLD)
+        assert bench.port.calls.count(["routines_replaced", 2500]) == is_replaced
+
+
+# --- hostile bytes ------------------------------------------------------------------------
+
+
+def fuzz(turns: int, seed: int) -> Bench:
+    """Feed ``turns`` frames, good and mutated, with bodies of CBOR and of noise."""
+    chance = random.Random(seed)
+    port = FakePort(make_inflater=Inflater)
+    bench = Bench(port, Limits(buf_size=1024, can_inflate=True))
+    good = [chunk(text_of(500), 0, 500), Map([("do", "stop"), ("nonce", 1)]), Map([("d", "x")])]
+    for turn in range(turns):
+        body = bytearray(smp.pack(W, 8, turn & 255, 0, chance.choice(good)))
+        for _ in range(chance.randint(0, 4)):
+            body[chance.randrange(8, len(body))] = chance.randrange(256)
+        if turn % 3 == 0:
+            body[8:] = chance.randbytes(chance.randint(0, 60))
+            body[2:4] = (len(body) - 8).to_bytes(2, "big")
+        body[0] = chance.choice([0x08, 0x0A, chance.randrange(256)])
+        body[4:6] = chance.choice([b"\0\0", b"\0\x08", b"\0\x64"])
+        body[7] = chance.randrange(10)
+        wire = bytearray(frames.encode(bytes(body)))
+        if turn % 5 == 0:
+            wire[chance.randrange(len(wire))] = chance.randrange(256)
+        bench.feed(bytes(wire))
+        bench.sent = b""
+        assert {effect.name for effect in bench.done} <= ALLOWED
+        bench.done.clear()
+        port.calls.clear()
+    return bench
+
+
+ALLOWED = {"routines.json", "history.jsonl", "settings.json"}
+
+
+def test_fuzz_never_raises_and_never_leaves_the_allow_list() -> None:
+    bench = fuzz(4000, 77)
+    assert len(bench.link._queue) <= 4
+
+
+def test_fuzz_keeps_memory_flat() -> None:
+    tracemalloc.start()
+    try:
+        fuzz(300, 1)
+        before, _ = tracemalloc.get_traced_memory()
+        bench = fuzz(2000, 2)
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    held = sum(len(data) for data in bench.store.files.values())
+    assert after - before - held < 50_000
+
+
+@pytest.mark.soak
+def test_fuzz_a_million_frames() -> None:
+    for seed in range(10):
+        fuzz(100_000, seed)

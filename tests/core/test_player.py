@@ -1,0 +1,191 @@
+"""Cues to edges: precedence, cutting, lateness."""
+
+import pytest
+from acupacer.core.events import SetMotor, SetTone
+from acupacer.core.player import Player
+
+
+def run(player, until_ms, from_ms=0):
+    """Step at every deadline up to ``until_ms``; [(at_ms, what, value)]."""
+    found = []
+    now_ms = from_ms
+    while player.next_ms is not None and player.next_ms <= until_ms:
+        now_ms = max(player.next_ms, now_ms)
+        found += step(player, now_ms)
+    return found
+
+
+def step(player, now_ms):
+    effects = []
+    player.step(now_ms, effects)
+    return [
+        (now_ms, "motor", effect.duty_pct)
+        if isinstance(effect, SetMotor)
+        else (now_ms, "tone", effect.freq_hz)
+        for effect in effects
+    ]
+
+
+def motor(rows):
+    return [(at_ms, value) for at_ms, what, value in rows if what == "motor"]
+
+
+def test_motor_and_tone_go_together():
+    player = Player()
+    player.play("press", 1000)
+    assert run(player, 5000) == [
+        (1000, "motor", 100),
+        (1000, "tone", 2000),
+        (1500, "motor", 0),
+        (1500, "tone", 0),
+    ]
+    assert player.started == [(1000, "press")]
+
+
+def test_edges_carry_the_instant_they_were_due():
+    player = Player()
+    player.play("press", 1000)
+    effects = []
+    player.step(1007, effects)
+    assert effects == [SetMotor(100, 1000), SetTone(2000, 1000)]
+
+
+def test_a_lower_cue_yields_to_a_boundary_it_would_crowd():
+    player = Player()
+    assert player.offer("turn", 0, 660)  # 360 ms long: ends 300 ms before
+    player = Player()
+    assert not player.offer("turn", 0, 659)
+    assert run(player, 5000) == []
+
+
+def test_a_fault_keeps_two_seconds_from_the_boundary():
+    length_ms = 6 * 120 + 5 * 120
+    assert Player().offer("fault", 0, length_ms + 2000)
+    assert not Player().offer("fault", 0, length_ms + 1999)
+
+
+def test_a_lower_cue_never_runs_into_another():
+    player = Player()
+    player.play("release", 0)  # ends at 980
+    assert not player.offer("countdown", 1279, None)
+    assert player.offer("countdown", 1280, None)
+
+
+def test_a_phase_change_cuts_a_lower_cue_and_waits_300_ms():
+    player = Player()
+    player.play("switch_side", 0)
+    found = run(player, 50)
+    at_ms = player.make_way(60)
+    assert at_ms == 360
+    player.play("paused", at_ms)
+    found += step(player, 60) + run(player, 2000, 60)
+    assert motor(found) == [
+        (0, 100),
+        (60, 0),
+        (360, 100),
+        (480, 0),
+        (600, 100),
+        (720, 0),
+        (840, 100),
+        (960, 0),
+    ]
+
+
+def test_a_cut_in_a_gap_counts_from_the_last_pulse():
+    player = Player()
+    player.play("turn", 0)  # pulses 0-120 and 240-360
+    run(player, 200)
+    assert player.make_way(200) == 420
+
+
+def test_nothing_running_means_no_wait():
+    player = Player()
+    assert player.make_way(5000) == 5000
+
+
+@pytest.mark.parametrize("name", ["press", "release"])
+def test_a_boundary_is_let_finish(name):
+    player = Player()
+    player.play(name, 0)
+    found = run(player, 10)
+    ends_ms = player.length_ms(name)
+    at_ms = player.make_way(20)
+    assert at_ms == ends_ms + 300
+    player.play("paused", at_ms)
+    found += run(player, 9000, 20)
+    alone = Player()
+    alone.play(name, 0)
+    boundary = motor(run(alone, 9000))
+    assert motor(found)[: len(boundary)] == boundary
+    assert motor(found)[len(boundary)] == (at_ms, 100)
+
+
+def test_a_second_press_drops_what_waits_but_not_the_boundary():
+    player = Player()
+    player.play("press", 0)
+    found = run(player, 10)
+    player.play("paused", player.make_way(20))
+    assert player.make_way(200) == 800
+    found += run(player, 9000, 200)
+    assert motor(found) == [(0, 100), (500, 0)]
+
+
+def test_stop_cuts_everything():
+    player = Player()
+    player.play("press", 0)
+    run(player, 10)
+    player.cut(20)
+    assert step(player, 20) == [(20, "motor", 0), (20, "tone", 0)]
+    assert player.next_ms is None and not player.is_on
+
+
+def test_a_late_step_moves_the_rest_of_the_cue_instead_of_shortening_it():
+    player = Player()
+    player.play("turn", 1000)
+    found = step(player, 1100) + run(player, 5000, 1100)
+    assert motor(found) == [(1100, 100), (1220, 0), (1340, 100), (1460, 0)]
+
+
+def test_a_little_late_keeps_the_deadlines():
+    player = Player()
+    player.play("turn", 1000)
+    found = step(player, 1040) + run(player, 5000, 1040)
+    assert motor(found) == [(1040, 100), (1120, 0), (1240, 100), (1360, 0)]
+
+
+def test_a_pulse_whose_both_edges_are_late_is_still_felt():
+    player = Player()
+    player.play("countdown", 1000)
+    assert motor(step(player, 1900) + run(player, 5000, 1900)) == [(1900, 100), (2020, 0)]
+
+
+def test_preferences():
+    player = Player()
+    player.has_sound = False
+    player.duty_pct = 70
+    player.play("countdown", 0)
+    assert run(player, 1000) == [(0, "motor", 70), (120, "motor", 0)]
+    player = Player()
+    player.has_vibration = False
+    player.play("countdown", 0)
+    assert run(player, 1000) == [(0, "tone", 1600), (120, "tone", 0)]
+
+
+def test_a_gun_forces_sound_and_doubles_boundaries():
+    player = Player()
+    player.has_sound = False
+    player.is_gun = True
+    player.play("press", 0)
+    found = run(player, 5000)
+    assert motor(found) == [(0, 100), (500, 0), (1500, 100), (2000, 0)]
+    assert [row for row in found if row[1] == "tone"][0] == (0, "tone", 2000)
+
+
+def test_rejected_is_tone_only_unless_sound_is_off():
+    player = Player()
+    player.offer("rejected", 0, None)
+    assert run(player, 1000) == [(0, "tone", 1000), (120, "tone", 0)]
+    player = Player()
+    player.has_sound = False
+    player.offer("rejected", 0, None)
+    assert run(player, 1000) == [(0, "motor", 100), (120, "motor", 0)]

@@ -1,0 +1,254 @@
+"""What is said about a wrong routines document, and what is kept of a right one.
+
+Hundreds more documents, on both interpreters, are in tests/portable/routines_corpus.py.
+"""
+
+import copy
+import json
+
+import pytest
+from acupacer.core import routines, safety
+
+HOLD = {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
+STEP = {"method": "hands", "point": "LI4", "hold": HOLD}
+ROUTINE = {"id": "one", "title": "One", "steps": [STEP]}
+
+
+def document(*made, **top):
+    return dict({"format": "acupacer-routines", "version": 1, "routines": list(made)}, **top)
+
+
+def check(value, chunk=None, **limits):
+    """(faults, entries) of a document given as a value or as bytes."""
+    data = value if isinstance(value, bytes) else json.dumps(value).encode()
+    scanner = routines.Scanner(**limits)
+    chunk = chunk or len(data) or 1
+    for at in range(0, len(data), chunk):
+        scanner.feed(data[at : at + chunk])
+    return scanner.finish(), scanner.entries
+
+
+def changed(path, value):
+    """``ROUTINE`` with the value at ``path`` (keys and indices) replaced."""
+    made = copy.deepcopy(ROUTINE)
+    place = made
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return made
+
+
+STEP_0 = ("steps", 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "fault"),
+    [
+        ((*STEP_0, "hold", "max_s"), 300, "steps[0].hold.max_s: 300 exceeds 120"),
+        ((*STEP_0, "hold", "max_s"), 4, "steps[0].hold.max_s: 4 is below 5"),
+        ((*STEP_0, "hold", "max_s"), 9, "steps[0].hold.start_s: 10 exceeds max_s 9"),
+        (
+            (*STEP_0, "hold", "every"), True,
+            "steps[0].hold.every: must be a whole number, found true",
+        ),
+        (
+            (*STEP_0, "hold", "every"), 3.0,
+            "steps[0].hold.every: must be a whole number, found a decimal number",
+        ),
+        ((*STEP_0, "hold", "evry"), 3, "steps[0].hold.evry: unknown key; did you mean every?"),
+        ((*STEP_0, "point"), "L14", 'steps[0].point: "L14": did you mean LI4?'),
+        (
+            (*STEP_0, "point"), "BL47",
+            'steps[0].point: "BL47": BL47 is Hunmen, another point (beside T9); '
+            "did you mean BL52?",
+        ),
+        (
+            (*STEP_0, "method"), "hand",
+            'steps[0].method: "hand" is not one of hands, balls, roller, gun; '
+            "did you mean hands?",
+        ),
+        (("title",), "x" * 21, "title: 21 characters exceed 20"),
+        (("title",), "", "title: is empty; needs 1 to 20 characters"),
+        (("title",), "\u5408", "title: character 1 U+5408 is not in the panel's font"),
+        (("cautions",), ["x"] * 9, "cautions: 9 texts exceed 8"),
+        (("id",), "One", 'id: "One" may hold only a-z, 0-9 and -'),
+        (("steps",), None, "steps: must be a list, found null"),
+        (("author",), "me", "author: unknown key"),
+    ],
+)  # fmt: skip
+def test_a_fault_says_place_found_and_allowed(path, value, fault):
+    faults, entries = check(document(ROUTINE | {"id": "zero"}, changed(path, value)))
+    assert faults == ["routines[1]." + fault]
+    assert [entry.id for entry in entries] == ["zero"]
+
+
+def test_every_fault_in_one_run():
+    wrong = changed((*STEP_0, "hold", "max_s"), 300)
+    wrong["titel"] = wrong.pop("title")
+    assert check(document(wrong, ROUTINE, ROUTINE, version=2))[0] == [
+        "routines[0].title: missing",
+        "routines[0].titel: unknown key; did you mean title?",
+        "routines[0].steps[0].hold.max_s: 300 exceeds 120",
+        'routines[1].id: "one" is the id of routines[0] already',
+        'routines[2].id: "one" is the id of routines[0] already',
+        "version: 2 exceeds 1",
+    ]
+
+
+def test_faults_beyond_the_limit_are_counted():
+    wrong = [dict(ROUTINE, id=f"r{number}", title=1) for number in range(10)]
+    faults = check(document(*wrong), max_faults=3)[0]
+    assert faults == [
+        "routines[0].title: must be text, found 1",
+        "routines[1].title: must be text, found 1",
+        "routines[2].title: must be text, found 1",
+        "and 7 more",
+    ]
+
+
+def test_an_entry_finds_its_bytes_again():
+    data = json.dumps(document(ROUTINE, ROUTINE | {"id": "two", "title": "Zwölf"})).encode()
+    faults, (_, two) = check(data, chunk=7)
+    assert faults == []
+    assert (two.id, two.title, two.minutes) == ("two", "Zwölf", 2)
+    assert (two.methods, two.spots) == (("hands",), ((1, "hands", "LI4", ""),))
+    text = data[two.offset : two.offset + two.length]
+    assert json.loads(text)["id"] == "two"
+    routine, faults = routines.parse_routine(text, "two")
+    assert (routine["title"], faults) == ("Zwölf", [])
+    assert len(two.digest) == 12
+    assert two.digest != check(data.replace(b'"two"', b'"duo"'))[1][1].digest
+
+
+def test_a_routine_is_returned_with_every_default():
+    routine, faults = routines.parse_routine(json.dumps(ROUTINE).encode(), "it")
+    assert faults == []
+    assert routine == {
+        "id": "one",
+        "title": "One",
+        "about": "",
+        "cautions": [],
+        "steps": [
+            {
+                "method": "hands",
+                "point": "LI4",
+                "sides": ["left", "right"],
+                "text": [],
+                "get_ready_s": 5,
+                "rest_s": 10,
+                "switch_side_s": 10,
+                "repetitions": 3,
+                "hold": HOLD,
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("step", "sides"),
+    [
+        (STEP, ["left", "right"]),
+        ({"method": "hands", "area": "sore spot", "hold": HOLD}, ["both"]),
+        (
+            {
+                "method": "gun",
+                "point": "BL23",
+                "window": dict(HOLD, start_s=60, max_s=600),
+                "spot": dict(HOLD, max_s=30),
+            },
+            ["both"],
+        ),
+    ],
+)
+def test_default_sides(step, sides):
+    routine, faults = routines.parse_routine(
+        json.dumps(ROUTINE | {"steps": [step]}).encode(), "it"
+    )
+    assert faults == []
+    assert routine["steps"][0]["sides"] == sides
+
+
+def test_default_gap_is_the_methods_least():
+    window = dict(HOLD, start_s=60, max_s=120)
+    rolls = {"repetitions": 1, "out_s": 4, "stay_s": 2, "back_s": 4}
+    gun = {"method": "gun", "area": "back", "window": window, "spot": dict(HOLD, max_s=30)}
+    roller = dict(gun, method="roller", movement=rolls, window=window | {"optional": True})
+    text = json.dumps(ROUTINE | {"steps": [gun, roller]}).encode()
+    routine, faults = routines.parse_routine(text, "it")
+    assert faults == []
+    assert [step["window"]["gap_s"] for step in routine["steps"]] == [30, 0]
+
+
+def test_the_cautions_hash_changes_with_what_must_be_accepted_and_only_then():
+    def hash_of(**changes):
+        return check(document(ROUTINE | changes))[1][0].cautions_hash
+
+    same = hash_of()
+    assert hash_of(title="Other", about="Words") == same
+    assert hash_of(steps=[STEP | {"hold": dict(HOLD, max_s=90)}, STEP]) == same
+    others = [
+        hash_of(cautions=["Take care."]),
+        hash_of(cautions=["Take", "care."]),
+        hash_of(steps=[STEP | {"point": "GB30"}]),
+        hash_of(steps=[STEP, STEP | {"point": "GB30"}]),
+    ]
+    assert len({same, *others}) == 5
+
+
+def test_new_wording_of_a_caution_asks_again(monkeypatch):
+    before = check(document(ROUTINE))[1][0].cautions_hash
+    monkeypatch.setattr(safety, "CAUTIONS_EDITION", safety.CAUTIONS_EDITION + 1)
+    assert check(document(ROUTINE))[1][0].cautions_hash != before
+
+
+def test_a_board_may_take_less():
+    data = json.dumps(document(ROUTINE)).encode()
+    assert check(data, max_bytes=len(data))[0] == []
+    assert check(data, max_bytes=len(data) - 1)[0] == [
+        f"document: more than {len(data) - 1} bytes"
+    ]
+
+
+def test_memory_is_bounded_by_one_routine():
+    """However long the document, no more than one routine and the skeleton is kept."""
+    scanner = routines.Scanner()
+    scanner.feed(b'{"format":"acupacer-routines","version":1,"routines":[{"id":"')
+    for _ in range(60):
+        scanner.feed(b"x" * 1000)
+    cutter = scanner._cutter
+    assert len(cutter._text) <= 8192 + 1000
+    assert len(cutter.skeleton) < 100
+
+
+def test_nothing_is_taken_after_a_fault_of_the_structure():
+    data = json.dumps(document(ROUTINE)).encode()
+    faults, entries = check(b"]" + data)
+    assert faults == ["byte 0: ] closes nothing that is open"]
+    assert entries == []
+
+
+def test_a_step_with_every_kind_of_wrong_value_names_them_all():
+    step = {
+        "method": "gun", "point": "BL52", "sides": ["left"], "text": "Press.",
+        "get_ready_s": 2, "hold": HOLD, "window": dict(HOLD, gap_s=10, max_s=601),
+        "spot": {}, "sources": {"hold": "me"},
+    }  # fmt: skip
+    assert check(document(ROUTINE | {"steps": [step]}))[0] == [
+        "routines[0].steps[0]." + fault
+        for fault in (
+            'text: must be a list, found "Press."',
+            "get_ready_s: 2 is below 3",
+            "hold: not with gun, only with hands",
+            "window.start_s: 10 is below 30",
+            "window.max_s: 601 exceeds 600",
+            "spot.start_s: missing",
+            "spot.max_s: missing",
+            "spot.step_s: missing",
+            "spot.every: missing",
+            'sources.hold: "me" is not one of article, who, anatomy, tradition, haptics, '
+            "design",
+            'sides: must be ["both"] with gun',
+            "point: BL52 never with gun; only BL23 or an area",
+            "window.gap_s: 10 is below 30 with gun",
+        )
+    ]

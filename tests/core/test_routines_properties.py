@@ -1,0 +1,116 @@
+"""Any document at all: never an exception, never a verdict that depends on chunks."""
+
+import json
+
+import jsonschema
+import routine_strategies as rs
+from acupacer.core import dose, routines, safety
+from acupacer_host import schema, strict_json
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+quick = settings(max_examples=60, derandomize=True, deadline=None)
+validator = jsonschema.Draft202012Validator(schema.schema())
+
+
+def verdict(data, cuts=()):
+    """(faults, entries) of ``data`` fed in pieces that end at ``cuts``."""
+    scanner = routines.Scanner()
+    ends = [*sorted(min(cut, len(data)) for cut in cuts), len(data)]
+    start = 0
+    for end in ends:
+        scanner.feed(data[start:end])
+        start = end
+    return scanner.finish(), scanner.entries
+
+
+@quick
+@given(rs.documents())
+def test_a_sound_document_comes_back_as_it_was(data):
+    given_routines = json.loads(data)["routines"]
+    faults, entries = verdict(data)
+    times = [fault for fault in faults if "in all" in fault]
+    assert faults == times
+    if faults:
+        return
+    assert len(entries) == len(given_routines)
+    for entry, given_routine in zip(entries, given_routines, strict=True):
+        text = data[entry.offset : entry.offset + entry.length]
+        assert json.loads(text) == given_routine
+        parsed, faults = routines.parse_routine(text, entry.id)
+        assert faults == []
+        assert (entry.id, entry.title) == (parsed["id"], parsed["title"])
+        assert entry.minutes == -(-dose.session_s(parsed, False) // 60)
+        assert dose.session_s(parsed, True) <= safety.SESSION_MAX_S
+        for made, step in zip(parsed["steps"], given_routine["steps"], strict=True):
+            assert set(step) <= set(made)
+            for name in set(step) - {"window", "movement"}:
+                assert made[name] == step[name]
+
+
+@quick
+@given(rs.documents())
+def test_the_schema_never_refuses_what_the_device_takes(data):
+    assert list(validator.iter_errors(json.loads(data))) == []
+    assert strict_json.faults(data) == []
+
+
+@quick
+@given(rs.mangled())
+def test_a_mangled_document_never_raises_and_faults_have_places(data):
+    faults, entries = verdict(data)
+    assert all(": " in fault or fault.startswith("and ") for fault in faults)
+    assert faults or entries
+    for entry in entries:
+        assert routines.parse_routine(data[entry.offset :][: entry.length], "it")[1] == []
+
+
+@quick
+@given(rs.altered())
+def test_what_the_schema_refuses_the_device_refuses(data):
+    faults, _ = verdict(data)
+    try:
+        wrong = list(validator.iter_errors(json.loads(data)))
+    except ValueError:
+        wrong = ["not JSON"]
+    if not faults:
+        assert wrong == []
+
+
+@quick
+@given(
+    rs.mangled() | rs.altered() | st.binary(max_size=300),
+    st.lists(st.integers(0, 3000), max_size=20),
+)
+def test_chunks_never_change_the_verdict(data, cuts):
+    assert verdict(data, cuts) == verdict(data)
+
+
+@quick
+@given(rs.mangled() | rs.altered())
+def test_every_byte_by_itself_gives_the_same_verdict(data):
+    assert verdict(data, range(len(data))) == verdict(data)
+
+
+@quick
+@given(rs.JUNK)
+def test_any_step_at_all_is_judged_without_an_exception(junk):
+    text = json.dumps({"id": "x", "title": "x", "steps": [junk]}).encode()
+    routine, faults = routines.parse_routine(text, "it")
+    assert faults
+    assert isinstance(routine, dict)
+
+
+@quick
+@given(st.binary(max_size=60))
+def test_utf8_is_judged_as_python_judges_it(data):
+    from acupacer.core import utf8
+
+    try:
+        expected = (data.decode("utf-8"), -1)
+    except UnicodeDecodeError as error:
+        expected = ("", error.start)
+    assert utf8.decode(data) == expected
+    assert utf8.decode("é€".encode() + data) == (
+        ("é€" + expected[0], -1) if expected[1] < 0 else ("", expected[1] + 5)
+    )

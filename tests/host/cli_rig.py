@@ -1,0 +1,110 @@
+"""Commands in this process, a device in this process, nothing of this machine touched."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from acupacer.core import routines
+from acupacer.core.link_port import Limits
+from acupacer_host import connection
+from acupacer_host.cli import cli
+from click.testing import CliRunner, Result
+from fake_link_device import FakeLine, Inflater
+from link_fake import Bench, FakePort
+
+IDLE = {
+    "state": "home",
+    "routine": "",
+    "method": "",
+    "point": "",
+    "area": "",
+    "side": "",
+    "step": 0,
+    "steps": 0,
+    "repetition": 0,
+    "repetitions": 0,
+    "remaining_s": 0,
+    "routines": 8,
+    "notice": "",
+    "has_panel": True,
+    "has_clock": True,
+}
+FLAGS = (
+    "pregnancy",
+    "hip_replacement",
+    "anticoagulants",
+    "osteoporosis",
+    "reduced_sensation",
+    "acute_injury",
+)
+SETTINGS = {
+    "sound": True,
+    "vibration": True,
+    "strength": "high",
+    "motor": "typical",
+    "ticks": False,
+    "long_press": 800,
+    "language": "en",
+    "inverted": False,
+    "large": False,
+}
+
+
+class Port(FakePort):
+    """A device at home with every question answered no, unless a test says otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(routines.Scanner, Inflater)
+        self.now: dict[str, Any] = dict(IDLE)
+        self.flags: dict[str, Any] = dict.fromkeys(FLAGS, False)
+        self.choices: dict[str, Any] = dict(SETTINGS)
+
+    def state(self) -> Any:
+        return list(self.now.items())
+
+    def profile(self) -> Any:
+        return list(self.flags.items())
+
+    def settings(self) -> Any:
+        return list(self.choices.items())
+
+
+class Rig:
+    """``run("push", "x.json")`` runs a command against ``port``'s device."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+        self.port = Port()
+        self.bench = Bench(self.port, Limits(buf_size=4096, can_inflate=True))
+        self.home = home
+        self.lines: list[FakeLine] = []
+        monkeypatch.setattr(connection, "open_transport", self._open)
+        for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"):
+            monkeypatch.setenv(name, str(home))
+        monkeypatch.delenv("ACUPACER_PORT", raising=False)
+        monkeypatch.setenv("COLUMNS", "100")
+
+    def _open(self, url: str) -> FakeLine:
+        self.lines.append(FakeLine(self.bench))
+        return self.lines[-1]
+
+    @property
+    def requests(self) -> int:
+        """Frames the last command wrote."""
+        return len(self.lines[-1].writes)
+
+    def store(self, data: bytes) -> None:
+        """Let the device have ``data`` as its routines."""
+        self.bench.store.files["routines.json"] = data
+        self.port.sha = hashlib.sha256(data).digest()
+
+    def stored(self) -> bytes:
+        return self.bench.store.files["routines.json"]
+
+    def run(self, *arguments: str, input: str | None = None) -> Result:
+        result = CliRunner().invoke(cli, ["--port", "fake", *arguments], input=input)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result

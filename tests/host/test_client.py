@@ -1,0 +1,405 @@
+"""The client against a device in this process: every call, and what it says when not."""
+
+import random
+
+import pytest
+from acupacer.core import history
+from acupacer.core.cbor import Map
+from acupacer_host import errors
+from acupacer_host.client import Client, Hello
+from fake_link_device import Deaf, FakeLine, Faults, make_bench
+
+TEXT = random.Random(4).randbytes(10_240).hex().encode()
+NAME = "/routines.json"
+OLD = b"the old file"
+
+
+def make(**line: object) -> tuple[Client, FakeLine]:
+    bench = make_bench()
+    bench.store.files["routines.json"] = OLD
+    wire = FakeLine(bench, **line)  # type: ignore[arg-type]
+    return Client(wire), wire
+
+
+def stored(line: FakeLine) -> bytes:
+    return line.bench.store.files["routines.json"]
+
+
+def test_plain_questions() -> None:
+    client, line = make()
+    line.bench.port.sha = b"\xab" * 32
+    assert client.hello() == Hello(
+        1, "ab12", "fake", "0.1.0", 65536, False, "ab" * 32, "b0071d", 1234
+    )
+    assert client.info() == "acupacer ab12 0.1.0 0.1.0 fake fake fake acupacer"
+    assert client.info("r") == "0.1.0"
+    assert client.state() == {"screen": "home", "busy_s": -1}
+    assert client.echo("h\u00e9 \u2026") == "h\u00e9 \u2026"
+    assert client.params().buf_size == 4096
+    assert client.size(NAME) == len(OLD)
+    assert client.sha256(NAME) == b"\xab" * 32
+    assert client.clock() == "2026-02-01T00:00:00+01:00"
+    assert client.settings() == (
+        {"sound": True, "long_press": 800},
+        {"pregnancy": False, "osteoporosis": None},
+    )
+
+
+def test_orders() -> None:
+    client, line = make()
+    client.set_clock("2026-06-01T12:30:00Z")
+    client.control("open", "hands-li4")
+    client.control("stop")
+    client.configure({"sound": False}, {"pregnancy": True})
+    client.acknowledge(7)
+    client.reset()
+    assert line.bench.port.calls == [
+        ["set_clock", 1780317000, 0],
+        ["control", "open", "hands-li4"],
+        ["control", "stop", ""],
+        ["configure", [("sound", False)], [("pregnancy", True)]],
+        ["acknowledge", 7],
+        ["reset"],
+    ]
+
+
+def test_screen_and_events() -> None:
+    client, line = make()
+    assert client.screen().page == line.bench.port.page[1]
+    assert client.screen(have=7).page is None
+    assert client.events(1).events == []
+    line.bench.link.note("cue", "press")
+    got = client.events(1, 1000)
+    assert (got.next, got.lost, [event[2:] for event in got.events]) == (
+        2,
+        0,
+        [["cue", "press"]],
+    )
+    before_s = line.now_s()
+    assert client.events(2, 1000).events == []
+    assert line.now_s() - before_s == pytest.approx(1.0, abs=0.01)
+
+
+def test_history_comes_whole_and_from_an_id() -> None:
+    client, line = make()
+    lines = [
+        history.encode([("id", n), ("session", 0)], "profile", ["pregnancy", False])
+        for n in range(1, 201)
+    ]
+    line.bench.store.files["history.jsonl"] = b"".join(lines)
+    assert [record + b"\n" for record in client.history()] == lines
+    assert [record + b"\n" for record in client.history(150)] == lines[149:]
+    assert list(client.history(201)) == []
+
+
+def test_upload_and_download_are_exact_and_report_progress() -> None:
+    client, line = make()
+    seen: list[tuple[int, int]] = []
+    client.upload(NAME, TEXT, lambda sent, total: seen.append((sent, total)))
+    assert stored(line) == TEXT
+    assert seen == sorted(seen)
+    assert seen[-1] == (20_480, 20_480)
+    assert len(seen) == 6
+    seen.clear()
+    assert client.download(NAME, lambda got, total: seen.append((got, total))) == TEXT
+    assert seen[-1] == (20_480, 20_480)
+
+
+@pytest.mark.parametrize("size", [1, 3900, 3968, 3969, 4000, 4096, 65_536])
+@pytest.mark.parametrize("buf_size", [256, 1024, 4096])
+def test_every_size_fits_the_devices_buffer(size: int, buf_size: int) -> None:
+    line = FakeLine(make_bench(buf_size))
+    data = (TEXT * 4)[:size]
+    Client(line).upload(NAME, data)
+    assert stored(line) == data
+    assert Client(line).download(NAME) == data
+    assert len(line.slept_s) == 0
+    assert line.now_s() == 100.0  # nothing had to be repeated
+
+
+def test_upload_deflates_when_the_device_can() -> None:
+    text = b'{"format":"acupacer-routines"}      ' * 500
+    line = FakeLine(make_bench(can_inflate=True))
+    Client(line).upload(NAME, text)
+    assert stored(line) == text
+    assert len(line.written) < 1500
+    plain = FakeLine(make_bench(can_inflate=True))
+    Client(plain).upload(NAME, text, deflate=False)
+    assert len(plain.written) > len(text)
+
+
+def test_download_of_a_file_made_on_the_spot() -> None:
+    client, line = make()
+    line.bench.port.log = b"tap START\n" * 1600
+    assert client.download("/session.log") == line.bench.port.log
+    assert client.download("/screen.pbm")[:3] == b"P4\n"
+
+
+# --- refusals -----------------------------------------------------------------------
+
+
+def test_refused_routines_list_every_fault() -> None:
+    client, line = make()
+    with pytest.raises(errors.RoutinesRefused) as caught:
+        client.upload(NAME, b"BAD BAD")
+    assert caught.value.faults == [f"routines[{n}].id: BAD is not allowed" for n in (0, 1)]
+    assert stored(line) == OLD
+
+
+def test_real_scanner_refuses_and_takes() -> None:
+    line = FakeLine(make_bench(real=True))
+    with pytest.raises(errors.RoutinesRefused):
+        Client(line).upload(NAME, b"{}")
+    assert "routines.json" not in line.bench.store.files
+
+
+def test_too_large_and_unknown_names_are_refused_with_a_code() -> None:
+    client, line = make()
+    with pytest.raises(errors.Refused) as caught:
+        client.upload(NAME, b"x" * 70_000)
+    assert (caught.value.rc, caught.value.reason_code) == (7, "too_large")
+    assert caught.value.message == "70000 bytes exceed this device's 65536"
+    with pytest.raises(errors.Refused) as caught:
+        client.download("/settings.json")
+    assert caught.value.reason_code == "absent"
+    with pytest.raises(errors.Refused) as caught:
+        client.exchange.request(0, 42, 0, Map(()))
+    assert caught.value.reason_code == "not_supported"
+    assert stored(line) == OLD
+
+
+def test_busy_is_waited_for_second_by_second() -> None:
+    client, line = make()
+    line.bench.port.busy = 3
+    waits: list[int] = []
+
+    def on_busy(left_s: int) -> None:
+        waits.append(left_s)
+        line.bench.port.busy -= 1
+
+    client = Client(line, on_busy=on_busy)
+    client.upload(NAME, TEXT)
+    assert waits == [3, 2, 1, 0]
+    assert line.slept_s == [1.0] * 4
+    assert stored(line) == TEXT
+
+
+def test_busy_in_mid_upload_goes_on_afterwards() -> None:
+    client, line = make()
+
+    def start_session(line: FakeLine) -> None:
+        line.bench.port.busy = 40 if len(line.writes) == 4 else -1
+
+    line.on_write = start_session
+    client.upload(NAME, TEXT)
+    assert line.slept_s == [1.0]
+    assert stored(line) == TEXT
+
+
+def test_a_long_session_in_mid_upload_makes_it_start_again() -> None:
+    client, line = make()
+
+    def start_session(line: FakeLine) -> None:
+        if len(line.writes) == 4:
+            line.bench.port.busy = 40
+        elif len(line.slept_s) == 40:
+            line.bench.port.busy = -1
+
+    line.on_write = start_session
+    client.upload(NAME, TEXT)
+    assert len(line.slept_s) == 40
+    assert stored(line) == TEXT
+
+
+def test_no_wait_fails_at_once_and_says_how_long() -> None:
+    _, line = make()
+    line.bench.port.busy = 312
+    with pytest.raises(errors.Busy) as caught:
+        Client(line, wait=False).upload(NAME, TEXT)
+    assert caught.value.left_s == 312
+    assert caught.value.message == "a session runs, about 312 s left"
+    assert line.slept_s == []
+    assert stored(line) == OLD
+
+
+# --- when nobody answers -----------------------------------------------------------
+
+
+def test_nobody_there() -> None:
+    client, line = make(faults=Faults(lose=1.0))
+    assert client.probe() is None
+    assert line.now_s() == pytest.approx(100.3 + 0.15, abs=0.01)
+    with pytest.raises(errors.NoAnswer) as caught:
+        client.echo("x")
+    assert "no answer after 8 tries" in caught.value.message
+    assert line.now_s() - 100.45 == pytest.approx(0.25 + 0.5 + 1 + 5 * 2, abs=0.01)
+
+
+def test_retries_are_identical_behind_a_newline() -> None:
+    client, line = make(faults=Faults(lose=1.0))
+    with pytest.raises(errors.NoAnswer):
+        client.hello()
+    assert line.writes[1:] == [b"\n" + line.writes[0]] * 7
+
+
+def test_unplugged_at_every_byte_is_old_or_new_and_said() -> None:
+    text = TEXT[:1500]
+    whole = FakeLine(make_bench(1024))
+    Client(whole).upload(NAME, text)
+    for cut in range(0, len(whole.written), 3):
+        bench = make_bench(1024)
+        bench.store.files["routines.json"] = OLD
+        line = FakeLine(bench, gone_after=cut)
+        with pytest.raises(errors.TransportGone) as caught:
+            Client(line).upload(NAME, text)
+        if "keeps" in caught.value.message:
+            assert stored(line) == OLD
+        else:
+            assert stored(line) in (OLD, text)
+        following = FakeLine(bench)
+        Client(following).upload(NAME, text)
+        assert stored(following) == text
+
+
+def test_another_firmware_is_said_to_be_one() -> None:
+    client, line = make()
+    names = ("dev_id", "model", "fw", "boot_id", "uptime_ms")
+    line.bench.port.hello = lambda: [(name, 5) for name in names]  # type: ignore[method-assign]
+    with pytest.raises(errors.BadReply) as caught:
+        client.hello()
+    assert "no usable 'dev_id'" in caught.value.message
+    assert client.probe() is None
+
+
+def test_ctrl_c_leaves_nothing_half_sent() -> None:
+    client, line = make()
+
+    def interrupt(sent: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        client.upload(NAME, TEXT, interrupt)
+    assert line.bench.store.staged == {}
+    assert stored(line) == OLD
+
+
+# The requests of an upload of TEXT, from 1: params, hello, six pieces, hash.
+LAST_PIECE = 8
+
+
+def test_last_reply_lost_is_settled_by_a_retry() -> None:
+    client, line = make(reply_faults=Deaf(LAST_PIECE, LAST_PIECE + 1))
+    client.upload(NAME, TEXT)
+    assert stored(line) == TEXT
+    assert line.writes[LAST_PIECE] == b"\n" + line.writes[LAST_PIECE - 1]
+
+
+def test_last_reply_lost_over_and_over_is_settled_by_the_hash() -> None:
+    client, line = make(reply_faults=Deaf(LAST_PIECE, LAST_PIECE + 3))
+    client.upload(NAME, TEXT)
+    assert stored(line) == TEXT
+    assert line.bench.port.calls.count(["routines_replaced", len(TEXT)]) == 1
+
+
+def test_last_reply_lost_for_ever_is_said_to_be_unknown() -> None:
+    client, line = make(reply_faults=Deaf(LAST_PIECE))
+    with pytest.raises(errors.TransferFailed) as caught:
+        client.upload(NAME, TEXT)
+    assert "either the old file or the new one" in caught.value.message
+    assert line.now_s() < 160
+
+
+def test_silence_before_the_end_keeps_the_old_file_and_says_so() -> None:
+    client, line = make(reply_faults=Deaf(5))
+    with pytest.raises(errors.TransferFailed) as caught:
+        client.upload(NAME, TEXT)
+    assert "The device keeps the /routines.json it had." in caught.value.message
+    assert stored(line) == OLD
+    assert line.now_s() < 130
+
+
+def test_late_replies_are_stale_and_dropped() -> None:
+    client, _ = make(reply_faults=Faults(3, delay=0.3))
+    for number in range(60):
+        assert client.echo(str(number)) == str(number)
+    assert client.exchange.lost > 5
+
+
+# --- bad lines ----------------------------------------------------------------------
+
+
+def upload_on(faults: Faults, data: bytes) -> tuple[bytes, float, str]:
+    """(what is stored afterwards, seconds it took, "" or the error's code)."""
+    client, line = make(faults=faults)
+    try:
+        client.upload(NAME, data)
+        said = ""
+    except errors.HostError as error:
+        said = error.code
+    return stored(line), line.now_s() - 100, said
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(
+    "rates",
+    [
+        {"bit_rate": 1e-6},
+        {"bit_rate": 1e-5},
+        {"bit_rate": 1e-4},
+        {"drop_rate": 1e-4},
+        {"lose": 0.2},
+        {"repeat": 0.5},
+        {"delay": 0.2},
+        {"noise": 0.5},
+        {
+            "bit_rate": 2e-5,
+            "drop_rate": 1e-5,
+            "lose": 0.05,
+            "repeat": 0.1,
+            "delay": 0.1,
+            "noise": 0.3,
+        },
+    ],
+    ids=str,
+)
+def test_a_bad_line_still_brings_the_right_file(rates: dict[str, float], seed: int) -> None:
+    got, took_s, said = upload_on(Faults(seed, **rates), TEXT)
+    assert (got == TEXT, said) == (True, "")
+    assert took_s < 60
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_terrible_line_brings_the_right_file_or_a_clear_error(seed: int) -> None:
+    got, took_s, said = upload_on(Faults(seed, bit_rate=1e-3), TEXT)
+    assert got == (OLD if said else TEXT) or said == "transfer_failed"
+    assert got in (OLD, TEXT)
+    assert took_s < 60
+
+
+def test_hundred_of_hundred_uploads_are_right_at_1e_4() -> None:
+    results = [upload_on(Faults(seed, bit_rate=1e-4), TEXT) for seed in range(100)]
+    assert [got == TEXT and not said for got, _, said in results] == [True] * 100
+    assert max(took_s for _, took_s, _ in results) < 60
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_downloads_over_a_bad_line_are_right(seed: int) -> None:
+    client, line = make(faults=Faults(seed, bit_rate=1e-4))
+    line.bench.store.files["routines.json"] = TEXT
+    assert client.download(NAME) == TEXT
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_history_over_a_bad_line_is_whole(seed: int) -> None:
+    client, line = make(faults=Faults(seed, bit_rate=1e-4))
+    lines = [history.encode([("id", n)], "new_day", []) for n in range(1, 301)]
+    line.bench.store.files["history.jsonl"] = b"".join(lines)
+    assert [record + b"\n" for record in client.history()] == lines
+
+
+def test_speed_at_an_emulated_115200_baud_line() -> None:
+    line = FakeLine(make_bench(), bytes_per_s=11_520)
+    Client(line).upload(NAME, TEXT, deflate=False)
+    rate = len(TEXT) / (line.now_s() - 100)
+    assert rate / 11_520 >= 0.6
+    assert len(line.writes) == 8  # params, six pieces, hash: nothing twice

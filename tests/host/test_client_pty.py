@@ -1,0 +1,191 @@
+"""Real serial ports (pseudo-terminals): our client and the unmodified stock ones."""
+
+import asyncio
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from acupacer_host import errors, transport
+from acupacer_host.client import Client
+from fake_link_device import make_bench
+from pty_device import PtyDevice
+from smpclient import SMPClient
+from smpclient.generics import error, success
+from smpclient.requests.file_management import FileHashChecksum, FileStatus
+from smpclient.requests.os_management import EchoWrite, OSApplicationInfoRead
+from smpclient.transport.serial import SMPSerialTransport
+
+TEXT = b'{"format":"acupacer-routines","version":1,"routines":[]}  ' * 100
+NAME = "/routines.json"
+
+
+@pytest.fixture
+def device() -> Iterator[PtyDevice]:
+    with PtyDevice(make_bench(4096, can_inflate=True)) as made:
+        yield made
+
+
+def stored(device: PtyDevice) -> bytes:
+    return device.bench.store.files["routines.json"]
+
+
+@pytest.mark.parametrize("deflate", [False, True])
+def test_our_client(device: PtyDevice, deflate: bool) -> None:
+    client = Client(transport.open_transport(device.path))
+    hello = client.probe()
+    assert hello is not None
+    assert hello.dev_id == "ab12"
+    client.upload(NAME, TEXT, deflate=deflate)
+    assert stored(device) == TEXT
+    assert client.download(NAME) == TEXT
+    client.close()
+
+
+def test_smpclient_unmodified(device: PtyDevice) -> None:
+    async def talk() -> None:
+        async with SMPClient(SMPSerialTransport(), device.path) as client:
+            reply = await client.request(EchoWrite(d="hello"))
+            assert success(reply)
+            assert reply.r == "hello"
+            reply = await client.request(OSApplicationInfoRead(format="sr"))
+            assert success(reply)
+            assert reply.output == "acupacer 0.1.0"
+            offsets = [offset async for offset in client.upload_file(TEXT, NAME)]
+            assert offsets[-1] == len(TEXT)
+            assert await client.download_file(NAME) == TEXT
+            reply = await client.request(FileHashChecksum(name=NAME))
+            assert success(reply)
+            assert reply.output == hashlib.sha256(TEXT).digest()
+            reply = await client.request(FileStatus(name="/nothing"))
+            assert error(reply)
+            assert reply.rc == 5
+
+    asyncio.run(talk())
+    assert stored(device) == TEXT
+
+
+def run_smpmgr(device: PtyDevice, *words: str) -> str:
+    program = Path(sys.executable).parent / "smpmgr"
+    done = subprocess.run(
+        [program, "--port", device.path, "--timeout", "5", *words],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_smpmgr_unmodified(device: PtyDevice, tmp_path: Path) -> None:
+    source, target = tmp_path / "routines.json", tmp_path / "back.json"
+    source.write_bytes(TEXT)
+    assert "hello" in run_smpmgr(device, "os", "echo", "hello")
+    run_smpmgr(device, "file", "upload", str(source), NAME)
+    assert stored(device) == TEXT
+    run_smpmgr(device, "file", "download", NAME, str(target))
+    assert target.read_bytes() == TEXT
+    assert str(len(TEXT)) in run_smpmgr(device, "file", "read-size", NAME)
+    assert "sha256" in run_smpmgr(device, "file", "get-hash", NAME)
+
+
+# --- ports that do not open, or die ---------------------------------------------------
+
+
+def test_no_such_port() -> None:
+    with pytest.raises(errors.PortError) as caught:
+        transport.open_transport("/dev/no-such-port")
+    assert caught.value.message == (
+        "/dev/no-such-port: no such port; acupacer devices lists those that exist"
+    )
+
+
+def test_a_port_in_use_is_refused(device: PtyDevice) -> None:
+    first = transport.open_transport(device.path)
+    with pytest.raises(errors.PortError) as caught:
+        transport.open_transport(device.path)
+    assert "another program has this port open" in caught.value.message
+    first.close()
+    transport.open_transport(device.path).close()
+
+
+def test_a_url_pyserial_does_not_know() -> None:
+    with pytest.raises(errors.PortError):
+        transport.open_transport("nonsense://x")
+
+
+def test_unplugged_in_mid_upload_is_said_within_a_second_and_replug_works() -> None:
+    bench = make_bench(1024)
+    bench.store.files["routines.json"] = b"old"
+    device = PtyDevice(bench).__enter__()
+    client = Client(transport.open_transport(device.path))
+
+    def pull_the_cable(sent: int, total: int) -> None:
+        if sent * 2 > total:
+            threading.Thread(target=device.unplug).start()
+            time.sleep(0.05)
+
+    start_s = time.monotonic()
+    with pytest.raises(errors.TransportGone) as caught:
+        client.upload(NAME, TEXT, pull_the_cable)
+    assert time.monotonic() - start_s < 1.0
+    assert caught.value.message.startswith(device.path + ": the connection broke")
+    assert caught.value.message.endswith("The device keeps the /routines.json it had.")
+    assert bench.store.files["routines.json"] == b"old"
+    client.close()
+    with PtyDevice(bench) as again:
+        Client(transport.open_transport(again.path)).upload(NAME, TEXT)
+    assert bench.store.files["routines.json"] == TEXT
+
+
+# --- which port -----------------------------------------------------------------------
+
+
+def port(path: str, product: str | None = None, vid: int = 0, pid: int = 0) -> SimpleNamespace:
+    return SimpleNamespace(device=path, product=product, vid=vid, pid=pid, serial_number="s1")
+
+
+PORTS = [
+    port("/dev/ttyUSB0", "CP2102"),
+    port("/dev/ttyACM1", "Board in FS mode", 0x2E8A, 0x0005),
+    port("/dev/ttyACM0", "Acupacer coach"),
+    port("/dev/ttyS0"),
+]
+
+
+def test_candidates_by_product_name_or_usb_ids() -> None:
+    assert transport.candidates(PORTS) == [
+        transport.Candidate("/dev/ttyACM0", "Acupacer coach", "s1"),
+        transport.Candidate("/dev/ttyACM1", "Board in FS mode", "s1"),
+    ]
+
+
+def test_choice_of_port() -> None:
+    choose = transport.choose_port
+    assert choose("COM3", {"ACUPACER_PORT": "COM4"}, None, PORTS) == "COM3"
+    assert choose(None, {"ACUPACER_PORT": "COM4"}, None, PORTS) == "COM4"
+    assert choose(None, {}, lambda path: path.endswith("0"), PORTS) == "/dev/ttyACM0"
+    with pytest.raises(errors.SeveralDevices) as several:
+        choose(None, {}, None, PORTS)
+    assert several.value.ports == ["/dev/ttyACM0", "/dev/ttyACM1"]
+    with pytest.raises(errors.NoDevice):
+        choose(None, {}, None, PORTS[:1])
+
+
+def test_the_client_starts_light() -> None:
+    heavy = ["asyncio", "click", "pydantic", "rich", "serial.tools.list_ports", "smp"]
+    code = (
+        "import sys, acupacer_host.client; "
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
+    )
+    assert done.stdout == "[]\n"

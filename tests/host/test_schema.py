@@ -1,0 +1,129 @@
+"""The generated files are fresh, and the docs agree with the code."""
+
+import json
+import re
+
+import jsonschema
+import pytest
+from acupacer.core import fields, json_scan, points, safety
+from acupacer_host import explain_content, schema, validate
+
+REMAKE = "stale: run python -m acupacer_host.schema"
+DOCS = schema.DOCS_FILE.parent
+
+
+def test_the_schema_file_is_fresh():
+    assert schema.SCHEMA_FILE.read_text(encoding="utf-8") == schema.schema_text(), REMAKE
+
+
+def test_the_docs_table_is_fresh():
+    docs = schema.DOCS_FILE.read_text(encoding="utf-8")
+    assert schema.field_table() in docs, REMAKE
+    assert schema.with_table(docs) == docs, REMAKE
+
+
+def test_the_schema_is_a_schema_and_takes_the_factory_file():
+    jsonschema.Draft202012Validator.check_schema(schema.schema())
+    factory = json.loads(schema.SCHEMA_FILE.with_name("routines.json").read_bytes())
+    jsonschema.validate(factory, json.loads(schema.schema_text()))
+
+
+def test_every_field_is_described_and_nothing_else():
+    names = {f"{name}.{row.name}" for name, table in schema.TABLES.items() for row in table}
+    assert set(schema.FIELD_DOCS) == names
+
+
+STEP = {"method": "hands", "point": "LI4"}
+HOLD = {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
+ROLLS = {"repetitions": 5, "out_s": 4, "stay_s": 2, "back_s": 4}
+GUN = {
+    "method": "gun",
+    "point": "BL23",
+    "window": dict(HOLD, start_s=60),
+    "spot": dict(HOLD, max_s=30),
+}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        STEP,
+        STEP | {"hold": HOLD | {"max_s": 121}},
+        STEP | {"hold": HOLD, "area": "back"},
+        STEP | {"hold": HOLD, "window": HOLD},
+        STEP | {"hold": HOLD, "point": "B23"},
+        STEP | {"hold": HOLD, "sides": ["left", "left"]},
+        STEP | {"hold": HOLD, "text": [" "]},
+        STEP | {"hold": HOLD, "text": ["\u5408"]},
+        STEP | {"hold": HOLD, "rest": 5},
+        {"method": "hands", "hold": HOLD},
+        {"method": "balls", "point": "BL23", "movement": ROLLS},
+        {"method": "balls", "point": "BL23", "movement": ROLLS | {"arms": []}},
+        {"method": "roller", "point": "GB21", "movement": ROLLS | {"arms": ["left"]}},
+        {"method": "roller", "point": "GB21", "movement": ROLLS, "spot": HOLD},
+        {"method": "roller", "point": "GB21", "movement": ROLLS, "repetitions": 2},
+        GUN | {"point": "BL52"},
+        GUN | {"sides": ["left"]},
+        GUN | {"spot": HOLD},
+        GUN | {"window": dict(HOLD, start_s=60, gap_s=29)},
+        GUN | {"window": dict(HOLD, start_s=60, optional=True)},
+    ],
+)
+def test_the_schema_refuses_what_the_device_refuses(step):
+    whole = {"format": "acupacer-routines", "version": 1, "routines": []}
+    whole["routines"] = [{"id": "x", "title": "X", "steps": [step]}]
+    assert validate.check_bytes(json.dumps(whole).encode(), "x").faults
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(whole, schema.schema())
+
+
+def test_the_examples_in_the_docs_are_sound():
+    docs = schema.DOCS_FILE.read_text(encoding="utf-8")
+    whole, gun = [json.loads(text) for text in re.findall(r"```json\n(.*?)```", docs, re.S)]
+    assert validate.check_bytes(json.dumps(whole).encode(), "x").faults == []
+    whole["routines"][0]["steps"].append(gun)
+    assert validate.check_bytes(json.dumps(whole).encode(), "x").faults == []
+
+
+def test_the_limits_in_the_docs_are_the_codes():
+    low_high = {key: f"{low} to {high} s" for key, (low, high) in safety.DOSE_RANGES_S.items()}
+    for name in ("routines.md", "safety.md"):
+        docs = (DOCS / name).read_text(encoding="utf-8")
+        for expected in (
+            *low_high.values(),
+            f"{safety.BALLS_MAX_S} s",
+            f"{safety.SESSION_MAX_S} s",
+        ):
+            assert expected in docs, (name, expected)
+        assert f"at least {safety.GUN_GAP_MIN_S} s" in docs
+    routines = (DOCS / "routines.md").read_text(encoding="utf-8")
+    for number in (safety.DOCUMENT_MAX_BYTES, json_scan.ROUTINE_MAX_BYTES):
+        assert f"{number} bytes" in routines
+    assert f"{json_scan.DEPTH_MAX} levels" in routines
+
+
+def test_safety_md_names_every_flag_caution_and_red_flag():
+    docs = (DOCS / "safety.md").read_text(encoding="utf-8")
+    spots = [(1, method, point, "") for method in fields.METHODS for point in points.CODES]
+    keys = [*safety.FLAGS, *safety.caution_lines(spots, [])]
+    keys += [key for page in safety.RED_FLAG_PAGES for key in page]
+    assert [key for key in keys if f"`{key}`" not in docs] == []
+
+
+def test_explain_knows_every_point_method_flag_and_source():
+    assert set(explain_content.POINTS) == set(points.CODES)
+    assert set(explain_content.METHODS) == set(fields.METHODS)
+    assert set(explain_content.FLAG_REASONS) == set(safety.FLAGS)
+    assert set(explain_content.SOURCES) == set(fields.SOURCES)
+
+
+def test_every_statement_names_a_source():
+    for content in explain_content.POINTS.values():
+        for statement in (*content.landmarks, content.eases, *content.cautions):
+            assert statement.source in fields.SOURCES
+    for method in explain_content.METHODS.values():
+        for statement in (*method.how, *method.cautions):
+            assert statement.source in fields.SOURCES
+    for rule in explain_content.RULES:
+        assert rule.source in fields.SOURCES
+    assert set(explain_content.GENERAL_CAUTION_SOURCES) == set(safety.GENERAL_CAUTIONS)

@@ -1,0 +1,235 @@
+"""A device for the link's tests: dict-backed store, exact record of what was asked.
+
+Runs on both interpreters. ``FakePort`` stands for the device, ``Bench`` for device and
+board around one ``Link``: storage answers at once, or when the test says so.
+"""
+
+from acupacer.core import events, frames, smp
+from acupacer.core.link import Link
+from acupacer.core.link_port import Limits, LinkPort
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class FakeScanner:
+    """Takes any text but one that contains BAD; one fault for each."""
+
+    def __init__(self) -> None:
+        self._text = b""
+        self.entries: list[Any] = []
+
+    def feed(self, data: bytes) -> None:
+        self._text += data
+
+    def finish(self) -> "list[str]":
+        self.entries = [len(self._text)]
+        faults = self._text.count(b"BAD")
+        return [f"routines[{n}].id: BAD is not allowed" for n in range(faults)]
+
+
+class FakePort(LinkPort):
+    """Everything the link asks for, answered from plain fields a test may set."""
+
+    def __init__(self, make_scanner: "Any" = FakeScanner, make_inflater: "Any" = None) -> None:
+        self.effects: list[Any] = []
+        self.store: dict[str, bytes] = {}
+        self.sha = b""
+        self.busy = -1
+        self.calls: list[Any] = []  # what the link told the device to do
+        self.control_reason = ""
+        self.configure_reason = ""
+        self.page = (7, bytes(range(256)) * 4)
+        self.log = b"tap START\n"
+        self.time = (1_769_900_400, 60, True)
+        self._make_scanner = make_scanner
+        self._make_inflater = make_inflater
+        self._tickets = 0
+
+    def ticket(self) -> int:
+        self._tickets += 1
+        return self._tickets
+
+    def emit(self, effect: object) -> None:
+        self.effects.append(effect)
+
+    def hello(self) -> "Any":
+        return [
+            ("dev_id", "ab12"),
+            ("model", "fake"),
+            ("fw", "0.1.0"),
+            ("boot_id", "b0071d"),
+            ("uptime_ms", 1234),
+        ]
+
+    def state(self) -> "Any":
+        return [("screen", "home"), ("busy_s", self.busy)]
+
+    def busy_s(self) -> int:
+        return self.busy
+
+    def stored_bytes(self, name: str) -> int:
+        return len(self.store[name]) if name in self.store else -1
+
+    def routines_sha(self) -> bytes:
+        return self.sha
+
+    def scanner(self) -> "Any":
+        return self._make_scanner()
+
+    def inflater(self) -> "Any":
+        return self._make_inflater()
+
+    def receiving(self, percent: int) -> None:
+        self.calls.append(["receiving", percent])
+
+    def routines_replaced(self, entries: "Any", sha: bytes, length: int) -> None:
+        self.sha = sha
+        self.calls.append(["routines_replaced", length])
+
+    def control(self, verb: str, argument: str) -> str:
+        self.calls.append(["control", verb, argument])
+        return self.control_reason
+
+    def screen(self) -> "tuple[int, bytes]":
+        return self.page
+
+    def session_log(self) -> bytes:
+        return self.log
+
+    def clock(self) -> "tuple[int, int, bool]":
+        return self.time
+
+    def set_clock(self, epoch_s: int, offset_min: int) -> str:
+        self.calls.append(["set_clock", epoch_s, offset_min])
+        return ""
+
+    def acknowledge(self, record_id: int) -> "tuple[str, int]":
+        self.calls.append(["acknowledge", record_id])
+        return "", self._save()
+
+    def settings(self) -> "Any":
+        return [("sound", True), ("long_press", 800)]
+
+    def profile(self) -> "Any":
+        return [("pregnancy", False), ("osteoporosis", None)]
+
+    def configure(self, settings: "Any", profile: "Any") -> "tuple[str, int]":
+        self.calls.append(["configure", sorted(settings.items()), sorted(profile.items())])
+        return self.configure_reason, 0 if self.configure_reason else self._save()
+
+    def _save(self) -> int:
+        ticket = self.ticket()
+        self.emit(events.Append(ticket, events.SETTINGS_FILE, b"changed\n"))
+        return ticket
+
+
+class Store:
+    """A medium in a dict: ``do`` performs one storage effect and returns its result."""
+
+    def __init__(self, files: "dict[str, bytes]") -> None:
+        self.files = files
+        self.staged: dict[str, bytes] = {}
+
+    def do(self, effect: "Any") -> "Any":
+        if isinstance(effect, events.StageWrite):
+            staged = b"" if not effect.offset else self.staged.get(effect.name, b"")
+            if len(staged) != effect.offset:  # a piece before this one failed
+                return events.StoreFailed(effect.ticket, "io")
+            self.staged[effect.name] = staged + effect.data
+        elif isinstance(effect, events.Commit):
+            assert len(self.staged[effect.name]) == effect.length, "not checked before"
+            self.files[effect.name] = self.staged.pop(effect.name)
+        elif isinstance(effect, events.Discard):
+            self.staged.pop(effect.name, None)
+        elif isinstance(effect, events.Append):
+            self.files[effect.name] = self.files.get(effect.name, b"") + effect.data
+        elif isinstance(effect, events.Read):
+            if effect.name not in self.files:
+                return events.StoreFailed(effect.ticket, "absent")
+            data = self.files[effect.name][effect.offset : effect.offset + effect.length]
+            return events.ReadDone(effect.ticket, data)
+        return events.Stored(effect.ticket)
+
+
+class Bench:
+    """A link with a store. ``holds``: storage waits for ``release``."""
+
+    def __init__(self, port: FakePort, limits: "Limits | None" = None) -> None:
+        self.port = port
+        self.link = Link(port, limits or Limits())
+        self.store = Store(port.store)
+        self.sent = b""
+        self.done: list[Any] = []  # effects in the order they were performed
+        self.waiting: list[Any] = []
+        self.holds = False
+        self.failing: list[str] = []  # reasons for the next storage effects to fail
+        self.now_ms = 1000
+
+    def feed(self, data: bytes) -> None:
+        """Bytes from the host, 512 at most per step, and all work they cause."""
+        for at in range(0, len(data), 512):
+            self.link.receive(data[at : at + 512], self.now_ms)
+            self.run()
+
+    def run(self, until_ms: int = 0) -> None:
+        """Step while there is something to do at this time, or until ``until_ms``."""
+        for _ in range(10_000):
+            self.link.step(self.now_ms)
+            self._apply()
+            next_ms = self.link.next_ms
+            if next_ms is None or next_ms > max(self.now_ms, until_ms):
+                self.now_ms = max(self.now_ms, until_ms)
+                return
+            self.now_ms = max(self.now_ms, next_ms)
+        raise AssertionError("the link never comes to rest")
+
+    def release(self) -> None:
+        """Perform what storage held back, oldest first."""
+        waiting, self.waiting = self.waiting, []
+        for effect in waiting:
+            self._answer(effect)
+        self.run()
+
+    def request(self, op: int, group: int, command: int, fields: "Any", seq: int = 1) -> "Any":
+        """Send one request; the reply's fields as a dict, or None without a reply."""
+        message = smp.pack(op, group, seq, command, fields)
+        self.sent = b""
+        self.feed(frames.encode(message))
+        return self.reply()
+
+    def reply(self) -> "Any":
+        """The fields of the only frame sent since the last request, or None."""
+        messages = frames.Reader(70_000).feed(self.sent)
+        assert len(messages) < 2, messages
+        return smp.parse(messages[0]).fields() if messages else None
+
+    def _apply(self) -> None:
+        while self.port.effects:
+            effect = self.port.effects.pop(0)
+            if isinstance(effect, events.Send):
+                self.sent += effect.data
+            elif isinstance(effect, events.Reset):
+                self.port.calls.append(["reset"])
+            elif self.holds:
+                self.waiting.append(effect)
+            else:
+                self._answer(effect)
+
+    def _answer(self, effect: "Any") -> None:
+        if self.failing:
+            reason = self.failing.pop(0)
+            result = events.StoreFailed(effect.ticket, reason) if reason else self._do(effect)
+        else:
+            result = self._do(effect)
+        if isinstance(result, events.ReadDone):
+            self.link.read_done(result.ticket, result.data)
+        elif isinstance(result, events.StoreFailed):
+            self.link.store_failed(result.ticket, result.reason)
+        else:
+            self.link.stored(result.ticket)
+
+    def _do(self, effect: "Any") -> "Any":
+        self.done.append(effect)
+        return self.store.do(effect)

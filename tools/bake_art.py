@@ -1,0 +1,229 @@
+"""Bake the art in firmware/art into the bytes the core draws from.
+
+    python tools/bake_art.py            write firmware/acupacer/core/{glyphs,pictures}.py
+    python tools/bake_art.py --check    exit 1 when those files are stale
+
+The sheets are text a person can edit: "#" is a lit pixel, "." a dark one. Letter
+sheets hold bands of glyphs side by side (see the notes on top of each sheet), picture
+sheets hold one block per picture. The baked layout is the panel's: rows of bytes, each
+byte eight pixels on top of each other with the topmost in bit 0.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ART = ROOT / "firmware" / "art"
+CORE = ROOT / "firmware" / "acupacer" / "core"
+SPECIAL_NAMES = {"space": " ", "colon": ":"}
+# Characters of a font, in baked order: ASCII, then the letters of Latin-1, then these.
+EXTRA = "¡¿«»°·–—…‘’“”€"  # noqa: RUF001
+CHARACTERS = (
+    "".join(chr(code) for code in range(0x20, 0x7F))
+    + "".join(chr(code) for code in range(0xC0, 0x100))
+    + EXTRA
+)
+
+Cell = list[str]
+
+
+class ArtError(Exception):
+    """A sheet breaks its own rules; the message says which sheet, line and why."""
+
+
+def read_sheet(path: Path) -> tuple[dict[str, str], dict[str, Cell]]:
+    """Settings and named glyphs of one letter sheet."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    settings: dict[str, str] = {}
+    cells: dict[str, Cell] = {}
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if line.startswith(": "):
+            height = int(settings["rows"]) * 8
+            _read_band(path.name, at, line, lines[at : at + height], cells)
+            at += height
+        elif " = " in line and not line.startswith("#"):
+            name, parts = line.split(" = ")
+            cells[name] = _overlay([cells[part] for part in parts.split()])
+        elif line and not line.startswith("#"):
+            key, value = line.split()
+            settings[key] = value
+    return settings, cells
+
+
+def _read_band(sheet: str, at: int, line: str, rows: list[str], cells: dict[str, Cell]) -> None:
+    names = line[2:].split()
+    table = [row.split() for row in rows]
+    for number, row in enumerate(table):
+        if len(row) != len(names) or set("".join(row)) - set("#."):
+            raise ArtError(f"{sheet}:{at + number + 1}: {len(names)} cells of # and . expected")
+    for column, name in enumerate(names):
+        cell = [row[column] for row in table]
+        if len({len(part) for part in cell}) != 1:
+            raise ArtError(f"{sheet}:{at}: glyph {name} has rows of different width")
+        cells[SPECIAL_NAMES.get(name, name)] = cell
+
+
+def _overlay(parts: list[Cell]) -> Cell:
+    """The cells laid over each other, middle to middle."""
+    width = max(len(part[0]) for part in parts)
+    made = [["."] * width for _ in parts[0]]
+    for part in parts:
+        shift = (width - len(part[0])) // 2
+        for y, row in enumerate(part):
+            for x, pixel in enumerate(row):
+                if pixel == "#":
+                    made[y][shift + x] = "#"
+    return ["".join(row) for row in made]
+
+
+def columns(cell: Cell) -> bytes:
+    """A cell as rows of bytes, each byte eight pixels with the topmost in bit 0."""
+    made = bytearray()
+    for top in range(0, len(cell), 8):
+        for x in range(len(cell[0])):
+            byte = 0
+            for bit in range(min(8, len(cell) - top)):
+                byte |= (cell[top + bit][x] == "#") << bit
+            made.append(byte)
+    return bytes(made)
+
+
+def bake_letters(path: Path) -> tuple[int, int, bytes, bytes]:
+    """(rows, gap, data, starts) of a letter sheet: starts are 16-bit column counts."""
+    settings, cells = read_sheet(path)
+    gap = int(settings["gap"])
+    data, starts, at = bytearray(), bytearray(), 0
+    for character in CHARACTERS:
+        if character not in cells:
+            raise ArtError(f"{path.name}: no glyph for {character!r}")
+        cell = [row + "." * gap for row in cells[character]]
+        starts += at.to_bytes(2, "little")
+        at += len(cell[0])
+        data += columns(cell)
+    starts += at.to_bytes(2, "little")
+    return int(settings["rows"]), gap, bytes(data), bytes(starts)
+
+
+def bake_numerals(path: Path) -> tuple[int, int, bytes, bytes]:
+    """(rows, width, digits 0 to 9, colon) of a sheet of digits of one width."""
+    settings, cells = read_sheet(path)
+    width = len(cells["0"][0])
+    for digit in "0123456789":
+        if len(cells[digit][0]) != width:
+            raise ArtError(f"{path.name}: digit {digit} is not {width} px wide")
+    digits = b"".join(columns(cells[digit]) for digit in "0123456789")
+    return int(settings["rows"]), width, digits, columns(cells[":"])
+
+
+def read_pictures(path: Path) -> dict[str, Cell]:
+    """Name to picture of one picture sheet; heights are whole pages."""
+    pictures: dict[str, Cell] = {}
+    cell: Cell = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("= "):
+            cell = pictures[line[2:].strip()] = []
+        elif line and not set(line) - set("#."):
+            cell.append(line)
+        elif line and not line.startswith("# "):
+            raise ArtError(f"{path.name}:{number}: neither a name, a row nor a comment")
+    for name, cell in pictures.items():
+        if len(cell) % 8 or len({len(row) for row in cell}) != 1:
+            raise ArtError(f"{path.name}: {name} has ragged rows or no whole pages")
+    return pictures
+
+
+def literal(data: bytes, indent: str = "    ") -> str:
+    """``data`` as the lines of a Python bytes literal."""
+    lines, at = [], 0
+    while at < len(data):
+        end = min(at + 80, len(data))
+        while len(indent + _quoted(data[at:end])) > 94:
+            end -= 1
+        lines.append(indent + _quoted(data[at:end]))
+        at = end
+    return "\n".join(lines)
+
+
+def _quoted(data: bytes) -> str:
+    plain = [
+        chr(byte) if 0x20 <= byte < 0x7F and chr(byte) not in '\\"' else f"\\x{byte:02x}"
+        for byte in data
+    ]
+    return 'b"' + "".join(plain) + '"'
+
+
+HEADER = '"""{} Baked by tools/bake_art.py from firmware/art: edit there."""\n'
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\u{ord(character):04x}" for character in text)
+
+
+def bake_glyphs() -> str:
+    """The text of core/glyphs.py."""
+    out = [HEADER.format("Fonts as bytes.")]
+    out.append("# After ASCII and the letters of Latin-1, fonts have these.")
+    out.append(f'EXTRA = "{_escaped(EXTRA)}"\n')
+    for name in ("small", "medium"):
+        rows, gap, data, starts = bake_letters(ART / f"{name}.txt")
+        out.append(
+            "# rows, gap after each glyph, glyphs, first column of each glyph\n"
+            f"{name.upper()} = (\n    {rows},\n    {gap},\n{_field(data)}{_field(starts)})\n"
+        )
+    for name in ("digits24", "digits40"):
+        rows, width, digits, colon = bake_numerals(ART / f"{name}.txt")
+        out.append(
+            f"# rows, width of a digit, digits, colon\n{name.upper()} = (\n    {rows},\n"
+            f"    {width},\n{_field(digits)}{_field(colon)})\n"
+        )
+    return "\n".join(out)
+
+
+def bake_pictures() -> str:
+    """The text of core/pictures.py."""
+    out = [HEADER.format("Pictures and icons as bytes.") + "\n# each: width, rows, bytes\n"]
+    for path in sorted(ART.glob("pictures_*.txt")):
+        for name, cell in read_pictures(path).items():
+            data = _field(columns(cell))
+            out.append(f"{name} = (\n    {len(cell[0])},\n    {len(cell) // 8},\n{data})\n")
+    return "".join(out)
+
+
+def _field(data: bytes) -> str:
+    text = literal(data)
+    if "\n" not in text:
+        return text + ",\n"
+    lines = literal(data, " " * 8)
+    return f"    (\n{lines}\n    ),\n" if "\n" in lines else lines[4:] + ",\n"
+
+
+def baked() -> dict[Path, str]:
+    """Every baked file with the text it should have."""
+    return {CORE / "glyphs.py": bake_glyphs(), CORE / "pictures.py": bake_pictures()}
+
+
+def stale() -> list[Path]:
+    """The baked files that no longer match the sheets."""
+    return [
+        path
+        for path, text in baked().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    if "--check" in arguments:
+        for path in stale():
+            print(f"{path}: stale, run python tools/bake_art.py")
+        return 1 if stale() else 0
+    for path, text in baked().items():
+        path.write_text(text, encoding="utf-8")
+        print(f"{path}: {len(text)} characters")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
