@@ -39,7 +39,7 @@ class Session:
 
     ``start_s``: Unix seconds, None when the clock was not set; ``offset_min``: minutes
     east of UTC then. ``doses``: rows of [step, method, place, level, hold_s, window_s,
-    repetitions, sides]. ``ended``: a key of ``ENDED_WORDS``. ``spots``: seconds of each.
+    repetitions, sides, ...]. ``ended``: a key of ``ENDED_WORDS``. ``spots``: seconds of each.
     ``error_us``: (worst, mean) error of the cues' edges, None when not measured.
     """
 
@@ -91,7 +91,8 @@ def _session(number: int, records: list[Record]) -> Session:
         if kind == "started":
             session.start_s, session.offset_min = record["time"], record["offset"]
             session.routine, session.digest = record["routine"], record["digest"]
-            session.doses, asked = record["doses"], record["asked"]
+        if kind in ("started", "prescribed"):
+            session.doses, asked = session.doses + record["doses"], asked + record["asked"]
         elif kind == "end":
             given.append([record["key"], record["side"], record["ms"]])
         elif kind == "ended":

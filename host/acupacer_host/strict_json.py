@@ -10,6 +10,7 @@ import re
 
 # One token of a text already known to be JSON.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_COMMA_TOO_MANY = re.compile(r",\s*[}\]]")
 _NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
 
 
@@ -29,21 +30,23 @@ def faults(data: bytes) -> list[str]:
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
-        return [_at(text, error.pos, _words(text, error))]
+        return [_syntax_fault(text, error)]
     except (ValueError, RecursionError):
         return ["a number or the nesting is beyond all bounds"]
     return _lax_tokens(text)
 
 
-def _words(text: str, error: json.JSONDecodeError) -> str:
-    before = text[: error.pos].rstrip()
-    following = text[error.pos :].lstrip()[:1]
-    if before.endswith(",") and following in ("]", "}"):
-        return f"a comma too many before {following}"
-    if not following:
-        return "the document is cut off here"
+def _syntax_fault(text: str, error: json.JSONDecodeError) -> str:
+    # Python 3.13 points at a comma too many, earlier versions behind it
+    comma = _COMMA_TOO_MANY.match(text, len(text[: error.pos].rstrip()) - 1)
+    comma = comma or _COMMA_TOO_MANY.match(text, error.pos)
+    if comma:
+        at = comma.end() - 1
+        return _at(text, at, f"a comma too many before {text[at]}")
+    if not text[error.pos :].strip():
+        return _at(text, error.pos, "the document is cut off here")
     reason = error.msg.removesuffix(" at")
-    return f"not JSON: {reason[0].lower()}{reason[1:]}"
+    return _at(text, error.pos, f"not JSON: {reason[0].lower()}{reason[1:]}")
 
 
 def _lax_tokens(text: str) -> list[str]:

@@ -37,7 +37,7 @@ def story(trace: Iterable[dict[str, Any]]) -> list[Moment]:
     for moment in sorted(moments, key=lambda moment: moment.t_ms):
         last = merged[-1] if merged else None
         if last and last.t_ms == moment.t_ms and not (last.felt and moment.felt):
-            words = last.screen or moment.screen
+            words = moment.screen or last.screen
             merged[-1] = Moment(last.t_ms, last.felt or moment.felt, words)
         else:
             merged.append(moment)

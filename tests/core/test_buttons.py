@@ -92,6 +92,11 @@ def test_a_button_held_at_power_up_makes_no_gesture_but_can_be_stuck():
     assert play(until_ms=STUCK_MS + 1, first=STOP) == [(STUCK_MS, STUCK, STOP)]
 
 
+def test_a_stuck_button_does_not_lock_the_others_out():
+    found = play((0, NEXT), (11000, NEXT | START), (11100, NEXT), until_ms=12000)
+    assert found[-2:] == [(11000, PRESSED, START), (11100, SHORT, START)]
+
+
 def test_consume_ends_the_gesture():
     made = Buttons()
     made.change(START, 0)

@@ -70,6 +70,7 @@ def test_decodes_what_stock_encoders_send(text: str, value: object) -> None:
         "bf61",  # key cut
         "bf6161ff",  # key without a value
         "a2616101616102",  # a key twice
+        "bf616101616102ff",  # a key twice in an open map
         "a18000",  # list as key
         "bf6161019f0203ffff",  # list as key in an open map
         "a1f500",  # bool as key

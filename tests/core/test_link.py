@@ -271,7 +271,7 @@ def test_history_goes_on_where_it_left_off(bench: Bench) -> None:
     assert bench.request(W, 100, 6, Map([("id", 30)]), 200) == {}
     assert bench.port.calls == [["acknowledge", 30]]
     bench.done = []
-    read_history(bench, 21)
+    read_history(bench, 31)
     assert bench.done[0].offset == 0  # trimmed perhaps: look again from the start
 
 
@@ -333,6 +333,10 @@ def test_known_hash_costs_no_read(bench: Bench) -> None:
     reply = bench.request(R, 8, 2, Map([("name", "/routines.json")]))
     assert reply == {"type": "sha256", "len": 100, "output": b"k" * 32}
     assert bench.done == []
+    part = {"type": "sha256", "len": 99, "output": hashlib.sha256(b"x" * 99).digest()}
+    assert bench.request(R, 8, 2, Map([("name", "/routines.json"), ("len", 99)]), 2) == part
+    part = {"type": "sha256", "off": 1, "len": 99, "output": part["output"]}
+    assert bench.request(R, 8, 2, Map([("name", "/routines.json"), ("off", 1)]), 3) == part
 
 
 @pytest.mark.parametrize(
@@ -439,6 +443,14 @@ def test_memory_running_out_is_said_and_survived(bench: Bench, monkeypatch: Any)
     reason = "no_memory: the device's memory is full"
     assert error(bench, R, 100, 1, Map([])) == (2, reason)
     assert bench.request(W, 0, 0, Map([("d", "x")])) == {"r": "x"}
+
+
+def test_at_most_four_requests_wait(bench: Bench) -> None:
+    wire = b"".join(frames.encode(smp.pack(W, 0, n, 0, Map([("d", "x")]))) for n in range(9))
+    bench.link.receive(wire, 1000)
+    bench.run()
+    got = [smp.parse(message).seq for message in frames.Reader(100).feed(bench.sent)]
+    assert got == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize(

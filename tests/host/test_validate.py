@@ -70,7 +70,7 @@ def test_a_syntax_fault_does_not_hide_the_faults_elsewhere(check):
     other = GOOD.replace("\n]}\n", '\n,{"id":"two","title":"Two","steps":[]}\n]}\n')
     faults, _ = check(other.replace('"every":3}}]', '"every":3}},]'))
     assert faults == [
-        "line 2, column 129: a comma too many before ]",
+        "line 2, column 123: a comma too many before ]",
         "routines[1].steps: is empty; needs 1 to 64 steps",
     ]
 

@@ -9,7 +9,7 @@ Rules (the gesture map in docs/gestures.md builds on them):
   ``long`` at ``long_press_ms``: never both of one press.
 * Two down: STOP wins and ends the other's gesture; otherwise the first one counts
   and the second is ignored until it is let go.
-* Down for ``STUCK_MS``: ``stuck``, then ignored until let go.
+* Down for ``STUCK_MS``: ``stuck``, then ignored until let go; the others work again.
 * Down at power-up: no gesture, but it can become ``stuck``.
 """
 
@@ -127,10 +127,13 @@ class Buttons:
         contact.down_ms = now_ms
         if contact.button == STOP:
             self.consume()
-        elif any([other.is_down and other is not contact for other in self._contacts]):
+        elif any([other.is_down and not other.is_stuck for other in self._others(contact)]):
             return
         contact.counts = True
         found.append((PRESSED, contact.button))
+
+    def _others(self, contact: _Contact) -> "list[_Contact]":
+        return [other for other in self._contacts if other is not contact]
 
     def _go_up(self, contact: _Contact, found: "list[tuple[str, int]]") -> None:
         if contact.counts:

@@ -28,6 +28,8 @@ KEYS = {
     "stop": (pictures.KEY_STOP, "STOP"),
 }
 
+KEY_WIDTH = 10  # a key's picture and the space after it
+
 # A progress block, one row high: filled 5 px, empty a thin line.
 BLOCK_FULL, BLOCK_EMPTY = b"\x7c", b"\x10"
 
@@ -144,15 +146,17 @@ class Canvas(Raster):
             if any(made):
                 change(x, y // 8 + part, made)  # type: ignore[operator]
 
-    def invert(self, row: int, rows: int = 1) -> None:
-        """Light and dark exchanged over whole rows, corners cut: a lit header."""
+    def plate(self, row: int, height: int = 16) -> None:
+        """Light and dark exchanged over two rows, ``height`` px of them, corners cut."""
         page = self.page
-        for at in range(row * WIDTH, (row + rows) * WIDTH):
-            page[at] ^= 255
-        last = row + rows - 1
+        lower = (1 << (height - 8)) - 1
+        at = row * WIDTH
+        for index in range(at, at + WIDTH):
+            page[index] ^= 255
+            page[index + WIDTH] ^= lower
         for x in (0, WIDTH - 1):
             self.remove(x, row, b"\x01")
-            self.remove(x, last, b"\x80")
+            self.remove(x, row + 1, bytes([lower ^ lower >> 1]))
 
     # --- what changes every second ------------------------------------------------
 
@@ -232,16 +236,18 @@ class Canvas(Raster):
 
         ``corner``: a text at the right edge, such as the page.
         """
-        end = WIDTH
-        if corner:
-            end -= SMALL.width(corner) + 2
-        share = (end - x) // len(pairs)
-        for key, word in pairs:
-            picture, label = KEYS[key]
-            text = self.say(word)
-            self.lines.append(label + ": " + text)
+        texts = [self.say(word) for _, word in pairs]
+        widths = [SMALL.width(text) for text in texts]
+        corner_width = SMALL.width(corner) if corner else 0
+        spare = WIDTH - x - corner_width - sum(widths) - KEY_WIDTH * len(pairs)
+        gap = spare // len(pairs)
+        if spare < 0:
+            self.clipped += 1
+        for index in range(len(pairs)):
+            picture, label = KEYS[pairs[index][0]]
+            self.lines.append(label + ": " + texts[index])
             self.picture(x, row, picture)
-            self._line(x + picture[0] + 2, row, text, share - picture[0] - 2, SMALL, LEFT)
-            x += share
+            self._line(x + KEY_WIDTH, row, texts[index], widths[index], SMALL, LEFT)
+            x += KEY_WIDTH + widths[index] + gap
         if corner:
-            self.text(end + 2, row, corner, WIDTH - end - 2, SMALL)
+            self.text(WIDTH - corner_width, row, corner, corner_width)

@@ -59,8 +59,9 @@ def marked(old: "Mark | None", now: Moment) -> Mark:
         new = Mark(now.at_min, _midnight(day, now.offset_min), day, UNKNOWN)
     if old is None or is_over(old, now):
         return new
+    at_min = new.at_min if new.at_min == UNKNOWN else max(old.at_min, new.at_min)
     until_min = max(old.until_min, new.until_min)
-    return Mark(new.at_min, until_min, max(old.day, new.day), old.lost_day)
+    return Mark(at_min, until_min, max(old.day, new.day), old.lost_day)
 
 
 def is_over(mark: Mark, now: Moment) -> bool:

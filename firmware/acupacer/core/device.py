@@ -215,14 +215,20 @@ class Device:
             for played, named in self.menu.trainer.answers:
                 self.note("trained", [played, named], self.now_ms)
             self.menu.trainer.answers = []
-        if self._fault_is_due and self.player.offer("fault", self.now_ms, self._boundary_ms()):
-            self._fault_is_due = False
+        self._say_fault()
         if self.is_quiet:
-            self.journal.flush()
+            self.journal.flush(self.now_ms)
         self.port.confirm()
 
-    def _boundary_ms(self) -> "int | None":
-        return self.session.boundary_ms() if self.session else None
+    def _say_fault(self) -> None:
+        """Feel that something failed, as soon as there is room; never in STOP's silence."""
+        session = self.session
+        if session is None or session.closing:
+            self._fault_is_due = False
+        elif self._fault_is_due and self.player.offer(
+            "fault", self.now_ms, session.boundary_ms()
+        ):
+            self._fault_is_due = False
 
     def _show(self) -> None:
         self._set_contrast()
@@ -488,7 +494,7 @@ class Device:
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""
         self.is_powering_off = True
-        self.journal.flush()
+        self.journal.flush(self.now_ms)
         self.emit(PowerOff())
 
     def _loaded(self) -> None:

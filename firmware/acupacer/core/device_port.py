@@ -2,6 +2,7 @@
 
 from . import gestures, history, safety, settings
 from .events import HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE, SetClock
+from .journal import RETRY_MS
 from .link_port import LinkPort
 
 TYPE_CHECKING = False
@@ -23,6 +24,7 @@ class DevicePort(LinkPort):
         self._is_saving = False
         self._is_dirty = False
         self._save_failure = ""
+        self._retry_ms = 0
 
     # --- who and what -------------------------------------------------------------
 
@@ -213,12 +215,16 @@ class DevicePort(LinkPort):
 
     def _saved(self, _: bytes, reason: str) -> None:
         self._is_saving = False
+        self._is_dirty = self._is_dirty or bool(reason)
         self._save_failure = reason
+        if reason:
+            self._retry_ms = self._device.now_ms + RETRY_MS
 
     def confirm(self) -> None:
         """Store what is due in a quiet moment; tell the link what has become safe."""
         device = self._device
-        if self._is_dirty and not self._is_saving and device.is_quiet:
+        may_save = device.is_quiet and device.now_ms >= self._retry_ms
+        if self._is_dirty and not self._is_saving and may_save:
             self._is_saving = True
             self._is_dirty = False
             data = settings.encode(device.settings)

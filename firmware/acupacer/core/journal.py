@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 BATCH_BYTES = 1024  # written in one go
 WAITING_MAX = 200  # lines kept while the store refuses them
+RETRY_MS = 10000  # after a failure
 
 
 class Journal:
@@ -29,6 +30,7 @@ class Journal:
         self._storage = storage
         self._waiting: "list[bytes]" = []
         self._writing = 0  # lines of the batch under way
+        self._retry_ms = 0
 
     @property
     def is_empty(self) -> bool:
@@ -52,9 +54,9 @@ class Journal:
             self.lost += 1
         return history.decode(line) or {}
 
-    def flush(self) -> None:
-        """Start writing what waits, unless a batch is under way."""
-        if self._writing or not self._waiting:
+    def flush(self, now_ms: int) -> None:
+        """Start writing what waits, unless a batch is under way or failed just now."""
+        if self._writing or not self._waiting or now_ms < self._retry_ms:
             return
         batch = b""
         for line in self._waiting:
@@ -65,7 +67,9 @@ class Journal:
 
         def written(_: bytes, reason: str) -> None:
             self.failure = reason
-            if not reason:
+            if reason:
+                self._retry_ms = now_ms + RETRY_MS
+            else:
                 self.written_bytes += len(batch)
                 self._waiting = self._waiting[self._writing :]
             self._writing = 0

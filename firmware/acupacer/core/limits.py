@@ -183,7 +183,8 @@ class Limits:
             return max(0, GAP_S - (now_ms - live_ms) // 1000)
         if row.finished_s < 0 or now.at_min == UNKNOWN:
             return 0
-        return max(0, GAP_S - max(0, now.epoch_s - row.finished_s))
+        since_s: int = max(0, now.epoch_s - row.finished_s)
+        return max(0, GAP_S - since_s)
 
     def _live_ms(self, name: str) -> int:
         for place, up_ms in self._finished_up:

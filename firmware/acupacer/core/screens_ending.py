@@ -1,8 +1,8 @@
 """The screens of a session that stands still or is over."""
 
 from . import pictures
-from .canvas import CENTER, WIDTH
-from .font import MEDIUM, SMALL, TALL
+from .canvas import CENTER, RIGHT, WIDTH
+from .font import MEDIUM, SMALL
 from .screens_parts import (
     BIG_WIDTH,
     clock,
@@ -29,11 +29,9 @@ def paused(c: "Canvas", view: "View") -> None:
     c.text(x, 2, c.say("paused"), WIDTH - x, MEDIUM)
     left = c.say("at_" + view["at"]) + ": " + clock(view["remaining_s"])
     c.text(x, 4, left, WIDTH - x)
-    if view["can_restart"]:
-        c.hints(6, (("start", "key_resume"), ("start", "key_restart")))
-    else:
-        c.hints(6, (("start", "key_resume"),))
-    c.hints(7, (("next", "key_where"), ("next", "key_skip"), ("stop", "key_end")))
+    c.hints(5, (("start", "paused_restart" if view["can_restart"] else "paused_start"),))
+    c.hints(6, (("next", "paused_next"),))
+    c.hints(7, (("stop", "key_end"),))
 
 
 def where_am_i(c: "Canvas", view: "View") -> None:
@@ -55,19 +53,18 @@ def silence(c: "Canvas", view: "View") -> None:
 
 
 def too_much(c: "Canvas", view: "View") -> None:
-    """The question after STOP; only STOP says yes."""
+    """The question after STOP; only STOP says yes. Its row is lit once keys are taken."""
     c.text(0, 0, c.say("too_much"), WIDTH, MEDIUM, CENTER)
     c.box(0, 2, place(view), WIDTH, 1, (SMALL,), CENTER)
-    _answer(c, 4, (("stop", "STOP"),), c.say("yes"))
-    keys = (("start", "START"), ("next", "NEXT"))
-    _answer(c, 6, keys, c.say("no"))
+    _answer(c, 4, "STOP", "yes")
+    _answer(c, 6, "START, NEXT", "no")
+    if not view["is_deaf"]:
+        c.plate(4)
 
 
-def _answer(c: "Canvas", row: int, keys: "tuple[tuple[str, str], ...]", answer: str) -> None:
-    """A key's name, or two, on the left and what it says on the right."""
-    names = " ".join([name for _, name in keys])
-    c.text(8, row, names, 84, MEDIUM if len(keys) == 1 else TALL)
-    c.text(92, row, answer, WIDTH - 92, MEDIUM)
+def _answer(c: "Canvas", row: int, keys: str, answer: str) -> None:
+    c.text(3, row, keys, 92, MEDIUM)
+    c.text(96, row, c.say(answer), WIDTH - 99, MEDIUM, RIGHT)
 
 
 def done(c: "Canvas", view: "View") -> None:
@@ -81,7 +78,7 @@ def done(c: "Canvas", view: "View") -> None:
     given, asked = clock(view["delivered_s"]), clock(view["prescribed_s"])
     width = MEDIUM.width(given)
     c.text(2, 3, given, width, MEDIUM)
-    c.box(width + 10, 3, c.say("pressed_of", asked), WIDTH - width - 10, 2)
+    c.text(width + 8, 4, c.say("pressed_of", asked), WIDTH - width - 8)
     row = 5
     if view["wait_min"] >= 0:
         wait = view["wait_min"]
@@ -96,9 +93,9 @@ def done(c: "Canvas", view: "View") -> None:
 
 def power_loss_offer(c: "Canvas", view: "View") -> None:
     """Power was lost in mid-session: go on, or leave it."""
-    sign(c, pictures.BIG_WARNING, c.say("power_loss"))
+    sign(c, pictures.BIG_WARNING, c.say("power_loss"), 4)
     where = c.say("go_on", view["title"], view["step"])
-    message(c, where, 3, (("start", "key_yes"), ("next", "key_no")))
+    message(c, where, 4, (("start", "key_yes"), ("next", "key_no")))
 
 
 SCREENS: "dict[str, Screen]" = {

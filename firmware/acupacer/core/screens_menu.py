@@ -53,8 +53,8 @@ def _routine(c: "Canvas", view: "View") -> None:
         x += 19
     minutes = c.say("minutes", view["minutes"])
     width = MEDIUM.width(minutes)
-    used = c.box(2, 2, view["title"], WIDTH - 2, 4, (MEDIUM, SMALL))
-    c.text(WIDTH - width, 0, minutes, width, MEDIUM)
+    c.text(WIDTH - 2 - width, 0, minutes, width, MEDIUM)
+    used = c.box(2, 2, view["title"], WIDTH - 2, 3, (MEDIUM, SMALL))
     if view["notice"] and used == 2:
         c.text(2, 5, c.say(view["notice"]), WIDTH - 2)
     _last_row(c, view)
@@ -86,23 +86,22 @@ def _done(c: "Canvas", days: int) -> str:
 def settings(c: "Canvas", view: "View") -> None:
     """One setting: its name, its value, and the keys to change it."""
     heading(c, c.say("kind_settings"), "{}/{}".format(view["index"], view["count"]))
-    c.text(0, 2, c.say("setting_" + view["setting"]), WIDTH, MEDIUM, CENTER)
+    c.text(0, 1, c.say("setting_" + view["setting"]), WIDTH, MEDIUM, CENTER)
     c.text(0, 4, c.say(view["value"]), WIDTH, MEDIUM, CENTER)
-    c.invert(4, 2)
+    c.plate(4)
     c.hints(7, (("start", "key_change"), ("next", "key_next"), ("stop", "key_back")))
 
 
 def trainer(c: "Canvas", view: "View") -> None:
     """A cue was felt: is it this one? Its pulses are drawn as long as they are felt."""
-    heading(c, c.say("kind_trainer"), "{}/{}".format(view["right"], view["asked"]))
+    heading(c, c.say("trainer_ask"), "{}/{}".format(view["right"], view["asked"]))
     c.text(0, 1, c.say("cue_" + view["guess"]), WIDTH, MEDIUM)
     _pulses(c, 3, view["guess"])
     if view["result"]:
         c.text(0, 5, c.say("trainer_" + view["result"]), WIDTH, MEDIUM)
         c.hints(7, (("start", "key_next"), ("stop", "key_back")))
     else:
-        c.text(0, 5, c.say("trainer_ask"), WIDTH, SMALL)
-        c.hints(7, (("start", "key_this"), ("next", "key_next"), ("stop", "key_back")))
+        c.hints(7, (("start", "key_yes"), ("next", "key_next"), ("stop", "key_back")))
 
 
 def _pulses(c: "Canvas", row: int, cue: str) -> None:
@@ -116,8 +115,12 @@ def _pulses(c: "Canvas", row: int, cue: str) -> None:
 def help_(c: "Canvas", view: "View") -> None:
     """What the keys do, what the pulses say, and what the device is not."""
     page = view["page"]
-    heading(c, c.say("help_title_{}".format(page)), "{}/{}".format(page + 1, view["pages"]))
-    message(c, c.say("help_{}".format(page)), 1, _BACK)
+    c.text(0, 0, c.say("help_title_{}".format(page)), WIDTH, MEDIUM)
+    message(c, c.say("help_{}".format(page)), 2, _BACK, _page(page, view["pages"]))
+
+
+def _page(page: int, pages: int) -> str:
+    return "{}/{}".format(page + 1, pages)
 
 
 def about(c: "Canvas", view: "View") -> None:

@@ -67,22 +67,19 @@ def header(c: "Canvas", view: "View", is_lit: bool = False) -> None:
     c.picture(2, 0, ICONS[view["method"]])
     side = c.say(view["side"])
     if view["point"]:
-        edge = _side(c, view["side"], side)
-        c.text(21, 0, view["point"], edge - 21, MEDIUM)
+        c.text(21, 0, view["point"], 40, MEDIUM)
+        _side(c, view["side"], side)
     else:
         width = max(SMALL.width(side), 17)
-        edge = WIDTH - 2 - width
-        c.box(21, 0, view["area"], edge - 24, 2, (MEDIUM, SMALL))
-        _small_side(c, view["side"], edge, width)
-    c.text(edge, 0, side, WIDTH - 2 - edge, MEDIUM if view["point"] else SMALL, CENTER)
-    if view["point"]:
-        _side(c, view["side"], side)
+        x = WIDTH - 2 - width
+        c.box(21, 0, view["area"], x - 24, 2, (MEDIUM, SMALL))
+        _small_side(c, view["side"], side, x, width)
     if is_lit:
-        c.invert(0, 2)
+        c.plate(0, 14 if view["point"] else 15)
 
 
-def _side(c: "Canvas", side: str, word: str) -> int:
-    """Arrows around where the side's word goes; returns the word's x."""
+def _side(c: "Canvas", side: str, word: str) -> None:
+    """The side in large letters at the right edge, with arrows that point to it."""
     width = MEDIUM.width(word)
     right = WIDTH - 2
     if side != "left":
@@ -90,10 +87,12 @@ def _side(c: "Canvas", side: str, word: str) -> int:
         c.picture(right + 2, 0, pictures.SIDE_ARROW)
     if side != "right":
         c.picture(right - width - pictures.SIDE_ARROW[0] - 2, 0, pictures.SIDE_ARROW, True)
-    return right - width
+    c.text(right - width, 0, word, width, MEDIUM)
 
 
-def _small_side(c: "Canvas", side: str, x: int, width: int) -> None:
+def _small_side(c: "Canvas", side: str, word: str, x: int, width: int) -> None:
+    """The side in small letters, arrows beneath, to leave room for an area's name."""
+    c.text(x, 0, word, width, SMALL, CENTER)
     if side != "right":
         c.picture(x, 1, pictures.SMALL_ARROW, True)
     if side != "left":
@@ -129,11 +128,11 @@ def dots(c: "Canvas", view: "View", x: int, row: int) -> None:
         c.picture(x + index % line * step, row + index // line, look)
 
 
-def sign(c: "Canvas", picture: "Picture", title: str) -> None:
-    """A large sign at the left and a title beside it, on the three top rows."""
+def sign(c: "Canvas", picture: "Picture", title: str, rows: int = 3) -> None:
+    """A large sign at the left and a title beside it, on the top ``rows``."""
     c.picture(2, 0, picture)
     x = BIG_WIDTH + 8
-    c.box(x, 0, title, WIDTH - x, 3, (MEDIUM, SMALL))
+    c.box(x, 0, title, WIDTH - x, rows, (MEDIUM, SMALL))
 
 
 def heading(c: "Canvas", title: str, corner: str = "") -> None:
@@ -153,13 +152,15 @@ def message(
     fonts = (MEDIUM, TALL) if c.is_large else (MEDIUM, SMALL)
     font = fonts[1]
     rows = 7 - row
-    if c.is_large and len(font.by_words(text, WIDTH)) * 2 > rows:
-        lines = c.lines
+    width = WIDTH - 2
+    used = len(font.by_words(text, width)) * font.rows
+    if c.is_large and used > rows:
         c.start()
-        c.lines = lines
-        c.box(0, 0, text, WIDTH, 8, fonts)
+        c.box(1, 0, text, width, 8, fonts)
         return
-    c.box(0, row, text, WIDTH, rows, fonts)
+    if font is SMALL and used < rows:
+        row += 1
+    c.box(1, row, text, width, 7 - row, fonts)
     if hints:
         c.hints(7, hints, 0, corner)
 

@@ -17,10 +17,10 @@ _HOME = (("start", "key_home"),)
 def stop_check(c: "Canvas", view: "View") -> None:
     """Press STOP once, so that a dead wire is found before a session."""
     if view["doubt"]:
-        sign(c, pictures.BIG_WARNING, c.say("stop_doubt"))
-        message(c, c.say("stop_doubt_why"), 3, ())
+        sign(c, pictures.BIG_WARNING, c.say("stop_doubt"), 4)
+        message(c, c.say("stop_doubt_why"), 4, ())
     else:
-        sign(c, pictures.BIG_STOP, c.say("stop_check"))
+        sign(c, pictures.BIG_STOP, c.say("stop_check"), 4)
         message(c, c.say("stop_check_why"), 4, ())
 
 
@@ -40,14 +40,15 @@ def red_flags(c: "Canvas", view: "View") -> None:
     """Signs that belong to a doctor, emergencies first."""
     page = view["page"]
     is_emergency = page < RED_FLAG_EMERGENCY_PAGES
-    corner = "{}/{}".format(page + 1, view["pages"])
-    heading(c, c.say("red_now" if is_emergency else "red_doctor"), corner)
-    c.invert(0)
-    row = 1
+    sign(c, pictures.BIG_WARNING, c.say("red_now" if is_emergency else "red_doctor"), 2)
+    c.text(32, 2, c.say("red_now_if" if is_emergency else "red_doctor_if"), WIDTH - 32)
+    row = 3
     for key in RED_FLAG_PAGES[page]:
         c.picture(0, row, pictures.SMALL_DONE)
         row += c.box(10, row, c.say(key), WIDTH - 10, 2)
-    c.hints(7, _page_keys(view, "key_none"))
+    is_last = page + 1 == view["pages"]
+    corner = "" if is_last else "{}/{}".format(page + 1, view["pages"])
+    c.hints(7, _page_keys(view, "key_none"), 0, corner)
 
 
 def _page_keys(view: "View", accept: str) -> "list[tuple[str, str]]":
@@ -66,7 +67,7 @@ def cautions(c: "Canvas", view: "View") -> None:
 
 def refused(c: "Canvas", view: "View") -> None:
     """Why a routine may not be opened now, and since when or where it will be."""
-    sign(c, pictures.BIG_WARNING, c.say("refused"))
+    sign(c, pictures.BIG_WARNING, c.say("refused"), 2)
     c.text(32, 2, view["title"], WIDTH - 32, SMALL)
     text = c.say(view["reason"])
     if view["flag"] and view["step"]:
@@ -79,14 +80,14 @@ def refused(c: "Canvas", view: "View") -> None:
 
 def error(c: "Canvas", view: "View") -> None:
     """What failed, and what still works."""
-    sign(c, pictures.BIG_WARNING, c.say("error"))
+    sign(c, pictures.BIG_WARNING, c.say("error"), 2)
     message(c, c.say(view["error"]), 3, _HOME)
 
 
 def stuck(c: "Canvas", view: "View") -> None:
     """A key has been down for ten seconds."""
-    sign(c, pictures.BIG_WARNING, c.say("stuck", view["button"]))
-    message(c, c.say("stuck_why"), 3, ())
+    sign(c, pictures.BIG_WARNING, c.say("stuck", view["button"]), 4)
+    message(c, c.say("stuck_why"), 4, ())
 
 
 SCREENS: "dict[str, Screen]" = {

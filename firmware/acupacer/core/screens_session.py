@@ -79,10 +79,11 @@ def switch_side(c: "Canvas", view: "View") -> None:
     """Change sides: digits, and a large arrow to the side (or arm) that comes next."""
     _countdown(c, view, False)
     side = view["arm"] or view["side"]
-    c.text(ASIDE_X, 2, c.say("arm_to" if view["arm"] else "side_to"), ASIDE_WIDTH, SMALL, CENTER)
+    c.text(ASIDE_X, 2, c.say("change"), ASIDE_WIDTH, SMALL, CENTER)
     x = ASIDE_X + (ASIDE_WIDTH - pictures.BIG_ARROW[0]) // 2
     c.picture(x, 3, pictures.BIG_ARROW, side == "left")
-    c.text(ASIDE_X, 6, c.say(side), ASIDE_WIDTH, SMALL, CENTER)
+    word = c.say("arm_" + side if view["arm"] else side)
+    c.box(ASIDE_X, 5, word, ASIDE_WIDTH, 2, (MEDIUM, SMALL), CENTER)
 
 
 def spot(c: "Canvas", view: "View") -> None:
@@ -127,8 +128,8 @@ def prompt(c: "Canvas", view: "View") -> None:
         if not c.is_large:
             c.box(x, row, c.say("spot_" + view["point"]), WIDTH - x, 3)
     else:
-        c.box(0, row, c.say("method_" + view["method"]), WIDTH, 2, (MEDIUM, SMALL), CENTER)
-    c.text(x, 2, _dose(c, view), WIDTH - x, MEDIUM, LEFT if x else CENTER)
+        c.box(0, 2, c.say("method_" + view["method"]), WIDTH, 2, (MEDIUM, SMALL), CENTER)
+    c.text(x, 2 if x else 4, _dose(c, view), WIDTH - x, MEDIUM, LEFT if x else CENTER)
     if x:
         c.hints(7, _PROMPT_KEYS[:2], x)
     else:
@@ -188,10 +189,10 @@ def movement(c: "Canvas", view: "View") -> None:
     header(c, view, True)
     count = "{}/{}".format(view["repetition"], view["repetitions"])
     width = MEDIUM.width(count)
-    c.box(0, 2, c.say(view["part"] + "_" + view["method"]), 70, 2, (MEDIUM, SMALL))
+    c.box(2, 2, c.say(view["part"] + "_" + view["method"]), 70, 2, (MEDIUM, SMALL))
     if view["arm"]:
-        c.box(72, 2, c.say("arm_" + view["arm"]), WIDTH - width - 76, 2)
-    c.text(WIDTH - width, 2, count, width, MEDIUM)
+        c.box(74, 2, c.say("arm_" + view["arm"]), WIDTH - width - 80, 2)
+    c.text(WIDTH - 2 - width, 2, count, width, MEDIUM)
     c.picture(0, _FIGURE_ROW, _FIGURES[view["method"]][0])
     c.number("part", 99, _FIGURE_ROW, DIGITS24, padded(str(view["part_s"]), 2))
     _blocks(c, view)

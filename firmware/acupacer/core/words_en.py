@@ -43,7 +43,7 @@ starting Starting
 stop_check Press STOP once
 stop_check_why so that we know it works
 stop_doubt STOP does not answer?
-stop_doubt_why Press STOP itself. If nothing happens, check its wire: no session without it.
+stop_doubt_why Press STOP itself. If nothing happens, check its wire.
 question Safety question
 key_yes yes
 key_no no
@@ -56,23 +56,23 @@ key_accept I agree
 key_go go
 key_open open
 key_end end
-key_skip long: on
-key_resume go on
-key_restart long: again
-key_where where?
+paused_start go on
+paused_restart go on, long: again
+paused_next where?  long: skip
 key_change change
-key_this this one
 key_off switch off
-red_now Emergency: get help now
-red_doctor See a doctor first
-red_bladder New bladder or bowel trouble
-red_saddle Numbness where a saddle would touch
-red_leg A leg that gets weaker and weaker
-red_fever Fever with the pain
-red_fall A bad fall or accident
-red_weight Weight loss without a reason
-red_cancer Cancer, now or in the past
-red_night Pain at night that does not ease
+red_now Emergency
+red_now_if get help now for:
+red_doctor Doctor first
+red_doctor_if if there is:
+red_bladder new bladder or bowel trouble
+red_saddle saddle numbness
+red_leg growing leg weakness
+red_fever fever with the pain
+red_fall a bad fall or accident
+red_weight weight loss, not explained
+red_cancer cancer, now or in the past
+red_night pain at night that does not ease
 refused Not now
 refused_excluded Your answers rule this routine out.
 refused_acute No session with a fresh injury. See a doctor first.
@@ -100,7 +100,7 @@ ask_osteoporosis Do you have brittle bones (osteoporosis)?
 ask_reduced_sensation Do you feel touch or pain less than usual somewhere?
 ask_acute_injury Do you have a fresh injury?
 ask_new_day The clock is not set. Is it a new day since your last session?
-error Something failed
+error A problem
 error_store Saving failed. Sessions still work, but are not recorded.
 error_routines Your routines cannot be read. The built-in ones still work.
 error_history Your history cannot be read. Sessions still work.
@@ -150,8 +150,7 @@ gently gently
 firmly firmly
 rest Rest
 next_is next:
-side_to now
-arm_to now the arm
+change change to
 arm_left left arm
 arm_right right arm
 out_balls Arm back
@@ -185,7 +184,7 @@ again_in again in {} min
 again_now again any time
 left_none done for today
 power_loss Power was lost
-go_on Go on with {} at step {}?
+go_on Go on with “{}” at step {}?
 setting_sound Sound
 setting_vibration Vibration
 setting_strength Strength
@@ -210,7 +209,7 @@ value_de Deutsch
 value_change ask me again
 trainer_right Right!
 trainer_wrong No, another
-trainer_ask Did you feel this one?
+trainer_ask Did you feel this?
 cue_countdown countdown
 cue_press press
 cue_release release
@@ -246,5 +245,5 @@ power_off Switch off?
 powering_off Switching off
 powering_off_why When the screen is dark you can unplug it.
 stuck {} is held down
-stuck_why or stuck: it is ignored until it is let go.
+stuck_why It is ignored until it is let go. Is it stuck?
 """

@@ -24,6 +24,7 @@ from .push import push, read
 from .simulate import simulator_missing
 
 ROUTINE = "hands-li4"
+READ_MS = 2000  # before each press: long enough to feel the cue that asks for it
 NEXT_STEPS = "next: acupacer simulate, acupacer push my-routines.json, acupacer --help"
 
 
@@ -70,7 +71,8 @@ def play(path: DemoPath) -> list[str]:
 
 def run_session(simulator: SimulatorProcess, path: DemoPath) -> None:
     """From power-up until the summary is left for home."""
-    simulator.play("wait 1000", *(key.line for key in path.keys()))
+    for key in path.keys():
+        simulator.play(f"wait {READ_MS}", key.line)
     simulator.play(f"wait {path.session_s * 1000}", "tap START")
     simulator.read_until("done")
     simulator.read_until("home")

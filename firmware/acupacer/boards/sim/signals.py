@@ -3,7 +3,11 @@
 from ...core import cues
 
 SHORT_MAX_MS = 250  # S is 80-180 ms with all motor kinds, L 400-750 ms
-GROUP_MS = 450  # a gap longer than this ends a cue
+# A gap longer than this ends a cue: 180 ms with the slowest motor, between the two
+# groups of the one cue that has two 450 ms.
+GAP_MS = 200
+GROUP_GAP_MS = 460
+_TWO_GROUPS = cues.BY_NAME["switch_side"]
 _NAMES = {(cue.pattern.replace("-", ""), cue.tone_hz): cue.name for cue in cues.CUES}
 
 
@@ -42,6 +46,7 @@ class CueLog:
         self._end_ms = 0
         self._letters = ""
         self._tone_hz = 0
+        self._done: list[tuple[int, str, str]] = []
 
     def take(self, record: dict[str, object]) -> None:
         """Take a record of the trace in."""
@@ -49,18 +54,17 @@ class CueLog:
             if key in record:
                 self._edge(key, int(str(record["t_ms"])), int(str(record[key])))
 
-    def finished(self, now_ms: int) -> tuple[int, str, str] | None:
-        """A cue that is over, as (began_ms, letters, name or ""), once."""
-        if not self._letters or self._on or now_ms - self._end_ms <= GROUP_MS:
-            return None
-        found = (self._begin_ms, self._letters, _NAMES.get((self._letters, self._tone_hz), ""))
-        self._letters = ""
+    def finished(self, now_ms: int) -> list[tuple[int, str, str]]:
+        """The cues that are over, each once, as (began_ms, letters, name or "")."""
+        self._close(now_ms)
+        found, self._done = self._done, []
         return found
 
     def _edge(self, key: str, t_ms: int, level: int) -> None:
         if level:
-            if not self._on:
-                self._begin(t_ms)
+            self._close(t_ms)
+            if not self._letters and not self._on:
+                self._begin_ms, self._tone_hz = t_ms, 0
             self._on[key] = t_ms
             if key == "tone_hz":
                 self._tone_hz = level
@@ -70,7 +74,12 @@ class CueLog:
             self._end_ms = t_ms
             self._letters += "S" if t_ms - began_ms <= SHORT_MAX_MS else "L"
 
-    def _begin(self, t_ms: int) -> None:
-        if not self._letters:
-            self._begin_ms = t_ms
-            self._tone_hz = 0
+    def _close(self, now_ms: int) -> None:
+        """End the cue when the silence since its last pulse is too long to go on."""
+        is_half = self._letters == "SS" and self._tone_hz in (0, _TWO_GROUPS.tone_hz)
+        gap_ms = GROUP_GAP_MS if is_half else GAP_MS
+        if not self._letters or self._on or now_ms - self._end_ms <= gap_ms:
+            return
+        name = _NAMES.get((self._letters, self._tone_hz), "")
+        self._done.append((self._begin_ms, self._letters, name))
+        self._letters = ""

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -133,6 +134,7 @@ class SimulatorApp(App[None]):
         self._motor, self._tone = Signal(), Signal()
         self._cues = CueLog()
         self._drawn: object = None
+        self._strips: dict[str, object] = {}
         self._screen_name = ""
         self._pacing = threading.Thread(target=self._pace, name="pacing", daemon=True)
 
@@ -205,9 +207,7 @@ class SimulatorApp(App[None]):
         now_ms = self._simulator.clock.now_ms()
         while self._records:
             self._take(self._records.popleft())
-        cue = self._cues.finished(now_ms)
-        if cue is not None:
-            began_ms, letters, name = cue
+        for began_ms, letters, name in self._cues.finished(now_ms):
             self._say(began_ms, Text.assemble((letters, "bold #f0883e"), "  ", name))
         self._draw_panel()
         self._draw_strip("motor", self._motor, now_ms, "#f0883e", "%")
@@ -251,9 +251,13 @@ class SimulatorApp(App[None]):
         value = f"{signal.level} {unit}" if signal.level else "off"
         text.append(f"{name:6}", "#8b949e")
         text.append(f"{value:>8}  ", f"bold {color}" if signal.level else "#6e7681")
-        for lit in signal.strip(now_ms, columns, COLUMN_MS):
-            text.append("█" if lit else "·", color if lit else "#21262d")
-        widget.update(text)
+        for lit, run in groupby(signal.strip(now_ms, columns, COLUMN_MS)):
+            length = len(list(run))
+            text.append(("█" if lit else "·") * length, color if lit else "#21262d")
+        state = (text.plain, signal.level)
+        if state != self._strips.get(name):
+            self._strips[name] = state
+            widget.update(text)
 
     # --- the device ---------------------------------------------------------------
 

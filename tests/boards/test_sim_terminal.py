@@ -1,0 +1,133 @@
+"""The terminal front, driven by Textual's own pilot: what is shown and what keys do."""
+
+import asyncio
+import threading
+
+import pytest
+from acupacer.boards.sim import terminal
+from acupacer.boards.sim.board import SimOptions, Simulator
+from acupacer.boards.sim.terminal import Key, PanelView, SimulatorApp
+from acupacer.core import events, views
+from acupacer.core.events import NEXT, START, STOP, ButtonsChanged, ShowView
+from stand_in import StandIn, pulse
+
+CHECK = views.view("stop_check", {"doubt": False})
+
+
+@pytest.fixture
+def app(monkeypatch):
+    """The app on a stand-in device, which it offers as ``app.device``."""
+    device = StandIn([(0, [ShowView(CHECK)]), *pulse(50, 30, 100, 1600)])
+    monkeypatch.setattr(
+        terminal, "Simulator", lambda options, sink: Simulator(options, sink, lambda *_: device)
+    )
+    visited = threading.Event()
+    app = SimulatorApp(SimOptions(), lambda simulator: visited.set())
+    app.device, app.visited = device, visited
+    return app
+
+
+def drive(app, size, act):
+    async def run():
+        async with app.run_test(size=size) as pilot:
+            await act(pilot)
+
+    asyncio.run(run())
+
+
+async def until(condition):
+    for _ in range(1000):
+        if condition():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("it never came true")
+
+
+def text_of(widget):
+    return str(widget.render())
+
+
+@pytest.mark.parametrize(("size", "columns", "lines"), [((80, 24), 64, 16), ((140, 50), 128, 32)])
+def test_the_panel_is_shown_in_full_at_every_size(app, size, columns, lines):
+    async def act(pilot):
+        view = app.query_one(PanelView)
+        await until(lambda: any(text_of(view).strip("\u2800 \n")))
+        shown = text_of(view).split("\n")
+        assert (len(shown), {len(line) for line in shown}) == (lines, {columns})
+        assert app._simulator.port in text_of(app.query_one("#title"))
+
+    drive(app, size, act)
+
+
+def test_keys_tap_and_shift_presses_long(app, monkeypatch):
+    monkeypatch.setattr(terminal, "LONG_MS", 200)
+
+    async def act(pilot):
+        for key, button, ms in (("space", START, 90), ("n", NEXT, 90), ("X", STOP, 190)):
+            app.device.inputs.clear()
+            await pilot.press(key)
+            await until(lambda: len(app.device.inputs_of(ButtonsChanged)) == 2)
+            (down_ms, down), (up_ms, up) = app.device.inputs_of(ButtonsChanged)
+            assert (down.pressed, up.pressed) == (button, 0)
+            assert up_ms - down_ms >= ms
+
+    drive(app, (100, 30), act)
+
+
+def test_a_button_is_lit_while_its_contact_is_closed(app):
+    async def act(pilot):
+        key = app.query_one("#next", Key)
+        app.action_tap("NEXT")
+        assert key.has_class("down")
+        await until(lambda: not key.has_class("down"))
+
+    drive(app, (100, 30), act)
+
+
+def test_the_mouse_holds_a_button_as_long_as_it_is_down(app):
+    async def act(pilot):
+        await until(lambda: app.device.inputs_of(ButtonsChanged))
+        await pilot.mouse_down("#stop")
+        await until(lambda: app.device.inputs_of(ButtonsChanged)[-1][1].pressed == STOP)
+        await pilot.mouse_up("#stop")
+        await until(lambda: app.device.inputs_of(ButtonsChanged)[-1][1].pressed == 0)
+
+    drive(app, (100, 30), act)
+
+
+def test_cues_and_the_plug_are_seen(app):
+    async def act(pilot):
+        strip = app.query_one("#motor")
+        await until(lambda: "█" in text_of(strip))
+        await pilot.press("p")
+        await until(lambda: app.query_one(PanelView).has_class("lost"))
+        assert not app._simulator.bus.is_plugged
+        await pilot.press("p")
+        await until(lambda: not app.query_one(PanelView).has_class("lost"))
+
+    drive(app, (100, 30), act)
+
+
+def test_a_visitor_is_called_once_the_device_runs(app):
+    async def act(pilot):
+        await until(app.visited.is_set)
+
+    drive(app, (100, 30), act)
+    assert app.code == 0
+
+
+def test_quitting_puts_the_outputs_low(app):
+    app.device.programme = [(0, [events.SetMotor(100, 0)])]
+
+    async def act(pilot):
+        await until(lambda: app._simulator.board.motor.level == 100)
+        await pilot.press("q")
+
+    drive(app, (100, 30), act)
+    assert app._simulator.factory.pin(18).states[-1].state == 0
+    assert app.code == 0
+
+
+def test_without_a_terminal_it_says_so(capsys):
+    assert terminal.run_terminal(SimOptions()) == 2
+    assert "--headless" in capsys.readouterr().err

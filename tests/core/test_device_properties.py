@@ -1,0 +1,148 @@
+"""Whatever happens: no exception, outputs low when they must be, sums that add up."""
+
+import sys
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
+
+from acupacer.core import events, gestures
+from acupacer.core.events import FACTORY_FILE
+from gestures_data import CAUTIONS, GUN, HOLD, HOME, PROMPT, ROUTINES
+from rig import Rig
+
+BITS = st.integers(0, 7)
+OUTSIDE = st.one_of(
+    st.tuples(st.just("buttons"), BITS),
+    st.tuples(st.just("tap"), st.sampled_from(["START", "NEXT", "STOP"])),
+    st.tuples(st.just("long"), st.sampled_from(["START", "NEXT", "STOP"])),
+    st.tuples(st.just("wait"), st.integers(0, 40_000)),
+    st.tuples(st.just("jump"), st.integers(0, 400_000)),
+    st.tuples(st.just("bytes"), st.binary(max_size=300)),
+    st.tuples(st.just("panel"), st.booleans()),
+    st.tuples(st.just("store"), st.sampled_from(["", "full", "read_only", "io"])),
+    st.tuples(st.just("clock"), st.integers(0, 4_000_000_000)),
+    st.tuples(st.just("edge"), st.integers(-5000, 90_000)),
+)
+
+
+class Watch(Rig):
+    """A rig that checks, after every step, what must always hold."""
+
+    def settle(self):
+        super().settle()
+        self.check()
+
+    def apply(self, effect):
+        super().apply(effect)
+        if isinstance(effect, events.SetMotor) and effect.duty_pct:
+            self.on_since_ms = self.now_ms
+
+    def check(self):
+        device = self.device
+        assert device.state in gestures.GESTURES
+        assert device.next_ms > self.at_ms()
+        if self.motor:
+            # the off edge is on its way, no later than the longest pulse
+            assert device.player.next_ms is not None
+            assert device.player.next_ms - self.at_ms() <= 500
+        session = device.session
+        if session and session.closing is None and session.is_running:
+            assert 0 <= session.left_ms(self.at_ms()) <= session.total_ms
+
+
+def do(rig, what, value):
+    if what == "buttons":
+        rig.pressed = value
+        rig.give(events.ButtonsChanged(value))
+    elif what in ("tap", "long"):
+        getattr(rig, what)(value)
+    elif what == "wait":
+        rig.wait(value)
+    elif what == "jump":  # the device was asleep: one step, far too late
+        rig.now_ms += value
+        rig.settle()
+    elif what == "bytes":
+        rig.give(events.BytesReceived(value))
+    elif what == "panel":
+        rig.give(events.PanelChanged(value))
+    elif what == "store":
+        rig.store_failure = value
+    elif what == "clock":
+        rig.give(events.ClockRead(value, 60, True))
+    else:
+        rig.give(events.EdgeApplied(rig.at_ms(), value))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([HOME, CAUTIONS, PROMPT, HOLD, GUN + "tap START\nwait 9000\n"]),
+    st.lists(OUTSIDE, max_size=25),
+)
+def test_anything_goes_and_the_motor_ends_low(before, happenings):
+    rig = Watch({FACTORY_FILE: ROUTINES}).run(before)
+    for what, value in happenings:
+        do(rig, what, value)
+    rig.pressed = 0
+    rig.give(events.ButtonsChanged(0))
+    rig.wait(30)
+    rig.run("tap NEXT")  # wakes a dark panel
+    rig.press("STOP")
+    assert (rig.motor, rig.tone) == (0, 0)
+    rig.wait(900)
+    assert (rig.motor, rig.tone) == (0, 0) or rig.device.session is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([PROMPT, HOLD, HOLD + "wait 20000\n", GUN + "tap START\nwait 9000\n"]),
+    st.lists(
+        st.tuples(st.sampled_from(["tap", "long", "wait"]), st.integers(0, 30_000)), max_size=20
+    ),
+)
+def test_every_state_has_a_way_home(before, moves):
+    rig = Watch({FACTORY_FILE: ROUTINES}).run(before)
+    for what, value in moves:
+        do(rig, what, value if what == "wait" else ("START", "NEXT", "STOP")[value % 3])
+    for _ in range(4):
+        rig.run("tap STOP\nwait 4000\ntap NEXT\nwait 500")
+    assert rig.device.session is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 9000), st.integers(0, 20_000)), max_size=6))
+def test_delivered_and_remaining_add_up_through_any_pauses(pauses):
+    rig = Watch({FACTORY_FILE: ROUTINES}).run(PROMPT + "tap START\nwait 5000\n")
+    session = rig.device.session
+    for held_ms, paused_ms in pauses:
+        if session.state != "hold":
+            break
+        rig.wait(held_ms)
+        if session.state != "hold":
+            break
+        before_ms = session.left_ms(rig.at_ms())
+        rig.tap("START")
+        if session.paused_state != "hold":
+            break
+        assert session.paused_ms == before_ms
+        delivered_ms = session.ledger.delivered[0][2]
+        assert delivered_ms + session.paused_ms == 20_000
+        rig.wait(paused_ms)
+        rig.tap("START")
+        rig.wait(3200)
+        session = rig.device.session
+
+
+def stop_latency(rig):
+    rig.press("STOP")
+    return rig.motor, rig.tone
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 120_000))
+def test_stop_is_low_in_its_own_step_at_any_instant(at_ms):
+    rig = Rig({FACTORY_FILE: ROUTINES}).run(PROMPT + "tap START\n")
+    rig.wait(at_ms)
+    assert stop_latency(rig) == (0, 0)

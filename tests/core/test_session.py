@@ -1,0 +1,396 @@
+"""The walk through a plan, table-driven on a fake clock: exact cues at exact times."""
+
+import pytest
+from acupacer.core.player import Player
+from acupacer.core.plan import Prescription, compile_plan
+from acupacer.core.session import Session
+
+HANDS = {
+    "method": "hands",
+    "point": "LI4",
+    "sides": ["left", "right"],
+    "text": ["Sit down."],
+    "get_ready_s": 5,
+    "rest_s": 10,
+    "switch_side_s": 10,
+    "hold": {},
+}
+BALLS = {
+    "method": "balls",
+    "point": "BL23",
+    "sides": ["both"],
+    "text": [],
+    "get_ready_s": 5,
+    "rest_s": 10,
+    "switch_side_s": 10,
+    "movement": {
+        "repetitions": 2,
+        "out_s": 4,
+        "stay_s": 2,
+        "back_s": 4,
+        "arms": ["left", "right"],
+    },
+}
+GUN = {
+    "method": "gun",
+    "point": "BL23",
+    "sides": ["both"],
+    "text": [],
+    "get_ready_s": 5,
+    "window": {"optional": False, "gap_s": 30},
+    "spot": {},
+}
+
+
+def hands(hold_s=10, repetitions=2, sides=("left", "right")):
+    return HANDS, Prescription(hold_s, 0, repetitions, sides, 0)
+
+
+def balls():
+    return BALLS, Prescription(0, 0, 0, ("both",), 0)
+
+
+def gun(spot_s=15, window_s=300):
+    return GUN, Prescription(spot_s, window_s, 0, ("both",), 0)
+
+
+class Walker:
+    """A session and its player on a fake clock that moves from deadline to deadline."""
+
+    def __init__(self, *steps, has_ticks=False):
+        routine = {"id": "r", "title": "R", "steps": [step for step, _ in steps]}
+        self.player = Player()
+        self.now_ms = 0
+        asked = [dose for _, dose in steps]
+        self.session = Session(routine, asked, self.player, 0, has_ticks)
+        self.wait(2000)
+
+    def wait(self, ms):
+        until_ms = self.now_ms + ms
+        while not self.session.is_over:
+            due = [self.session.next_ms(self.now_ms), self.player.next_ms]
+            next_ms = min(at_ms for at_ms in due if at_ms is not None)
+            if next_ms > until_ms:
+                break
+            self.now_ms = max(next_ms, self.now_ms)
+            self.session.advance(self.now_ms)
+            self.player.step(self.now_ms, [])
+        self.now_ms = max(until_ms, self.now_ms)
+
+    def do(self, action, wait_ms=0):
+        actor = self.session.closing or self.session
+        getattr(actor, "do_" + action)(self.now_ms)
+        self.player.step(self.now_ms, [])
+        self.wait(wait_ms)
+        return self
+
+    def start(self, wait_ms=0):
+        """From the prompt; the times of later cues count from here."""
+        self.player.started.clear()
+        self.base_ms = self.now_ms
+        return self.do("in_place", wait_ms)
+
+    def cues(self, *names):
+        rows = [(at_ms - self.base_ms, name) for at_ms, name in self.player.started]
+        return [row for row in rows if not names or row[1] in names]
+
+    @property
+    def state(self):
+        return self.session.state
+
+
+def test_the_plan_of_a_step_by_hand():
+    step, dose = hands()
+    phases = compile_plan({"steps": [step]}, [dose])
+    assert [(row.kind, row.side, row.repetition, row.duration_ms) for row in phases] == [
+        ("prompt", "left", 0, 0),
+        ("get_ready", "left", 1, 5000),
+        ("hold", "left", 1, 10000),
+        ("rest", "left", 2, 10000),
+        ("hold", "left", 2, 10000),
+        ("switch_side", "right", 1, 10000),
+        ("hold", "right", 1, 10000),
+        ("rest", "right", 2, 10000),
+        ("hold", "right", 2, 10000),
+        ("done", "both", 0, 0),
+    ]
+
+
+def test_a_session_by_hand_cue_by_cue():
+    walker = Walker(hands()).start(100_000)
+    assert walker.cues("press", "release", "switch_side", "session_done") == [
+        (5000, "press"),
+        (15000, "release"),
+        (25000, "press"),
+        (35000, "release"),
+        (36500, "switch_side"),
+        (46500, "press"),
+        (56500, "release"),
+        (66500, "press"),
+        (76500, "release"),
+        (78000, "session_done"),
+        (83000, "session_done"),
+        (88000, "session_done"),
+        (98000, "session_done"),
+    ]
+    assert walker.cues("countdown")[:6] == [
+        (ms, "countdown") for ms in (2000, 3000, 4000, 12000, 13000, 14000)
+    ]
+    assert walker.session.closing.ended == "finished"
+    assert walker.session.ledger.delivered == [("LI4", "left", 20000), ("LI4", "right", 20000)]
+
+
+def test_the_next_point_waits_for_release():
+    walker = Walker(hands(repetitions=1, sides=("both",)), hands()).start(20_000)
+    assert walker.cues("release", "next_point") == [(15000, "release"), (16500, "next_point")]
+    assert walker.state == "prompt"
+
+
+def test_a_movement_has_its_own_rhythm():
+    walker = Walker(balls()).start(60_000)
+    assert walker.cues("press", "out", "turn", "release", "switch_side") == [
+        (5000, "press"),
+        (11000, "turn"),
+        (15000, "out"),
+        (21000, "turn"),
+        (25000, "release"),
+        (26500, "switch_side"),
+        (36500, "press"),
+        (42500, "turn"),
+        (46500, "out"),
+        (52500, "turn"),
+        (56500, "release"),
+    ]
+    assert walker.session.ledger.delivered == [("BL23", "both", 40000)]
+
+
+def test_a_long_hold_turns_halfway_and_ticks_only_when_asked():
+    walker = Walker(hands(hold_s=60, repetitions=1)).start(70_000)
+    assert walker.cues("turn", "tick") == [(35000, "turn")]
+    walker = Walker(hands(hold_s=60, repetitions=1), has_ticks=True).start(65_500)
+    assert walker.cues("turn", "tick") == [
+        (15000, "tick"),
+        (25000, "tick"),
+        (35000, "turn"),
+        (45000, "tick"),
+        (55000, "tick"),
+    ]
+
+
+@pytest.mark.parametrize("held_ms", [1, 3456, 8999])
+def test_a_pause_keeps_the_rest_of_a_hold_to_the_millisecond(held_ms):
+    walker = Walker(hands(repetitions=1)).start(5000 + held_ms)
+    walker.do("pause", 50_000).do("resume", 100)
+    assert walker.state == "get_ready"
+    walker.wait(3000)
+    assert walker.state == "hold"
+    press_ms, release_ms = walker.cues("press")[-1][0], 0
+    walker.wait(20_000)
+    release_ms = walker.cues("release")[0][0]
+    assert release_ms - press_ms == 10_000 - held_ms
+    assert walker.session.ledger.delivered[0] == ("LI4", "left", 10_000)
+
+
+def test_less_than_a_second_left_at_the_pause_ends_the_repetition():
+    walker = Walker(hands()).start(14_001)
+    walker.do("pause", 1000)
+    assert (walker.session.paused_state, walker.session.paused_ms) == ("rest", 10_000)
+    assert walker.session.ledger.delivered[0] == ("LI4", "left", 9001)
+
+
+def test_a_paused_session_calls_three_more_times():
+    walker = Walker(hands()).start(7000)
+    walker.do("pause", 200_000)
+    assert walker.cues("paused") == [
+        (7000, "paused"),
+        (37000, "paused"),
+        (67000, "paused"),
+        (97000, "paused"),
+    ]
+
+
+def test_a_rest_goes_on_with_what_was_left_but_at_least_three_seconds():
+    walker = Walker(hands()).start(19_000)
+    walker.do("pause", 5000).do("resume")
+    assert (walker.state, walker.session.left_ms(walker.now_ms)) == ("rest", 6000)
+    walker = Walker(hands()).start(24_000)
+    walker.do("pause", 5000).do("resume")
+    assert (walker.state, walker.session.left_ms(walker.now_ms)) == ("rest", 3000)
+
+
+def test_a_repetition_restarts_once_and_keeps_what_was_delivered():
+    walker = Walker(hands(repetitions=1, sides=("left",))).start(9000)
+    walker.do("pause", 1000).do("restart_repetition", 3000 + 4000)
+    assert walker.state == "hold"
+    walker.do("pause", 1000)
+    assert not walker.session.can_restart()
+    walker.do("restart_repetition", 1000)
+    assert walker.state == "paused"
+    walker.do("resume", 30_000)
+    assert walker.session.ledger.delivered == [("LI4", "left", 14_000)]
+
+
+def test_enough_ends_a_hold_with_release_and_rests():
+    walker = Walker(hands()).start(9000)
+    walker.do("end_early", 100)
+    assert walker.state == "rest"
+    assert walker.cues("release") == [(9000, "release")]
+    walker.wait(30_000)
+    assert walker.cues("press") == [(5000, "press"), (19_000, "press")]
+
+
+def test_enough_during_the_press_cue_lets_it_finish():
+    walker = Walker(hands()).start(5200)
+    walker.do("end_early", 2000)
+    assert walker.cues("press", "release") == [(5000, "press"), (5800, "release")]
+    assert walker.session.ledger.delivered[0] == ("LI4", "left", 200)
+    assert walker.session.start_ms == walker.base_ms + 5800
+
+
+def test_a_skipped_repetition_goes_to_the_next_rest_side_or_done():
+    walker = Walker(hands()).start(16_000)
+    walker.do("skip_repetition", 100)
+    assert (walker.state, walker.session.phase.side) == ("switch_side", "right")
+    walker.do("skip_repetition", 400)
+    assert (walker.state, walker.session.phase.repetition) == ("rest", 2)
+    walker.do("skip_repetition", 2000)
+    assert (walker.state, walker.session.closing.ended) == ("done", "ended_early")
+
+
+def test_ready_now_is_three_seconds_and_never_later():
+    walker = Walker(hands()).start(17_000)
+    walker.do("ready_now", 100)
+    assert walker.state == "get_ready"
+    walker.wait(3000)
+    assert walker.cues("press")[-1] == (20_000, "press")
+    walker = Walker(hands()).start(22_500)
+    walker.do("ready_now", 10)
+    assert walker.state == "rest"
+
+
+def test_where_am_i_says_side_and_repetition_when_there_is_room():
+    walker = Walker(hands(hold_s=30)).start(7000)
+    walker.do("where_am_i", 10)
+    assert walker.cues("where_am_i") == [(7000, "where_am_i")]
+    walker = Walker(hands()).start(10_600)  # 1.22 s long, countdown at 12 s
+    walker.do("where_am_i", 10)
+    assert walker.cues("where_am_i", "rejected") == [(10_600, "rejected")]
+
+
+def test_a_window_runs_on_through_its_spots():
+    walker = Walker(gun()).start(5000 + 20_000)
+    assert walker.state == "window"
+    walker.do("start_spot", 3000)
+    assert walker.state == "spot"
+    walker.wait(15_000)
+    assert walker.state == "window"
+    assert walker.session.left_ms(walker.now_ms) == 300_000 - 38_000
+    walker.do("start_spot", 10)  # the gap of 30 s is not over
+    assert walker.state == "window"
+    walker.wait(30_000)
+    walker.do("start_spot", 10)
+    assert walker.state == "get_ready"
+    walker.wait(300_000)
+    assert walker.session.ledger.delivered == [("BL23", "both", 300_000)]
+    assert walker.session.spots == [15, 15]
+
+
+def test_a_gun_plays_its_boundaries_twice_and_countdowns_yield():
+    walker = Walker(gun()).start(10_000)
+    walker.do("start_spot", 30_000)
+    spot_ms = 10_000 + 3000
+    assert walker.cues("press", "release") == [
+        (spot_ms, "press"),
+        (spot_ms + 15_000, "release"),
+    ]
+    assert walker.player.length_ms("press") == 2000
+    assert walker.player.length_ms("release") == 2960
+
+
+def test_a_spot_is_refused_with_less_than_eight_seconds_left():
+    walker = Walker(gun(window_s=60)).start(5000 + 52_001)
+    walker.do("start_spot", 10)
+    assert walker.state == "window"
+    walker = Walker(gun(window_s=60)).start(5000 + 52_000)
+    walker.do("start_spot", 3000)
+    assert (walker.state, walker.session.length_ms) == ("spot", 5000)
+
+
+def test_a_spot_that_leaves_a_tail_ends_the_window_with_one_release():
+    walker = Walker(gun(window_s=60)).start(5000 + 40_000)
+    walker.do("start_spot", 30_000)
+    assert walker.state == "done"
+    assert walker.cues("release", "next_point", "session_done")[:3] == [
+        (5000, "next_point"),
+        (63_000, "release"),
+        (63_000 + 3460, "session_done"),
+    ]
+    assert walker.session.ledger.delivered == [("BL23", "both", 58_000)]
+
+
+def test_a_pause_stops_window_and_spot():
+    walker = Walker(gun()).start(10_000)
+    walker.do("start_spot", 3000 + 5000)
+    walker.do("pause", 100_000)
+    assert walker.session.window.left_ms(walker.now_ms) == 300_000 - 13_000
+    walker.do("resume", 3000 + 10_000)
+    assert walker.state == "window"
+    assert walker.session.spots == [15]
+    assert walker.session.left_ms(walker.now_ms) == 300_000 - 23_000
+
+
+def test_stop_is_low_silent_then_asks():
+    walker = Walker(hands()).start(9000)
+    walker.do("end", 999)
+    assert (walker.state, walker.player.is_on) == ("silence", False)
+    walker.do("keep_silence", 999)
+    assert walker.state == "silence"
+    walker.wait(1)
+    assert walker.state == "too_much"
+    assert walker.cues("ask") == [(10_999, "ask")]
+    assert walker.session.closing.is_deaf(walker.now_ms)
+    walker.do("answer_no", 0)
+    assert walker.state == "too_much"
+    walker.wait(1000)
+    walker.do("answer_too_much", 1499)  # mashed: still deaf, and longer
+    assert walker.state == "too_much"
+    walker.do("answer_too_much", 1500)
+    walker.do("answer_too_much", 10)
+    assert (walker.state, walker.session.closing.ended) == ("done", "too_much")
+
+
+def test_an_unanswered_question_is_not_said():
+    walker = Walker(hands()).start(9000)
+    walker.do("end", 1000 + 30_000)
+    assert (walker.state, walker.session.closing.answer) == ("done", "not_said")
+
+
+def test_stop_before_pressure_asks_nothing():
+    walker = Walker(hands()).start(3000)
+    walker.do("end", 1000)
+    assert walker.session.is_over
+
+
+def test_nobody_at_the_prompt_ends_the_session():
+    walker = Walker(hands())
+    walker.wait(600_000)
+    assert (walker.state, walker.session.closing.ended) == ("done", "ended_early")
+
+
+def test_stop_at_done_asks_once():
+    walker = Walker(hands(repetitions=1, sides=("left",))).start(20_000)
+    walker.do("doubt_dose", 1000)
+    assert walker.state == "too_much"
+    walker.wait(1500)
+    walker.do("answer_no", 10)
+    walker.do("doubt_dose", 10)
+    assert walker.session.is_over
+
+
+def test_a_stall_pauses_where_the_device_slept():
+    walker = Walker(hands()).start(7000)
+    walker.session.stall(walker.now_ms)
+    walker.now_ms += 90_000
+    walker.wait(10)
+    assert (walker.state, walker.session.paused_ms) == ("paused", 8000)
+    assert walker.session.ledger.delivered[0] == ("LI4", "left", 2000)
