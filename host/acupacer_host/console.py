@@ -30,20 +30,25 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 class Failure(click.ClickException):
     """An expected error: said in one or a few lines on standard error."""
 
-    def __init__(self, message: str, exit_code: int = FAILED) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+    exit_code = FAILED
 
     @staticmethod
     def of(error: AcupacerError) -> Failure:
         """The failure that stands for an error of the core or of this program."""
         if isinstance(error, RoutinesRefused):
             return Failure("\n".join(["the device refused the file:", *error.faults]))
-        return Failure(error.message, USAGE if isinstance(error, SeveralDevices) else FAILED)
+        kind = WrongUsage if isinstance(error, SeveralDevices) else Failure
+        return kind(error.message)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print it."""
         say(f"acupacer: {self.message}")
+
+
+class WrongUsage(Failure):
+    """A command that lacks something only the user can say."""
+
+    exit_code = USAGE
 
 
 def say(text: str) -> None:

@@ -80,12 +80,12 @@ class Library:
 
     def sessions(self, dev_id: str) -> list[Session]:
         """The device's sessions, oldest first."""
-        eras = range(self._era(dev_id) + 1)
+        eras = range(self.era(dev_id) + 1)
         return [session for era in eras for session in fold(self.records(dev_id, era))]
 
     def pull(self, client: Client, dev_id: str) -> Pulled:
         """Take in what ``client``'s device has and this library lacks, safely on disk."""
-        era = self._era(dev_id)
+        era = self.era(dev_id)
         last = self._last(dev_id, era)
         lines = list(client.history(last))
         if self._is_other(dev_id, era, last, lines, client):
@@ -118,7 +118,8 @@ class Library:
             )
         return self._base.total_changes - before
 
-    def _era(self, dev_id: str) -> int:
+    def era(self, dev_id: str) -> int:
+        """The device's present era, from 0."""
         return self._number("SELECT max(era) FROM records WHERE dev_id = ?", dev_id)
 
     def _last(self, dev_id: str, era: int) -> int:
@@ -128,7 +129,7 @@ class Library:
 
     def last_id(self, dev_id: str) -> int:
         """Id of the newest record here; 0: none."""
-        return self._last(dev_id, self._era(dev_id))
+        return self._last(dev_id, self.era(dev_id))
 
     def _number(self, query: str, *values: object) -> int:
         return int(self._base.execute(query, values).fetchone()[0] or 0)

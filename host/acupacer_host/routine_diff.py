@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 Routine = dict[str, Any]
@@ -90,9 +91,8 @@ def _changes(old: Any, new: Any, place: str) -> Iterator[Change]:
         for key in {**old, **new}:
             yield from _changes(old.get(key), new.get(key), f"{place}.{key}".lstrip("."))
     elif isinstance(old, list) and isinstance(new, list):
-        for index in range(max(len(old), len(new))):
-            pair = (rows[index] if index < len(rows) else None for rows in (old, new))
-            yield from _changes(*pair, f"{place}[{index}]")
+        for index, (before, after) in enumerate(zip_longest(old, new)):
+            yield from _changes(before, after, f"{place}[{index}]")
     elif old != new:
         yield Change(place, old, new)
 

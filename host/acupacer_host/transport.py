@@ -122,13 +122,18 @@ def open_transport(url: str) -> SerialTransport:
 def _why_not(error: Exception) -> str:
     """Why a port did not open and what to do about it."""
     number = getattr(error, "errno", None)
+    text = str(error)  # Windows' errors carry no number of their own
     if number == errno.EACCES:
         return "no permission; join the port's group (dialout on Debian) or run acupacer doctor"
-    if number in (errno.EBUSY, errno.EAGAIN) or "exclusively lock" in str(error):
+    if number in _IN_USE or "exclusively lock" in text or "Access is denied" in text:
         return "another program has this port open; close it and try again"
-    if number in (errno.ENOENT, errno.ENODEV, errno.ENXIO):
+    if number in _ABSENT or "FileNotFoundError" in text:
         return "no such port; acupacer devices lists those that exist"
     return f"cannot be opened ({error})"
+
+
+_IN_USE = (errno.EBUSY, errno.EAGAIN)
+_ABSENT = (errno.ENOENT, errno.ENODEV, errno.ENXIO)
 
 
 @dataclass(frozen=True)

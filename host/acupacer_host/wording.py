@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acupacer.core.points import CODES
+from acupacer.core.points import find_point
 from acupacer.core.words import Words
 
 WORDS = Words("en")
@@ -15,7 +15,8 @@ def method_words(method: str) -> str:
 
 def place_words(place: str, side: str = "") -> str:
     """``LI4 Joining Valley, left``; an area as it is."""
-    name = f"{place} {WORDS.say('name_' + place)}" if place in CODES else place
+    point = find_point(place)[0]
+    name = f"{place} {point.english}" if point else place
     return f"{name}, {side}" if side else name
 
 

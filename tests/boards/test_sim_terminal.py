@@ -87,6 +87,7 @@ def test_a_button_is_lit_while_its_contact_is_closed(app):
 def test_the_mouse_holds_a_button_as_long_as_it_is_down(app):
     async def act(pilot):
         await until(lambda: app.device.inputs_of(ButtonsChanged))
+        await pilot.pause()
         await pilot.mouse_down("#stop")
         await until(lambda: app.device.inputs_of(ButtonsChanged)[-1][1].pressed == STOP)
         await pilot.mouse_up("#stop")
@@ -99,10 +100,10 @@ def test_cues_and_the_plug_are_seen(app):
     async def act(pilot):
         strip = app.query_one("#motor")
         await until(lambda: "█" in text_of(strip))
-        await pilot.press("p")
+        app.action_plug()
         await until(lambda: app.query_one(PanelView).has_class("lost"))
         assert not app._simulator.bus.is_plugged
-        await pilot.press("p")
+        app.action_plug()
         await until(lambda: not app.query_one(PanelView).has_class("lost"))
 
     drive(app, (100, 30), act)

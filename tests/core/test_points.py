@@ -39,7 +39,9 @@ def test_a_known_misspelling_names_the_point_meant(code, remark):
     assert points.find_point(code) == (None, remark)
 
 
-@pytest.mark.parametrize("code", ["", "LI5", "BL", "4", "hand", "L\u01314", "LI4" * 9, "\u212a"])
+@pytest.mark.parametrize(
+    "code", ["", "LI5", "BL", "4", "hand", "L\u01314", "LI4" * 9, "\u212a"]
+)
 def test_anything_else_is_unknown_and_lists_the_known(code):
     point, remark = points.find_point(code)
     assert point is None

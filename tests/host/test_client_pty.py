@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import serial
 from acupacer_host import errors, transport
 from acupacer_host.client import Client
 from fake_link_device import make_bench
@@ -114,6 +115,28 @@ def test_a_port_in_use_is_refused(device: PtyDevice) -> None:
     assert "another program has this port open" in caught.value.message
     first.close()
     transport.open_transport(device.path).close()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(13, "Permission denied"), "no permission; join the port's group"),
+        (OSError(16, "Device or resource busy"), "another program has this port open"),
+        (serial.SerialException("PermissionError(13, 'Access is denied.')"), "another program"),
+        (serial.SerialException("FileNotFoundError(2, 'not found')"), "no such port"),
+        (OSError(5, "Input/output error"), "cannot be opened ([Errno 5]"),
+    ],
+)
+def test_why_a_port_does_not_open(
+    error: Exception, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(serial, "serial_for_url", fail)
+    with pytest.raises(errors.PortError) as caught:
+        transport.open_transport("COM3")
+    assert caught.value.message.startswith("COM3: " + said)
 
 
 def test_a_url_pyserial_does_not_know() -> None:

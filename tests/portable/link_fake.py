@@ -199,6 +199,12 @@ class Bench:
         self.feed(frames.encode(message))
         return self.reply()
 
+    def refusal(self, op: int, group: int, command: int, fields: "Any", seq: int = 1) -> "Any":
+        """Send a request that must be refused; (rc, rsn) of the reply."""
+        reply = self.request(op, group, command, fields, seq)
+        assert sorted(reply) == ["rc", "rsn"], reply
+        return reply["rc"], reply["rsn"]
+
     def reply(self) -> "Any":
         """The fields of the only frame sent since the last request, or None."""
         messages = frames.Reader(70_000).feed(self.sent)

@@ -7,9 +7,9 @@ A mark says when something was last done and until when its day lasts. The rules
 * Without a trusted clock no day is over; only the user's word ends it (the owner of
   the mark drops it then).
 * A mark without a time, or with one that lies ahead because the clock was set back, is
-  taken for done now (``settled``): a clock that jumps back gives nothing back. The
-  date it had is kept as ``lost_day``, so jumping forward to it again gives nothing
-  either.
+  taken for done now (``settled``), and its midnight is as far away as it was then: a
+  clock that jumps back gives nothing back, whichever time was right. The date it had
+  is kept as ``lost_day``, so jumping forward to it again gives nothing either.
 
 Times are whole minutes since 1970 (small integers on a Pico); UNKNOWN where no trusted
 clock said it. Nothing here blocks or fails.
@@ -32,8 +32,8 @@ _TWO_DAYS_MIN = 2 * DAY_MIN  # no two zones are further apart
 # epoch_s: Unix seconds or UNKNOWN; at_min: the same in minutes; offset_min: east of UTC.
 Moment = namedtuple("Moment", ("epoch_s", "at_min", "offset_min"))
 
-# at_min: when it was last done. until_min: the latest midnight of the zones it was done
-# in. day: the latest local day number. lost_day: one it had before the clock jumped back.
+# at_min: when it was last done. until_min: the latest midnight where it was done.
+# day: the latest local day number. lost_day: one it had before the clock jumped back.
 Mark = namedtuple("Mark", ("at_min", "until_min", "day", "lost_day"))
 
 
@@ -91,11 +91,13 @@ def settled(mark: Mark, now: Moment) -> Mark:
     if not is_unsettled(mark.at_min, now):
         return mark
     today = _day(now.at_min, now.offset_min)
-    until_min = _midnight(today, now.offset_min)
-    if mark.at_min == UNKNOWN and mark.until_min <= now.at_min + _TWO_DAYS_MIN:
-        until_min = max(until_min, mark.until_min)
+    until_min = mark.until_min
+    if mark.at_min != UNKNOWN:  # midnight as far away as it was when that was done
+        until_min += now.at_min - mark.at_min
+    elif until_min > now.at_min + _TWO_DAYS_MIN:
+        until_min = UNKNOWN
     lost_day = mark.day if mark.day > today else mark.lost_day
-    return Mark(now.at_min, until_min, today, lost_day)
+    return Mark(now.at_min, max(until_min, _midnight(today, now.offset_min)), today, lost_day)
 
 
 def days_between(at_min: int, offset_min: int, now: Moment) -> int:

@@ -9,13 +9,11 @@ A step does bounded work and never blocks. Everything the device knows comes in
 through ``step``; it owns no clock, pin, file or socket.
 """
 
-from . import buttons, cues, gestures, safety, settings
+from . import gestures, preferences, settings
 from .device_port import DevicePort
 from .events import (
-    START,
-    STOP,
-    BytesReceived,
     ButtonsChanged,
+    BytesReceived,
     ClockRead,
     EdgeApplied,
     PanelChanged,
@@ -28,10 +26,13 @@ from .events import (
 )
 from .input_log import InputLog
 from .journal import Journal
+from .keys import Keys
+from .light import Light
 from .link import Link
 from .link_port import Limits
 from .loader import Loader
 from .menu import Menu
+from .menu_views import menu_view
 from .opening import Opening
 from .painter import Painter
 from .player import Player
@@ -49,18 +50,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .painter import Window
+    from .raster import Window
     from .routines import Entry
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
 IDLE_MS = 1000  # the longest time between two steps
 LINKED_MS = 10000  # "linked": bytes came in no longer ago than this
-DIM_MS = 30000  # after the last press the panel dims ...
-DARK_MS = 120000  # ... and, outside a session, goes dark
-FULL_PCT = 100
-DIM_PCT = 30
-# Actions that lead to pressure: refused while STOP is stuck.
-STARTS = ("in_place", "resume", "restart_repetition", "start_spot", "ready_now")
 
 
 class DeviceConfig:
@@ -108,20 +103,19 @@ class Device:
         self.settings = settings.defaults()
         self.loader = Loader(self.storage, self.progress, self.new_scanner)
         self.menu = Menu(self)
-        self.opening = Opening(self)
+        self.opening: Opening = Opening(self)
         self.port = DevicePort(self)
         self.link = Link(self.port, config.limits)
         self.session: "Session | None" = None
         self.record: "SessionRecord | None" = None
         self.log = InputLog()
         self.is_panel_found = True
-        self.is_powering_off = False
-        self._buttons = buttons.Buttons()
-        self._pressed_in = ""  # the state in which the last contact was made
+        self.is_powering_off: bool = False
+        self.keys = Keys(self)
+        self.light = Light()
         self._effects: "list[object]" = []
-        self._contrast_pct = FULL_PCT
-        self._last_press_ms = 0
         self._heard_ms = -LINKED_MS
+        self._told_state = ""
         self._fault_is_due = False
         self._has_begun = False
 
@@ -137,12 +131,17 @@ class Device:
     @property
     def is_dark(self) -> bool:
         """The panel is switched off; the next press only wakes it."""
-        return self._contrast_pct == 0
+        return self.light.contrast_pct == 0
 
     @property
     def entries(self) -> "list[Entry]":
         """The index of the routines on the device."""
         return self.loader.entries
+
+    @property
+    def is_linked(self) -> bool:
+        """A host was heard in the last ten seconds."""
+        return self.now_ms - self._heard_ms < LINKED_MS
 
     @property
     def is_quiet(self) -> bool:
@@ -173,23 +172,32 @@ class Device:
         self._advance()
         for event in inputs:
             self.log.add(now_ms, event)
-            self._TAKE[type(event)](self, event)
-        for kind, button in self._buttons.step(now_ms):
-            self._gesture(kind, button)
+            _TAKE[type(event)](self, event)
+        self.keys.step(now_ms)
         self.link.step(now_ms)
         self._settle()
         outputs: "list[object]" = []
         self.player.step(now_ms, outputs)
+        self._tell_hosts()
         self._show()
         self._schedule()
         return outputs + self._effects
 
+    def _tell_hosts(self) -> None:
+        """Cues and states, for a host that watches."""
+        for _, name in self.player.started:
+            self.link.note("cue", name)
+        self.player.started.clear()
+        if self.state != self._told_state:
+            self._told_state = self.state
+            self.link.note("state", self.state)
+
     def _begin(self, inputs: "list[object]") -> None:
         self._has_begun = True
-        self._last_press_ms = self.now_ms
+        self.keys.last_press_ms = self.now_ms
         for event in inputs:
             if isinstance(event, ButtonsChanged):
-                self._buttons.begin(event.pressed, self.now_ms)
+                self.keys.buttons.begin(event.pressed, self.now_ms)
         self.loader.begin()
 
     def _mind_stall(self, now_ms: int) -> None:
@@ -231,7 +239,7 @@ class Device:
             self._fault_is_due = False
 
     def _show(self) -> None:
-        self._set_contrast()
+        self._follow_light()
         shown = self._find_view()
         if shown != self.view:
             self.view = shown
@@ -245,37 +253,25 @@ class Device:
             if self.session.state == "done" and self.record:
                 return view("done", self.record.summary(self.session))
             return session_view(self.session, self.now_ms)
-        return self.menu.view(self.now_ms)
+        return menu_view(self.menu, self.now_ms)
 
-    def _set_contrast(self) -> None:
-        """Dim when no key was pressed for a while; dark only outside a session."""
-        idle_ms = self.now_ms - self._last_press_ms
-        contrast_pct = FULL_PCT if idle_ms < DIM_MS else DIM_PCT
-        if idle_ms >= DARK_MS and self._may_go_dark():
-            contrast_pct = 0
-        if contrast_pct != self._contrast_pct:
-            self._contrast_pct = contrast_pct
-            self.emit(SetPanel(contrast_pct))
-
-    def _may_go_dark(self) -> bool:
-        return self.session is None and self.menu.state not in ("starting", "receiving")
+    def _follow_light(self) -> None:
+        is_lit = self.session is not None or self.menu.state in ("starting", "receiving")
+        if self.light.follow(self.now_ms - self.keys.last_press_ms, is_lit):
+            self.emit(SetPanel(self.light.contrast_pct))
 
     def _schedule(self) -> None:
-        due = [self.now_ms + IDLE_MS, self._buttons.next_ms, self.player.next_ms]
+        due = [self.now_ms + IDLE_MS, self.keys.buttons.next_ms, self.player.next_ms]
         due.append(self.session.next_ms(self.now_ms) if self.session else self.menu.next_ms)
         due.append(self.link.next_ms)
-        if self._contrast_pct == FULL_PCT:
-            due.append(self._last_press_ms + DIM_MS)
-        elif self._contrast_pct and self._may_go_dark():
-            due.append(self._last_press_ms + DARK_MS)
+        due.append(self.keys.last_press_ms + self.light.next_after_ms)
         later = [at_ms for at_ms in due if at_ms is not None]
         self.next_ms = max(min(later), self.now_ms)
 
     # --- inputs -----------------------------------------------------------------------
 
     def _take_buttons(self, event: ButtonsChanged) -> None:
-        for kind, button in self._buttons.change(event.pressed, self.now_ms):
-            self._gesture(kind, button)
+        self.keys.change(event.pressed, self.now_ms)
 
     def _take_bytes(self, event: BytesReceived) -> None:
         self._heard_ms = self.now_ms
@@ -316,87 +312,7 @@ class Device:
         if is_loaded and self.progress.should_note_clock(self.wall, self.now_ms):
             self.note("clock", [], self.now_ms)
 
-    _TAKE = {
-        ButtonsChanged: _take_buttons,
-        BytesReceived: _take_bytes,
-        Stored: _take_stored,
-        ReadDone: _take_read,
-        StoreFailed: _take_failure,
-        EdgeApplied: _take_edge,
-        PanelChanged: _take_panel,
-        ClockRead: _take_clock,
-    }
-
-    # --- gestures -----------------------------------------------------------------------
-
-    def _gesture(self, kind: str, button: int) -> None:
-        if kind == buttons.PRESSED:
-            self._pressed(button)
-        elif kind == buttons.STUCK and self.session is None:
-            self.menu.stuck(button, self.now_ms)
-        elif kind == buttons.FREED and self.session is None:
-            self.menu.freed(self.now_ms)
-        elif kind in (buttons.SHORT, buttons.LONG):
-            gesture = gestures.gesture_of(kind, button)
-            if gesture:
-                self._act(gesture, self._pressed_in)
-
-    def _pressed(self, button: int) -> None:
-        """A contact: STOP acts now, START does while a timed phase runs."""
-        self._last_press_ms = self.now_ms
-        self._pressed_in = state = self.state
-        if state == "dark":
-            self.wake()
-            self._buttons.consume()
-        elif button == STOP:
-            self._act(gestures.STOP, state)
-        elif button == START and state in gestures.RUNNING:
-            self._buttons.consume()
-            self._act(gestures.START, state)
-
-    def _act(self, gesture: str, pressed_in: str) -> None:
-        """Do what the gesture map says; a key meant for an earlier state is rejected."""
-        action = gestures.action(self.state, gesture)
-        if not action or gestures.action(pressed_in, gesture) != action:
-            self.reject(self.now_ms)
-        elif action in STARTS and self._buttons.is_stuck(STOP):
-            self.reject(self.now_ms)
-        elif action == "in_place" and self._refuse_step():
-            return
-        else:
-            getattr(self._actor(action), "do_" + action)(self.now_ms)
-
-    def act_now(self, gesture: str) -> None:
-        """Do what ``gesture`` means in the present state, for the host."""
-        self._act(gesture, self.state)
-
-    def wake(self) -> None:
-        """Light the panel up, as a press does."""
-        self._last_press_ms = self.now_ms
-        self._set_contrast()
-
-    def _actor(self, action: str) -> object:
-        if self.session is None:
-            has_it = self.menu.trainer and hasattr(self.menu.trainer, "do_" + action)
-            return self.menu.trainer if has_it else self.menu
-        return self.session.closing or self.session
-
-    def _refuse_step(self) -> bool:
-        """Check the step again before pressing: the profile may have changed."""
-        session = self.session
-        if session is None:
-            return False
-        step = session.step
-        flag = safety.exclusion(self.progress.flags(), step["method"], step.get("point", ""))
-        if not flag:
-            return False
-        session.leave()
-        self.end_session()
-        self.opening.refuse_excluded(
-            session.routine["title"],
-            (session.phase.step + 1, step["method"], step.get("point", ""), flag),
-        )
-        return True
+    # --- services for the menu, the session's opening and the link ---------------------------
 
     def reject(self, now_ms: int) -> None:
         """Say that a key does nothing now."""
@@ -405,7 +321,10 @@ class Device:
         else:
             self.player.offer("rejected", now_ms, None)
 
-    # --- services for the menu, the session's opening and the link ---------------------------
+    def wake(self) -> None:
+        """Light the panel up, as a press does."""
+        self.keys.last_press_ms = self.now_ms
+        self._follow_light()
 
     def emit(self, effect: object) -> None:
         """Add one effect to this step's."""
@@ -420,38 +339,11 @@ class Device:
         offset_min = self.wall.offset_min if self.wall.is_trusted else None
         return [("time", self.wall.epoch_s(now_ms)), ("offset", offset_min), ("up", now_ms)]
 
-    def is_stop_stuck(self) -> bool:
-        """STOP has been down for more than ten seconds."""
-        return self._buttons.is_stuck(STOP)
-
     def notice(self) -> str:
         """A words key for something the user should know at home, or ""."""
         if self.journal.failure:
             return "notice_no_history"
         return self.loader.notice
-
-    def about(self) -> "dict[str, Any]":
-        """The fields of the ``about`` view."""
-        config = self.config
-        return {
-            "dev_id": config.dev_id,
-            "model": config.model,
-            "version": config.version,
-            "is_linked": self.now_ms - self._heard_ms < LINKED_MS,
-            "has_clock": self.wall.is_trusted,
-        }
-
-    def entry_facts(self, entry: "Entry", now_ms: int) -> "dict[str, Any]":
-        """What home says of a routine."""
-        progress = self.progress
-        return {
-            "title": entry.title,
-            "methods": list(entry.methods),
-            "minutes": entry.minutes,
-            "done_days": progress.done_days(entry.id, self.wall, now_ms),
-            "left_today": progress.left_today(entry, self.wall, now_ms),
-            "excluded": bool(safety.routine_exclusions(progress.flags(), entry.spots)),
-        }
 
     def note(self, kind: str, values: "list[Any]", now_ms: int, session: int = 0) -> None:
         """Put a record on the history and fold it in."""
@@ -481,15 +373,7 @@ class Device:
 
     def apply_settings(self) -> None:
         """Let every part follow ``settings``."""
-        values = self.settings
-        self.player.has_sound = bool(values["sound"])
-        self.player.has_vibration = bool(values["vibration"])
-        self.player.duty_pct = cues.STRENGTH_PCT[str(values["strength"])]
-        self.player.scale_pct = cues.MOTOR_SCALE_PCT[str(values["motor"])]
-        self._buttons.long_press_ms = int(str(values["long_press"]))
-        self.painter.set_options(
-            str(values["language"]), bool(values["inverted"]), bool(values["large"])
-        )
+        preferences.apply(self.settings, self.player, self.keys.buttons, self.painter)
 
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""
@@ -504,3 +388,15 @@ class Device:
         self._note_clock()
         self.opening.mind_power_loss()
         self.menu.loaded(self.now_ms)
+
+
+_TAKE: "dict[type, Callable[[Device, Any], None]]" = {
+    ButtonsChanged: Device._take_buttons,
+    BytesReceived: Device._take_bytes,
+    Stored: Device._take_stored,
+    ReadDone: Device._take_read,
+    StoreFailed: Device._take_failure,
+    EdgeApplied: Device._take_edge,
+    PanelChanged: Device._take_panel,
+    ClockRead: Device._take_clock,
+}

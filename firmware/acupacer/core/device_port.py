@@ -1,6 +1,6 @@
 """What the link may see and ask of the device."""
 
-from . import gestures, history, safety, settings
+from . import gestures, safety, settings
 from .events import HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE, SetClock
 from .journal import RETRY_MS
 from .link_port import LinkPort
@@ -141,10 +141,10 @@ class DevicePort(LinkPort):
     def _stop(self, _: str) -> str:
         device = self._device
         if device.session:
-            device.act_now(gestures.STOP)
+            device.keys.act_now(gestures.STOP)
         return ""
 
-    # --- clock, history ------------------------------------------------------------------
+    # --- clock ------------------------------------------------------------------
 
     def clock(self) -> "tuple[int, int, bool]":
         wall = self._device.wall
@@ -154,10 +154,6 @@ class DevicePort(LinkPort):
     def set_clock(self, epoch_s: int, offset_min: int) -> str:
         self._device.emit(SetClock(epoch_s, offset_min))
         return ""
-
-    def history_id(self, line: bytes) -> int:
-        record = history.decode(line)
-        return record["id"] if record else -1
 
     def acknowledge(self, record_id: int) -> "tuple[str, int]":
         if record_id >= self._device.journal.next_id:
@@ -204,7 +200,7 @@ class DevicePort(LinkPort):
         for flag in sorted(profile):
             if flag not in safety.FLAGS:
                 return "unknown_flag: {}: choose from {}".format(flag, ", ".join(safety.FLAGS))
-            if profile[flag] not in (True, False):
+            if type(profile[flag]) is not bool:
                 return "bad_value: {}: true or false".format(flag)
         return ""
 

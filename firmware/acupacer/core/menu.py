@@ -13,10 +13,8 @@ Times are ms of the board's clock. No method blocks.
 """
 
 from . import safety, settings
-from .events import BUTTONS
 from .screens_menu import HELP_PAGES
 from .trainer import Trainer
-from .views import view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,17 +36,17 @@ class Menu:
         self.home_index = 0
         self.error = ""
         self.can_offer = False
-        self._device = device
+        self.device = device
         self._is_stop_checked = False
-        self._doubts_stop = False
-        self._page = 0
-        self._item = 0
-        self._questions: "tuple[str, ...]" = ()
-        self._refusal: "dict[str, Any]" = {}
-        self._cautions: "list[str]" = []
+        self.doubts_stop = False
+        self.page = 0
+        self.item = 0
+        self.questions: "tuple[str, ...]" = ()
+        self.refusal: "dict[str, Any]" = {}
+        self.cautions: "list[str]" = []
         self._deadline_ms: "int | None" = None
-        self._percent = 0
-        self._stuck_button = 0
+        self.percent = 0
+        self.stuck_button = 0
 
     # --- time -----------------------------------------------------------------------
 
@@ -64,18 +62,18 @@ class Menu:
 
     def loaded(self, now_ms: int) -> None:
         """The store has been read: start asking."""
-        self.select(self._device.progress.last_routine)
+        self.select(self.device.progress.last_routine)
         self.go_on(now_ms)
 
     def go_on(self, now_ms: int) -> None:
         """To the first thing that is still due, or home."""
-        device = self._device
-        self._page = self._item = 0
+        device = self.device
+        self.page = self.item = 0
         self._deadline_ms = None
         if not self._is_stop_checked:
             self._ask("stop_check", now_ms)
         elif device.progress.unanswered():
-            self._questions = device.progress.unanswered()
+            self.questions = device.progress.unanswered()
             self._ask("question", now_ms)
         elif not self.has_red_flags_accepted():
             self._ask("red_flags", now_ms)
@@ -92,7 +90,7 @@ class Menu:
 
     def refuse(self, reason: str, now_ms: int, facts: "dict[str, Any]") -> None:
         """Show why a routine may not be opened; ``facts`` override the empty ones."""
-        self._refusal = {
+        self.refusal = {
             "reason": reason,
             "title": "",
             "step": 0,
@@ -101,7 +99,7 @@ class Menu:
             "flag": "",
             "wait_min": 0,
         }
-        self._refusal.update(facts)
+        self.refusal.update(facts)
         self._ask("refused", now_ms)
 
     def fail(self, error: str, now_ms: int) -> None:
@@ -111,7 +109,7 @@ class Menu:
 
     def receiving(self, percent: int) -> None:
         """An upload is at ``percent``; -1 when it is over. Only home gives way to it."""
-        self._percent = max(percent, 0)
+        self.percent = max(percent, 0)
         if percent >= 0 and self.state == "home":
             self.state = "receiving"
         elif percent < 0 and self.state == "receiving":
@@ -119,23 +117,23 @@ class Menu:
 
     def entry_of(self, routine_id: str) -> "Any":
         """The index entry of a routine, or None."""
-        for entry in self._device.entries:
+        for entry in self.device.entries:
             if entry.id == routine_id:
                 return entry
         return None
 
     def chosen_id(self) -> str:
         """The routine home is on, or ""."""
-        entry = self._entry()
+        entry = self.entry()
         return entry.id if entry else ""
 
     def has_red_flags_accepted(self) -> bool:
         """The red flags were accepted as they are now."""
-        return self._device.progress.accepted("red_flags") == red_flags_hash()
+        return self.device.progress.accepted("red_flags") == red_flags_hash()
 
     def stuck(self, button: int, now_ms: int) -> None:
         """A button has been down for ten seconds: say so until it is let go."""
-        self._stuck_button = button
+        self.stuck_button = button
         self._ask("stuck", now_ms)
 
     def freed(self, now_ms: int) -> None:
@@ -146,14 +144,14 @@ class Menu:
     def select(self, routine_id: str) -> None:
         """Put home on a routine, or on the first one when it is not there."""
         self.home_index = 0
-        for index, entry in enumerate(self._device.entries):
+        for index, entry in enumerate(self.device.entries):
             if entry.id == routine_id:
                 self.home_index = index
 
     def _ask(self, state: str, now_ms: int) -> None:
         self.state = state
-        self._page = self._item = 0
-        player = self._device.player
+        self.page = self.item = 0
+        player = self.device.player
         player.is_gun = False
         player.play("ask", player.make_way(now_ms))
 
@@ -161,15 +159,15 @@ class Menu:
 
     def do_stay(self, now_ms: int) -> None:
         """STOP while starting: outputs are low; the check still comes."""
-        self._device.player.cut(now_ms)
+        self.device.player.cut(now_ms)
 
     def do_doubt_stop(self, now_ms: int) -> None:
         """Another key at the STOP check: does STOP not answer?"""
-        self._doubts_stop = True
+        self.doubts_stop = True
 
     def do_pass_stop_check(self, now_ms: int) -> None:
         """STOP answered."""
-        self._device.player.cut(now_ms)
+        self.device.player.cut(now_ms)
         self._is_stop_checked = True
         self.go_on(now_ms)
 
@@ -182,73 +180,74 @@ class Menu:
         self._answer(False, now_ms)
 
     def _answer(self, is_yes: bool, now_ms: int) -> None:
-        question = self._questions[self._item]
+        question = self.questions[self.item]
         if question == "new_day":
             self._answer_new_day(is_yes, now_ms)
             return
-        self._device.note("profile", [question, is_yes], now_ms)
-        if self._item + 1 < len(self._questions):
-            item = self._item + 1
+        self.device.note("profile", [question, is_yes], now_ms)
+        if self.item + 1 < len(self.questions):
+            item = self.item + 1
             self._ask("question", now_ms)
-            self._item = item
+            self.item = item
         else:
             self.go_on(now_ms)
 
     def _answer_new_day(self, is_yes: bool, now_ms: int) -> None:
         if is_yes:
-            self._device.note("new_day", [], now_ms)
+            self.device.note("new_day", [], now_ms)
         self.state = "home"
-        self._device.opening.open(self._entry(), now_ms)
+        self.device.opening.open(self.entry(), now_ms)
 
     def ask_new_day(self, now_ms: int) -> None:
         """No clock knows whether a day has passed: ask."""
-        self._questions = ("new_day",)
+        self.questions = ("new_day",)
         self._ask("question", now_ms)
 
     def do_go_back(self, now_ms: int) -> None:
         """NEXT long at a question: the one before."""
-        if self._item:
-            self._item -= 1
+        if self.item:
+            self.item -= 1
         else:
-            self._device.reject(now_ms)
+            self.device.reject(now_ms)
 
     def do_leave_unanswered(self, now_ms: int) -> None:
         """STOP at a question: home; it is asked again before a session."""
-        self._device.player.cut(now_ms)
+        self.device.player.cut(now_ms)
         self.go_home()
 
     def do_accept(self, now_ms: int) -> None:
         """START on the last page of red flags or cautions."""
-        device = self._device
-        if self._page + 1 < self._pages():
+        device = self.device
+        if self.page + 1 < self.pages():
             device.reject(now_ms)
         elif self.state == "red_flags":
             device.note("accepted", ["red_flags", red_flags_hash()], now_ms)
             self.go_on(now_ms)
         else:
-            entry = self._entry()
+            entry = self.entry()
             device.note("accepted", [entry.id, entry.cautions_hash], now_ms)
             self.state = "home"
             device.opening.open(entry, now_ms)
 
     def do_next_page(self, now_ms: int) -> None:
         """NEXT: the next page, round and round."""
-        self._page = (self._page + 1) % self._pages()
+        self.page = (self.page + 1) % self.pages()
 
     def do_previous_page(self, now_ms: int) -> None:
         """NEXT long: the page before."""
-        self._page = (self._page - 1) % self._pages()
+        self.page = (self.page - 1) % self.pages()
 
-    def _pages(self) -> int:
+    def pages(self) -> int:
+        """How many pages the present state has."""
         if self.state == "red_flags":
             return len(safety.RED_FLAG_PAGES)
         if self.state == "cautions":
-            return len(self._cautions)
+            return len(self.cautions)
         return HELP_PAGES
 
     def show_cautions(self, lines: "list[str]", now_ms: int) -> None:
         """Ask the user to accept ``lines`` (keys of words, or texts), one to a page."""
-        self._cautions = lines
+        self.cautions = lines
         self._ask("cautions", now_ms)
 
     def do_take_offer(self, now_ms: int) -> None:
@@ -256,61 +255,66 @@ class Menu:
         self.can_offer = False
         self._deadline_ms = None
         self.state = "home"
-        self._device.opening.take_up_again(now_ms)
+        self.device.opening.take_up_again(now_ms)
 
     def do_decline_offer(self, now_ms: int) -> None:
         """Any other key, or nobody for two minutes: it stays ended."""
         self.can_offer = False
-        self._device.opening.forget()
+        self.device.opening.forget()
         self.go_on(now_ms)
 
     # --- home ---------------------------------------------------------------------------
 
     def do_go_home(self, now_ms: int) -> None:
         """Back home; STOP comes here too, so outputs go low."""
-        self._device.player.cut(now_ms)
+        self.device.player.cut(now_ms)
         self.go_home()
 
     def do_open_entry(self, now_ms: int) -> None:
         """START at home."""
-        entry = self._entry()
+        entry = self.entry()
         if entry is not None:
-            self._device.opening.open(entry, now_ms)
+            self.device.opening.open(entry, now_ms)
             return
-        self._page = self._item = 0
-        self.state = EXTRA_ENTRIES[self.home_index - len(self._device.entries)]
+        self.page = self.item = 0
+        self.state = self.extra_entry()
         if self.state == "trainer":
-            self.trainer = Trainer(self._device.player, now_ms, now_ms)
+            self.trainer = Trainer(self.device.player, now_ms, now_ms)
 
     def do_next_entry(self, now_ms: int) -> None:
         """NEXT at home."""
-        self.home_index = (self.home_index + 1) % self._entry_count()
+        self.home_index = (self.home_index + 1) % self.entry_count()
 
     def do_previous_entry(self, now_ms: int) -> None:
         """NEXT long at home."""
-        self.home_index = (self.home_index - 1) % self._entry_count()
+        self.home_index = (self.home_index - 1) % self.entry_count()
 
     def do_first_entry(self, now_ms: int) -> None:
         """STOP at home."""
-        self._device.player.cut(now_ms)
+        self.device.player.cut(now_ms)
         self.home_index = 0
 
-    def _entry_count(self) -> int:
-        return len(self._device.entries) + len(EXTRA_ENTRIES)
+    def entry_count(self) -> int:
+        """How many entries home has."""
+        return len(self.device.entries) + len(EXTRA_ENTRIES)
 
-    def _entry(self) -> "Any":
+    def extra_entry(self) -> str:
+        """Which of ``EXTRA_ENTRIES`` home is on, when it is on none of the routines."""
+        return EXTRA_ENTRIES[self.home_index - len(self.device.entries)]
+
+    def entry(self) -> "Any":
         """The routine home is on, or None for one of the extra entries."""
-        entries = self._device.entries
+        entries = self.device.entries
         return entries[self.home_index] if self.home_index < len(entries) else None
 
     # --- settings, trainer, power off --------------------------------------------------
 
     def do_change(self, now_ms: int) -> None:
         """START in settings: the next value, or the profile's questions again."""
-        name = SETTING_ITEMS[self._item]
-        device = self._device
+        name = SETTING_ITEMS[self.item]
+        device = self.device
         if name == "profile":
-            self._questions = safety.FLAGS
+            self.questions = safety.FLAGS
             self._ask("question", now_ms)
             return
         value = settings.following(name, device.settings[name])
@@ -322,93 +326,16 @@ class Menu:
 
     def do_next_item(self, now_ms: int) -> None:
         """NEXT in settings."""
-        self._item = (self._item + 1) % len(SETTING_ITEMS)
+        self.item = (self.item + 1) % len(SETTING_ITEMS)
 
     def do_previous_item(self, now_ms: int) -> None:
         """NEXT long in settings."""
-        self._item = (self._item - 1) % len(SETTING_ITEMS)
+        self.item = (self.item - 1) % len(SETTING_ITEMS)
 
     def do_confirm_power_off(self, now_ms: int) -> None:
         """START at power off."""
-        self._device.player.cut(now_ms)
-        self._device.power_off()
-
-    # --- views --------------------------------------------------------------------------
-
-    def view(self, now_ms: int) -> "dict[str, Any]":
-        """What the panel shows."""
-        if self.trainer is not None:
-            return self.trainer.view()
-        return view(self.state, _VALUES[self.state](self, now_ms))
-
-    def _home_values(self, now_ms: int) -> "dict[str, Any]":
-        values: "dict[str, Any]" = {
-            "kind": "routine",
-            "title": "",
-            "index": self.home_index + 1,
-            "count": self._entry_count(),
-            "methods": [],
-            "minutes": 0,
-            "done_days": -1,
-            "left_today": -1,
-            "excluded": False,
-            "notice": self._device.notice(),
-        }
-        entry = self._entry()
-        if entry is None:
-            values["kind"] = EXTRA_ENTRIES[self.home_index - len(self._device.entries)]
-        else:
-            values.update(self._device.entry_facts(entry, now_ms))
-        return values
-
-    def _settings_values(self, now_ms: int) -> "dict[str, Any]":
-        name = SETTING_ITEMS[self._item]
-        value = "value_change"
-        if name != "profile":
-            value = settings.words_key(self._device.settings[name])
-        return {
-            "setting": name,
-            "value": value,
-            "index": self._item + 1,
-            "count": len(SETTING_ITEMS),
-        }
-
-    def _caution_values(self, now_ms: int) -> "dict[str, Any]":
-        return {
-            "title": self._entry().title,
-            "lines": [self._cautions[self._page]],
-            "page": self._page,
-            "pages": self._pages(),
-        }
-
-    def _question_values(self, now_ms: int) -> "dict[str, Any]":
-        return {
-            "question": self._questions[self._item],
-            "index": self._item + 1,
-            "count": len(self._questions),
-        }
-
-    def _page_values(self, now_ms: int) -> "dict[str, Any]":
-        return {"page": self._page, "pages": self._pages()}
-
-
-_VALUES = {
-    "stuck": lambda menu, now_ms: {"button": dict(BUTTONS)[menu._stuck_button]},
-    "starting": lambda menu, now_ms: {},
-    "stop_check": lambda menu, now_ms: {"doubt": menu._doubts_stop},
-    "question": Menu._question_values,
-    "red_flags": Menu._page_values,
-    "cautions": Menu._caution_values,
-    "refused": lambda menu, now_ms: menu._refusal,
-    "error": lambda menu, now_ms: {"error": menu.error},
-    "home": Menu._home_values,
-    "settings": Menu._settings_values,
-    "help": Menu._page_values,
-    "about": lambda menu, now_ms: menu._device.about(),
-    "receiving": lambda menu, now_ms: {"percent": menu._percent},
-    "power_off": lambda menu, now_ms: {"sure": menu._device.is_powering_off},
-    "power_loss_offer": lambda menu, now_ms: menu._device.opening.offer_facts(),
-}
+        self.device.player.cut(now_ms)
+        self.device.power_off()
 
 
 def red_flags_hash() -> str:

@@ -32,7 +32,7 @@ class Opening:
         The reason is a words key; the screen says it already.
         """
         device = self._device
-        if device.is_stop_stuck():
+        if device.keys.is_stop_stuck():
             return self._refuse("refused_stuck_stop", entry.title, now_ms)
         if device.progress.unanswered() or not device.menu.has_red_flags_accepted():
             device.menu.go_on(now_ms)

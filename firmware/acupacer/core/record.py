@@ -86,7 +86,6 @@ class SessionRecord:
         return values
 
 
-
 def _doses(session: "Session") -> "list[list[Any]]":
     steps = session.routine["steps"]
     asked = session.prescriptions

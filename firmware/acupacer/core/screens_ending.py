@@ -10,6 +10,7 @@ from .screens_parts import (
     header,
     message,
     place,
+    region,
     sign,
     still,
     text_row,
@@ -38,12 +39,13 @@ def where_am_i(c: "Canvas", view: "View") -> None:
     """The answer also felt: side, repetition, seconds left."""
     header(c, view)
     left = clock(view["remaining_s"])
+    c.text(2, 2, region(c, view["point"])[2:], WIDTH - 2)
     if view["repetition"] and view["repetitions"]:
         text = c.say("of", view["repetition"], view["repetitions"])
-        c.text(0, 3, text, 60, MEDIUM)
+        c.text(2, 4, text, 66, MEDIUM)
         c.lines.pop()
-        dots(c, view, 70, 3)
-    c.text(0, 6, c.say("time_left", left), WIDTH, MEDIUM)
+        dots(c, view, 70, 4)
+    c.text(2, 6, c.say("time_left", left), WIDTH - 2, MEDIUM)
 
 
 def silence(c: "Canvas", view: "View") -> None:
@@ -55,7 +57,7 @@ def silence(c: "Canvas", view: "View") -> None:
 def too_much(c: "Canvas", view: "View") -> None:
     """The question after STOP; only STOP says yes. Its row is lit once keys are taken."""
     c.text(0, 0, c.say("too_much"), WIDTH, MEDIUM, CENTER)
-    c.box(0, 2, place(view), WIDTH, 1, (SMALL,), CENTER)
+    c.box(0, 2, place(view) + region(c, view["point"]), WIDTH, 1, (SMALL,), CENTER)
     _answer(c, 4, "STOP", "yes")
     _answer(c, 6, "START, NEXT", "no")
     if not view["is_deaf"]:
@@ -93,9 +95,10 @@ def done(c: "Canvas", view: "View") -> None:
 
 def power_loss_offer(c: "Canvas", view: "View") -> None:
     """Power was lost in mid-session: go on, or leave it."""
-    sign(c, pictures.BIG_WARNING, c.say("power_loss"), 4)
+    title = c.say("power_loss")
+    sign(c, pictures.BIG_WARNING, title, 4)
     where = c.say("go_on", view["title"], view["step"])
-    message(c, where, 4, (("start", "key_yes"), ("next", "key_no")))
+    message(c, where, 4, (("start", "key_yes"), ("next", "key_no")), "", title + ".")
 
 
 SCREENS: "dict[str, Screen]" = {

@@ -3,7 +3,7 @@
 from . import pictures
 from .canvas import CENTER, WIDTH
 from .cues import BY_NAME, pulses
-from .font import MEDIUM, SMALL
+from .font import MEDIUM, SMALL, TALL
 from .screens_parts import BIG_WIDTH, ICONS, heading, message, sign, still, text_row
 
 TYPE_CHECKING = False
@@ -55,15 +55,18 @@ def _routine(c: "Canvas", view: "View") -> None:
     width = MEDIUM.width(minutes)
     c.text(WIDTH - 2 - width, 0, minutes, width, MEDIUM)
     used = c.box(2, 2, view["title"], WIDTH - 2, 3, (MEDIUM, SMALL))
-    if view["notice"] and used == 2:
+    if view["notice"] and used == 2 and not c.is_large:
         c.text(2, 5, c.say(view["notice"]), WIDTH - 2)
-    _last_row(c, view)
-
-
-def _last_row(c: "Canvas", view: "View") -> None:
     if view["excluded"]:
         c.text(2, 6, c.say("excluded"), WIDTH - 2)
-        return
+    elif c.is_large and used == 2:
+        c.text(2, 5, _done(c, view["done_days"]), WIDTH - 2, TALL)
+    else:
+        _done_and_left(c, view)
+
+
+def _done_and_left(c: "Canvas", view: "View") -> None:
+    """When it was last done, and how many sessions are left today as dots."""
     left = view["left_today"]
     width = WIDTH - 4
     if left >= 0:
@@ -115,7 +118,7 @@ def _pulses(c: "Canvas", row: int, cue: str) -> None:
 def help_(c: "Canvas", view: "View") -> None:
     """What the keys do, what the pulses say, and what the device is not."""
     page = view["page"]
-    c.text(0, 0, c.say("help_title_{}".format(page)), WIDTH, MEDIUM)
+    c.text(1, 0, c.say("help_title_{}".format(page)), WIDTH - 1, MEDIUM)
     message(c, c.say("help_{}".format(page)), 2, _BACK, _page(page, view["pages"]))
 
 
@@ -150,7 +153,7 @@ def power_off(c: "Canvas", view: "View") -> None:
     """Switch off? Then: wait until it is dark."""
     if view["sure"]:
         sign(c, pictures.BIG_POWER_OFF, c.say("powering_off"))
-        message(c, c.say("powering_off_why"), 3, ())
+        message(c, c.say("powering_off_why"), 3)
     else:
         sign(c, pictures.BIG_POWER_OFF, c.say("power_off"))
         c.hints(7, (("start", "key_off"), ("next", "key_no")))

@@ -3,6 +3,7 @@
 from . import glyphs, pictures
 from .canvas import CENTER, LEFT, RIGHT, WIDTH
 from .font import MEDIUM, SMALL, TALL
+from .points import POINTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ def place(view: "View") -> str:
     """The point's code, or the area's name."""
     found: str = view["point"] or view["area"]
     return found
+
+
+def region(c: "Canvas", point: str) -> str:
+    """", " and the part of the body ``point`` is on; "" for an area."""
+    for known in POINTS:
+        if known.code == point:
+            return ", " + c.say("region_" + known.region)
+    return ""
 
 
 def header(c: "Canvas", view: "View", is_lit: bool = False) -> None:
@@ -143,26 +152,38 @@ def heading(c: "Canvas", title: str, corner: str = "") -> None:
 
 
 def message(
-    c: "Canvas", text: str, row: int, hints: "Sequence[tuple[str, str]]", corner: str = ""
+    c: "Canvas",
+    text: str,
+    row: int,
+    hints: "Sequence[tuple[str, str]]" = (),
+    corner: str = "",
+    title: str = "",
 ) -> None:
     """``text`` as large as fits between ``row`` and the key hints at the bottom.
 
-    With large text it takes the whole screen when it needs to, hints and title with it.
+    With large text it may take the screen for itself: then ``title`` goes in front of
+    it if there is room, and the hints go last.
     """
-    fonts = (MEDIUM, TALL) if c.is_large else (MEDIUM, SMALL)
-    font = fonts[1]
-    rows = 7 - row
-    width = WIDTH - 2
-    used = len(font.by_words(text, width)) * font.rows
-    if c.is_large and used > rows:
+    if c.is_large and not _fits(text, 7 - row):
         c.start()
-        c.box(1, 0, text, width, 8, fonts)
-        return
-    if font is SMALL and used < rows:
-        row += 1
-    c.box(1, row, text, width, 7 - row, fonts)
+        row = 0
+        if title and _fits(title + " " + text, 7):
+            text = title + " " + text
+        if not _fits(text, 7):
+            c.box(1, 0, text, WIDTH - 2, 8, (TALL,))
+            return
+    fonts = (MEDIUM, TALL) if c.is_large else (MEDIUM, SMALL)
+    if not c.is_large and len(SMALL.by_words(text, WIDTH - 2)) < 7 - row:
+        used = len(MEDIUM.by_words(text, WIDTH - 2)) * 2
+        row += used > 7 - row
+    c.box(1, row, text, WIDTH - 2, 7 - row, fonts)
     if hints:
         c.hints(7, hints, 0, corner)
+
+
+def _fits(text: str, rows: int) -> bool:
+    """Whether large text fits in so many rows."""
+    return len(TALL.by_words(text, WIDTH - 2)) * 2 <= rows
 
 
 def text_row(c: "Canvas", row: int, text: str, align: int = LEFT) -> int:

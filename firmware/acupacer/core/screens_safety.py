@@ -2,7 +2,7 @@
 
 from . import pictures
 from .canvas import WIDTH
-from .font import SMALL
+from .font import SMALL, TALL
 from .safety import RED_FLAG_EMERGENCY_PAGES, RED_FLAG_PAGES
 from .screens_parts import heading, message, sign, still
 
@@ -16,12 +16,11 @@ _HOME = (("start", "key_home"),)
 
 def stop_check(c: "Canvas", view: "View") -> None:
     """Press STOP once, so that a dead wire is found before a session."""
+    key, picture = "stop_check", pictures.BIG_STOP
     if view["doubt"]:
-        sign(c, pictures.BIG_WARNING, c.say("stop_doubt"), 4)
-        message(c, c.say("stop_doubt_why"), 4, ())
-    else:
-        sign(c, pictures.BIG_STOP, c.say("stop_check"), 4)
-        message(c, c.say("stop_check_why"), 4, ())
+        key, picture = "stop_doubt", pictures.BIG_WARNING
+    sign(c, picture, c.say(key), 4)
+    message(c, c.say(key + "_why"), 4, (), "", c.say(key))
 
 
 def question(c: "Canvas", view: "View") -> None:
@@ -39,16 +38,24 @@ def question(c: "Canvas", view: "View") -> None:
 def red_flags(c: "Canvas", view: "View") -> None:
     """Signs that belong to a doctor, emergencies first."""
     page = view["page"]
-    is_emergency = page < RED_FLAG_EMERGENCY_PAGES
-    sign(c, pictures.BIG_WARNING, c.say("red_now" if is_emergency else "red_doctor"), 2)
-    c.text(32, 2, c.say("red_now_if" if is_emergency else "red_doctor_if"), WIDTH - 32)
-    row = 3
-    for key in RED_FLAG_PAGES[page]:
-        c.picture(0, row, pictures.SMALL_DONE)
-        row += c.box(10, row, c.say(key), WIDTH - 10, 2)
+    title = "red_now" if page < RED_FLAG_EMERGENCY_PAGES else "red_doctor"
+    if c.is_large:
+        c.text(1, 0, c.say(title) + ": " + c.say(title + "_if"), WIDTH - 1)
+        for index, key in enumerate(RED_FLAG_PAGES[page]):
+            c.box(1, 1 + 2 * index, c.say(key), WIDTH - 2, 2, (TALL, SMALL))
+    else:
+        sign(c, pictures.BIG_WARNING, c.say(title), 2)
+        c.text(32, 2, c.say(title + "_if"), WIDTH - 32)
+        _bullets(c, RED_FLAG_PAGES[page], 3)
     is_last = page + 1 == view["pages"]
     corner = "" if is_last else "{}/{}".format(page + 1, view["pages"])
     c.hints(7, _page_keys(view, "key_none"), 0, corner)
+
+
+def _bullets(c: "Canvas", keys: "tuple[str, ...]", row: int) -> None:
+    for key in keys:
+        c.picture(0, row, pictures.SMALL_DONE)
+        row += c.box(10, row, c.say(key), WIDTH - 10, min(2, 7 - row))
 
 
 def _page_keys(view: "View", accept: str) -> "list[tuple[str, str]]":
@@ -73,21 +80,24 @@ def refused(c: "Canvas", view: "View") -> None:
     if view["flag"] and view["step"]:
         spot = view["point"] or c.say("method_" + view["method"])
         text = c.say("refused_step", view["step"], spot) + " " + c.say("why_" + view["flag"])
-    elif view["wait_min"] > 0:
+    elif view["point"]:
+        text = view["point"] + ": " + text
+    if view["wait_min"] > 0:
         text += " " + c.say("refused_wait", view["wait_min"])
-    message(c, text, 3, _HOME)
+    message(c, text, 3, _HOME, "", c.say("refused") + ":")
 
 
 def error(c: "Canvas", view: "View") -> None:
     """What failed, and what still works."""
     sign(c, pictures.BIG_WARNING, c.say("error"), 2)
-    message(c, c.say(view["error"]), 3, _HOME)
+    message(c, c.say(view["error"]), 3, _HOME, "", c.say("error") + ":")
 
 
 def stuck(c: "Canvas", view: "View") -> None:
     """A key has been down for ten seconds."""
-    sign(c, pictures.BIG_WARNING, c.say("stuck", view["button"]), 4)
-    message(c, c.say("stuck_why"), 4, ())
+    title = c.say("stuck", view["button"])
+    sign(c, pictures.BIG_WARNING, title, 4)
+    message(c, c.say("stuck_why"), 4, (), "", title + ".")
 
 
 SCREENS: "dict[str, Screen]" = {

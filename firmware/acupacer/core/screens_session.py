@@ -107,7 +107,7 @@ def get_ready(c: "Canvas", view: "View") -> None:
     x = LOCATOR_WIDTH + 4
     digits, row = (DIGITS40, 2) if c.is_large else (DIGITS24, 5)
     if not c.is_large:
-        c.box(x, 2, c.say("spot_" + view["point"]), WIDTH - x, 3)
+        c.box(x, 2, c.say("find_" + view["point"]), WIDTH - x, 3)
         after = x + 2 * digits[1] + 10
         c.box(after, 6, c.say("ready"), WIDTH - after, 2)
     c.number("left", x + 2, row, digits, _left(view))
@@ -126,7 +126,7 @@ def prompt(c: "Canvas", view: "View") -> None:
         locator(c, view, 0, 2)
         x = LOCATOR_WIDTH + 6
         if not c.is_large:
-            c.box(x, row, c.say("spot_" + view["point"]), WIDTH - x, 3)
+            c.box(x, row, c.say("find_" + view["point"]), WIDTH - x, 3)
     else:
         c.box(0, 2, c.say("method_" + view["method"]), WIDTH, 2, (MEDIUM, SMALL), CENTER)
     c.text(x, 2 if x else 4, _dose(c, view), WIDTH - x, MEDIUM, LEFT if x else CENTER)
@@ -189,9 +189,9 @@ def movement(c: "Canvas", view: "View") -> None:
     header(c, view, True)
     count = "{}/{}".format(view["repetition"], view["repetitions"])
     width = MEDIUM.width(count)
-    c.box(2, 2, c.say(view["part"] + "_" + view["method"]), 70, 2, (MEDIUM, SMALL))
+    c.box(2, 2, c.say(view["part"] + "_" + view["method"]), 64, 2, (MEDIUM, SMALL))
     if view["arm"]:
-        c.box(74, 2, c.say("arm_" + view["arm"]), WIDTH - width - 80, 2)
+        c.box(68, 2, c.say("arm_" + view["arm"]), WIDTH - width - 74, 2)
     c.text(WIDTH - 2 - width, 2, count, width, MEDIUM)
     c.picture(0, _FIGURE_ROW, _FIGURES[view["method"]][0])
     c.number("part", 99, _FIGURE_ROW, DIGITS24, padded(str(view["part_s"]), 2))

@@ -1,249 +1,225 @@
-"""The interface in German: one "key words" pair per line, "{}" filled in when drawn.
-
-To add a language: copy this file, translate the words after each key, add its code to
-``words.LANGUAGES``. Messages (caution_, ask_, why_, refused_, error_, help_, find_) may
-have 84 characters; all others must fit their place, which the tests show.
-"""
+"""The interface in German; see words_en.py for the rules."""
 
 TEXT = """
-left LEFT
-right RIGHT
-both BOTH
-yes yes
-no no
-method_hands By hand
-method_balls Two balls
-method_roller Roller
-method_gun Massage gun
-region_lower_back lower back
-region_lower_back_outer lower back, outer
-region_hip hip
-region_hand hand
-region_ankle ankle
-region_shoulder shoulder
-name_BL23 Sea of Vitality
-name_BL52 Sea of Vitality
-name_GB30 Jumping Circle
-name_LI4 Joining Valley
-name_BL60 Kunlun Mountains
-name_GB21 Shoulder Well
-find_BL23 Hands on hips: the thumbs land near it, 2 to 3 fingers beside the spine.
-find_BL52 Hands on hips: the thumbs land near it, 4 fingers beside the spine.
-find_GB30 Halfway from the middle of the buttock to the outer hip.
-find_LI4 Thumb and index finger together: the highest point of the bulge.
-find_BL60 The hollow just behind the outer ankle bone.
-find_GB21 Halfway from the neck to the end of the shoulder, on the muscle.
-spot_BL23 waist level, 2-3 fingers from spine
-spot_BL52 waist level, 4 fingers from spine
-spot_GB30 halfway: mid buttock to outer hip
-spot_LI4 top of the bulge by the thumb
-spot_BL60 hollow behind outer ankle bone
-spot_GB21 halfway: neck to shoulder end
-starting Starting
-stop_check Press STOP once
-stop_check_why so that we know it works
-stop_doubt STOP does not answer?
-stop_doubt_why Press STOP itself. If nothing happens, check its wire.
-question Safety question
-key_yes yes
-key_no no
-key_back back
-key_home home
-key_more more
-key_next next
-key_none none of these
-key_accept I agree
-key_go go
-key_open open
-key_end end
-paused_start go on
-paused_restart go on, long: again
-paused_next where?  long: skip
-key_change change
-key_off switch off
-red_now Emergency
-red_now_if get help now for:
-red_doctor Doctor first
-red_doctor_if if there is:
-red_bladder new bladder or bowel trouble
-red_saddle saddle numbness
-red_leg growing leg weakness
-red_fever fever with the pain
-red_fall a bad fall or accident
-red_weight weight loss, not explained
-red_cancer cancer, now or in the past
-red_night pain at night that does not ease
-refused Not now
-refused_excluded Your answers rule this routine out.
-refused_acute No session with a fresh injury. See a doctor first.
-refused_limit_day Enough for today: this routine was done five times.
-refused_limit_point Enough for today at this point: five sessions are the limit.
-refused_gap This point needs a rest: 30 minutes after each session.
-refused_rested You said "too much" here: it rests until tomorrow.
-refused_unanswered Please answer the safety questions first.
-refused_red_flags Please read the warning signs first.
-refused_stuck_stop STOP seems stuck. No session without a STOP that works.
-refused_broken This routine cannot be read. Please send it again.
-refused_busy_store Still saving. Please try again in a moment.
-refused_step Step {}, {}.
-refused_wait Again in {} min.
-why_pregnancy Traditionally avoided in pregnancy: ask your midwife or doctor.
-why_hip_replacement Not over a hip replacement.
-why_anticoagulants Not while you take blood thinners.
-why_osteoporosis Not with brittle bones.
-why_reduced_sensation Not where you feel less than usual.
-why_acute_injury Not with a fresh injury.
-ask_pregnancy Are you pregnant, or could you be?
-ask_hip_replacement Do you have a hip replacement?
-ask_anticoagulants Do you take blood thinners?
-ask_osteoporosis Do you have brittle bones (osteoporosis)?
-ask_reduced_sensation Do you feel touch or pain less than usual somewhere?
-ask_acute_injury Do you have a fresh injury?
-ask_new_day The clock is not set. Is it a new day since your last session?
-error A problem
-error_store Saving failed. Sessions still work, but are not recorded.
-error_routines Your routines cannot be read. The built-in ones still work.
-error_history Your history cannot be read. Sessions still work.
-error_settings Settings cannot be read. The usual ones are in use.
-error_panel The screen failed for a while. Feel and sound still work.
-error_internal An inner fault. Motor off, session ended. The rest still works.
-notice_builtin built-in routines
-notice_no_history history not read
-notice_power_lost power was lost
-notice_panel screen was lost
+left LINKS
+right RECHTS
+both BEIDE
+yes ja
+no nein
+method_hands Von Hand
+method_balls Zwei Bälle
+method_roller Rolle
+method_gun Massagepistole
+region_lower_back unterer Rücken
+region_lower_back_outer unterer Rücken, außen
+region_hip Hüfte
+region_hand Hand
+region_ankle Knöchel
+region_shoulder Schulter
+find_BL23 Taille, 2-3 Finger neben dem Rückgrat
+find_BL52 Taille, 4 Finger neben dem Rückgrat
+find_GB30 halb: Mitte Gesäß bis Hüfte
+find_LI4 höchste Stelle beim Daumen
+find_BL60 Mulde hinter dem äußeren Knöchel
+find_GB21 halb vom Hals zum Rand der Schulter
+starting Startet
+stop_check Bitte STOP drücken
+stop_check_why damit STOP sicher geht
+stop_doubt STOP geht nicht?
+stop_doubt_why Bitte STOP selbst drücken. Geschieht nichts: Kabel prüfen.
+question Sicherheitsfrage
+key_yes ja
+key_no nein
+key_back zurück
+key_home Menü
+key_more mehr
+key_next weiter
+key_none nichts davon
+key_accept verstanden
+key_go los
+key_open öffnen
+key_end Ende
+paused_start weiter
+paused_restart weiter, lang: nochmal
+paused_next wo?  lang: auslassen
+key_change ändern
+key_off ausschalten
+red_now Notfall
+red_now_if sofort Hilfe holen:
+red_doctor Zuerst Arzt
+red_doctor_if wenn es das gibt:
+red_bladder Blase oder Darm neu gestört
+red_saddle taub im Schritt
+red_leg Bein wird schwächer
+red_fever Fieber dabei
+red_fall schwerer Sturz, Unfall
+red_weight Gewichtsverlust ohne Grund
+red_cancer Krebs, jetzt oder früher
+red_night Nachtschmerz, der nicht nachlässt
+refused Jetzt nicht
+refused_excluded Ihre Antworten schließen diese Folge aus.
+refused_acute Mit frischer Verletzung keine Sitzung. Zuerst ärztlicher Rat.
+refused_limit_day Genug für heute: fünfmal an diesem Tag.
+refused_limit_point genug für heute. Mehr als fünf Sitzungen sind zu viel.
+refused_gap braucht nach einer Sitzung 30 Minuten Ruhe.
+refused_rested war zu viel. Es ruht bis morgen.
+refused_unanswered Bitte zuerst die Sicherheitsfragen beantworten.
+refused_red_flags Bitte zuerst die Warnzeichen lesen.
+refused_stuck_stop STOP klemmt wohl. Keine Sitzung ohne STOP, das geht.
+refused_broken Diese Folge ist nicht lesbar. Bitte neu senden.
+refused_busy_store Es wird noch gespeichert. Bitte gleich nochmal.
+refused_step Schritt {}, {}.
+refused_wait Wieder in {} min.
+why_pregnancy Schwanger gemieden (Tradition): Hebamme oder Arzt fragen.
+why_hip_replacement Nicht auf einer Hüftprothese.
+why_anticoagulants Nicht mit Blutverdünnern.
+why_osteoporosis Nicht bei brüchigen Knochen.
+why_reduced_sensation Nicht, wo Sie weniger spüren.
+why_acute_injury Nicht mit frischer Verletzung.
+ask_pregnancy Sind Sie schwanger, oder könnten Sie es sein?
+ask_hip_replacement Haben Sie eine Hüftprothese?
+ask_anticoagulants Nehmen Sie Blutverdünner?
+ask_osteoporosis Haben Sie brüchige Knochen (Osteoporose)?
+ask_reduced_sensation Spüren Sie irgendwo Berührung oder Schmerz weniger als sonst?
+ask_acute_injury Haben Sie eine frische Verletzung?
+ask_new_day Die Uhr ist nicht gestellt. Ist seit der letzten Sitzung ein neuer Tag?
+error Eine Störung
+error_store Speichern ging nicht. Sitzungen gehen, werden aber nicht notiert.
+error_internal Ein innerer Fehler. Motor und Ton sind aus. Das Gerät startet neu.
+notice_builtin eingebaute Folgen
+notice_no_history Verlauf nicht gelesen
 minutes {} min
-never not done yet
-unknown_day clock not set
-today done today
-yesterday done yesterday
-days_ago done {} days ago
-left_today {} left today
-excluded not for you
-kind_trainer Learn the cues
-kind_settings Settings
-kind_help Help
-kind_about About
-kind_power_off Switch off
-cautions Before you start
-caution_not_advice This device keeps time. It is not medical advice and replaces no treatment.
-caution_ask_first An illness or a doubt? Ask a doctor or therapist before you use it.
-caution_see_doctor Any significant back pain: see a doctor.
-caution_start_gentle Start gentle. Press longer or firmer only little by little.
-caution_stop Stop at any discomfort. STOP always works; less is always fine.
-caution_results Results vary. Regular, gentle use counts more than long or hard pressing.
-caution_hands By hand: use the pad of the finger, firm but comfortable, never painful.
-caution_balls Balls: beside the spine, never on it. Roll off to one side if it hurts.
-caution_roller Roller: upper and middle back only. Support your head; never the neck.
-caution_gun Gun: lowest speed first. Never on spine, ribs, flanks or neck.
-caution_BL23 BL23: press the muscle, never the spine or the floating ribs.
-caution_BL52 BL52: moderate pressure, the kidney lies beneath. Never a massage gun.
-caution_GB30 GB30: stop at an electric, shooting or numb feeling. Not over a hip replacement.
-caution_LI4 LI4: traditionally avoided in pregnancy. Ask your midwife or doctor.
-caution_BL60 BL60: traditionally avoided in pregnancy. Ask your midwife or doctor.
-caution_GB21 GB21: press gently. Traditionally avoided in pregnancy: ask your midwife.
-of {} of {}
+never noch nie
+unknown_day Uhr nicht gestellt
+today heute gemacht
+yesterday gestern gemacht
+days_ago vor {} Tagen
+left_today heute noch {}
+excluded nichts für Sie
+kind_trainer Signale üben
+kind_settings Optionen
+kind_help Hilfe
+kind_about Gerät
+kind_power_off Ausschalten
+cautions Vor dem Beginn
+caution_not_advice Das Gerät gibt den Takt. Es ist kein ärztlicher Rat und ersetzt keine Behandlung.
+caution_ask_first Krank oder im Zweifel? Zuerst ärztlich oder in der Therapie nachfragen.
+caution_see_doctor Deutliche Rückenschmerzen: zum Arzt gehen.
+caution_start_gentle Sanft beginnen. Nur nach und nach länger oder fester drücken.
+caution_stop Bei jedem Unbehagen aufhören. STOP geht immer; weniger ist immer gut.
+caution_results Die Wirkung ist verschieden. Regelmäßig und sanft zählt mehr als lang und fest.
+caution_hands Von Hand: mit der Fingerkuppe, fest, aber angenehm, nie schmerzhaft.
+caution_balls Bälle: neben dem Rückgrat, nie darauf. Schmerzt es: zur Seite abrollen.
+caution_roller Rolle: nur oberer und mittlerer Rücken. Kopf stützen; nie der Hals.
+caution_gun Pistole: kleinste Stufe zuerst. Nie auf Rückgrat, Rippen, Flanken oder Hals.
+caution_BL23 BL23: den Muskel drücken, nie das Rückgrat oder die freien Rippen.
+caution_BL52 BL52: mäßiger Druck, darunter liegt die Niere. Nie mit der Massagepistole.
+caution_GB30 GB30: Stopp bei Stromgefühl, Stechen, Taubheit. Nicht auf einer Hüftprothese.
+caution_LI4 LI4: in der Schwangerschaft gemieden (Tradition). Hebamme oder Arzt fragen.
+caution_BL60 BL60: in der Schwangerschaft gemieden (Tradition). Hebamme oder Arzt fragen.
+caution_GB21 GB21: sanft. Schwanger gemieden (Tradition): Hebamme oder Arzt fragen.
+of {} von {}
 dose {}×{} s
 times {} ×
-ready Get ready
-press Press
-gently gently
-firmly firmly
-rest Rest
-next_is next:
-change change to
-arm_left left arm
-arm_right right arm
-out_balls Arm back
-stay_balls Stay
-back_balls Return
-out_roller Roll up
-stay_roller Stay
-back_roller Roll down
-spots spots: {}
-spot_in next in
-spot_key spot
-spot Spot
-window_left {} min window left
-paused Paused
-at_hold Hold
-at_spot Spot
-at_rest Rest
-at_switch_side Change
-at_movement Movement
-at_window Window
-at_get_ready Get ready
-time_left {} left
-stopped Stopped
-too_much Too much?
-ended_finished Well done
-ended_ended_early Ended early
-ended_stopped Stopped
-ended_too_much Rest now
-pressed_of of {} pressed
-again_in again in {} min
-again_now again any time
-left_none done for today
-power_loss Power was lost
-go_on Go on with “{}” at step {}?
-setting_sound Sound
+ready Bereit machen
+press Drücken
+gently sanft
+firmly fest
+rest Ruhe
+next_is dann:
+change jetzt nach
+arm_left linker Arm
+arm_right rechter Arm
+out_balls Arm hoch
+stay_balls Bleiben
+back_balls Zurück
+out_roller Hoch
+stay_roller Bleiben
+back_roller Zurück
+spots Stellen: {}
+spot_in nächste in
+spot_key Stelle
+spot Stelle
+window_left noch {} min Zeit
+paused Pause
+at_hold Druck
+at_spot Stelle
+at_rest Ruhe
+at_switch_side Wechsel
+at_movement Bewegung
+at_window Zeit
+time_left noch {}
+stopped Gestoppt
+too_much Zu viel?
+ended_finished Geschafft
+ended_ended_early Verkürzt
+ended_stopped Gestoppt
+ended_too_much Jetzt Ruhe
+pressed_of von {} Druck
+again_in wieder in {} min
+again_now jederzeit wieder
+left_none heute genug
+power_loss Strom war weg
+go_on Weiter mit “{}” bei Schritt {}?
+setting_sound Ton
 setting_vibration Vibration
-setting_strength Strength
-setting_motor Motor kind
-setting_ticks 10 s ticks
-setting_long_press Long press
-setting_language Language
-setting_inverted Dark on light
-setting_large Large text
-setting_profile Safety answers
-value_on on
-value_off off
-value_low low
-value_high high
-value_fast fast
-value_typical typical
-value_slow slow
-value_800 0.8 s
-value_1500 1.5 s
+setting_strength Stärke
+setting_motor Motorart
+setting_ticks 10-s-Ticks
+setting_long_press Langer Druck
+setting_language Sprache
+setting_inverted Dunkel auf hell
+setting_large Große Schrift
+setting_profile Fragen
+value_on an
+value_off aus
+value_low schwach
+value_high stark
+value_fast schnell
+value_typical üblich
+value_slow langsam
+value_800 0,8 s
+value_1500 1,5 s
 value_en English
 value_de Deutsch
-value_change ask me again
-trainer_right Right!
-trainer_wrong No, another
-trainer_ask Did you feel this?
-cue_countdown countdown
-cue_press press
-cue_release release
-cue_turn turn
-cue_out out
-cue_switch_side change sides
-cue_next_point next point
-cue_paused paused
-cue_ask a question
-cue_session_done all done
-cue_fault a fault
-cue_tick ten seconds
-cue_rejected not now
-cue_where_am_i where am I
+value_change neu beantworten
+trainer_right Richtig!
+trainer_wrong Nein, anders
+trainer_ask War es das?
+cue_countdown Countdown
+cue_press drücken
+cue_release loslassen
+cue_turn umkehren
+cue_out hinaus
+cue_switch_side Seite wechseln
+cue_next_point nächster Punkt
+cue_paused Pause
+cue_ask eine Frage
+cue_session_done alles fertig
+cue_fault eine Störung
+cue_tick zehn Sekunden
+cue_rejected jetzt nicht
+cue_where_am_i wo bin ich
 help_title_0 START
-help_title_1 NEXT, short
-help_title_2 NEXT, long
+help_title_1 NEXT, kurz
+help_title_2 NEXT, lang
 help_title_3 STOP
-help_title_4 What you feel
-help_title_5 Your safety
-help_0 START goes, pauses and goes on. With eyes shut it is the first key.
-help_1 NEXT, short: what comes next, or where am I. It loses no pressing.
-help_2 NEXT, held until it clicks: enough of this, move on.
-help_3 STOP is less: it ends at once, always, and asks if it was too much.
-help_4 One long pulse: press. Short short long: let go. Three shorts count down.
-help_5 It keeps time and feels nothing: stop at any discomfort. No medical advice.
-linked connected
-unlinked not connected
-clock_set clock set
-clock_unset clock not set
-receiving Receiving routines
-power_off Switch off?
-powering_off Switching off
-powering_off_why When the screen is dark you can unplug it.
-stuck {} is held down
-stuck_why It is ignored until it is let go. Is it stuck?
+help_title_4 Was Sie spüren
+help_title_5 Sicherheit
+help_0 START beginnt, pausiert und macht weiter. Blind ist es die erste Taste.
+help_1 NEXT, kurz: was als Nächstes kommt, oder: wo bin ich? Kein Druck geht verloren.
+help_2 NEXT, lang gedrückt: genug davon, weiter.
+help_3 STOP ist weniger: es endet sofort, immer, und fragt, ob es zu viel war.
+help_4 Ein langer Puls: drücken. Kurz kurz lang: loslassen. Drei kurze zählen an.
+help_5 Es gibt nur den Takt. Bei jedem Unbehagen aufhören. Kein ärztlicher Rat.
+linked verbunden
+unlinked nicht verbunden
+clock_set Uhr gestellt
+clock_unset Uhr nicht gestellt
+receiving Folgen kommen an
+power_off Ausschalten?
+powering_off Geht aus
+powering_off_why Wenn der Schirm dunkel ist, darf der Stecker heraus.
+stuck {} ist gedrückt
+stuck_why Zählt erst, wenn losgelassen. Klemmt es?
 """

@@ -1,8 +1,7 @@
 """The interface in English: one "key words" pair per line, "{}" filled in when drawn.
 
 To add a language: copy this file, translate the words after each key, add its code to
-``words.LANGUAGES``. Messages (caution_, ask_, why_, refused_, error_, help_, find_) may
-have 84 characters; all others must fit their place, which the tests show.
+``words.LANGUAGES``. Messages (caution_, ask_, why_, refused_, error_, help_, have 84 characters; all others must fit their place, which the tests show.
 """
 
 TEXT = """
@@ -21,24 +20,12 @@ region_hip hip
 region_hand hand
 region_ankle ankle
 region_shoulder shoulder
-name_BL23 Sea of Vitality
-name_BL52 Sea of Vitality
-name_GB30 Jumping Circle
-name_LI4 Joining Valley
-name_BL60 Kunlun Mountains
-name_GB21 Shoulder Well
-find_BL23 Hands on hips: the thumbs land near it, 2 to 3 fingers beside the spine.
-find_BL52 Hands on hips: the thumbs land near it, 4 fingers beside the spine.
-find_GB30 Halfway from the middle of the buttock to the outer hip.
-find_LI4 Thumb and index finger together: the highest point of the bulge.
-find_BL60 The hollow just behind the outer ankle bone.
-find_GB21 Halfway from the neck to the end of the shoulder, on the muscle.
-spot_BL23 waist level, 2-3 fingers from spine
-spot_BL52 waist level, 4 fingers from spine
-spot_GB30 halfway: mid buttock to outer hip
-spot_LI4 top of the bulge by the thumb
-spot_BL60 hollow behind outer ankle bone
-spot_GB21 halfway: neck to shoulder end
+find_BL23 waist level, 2-3 fingers from spine
+find_BL52 waist level, 4 fingers from spine
+find_GB30 halfway: mid buttock to outer hip
+find_LI4 top of the bulge by the thumb
+find_BL60 hollow behind outer ankle bone
+find_GB21 halfway: neck to shoulder end
 starting Starting
 stop_check Press STOP once
 stop_check_why so that we know it works
@@ -77,9 +64,9 @@ refused Not now
 refused_excluded Your answers rule this routine out.
 refused_acute No session with a fresh injury. See a doctor first.
 refused_limit_day Enough for today: this routine was done five times.
-refused_limit_point Enough for today at this point: five sessions are the limit.
-refused_gap This point needs a rest: 30 minutes after each session.
-refused_rested You said "too much" here: it rests until tomorrow.
+refused_limit_point enough for today. Five sessions are the limit.
+refused_gap it needs a rest of 30 minutes after a session.
+refused_rested it was too much here. It rests until tomorrow.
 refused_unanswered Please answer the safety questions first.
 refused_red_flags Please read the warning signs first.
 refused_stuck_stop STOP seems stuck. No session without a STOP that works.
@@ -102,15 +89,9 @@ ask_acute_injury Do you have a fresh injury?
 ask_new_day The clock is not set. Is it a new day since your last session?
 error A problem
 error_store Saving failed. Sessions still work, but are not recorded.
-error_routines Your routines cannot be read. The built-in ones still work.
-error_history Your history cannot be read. Sessions still work.
-error_settings Settings cannot be read. The usual ones are in use.
-error_panel The screen failed for a while. Feel and sound still work.
-error_internal An inner fault. Motor off, session ended. The rest still works.
+error_internal An inner fault. Motor and sound are off. The device starts again.
 notice_builtin built-in routines
 notice_no_history history not read
-notice_power_lost power was lost
-notice_panel screen was lost
 minutes {} min
 never not done yet
 unknown_day clock not set
@@ -140,7 +121,7 @@ caution_BL52 BL52: moderate pressure, the kidney lies beneath. Never a massage g
 caution_GB30 GB30: stop at an electric, shooting or numb feeling. Not over a hip replacement.
 caution_LI4 LI4: traditionally avoided in pregnancy. Ask your midwife or doctor.
 caution_BL60 BL60: traditionally avoided in pregnancy. Ask your midwife or doctor.
-caution_GB21 GB21: press gently. Traditionally avoided in pregnancy: ask your midwife.
+caution_GB21 GB21: gently. Traditionally avoided in pregnancy: ask your midwife or doctor.
 of {} of {}
 dose {}×{} s
 times {} ×
@@ -171,7 +152,6 @@ at_rest Rest
 at_switch_side Change
 at_movement Movement
 at_window Window
-at_get_ready Get ready
 time_left {} left
 stopped Stopped
 too_much Too much?

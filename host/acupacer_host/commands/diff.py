@@ -8,7 +8,7 @@ import click
 
 from .. import routine_files
 from ..connection import Connector, pass_connector
-from ..console import FAILED, Failure, examples, json_option, print_json
+from ..console import Failure, examples, json_option, print_json
 from ..routine_diff import difference
 from ..validate import check_bytes, check_file
 
@@ -36,7 +36,7 @@ def sound_bytes(file: Path) -> bytes:
     """The file's bytes; Failure with every fault when it has some."""
     verdict = check_file(file)
     if not verdict.is_ok:
-        raise Failure("\n".join([f"{file} has faults:", *verdict.faults]), FAILED)
+        raise Failure("\n".join([f"{file} has faults:", *verdict.faults]))
     return verdict.data
 
 

@@ -13,7 +13,7 @@ from ...core.events import PanelChanged, ShowView
 from ..clock import RealClock, VirtualClock
 from ..pi import config as pi_config
 from ..pi.board import Parts, PiBoard
-from ..pi.runner import Runner
+from ..pi.runner import Runner, Watch
 from .panel import CONTROLLERS, EmulatedI2C
 from .pins import Fingers, make_factory
 from .pty_port import PtyPort
@@ -47,7 +47,8 @@ class Simulator:
     """A device with fingers on its buttons and eyes on its panel.
 
     ``make``: makes the device; None: ``pi.devices.make_device``, tests give a stand-in.
-    ``sink``: gets every record of the trace. Close it at the end.
+    ``sink``: gets every record of the trace; ``watch``: every step (see ``Loop``).
+    Close it at the end.
     """
 
     def __init__(
@@ -55,8 +56,10 @@ class Simulator:
         options: SimOptions = SimOptions(),
         sink: Sink | None = None,
         make: Callable[..., Any] | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self.options = options
+        self._watcher = watch
         self._temporary = None if options.state_dir else tempfile.mkdtemp(prefix="acupacer-")
         self.config = self._imitate(options.config)
         self.clock: Any = VirtualClock() if options.is_virtual else RealClock(options.speed)
@@ -82,6 +85,11 @@ class Simulator:
     def link_fd(self) -> int:
         """Readable when a host has sent something."""
         return self._pty.fileno()
+
+    @property
+    def device(self) -> Any:
+        """The core's device that runs now (a reset makes a new one)."""
+        return self._loop.device
 
     # --- time ---------------------------------------------------------------------
 
@@ -210,3 +218,5 @@ class Simulator:
         views = [effect.view for effect in effects if isinstance(effect, ShowView)]
         if views:
             self.trace.screen(str(views[-1]["screen"]), self._loop.device.painter.lines())
+        if self._watcher is not None:
+            self._watcher(now_ms, inputs, effects)

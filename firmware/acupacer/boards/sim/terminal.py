@@ -204,6 +204,8 @@ class SimulatorApp(App[None]):
     # --- every frame --------------------------------------------------------------
 
     def _refresh(self) -> None:
+        if not self._pacing.is_alive():
+            self.exit()
         now_ms = self._simulator.clock.now_ms()
         while self._records:
             self._take(self._records.popleft())
@@ -263,7 +265,6 @@ class SimulatorApp(App[None]):
 
     def _pace(self) -> None:
         self.code = self._simulator.run()
-        self.call_from_thread(self.exit)
 
     def on_key_contact(self, message: Key.Contact) -> None:
         """The mouse pressed or let go of a button."""

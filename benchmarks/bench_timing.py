@@ -1,0 +1,250 @@
+"""How exactly cues come, how fast STOP acts, and what idling costs, in real time.
+
+Each measurement is a process of its own; they run at the same time, so the table takes
+some 130 s. The reference is gpiozero's own ``beep`` on the same kind of mock pin.
+"""
+
+import json
+import random
+import statistics
+import subprocess
+import sys
+import threading
+import time
+
+PULSE_S = 0.12
+BEEP_BEATS = 60
+SESSION_S = 120
+STOP_TRIALS = 1000
+IDLE_S = 20
+GOALS = {
+    "median_ms": 0.5,
+    "p95_ms": 5.0,
+    "drift_ms": 1.0,
+    "stop_worst_ms": 50.0,
+    "idle_pct": 1.0,
+}
+
+
+def edge_figures(errors_ms):
+    """Median, 95th percentile and drift (last ten minus first ten) of edge errors."""
+    ordered = sorted(abs(error) for error in errors_ms)
+    return {
+        "edges": len(errors_ms),
+        "median_ms": statistics.median(ordered),
+        "p95_ms": ordered[int(0.95 * len(ordered))],
+        "drift_ms": statistics.fmean(errors_ms[-10:]) - statistics.fmean(errors_ms[:10]),
+    }
+
+
+# --- our own board, a real session -----------------------------------------------------
+
+
+def session():
+    """Edge errors of a whole hands session on the real clock."""
+    from acupacer.boards.sim.board import SimOptions, Simulator
+    from acupacer.core.events import EdgeApplied
+
+    errors_ms = []
+
+    def watch(now_ms, inputs, effects):
+        if simulator.device.session is not None:
+            errors_ms.extend(e.error_us / 1000 for e in inputs if isinstance(e, EdgeApplied))
+
+    simulator = Simulator(SimOptions(), watch=watch)
+    threading.Thread(target=keep_in_session, args=(simulator,), daemon=True).start()
+    simulator.run()
+    simulator.close()
+    return edge_figures(errors_ms)
+
+
+def keep_in_session(simulator):
+    """Press the way into a session, and into the next when it is over."""
+    from acupacer.core.events import NEXT, START, STOP
+
+    keys = {
+        "stop_check": (STOP,),
+        "question": (NEXT,),
+        "red_flags": (NEXT, START),
+        "cautions": (NEXT, START),
+        "home": (START,),
+        "prompt": (START,),
+        "done": (START,),
+    }
+    until_s = None
+    while until_s is None or time.monotonic() < until_s:
+        for button in keys.get(simulator.device.state, ()):
+            tap(simulator, button)
+        if until_s is None and simulator.device.session is not None:
+            until_s = time.monotonic() + SESSION_S
+        time.sleep(0.2)
+    simulator.stop()
+
+
+def tap(simulator, button):
+    simulator.fingers.press(button)
+    time.sleep(0.1)
+    simulator.fingers.release(button)
+    time.sleep(0.1)
+
+
+# --- gpiozero's beep ---------------------------------------------------------------------
+
+
+def beep():
+    """Edge errors of gpiozero's background beep at one beat a second."""
+    from gpiozero import Buzzer, Device
+    from gpiozero.pins.mock import MockFactory
+
+    Device.pin_factory = MockFactory()
+    buzzer = Buzzer(13)
+    begun_s = time.monotonic()
+    buzzer.beep(on_time=PULSE_S, off_time=1 - PULSE_S, n=BEEP_BEATS, background=False)
+    at_s = [begun_s]
+    for gap_s, _ in buzzer.pin.states[1:]:
+        at_s.append(at_s[-1] + gap_s)
+    first_s = at_s[1]
+    due_s = [beat + edge for beat in range(BEEP_BEATS) for edge in (0, PULSE_S)]
+    pairs = zip(at_s[1:], due_s, strict=True)
+    return edge_figures([(at - first_s - due) * 1000 for at, due in pairs])
+
+
+# --- STOP ----------------------------------------------------------------------------------
+
+
+class Vibrating:
+    """The core's own debouncer and cue player, always in a pulse until STOP cuts it."""
+
+    def __init__(self):
+        from acupacer.core import buttons, events, painter, player
+
+        self._events = events
+        self._buttons = buttons.Buttons()
+        self._player = player.Player()
+        self.painter = painter.Painter()
+        self.next_ms = 0
+
+    def next_window(self, max_bytes):
+        return None
+
+    def step(self, now_ms, inputs):
+        found = []
+        for event in inputs:
+            if isinstance(event, self._events.ButtonsChanged):
+                found += self._buttons.change(event.pressed, now_ms)
+        found += self._buttons.step(now_ms)
+        if ("pressed", self._events.STOP) in found:
+            self._player.cut(now_ms)
+        elif ("short", self._events.STOP) in found:
+            self._player.play("press", now_ms)
+        effects = []
+        self._player.step(now_ms, effects)
+        due = [self._buttons.next_ms, self._player.next_ms, now_ms + 1000]
+        self.next_ms = min(at_ms for at_ms in due if at_ms is not None)
+        return effects
+
+
+def stop():
+    """From the contact closing to the motor's pin going low, at random instants."""
+    from acupacer.boards.sim.board import SimOptions, Simulator
+    from acupacer.core.events import STOP
+
+    chance = random.Random(1)
+    latencies_ms = []
+    changed = threading.Event()
+    level = [0.0, 0.0]
+
+    def on_change(value):
+        level[:] = value, time.monotonic()
+        changed.set()
+
+    simulator = Simulator(SimOptions(), make=lambda *arguments: Vibrating())
+    pin = simulator.factory.pin(simulator.config.motor.pin)
+    pin.on_change = on_change
+    pacing = threading.Thread(target=simulator.run)
+    pacing.start()
+    tap(simulator, STOP)
+    for _ in range(STOP_TRIALS):
+        while not level[0]:
+            changed.wait(1)
+            changed.clear()
+        time.sleep(chance.uniform(0.002, 0.03))
+        began_s = time.monotonic()
+        simulator.fingers.press(STOP)
+        while level[0]:
+            changed.wait(1)
+            changed.clear()
+        latencies_ms.append((level[1] - began_s) * 1000)
+        time.sleep(0.03)
+        simulator.fingers.release(STOP)
+    simulator.stop()
+    pacing.join()
+    simulator.close()
+    return {
+        "trials": len(latencies_ms),
+        "stop_median_ms": statistics.median(latencies_ms),
+        "stop_worst_ms": max(latencies_ms),
+    }
+
+
+# --- idle ------------------------------------------------------------------------------------
+
+
+def idle():
+    """Processor time of the whole device, waiting at its first question."""
+    from acupacer.boards.sim.board import SimOptions, Simulator
+
+    simulator = Simulator(SimOptions())
+    used = []
+
+    def measure():
+        time.sleep(2)
+        begun = time.process_time()
+        time.sleep(IDLE_S)
+        used.append(time.process_time() - begun)
+        simulator.stop()
+
+    threading.Thread(target=measure, daemon=True).start()
+    simulator.run()
+    simulator.close()
+    return {"idle_pct": 100 * used[0] / IDLE_S}
+
+
+PARTS = {part.__name__: part for part in (session, beep, stop, idle)}
+
+
+def main():
+    """Measure everything and print the table."""
+    children = {
+        name: subprocess.Popen(
+            [sys.executable, __file__, name], stdout=subprocess.PIPE, text=True
+        )
+        for name in PARTS
+    }
+    found = {name: json.loads(child.communicate()[0]) for name, child in children.items()}
+    ours, theirs = found["session"], found["beep"]
+    print(f"{'timing':32}{'acupacer':>12}{'gpiozero':>12}{'goal':>10}")
+    for key, label in (
+        ("edges", "edges measured"),
+        ("median_ms", "edge error, median ms"),
+        ("p95_ms", "edge error, 95th percentile ms"),
+        ("drift_ms", "drift, last ten - first ten ms"),
+    ):
+        row(label, ours[key], theirs[key], GOALS.get(key))
+    row("STOP to motor off, median ms", found["stop"]["stop_median_ms"])
+    worst_goal = GOALS["stop_worst_ms"]
+    row(f"STOP to motor off, worst of {STOP_TRIALS}", found["stop"]["stop_worst_ms"], goal=worst_goal)
+    row("idle, percent of a core", found["idle"]["idle_pct"], goal=GOALS["idle_pct"])
+
+
+def row(label, ours, theirs=None, goal=None):
+    cells = [f"{'' if value is None else f'{value:.3g}':>12}" for value in (ours, theirs)]
+    print(f"{label:32}{''.join(cells)}{'' if goal is None else f'<= {goal:g}':>10}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        sys.setswitchinterval(0.001)
+        print(json.dumps(PARTS[sys.argv[1]]()))
+    else:
+        main()

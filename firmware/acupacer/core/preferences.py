@@ -1,0 +1,23 @@
+"""Lets the parts of the device follow the user's settings."""
+
+from . import cues
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .buttons import Buttons
+    from .painter import Painter
+    from .player import Player
+
+
+def apply(
+    values: "dict[str, Any]", player: "Player", buttons: "Buttons", painter: "Painter"
+) -> None:
+    """Apply ``values`` (every name of ``settings.NAMES``, checked). Blocks: never."""
+    player.has_sound = values["sound"]
+    player.has_vibration = values["vibration"]
+    player.duty_pct = cues.STRENGTH_PCT[values["strength"]]
+    player.scale_pct = cues.MOTOR_SCALE_PCT[values["motor"]]
+    buttons.long_press_ms = values["long_press"]
+    painter.set_options(values["language"], values["inverted"], values["large"])

@@ -1,0 +1,309 @@
+"""What a day is: zones, jumps both ways, no clock, the user's word."""
+
+import pytest
+from acupacer.core import day_mark
+from acupacer.core.day_mark import Moment
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from progress_story import DAY_S, NOON, Story, hands, make_routine
+
+LI4 = make_routine("li4", hands())
+HOUR_S = 3600
+
+
+def use_up(story, routine=LI4, times=5):
+    """Unfinished sessions of one second each."""
+    for _ in range(times):
+        assert story.refusal(routine) is None
+        story.run(routine, "ended_early", lambda p: 1000 if p == first(p) else None)
+
+
+def first(phase):
+    return phase if (phase.repetition, phase.side) == (1, "left") else None
+
+
+def used_up(at_s=NOON, offset_min=0):
+    story = Story(at_s, offset_min)
+    use_up(story)
+    return story
+
+
+def test_the_day_ends_at_local_midnight():
+    for offset_min, wait_min in ((0, 720), (120, 600), (-300, 1020), (330, 390), (-570, 570 + 720)):
+        story = used_up(NOON, offset_min)
+        wait_min = wait_min if wait_min <= 1440 else wait_min - 1440
+        assert story.refusal(LI4) == ("refused_limit_day", 0, "", wait_min)
+        story.wait(wait_min * 60 - 6)
+        assert story.refusal(LI4) is not None
+        story.wait(1)
+        assert story.refusal(LI4) is None
+
+
+# --- zones --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("to_min", "hours"),
+    [
+        (0, 3),  # at home: midnight in 3 h
+        (360, 21),  # it is 03:00 of tomorrow there; tomorrow has to end there too
+        (-360, 3 + 6),  # 15:00 there: 9 h more
+        (840, 13),  # 11:00 of tomorrow there
+        (-720, 3 + 12),
+    ],
+)
+def test_a_new_zone_never_ends_a_day_early(to_min, hours):
+    story = used_up(NOON + 9 * HOUR_S)
+    story.set_clock(0, to_min)
+    story.wait(hours * HOUR_S - 6)
+    assert story.refusal(LI4) is not None
+    story.wait(1)
+    assert story.refusal(LI4) is None
+
+
+def test_to_and_fro_between_zones_gives_nothing():
+    story = used_up(NOON + 9 * HOUR_S)
+    for to_min in (360, -360, 840, -720, 0):
+        story.set_clock(0, to_min)
+        story.note("profile", ["pregnancy", False])
+        assert story.refusal(LI4) is not None
+
+
+def test_sessions_before_and_after_a_flight_share_a_day():
+    story = Story(NOON + 9 * HOUR_S)
+    use_up(story, times=2)
+    story.set_clock(0, 360)
+    assert story.left_today(LI4) == 3
+    use_up(story, times=3)
+    story.wait(20 * HOUR_S)
+    assert story.left_today(LI4) == 0
+    story.wait(HOUR_S)
+    assert story.left_today(LI4) == 5
+
+
+def test_summer_time_ends_as_any_day():
+    sunday_0110 = 1761437400  # 2025-10-26 00:10 UTC is 02:10 in summer time
+    story = used_up(sunday_0110, 120)
+    story.set_clock(0, 60)
+    assert story.wait_min(LI4) == 60 * 24 - 70
+    story.wait(story.wait_min(LI4) * 60)
+    assert story.refusal(LI4) is None
+
+
+# --- jumps --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("back_s", [61, HOUR_S, 13 * HOUR_S, DAY_S, 40 * DAY_S, 3000 * DAY_S])
+@pytest.mark.parametrize("is_noted", [True, False])
+def test_a_clock_that_jumps_back_gives_nothing_back(back_s, is_noted):
+    story = used_up()
+    story.set_clock(-back_s, is_noted=is_noted)
+    assert story.left_today(LI4) == 0
+    story.power_up()
+    story.set_clock(-back_s, is_noted=is_noted)
+    assert story.left_today(LI4) == 0
+    story.wait(12 * HOUR_S - 6)
+    assert story.left_today(LI4) == 0
+
+
+@pytest.mark.parametrize(
+    ("back_s", "wait_min"),
+    [
+        (HOUR_S, 780),
+        (11 * HOUR_S, 1380),
+        (13 * HOUR_S, 60 + 1440),  # 23:00 of yesterday: the date it had comes again
+        (DAY_S, 720 + 1440),
+        (40 * DAY_S, 720),
+        (40 * DAY_S - 6 * HOUR_S, 720),  # 18:00: its own midnight was 12 h away
+        (3000 * DAY_S, 720),
+    ],
+)
+def test_after_a_jump_back_the_day_ends_all_the_same(back_s, wait_min):
+    story = used_up()
+    story.set_clock(-back_s)
+    assert story.wait_min(LI4) == wait_min
+    story.wait(story.wait_min(LI4) * 60)
+    assert story.left_today(LI4) == 5
+
+
+def test_a_jump_back_to_just_before_midnight_gives_nothing():
+    story = used_up()
+    story.set_clock(-20 * DAY_S + 12 * HOUR_S - 60)
+    story.wait(120)
+    assert story.left_today(LI4) == 0
+
+
+def test_back_and_forward_again_gives_nothing():
+    story = used_up()
+    for _ in range(5):
+        story.set_clock(-50 * DAY_S)
+        assert story.left_today(LI4) == 0
+        story.set_clock(0)
+        assert story.left_today(LI4) == 0
+
+
+def test_a_jump_forward_gives_one_day_and_the_way_back_none():
+    story = used_up()
+    story.set_clock(10 * DAY_S)
+    assert story.left_today(LI4) == 5
+    use_up(story)
+    assert story.left_today(LI4) == 0
+    for _ in range(3):
+        story.set_clock(0)
+        assert story.left_today(LI4) == 0
+        story.set_clock(10 * DAY_S)
+        assert story.left_today(LI4) == 0
+    story.set_clock(0)
+    story.wait(DAY_S)
+    assert story.left_today(LI4) == 5
+
+
+def test_a_clock_that_was_years_ahead_locks_nobody_out():
+    story = Story()
+    story.set_clock(3650 * DAY_S)
+    story.run(LI4, "stopped", answer="yes")
+    story.set_clock(0)
+    assert story.refusal(LI4)[0] == "refused_rested"
+    story.wait(DAY_S)
+    assert story.refusal(LI4) is None
+    assert story.done_days(LI4) == -1
+
+
+def test_days_since_after_a_jump_back():
+    story = Story()
+    story.run(LI4)
+    story.set_clock(-3 * DAY_S)
+    story.note("profile", ["pregnancy", False])
+    assert story.done_days(LI4) == 0
+
+
+def test_growth_needs_another_day_whatever_the_clock_does():
+    story = Story()
+    story.run(LI4)
+    for error_s in (-DAY_S, 0, -9 * DAY_S, 0):
+        story.set_clock(error_s)
+        story.run(LI4)
+    assert story.why(hands())["sessions_left"] == 2
+
+
+# --- no clock -----------------------------------------------------------------------------
+
+
+def test_counts_run_on_without_a_clock():
+    story = Story(is_trusted=False)
+    use_up(story, times=3)
+    for _ in range(2):
+        story.power_up()
+        story.wait(3 * DAY_S)
+        assert story.left_today(LI4) == 2
+    use_up(story, times=2)
+    assert story.refusal(LI4) == ("refused_limit_day", 0, "", -1)
+    assert story.wait_min(LI4) == -1
+
+
+def test_the_new_day_question():
+    story = Story(is_trusted=False)
+    use_up(story, times=4)
+    assert not story.can_ask(LI4)  # nothing refuses
+    use_up(story, times=1)
+    assert story.can_ask(LI4)
+    story.progress.is_new_day_asked = True
+    assert not story.can_ask(LI4)
+    story.note("new_day", [])
+    assert story.left_today(LI4) == 5
+    use_up(story)
+    assert not story.can_ask(LI4)  # once per power-up
+    story.power_up()
+    assert story.left_today(LI4) == 0
+    assert story.can_ask(LI4)
+    story.set_clock()
+    assert not story.can_ask(LI4)  # the clock knows
+
+
+def test_the_users_word_ends_rests_and_makes_another_day():
+    story = Story(is_trusted=False)
+    story.run(LI4, "stopped", answer="yes")
+    assert story.refusal(LI4) == ("refused_rested", 1, "LI4", -1)
+    story.power_up()
+    assert story.can_ask(LI4)
+    story.note("new_day", [])
+    assert story.refusal(LI4) is None
+    for left in (3, 2, 1, 3):
+        assert story.why(hands())["sessions_left"] == left
+        story.run(LI4)
+        story.power_up()
+        story.note("new_day", [])
+    assert story.why(hands())["reason"] == "grown"
+
+
+def test_the_word_means_nothing_to_a_clock():
+    story = used_up()
+    story.note("new_day", [])
+    assert story.left_today(LI4) == 0
+
+
+def test_when_the_clock_comes_the_day_of_unknown_sessions_is_today():
+    story = Story(is_trusted=False)
+    use_up(story)
+    story.wait(30 * DAY_S)
+    story.set_clock()
+    assert story.refusal(LI4) == ("refused_limit_day", 0, "", 720)
+    story.wait(12 * HOUR_S - 5)
+    assert story.refusal(LI4) is None
+
+
+def test_a_clock_that_goes_away_ends_no_day():
+    story = used_up()
+    story.power_up()
+    story.wait(5 * DAY_S)
+    assert story.refusal(LI4) == ("refused_limit_day", 0, "", -1)
+
+
+def test_the_clock_goes_on_record_only_when_something_needs_it():
+    story = Story()
+    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    use_up(story, times=1)
+    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    story.set_clock(-HOUR_S, is_noted=False)
+    assert story.progress.should_note_clock(story.wall, story.now_ms)
+    story.note("clock", [])
+    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    story.set_clock(is_trusted=False)
+    use_up(story, times=1)
+    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    story.set_clock(0, is_noted=False)
+    assert story.progress.should_note_clock(story.wall, story.now_ms)
+
+
+# --- marks --------------------------------------------------------------------------------
+
+OFFSETS = st.integers(-12 * 4, 14 * 4).map(lambda quarter: quarter * 15)
+MOMENTS = st.builds(
+    lambda at_min, offset_min: Moment(at_min * 60, at_min, offset_min),
+    st.integers(0, 9 * 1440),
+    OFFSETS,
+)
+
+
+@given(st.lists(MOMENTS, min_size=1, max_size=5), MOMENTS)
+@settings(max_examples=300, deadline=None)
+def test_a_day_ends_by_every_zone_and_within_three_days(done, now):
+    done = sorted(done, key=lambda moment: moment.at_min)
+    mark = None
+    for moment in done:
+        mark = day_mark.marked(mark, moment)
+    end_min = day_mark.ends_min(mark, now)
+    assert day_mark.is_over(mark, now) is (end_min <= now.at_min)
+    assert end_min <= max(done[-1].at_min, now.at_min) + 3 * 1440
+    if done[-1].at_min <= now.at_min and end_min <= now.at_min:
+        last = done[-1]
+        for zone in (last.offset_min, now.offset_min):
+            assert (last.at_min + zone) // 1440 < (now.at_min + zone) // 1440
+
+
+@given(MOMENTS, MOMENTS)
+@settings(max_examples=200, deadline=None)
+def test_settling_twice_changes_nothing(done, now):
+    settled = day_mark.settled(day_mark.marked(None, done), now)
+    assert day_mark.settled(settled, now) == settled
+    assert day_mark.from_row(day_mark.to_row(settled)) == settled

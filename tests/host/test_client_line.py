@@ -1,0 +1,207 @@
+"""The client on lines that lose, damage, delay and repeat: right, or clearly not."""
+
+import random
+
+import pytest
+from acupacer.core import history
+from acupacer_host import errors
+from acupacer_host.client import Client
+from fake_link_device import Deaf, FakeLine, Faults, make_bench
+
+TEXT = random.Random(4).randbytes(10_240).hex().encode()
+NAME = "/routines.json"
+OLD = b"the old file"
+
+
+def make(**line: object) -> tuple[Client, FakeLine]:
+    bench = make_bench()
+    bench.store.files["routines.json"] = OLD
+    wire = FakeLine(bench, **line)  # type: ignore[arg-type]
+    return Client(wire), wire
+
+
+def stored(line: FakeLine) -> bytes:
+    return line.bench.store.files["routines.json"]
+
+
+# --- when nobody answers -----------------------------------------------------------
+
+
+def test_nobody_there() -> None:
+    client, line = make(faults=Faults(lose=1.0))
+    assert client.probe() is None
+    assert line.now_s() == pytest.approx(100.3 + 0.15, abs=0.01)
+    with pytest.raises(errors.NoAnswer) as caught:
+        client.echo("x")
+    assert "no answer after 8 tries" in caught.value.message
+    assert line.now_s() - 100.45 == pytest.approx(0.25 + 0.5 + 1 + 5 * 2, abs=0.01)
+
+
+def test_retries_are_identical_behind_a_newline() -> None:
+    client, line = make(faults=Faults(lose=1.0))
+    with pytest.raises(errors.NoAnswer):
+        client.hello()
+    assert line.writes[1:] == [b"\n" + line.writes[0]] * 7
+
+
+def test_unplugged_at_every_byte_is_old_or_new_and_said() -> None:
+    text = TEXT[:1500]
+    whole = FakeLine(make_bench(1024))
+    Client(whole).upload(NAME, text)
+    for cut in range(0, len(whole.written), 3):
+        bench = make_bench(1024)
+        bench.store.files["routines.json"] = OLD
+        line = FakeLine(bench, gone_after=cut)
+        with pytest.raises(errors.TransportGone) as caught:
+            Client(line).upload(NAME, text)
+        if "keeps" in caught.value.message:
+            assert stored(line) == OLD
+        else:
+            assert stored(line) in (OLD, text)
+        following = FakeLine(bench)
+        Client(following).upload(NAME, text)
+        assert stored(following) == text
+
+
+def test_another_firmware_is_said_to_be_one() -> None:
+    client, line = make()
+    names = ("dev_id", "model", "fw", "boot_id", "uptime_ms")
+    line.bench.port.hello = lambda: [(name, 5) for name in names]  # type: ignore[method-assign]
+    with pytest.raises(errors.BadReply) as caught:
+        client.hello()
+    assert "no usable 'dev_id'" in caught.value.message
+    assert client.probe() is None
+
+
+def test_ctrl_c_leaves_nothing_half_sent() -> None:
+    client, line = make()
+
+    def interrupt(sent: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        client.upload(NAME, TEXT, interrupt)
+    assert line.bench.store.staged == {}
+    assert stored(line) == OLD
+
+
+# The requests of an upload of TEXT, from 1: params, hello, six pieces, hash.
+LAST_PIECE = 8
+
+
+def test_last_reply_lost_is_settled_by_a_retry() -> None:
+    client, line = make(reply_faults=Deaf(LAST_PIECE, LAST_PIECE + 1))
+    client.upload(NAME, TEXT)
+    assert stored(line) == TEXT
+    assert line.writes[LAST_PIECE] == b"\n" + line.writes[LAST_PIECE - 1]
+
+
+def test_last_reply_lost_over_and_over_is_settled_by_the_hash() -> None:
+    client, line = make(reply_faults=Deaf(LAST_PIECE, LAST_PIECE + 3))
+    client.upload(NAME, TEXT)
+    assert stored(line) == TEXT
+    assert line.bench.port.calls.count(["routines_replaced", len(TEXT)]) == 1
+
+
+def test_last_reply_lost_for_ever_is_said_to_be_unknown() -> None:
+    client, line = make(reply_faults=Deaf(LAST_PIECE))
+    with pytest.raises(errors.TransferFailed) as caught:
+        client.upload(NAME, TEXT)
+    assert "either the old file or the new one" in caught.value.message
+    assert line.now_s() < 160
+
+
+def test_silence_before_the_end_keeps_the_old_file_and_says_so() -> None:
+    client, line = make(reply_faults=Deaf(5))
+    with pytest.raises(errors.TransferFailed) as caught:
+        client.upload(NAME, TEXT)
+    assert "The device keeps the /routines.json it had." in caught.value.message
+    assert stored(line) == OLD
+    assert line.now_s() < 130
+
+
+def test_late_replies_are_stale_and_dropped() -> None:
+    client, _ = make(reply_faults=Faults(3, delay=0.3))
+    for number in range(60):
+        assert client.echo(str(number)) == str(number)
+    assert client.exchange.lost > 5
+
+
+# --- bad lines ----------------------------------------------------------------------
+
+
+def upload_on(faults: Faults, data: bytes) -> tuple[bytes, float, str]:
+    """(what is stored afterwards, seconds it took, "" or the error's code)."""
+    client, line = make(faults=faults)
+    try:
+        client.upload(NAME, data)
+        said = ""
+    except errors.HostError as error:
+        said = error.code
+    return stored(line), line.now_s() - 100, said
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(
+    "rates",
+    [
+        {"bit_rate": 1e-6},
+        {"bit_rate": 1e-5},
+        {"bit_rate": 1e-4},
+        {"drop_rate": 1e-4},
+        {"lose": 0.2},
+        {"repeat": 0.5},
+        {"delay": 0.2},
+        {"noise": 0.5},
+        {
+            "bit_rate": 2e-5,
+            "drop_rate": 1e-5,
+            "lose": 0.05,
+            "repeat": 0.1,
+            "delay": 0.1,
+            "noise": 0.3,
+        },
+    ],
+    ids=str,
+)
+def test_a_bad_line_still_brings_the_right_file(rates: dict[str, float], seed: int) -> None:
+    got, took_s, said = upload_on(Faults(seed, **rates), TEXT)
+    assert (got == TEXT, said) == (True, "")
+    assert took_s < 60
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_terrible_line_brings_the_right_file_or_a_clear_error(seed: int) -> None:
+    got, took_s, said = upload_on(Faults(seed, bit_rate=1e-3), TEXT)
+    assert got == (OLD if said else TEXT) or said == "transfer_failed"
+    assert got in (OLD, TEXT)
+    assert took_s < 60
+
+
+def test_hundred_of_hundred_uploads_are_right_at_1e_4() -> None:
+    results = [upload_on(Faults(seed, bit_rate=1e-4), TEXT) for seed in range(100)]
+    assert [got == TEXT and not said for got, _, said in results] == [True] * 100
+    assert max(took_s for _, took_s, _ in results) < 60
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_downloads_over_a_bad_line_are_right(seed: int) -> None:
+    client, line = make(faults=Faults(seed, bit_rate=1e-4))
+    line.bench.store.files["routines.json"] = TEXT
+    assert client.download(NAME) == TEXT
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_history_over_a_bad_line_is_whole(seed: int) -> None:
+    client, line = make(faults=Faults(seed, bit_rate=1e-4))
+    lines = [history.encode([("id", n)], "new_day", []) for n in range(1, 301)]
+    line.bench.store.files["history.jsonl"] = b"".join(lines)
+    assert [record + b"\n" for record in client.history()] == lines
+
+
+def test_speed_at_an_emulated_115200_baud_line() -> None:
+    line = FakeLine(make_bench(), bytes_per_s=11_520)
+    Client(line).upload(NAME, TEXT, deflate=False)
+    rate = len(TEXT) / (line.now_s() - 100)
+    assert rate / 11_520 >= 0.6
+    assert len(line.writes) == 8  # params, six pieces, hash: nothing twice

@@ -1,0 +1,97 @@
+"""Write the parts of the docs that are made from the code's own tables.
+
+``python tools/make_docs.py`` rewrites docs/gestures.md and docs/cues.md; a test fails
+when they are stale.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "firmware"))
+
+from acupacer.core import cues, gestures
+
+DOCS = ROOT / "docs"
+COLUMNS = (
+    gestures.START,
+    gestures.START_LONG,
+    gestures.NEXT,
+    gestures.NEXT_LONG,
+    gestures.STOP,
+)
+RULES = (gestures.__doc__ or "").split("\n\n", 1)[1].rsplit("\n\n", 1)[0]
+
+
+def gestures_md() -> str:
+    lines = [
+        "# The gesture map",
+        "",
+        "<!-- made by tools/make_docs.py from firmware/acupacer/core/gestures.py -->",
+        "",
+        RULES,
+        "",
+        "| state | START | START long | NEXT | NEXT long | STOP |",
+        "|---|---|---|---|---|---|",
+    ]
+    for state, row in gestures.GESTURES.items():
+        cells = [row.get(gesture, "–").replace("_", " ") for gesture in COLUMNS]
+        if state in gestures.RUNNING:
+            cells[1] = "(pause)"
+        lines.append("| {} | {} |".format(state.replace("_", " "), " | ".join(cells)))
+    lines += [
+        "",
+        "Every cell is played on CPython and on MicroPython; what the device does in each is",
+        "in [tests/golden/gestures.txt](../tests/golden/gestures.txt).",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def timeline(found: "list[tuple[int, int]]") -> str:
+    """One character per 60 ms: a block where the motor runs."""
+    cells = ["·"] * ((cues.length_ms(found) + 59) // 60)
+    for at_ms, long_ms in found:
+        for cell in range(at_ms // 60, (at_ms + long_ms + 59) // 60):
+            cells[cell] = "█"
+    return "".join(cells)
+
+
+def cues_md() -> str:
+    lines = [
+        "# The cues",
+        "",
+        "<!-- made by tools/make_docs.py from firmware/acupacer/core/cues.py -->",
+        "",
+        f"S is {cues.SHORT_MS} ms, L {cues.LONG_MS} ms, with {cues.GAP_MS} ms between pulses and",
+        f"{cues.GROUP_GAP_MS} ms between groups. Every pulse on the motor comes with a tone of the",
+        "same length. One character below is 60 ms.",
+        "",
+        "| cue | pattern | felt as | tone | when |",
+        "|---|---|---|---|---|",
+    ]
+    for cue in cues.CUES:
+        felt = timeline(cues.pulses(cue.pattern))
+        name = cue.name.replace("_", " ")
+        lines.append(f"| {name} | {cue.pattern} | `{felt}` | {cue.tone_hz} Hz | {cue.when} |")
+    kinds = ", ".join(f"{kind} {pct} %" for kind, pct in cues.MOTOR_SCALE_PCT.items())
+    lines += [
+        "",
+        f"The motor kind scales every length: {kinds}. `press` and `release` are never dropped:",
+        "every other cue yields to them, and only STOP cuts them. With a massage gun they are",
+        f"played twice, {cues.REPEAT_GAP_MS} ms apart, and the tone is always on.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+PAGES = {"gestures.md": gestures_md, "cues.md": cues_md}
+
+
+def main() -> None:
+    for name, make in PAGES.items():
+        (DOCS / name).write_text(make(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
