@@ -233,7 +233,11 @@ def main():
         row(label, ours[key], theirs[key], GOALS.get(key))
     row("STOP to motor off, median ms", found["stop"]["stop_median_ms"])
     worst_goal = GOALS["stop_worst_ms"]
-    row(f"STOP to motor off, worst of {STOP_TRIALS}", found["stop"]["stop_worst_ms"], goal=worst_goal)
+    row(
+        f"STOP to motor off, worst of {STOP_TRIALS}",
+        found["stop"]["stop_worst_ms"],
+        goal=worst_goal,
+    )
     row("idle, percent of a core", found["idle"]["idle_pct"], goal=GOALS["idle_pct"])
 
 

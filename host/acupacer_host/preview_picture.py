@@ -68,7 +68,7 @@ def _span(draw: ImageDraw, span: Span, start_ms: int, y: int, font: object) -> N
         return
     box = (_x(first, start_ms), y, _x(last, start_ms) - 1, y + BAR_HEIGHT)
     draw.rectangle(box, COLOURS.get(span.kind, SOFT))
-    words = f"{span.arm or span.side} {span.repetition or ''}"
+    words = f"{span.place} {span.arm or span.side} {span.repetition or ''}"
     if span.kind in ("hold", "movement") and last - first > 4000:
         draw.text((box[0] + 6, y + 9), words, PAPER, font)  # type: ignore[arg-type]
 

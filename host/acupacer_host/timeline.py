@@ -21,12 +21,13 @@ FOREVER_MS = 10**9
 class Span:
     """A phase. ``kind``: a session state; ``step`` and ``repetition`` count from 1.
 
-    ``side``: left, right or both; ``arm``: left, right or "". Times in ms from START at
+    ``place``: point's code or area's text; ``side``: left, right or both; ``arm``: left, right or "". Times in ms from START at
     home.
     """
 
     kind: str
     step: int
+    place: str
     side: str
     arm: str
     repetition: int
@@ -66,7 +67,7 @@ def play(
     while session.state != "done":
         session.advance(now_ms)
         _take_outputs(player, now_ms, timeline)
-        if session.state == "prompt" and player.is_idle:
+        if session.state == "prompt" and now_ms >= session.start_ms and player.is_idle:
             session.do_in_place(now_ms)
         _take_span(session, now_ms, timeline)
         due_ms = player.next_ms if player.next_ms is not None else FOREVER_MS
@@ -85,11 +86,11 @@ def _take_span(session: Session, now_ms: int, timeline: Timeline) -> None:
     kind = session.state
     repetition = session.repetition(now_ms) if kind == "hold" else phase.repetition
     start_ms, end_ms = session.start_ms, session.start_ms + session.length_ms
-    span = Span(
-        kind, phase.step + 1, phase.side, phase.arm, repetition, start_ms, end_ms
-    )
-    if not timeline.spans or timeline.spans[-1].start_ms != start_ms:
-        timeline.spans.append(span)
+    if timeline.spans and timeline.spans[-1].start_ms == start_ms:
+        return
+    place = plan.spot_key(session.step)
+    what = (phase.step + 1, place, phase.side, phase.arm, repetition)
+    timeline.spans.append(Span(kind, *what, start_ms, end_ms))
 
 
 def _take_outputs(player: Player, now_ms: int, timeline: Timeline) -> None:

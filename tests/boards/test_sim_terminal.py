@@ -47,7 +47,9 @@ def text_of(widget):
     return str(widget.render())
 
 
-@pytest.mark.parametrize(("size", "columns", "lines"), [((80, 24), 64, 16), ((140, 50), 128, 32)])
+@pytest.mark.parametrize(
+    ("size", "columns", "lines"), [((80, 24), 64, 16), ((140, 50), 128, 32)]
+)
 def test_the_panel_is_shown_in_full_at_every_size(app, size, columns, lines):
     async def act(pilot):
         view = app.query_one(PanelView)

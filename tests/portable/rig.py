@@ -10,7 +10,8 @@ Time moves only from deadline to deadline. Every effect becomes one trace line,
 """
 
 from acupacer.core import events
-from acupacer.core.device import Device, DeviceConfig
+from acupacer.core.device import Device
+from acupacer.core.device_config import DeviceConfig
 
 TAP_MS = 100
 LONG_MS = 900

@@ -10,6 +10,7 @@ through ``step``; it owns no clock, pin, file or socket.
 """
 
 from . import gestures, preferences, settings
+from .device_config import DeviceConfig
 from .device_port import DevicePort
 from .events import (
     ButtonsChanged,
@@ -29,7 +30,6 @@ from .journal import Journal
 from .keys import Keys
 from .light import Light
 from .link import Link
-from .link_port import Limits
 from .loader import Loader
 from .menu import Menu
 from .menu_views import menu_view
@@ -54,36 +54,9 @@ if TYPE_CHECKING:
     from .routines import Entry
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
+GUARD_MS = 3  # before an edge nothing else is begun
 IDLE_MS = 1000  # the longest time between two steps
 LINKED_MS = 10000  # "linked": bytes came in no longer ago than this
-
-
-class DeviceConfig:
-    """What a board knows of itself.
-
-    ``dev_id``: stable and unique; ``model``: for people; ``version``: the firmware's;
-    ``boot_id``: different at each power-up; ``limits``: sizes; ``caps``: words for the
-    host (``deflate``, ``clock``, ``power_off``); ``new_inflater``: makes a zlib inflater
-    (see ``LinkPort.inflater``) or None.
-    """
-
-    def __init__(
-        self,
-        dev_id: str,
-        model: str = "",
-        version: str = "",
-        boot_id: str = "",
-        limits: "Limits | None" = None,
-        caps: "tuple[str, ...]" = (),
-        new_inflater: "Callable[[], Any] | None" = None,
-    ) -> None:
-        self.dev_id = dev_id
-        self.model = model
-        self.version = version
-        self.boot_id = boot_id
-        self.limits = limits or Limits()
-        self.caps = caps
-        self.new_inflater = new_inflater
 
 
 class Device:
@@ -174,7 +147,8 @@ class Device:
             self.log.add(now_ms, event)
             _TAKE[type(event)](self, event)
         self.keys.step(now_ms)
-        self.link.step(now_ms)
+        if not self._is_edge_near():
+            self.link.step(now_ms)
         self._settle()
         outputs: "list[object]" = []
         self.player.step(now_ms, outputs)
@@ -182,6 +156,13 @@ class Device:
         self._show()
         self._schedule()
         return outputs + self._effects
+
+    def _is_edge_near(self) -> bool:
+        """Link work waits while a cue's edge is due within a few milliseconds."""
+        edge_ms = self.player.next_ms
+        if self.session and edge_ms is None:
+            edge_ms = self.session.next_ms(self.now_ms)
+        return edge_ms is not None and edge_ms - self.now_ms <= GUARD_MS
 
     def _tell_hosts(self) -> None:
         """Cues and states, for a host that watches."""
@@ -219,10 +200,7 @@ class Device:
             self.record.collect(self.session)
             if self.session.is_over:
                 self.end_session()
-        if self.menu.trainer:
-            for played, named in self.menu.trainer.answers:
-                self.note("trained", [played, named], self.now_ms)
-            self.menu.trainer.answers = []
+        self.menu.note_answers(self.now_ms)
         self._say_fault()
         if self.is_quiet:
             self.journal.flush(self.now_ms)

@@ -141,6 +141,13 @@ class Menu:
         if self.state == "stuck":
             self.go_on(now_ms)
 
+    def note_answers(self, now_ms: int) -> None:
+        """Put what was answered in the trainer on record."""
+        if self.trainer is not None:
+            for played, named in self.trainer.answers:
+                self.device.note("trained", [played, named], now_ms)
+            self.trainer.answers = []
+
     def select(self, routine_id: str) -> None:
         """Put home on a routine, or on the first one when it is not there."""
         self.home_index = 0

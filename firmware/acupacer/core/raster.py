@@ -147,7 +147,9 @@ class Windows:
         return rects
 
 
-def _runs(page: bytearray, panel: bytearray, at: int, low: int, high: int) -> "list[tuple[int, int]]":
+def _runs(
+    page: bytearray, panel: bytearray, at: int, low: int, high: int
+) -> "list[tuple[int, int]]":
     """First and last column of each stretch that changed, bridging gaps not worth leaving."""
     runs = []
     first = last = -1

@@ -82,15 +82,22 @@ def done(c: "Canvas", view: "View") -> None:
     c.text(2, 3, given, width, MEDIUM)
     c.text(width + 8, 4, c.say("pressed_of", asked), WIDTH - width - 8)
     row = 5
-    if view["wait_min"] >= 0:
-        wait = view["wait_min"]
-        row = text_row(c, row, c.say("again_in", wait) if wait else c.say("again_now"))
-    if view["left_today"] >= 0 and row < 7:
-        left = view["left_today"]
-        text = c.say("left_today", left) if left else c.say("left_none")
-        if not c.is_large:
-            text_row(c, row, text)
+    for text in _when_again(c, view)[: 1 if c.is_large else 2]:
+        row = text_row(c, row, text)
     c.hints(7, (("start", "key_home"),))
+
+
+def _when_again(c: "Canvas", view: "View") -> "list[str]":
+    """What is known of the next session, the most useful first."""
+    found = []
+    wait, left = view["wait_min"], view["left_today"]
+    if left == 0:
+        found.append(c.say("left_none"))
+    elif wait >= 0:
+        found.append(c.say("again_in", wait) if wait else c.say("again_now"))
+    if left > 0:
+        found.append(c.say("left_today", left))
+    return found
 
 
 def power_loss_offer(c: "Canvas", view: "View") -> None:

@@ -64,7 +64,7 @@ def place(view: "View") -> str:
 
 
 def region(c: "Canvas", point: str) -> str:
-    """", " and the part of the body ``point`` is on; "" for an area."""
+    """ ", " and the part of the body ``point`` is on; "" for an area."""
     for known in POINTS:
         if known.code == point:
             return ", " + c.say("region_" + known.region)

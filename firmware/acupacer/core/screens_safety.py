@@ -40,7 +40,7 @@ def red_flags(c: "Canvas", view: "View") -> None:
     page = view["page"]
     title = "red_now" if page < RED_FLAG_EMERGENCY_PAGES else "red_doctor"
     if c.is_large:
-        c.text(1, 0, c.say(title) + ": " + c.say(title + "_if"), WIDTH - 1)
+        c.text(1, 0, c.say(title + "_if"), WIDTH - 1)
         for index, key in enumerate(RED_FLAG_PAGES[page]):
             c.box(1, 1 + 2 * index, c.say(key), WIDTH - 2, 2, (TALL, SMALL))
     else:

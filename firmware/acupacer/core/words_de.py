@@ -45,17 +45,17 @@ paused_next wo?  lang: auslassen
 key_change ändern
 key_off ausschalten
 red_now Notfall
-red_now_if sofort Hilfe holen:
+red_now_if sofort Hilfe bei:
 red_doctor Zuerst Arzt
-red_doctor_if wenn es das gibt:
+red_doctor_if zum Arzt gehen bei:
 red_bladder Blase oder Darm neu gestört
 red_saddle taub im Schritt
 red_leg Bein wird schwächer
-red_fever Fieber dabei
+red_fever Fieber
 red_fall schwerer Sturz, Unfall
 red_weight Gewichtsverlust ohne Grund
 red_cancer Krebs, jetzt oder früher
-red_night Nachtschmerz, der nicht nachlässt
+red_night Nachtschmerz ohne Nachlassen
 refused Jetzt nicht
 refused_excluded Ihre Antworten schließen diese Folge aus.
 refused_acute Mit frischer Verletzung keine Sitzung. Zuerst ärztlicher Rat.

@@ -51,7 +51,7 @@ key_off switch off
 red_now Emergency
 red_now_if get help now for:
 red_doctor Doctor first
-red_doctor_if if there is:
+red_doctor_if see a doctor for:
 red_bladder new bladder or bowel trouble
 red_saddle saddle numbness
 red_leg growing leg weakness

@@ -4,7 +4,8 @@ import os
 import zlib
 
 from ... import __version__
-from ...core.device import Device, DeviceConfig
+from ...core.device import Device
+from ...core.device_config import DeviceConfig
 from ...core.link_port import Limits
 
 BUF_BYTES = 4096  # longest message on the link

@@ -1,0 +1,36 @@
+"""What a board tells its device about itself."""
+
+from .link_port import Limits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+class DeviceConfig:
+    """What a board knows of itself.
+
+    ``dev_id``: stable and unique; ``model``: for people; ``version``: the firmware's;
+    ``boot_id``: different at each power-up; ``limits``: sizes; ``caps``: words for the
+    host (``deflate``, ``clock``, ``power_off``); ``new_inflater``: makes a zlib inflater
+    (see ``LinkPort.inflater``) or None.
+    """
+
+    def __init__(
+        self,
+        dev_id: str,
+        model: str = "",
+        version: str = "",
+        boot_id: str = "",
+        limits: "Limits | None" = None,
+        caps: "tuple[str, ...]" = (),
+        new_inflater: "Callable[[], Any] | None" = None,
+    ) -> None:
+        self.dev_id = dev_id
+        self.model = model
+        self.version = version
+        self.boot_id = boot_id
+        self.limits = limits or Limits()
+        self.caps = caps
+        self.new_inflater = new_inflater

@@ -1,0 +1,96 @@
+"""What progress says after random lives, and as its own lines of the history."""
+
+import sys
+
+sys.path.insert(0, sys.argv[1])
+sys.path.insert(0, __file__.rsplit("/", 1)[0])
+
+from acupacer.core import history
+from progress_story import Story, balls, gun, hands, make_routine
+
+ROUTINES = (
+    make_routine("li4", hands()),
+    make_routine("desk", hands("GB21", repetitions=1), hands(repetitions=1)),
+    make_routine("balls", balls()),
+    make_routine("gun", gun()),
+)
+HOWS = ("finished", "finished", "ended_early", "stopped")
+WAITS_S = (60, 1740, 1860, 40000, 86400, 200000, 1300000)
+ERRORS_S = (-4000000, -90000, -60, 0, 0, 0, 90000, 4000000)
+OFFSETS_MIN = (-720, 0, 60, 330, 840)
+
+
+class Dice:
+    """The same numbers on every interpreter."""
+
+    def __init__(self, seed):
+        self.state = seed
+
+    def throw(self, count):
+        self.state = (self.state * 1103515245 + 12345) % 2147483648
+        return (self.state >> 8) % count
+
+    def pick(self, choices):
+        return choices[self.throw(len(choices))]
+
+
+def live(story, dice):
+    """One thing a user, a clock or a blackout does."""
+    action = dice.throw(12)
+    routine = dice.pick(ROUTINES)
+    if action < 5:
+        if story.refusal(routine) is None:
+            share = dice.pick((0, 5, 50, 100, 100))
+            answer = dice.pick(("", "", "no", "yes"))
+            story.run(
+                routine, dice.pick(HOWS), lambda p: p.duration_ms * share // 100, answer
+            )
+    elif action < 8:
+        story.wait(dice.pick(WAITS_S))
+    elif action == 8:
+        story.set_clock(dice.pick(ERRORS_S), dice.pick(OFFSETS_MIN))
+    elif action == 9:
+        story.power_up()
+        if dice.throw(2):
+            story.set_clock()
+    elif action == 10:
+        if story.can_ask(routine):
+            story.note("new_day", [])
+    elif story.refusal(routine) is None:
+        story.run(routine, cut_after=dice.throw(2))
+        story.power_up()
+        lost = story.progress.open_session
+        if lost is not None:
+            story.note("ended", ["power_lost", lost.given, [], 0, None], lost.session)
+
+
+def facts(story):
+    """Everything the engine may ask, as rows."""
+    found = []
+    for routine in ROUTINES:
+        step = routine["steps"][0]
+        why = story.why(step)
+        found.append(
+            [
+                story.refusal(routine),
+                story.wait_min(routine),
+                story.left_today(routine),
+                story.done_days(routine),
+                story.can_ask(routine),
+                list(story.prescription(step)),
+                [why[name] for name in ("level", "hold_s", "start_s", "window_s")],
+                [why["sessions_left"], why["reason"]],
+            ]
+        )
+    return found + [story.progress.needs_professional(), story.progress.next_id]
+
+
+for seed in range(12):
+    dice = Dice(seed)
+    story = Story(is_trusted=seed % 3 > 0)
+    for count in range(40):
+        live(story, dice)
+        if count % 8 == 7:
+            print(history.to_json([seed, count] + facts(story)))
+    for values in story.progress.checkpoint():
+        print(history.to_json(["checkpoint", seed] + values))
