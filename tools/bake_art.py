@@ -17,7 +17,7 @@ ART = ROOT / "firmware" / "art"
 CORE = ROOT / "firmware" / "acupacer" / "core"
 SPECIAL_NAMES = {"space": " ", "colon": ":"}
 # Characters of a font, in baked order: ASCII, then the letters of Latin-1, then these.
-EXTRA = "¡¿«»°·–—…‘’“”€"  # noqa: RUF001
+EXTRA = "¡¿«»°·–—…‘’“”€"
 CHARACTERS = (
     "".join(chr(code) for code in range(0x20, 0x7F))
     + "".join(chr(code) for code in range(0xC0, 0x100))

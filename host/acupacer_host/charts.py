@@ -65,7 +65,9 @@ def day_chart(days: Mapping[date, Total]) -> str:
             height = seconds / 60 / top_min * _PLOT_HEIGHT
             parts.append(_bar(x, _TOP + _PLOT_HEIGHT - height, width, height, kind))
         if number % labelled == 0:
-            parts.append(_text(x + width / 2, _TOP + _PLOT_HEIGHT + 18, _short_day(day), "middle"))
+            parts.append(
+                _text(x + width / 2, _TOP + _PLOT_HEIGHT + 18, _short_day(day), "middle")
+            )
     return _svg(parts, _TOP + _PLOT_HEIGHT + 26, "Delivered and prescribed minutes over time")
 
 

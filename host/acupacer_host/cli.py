@@ -10,7 +10,6 @@ import importlib
 from typing import Any
 
 import click
-
 from acupacer import __version__
 from acupacer.core.errors import AcupacerError
 

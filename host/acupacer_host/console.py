@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
-
 from acupacer.core.errors import AcupacerError
 
 from .errors import RoutinesRefused, SeveralDevices
@@ -70,21 +69,21 @@ def console(is_error: bool = False) -> Console:
     return Console(stderr=is_error, width=width, markup=False, highlight=False, emoji=False)
 
 
-def print_table(
-    columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = ""
-) -> None:
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table; a column whose heading starts with ``>`` is set to the right."""
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
-    if title:
-        table.title = title
+    has_heading = any(columns)
+    table = Table(box=None, pad_edge=False, header_style="bold", show_header=has_heading)
     for heading in columns:
         is_right = heading.startswith(">")
         table.add_column(heading.lstrip(">"), justify="right" if is_right else "left")
     for row in rows:
         table.add_row(*[str(cell) for cell in row])
-    console().print(table)
+    out = console()
+    with out.capture() as text:
+        out.print(table)
+    click.echo("\n".join(line.rstrip() for line in text.get().splitlines()))
 
 
 def print_facts(facts: Sequence[tuple[str, object]]) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,10 +149,8 @@ def pull_and_acknowledge(library: Library, client: Client, dev_id: str) -> Pulle
     pulled = library.pull(client, dev_id)
     last = library.last_id(dev_id)
     if pulled.records and last:
-        try:
+        with suppress(Refused):  # busy: the device keeps everything meanwhile
             client.acknowledge(last)
-        except Refused:
-            pass  # busy: nothing is lost, the device keeps everything meanwhile
     return pulled
 
 

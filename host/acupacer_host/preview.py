@@ -64,7 +64,9 @@ def _dose(step: dict[str, Any], dose: plan.Prescription) -> str:
     if "window" in step:
         length = duration_words(dose.window_s)
         wish = ", if wanted" if step["window"]["optional"] else ""
-        parts.append(f"{length} of free time{wish}, in it NEXT starts a spot of {dose.hold_s} s")
+        parts.append(
+            f"{length} of free time{wish}, in it NEXT starts a spot of {dose.hold_s} s"
+        )
     return "; ".join(parts)
 
 

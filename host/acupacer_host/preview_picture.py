@@ -57,7 +57,12 @@ def _row(draw: ImageDraw, timeline: Timeline, row: int, font: object) -> None:
     below = y + BAR_HEIGHT + 8
     for at_ms, long_ms in timeline.pulses:
         if start_ms <= at_ms < start_ms + ROW_MS:
-            box = (_x(at_ms, start_ms), below, _x(at_ms + long_ms, start_ms), below + PULSE_HEIGHT)
+            box = (
+                _x(at_ms, start_ms),
+                below,
+                _x(at_ms + long_ms, start_ms),
+                below + PULSE_HEIGHT,
+            )
             draw.rectangle(box, PULSE)
 
 

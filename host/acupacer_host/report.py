@@ -72,7 +72,9 @@ def _section(title: str, body: str) -> str:
 
 
 def _where(sessions: Sequence[Session]) -> str:
-    rows = {place_words(place, side): total for (place, side), total in by_place(sessions).items()}
+    rows = {
+        place_words(place, side): total for (place, side), total in by_place(sessions).items()
+    }
     return _legend() + charts.place_chart(rows)
 
 

@@ -19,9 +19,13 @@ from .validate import check_bytes, check_file
 
 @dataclass(frozen=True)
 class Choice:
-    """A routine, where it was found (for people), and the history of its device."""
+    """A routine, where it was found (for people), and the history of its device.
+
+    ``text``: its bytes in the file; ``routine``: parsed, defaults filled in.
+    """
 
     entry: Entry
+    text: bytes
     routine: dict[str, Any]
     place: str
     records: list[Record]
@@ -52,7 +56,7 @@ def _choice(data: bytes, routine_id: str, place: str, records: list[Record]) -> 
     for entry in verdict.entries:
         if entry.id == routine_id:
             text = data[entry.offset : entry.offset + entry.length]
-            return Choice(entry, parse_routine(text, entry.id)[0], place, records)
+            return Choice(entry, text, parse_routine(text, entry.id)[0], place, records)
     known = ", ".join(entry.id for entry in verdict.entries)
     raise Failure(f"{place} has no routine {routine_id!r}; it has {known}")
 

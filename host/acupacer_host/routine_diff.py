@@ -77,7 +77,8 @@ def difference(old: bytes, new: bytes) -> Difference:
         [name for name in before if name not in after],
         changed,
         [name for name in after if name in before and name not in changed],
-        [name for name in before if name in after] != [name for name in after if name in before],
+        [name for name in before if name in after]
+        != [name for name in after if name in before],
     )
 
 

@@ -7,6 +7,7 @@ is found by the hash the device reports, so it can never be the wrong one.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
@@ -47,23 +48,19 @@ def stored_on(client: Client, hello: Hello) -> bytes | None:
 def remember(data: bytes) -> None:
     """Put a document into the cache. A folder that cannot be written is no fault."""
     folder = cache_folder()
-    try:
+    with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _name(hashlib.sha256(data).hexdigest())).write_bytes(data)
         newest_first = sorted(folder.glob("*.json"), key=lambda file: -file.stat().st_mtime)
         for file in newest_first[KEPT:]:
             file.unlink(missing_ok=True)
-    except OSError:
-        pass
 
 
 def known_ids() -> list[str]:
     """Ids of the routines in the packaged document and in the cache, each once."""
     documents = [packaged()]
-    try:
+    with suppress(OSError):
         documents += [file.read_bytes() for file in sorted(cache_folder().glob("*.json"))]
-    except OSError:
-        pass
     entries = [entry for data in documents for entry in check_bytes(data, "").entries]
     return list(dict.fromkeys(entry.id for entry in entries))
 

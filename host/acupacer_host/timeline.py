@@ -21,8 +21,8 @@ FOREVER_MS = 10**9
 class Span:
     """A phase. ``kind``: a session state; ``step`` and ``repetition`` count from 1.
 
-    ``place``: point's code or area's text; ``side``: left, right or both; ``arm``: left, right or "". Times in ms from START at
-    home.
+    ``place``: point's code or area's text; ``side``: left, right or both; ``arm``: left,
+    right or "". Times in ms from START at home.
     """
 
     kind: str

@@ -31,9 +31,7 @@ def this_wall() -> Wall:
     return wall
 
 
-def prescriptions_today(
-    routine: dict[str, Any], progress: Progress
-) -> list[plan.Prescription]:
+def prescriptions_today(routine: dict[str, Any], progress: Progress) -> list[plan.Prescription]:
     """One per step, by the history; a movement's count is put into ``routine``."""
     wall = this_wall()
     asked = [progress.prescription(step, wall, 0) for step in routine["steps"]]

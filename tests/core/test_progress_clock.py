@@ -1,10 +1,6 @@
 """What a day is: zones, jumps both ways, no clock, the user's word."""
 
 import pytest
-from acupacer.core import day_mark
-from acupacer.core.day_mark import Moment
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from progress_story import DAY_S, NOON, Story, hands, make_routine
 
 LI4 = make_routine("li4", hands())
@@ -29,7 +25,13 @@ def used_up(at_s=NOON, offset_min=0):
 
 
 def test_the_day_ends_at_local_midnight():
-    for offset_min, wait_min in ((0, 720), (120, 600), (-300, 1020), (330, 390), (-570, 570 + 720)):
+    for offset_min, wait_min in (
+        (0, 720),
+        (120, 600),
+        (-300, 1020),
+        (330, 390),
+        (-570, 570 + 720),
+    ):
         story = used_up(NOON, offset_min)
         wait_min = wait_min if wait_min <= 1440 else wait_min - 1440
         assert story.refusal(LI4) == ("refused_limit_day", 0, "", wait_min)
@@ -79,6 +81,35 @@ def test_sessions_before_and_after_a_flight_share_a_day():
     assert story.left_today(LI4) == 0
     story.wait(HOUR_S)
     assert story.left_today(LI4) == 5
+
+
+def test_a_date_seen_in_one_zone_is_not_begun_again_in_another():
+    story = Story(NOON, 840)  # 02:00 of the 10th there
+    use_up(story, times=1)
+    story.set_clock(0, -720)  # 00:00 of the 9th
+    use_up(story, times=4)
+    assert story.wait_min(LI4) == 48 * 60
+    story.wait(48 * HOUR_S - 6)
+    assert story.refusal(LI4) is not None
+    story.wait(1)
+    assert story.refusal(LI4) is None
+
+
+def test_midnight_has_to_pass_where_the_first_session_was():
+    story = Story(NOON + 600, -720)  # 00:10 there: its midnight is 23:50 away
+    use_up(story, times=1)
+    story.set_clock(0, 660)  # 23:10 there
+    use_up(story, times=4)
+    assert story.wait_min(LI4) == 23 * 60 + 50
+
+
+def test_a_session_without_a_clock_keeps_the_midnight_before_it():
+    story = Story(NOON + 600, -720)
+    use_up(story, times=1)
+    story.set_clock(is_trusted=False)
+    use_up(story, times=4)
+    story.set_clock(0, 660)
+    assert story.wait_min(LI4) == 23 * 60 + 50
 
 
 def test_summer_time_ends_as_any_day():
@@ -175,6 +206,8 @@ def test_days_since_after_a_jump_back():
     story.set_clock(-3 * DAY_S)
     story.note("profile", ["pregnancy", False])
     assert story.done_days(LI4) == 0
+    story.wait_days(2)
+    assert story.done_days(LI4) == 2
 
 
 def test_growth_needs_another_day_whatever_the_clock_does():
@@ -275,35 +308,24 @@ def test_the_clock_goes_on_record_only_when_something_needs_it():
     assert story.progress.should_note_clock(story.wall, story.now_ms)
 
 
-# --- marks --------------------------------------------------------------------------------
-
-OFFSETS = st.integers(-12 * 4, 14 * 4).map(lambda quarter: quarter * 15)
-MOMENTS = st.builds(
-    lambda at_min, offset_min: Moment(at_min * 60, at_min, offset_min),
-    st.integers(0, 9 * 1440),
-    OFFSETS,
-)
+def test_a_rest_alone_needs_the_clock_too():
+    story = Story()
+    story.run(LI4, "stopped", lambda p: 500 if p == first(p) else None, "yes")
+    assert story.left_today(make_routine("other", hands("GB21"))) == 5
+    story.set_clock(-DAY_S, is_noted=False)
+    assert story.progress.should_note_clock(story.wall, story.now_ms)
 
 
-@given(st.lists(MOMENTS, min_size=1, max_size=5), MOMENTS)
-@settings(max_examples=300, deadline=None)
-def test_a_day_ends_by_every_zone_and_within_three_days(done, now):
-    done = sorted(done, key=lambda moment: moment.at_min)
-    mark = None
-    for moment in done:
-        mark = day_mark.marked(mark, moment)
-    end_min = day_mark.ends_min(mark, now)
-    assert day_mark.is_over(mark, now) is (end_min <= now.at_min)
-    assert end_min <= max(done[-1].at_min, now.at_min) + 3 * 1440
-    if done[-1].at_min <= now.at_min and end_min <= now.at_min:
-        last = done[-1]
-        for zone in (last.offset_min, now.offset_min):
-            assert (last.at_min + zone) // 1440 < (now.at_min + zone) // 1440
-
-
-@given(MOMENTS, MOMENTS)
-@settings(max_examples=200, deadline=None)
-def test_settling_twice_changes_nothing(done, now):
-    settled = day_mark.settled(day_mark.marked(None, done), now)
-    assert day_mark.settled(settled, now) == settled
-    assert day_mark.from_row(day_mark.to_row(settled)) == settled
+def test_after_a_checkpoint_the_clock_looks_at_everything():
+    story = Story(is_trusted=False)
+    use_up(story)
+    values = story.progress.checkpoint()
+    story.lines = []
+    story.power_up()
+    story.set_clock(is_noted=False)
+    for each in values:
+        story.note("checkpoint", each)
+    assert story.progress.should_note_clock(story.wall, story.now_ms)
+    story.note("clock", [])
+    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    assert story.wait_min(LI4) == 720

@@ -79,6 +79,15 @@ def test_a_level_stops_where_the_dose_does():
     assert story.prescription(hands()).hold_s == 20
 
 
+def test_a_dose_given_more_room_grows_on_the_next_day():
+    story = Story()
+    story.finish_days(make_routine("fixed", hands(max_s=10)), 5)
+    assert story.prescription(hands()).level == 0
+    assert story.why(hands())["sessions_left"] == 1
+    story.finish_days(LI4, 1)
+    assert story.prescription(hands()).level == 1
+
+
 def test_two_doses_of_a_step_share_a_level():
     story = Story()
     story.finish_days(make_routine("gun", gun()), 3 * 5)

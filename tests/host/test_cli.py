@@ -155,7 +155,7 @@ def test_info(rig: Rig) -> None:
         "device    ab12",
         "model     fake",
         "firmware  0.1.0",
-        "on since  0:00:01",
+        "on for    0:00:01",
         "clock     2026-02-01T00:00:00+01:00",
         "routines  the built-in ones (room for 64 KB)",
     ]
@@ -184,7 +184,9 @@ def test_status_in_a_hold(rig: Rig) -> None:
 def test_routines_name_what_the_profile_refuses(rig: Rig) -> None:
     rig.store(FACTORY)
     rig.port.flags["hip_replacement"] = True
-    found = {row["id"]: row["refused"] for row in json.loads(rig.run("routines", "--json").stdout)}
+    found = {
+        row["id"]: row["refused"] for row in json.loads(rig.run("routines", "--json").stdout)
+    }
     assert len(found) == ROUTINE_COUNT
     assert found["hands-li4"] is None
     assert found["hands-gb30"] == "step 1: Not over a hip replacement."

@@ -37,14 +37,8 @@ class Dice:
 def live(story, dice):
     """One thing a user, a clock or a blackout does."""
     action = dice.throw(12)
-    routine = dice.pick(ROUTINES)
     if action < 5:
-        if story.refusal(routine) is None:
-            share = dice.pick((0, 5, 50, 100, 100))
-            answer = dice.pick(("", "", "no", "yes"))
-            story.run(
-                routine, dice.pick(HOWS), lambda p: p.duration_ms * share // 100, answer
-            )
+        start(story, dice)
     elif action < 8:
         story.wait(dice.pick(WAITS_S))
     elif action == 8:
@@ -54,14 +48,31 @@ def live(story, dice):
         if dice.throw(2):
             story.set_clock()
     elif action == 10:
-        if story.can_ask(routine):
+        if story.can_ask(dice.pick(ROUTINES)):
             story.note("new_day", [])
-    elif story.refusal(routine) is None:
-        story.run(routine, cut_after=dice.throw(2))
-        story.power_up()
-        lost = story.progress.open_session
-        if lost is not None:
-            story.note("ended", ["power_lost", lost.given, [], 0, None], lost.session)
+    else:
+        lose_power(story, dice)
+
+
+def start(story, dice):
+    """A session, more or less of it."""
+    routine = dice.pick(ROUTINES)
+    if story.refusal(routine) is None:
+        share = dice.pick((0, 5, 50, 100, 100))
+        answer = "yes" if dice.throw(20) == 0 else "no"
+        story.run(routine, dice.pick(HOWS), lambda p: p.duration_ms * share // 100, answer)
+
+
+def lose_power(story, dice):
+    """A session that a blackout ends."""
+    routine = dice.pick(ROUTINES)
+    if story.refusal(routine) is not None:
+        return
+    story.run(routine, cut_after=dice.throw(2))
+    story.power_up()
+    lost = story.progress.open_session
+    if lost is not None:
+        story.note("ended", ["power_lost", lost.given, [], 0, None], lost.session)
 
 
 def facts(story):
@@ -85,11 +96,29 @@ def facts(story):
     return found + [story.progress.needs_professional(), story.progress.next_id]
 
 
-for seed in range(12):
+def steady(story, dice):
+    """A user of habits: the same routine every day, then a holiday."""
+    routine = dice.pick(ROUTINES)
+    for _ in range(3 + dice.throw(5)):
+        if story.refusal(routine) is None:
+            story.run(routine)
+        story.wait_days(1)
+    story.wait(dice.pick(WAITS_S))
+
+
+def greedy(story, dice):
+    """One who starts short sessions until something refuses."""
+    routine = dice.pick(ROUTINES)
+    while story.refusal(routine) is None:
+        story.run(routine, "stopped", lambda p: 1000)
+    story.wait(dice.pick(WAITS_S))
+
+
+for seed in range(18):
     dice = Dice(seed)
     story = Story(is_trusted=seed % 3 > 0)
     for count in range(40):
-        live(story, dice)
+        (live, live, steady, greedy)[dice.throw(4) if seed > 8 else 0](story, dice)
         if count % 8 == 7:
             print(history.to_json([seed, count] + facts(story)))
     for values in story.progress.checkpoint():

@@ -63,6 +63,8 @@ class Actuator(Protocol):
 class Panel(Protocol):
     """The screen. It may be missing, stop answering and come back at any time."""
 
+    # It answered when it was last written.
+    is_found: bool
     # When ``poll`` wants to be called at the latest, or None.
     due_ms: "int | None"
     # The most bytes one window may carry.

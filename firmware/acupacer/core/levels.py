@@ -93,14 +93,13 @@ class Levels:
             row.level += 0 if row.is_eased else 1
             row.is_eased, row.days, row.reason = False, 0, "grown"
 
-    def ease(self, method: str, key: str, now: "Moment") -> None:
+    def ease(self, method: str, key: str) -> None:
         """Too much at ``key``, last pressed by ``method``."""
         self._pairs.touched((method, key))
         for row in self._pairs.rows:
             if row.name[1] == key:
                 row.level, row.days, row.reason = 0, 0, "too_much"
                 row.is_eased = True
-                row.mark = day_mark.marked(row.mark, now)
 
     def begin_day(self) -> None:
         """The user's word that a new day has begun."""

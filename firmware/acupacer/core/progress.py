@@ -101,7 +101,7 @@ class Progress:
         is_new = record["answer"] == "yes" and self._too_much.say(record["session"])
         if is_new and record["key"]:
             self._limits.rest(record["key"], moment)
-            self._levels.ease(record["method"], record["key"], moment)
+            self._levels.ease(record["method"], record["key"])
 
     def _fold_new_day(self, record: "Record", moment: "Moment") -> None:
         if moment.at_min == UNKNOWN:  # a clock would know better

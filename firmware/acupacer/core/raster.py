@@ -144,7 +144,17 @@ class Windows:
             for x0, x1 in _runs(page, panel, at, low, high):
                 _join(rects, x0, x1, row)
         self._clean()
+        if _bits(rects) > WINDOW_BITS + BYTE_BITS * len(page):
+            return [(0, width - 1, 0, raster.rows - 1)]
         return rects
+
+
+def _bits(rects: "list[Rect]") -> int:
+    """What sending ``rects`` costs on the bus."""
+    found = 0
+    for x0, x1, row0, row1 in rects:
+        found += WINDOW_BITS + BYTE_BITS * (x1 - x0 + 1) * (row1 - row0 + 1)
+    return found
 
 
 def _runs(

@@ -84,7 +84,10 @@ def header(c: "Canvas", view: "View", is_lit: bool = False) -> None:
         c.box(21, 0, view["area"], x - 24, 2, (MEDIUM, SMALL))
         _small_side(c, view["side"], side, x, width)
     if is_lit:
-        c.plate(0, 14 if view["point"] else 15)
+        height = 14 if view["point"] else 15
+        c.plate(0, height)
+        # The icon is as high as the two rows: cut what hangs out of the plate.
+        c.remove(2, 1, bytes([256 - (1 << height - 8)]) * 16)
 
 
 def _side(c: "Canvas", side: str, word: str) -> None:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 ASIDE_X = 70  # what stands beside the 40 px digits
 ASIDE_WIDTH = WIDTH - ASIDE_X
-# Seconds a progress block may stand for: few changes, so that ticks stay cheap.
-BLOCK_UNITS_S = (2, 5, 10, 30, 60, 300)
-BLOCKS_MOST = 12
+# Up to so many seconds in all, a progress block stands for so many: with few changes
+# ticks stay cheap.
+BLOCKS_S = ((12, 2), (60, 5), (120, 10), (360, 30), (1200, 100))
 
 
 # --- countdowns -----------------------------------------------------------------------
@@ -45,8 +45,8 @@ def _left(view: "View") -> str:
 
 def _blocks(c: "Canvas", view: "View") -> None:
     whole = view["total_s"]
-    for unit in BLOCK_UNITS_S:
-        if whole <= unit * BLOCKS_MOST:
+    for most, unit in BLOCKS_S:
+        if whole <= most:
             break
     c.blocks(7, unit, whole)
     c.set_blocks(whole - view["remaining_s"])
@@ -189,7 +189,8 @@ def movement(c: "Canvas", view: "View") -> None:
     header(c, view, True)
     count = "{}/{}".format(view["repetition"], view["repetitions"])
     width = MEDIUM.width(count)
-    c.box(2, 2, c.say(view["part"] + "_" + view["method"]), 64, 2, (MEDIUM, SMALL))
+    room = 64 if view["arm"] else WIDTH - width - 8
+    c.box(2, 2, c.say(view["part"] + "_" + view["method"]), room, 2, (MEDIUM, SMALL))
     if view["arm"]:
         c.box(68, 2, c.say("arm_" + view["arm"]), WIDTH - width - 74, 2)
     c.text(WIDTH - 2 - width, 2, count, width, MEDIUM)

@@ -102,8 +102,8 @@ kind_help Hilfe
 kind_about Gerät
 kind_power_off Ausschalten
 cautions Vor dem Beginn
-caution_not_advice Das Gerät gibt den Takt. Es ist kein ärztlicher Rat und ersetzt keine Behandlung.
-caution_ask_first Krank oder im Zweifel? Zuerst ärztlich oder in der Therapie nachfragen.
+caution_not_advice Das Gerät gibt nur den Takt. Kein ärztlicher Rat, kein Ersatz für Behandlung.
+caution_ask_first Krank oder im Zweifel? Zuerst Arzt oder Therapeutin fragen.
 caution_see_doctor Deutliche Rückenschmerzen: zum Arzt gehen.
 caution_start_gentle Sanft beginnen. Nur nach und nach länger oder fester drücken.
 caution_stop Bei jedem Unbehagen aufhören. STOP geht immer; weniger ist immer gut.
@@ -206,10 +206,10 @@ help_title_2 NEXT, lang
 help_title_3 STOP
 help_title_4 Was Sie spüren
 help_title_5 Sicherheit
-help_0 START beginnt, pausiert und macht weiter. Blind ist es die erste Taste.
-help_1 NEXT, kurz: was als Nächstes kommt, oder: wo bin ich? Kein Druck geht verloren.
-help_2 NEXT, lang gedrückt: genug davon, weiter.
-help_3 STOP ist weniger: es endet sofort, immer, und fragt, ob es zu viel war.
+help_0 Beginnt, pausiert, macht weiter. Im Menü wiederholt START START die letzte Folge.
+help_1 Früher zum Nächsten. Beim Drücken: wo bin ich? Kein Druck geht verloren.
+help_2 Eine Sekunde halten: genug davon, weiter.
+help_3 Weniger. Es endet sofort, immer, und fragt dann, ob es zu viel war.
 help_4 Ein langer Puls: drücken. Kurz kurz lang: loslassen. Drei kurze zählen an.
 help_5 Es gibt nur den Takt. Bei jedem Unbehagen aufhören. Kein ärztlicher Rat.
 linked verbunden

@@ -1,7 +1,8 @@
 """The interface in English: one "key words" pair per line, "{}" filled in when drawn.
 
-To add a language: copy this file, translate the words after each key, add its code to
-``words.LANGUAGES``. Messages (caution_, ask_, why_, refused_, error_, help_, have 84 characters; all others must fit their place, which the tests show.
+To add a language: copy this file, translate the words after each key, and add its code
+to ``words`` and to the language setting. Messages may have 84 characters; all other
+words must fit their place on the panel. The tests show both.
 """
 
 TEXT = """
@@ -107,7 +108,7 @@ kind_about About
 kind_power_off Switch off
 cautions Before you start
 caution_not_advice This device keeps time. It is not medical advice and replaces no treatment.
-caution_ask_first An illness or a doubt? Ask a doctor or therapist before you use it.
+caution_ask_first An illness or a doubt? Ask a doctor or therapist first.
 caution_see_doctor Any significant back pain: see a doctor.
 caution_start_gentle Start gentle. Press longer or firmer only little by little.
 caution_stop Stop at any discomfort. STOP always works; less is always fine.
@@ -210,10 +211,10 @@ help_title_2 NEXT, long
 help_title_3 STOP
 help_title_4 What you feel
 help_title_5 Your safety
-help_0 START goes, pauses and goes on. With eyes shut it is the first key.
-help_1 NEXT, short: what comes next, or where am I. It loses no pressing.
-help_2 NEXT, held until it clicks: enough of this, move on.
-help_3 STOP is less: it ends at once, always, and asks if it was too much.
+help_0 Starts, pauses, goes on. From home, START START repeats your last routine.
+help_1 What comes next, sooner. While pressing: where am I? It loses no pressing.
+help_2 Hold it for a second: enough of this one, move on.
+help_3 Less. It ends at once, always, and then asks if it was too much.
 help_4 One long pulse: press. Short short long: let go. Three shorts count down.
 help_5 It keeps time and feels nothing: stop at any discomfort. No medical advice.
 linked connected

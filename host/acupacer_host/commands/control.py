@@ -46,8 +46,12 @@ def pause_command(connector: Connector) -> None:
 def stop_command(connector: Connector) -> None:
     """Stop the session, as the STOP button does; fine when none runs."""
     with connector.client() as client:
+        before = client.state()
         client.control("stop")
-    click.echo("stopped; the device may ask whether it was too much")
+    if before["routine"]:
+        click.echo(f"{before['routine']} is stopped; the device may ask if it was too much")
+    else:
+        click.echo("no session runs")
 
 
 def _refused(error: Refused) -> Failure:

@@ -8,7 +8,6 @@ from collections import Counter
 from typing import Any
 
 import click
-
 from acupacer.core import history
 
 from .. import connection, demo_live, simulator_process
@@ -96,7 +95,9 @@ def summarize(session: Session, trace: list[dict[str, Any]]) -> None:
     felt = Counter(cue.name for cue in cues_in(trace))
     took_s = (trace[-1]["t_ms"] - trace[0]["t_ms"]) / 1000
     click.echo("\ncues felt: " + ", ".join(f"{felt[name]} {name}" for name in felt))
-    click.echo(f"ended:     {ENDED_WORDS[session.ended]}, after {duration_words(took_s)} in all")
+    click.echo(
+        f"ended:     {ENDED_WORDS[session.ended]}, after {duration_words(took_s)} in all"
+    )
 
 
 def check(path: DemoPath, session: Session, trace: list[dict[str, Any]]) -> list[str]:

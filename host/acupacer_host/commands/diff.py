@@ -13,7 +13,9 @@ from ..routine_diff import difference
 from ..validate import check_bytes, check_file
 
 
-@click.command(epilog=examples("acupacer diff my-routines.json", "acupacer diff new.json old.json"))
+@click.command(
+    epilog=examples("acupacer diff my-routines.json", "acupacer diff new.json old.json")
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("other", required=False, type=click.Path(path_type=Path))
 @json_option

@@ -92,7 +92,9 @@ def open_library(
     """The library, brought up to date where a device is there, and the device's id."""
     with Library() as library:
         if dev_id is not None and not is_offline:
-            raise click.UsageError("--device goes with --offline: a pull asks the one connected")
+            raise click.UsageError(
+                "--device goes with --offline: a pull asks the one connected"
+            )
         found = None if is_offline else _pull(connector, library)
         yield library, found or _known(library, dev_id)
 

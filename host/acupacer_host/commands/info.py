@@ -29,7 +29,7 @@ def info_command(connector: Connector, as_json: bool) -> None:
             ("device", hello.dev_id),
             ("model", hello.model),
             ("firmware", hello.fw),
-            ("on since", timedelta(seconds=hello.uptime_ms // 1000)),
+            ("on for", timedelta(seconds=hello.uptime_ms // 1000)),
             ("clock", clock or "not set (acupacer clock --set)"),
             ("routines", describe_file(hello.routines_sha, hello.routines_bytes)),
         )

@@ -23,7 +23,9 @@ def pull_command(connector: Connector, file: Path, force: bool) -> None:
     with connector.client() as client:
         hello = client.hello()
         if not hello.routines_sha:
-            raise Failure(f"{hello.dev_id} has no file of its own: it uses the built-in routines")
+            raise Failure(
+                f"{hello.dev_id} has no file of its own: it uses the built-in routines"
+            )
         with progress("reading") as show:
             data = client.download(ROUTINES, show)
     routine_files.remember(data)

@@ -29,9 +29,7 @@ from ..validate import Verdict, check_bytes, check_file
 @click.option("--dry-run", is_flag=True, help="Say what would change and stop.")
 @click.option("--no-wait", is_flag=True, help="Fail at once while a session runs.")
 @pass_connector
-def push_command(
-    connector: Connector, file: Path | None, dry_run: bool, no_wait: bool
-) -> None:
+def push_command(connector: Connector, file: Path | None, dry_run: bool, no_wait: bool) -> None:
     """Put routines on the device (default: the factory routines).
 
     Checks the file, says what changes, sends it and proves by its SHA-256 that the device

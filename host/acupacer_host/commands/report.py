@@ -15,7 +15,9 @@ from .history import chosen, open_library
 
 
 @click.command(
-    epilog=examples("acupacer report sessions.html", "acupacer report --since 2026-01-01 q1.html")
+    epilog=examples(
+        "acupacer report sessions.html", "acupacer report --since 2026-01-01 q1.html"
+    )
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--offline", is_flag=True, help="Use what was pulled before; ask no device.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import click
-
 from acupacer.core.routines import Entry
 
 from .. import routine_files

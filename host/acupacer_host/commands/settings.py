@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import click
-
 from acupacer.core import safety
 from acupacer.core.settings import CHOICES, NAMES
 

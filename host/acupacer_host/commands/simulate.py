@@ -27,7 +27,9 @@ MISSING = (
         "printf 'tap STOP\\nwait 500\\nquit\\n' | acupacer simulate --headless --virtual",
     )
 )
-@click.option("--headless", is_flag=True, help="No screen: script in, trace out (docs/trace.md).")
+@click.option(
+    "--headless", is_flag=True, help="No screen: script in, trace out (docs/trace.md)."
+)
 @click.option(
     "--virtual", is_flag=True, help="With --headless: time moves by the script only, exactly."
 )

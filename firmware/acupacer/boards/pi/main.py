@@ -41,7 +41,6 @@ def run(config: Config) -> int:
     except Exception as error:  # gpiozero's back ends raise kinds of their own
         print(_pin_help(error), file=sys.stderr)
         return FAILED
-    sys.setswitchinterval(0.001)  # the workers never keep the pacing loop waiting long
     from .devices import make_device
     from .runner import Runner
 
@@ -53,9 +52,8 @@ def run(config: Config) -> int:
         code = runner.run()
     finally:
         board.shut()
-    is_off = runner.loop.ended == "power_off"
-    board.close(darken=is_off)
-    if is_off:
+    board.close(darken=code == OK)  # a fault stays readable
+    if runner.loop.ended == "power_off":
         subprocess.run(POWER_OFF_COMMAND, check=False)
     return code
 

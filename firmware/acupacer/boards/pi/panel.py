@@ -6,6 +6,7 @@ as lost (PanelChanged(False)) and is looked for every ``RETRY_MS``. When it answ
 is started afresh, blank, and PanelChanged(True) has the core draw everything again.
 """
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +16,8 @@ from ..worker import Worker
 
 if TYPE_CHECKING:
     from ..board import Window
+
+LOG = logging.getLogger("acupacer")
 
 IN_FLIGHT = 2
 RETRY_MS = 2000
@@ -140,6 +143,10 @@ class OledPanel:
         try:
             self._driver = self._open_driver()
         except OSError:
+            return hunt, _LOST
+        except Exception:  # a driver that cannot even be imported: coach by feel and tone
+            if not self._is_known:
+                LOG.exception("the panel cannot be used")
             return hunt, _LOST
         return hunt, _FOUND
 

@@ -4,8 +4,10 @@ Whatever happens (a signal, an exception, an order of the core), motor and buzze
 low before anything else is done, and stay low.
 """
 
+import gc
 import logging
 import signal
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +21,7 @@ LOG = logging.getLogger("acupacer")
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 FAULT_VIEW = views.view("error", {"error": "error_internal"})
-STOPPED_VIEW = views.view("power_off", {"sure": True})
+SWITCH_S = 0.001  # other threads never keep the pacing loop waiting longer than this
 SHOW_S = 0.5  # at most this long is spent on a last word on the panel
 
 
@@ -49,6 +51,9 @@ class Runner:
         Outputs are low when it returns, and also when it raises. A fault is logged and
         shown; the caller ends the process and whoever started it starts it again.
         """
+        sys.setswitchinterval(SWITCH_S)
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays: later collections are short
         try:
             while self.loop.run() == "reset" and not self._stopped:
                 self.renew()
@@ -56,8 +61,6 @@ class Runner:
             return self.fail()
         finally:
             self.board.shut()
-        if self.loop.ended in signal.Signals.__members__:
-            self._say(STOPPED_VIEW)
         return 0
 
     def fail(self) -> int:
@@ -85,7 +88,7 @@ class Runner:
         self.stop(signal.Signals(number).name)
 
     def _say(self, view: dict[str, object]) -> None:
-        """Leave a last word on the panel, if it answers and can be drawn."""
+        """Leave a last word on the panel, if it answers. Blocks: up to ``SHOW_S``."""
         panel, device = self.board.panel, self.loop.device
         until_s = time.monotonic() + SHOW_S
         try:

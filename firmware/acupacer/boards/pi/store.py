@@ -11,6 +11,7 @@ Slow (an fsync on a card takes up to hundreds of ms): runs on a worker.
 
 import errno
 import json
+import logging
 import os
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +20,8 @@ from typing import Any
 
 from ...core import events
 from ..worker import Worker
+
+LOG = logging.getLogger("acupacer")
 
 # What is written; the built-in routines are read from elsewhere.
 NAMES = (events.ROUTINES_FILE, events.HISTORY_FILE, events.SETTINGS_FILE)
@@ -163,6 +166,9 @@ class Store:
             return events.StoreFailed(effect.ticket, "read_only")
         except OSError as error:
             return events.StoreFailed(effect.ticket, _REASONS.get(error.errno or 0, "io"))
+        except Exception:  # not the medium's fault, but the core must get its answer
+            LOG.exception("the store failed")
+            return events.StoreFailed(effect.ticket, "io")
 
     def _stage(self, effect: events.StageWrite) -> None:
         self._layer.write_at(self._staging(effect.name), effect.offset, effect.data)

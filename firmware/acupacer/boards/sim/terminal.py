@@ -22,6 +22,7 @@ from textual.widgets import RichLog, Static
 from ...core.events import BUTTONS, NEXT, START, STOP
 from . import pixels
 from .board import SimOptions, Simulator
+from .look import BRIGHT, DIM, FAINT, LOOK, MOTOR, RED, SCREEN, TONE
 from .script import LONG_MS, TAP_MS
 from .signals import CueLog, Signal
 
@@ -91,27 +92,7 @@ class SimulatorApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     TITLE = "acupacer simulator"
-    CSS_PATH = None
-    CSS = """
-    Screen { background: #0d1117; color: #c9d1d9; layers: base; }
-    #title { height: 1; padding: 0 1; background: #161b22; color: #8b949e; }
-    #device { width: auto; height: auto; }
-    PanelView { width: auto; height: auto; background: #020509; color: #bfe6ff;
-                border: round #30363d; border-title-color: #8b949e; margin: 0; }
-    PanelView.lost { border: round #f85149; color: #30363d; }
-    #keys { height: 1; width: 100%; }
-    Key { width: 1fr; height: 1; content-align: center middle; margin: 0 1;
-          background: #21262d; color: #c9d1d9; }
-    Key.down { background: #58a6ff; color: #0d1117; }
-    #stop { background: #3d1f23; }
-    #stop.down { background: #f85149; color: #0d1117; }
-    .strip { height: 1; width: 100%; padding: 0 1; }
-    #side { width: 1fr; height: 1fr; padding: 0 0 0 1; }
-    RichLog { background: #0d1117; height: 1fr; min-height: 1; scrollbar-size: 1 1;
-              scrollbar-color: #30363d; padding: 0 1; }
-    #hint { height: 1; padding: 0 1; background: #161b22; color: #8b949e; dock: bottom; }
-    #main { height: 1fr; }
-    """
+    CSS = LOOK
     BINDINGS: ClassVar[list[Any]] = [
         Binding("space,s", "tap('START')"),
         Binding("n,right", "tap('NEXT')"),
@@ -157,9 +138,9 @@ class SimulatorApp(App[None]):
         options = self._simulator.options
         speed = "" if options.speed == 1 else f"   time x {options.speed:g}"
         return Text.assemble(
-            ("acupacer", "bold #58a6ff"),
+            ("acupacer", f"bold {SCREEN}"),
             "  simulated device on  ",
-            (self._simulator.port, "bold #c9d1d9"),
+            (self._simulator.port, f"bold {BRIGHT}"),
             speed,
         )
 
@@ -210,10 +191,10 @@ class SimulatorApp(App[None]):
         while self._records:
             self._take(self._records.popleft())
         for began_ms, letters, name in self._cues.finished(now_ms):
-            self._say(began_ms, Text.assemble((letters, "bold #f0883e"), "  ", name))
+            self._say(began_ms, Text.assemble((letters, f"bold {MOTOR}"), "  ", name))
         self._draw_panel()
-        self._draw_strip("motor", self._motor, now_ms, "#f0883e", "%")
-        self._draw_strip("tone", self._tone, now_ms, "#d2a8ff", "Hz")
+        self._draw_strip("motor", self._motor, now_ms, MOTOR, "%")
+        self._draw_strip("tone", self._tone, now_ms, TONE, "Hz")
 
     def _take(self, record: dict[str, object]) -> None:
         t_ms = int(str(record["t_ms"]))
@@ -223,13 +204,13 @@ class SimulatorApp(App[None]):
         elif "tone_hz" in record:
             self._tone.change(t_ms, int(str(record["tone_hz"])))
         elif "panel" in record:
-            self._say(t_ms, Text(f"panel {record['panel']}", "#f85149"))
+            self._say(t_ms, Text(f"panel {record['panel']}", RED))
         elif record["screen"] != self._screen_name:
             self._screen_name = str(record["screen"])
-            self._say(t_ms, Text(self._screen_name.replace("_", " "), "#58a6ff"))
+            self._say(t_ms, Text(self._screen_name.replace("_", " "), SCREEN))
 
     def _say(self, t_ms: int, text: Text) -> None:
-        line = Text.assemble((f"{t_ms / 1000:9.3f}  ", "#6e7681"), text)
+        line = Text.assemble((f"{t_ms / 1000:9.3f}  ", DIM), text)
         for log in self.query(RichLog):
             log.write(line)
 
@@ -251,11 +232,11 @@ class SimulatorApp(App[None]):
         columns = max(1, widget.size.width - 2 - LABEL_COLUMNS)
         text = Text(no_wrap=True)
         value = f"{signal.level} {unit}" if signal.level else "off"
-        text.append(f"{name:6}", "#8b949e")
-        text.append(f"{value:>8}  ", f"bold {color}" if signal.level else "#6e7681")
+        text.append(f"{name:6}", DIM)
+        text.append(f"{value:>8}  ", f"bold {color}" if signal.level else DIM)
         for lit, run in groupby(signal.strip(now_ms, columns, COLUMN_MS)):
             length = len(list(run))
-            text.append(("█" if lit else "·") * length, color if lit else "#21262d")
+            text.append(("█" if lit else "·") * length, color if lit else FAINT)
         state = (text.plain, signal.level)
         if state != self._strips.get(name):
             self._strips[name] = state

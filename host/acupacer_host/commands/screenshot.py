@@ -1,0 +1,34 @@
+"""``acupacer screenshot``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import panel_picture
+from ..connection import Connector, pass_connector
+from ..console import Failure, examples
+
+
+@click.command(epilog=examples("acupacer screenshot screen.png"))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--scale",
+    type=click.IntRange(1, 20),
+    default=panel_picture.SCALE,
+    show_default=True,
+    help="Picture pixels per panel pixel.",
+)
+@pass_connector
+def screenshot_command(connector: Connector, file: Path, scale: int) -> None:
+    """Save what the device's screen shows now as FILE.png."""
+    with connector.client() as client:
+        page = client.screen().page
+    if page is None:
+        raise Failure("the device sent no picture; try again")
+    try:
+        panel_picture.save(page, file, scale)
+    except ValueError as error:
+        raise Failure(f"{file}: no picture format; name it .png") from error
+    click.echo(f"{file}: the device's screen")

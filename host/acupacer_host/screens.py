@@ -1,0 +1,127 @@
+"""Pictures of the panel: single screens, a contact sheet, an animation.
+
+Needs Pillow. Pages are the painter's: 1024 bytes, see ``acupacer.core.painter``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from acupacer.core.painter import Painter
+
+from .gallery_views import VIEWS
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+WIDTH, HEIGHT = 128, 64
+# A white 0.96 inch OLED: square pixels with dark seams between them.
+LIT, UNLIT, SEAM, PAPER, INK = "#e8f4ff", "#10151b", "#06080b", "#3a4048", "#e6e9ec"
+DOT_PX = 4  # one panel pixel, its seam included
+MARGIN_PX = 10
+SHEET_DOT_PX = 2
+SHEET_COLUMNS = 5
+CAPTION_PX = 16
+
+
+def picture(page: bytes, dot_px: int = DOT_PX) -> Image:
+    """The panel as it looks: ``dot_px`` (at least 1) per pixel, seams from 3 upward.
+
+    ``page``: 1024 bytes in the SSD1306's order.
+    """
+    from PIL import Image, ImageDraw
+
+    image = Image.new("P", (WIDTH * dot_px, HEIGHT * dot_px))
+    image.putpalette(_palette(UNLIT, LIT, SEAM))
+    draw = ImageDraw.Draw(image)
+    size = dot_px - 1
+    for y in range(HEIGHT):
+        for x in range(WIDTH):
+            if page[y // 8 * WIDTH + x] >> (y % 8) & 1:
+                left, top = x * dot_px, y * dot_px
+                draw.rectangle((left, top, left + size, top + size), 1)
+    if dot_px >= 3:
+        for at in range(size, WIDTH * dot_px, dot_px):
+            draw.line((at, 0, at, HEIGHT * dot_px), 2)
+            draw.line((0, at, WIDTH * dot_px, at), 2)
+    return image
+
+
+def _palette(*colours: str) -> list[int]:
+    return [int(colour[at : at + 2], 16) for colour in colours for at in (1, 3, 5)]
+
+
+def framed(image: Image) -> Image:
+    """``image`` with the dark glass of the module around it."""
+    from PIL import Image
+
+    size = (image.width + 2 * MARGIN_PX, image.height + 2 * MARGIN_PX)
+    glass = Image.new("P", size, 2)
+    glass.putpalette(_palette(UNLIT, LIT, SEAM))
+    glass.paste(image, (MARGIN_PX, MARGIN_PX))
+    return glass
+
+
+def draw_views(
+    language: str = "en", is_inverted: bool = False, is_large: bool = False
+) -> list[tuple[str, bytes, list[str]]]:
+    """Every screen of the gallery as (name, page, words), in its order."""
+    drawn = []
+    painter = Painter()
+    painter.set_options(language, is_inverted, is_large)
+    for name, view in VIEWS:
+        painter.show(view)
+        words = painter.lines()
+        drawn.append((name, bytes(painter.page), words))
+    return drawn
+
+
+def contact_sheet(drawn: Sequence[tuple[str, bytes, list[str]]]) -> Image:
+    """All screens side by side with their names."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    cell = (WIDTH * SHEET_DOT_PX + MARGIN_PX, HEIGHT * SHEET_DOT_PX + MARGIN_PX + CAPTION_PX)
+    rows = -(-len(drawn) // SHEET_COLUMNS)
+    size = (SHEET_COLUMNS * cell[0] + MARGIN_PX, rows * cell[1] + MARGIN_PX)
+    sheet = Image.new("P", size, 3)
+    sheet.putpalette(_palette(UNLIT, LIT, SEAM, PAPER, INK))
+    draw = ImageDraw.Draw(sheet)
+    draw.fontmode = "1"
+    for index, (name, page, _) in enumerate(drawn):
+        x = MARGIN_PX + index % SHEET_COLUMNS * cell[0]
+        y = MARGIN_PX + index // SHEET_COLUMNS * cell[1]
+        sheet.paste(picture(page, SHEET_DOT_PX), (x, y))
+        at = (x, y + HEIGHT * SHEET_DOT_PX + 2)
+        draw.text(at, name.replace("_", " "), 4, ImageFont.load_default(11))
+    return sheet
+
+
+def write_gif(path: Path, frames: Sequence[tuple[bytes, int]]) -> None:
+    """An animation of (page, milliseconds) frames, round and round. Raises OSError."""
+    pictures = [framed(picture(page, 3)) for page, _ in frames]
+    pictures[0].save(
+        path,
+        save_all=True,
+        append_images=pictures[1:],
+        duration=[max(duration_ms, 20) for _, duration_ms in frames],
+        loop=0,
+        optimize=False,
+    )
+
+
+def write_gallery(folder: Path, **options: Any) -> list[Path]:
+    """Every screen as a PNG file, and ``contact_sheet.png``; returns what was written.
+
+    ``options``: as for ``draw_views``. The folder is made when absent. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = draw_views(**options)
+    written = []
+    for name, page, _ in drawn:
+        written.append(folder / f"{name}.png")
+        framed(picture(page)).save(written[-1], optimize=True)
+    written.append(folder / "contact_sheet.png")
+    contact_sheet(drawn).save(written[-1], optimize=True)
+    return written

@@ -1,0 +1,37 @@
+"""When a day ends, for any moment and zone."""
+
+from acupacer.core import day_mark
+from acupacer.core.day_mark import Moment
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+OFFSETS = st.integers(-12 * 4, 14 * 4).map(lambda quarter: quarter * 15)
+MOMENTS = st.builds(
+    lambda at_min, offset_min: Moment(at_min * 60, at_min, offset_min),
+    st.integers(0, 9 * 1440),
+    OFFSETS,
+)
+
+
+@given(st.lists(MOMENTS, min_size=1, max_size=5), MOMENTS)
+@settings(max_examples=300, deadline=None)
+def test_a_day_ends_by_every_zone_and_within_three_days(done, now):
+    done = sorted(done, key=lambda moment: moment.at_min)
+    mark = None
+    for moment in done:
+        mark = day_mark.marked(mark, moment)
+    end_min = day_mark.ends_min(mark, now)
+    assert day_mark.is_over(mark, now) is (end_min <= now.at_min)
+    assert end_min <= max(done[-1].at_min, now.at_min) + 3 * 1440
+    if done[-1].at_min <= now.at_min and end_min <= now.at_min:
+        last = done[-1]
+        for zone in (last.offset_min, now.offset_min):
+            assert (last.at_min + zone) // 1440 < (now.at_min + zone) // 1440
+
+
+@given(MOMENTS, MOMENTS)
+@settings(max_examples=200, deadline=None)
+def test_settling_twice_changes_nothing(done, now):
+    settled = day_mark.settled(day_mark.marked(None, done), now)
+    assert day_mark.settled(settled, now) == settled
+    assert day_mark.from_row(day_mark.to_row(settled)) == settled

@@ -1,0 +1,77 @@
+"""Every screen of the gallery, and countdowns, as checksums: the same on both interpreters.
+
+Run under either interpreter: ``python screens_corpus.py FIRMWARE_DIR``. One JSON line
+per screen and option set: [name, options, CRC of the page, words]; then one per tick:
+[screen, seconds left, windows]. To renew the golden file after a deliberate change:
+``python tests/portable/screens_corpus.py firmware > tests/golden/screens.jsonl``
+"""
+
+import binascii
+import json
+import sys
+
+sys.path.insert(0, sys.argv[1])
+# The gallery is data that the host draws as well; it imports nothing.
+sys.path.insert(1, sys.argv[1] + "/../host/acupacer_host")
+
+import gallery_views
+from acupacer.core.painter import Painter
+
+OPTIONS = (
+    ("en", False, False),
+    ("de", False, False),
+    ("en", True, False),
+    ("en", False, True),
+    ("de", False, True),
+)
+TICKING = ("hold", "hold_long", "rest", "movement_balls_out", "window_gap", "get_ready_balls")
+
+
+def plain(text):
+    """ASCII whatever the text: the interpreters escape differently in JSON."""
+    return "".join([c if " " <= c <= "~" else f"<{ord(c):x}>" for c in text])
+
+
+def crc(data):
+    return f"{binascii.crc32(data):08x}"
+
+
+def screens():
+    for language, is_inverted, is_large in OPTIONS:
+        painter = Painter()
+        painter.set_options(language, is_inverted, is_large)
+        name = language + " inverted" * is_inverted + " large" * is_large
+        for what, view in gallery_views.VIEWS:
+            painter.show(view)
+            words = [plain(line) for line in painter.lines()]
+            print(json.dumps([what, name, crc(painter.page), words]))
+
+
+def ticks(name, view):
+    """The seconds of a countdown, every window of each."""
+    painter = Painter()
+    left_s = view["remaining_s"]
+    for passed_s in range(min(left_s, 30)):
+        view = dict(view)
+        view["remaining_s"] = left_s - passed_s
+        for part in ("part_s", "gap_s"):
+            if view.get(part):
+                view[part] -= 1 if passed_s else 0
+        painter.show(view)
+        windows = []
+        while True:
+            window = painter.next_window(1024 if passed_s else 78)
+            if window is None:
+                break
+            windows.append(list(window[:4]) + [crc(window[4])])
+        print(json.dumps([name, view["remaining_s"], windows]))
+
+
+def main():
+    screens()
+    for name, view in gallery_views.VIEWS:
+        if name in TICKING:
+            ticks(name, view)
+
+
+main()
