@@ -7,6 +7,8 @@ Commands are imported when they are used, so that none pays for the others.
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 from typing import Any
 
 import click
@@ -15,47 +17,48 @@ from acupacer.core.errors import AcupacerError
 
 from .console import Failure
 
-# heading -> command -> module in ``commands``; the function is called like the command.
+# heading -> command -> its module in ``commands`` and its line in ``acupacer --help``.
+# The function in the module is called like the command.
 SECTIONS = {
     "Try it": {
-        "demo": "demo",
-        "simulate": "simulate",
+        "demo": ("demo", "a whole session in the simulator"),
+        "simulate": ("simulate", "a whole device on this computer"),
     },
     "Device": {
-        "devices": "devices",
-        "info": "info",
-        "status": "status",
-        "doctor": "doctor",
-        "clock": "clock",
-        "settings": "settings",
-        "profile": "settings",
+        "devices": ("devices", "list what is connected"),
+        "info": ("info", "which device this is and what it has"),
+        "status": ("status", "what it does now"),
+        "doctor": ("doctor", "why it cannot be reached or does not do its job"),
+        "clock": ("clock", "show or set its clock"),
+        "settings": ("settings", "show or change sound, strength, language ..."),
+        "profile": ("settings", "show or change the safety answers"),
     },
     "Routines": {
-        "validate": "validate",
-        "diff": "diff",
-        "push": "push",
-        "pull": "pull",
-        "routines": "routines",
-        "explain": "explain",
-        "preview": "preview",
+        "validate": ("validate", "check files, name every fault"),
+        "diff": ("diff", "what differs from the device's routines"),
+        "push": ("push", "put routines on the device"),
+        "pull": ("pull", "save the device's routines"),
+        "routines": ("routines", "list them, and what the profile refuses"),
+        "explain": ("explain", "where every number comes from"),
+        "preview": ("preview", "how a routine runs: phases and cues"),
     },
     "Session": {
-        "open": "control",
-        "pause": "control",
-        "stop": "control",
-        "watch": "watch",
-        "screenshot": "screenshot",
+        "open": ("control", "open a routine; START on the device begins it"),
+        "pause": ("control", "pause the session"),
+        "stop": ("control", "stop the session"),
+        "watch": ("watch", "live mirror of screen and cues"),
+        "screenshot": ("screenshot", "the screen as a picture"),
     },
     "Afterwards": {
-        "history": "history",
-        "report": "report",
+        "history": ("history", "what was pressed, and for how long"),
+        "report": ("report", "one page with charts, for a therapist"),
     },
     "For you": {
-        "card": "card",
-        "completion": "completion",
+        "card": ("card", "a pocket card of buttons and cues to print"),
+        "completion": ("completion", "completion for bash, zsh, fish"),
     },
 }
-_MODULES = {name: module for names in SECTIONS.values() for name, module in names.items()}
+COMMANDS = {name: row for rows in SECTIONS.values() for name, row in rows.items()}
 
 
 class Commands(click.Group):
@@ -63,25 +66,21 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, section by section."""
-        return list(_MODULES)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command called ``cmd_name``, or None."""
-        if cmd_name not in _MODULES:
+        if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f".commands.{_MODULES[cmd_name]}", __package__)
+        module = importlib.import_module(f".commands.{COMMANDS[cmd_name][0]}", __package__)
         found: click.Command = getattr(module, cmd_name + "_command")
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in ``--help``."""
-        for heading, names in SECTIONS.items():
+        for heading, rows in SECTIONS.items():
             with formatter.section(heading):
-                formatter.write_dl([(name, self._summary(ctx, name)) for name in names])
-
-    def _summary(self, ctx: click.Context, name: str) -> str:
-        command = self.get_command(ctx, name)
-        return command.get_short_help_str(limit=70) if command else ""
+                formatter.write_dl([(name, summary) for name, (_, summary) in rows.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; expected errors become a message and an exit code."""
@@ -119,4 +118,7 @@ def cli(port: str | None) -> None:
 
 def main() -> None:
     """Entry point of the ``acupacer`` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows ?
     cli.main(prog_name="acupacer")

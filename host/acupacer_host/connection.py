@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,8 +25,8 @@ open_transport: Callable[[str], transport.Transport] = transport.open_transport
 class Connector:
     """Finds the device a command is about.
 
-    ``named``: the value of ``--port``, or None. No port named: ACUPACER_PORT, then the
-    one connected device, then a simulator that runs on this machine.
+    ``named``: the value of ``--port``, else of ACUPACER_PORT, else None. No port named:
+    the one connected device, else a simulator that runs on this machine.
     """
 
     def __init__(self, named: str | None = None) -> None:
@@ -34,7 +35,7 @@ class Connector:
     def port(self) -> str:
         """The port to use. Raises NoDevice or SeveralDevices; asks on a terminal."""
         try:
-            return transport.choose_port(self.named, answers=_answers)
+            return transport.choose_port(self.named, {}, _answers)
         except NoDevice:
             simulated = simulator_port.find()
             if simulated is None:
@@ -99,6 +100,7 @@ def pass_connector(function: Callable[..., Result]) -> Callable[..., Result]:
     @wraps(function)
     def with_connector(*arguments: Any, **named: Any) -> Result:
         root = click.get_current_context().find_root()
-        return function(Connector(root.params.get("port")), *arguments, **named)
+        port = root.params.get("port") or os.environ.get(transport.PORT_VARIABLE)
+        return function(Connector(port), *arguments, **named)
 
     return with_connector

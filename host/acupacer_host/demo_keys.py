@@ -40,7 +40,7 @@ class DemoPath:
         """Seconds after which the session is over for sure."""
         return dose.session_s(self.routine, False) + DONE_MARGIN_S
 
-    def keys(self) -> list[Key]:
+    def presses(self) -> list[Key]:
         """STOP check, questions answered no, red flags, home, cautions, prompt."""
         found = [Key("stop_check", "tap STOP")]
         found += [Key("question", "tap NEXT") for _ in safety.FLAGS]

@@ -38,7 +38,7 @@ def visit(simulator: Simulator, path: DemoPath) -> None:
         client = Client(connection.open_transport(simulator.port), wait=False)
         try:
             client.upload(ROUTINES, path.verdict.data)
-            for key in path.keys():
+            for key in path.presses():
                 if not _reaches(client, key.state):
                     break
                 time.sleep(LOOK_S)

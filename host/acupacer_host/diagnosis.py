@@ -36,10 +36,14 @@ class Finding:
 def diagnose(named: str | None) -> Iterator[Finding]:
     """Look at ``named`` (a port; None: at everything connected), worst causes first."""
     ports = [named] if named else [port.path for port in transport.candidates()]
-    if not ports:
-        yield from _nothing_found()
-        simulated = simulator_port.find()
-        ports = [simulated] if simulated else []
+    simulated = None if ports else simulator_port.find()
+    if simulated is not None:
+        yield Finding(
+            HINT, f"no connected device was recognised; a simulator is on {simulated}"
+        )
+        ports = [simulated]
+    elif not ports:
+        yield nothing_found()
     if len(ports) > 1:
         advice = "name the one you mean with --port or ACUPACER_PORT"
         yield Finding(HINT, f"{len(ports)} devices are connected: {', '.join(ports)}", advice)
@@ -48,7 +52,8 @@ def diagnose(named: str | None) -> Iterator[Finding]:
     yield from modem_manager()
 
 
-def _nothing_found() -> Iterator[Finding]:
+def nothing_found() -> Finding:
+    """No port looks like a device."""
     from serial.tools.list_ports import comports
 
     others = ", ".join(port.device for port in comports())
@@ -56,7 +61,7 @@ def _nothing_found() -> Iterator[Finding]:
         "use a cable that carries data, not only power; wait a few seconds after plugging in"
         f"; if it is one of these ports, name it with --port: {others or '(there are none)'}"
     )
-    yield Finding(PROBLEM, "no connected device was recognised", advice)
+    return Finding(PROBLEM, "no connected device was recognised", advice)
 
 
 def _at(port: str) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ _METHOD_RULES = {
     "hands": ("one hold by hand", "holds per", "first hold", "growth of a hold"),
     "balls": ("on the balls",),
     "roller": ("window after", "one spot on the roller"),
-    "gun": ("window with", "one spot with", "between two spots"),
+    "gun": ("window with", "one spot with", "between two spots", "with the gun"),
 }
 _ALWAYS = ("one session", "sessions per day", "between two sessions")
 
@@ -39,20 +39,24 @@ class Number:
     meaning: str
 
 
-def numbers(raw: dict[str, Any], step: dict[str, Any]) -> list[Number]:
-    """Every number of a step. ``raw``: as it is in the file; ``step``: as it is used."""
+def numbers(raw: dict[str, Any], step: dict[str, Any], unnamed: str = FILE) -> list[Number]:
+    """Every number of a step. ``raw``: as it is in the file; ``step``: as it is used.
+
+    ``unnamed``: the source of what the file sets and names no source for: ``design``
+    when the file is ours.
+    """
     named: dict[str, str] = raw.get("sources", {})
     found = []
     for row in fields.STEP:
         if row.name not in step or step["method"] not in row.methods:
             continue
         if row.kind in _KINDS:
-            source = _source(row, raw, named.get(row.name, ""))
+            source = _source(row, raw, named.get(row.name, "")) or unnamed
             found.append(_number(row, "step", row.name, raw, step, source))
         for inner in fields.TABLES.get(row.kind, ()):
             given, used = raw.get(row.name, {}), step[row.name]
             if inner.name in used:
-                source = _inner_source(inner, given, named.get(row.name, ""))
+                source = _inner_source(inner, given, named.get(row.name, "")) or unnamed
                 name = f"{row.name}.{inner.name}"
                 found.append(_number(inner, row.kind, name, given, used, source))
     return found
@@ -71,9 +75,12 @@ def _number(
 
 
 def _source(row: fields.Field, given: dict[str, Any], named: str) -> str:
-    """What the file says of the field; else the field's own, where the value is too."""
+    """What the file says of the field; else the field's own, where the value is too.
+
+    "" when neither says anything.
+    """
     is_own = given.get(row.name, row.default) == row.default or row.kind == "combination"
-    return named or (str(row.source) if is_own else FILE)
+    return named or (str(row.source) if is_own else "")
 
 
 def _inner_source(row: fields.Field, given: dict[str, Any], named: str) -> str:
@@ -142,15 +149,15 @@ def today_words(why: dict[str, Any]) -> str:
     return f"{', '.join(parts)} at level {why['level']} ({reason}{grows})"
 
 
-def as_dict(raw: dict[str, Any], routine: dict[str, Any]) -> dict[str, Any]:
-    """Everything for JSON."""
+def as_dict(raw: dict[str, Any], routine: dict[str, Any], unnamed: str) -> dict[str, Any]:
+    """Everything for JSON. ``unnamed``: see ``numbers``."""
     return {
         "routine": routine["id"],
         "steps": [
             {
                 "method": step["method"],
                 "place": plan.spot_key(step),
-                "numbers": [vars(number) for number in numbers(given, step)],
+                "numbers": [vars(number) for number in numbers(given, step, unnamed)],
                 "statements": [
                     {"about": section.heading, **vars(statement)}
                     for section in step_sections(step)

@@ -232,6 +232,7 @@ RULES = (
     Rule("window with a massage gun", _range("gun", "window"), "design"),
     Rule("one spot with a massage gun", _range("gun", "spot"), "design"),
     Rule("between two spots with a gun", f"at least {safety.GUN_GAP_MIN_S} s", "design"),
+    Rule("with the gun, in one routine", f"at most {safety.GUN_MAX_S} s", "article"),
     Rule("window after the roller", _range("roller", "window"), "design"),
     Rule("one spot on the roller", _range("roller", "spot"), "design"),
     Rule("on the balls, in one routine", f"at most {safety.BALLS_MAX_S} s", "design"),

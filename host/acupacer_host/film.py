@@ -108,10 +108,13 @@ class Film:
         self._inputs.append(events.Stored(effect.ticket))
 
 
-def film_session(routines: bytes) -> list[tuple[bytes, int]]:
+def film_session(
+    routines: bytes, language: str = "en", is_inverted: bool = False, is_large: bool = False
+) -> list[tuple[bytes, int]]:
     """The first routine from its opening to its end, on a device that knows its user."""
     film = Film(routines)
     film.run_to("stop_check")
+    film.device.painter.set_options(language, is_inverted, is_large)
     film.tap("STOP", 500)
     while film.device.state in ("question", "red_flags"):
         _answer(film)

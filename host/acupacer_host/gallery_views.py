@@ -157,6 +157,10 @@ def _prompts() -> "list[tuple[str, dict[str, object]]]":
             _made("prompt", _PROMPT, point="GB30", side="right", lines=(text,), page=1),
         ),
         (
+            "prompt_why",
+            _made("prompt", _PROMPT, lines=("dose_stepped_back", "25", "3"), hold_s=25, page=1),
+        ),
+        (
             "prompt_window",
             _made("prompt", _PROMPT, _GUN[:3], hold_s=300, repetitions=0, is_window=True),
         ),
@@ -229,7 +233,8 @@ def _pressing() -> "list[tuple[str, dict[str, object]]]":
 
 
 def _standing() -> "list[tuple[str, dict[str, object]]]":
-    done = {"title": "Full back", "delivered_s": 580, "prescribed_s": 600}
+    done = {"title": "Full back", "delivered_s": 580, "prescribed_s": 600, "notice": ""}
+    twice = dict(done, notice="notice_professional")
     return [
         ("paused", _timed("paused", 12, 30, at="hold", can_restart=True)),
         ("paused_window", _timed("paused", 200, 300, _GUN, at="window", can_restart=False)),
@@ -250,6 +255,7 @@ def _standing() -> "list[tuple[str, dict[str, object]]]":
         ("done_early", _made("done", ended="ended_early", wait_min=0, left_today=3, **done)),
         ("done_stopped", _made("done", ended="stopped", wait_min=-1, left_today=-1, **done)),
         ("done_too_much", _made("done", ended="too_much", wait_min=-1, left_today=0, **done)),
+        ("done_twice", _made("done", ended="too_much", wait_min=-1, left_today=0, **twice)),
     ]
 
 
@@ -270,9 +276,14 @@ def _menu() -> "list[tuple[str, dict[str, object]]]":
         ("trainer_wrong", "session_done", "wrong"),
     ):
         stage = "answer" if result else "listen"
-        made = _made("trainer", stage=stage, guess=guess, result=result, index=4, count=10)
-        made.update({"right": 2, "asked": 3})
+        made = _made("trainer", stage=stage, guess=guess, result=result, index=4, count=11)
+        made.update({"right": 2, "asked": 3, "known": []})
         found.append((name, made))
+    known = [[6 if row == column else 0 for column in range(10)] for row in range(10)]
+    known[1][2], known[1][1], known[4][6], known[9] = 3, 2, 1, [0] * 10
+    made = _made("trainer", stage="known", guess="", result="", index=11, count=11)
+    made.update({"right": 2, "asked": 3, "known": known})
+    found.append(("trainer_known", made))
     for page in range(6):
         found.append(("help_" + str(page + 1), _made("help", page=page, pages=6)))
     about = {"dev_id": "acupacer-3f9a21c4", "model": "Raspberry Pi", "version": "0.1.0"}

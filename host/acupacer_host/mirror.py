@@ -39,7 +39,7 @@ class Mirror:
 
     def begin(self) -> None:
         """Take in the present; what happened before is left alone."""
-        self._since = self.client.events(0).next
+        self._since = self.client.events(1).next
         self.state = str(self.client.state()["state"])
         self._look()
 
@@ -50,7 +50,7 @@ class Mirror:
         """
         reply = self.client.events(self._since, wait_ms)
         if reply.next < self._since:  # numbers begin anew: the device was restarted
-            reply = self.client.events(0)
+            reply = self.client.events(1)
         self._since = reply.next
         self.lost += reply.lost
         found = [
@@ -68,6 +68,11 @@ class Mirror:
         screen = self.client.screen(self._number)
         self._number = screen.number
         self.page = screen.page or self.page
+
+
+def pixels(page: bytes) -> list[list[bool]]:
+    """A page buffer as 64 rows of 128 pixels, lit or not."""
+    return [[bool(page[y // 8 * 128 + x] >> y % 8 & 1) for x in range(128)] for y in range(64)]
 
 
 def shape(cue: str) -> str:

@@ -125,6 +125,11 @@ def _remarks(sessions: Sequence[Session], records: Iterable[Record]) -> str:
     }
     for flag in flags_of(profile):
         lines.append(f"answered yes: “{WORDS.say('ask_' + flag)}”")
+    worst_us = max((session.error_us[0] for session in sessions if session.error_us), default=0)
+    if worst_us:
+        lines.append(
+            f"the cues came at most {worst_us / 1000:.1f} ms off their time, as measured"
+        )
     if not lines:
         return "<p>No session was stopped or too much, and no safety question applies.</p>"
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"

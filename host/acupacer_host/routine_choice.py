@@ -30,6 +30,12 @@ class Choice:
     place: str
     records: list[Record]
 
+    @property
+    def is_factory(self) -> bool:
+        """Whether it is, letter by letter, one of the factory routines."""
+        factory = check_bytes(routine_files.packaged(), "factory routines").entries
+        return self.entry.digest in [entry.digest for entry in factory]
+
 
 def choose(connector: Connector, routine_id: str, file: Path | None) -> Choice:
     """The routine called ``routine_id`` of ``file``, else of the device, else packaged.

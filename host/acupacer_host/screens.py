@@ -23,7 +23,7 @@ DOT_PX = 4  # one panel pixel, its seam included
 MARGIN_PX = 10
 SHEET_DOT_PX = 2
 SHEET_COLUMNS = 5
-CAPTION_PX = 16
+CELL_PX = (WIDTH * SHEET_DOT_PX + MARGIN_PX, HEIGHT * SHEET_DOT_PX + MARGIN_PX + 16)
 
 
 def picture(page: bytes, dot_px: int = DOT_PX) -> Image:
@@ -67,7 +67,10 @@ def framed(image: Image) -> Image:
 def draw_views(
     language: str = "en", is_inverted: bool = False, is_large: bool = False
 ) -> list[tuple[str, bytes, list[str]]]:
-    """Every screen of the gallery as (name, page, words), in its order."""
+    """Every screen of the gallery as (name, page, words), in its order.
+
+    The options are the painter's.
+    """
     drawn = []
     painter = Painter()
     painter.set_options(language, is_inverted, is_large)
@@ -78,20 +81,23 @@ def draw_views(
     return drawn
 
 
+def sheet_place(index: int) -> tuple[int, int]:
+    """Left and top, in pixels, of screen ``index`` on the contact sheet."""
+    row, column = divmod(index, SHEET_COLUMNS)
+    return MARGIN_PX + column * CELL_PX[0], MARGIN_PX + row * CELL_PX[1]
+
+
 def contact_sheet(drawn: Sequence[tuple[str, bytes, list[str]]]) -> Image:
     """All screens side by side with their names."""
     from PIL import Image, ImageDraw, ImageFont
 
-    cell = (WIDTH * SHEET_DOT_PX + MARGIN_PX, HEIGHT * SHEET_DOT_PX + MARGIN_PX + CAPTION_PX)
-    rows = -(-len(drawn) // SHEET_COLUMNS)
-    size = (SHEET_COLUMNS * cell[0] + MARGIN_PX, rows * cell[1] + MARGIN_PX)
-    sheet = Image.new("P", size, 3)
+    below = sheet_place(-(-len(drawn) // SHEET_COLUMNS) * SHEET_COLUMNS)
+    sheet = Image.new("P", (sheet_place(SHEET_COLUMNS - 1)[0] + CELL_PX[0], below[1]), 3)
     sheet.putpalette(_palette(UNLIT, LIT, SEAM, PAPER, INK))
     draw = ImageDraw.Draw(sheet)
     draw.fontmode = "1"
     for index, (name, page, _) in enumerate(drawn):
-        x = MARGIN_PX + index % SHEET_COLUMNS * cell[0]
-        y = MARGIN_PX + index // SHEET_COLUMNS * cell[1]
+        x, y = sheet_place(index)
         sheet.paste(picture(page, SHEET_DOT_PX), (x, y))
         at = (x, y + HEIGHT * SHEET_DOT_PX + 2)
         draw.text(at, name.replace("_", " "), 4, ImageFont.load_default(11))

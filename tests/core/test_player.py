@@ -149,8 +149,41 @@ def test_a_late_step_moves_the_rest_of_the_cue_instead_of_shortening_it():
 def test_a_little_late_keeps_the_deadlines():
     player = Player()
     player.play("turn", 1000)
-    found = step(player, 1040) + run(player, 5000, 1040)
-    assert motor(found) == [(1040, 100), (1120, 0), (1240, 100), (1360, 0)]
+    found = step(player, 1008) + run(player, 5000, 1008)
+    assert motor(found) == [(1008, 100), (1120, 0), (1240, 100), (1360, 0)]
+    player = Player()
+    player.play("turn", 1000)
+    found = step(player, 1009) + run(player, 5000, 1009)
+    assert motor(found) == [(1009, 100), (1129, 0), (1249, 100), (1369, 0)]
+
+
+def test_a_late_end_of_a_pulse_does_not_eat_the_gap():
+    player = Player()
+    player.play("turn", 1000)
+    found = run(player, 1000) + step(player, 1300) + run(player, 5000, 1300)
+    assert motor(found) == [(1000, 100), (1300, 0), (1420, 100), (1540, 0)]
+
+
+def test_lateness_is_reported_whatever_was_done_about_it():
+    player = Player()
+    player.play("countdown", 1000)
+    effects = []
+    player.step(1900, effects)
+    assert effects == [SetMotor(100, 1000), SetTone(1600, 1000)]
+
+
+def test_a_fault_comes_two_seconds_after_a_boundary():
+    player = Player()
+    player.play("release", 0)  # ends at 980
+    assert not player.offer("fault", 2979, None)
+    assert player.offer("fault", 2980, None)
+
+
+def test_a_tick_comes_two_seconds_after_any_cue():
+    player = Player()
+    player.play("turn", 0)  # ends at 360
+    assert not player.offer("tick", 2359, 10_000)
+    assert player.offer("tick", 2360, 10_000)
 
 
 def test_a_pulse_whose_both_edges_are_late_is_still_felt():

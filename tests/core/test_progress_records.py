@@ -1,6 +1,7 @@
 """Power loss, numbers, the profile, damaged and doubled lines, bounded memory."""
 
 import pytest
+from acupacer.core import levels
 from progress_story import DAY_S, NOON, Story, hands, make_entry, make_routine
 
 LI4 = make_routine("li4", hands())
@@ -162,6 +163,22 @@ def test_rows_of_a_long_routine_come_in_parts():
     story.note("end", [3, 1, "GB21", "left", 10000], 1)
     story.note("ended", ["finished", [], [], 0, None], 1)
     assert story.why(step)["sessions_left"] == 2
+
+
+@pytest.mark.parametrize(("count", "parts"), [(0, 1), (5, 1), (6, 2), (64, 13)])
+def test_parts_fit_their_lines_and_lose_nothing(count, parts):
+    steps = [dict(hands(), point="", area="\u201c" * 18 + f"{n:02}") for n in range(count)]
+    story = Story()
+    doses = [levels.dose_row(n, step, story.prescription(step)) for n, step in enumerate(steps)]
+    asked = [(step["area"], side, 120000) for step in steps for side in ("left", "right")]
+    found = levels.in_parts(doses, asked)
+    assert len(found) == parts
+    story.note("started", ["r" * 24, "d" * 12, *found[0]], 1)
+    for rows in found[1:]:
+        story.note("prescribed", rows, 1)
+    assert max(len(line) for line in story.lines) <= 1600
+    assert story.progress.open_session.asked == asked
+    assert story.progress.open_session.doses == doses
 
 
 def test_memory_stays_bounded():

@@ -92,7 +92,7 @@ def test_the_hard_limits_are_the_agreed_ones():
     }
     assert (safety.ROUTINES_MAX, safety.STEPS_MAX) == (64, 64)
     assert (safety.DOCUMENT_MAX_BYTES, safety.SESSION_MAX_S) == (65536, 2700)
-    assert (safety.BALLS_MAX_S, safety.GUN_GAP_MIN_S) == (300, 30)
+    assert (safety.BALLS_MAX_S, safety.GUN_MAX_S, safety.GUN_GAP_MIN_S) == (300, 600, 30)
 
 
 def test_there_are_words_for_every_key():

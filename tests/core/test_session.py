@@ -389,8 +389,42 @@ def test_stop_at_done_asks_once():
 
 def test_a_stall_pauses_where_the_device_slept():
     walker = Walker(hands()).start(7000)
-    walker.session.stall(walker.now_ms)
+    slept_ms = walker.now_ms
     walker.now_ms += 90_000
+    walker.session.stall(slept_ms, walker.now_ms)
     walker.wait(10)
     assert (walker.state, walker.session.paused_ms) == ("paused", 8000)
     assert walker.session.ledger.delivered[0] == ("LI4", "left", 2000)
+
+
+def test_a_resumed_hold_leaves_out_countdowns_right_after_press():
+    walker = Walker(hands(repetitions=1)).start(12_300)  # 2.7 s left
+    walker.do("pause", 5000).do("resume", 8000)
+    again_ms = walker.cues("press")[-1][0]
+    late = [at_ms - again_ms for at_ms, name in walker.cues("countdown") if at_ms > again_ms]
+    assert late == [1700]  # 2 s before the end would be 0.7 s after press
+
+
+def test_a_tick_keeps_two_seconds_from_every_other_cue():
+    walker = Walker(hands(hold_s=41, repetitions=1), has_ticks=True).start(60_000)
+    # turn at 20.5 s left; the tick at 20 s left would be 0.5 s after it
+    assert walker.cues("turn", "tick") == [
+        (16_000, "tick"),
+        (25_500, "turn"),
+        (36_000, "tick"),
+    ]
+
+
+def test_a_spot_that_leaves_just_enough_keeps_the_window_open():
+    walker = Walker(gun(window_s=60)).start(5000 + 36_000)
+    walker.do("start_spot", 3000 + 15_000)  # 6 s are left
+    assert walker.state == "window"
+    walker = Walker(gun(window_s=60)).start(5000 + 36_001)
+    walker.do("start_spot", 3000 + 15_000)
+    assert walker.state == "done"
+
+
+def test_a_rest_with_a_moment_left_is_still_a_rest_when_paused():
+    walker = Walker(hands()).start(24_500)
+    walker.do("pause", 1000)
+    assert (walker.session.paused_state, walker.session.paused_ms) == ("rest", 500)

@@ -103,8 +103,16 @@ class Rig:
     def stored(self) -> bytes:
         return self.bench.store.files["routines.json"]
 
-    def run(self, *arguments: str, input: str | None = None) -> Result:
-        result = CliRunner().invoke(cli, ["--port", "fake", *arguments], input=input)
+    def has_history(self, lines: list[bytes]) -> None:
+        """Let the device have these history records."""
+        self.bench.store.files["history.jsonl"] = b"".join(line + b"\n" for line in lines)
+
+    def run(self, *arguments: str) -> Result:
+        return self.run_unnamed("--port", "fake", *arguments)
+
+    def run_unnamed(self, *arguments: str) -> Result:
+        """As ``run``, with no port named."""
+        result = CliRunner().invoke(cli, list(arguments))
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

@@ -38,7 +38,7 @@ class Writer:
         number = self.sessions
         time = START_S + day * DAY_S if has_clock else None
         level = (hold_s - 10) // 5
-        dose = [0, "hands", place, level, hold_s, 0, 3, ["left", "right"]]
+        dose = [0, "hands", place, level, hold_s, 0, 3, ["left", "right"], 3, 10]
         asked = [[place, side, 3 * hold_s * 1000] for side in ("left", "right")]
         routine = "hands-" + place.lower()
         self.note("started", [routine, "0123456789ab", [dose], asked], number, time)

@@ -2,13 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from acupacer_host import routine_files, simulator_port, transport
-from acupacer_host.cli import _MODULES, cli
+from acupacer_host import connection, routine_files, simulator_port, transport
+from acupacer_host.cli import COMMANDS, cli
 from cli_rig import Rig
 from click.testing import CliRunner
 
@@ -68,7 +69,7 @@ def test_exit_codes_of_the_real_command(tmp_path: Path) -> None:
     assert gone.stderr.startswith(f"acupacer: {tmp_path}/nothing: no such port")
 
 
-@pytest.mark.parametrize("name", _MODULES)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(name: str) -> None:
     result = CliRunner().invoke(cli, [name, "--help"])
     assert result.exit_code == 0
@@ -77,8 +78,14 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 def test_help_lists_every_command_once() -> None:
     lines = CliRunner().invoke(cli, ["--help"]).output.splitlines()
-    for name in _MODULES:
+    for name in COMMANDS:
         assert len([line for line in lines if line.startswith(f"  {name} ")]) == 1, name
+
+
+def test_every_command_is_in_the_docs() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        assert re.search(rf"^\|.*`{name}[ `]", docs, re.MULTILINE), name
 
 
 # --- which port -------------------------------------------------------------------
@@ -110,6 +117,23 @@ def test_several_devices_are_listed(rig: Rig, monkeypatch: pytest.MonkeyPatch) -
     result = CliRunner().invoke(cli, ["info"])
     assert result.exit_code == 2
     assert "/dev/ttyACM0, /dev/ttyACM1; choose one with --port" in result.stderr
+
+
+def test_a_port_that_does_not_answer_does_not_count(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect(monkeypatch, "/dev/ttyACM0", "/dev/ttyACM1")
+    device = connection.open_transport
+
+    def open_transport(url: str) -> transport.Transport:
+        line = device(url)
+        if url == "/dev/ttyACM0":
+            monkeypatch.setattr(line, "write", lambda data: None)
+        return line
+
+    monkeypatch.setattr(connection, "open_transport", open_transport)
+    result = CliRunner().invoke(cli, ["info", "--json"])
+    assert json.loads(result.stdout)["dev_id"] == "ab12"
 
 
 def test_no_device_says_what_to_do(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,6 +168,8 @@ def test_devices(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     connect(monkeypatch)
     assert "no device found" in CliRunner().invoke(cli, ["devices"]).stderr
+    monkeypatch.setenv("ACUPACER_PORT", "socket://localhost:7")
+    assert "socket://localhost:7  ab12" in CliRunner().invoke(cli, ["devices"]).stdout
 
 
 # --- reading ----------------------------------------------------------------------

@@ -92,6 +92,7 @@ def test_the_limits_in_the_docs_are_the_codes():
         for expected in (
             *low_high.values(),
             f"{safety.BALLS_MAX_S} s",
+            f"{safety.GUN_MAX_S} s",
             f"{safety.SESSION_MAX_S} s",
         ):
             assert expected in docs, (name, expected)

@@ -48,7 +48,8 @@ class Booking:
         if session is None:
             return
         _FOLDS[record["kind"]](self, session, record, moment, up_ms)
-        session.moment = moment
+        if record["kind"] != "ended":  # a blackout's end is written when power is back
+            session.moment = moment
 
     def _session_of(
         self, record: "Record", moment: "Moment", is_new: bool

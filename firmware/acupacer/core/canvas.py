@@ -81,7 +81,8 @@ class Canvas(Raster):
         self, x: int, row: int, text: str, width: int, font: Font = SMALL, align: int = LEFT
     ) -> None:
         """One line of ``text`` in a box ``width`` px wide."""
-        self.lines.append(text)
+        if text:
+            self.lines.append(text)
         self._line(x, row, text, width, font, align)
 
     def box(

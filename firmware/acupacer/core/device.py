@@ -121,6 +121,12 @@ class Device:
         """No pressure now: storage may be written."""
         return self.session is None or self.session.state not in gestures.PRESSURE
 
+    def free_ms(self, now_ms: int) -> int:
+        """How long from ``now_ms`` no cue sounds or is due, in ms; for boards that stall."""
+        if not self.player.is_idle:
+            return 0
+        return self.session.free_ms(now_ms) if self.session else STALL_MS
+
     def next_window(self, max_bytes: int = 1024) -> "Window | None":
         """The next bytes for the panel: (x0, x1, page0, page1, data); None: up to date.
 
@@ -183,7 +189,7 @@ class Device:
 
     def _mind_stall(self, now_ms: int) -> None:
         if self._has_begun and now_ms - self.next_ms > STALL_MS and self.session:
-            self.session.stall(self.next_ms)
+            self.session.stall(self.next_ms, now_ms)
 
     def _advance(self) -> None:
         """Let time do its part."""
@@ -321,7 +327,11 @@ class Device:
         """A words key for something the user should know at home, or ""."""
         if self.journal.failure:
             return "notice_no_history"
-        return self.loader.notice
+        return self.advice() or self.loader.notice
+
+    def advice(self) -> str:
+        """The words key of a standing advice to the user, or ""."""
+        return "notice_professional" if self.progress.needs_professional() else ""
 
     def note(self, kind: str, values: "list[Any]", now_ms: int, session: int = 0) -> None:
         """Put a record on the history and fold it in."""
@@ -342,6 +352,9 @@ class Device:
         self.record = None
         self.player.is_gun = False
         self.menu.go_home()
+        button = self.keys.stuck_button()
+        if button:  # it went unsaid while the session needed the screen
+            self.menu.stuck(button, self.now_ms)
 
     def change_settings(self, changes: "dict[str, object]") -> None:
         """Apply settings that were checked, and store them."""

@@ -1,7 +1,7 @@
 """Gestures become actions: the gesture map applied to the state the device is in."""
 
 from . import buttons, gestures, safety
-from .events import START, STOP
+from .events import BUTTONS, START, STOP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,13 @@ class Keys:
         for kind, button in self.buttons.step(now_ms):
             self._gesture(kind, button)
 
+    def stuck_button(self) -> int:
+        """A button that has been down for more than ten seconds, or 0; STOP comes first."""
+        for button, _ in reversed(BUTTONS):
+            if self.buttons.is_stuck(button):
+                return button
+        return 0
+
     def is_stop_stuck(self) -> bool:
         """STOP has been down for more than ten seconds: no session may start."""
         return self.buttons.is_stuck(STOP)
@@ -54,6 +61,8 @@ class Keys:
         self.last_press_ms = self._device.now_ms
         self._pressed_in = state = self._device.state
         if state == "dark":
+            if button == STOP:
+                self._device.player.cut(self._device.now_ms)
             self._device.wake()
             self.buttons.consume()
         elif button == STOP:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 STEP_BACK_DAYS = 14  # design
 EVERY = 3  # finished sessions per level where a step has no dose of its own (design)
 PAIRS_KEPT = 128  # of method and place
+PART_STEPS = 5  # whose rows fit one line of the history, whatever their areas are called
 
 # The most after "too much" (source: design): seconds by method and field, and counts.
 EASED_S = {("hands", "hold"): 10, ("gun", "spot"): 15, ("gun", "window"): 300}
@@ -181,6 +182,31 @@ def dose_row(index: int, step: "Step", asked: "plan.Prescription") -> "list[Any]
     key = plan.spot_key(step)
     today = [asked.level, asked.hold_s, asked.window_s, asked.repetitions, list(asked.sides)]
     return [index, step["method"], key] + today + [every(step), top_level(step)]
+
+
+def in_parts(
+    doses: "list[list[Any]]", asked: "list[tuple[str, str, int]]"
+) -> "list[list[list[Any]]]":
+    """[doses, asked] for ``started`` and then for as many ``prescribed`` as it takes.
+
+    ``doses``: a ``dose_row`` per step; ``asked``: rows of ``plan.prescribed``. Each part
+    fits the line of a record.
+    """
+    parts: "list[list[list[Any]]]" = []
+    while doses or asked or not parts:
+        rows = [list(row) for row in asked[: 2 * PART_STEPS]]
+        parts.append([doses[:PART_STEPS], rows])
+        doses, asked = doses[PART_STEPS:], asked[2 * PART_STEPS :]
+    return parts
+
+
+def reason_words(why: "dict[str, Any]") -> "list[str]":
+    """``Levels.why`` as a words key and what fills it; empty without a timed dose."""
+    if not why["hold_s"]:
+        return []
+    if not why["sessions_left"]:
+        return ["dose_top", str(why["hold_s"])]
+    return ["dose_" + why["reason"], str(why["hold_s"]), str(why["sessions_left"])]
 
 
 def every(step: "Step") -> int:

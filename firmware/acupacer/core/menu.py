@@ -35,9 +35,8 @@ class Menu:
         self.trainer: "Trainer | None" = None
         self.home_index = 0
         self.error = ""
-        self.can_offer = False
         self.device = device
-        self._is_stop_checked = False
+        self.is_stop_checked = False
         self.doubts_stop = False
         self.page = 0
         self.item = 0
@@ -70,14 +69,14 @@ class Menu:
         device = self.device
         self.page = self.item = 0
         self._deadline_ms = None
-        if not self._is_stop_checked:
+        if not self.is_stop_checked:
             self._ask("stop_check", now_ms)
         elif device.progress.unanswered():
             self.questions = device.progress.unanswered()
             self._ask("question", now_ms)
         elif not self.has_red_flags_accepted():
             self._ask("red_flags", now_ms)
-        elif self.can_offer:
+        elif device.opening.has_offer(now_ms):
             self._deadline_ms = now_ms + OFFER_MS
             self._ask("power_loss_offer", now_ms)
         else:
@@ -156,6 +155,7 @@ class Menu:
                 self.home_index = index
 
     def _ask(self, state: str, now_ms: int) -> None:
+        self.trainer = None
         self.state = state
         self.page = self.item = 0
         player = self.device.player
@@ -175,7 +175,7 @@ class Menu:
     def do_pass_stop_check(self, now_ms: int) -> None:
         """STOP answered."""
         self.device.player.cut(now_ms)
-        self._is_stop_checked = True
+        self.is_stop_checked = True
         self.go_on(now_ms)
 
     def do_answer_yes(self, now_ms: int) -> None:
@@ -259,14 +259,12 @@ class Menu:
 
     def do_take_offer(self, now_ms: int) -> None:
         """START at the power-loss offer: to the prompt the session was in."""
-        self.can_offer = False
         self._deadline_ms = None
         self.state = "home"
         self.device.opening.take_up_again(now_ms)
 
     def do_decline_offer(self, now_ms: int) -> None:
         """Any other key, or nobody for two minutes: it stays ended."""
-        self.can_offer = False
         self.device.opening.forget()
         self.go_on(now_ms)
 
@@ -286,7 +284,9 @@ class Menu:
         self.page = self.item = 0
         self.state = self.extra_entry()
         if self.state == "trainer":
-            self.trainer = Trainer(self.device.player, now_ms, now_ms)
+            self.trainer = Trainer(
+                self.device.player, now_ms, now_ms, self.device.progress.confusions
+            )
 
     def do_next_entry(self, now_ms: int) -> None:
         """NEXT at home."""

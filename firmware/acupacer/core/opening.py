@@ -5,6 +5,7 @@ the routine from the store takes a moment, so opening goes on when its bytes arr
 """
 
 from . import levels, safety
+from .plan import Prescription
 from .routines import parse_routine
 from .session import Session
 
@@ -34,8 +35,10 @@ class Opening:
         device = self._device
         if device.keys.is_stop_stuck():
             return self._refuse("refused_stuck_stop", entry.title, now_ms)
-        if device.progress.unanswered() or not device.menu.has_red_flags_accepted():
-            device.menu.go_on(now_ms)
+        menu = device.menu
+        is_asked = menu.is_stop_checked and not device.progress.unanswered()
+        if not is_asked or not menu.has_red_flags_accepted():
+            menu.go_on(now_ms)
             return "refused_unanswered"
         found = safety.routine_exclusions(device.progress.flags(), entry.spots)
         if found:
@@ -104,13 +107,21 @@ class Opening:
             for step in routine["steps"]
         ]
         levels.fit(routine, asked)
+        lost = self._lost if self._lost is not None and self._lost.routine == entry.id else None
+        if lost is not None:
+            _keep_sides(asked, lost.doses)
         has_ticks = bool(device.settings["ticks"])
         device.menu.select(entry.id)
         session = Session(routine, asked, device.player, device.now_ms, has_ticks)
-        if self._lost is not None and self._lost.routine == entry.id:
-            session.take_up(self._lost.step, self._lost.side, self._lost.repetition)
+        session.reasons = [self._reason(step) for step in routine["steps"]]
+        if lost is not None:
+            session.take_up(lost.step, lost.side, lost.repetition)
         self._lost = None
         device.begin_session(session, entry.digest)
+
+    def _reason(self, step: "dict[str, Any]") -> "list[str]":
+        device = self._device
+        return levels.reason_words(device.progress.why(step, device.wall, device.now_ms))
 
     # --- power loss -----------------------------------------------------------------------
 
@@ -126,7 +137,13 @@ class Opening:
         entry = device.menu.entry_of(lost.routine)
         if can_take_up and entry is not None and entry.digest == lost.digest:
             self._lost = lost
-            device.menu.can_offer = True
+
+    def has_offer(self, now_ms: int) -> bool:
+        """Whether a cut session may go on; the clock may have been set since power-up."""
+        lost = self._lost
+        if lost is not None and not lost.can_take_up(self._device.wall, now_ms):
+            self._lost = None
+        return self._lost is not None
 
     def offer_facts(self) -> "dict[str, Any]":
         """What the power-loss offer shows."""
@@ -142,6 +159,9 @@ class Opening:
 
     def take_up_again(self, now_ms: int) -> None:
         """The user wants to go on: every check again, then the prompt it was in."""
+        if not self.has_offer(now_ms):
+            self._device.menu.go_on(now_ms)
+            return
         entry = self._device.menu.entry_of(self._lost.routine)
         if entry is not None:
             self.open(entry, now_ms)
@@ -149,3 +169,13 @@ class Opening:
     def forget(self) -> None:
         """The offer was declined."""
         self._lost = None
+
+
+def _keep_sides(asked: "list[Prescription]", doses: "list[list[Any]]") -> None:
+    """A session that goes on keeps the order of sides it had, whatever side is owed."""
+    for row in doses:
+        step, sides = row[0], tuple(row[7])
+        today = asked[step]
+        asked[step] = Prescription(
+            today.hold_s, today.window_s, today.repetitions, sides, today.level
+        )

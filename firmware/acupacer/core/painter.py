@@ -79,6 +79,11 @@ class Painter:
         """The panel's memory is unknown (found again, reset): everything is sent again."""
         self._windows.forget()
 
+    @property
+    def clipped(self) -> int:
+        """How many texts did not fit their place on the screen; 0 when all is well."""
+        return self._canvas.clipped
+
     def lines(self) -> "list[str]":
         """The texts now on the screen in reading order, numbers included."""
         self.draw()

@@ -20,8 +20,8 @@ Prescription = namedtuple(
     "Prescription", ("hold_s", "window_s", "repetitions", "sides", "level")
 )
 
-# ``step`` counts from 0, ``repetition`` from 1 (0: does not apply); ``side`` is the
-# ledger's side, ``arm`` the arm of a movement or "".
+# ``step`` counts from 0, ``repetition`` from 1 (of a movement: its arm's turn; 0: does not
+# apply); ``side`` is the ledger's side, ``arm`` the arm of a movement or "".
 Phase = namedtuple("Phase", ("kind", "step", "side", "arm", "repetition", "duration_ms"))
 
 # Phases whose running time the ledger counts as delivered.
@@ -148,4 +148,4 @@ def _add_movements(phases: "list[Phase]", index: int, step: "dict[str, Any]") ->
     for number, arm in enumerate(arms):
         if number:
             phases.append(Phase("switch_side", index, "both", arm, 1, switch_ms))
-        phases.append(Phase("movement", index, "both", arm, 0, movement_ms(step)))
+        phases.append(Phase("movement", index, "both", arm, number + 1, movement_ms(step)))

@@ -14,8 +14,11 @@ Rules (source: design):
 from . import cues
 from .events import SetMotor, SetTone
 
-LATE_MS = 40  # an edge later than this shifts the rest of its cue
+# An edge later than this shifts the rest of its cue: what a pulse may lose and still be
+# felt with every kind of motor (see docs/legibility.md).
+LATE_MS = 8
 FAULT_CLEAR_MS = 2000  # a fault cue keeps this far from press and release
+TICK_CLEAR_MS = 2000  # a tick keeps this far from the cue before it
 
 
 class Player:
@@ -32,7 +35,7 @@ class Player:
         self._duty = 0
         self._tone = 0
         self._ends_ms = self._off_ms = -cues.GROUP_GAP_MS
-        self._boundary_ends_ms = 0
+        self._boundary_ends_ms = -FAULT_CLEAR_MS
 
     # --- asking -------------------------------------------------------------------
 
@@ -94,7 +97,7 @@ class Player:
         self, name: str, found: "list[tuple[int, int]]", at_ms: int, boundary_ms: "int | None"
     ) -> bool:
         """As ``offer``, for pulses made by the caller ("where am I?")."""
-        if at_ms < self._ends_ms + cues.GROUP_GAP_MS:
+        if at_ms < self._free_ms(name):
             return False
         clear_ms = FAULT_CLEAR_MS if name == "fault" else cues.GROUP_GAP_MS
         if boundary_ms is not None and at_ms + cues.length_ms(found) + clear_ms > boundary_ms:
@@ -113,9 +116,8 @@ class Player:
         """Append the output effects that are due to ``effects``."""
         while self._edges and self._edges[0][0] <= now_ms:
             at_ms, duty_pct, tone_hz = self._edges.pop(0)
-            if (duty_pct or tone_hz) and now_ms - at_ms > LATE_MS:
+            if now_ms - at_ms > LATE_MS:
                 self._shift(now_ms - at_ms)
-                at_ms = now_ms
             self._apply(at_ms, duty_pct, tone_hz, effects)
 
     # --- inside -------------------------------------------------------------------
@@ -125,6 +127,15 @@ class Player:
         if self.is_gun and cues.BY_NAME[name].rank == cues.BOUNDARY:
             return cues.doubled(found)
         return found
+
+    def _free_ms(self, name: str) -> int:
+        """When a lower cue may start, given what was played before it."""
+        if name == "tick":
+            return self._ends_ms + TICK_CLEAR_MS
+        free_ms = self._ends_ms + cues.GROUP_GAP_MS
+        if name == "fault":
+            return max(free_ms, self._boundary_ends_ms + FAULT_CLEAR_MS)
+        return free_ms
 
     def _drive(self, name: str) -> "tuple[int, int]":
         """(duty_pct, tone_hz) for a cue under the user's preferences."""

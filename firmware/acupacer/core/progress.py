@@ -8,6 +8,7 @@ a day is). docs/progress.md tells it in words.
 
 from . import history, plan
 from .booking import SESSION_KINDS, Booking
+from .confusions import Confusions
 from .day_mark import UNKNOWN, moment_at, moment_of
 from .levels import Levels
 from .limits import GAP, Limits
@@ -34,6 +35,7 @@ class Progress:
     """What the device knows of its user, folded from the history.
 
     ``next_id``, ``next_session``: numbers for the next record and session.
+    ``confusions``: which cues were mixed up in the trainer.
     ``is_new_day_asked``: set by the caller when it asks, so that it asks once per
     power-up.
 
@@ -49,6 +51,7 @@ class Progress:
         self._booking = Booking(self._limits, self._levels)
         self._profile = Profile()
         self._too_much = TooMuch()
+        self.confusions = Confusions()
         self._latest_s = 0  # of the last trusted time
         self._is_unsettled = False  # a time may be unknown, or lie ahead
 
@@ -115,6 +118,9 @@ class Progress:
     def _fold_accepted(self, record: "Record", moment: "Moment") -> None:
         self._profile.accept(record["what"], record["hash"])
 
+    def _fold_trained(self, record: "Record", moment: "Moment") -> None:
+        self.confusions.add(record["played"], record["named"])
+
     # --- checkpoint -----------------------------------------------------------------------
 
     def checkpoint(self) -> "list[list[Any]]":
@@ -124,7 +130,7 @@ class Progress:
         below 1 KB.
         """
         rows: "list[list[Any]]" = [["progress", self.next_session, self._latest_s]]
-        rows += self._profile.rows() + self._too_much.rows()
+        rows += self._profile.rows() + self._too_much.rows() + self.confusions.rows()
         rows += self._limits.rows() + self._levels.rows() + self._booking.rows()
         return [[lines] for lines in _in_lines(rows)]
 
@@ -138,6 +144,8 @@ class Progress:
                 self._profile.restore(row)
             elif name == "too_much":
                 self._too_much.restore(row)
+            elif name == "confusion":
+                self.confusions.restore(row)
             elif name in ("routine", "place"):
                 self._limits.restore(row)
             elif name == "pair":
@@ -238,6 +246,7 @@ _FOLDS = {
     "accepted": Progress._fold_accepted,
     "answer": Progress._fold_answer,
     "new_day": Progress._fold_new_day,
+    "trained": Progress._fold_trained,
     "checkpoint": Progress._fold_checkpoint,
 }
 

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from .device import Device
     from .session import Session
 
-ROWS_A_LINE = 8  # of the prescription: the longest stay within history.MAX_LINE_BYTES
+# What an ``ended`` record may hold within history.MAX_LINE_BYTES.
+GIVEN_ROWS_MAX = 16
+SPOTS_MAX = 64
 
 
 class SessionRecord:
@@ -62,6 +64,7 @@ class SessionRecord:
             "prescribed_s": session.ledger.prescribed_ms() // 1000,
             "wait_min": wait_min,
             "left_today": left_today,
+            "notice": device.advice(),
         }
 
     def _note(self, kind: str, values: "list[Any]") -> None:
@@ -70,23 +73,20 @@ class SessionRecord:
 
     def _note_started(self, session: "Session") -> None:
         """The prescription may need more than one line's room."""
-        doses, asked = _doses(session), [list(row) for row in session.ledger.prescribed]
-        first = [session.routine["id"], self._digest]
-        for index in range(0, max(len(doses), len(asked)), ROWS_A_LINE):
-            rows = [part[index : index + ROWS_A_LINE] for part in (doses, asked)]
-            self._note("prescribed" if index else "started", rows if index else first + rows)
+        steps, asked = session.routine["steps"], session.prescriptions
+        doses = [levels.dose_row(index, step, asked[index]) for index, step in enumerate(steps)]
+        parts = levels.in_parts(doses, session.ledger.prescribed)
+        self._note("started", [session.routine["id"], self._digest] + parts[0])
+        for part in parts[1:]:
+            self._note("prescribed", part)
 
     def _values(self, kind: str, values: "list[Any]", session: "Session") -> "list[Any]":
         if kind == "ended":
             given = [list(row) for row in session.ledger.delivered]
+            if len(given) > GIVEN_ROWS_MAX:
+                given = []  # the session's ``end`` records have it all
             error_us = None
             if self._edges:
                 error_us = [self._worst_us, self._error_sum_us // self._edges]
-            return [values[0], given, session.spots, session.pauses, error_us]
+            return [values[0], given, session.spots[:SPOTS_MAX], session.pauses, error_us]
         return values
-
-
-def _doses(session: "Session") -> "list[list[Any]]":
-    steps = session.routine["steps"]
-    asked = session.prescriptions
-    return [levels.dose_row(index, step, asked[index]) for index, step in enumerate(steps)]

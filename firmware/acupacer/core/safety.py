@@ -77,6 +77,7 @@ STEPS_MAX = 64  # design
 SESSION_MAX_S = 45 * 60  # design; counted at the top of every progression
 BALLS_MAX_S = 5 * 60  # design; all the time lying on the balls in one routine
 GUN_GAP_MIN_S = 30  # design; between two spots of a massage gun
+GUN_MAX_S = 10 * 60  # article (5-10 minutes in all); all gun windows in one routine
 
 # Shortest and longest dose in seconds by method and field; source: design. The
 # shortest window leaves room for one spot with its get ready (3 s) and for finding it.

@@ -11,5 +11,10 @@ if TYPE_CHECKING:
     from .screens_parts import Screen
 
 SCREENS: "dict[str, Screen]" = {}
-for _part in (screens_menu, screens_safety, screens_session, screens_ending):
-    SCREENS.update(_part.SCREENS)
+for _part in (
+    screens_menu.SCREENS,
+    screens_safety.SCREENS,
+    screens_session.SCREENS,
+    screens_ending.SCREENS,
+):
+    SCREENS.update(_part)

@@ -13,7 +13,6 @@ from .screens_parts import (
     region,
     sign,
     still,
-    text_row,
 )
 
 TYPE_CHECKING = False
@@ -76,28 +75,26 @@ def done(c: "Canvas", view: "View") -> None:
     if ended == "stopped" or ended == "too_much":
         picture = pictures.BIG_STOP
     sign(c, picture, c.say("ended_" + ended))
-    c.text(BIG_WIDTH + 8, 2, view["title"], WIDTH - BIG_WIDTH - 8)
+    c.text(2, 3, view["title"], WIDTH - 2)
     given, asked = clock(view["delivered_s"]), clock(view["prescribed_s"])
     width = MEDIUM.width(given)
-    c.text(2, 3, given, width, MEDIUM)
-    c.text(width + 8, 4, c.say("pressed_of", asked), WIDTH - width - 8)
-    row = 5
-    for text in _when_again(c, view)[: 1 if c.is_large else 2]:
-        row = text_row(c, row, text)
+    c.text(2, 4, given, width, MEDIUM)
+    c.text(width + 8, 5, c.say("pressed_of", asked), WIDTH - width - 8)
+    more = c.say(view["notice"]) if view["notice"] else _when_again(c, view)
+    c.text(2, 6, more, WIDTH - 2)
     c.hints(7, (("start", "key_home"),))
 
 
-def _when_again(c: "Canvas", view: "View") -> "list[str]":
-    """What is known of the next session, the most useful first."""
-    found = []
+def _when_again(c: "Canvas", view: "View") -> str:
+    """What is known of the next session on these points."""
     wait, left = view["wait_min"], view["left_today"]
     if left == 0:
-        found.append(c.say("left_none"))
-    elif wait >= 0:
-        found.append(c.say("again_in", wait) if wait else c.say("again_now"))
+        return c.say("left_none")
+    if wait > 0:
+        return c.say("again_in", wait)
     if left > 0:
-        found.append(c.say("left_today", left))
-    return found
+        return c.say("left_today", left)
+    return c.say("again_now") if wait == 0 else ""
 
 
 def power_loss_offer(c: "Canvas", view: "View") -> None:

@@ -1,10 +1,11 @@
 """The screens around a session: start-up, home and its entries."""
 
-from . import pictures
+from . import confusions, pictures
 from .canvas import CENTER, WIDTH
 from .cues import BY_NAME, pulses
 from .font import MEDIUM, SMALL, TALL
-from .screens_parts import BIG_WIDTH, ICONS, heading, message, sign, still, text_row
+from .screens_parts import BIG_WIDTH, ICONS, heading, message, sign, still
+from .trainer import TAUGHT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ SIGNS = {
 SESSIONS_A_DAY = 5
 _OPEN = (("start", "key_open"), ("next", "key_next"))
 _BACK = (("next", "key_more"), ("stop", "key_back"))
+CELL_PX = 4  # of the confusion matrix
 # Drawn cues: 20 ms a pixel, so that the longest fits.
 MS_PER_PX = 20
 
@@ -55,11 +57,11 @@ def _routine(c: "Canvas", view: "View") -> None:
     width = MEDIUM.width(minutes)
     c.text(WIDTH - 2 - width, 0, minutes, width, MEDIUM)
     used = c.box(2, 2, view["title"], WIDTH - 2, 3, (MEDIUM, SMALL))
-    if view["notice"] and used == 2 and not c.is_large:
+    if view["notice"]:
         c.text(2, 5, c.say(view["notice"]), WIDTH - 2)
     if view["excluded"]:
         c.text(2, 6, c.say("excluded"), WIDTH - 2)
-    elif c.is_large and used == 2:
+    elif c.is_large and used == 2 and not view["notice"]:
         c.text(2, 5, _done(c, view["done_days"]), WIDTH - 2, TALL)
     else:
         _done_and_left(c, view)
@@ -97,6 +99,9 @@ def settings(c: "Canvas", view: "View") -> None:
 
 def trainer(c: "Canvas", view: "View") -> None:
     """A cue was felt: is it this one? Its pulses are drawn as long as they are felt."""
+    if view["stage"] == "known":
+        _known(c, view["known"])
+        return
     heading(c, c.say("trainer_ask"), "{}/{}".format(view["right"], view["asked"]))
     c.text(0, 1, c.say("cue_" + view["guess"]), WIDTH, MEDIUM)
     _pulses(c, 3, view["guess"])
@@ -105,6 +110,44 @@ def trainer(c: "Canvas", view: "View") -> None:
         c.hints(7, (("start", "key_next"), ("stop", "key_back")))
     else:
         c.hints(7, (("start", "key_yes"), ("next", "key_next"), ("stop", "key_back")))
+
+
+def _known(c: "Canvas", matrix: "list[list[int]]") -> None:
+    """The confusion matrix: a row per cue played, a column per cue named; full is always."""
+    right, asked = confusions.totals(matrix)
+    heading(c, c.say("known_title"))
+    side = CELL_PX * len(matrix)
+    for row in range((side + 7) // 8):
+        c.put(1, row + 2, bytes([_column(matrix, row * 8, x) for x in range(side)]))
+    x = side + 6
+    said = c.say("known_sum", right, asked) if asked else c.say("known_none")
+    c.box(x, 2, said, WIDTH - x, 1)
+    mixed = confusions.worst(matrix)
+    if mixed[0] >= 0:
+        names = ", ".join([c.say("cue_" + TAUGHT[index]) for index in mixed])
+        c.box(x, 3, c.say("known_mixed") + " " + names, WIDTH - x, 4)
+    elif asked:
+        c.box(x, 3, c.say("known_clear"), WIDTH - x, 2)
+    c.hints(7, (("start", "key_back"), ("stop", "key_home")))
+
+
+def _column(matrix: "list[list[int]]", y: int, x: int) -> int:
+    """One byte of the matrix picture: the eight dots below ``y`` at ``x``, top dot first."""
+    found = 0
+    for bit in range(8):
+        row, column = (y + bit) // CELL_PX, x // CELL_PX
+        if row < len(matrix) and _is_lit(matrix[row], column, (y + bit) % CELL_PX, x % CELL_PX):
+            found |= 1 << bit
+    return found
+
+
+def _is_lit(row: "list[int]", column: int, y: int, x: int) -> bool:
+    """A cell: full for most of a cue's times, every other dot for some, one dot for none."""
+    if 2 * row[column] > sum(row):
+        return y < CELL_PX - 1 and x < CELL_PX - 1
+    if row[column]:
+        return y < CELL_PX - 1 and x < CELL_PX - 1 and (x + y) % 2 == 0
+    return (x, y) == (1, 1)
 
 
 def _pulses(c: "Canvas", row: int, cue: str) -> None:
@@ -129,11 +172,16 @@ def _page(page: int, pages: int) -> str:
 def about(c: "Canvas", view: "View") -> None:
     """Which device this is, and whether a computer is listening."""
     sign(c, pictures.BIG_ABOUT, "acupacer")
-    c.text(32, 2, "{} {}".format(view["model"], view["version"]), WIDTH - 32)
-    row = text_row(c, 3, view["dev_id"])
-    row = text_row(c, row, c.say("linked" if view["is_linked"] else "unlinked"))
-    if row < 7:
-        text_row(c, row, c.say("clock_set" if view["has_clock"] else "clock_unset"))
+    texts = (
+        view["dev_id"],
+        c.say("linked" if view["is_linked"] else "unlinked"),
+        "{} {}".format(view["model"], view["version"]),
+        c.say("clock_set" if view["has_clock"] else "clock_unset"),
+    )
+    font, row = (TALL, 3) if c.is_large else (SMALL, 3)
+    for text in texts[: 4 // font.rows]:
+        c.text(2, row, text, WIDTH - 2, font)
+        row += font.rows
     c.hints(7, (("start", "key_home"),))
 
 

@@ -1,7 +1,7 @@
 """What several screens share: the header of a session, the locator, signs and messages."""
 
 from . import glyphs, pictures
-from .canvas import CENTER, LEFT, RIGHT, WIDTH
+from .canvas import CENTER, RIGHT, WIDTH
 from .font import MEDIUM, SMALL, TALL
 from .points import POINTS
 
@@ -187,13 +187,3 @@ def message(
 def _fits(text: str, rows: int) -> bool:
     """Whether large text fits in so many rows."""
     return len(TALL.by_words(text, WIDTH - 2)) * 2 <= rows
-
-
-def text_row(c: "Canvas", row: int, text: str, align: int = LEFT) -> int:
-    """A line of information over the full width; returns the next free row.
-
-    One row high, or two with large text.
-    """
-    font = TALL if c.is_large else SMALL
-    c.text(0, row, text, WIDTH, font, align)
-    return row + font.rows

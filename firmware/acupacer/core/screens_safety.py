@@ -4,7 +4,7 @@ from . import pictures
 from .canvas import WIDTH
 from .font import SMALL, TALL
 from .safety import RED_FLAG_EMERGENCY_PAGES, RED_FLAG_PAGES
-from .screens_parts import heading, message, sign, still
+from .screens_parts import BIG_WIDTH, heading, message, sign, still
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,14 +68,24 @@ def _page_keys(view: "View", accept: str) -> "list[tuple[str, str]]":
 def cautions(c: "Canvas", view: "View") -> None:
     """What to know before a routine's first run, one to a page."""
     heading(c, c.say("cautions"), "{}/{}".format(view["page"] + 1, view["pages"]))
-    text = " ".join([c.say(line) for line in view["lines"]])
-    message(c, text, 1, _page_keys(view, "key_accept"))
+    texts = [_caution(c, line) for line in view["lines"]]
+    message(c, " ".join(texts), 1, _page_keys(view, "key_accept"))
+
+
+def _caution(c: "Canvas", line: str) -> str:
+    """The words of a key; a routine's own text as it is."""
+    return c.say(line) if line.startswith("caution_") else line
 
 
 def refused(c: "Canvas", view: "View") -> None:
     """Why a routine may not be opened now, and since when or where it will be."""
-    sign(c, pictures.BIG_WARNING, c.say("refused"), 2)
-    c.text(32, 2, view["title"], WIDTH - 32, SMALL)
+    title = view["title"]
+    x = BIG_WIDTH + 8
+    if SMALL.width(title) <= WIDTH - x:
+        sign(c, pictures.BIG_WARNING, c.say("refused"), 2)
+        c.text(x, 2, title, WIDTH - x)
+    else:  # the routine's name needs the heading's room
+        sign(c, pictures.BIG_WARNING, title)
     text = c.say(view["reason"])
     if view["flag"] and view["step"]:
         spot = view["point"] or c.say("method_" + view["method"])
@@ -84,7 +94,7 @@ def refused(c: "Canvas", view: "View") -> None:
         text = view["point"] + ": " + text
     if view["wait_min"] > 0:
         text += " " + c.say("refused_wait", view["wait_min"])
-    message(c, text, 3, _HOME, "", c.say("refused") + ":")
+    message(c, text, 3, _HOME, "", (title or c.say("refused")) + ":")
 
 
 def error(c: "Canvas", view: "View") -> None:

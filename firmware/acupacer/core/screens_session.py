@@ -25,7 +25,7 @@ ASIDE_X = 70  # what stands beside the 40 px digits
 ASIDE_WIDTH = WIDTH - ASIDE_X
 # Up to so many seconds in all, a progress block stands for so many: with few changes
 # ticks stay cheap.
-BLOCKS_S = ((12, 2), (60, 5), (120, 10), (360, 30), (1200, 100))
+BLOCKS_S = ((12, 2), (60, 5), (120, 10), (360, 30), (720, 60))
 
 
 # --- countdowns -----------------------------------------------------------------------
@@ -45,11 +45,15 @@ def _left(view: "View") -> str:
 
 def _blocks(c: "Canvas", view: "View") -> None:
     whole = view["total_s"]
-    for most, unit in BLOCKS_S:
-        if whole <= most:
-            break
-    c.blocks(7, unit, whole)
+    c.blocks(7, _block_s(whole), whole)
     c.set_blocks(whole - view["remaining_s"])
+
+
+def _block_s(whole_s: int) -> int:
+    for most_s, block_s in BLOCKS_S:
+        if whole_s <= most_s:
+            return block_s
+    return whole_s
 
 
 def tick(c: "Canvas", view: "View") -> None:
@@ -117,7 +121,9 @@ def prompt(c: "Canvas", view: "View") -> None:
     """Before a step: first where and how much, then its texts, one to a page."""
     if view["lines"]:
         header(c, view)
-        message(c, " ".join(view["lines"]), 2, _PROMPT_KEYS, _page(view))
+        lines = view["lines"]  # a text of the routine, or a key with what fills it
+        text = c.say(*lines) if len(lines) > 1 else lines[0]
+        message(c, text, 2, _PROMPT_KEYS, _page(view))
         return
     header(c, view)
     x = 0

@@ -4,8 +4,9 @@ One method ``do_<action>`` for each action of the gesture map's session states, 
 taking the time of the press in ms. None blocks.
 """
 
-from . import cues, timetable
+from . import cues, plan, timetable
 from .closing import Closing
+from .ledger import Ledger
 from .walk import UNATTENDED_MS, Walk
 
 RESUME_MS = 3000  # get_ready before pressure is taken up again
@@ -24,14 +25,22 @@ class Session(Walk):
         return self.paused_state in ("hold", "movement") and self.index not in self.restarted
 
     def take_up(self, step: int, side: str, repetition: int) -> None:
-        """After a power loss: start at the prompt of ``step``, at one of its repetitions."""
+        """After a power loss: go on at one repetition, by way of the prompt before it.
+
+        What lies before it was done: it is not asked for again. An unknown place starts
+        from the beginning.
+        """
+        prompt = 0
         for index, phase in enumerate(self.phases):
-            if phase.step != step:
-                continue
-            if phase.kind == "prompt" and self.phase.step != step:
-                self._enter(index, self.start_ms)
-            if (phase.kind, phase.side, phase.repetition) == ("hold", side, repetition):
+            if phase.kind == "prompt":
+                prompt = index
+            place = (phase.step, phase.side, phase.repetition)
+            if phase.kind in plan.DELIVERING and place == (step, side, repetition):
+                if prompt:
+                    self._enter(prompt, self.start_ms)
                 self.take_up_index = index
+                self.ledger = Ledger(plan.prescribed(self.routine, self.phases[index:]))
+                return
 
     def leave(self) -> None:
         """Go without a summary: what comes next may not be pressed."""
@@ -60,9 +69,9 @@ class Session(Walk):
             self._run(state, at_ms, max(left_ms, LEAST_LEFT_MS), self.total_ms)
             self._due = timetable.countdown(at_ms, self._ends_ms())
         elif state == "get_ready":
-            self._get_ready(self.target[0], self.target[1], at_ms, RESUME_MS)
+            self._ready_again(self.target[0], self.target[1], at_ms)
         else:
-            self._get_ready(state, left_ms, at_ms, RESUME_MS)
+            self._ready_again(state, left_ms, at_ms)
 
     def do_restart_repetition(self, now_ms: int) -> None:
         """START long when paused: the repetition from its beginning, once each."""
@@ -71,7 +80,12 @@ class Session(Walk):
             return
         self.restarted.append(self.index)
         at_ms = self.player.make_way(now_ms)
-        self._get_ready(self.paused_state, self.phase.duration_ms, at_ms, RESUME_MS)
+        self._ready_again(self.paused_state, self.phase.duration_ms, at_ms)
+
+    def _ready_again(self, kind: str, target_ms: int, at_ms: int) -> None:
+        """Get ready for what a pause broke off; its begin goes on record once more."""
+        self._get_ready(kind, target_ms, at_ms, RESUME_MS)
+        self._note_begin(self.index)
 
     def do_skip_paused(self, now_ms: int) -> None:
         """NEXT long when paused: stay paused at the next phase."""
@@ -161,3 +175,8 @@ class Session(Walk):
         is_near = boundary_ms is not None and boundary_ms - now_ms < SILENT_REJECT_MS
         if self.player.is_audible or not is_near:
             self.player.offer("rejected", now_ms, self._next_event())
+
+    def free_ms(self, now_ms: int) -> int:
+        """How long from ``now_ms`` no cue of this session is due, in ms."""
+        due = self.closing.next_ms(now_ms) if self.closing else self._next_event()
+        return max(0, due - now_ms)

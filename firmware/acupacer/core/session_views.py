@@ -54,14 +54,13 @@ def _timed(
 
 
 def _prompt(session: "Session", now_ms: int) -> "View":
-    step = session.step
     asked = session.prescriptions[session.phase.step]
     is_window = session.phases[session.index + 2].kind == "window"
     values = _spot(session, now_ms)
     del values["repetition"]
     values["title"] = session.routine["title"]
     values["hold_s"] = asked.window_s if is_window else _asked_s(session, asked)
-    values["lines"] = [step["text"][session.page - 1]] if session.page else []
+    values["lines"] = session.pages_of_text()[session.page - 1] if session.page else []
     values["page"] = session.page
     values["pages"] = session.pages()
     values["is_window"] = is_window

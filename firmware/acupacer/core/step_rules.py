@@ -48,11 +48,11 @@ def check_step(value: object, place: str, faults: "Faults") -> "Step | None":
 
 
 def check_times(routine: "dict[str, Any]", place: str, faults: "Faults") -> None:
-    """Time on the balls and of the whole session, counted at the top of every dose.
+    """Time on the balls, with the gun and of the session, at the top of every dose.
 
     ``routine``: checked and without faults so far.
     """
-    balls_s = 0
+    balls_s = gun_s = 0
     for index, step in enumerate(routine["steps"]):
         if step["method"] == "balls":
             before_s, balls_s = balls_s, balls_s + dose.movement_s(step)
@@ -60,6 +60,12 @@ def check_times(routine: "dict[str, Any]", place: str, faults: "Faults") -> None
                 at = "{}.steps[{}].movement".format(place, index)
                 text = "{} s on the balls in all exceed {}"
                 faults.add(at, text.format(balls_s, safety.BALLS_MAX_S))
+        elif step["method"] == "gun":
+            before_s, gun_s = gun_s, gun_s + step["window"]["max_s"]
+            if before_s <= safety.GUN_MAX_S < gun_s:
+                at = "{}.steps[{}].window.max_s".format(place, index)
+                text = "{} s with the gun in all exceed {}"
+                faults.add(at, text.format(gun_s, safety.GUN_MAX_S))
     session_s = dose.session_s(routine, True)
     if session_s > safety.SESSION_MAX_S:
         text = "{} s in all with every dose at its max_s exceed {} (45 min)"

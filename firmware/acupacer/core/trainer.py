@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from .confusions import Confusions
     from .player import Player
 
 # The cues worth telling apart by feel, in the order they are offered as answers.
@@ -30,9 +31,15 @@ FIRST_MS = 1000  # from opening, or from the answer, to the next cue
 
 
 class Trainer:
-    """One visit to the trainer. ``answers`` collects (played, named) for the record."""
+    """One visit to the trainer. ``answers`` collects (played, named) for the record.
 
-    def __init__(self, player: "Player", now_ms: int, seed: int) -> None:
+    After the last name comes what is known so far: ``confusions`` as a matrix.
+    """
+
+    def __init__(
+        self, player: "Player", now_ms: int, seed: int, confusions: "Confusions"
+    ) -> None:
+        self._confusions = confusions
         self.answers: "list[tuple[str, str]]" = []
         self.right = 0
         self.asked = 0
@@ -44,9 +51,15 @@ class Trainer:
         self._next_cue(now_ms)
 
     def do_this_one(self, now_ms: int) -> None:
-        """START: the cue shown is the one felt; then, START goes on to the next."""
+        """START: the cue shown is the one felt; then, START goes on to the next.
+
+        From the matrix it leads back to the names.
+        """
         if self._result:
             self._next_cue(now_ms)
+            return
+        if self._guess == len(TAUGHT):
+            self._guess = 0
             return
         named = TAUGHT[self._guess]
         self._result = "right" if named == self._played else "wrong"
@@ -68,16 +81,19 @@ class Trainer:
 
     def view(self) -> "dict[str, Any]":
         """What the panel shows."""
+        is_known = self._guess == len(TAUGHT)
+        stage = "answer" if self._result else "listen"
         return view(
             "trainer",
             {
-                "stage": "answer" if self._result else "listen",
-                "guess": TAUGHT[self._guess],
+                "stage": "known" if is_known else stage,
+                "guess": "" if is_known else TAUGHT[self._guess],
                 "index": self._guess + 1,
-                "count": len(TAUGHT),
+                "count": len(TAUGHT) + 1,
                 "right": self.right,
                 "asked": self.asked,
                 "result": self._result,
+                "known": self._confusions.matrix(TAUGHT) if is_known else [],
             },
         )
 
@@ -85,7 +101,7 @@ class Trainer:
         if self._result:
             self._next_cue(now_ms)
         else:
-            self._guess = (self._guess + by) % len(TAUGHT)
+            self._guess = (self._guess + by) % (len(TAUGHT) + 1)
 
     def _next_cue(self, now_ms: int) -> None:
         self._result = ""

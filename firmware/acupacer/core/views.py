@@ -46,7 +46,8 @@ FIELDS: "dict[str, tuple[str, ...]]" = {
     ),
     # ``lines`` the caution keys or texts shown on this page
     "cautions": ("title", "lines", "page", "pages"),
-    # ``lines`` texts of this page; ``hold_s`` today's hold, spot or window length
+    # ``lines`` the text of this page, or a words key dose_* with what fills it (why
+    # today's dose is what it is); ``hold_s`` today's hold, spot or window length
     "prompt": (
         "title",
         "method",
@@ -81,14 +82,24 @@ FIELDS: "dict[str, tuple[str, ...]]" = {
     "too_much": ("is_deaf", "point", "area", "method"),
     # ``ended`` finished, ended_early, stopped, too_much; wait_min until the next
     # session on these points, -1 unknown, 0 now
-    "done": ("ended", "title", "delivered_s", "prescribed_s", "wait_min", "left_today"),
+    # ``notice`` "" or a words key notice_*
+    "done": (
+        "ended",
+        "title",
+        "delivered_s",
+        "prescribed_s",
+        "wait_min",
+        "left_today",
+        "notice",
+    ),
     "power_loss_offer": ("title", "step", "steps", "repetition", "point"),
     # shown while the answer is felt; over the phase that goes on
     "where_am_i": _SPOT + ("remaining_s",),
     # ``value`` the words key of the current value
     "settings": ("setting", "value", "index", "count"),
-    # ``cue`` the one to name now; ``guess`` the cue offered; result "", right, wrong
-    "trainer": ("stage", "guess", "index", "count", "right", "asked", "result"),
+    # ``stage`` listen, answer or known; ``guess`` the cue offered; result "", right, wrong;
+    # ``known`` with that stage: how often each cue (row) was taken for each (column)
+    "trainer": ("stage", "guess", "index", "count", "right", "asked", "result", "known"),
     "help": ("page", "pages"),
     "about": ("dev_id", "model", "version", "is_linked", "has_clock"),
     # percent of the upload received

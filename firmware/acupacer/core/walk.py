@@ -62,6 +62,7 @@ class Walk:
         self.last_method = ""  # ... and how
         self.closing: "Closing | None" = None
         self.take_up_index = 0  # the repetition the next get_ready leads to; 0: the first
+        self.reasons: "list[list[str]]" = []  # per step: why today's dose (see ``reasons``)
         self.index = 0  # of the plan's phase we are in, or get ready for
         self.page = 0
         self.mark_until_ms = 0
@@ -141,7 +142,7 @@ class Walk:
         return self._ends_ms()
 
     def repetition(self, now_ms: int) -> int:
-        """The current repetition, from 1; 0 in a window."""
+        """The current repetition, from 1, within the arm in a movement; 0 in a window."""
         if self.phase.kind != "movement":
             found: int = self.phase.repetition
             return found
@@ -155,7 +156,12 @@ class Walk:
 
     def pages(self) -> int:
         """How many pages the current prompt has: the summary, then one per text."""
-        return 1 + len(self.step["text"])
+        return len(self.pages_of_text()) + 1
+
+    def pages_of_text(self) -> "list[list[str]]":
+        """The prompt's pages after its summary: why this dose, then the step's texts."""
+        reason = self.reasons[self.phase.step] if self.reasons else []
+        return ([reason] if reason else []) + [[text] for text in self.step["text"]]
 
     # --- time ---------------------------------------------------------------------
 
@@ -173,10 +179,10 @@ class Walk:
                 self._close("ended_early", at_ms, False)
         self.closing.advance(now_ms)
 
-    def stall(self, at_ms: int) -> None:
-        """The device slept past its deadline: nothing was felt after ``at_ms``; pause."""
+    def stall(self, at_ms: int, now_ms: int) -> None:
+        """The device slept from ``at_ms`` to ``now_ms``: what came then was not felt."""
         if self.is_running:
-            self._pause(at_ms, at_ms)
+            self._pause(at_ms, self.player.make_way(now_ms))
 
     def _next_event(self) -> int:
         due = self._ends_ms() if self.is_running else self._deadline_ms

@@ -11,7 +11,7 @@ method_balls Zwei Bälle
 method_roller Rolle
 method_gun Massagepistole
 region_lower_back unterer Rücken
-region_lower_back_outer unterer Rücken, außen
+region_lower_back_outer Rücken, außen
 region_hip Hüfte
 region_hand Hand
 region_ankle Knöchel
@@ -88,9 +88,10 @@ error_store Speichern ging nicht. Sitzungen gehen, werden aber nicht notiert.
 error_internal Ein innerer Fehler. Motor und Ton sind aus. Das Gerät startet neu.
 notice_builtin eingebaute Folgen
 notice_no_history Verlauf nicht gelesen
+notice_professional ärztlichen Rat holen
 minutes {} min
 never noch nie
-unknown_day Uhr nicht gestellt
+unknown_day ohne Uhr
 today heute gemacht
 yesterday gestern gemacht
 days_ago vor {} Tagen
@@ -120,6 +121,11 @@ caution_BL60 BL60: in der Schwangerschaft gemieden (Tradition). Hebamme oder Arz
 caution_GB21 GB21: sanft. Schwanger gemieden (Tradition): Hebamme oder Arzt fragen.
 of {} von {}
 dose {}×{} s
+dose_start {} s: so fängt jeder an. Länger wird es nach so vielen Tagen: {}.
+dose_grown {} s: mit Ihren Tagen gewachsen. Länger wird es nach so vielen Tagen: {}.
+dose_top {} s: länger wird es hier nicht.
+dose_too_much {} s: es war zu viel, darum weniger. Mehr nach so vielen Tagen: {}.
+dose_stepped_back {} s: ein Schritt zurück nach zwei Wochen Pause. Mehr nach Tagen: {}.
 times {} ×
 ready Bereit machen
 press Drücken
@@ -186,6 +192,11 @@ value_change neu beantworten
 trainer_right Richtig!
 trainer_wrong Nein, anders
 trainer_ask War es das?
+known_title Ihre Signale
+known_none noch nichts gefühlt
+known_sum {}/{} richtig
+known_mixed oft verwechselt:
+known_clear keins verwechselt
 cue_countdown Countdown
 cue_press drücken
 cue_release loslassen

@@ -93,12 +93,13 @@ error_store Saving failed. Sessions still work, but are not recorded.
 error_internal An inner fault. Motor and sound are off. The device starts again.
 notice_builtin built-in routines
 notice_no_history history not read
+notice_professional talk to a professional
 minutes {} min
 never not done yet
 unknown_day clock not set
 today done today
 yesterday done yesterday
-days_ago done {} days ago
+days_ago {} days ago
 left_today {} left today
 excluded not for you
 kind_trainer Learn the cues
@@ -125,6 +126,11 @@ caution_BL60 BL60: traditionally avoided in pregnancy. Ask your midwife or docto
 caution_GB21 GB21: gently. Traditionally avoided in pregnancy: ask your midwife or doctor.
 of {} of {}
 dose {}×{} s
+dose_start {} s: where everybody begins. Finished days until it grows: {}.
+dose_grown {} s: grown with your sessions. Finished days until it grows: {}.
+dose_top {} s: this is as long as it gets.
+dose_too_much {} s: less, after too much. Finished days until it grows: {}.
+dose_stepped_back {} s: a step back after two weeks without. Finished days until it grows: {}.
 times {} ×
 ready Get ready
 press Press
@@ -191,6 +197,11 @@ value_change ask me again
 trainer_right Right!
 trainer_wrong No, another
 trainer_ask Did you feel this?
+known_title Your cues
+known_none nothing felt yet
+known_sum {} of {} right
+known_mixed most often mixed up:
+known_clear none mixed up
 cue_countdown countdown
 cue_press press
 cue_release release

@@ -25,7 +25,7 @@ def open_command(connector: Connector, routine: str) -> None:
         except Refused as error:
             if error.reason_code == "unknown_routine":
                 raise Failure(f"no routine {routine}; acupacer routines lists them") from error
-            raise _refused(error) from error
+            raise Failure(f"{routine} is not opened: {_reason(error)}") from error
     click.echo(f"{routine} is open; press START on the device when you are in place")
 
 
@@ -37,7 +37,7 @@ def pause_command(connector: Connector) -> None:
         try:
             client.control("pause")
         except Refused as error:
-            raise _refused(error) from error
+            raise Failure(f"nothing to pause: {_reason(error)}") from error
     click.echo("paused; START on the device goes on")
 
 
@@ -54,7 +54,7 @@ def stop_command(connector: Connector) -> None:
         click.echo("no session runs")
 
 
-def _refused(error: Refused) -> Failure:
+def _reason(error: Refused) -> str:
     """The device's reason in its own words, where it has some."""
-    words = error.reason_code
-    return Failure(WORDS.say(words) if WORDS.has(words) else error.message)
+    code = error.reason_code
+    return WORDS.say(code) if WORDS.has(code) else error.message

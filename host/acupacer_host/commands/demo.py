@@ -70,7 +70,7 @@ def play(path: DemoPath) -> list[str]:
 
 def run_session(simulator: SimulatorProcess, path: DemoPath) -> None:
     """From power-up until the summary is left for home."""
-    for key in path.keys():
+    for key in path.presses():
         simulator.play(f"wait {READ_MS}", key.line)
     simulator.play(f"wait {path.session_s * 1000}", "tap START")
     simulator.read_until("done")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 
 import click
 
-from .. import transport
 from ..connection import Connector, pass_connector
 from ..console import FAILED, examples, json_option, print_json
 from ..diagnosis import PROBLEM, diagnose
@@ -25,7 +23,7 @@ def doctor_command(connector: Connector, ctx: click.Context, as_json: bool) -> N
     Looks for missing permission, a busy port, several devices, another firmware, a clock
     that is off, a screen that does not answer. Exit code 1 when there is a problem.
     """
-    findings = list(diagnose(connector.named or os.environ.get(transport.PORT_VARIABLE)))
+    findings = list(diagnose(connector.named))
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:

@@ -38,26 +38,31 @@ def explain_command(
     """
     choice = choose(connector, routine, file)
     raw = json.loads(choice.text)
+    unnamed = "design" if choice.is_factory else explain.FILE
     if as_json:
-        print_json(explain.as_dict(raw, choice.routine))
+        print_json(explain.as_dict(raw, choice.routine, unnamed))
         return
     click.echo(f"{choice.entry.title} ({routine}, {choice.place})")
     if choice.routine["about"]:
         click.echo(choice.routine["about"])
     progress, wall = progress_of(choice.records), this_wall()
     for number, step in enumerate(choice.routine["steps"], 1):
-        why = progress.why(step, wall, 0)
-        _print_step(number, raw["steps"][number - 1], step, explain.today_words(why))
+        _print_what_is_known(number, step)
+        _print_numbers(explain.numbers(raw["steps"][number - 1], step, unnamed))
+        click.echo(f"\n  today: {explain.today_words(progress.why(step, wall, 0))}")
     _print_limits(choice)
 
 
-def _print_step(number: int, raw: dict[str, Any], step: dict[str, Any], today: str) -> None:
+def _print_what_is_known(number: int, step: dict[str, Any]) -> None:
     click.echo(f"\n{explain.step_title(number, step)}\n")
     for section in explain.step_sections(step):
         _print_statements(section.heading, section.statements)
     flags = explain.refusing_flags(step)
     if flags:
         _print_statements("not with a yes to", flags)
+
+
+def _print_numbers(numbers: Iterable[explain.Number]) -> None:
     rows = [
         (
             found.name,
@@ -65,13 +70,12 @@ def _print_step(number: int, raw: dict[str, Any], step: dict[str, Any], today: s
             f"[{found.source}]" + (" default" if found.is_default else ""),
             found.meaning,
         )
-        for found in explain.numbers(raw, step)
+        for found in numbers
     ]
     click.echo()
     print_table(
         ("  number", "value", "source", "meaning"), [("  " + r[0], *r[1:]) for r in rows]
     )
-    click.echo(f"\n  today: {today}")
 
 
 def _print_statements(heading: str, statements: Iterable[Statement]) -> None:

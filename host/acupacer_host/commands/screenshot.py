@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .. import panel_picture
+from .. import screens
 from ..connection import Connector, pass_connector
 from ..console import Failure, examples
 
@@ -16,7 +16,7 @@ from ..console import Failure, examples
 @click.option(
     "--scale",
     type=click.IntRange(1, 20),
-    default=panel_picture.SCALE,
+    default=screens.DOT_PX,
     show_default=True,
     help="Picture pixels per panel pixel.",
 )
@@ -28,7 +28,7 @@ def screenshot_command(connector: Connector, file: Path, scale: int) -> None:
     if page is None:
         raise Failure("the device sent no picture; try again")
     try:
-        panel_picture.save(page, file, scale)
+        screens.framed(screens.picture(page, scale)).save(file)
     except ValueError as error:
         raise Failure(f"{file}: no picture format; name it .png") from error
     click.echo(f"{file}: the device's screen")

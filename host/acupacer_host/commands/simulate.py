@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,5 +83,7 @@ def simulate_command(
 
 
 def simulator_missing(error: ImportError) -> Failure:
-    """The failure for a simulator whose packages are not installed."""
+    """The failure for a simulator that cannot be had here."""
+    if sys.platform == "win32":
+        return Failure("the simulator needs Linux or macOS; on Windows use it within WSL")
     return Failure(MISSING.format(name=error.name or error))

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import panel_picture
 from ..connection import Connector, pass_connector
 from ..console import console, examples, say
-from ..mirror import Mirror, shape, strip
+from ..mirror import Mirror, pixels, shape, strip
 
 if TYPE_CHECKING:
     from rich.console import Console, Group
@@ -67,13 +66,13 @@ def _show_live(mirror: Mirror, end_s: float) -> None:
 
 
 def _picture(mirror: Mirror, out: Console) -> Group:
-    from acupacer.boards.sim import pixels
+    from acupacer.boards.sim.pixels import braille, half_blocks
     from rich.console import Group
     from rich.text import Text
 
-    rows = panel_picture.rows(mirror.page or bytes(1024))
+    rows = pixels(mirror.page or bytes(1024))
     is_large = out.width >= PANEL_COLUMNS and out.height >= PANEL_LINES
-    lines = pixels.half_blocks(rows) if is_large else pixels.braille(rows)
+    lines = half_blocks(rows) if is_large else braille(rows)
     felt = Text("felt   ", "dim", no_wrap=True)
     for marks, name in strip(mirror.cues, out.width - 10):
         felt.append(f"{marks} ", "bold #f0883e").append(f"{name}   ", "dim")

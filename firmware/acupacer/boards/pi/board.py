@@ -37,7 +37,8 @@ class Parts:
 
     ``pin_factory``: gpiozero's; ``open_i2c``: returns a bus with ``writeto``;
     ``open_port``: returns the link's port; ``wall_clock``: a ``boards.board.WallClock``;
-    ``store_layer``: a ``store.FileLayer``; ``factory``: the built-in routines' file.
+    ``store_layer``: a ``store.FileLayer``; ``factory``: the built-in routines' file;
+    ``heartbeat``: a ``heartbeat.Heartbeat`` that every ``wait`` beats.
     """
 
     pin_factory: Any = None
@@ -46,6 +47,7 @@ class Parts:
     wall_clock: Any = None
     store_layer: Any = None
     factory: Path | None = None
+    heartbeat: Any = None
 
 
 class Outputs:
@@ -106,6 +108,7 @@ class PiBoard:
         self.clock = clock or RealClock()
         self._is_virtual = isinstance(self.clock, VirtualClock)
         self.guard_ms = 0 if self._is_virtual else GUARD_MS
+        self._heartbeat = parts.heartbeat
         self.outputs = Outputs(config, self.clock, parts.pin_factory)
         self.motor, self.tone = self.outputs.motor, self.outputs.tone
         self.buttons = PinButtons(
@@ -123,6 +126,8 @@ class PiBoard:
 
     def wait(self, until_ms: int, with_link: bool) -> None:
         """Sleep until ``until_ms``, a result of a worker, or a byte on the link."""
+        if self._heartbeat is not None:
+            self._heartbeat.beat(self.clock.now_ms())
         timeout_s = self.clock.seconds_until(until_ms)
         if timeout_s <= 0:
             return
@@ -162,6 +167,11 @@ class PiBoard:
         self.link.close()
         self.outputs.close()
         self.buttons.close()
+        fds = (self._wake_fd, self._woken_fd)
+        self._wake_fd = self._woken_fd = -1  # first: a worker may still call ``wake``
+        for fd in fds:
+            with suppress(OSError):
+                os.close(fd)
 
     # --- making the roles ---------------------------------------------------------
 

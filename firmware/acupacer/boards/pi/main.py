@@ -2,13 +2,16 @@
 
 import argparse
 import logging
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from ... import __version__
 from .config import DEFAULT_PATH, Config, ConfigError, defaults_toml, device_id, load
+from .heartbeat import Heartbeat
 
 OK, FAILED, USAGE = 0, 1, 2
 POWER_OFF_COMMAND = ("systemctl", "poweroff")
@@ -33,13 +36,9 @@ def run(config: Config) -> int:
     """
     from ..clock import RealClock
 
-    clock = RealClock()
-    try:
-        from .board import PiBoard
-
-        board = PiBoard(config, clock)
-    except Exception as error:  # gpiozero's back ends raise kinds of their own
-        print(_pin_help(error), file=sys.stderr)
+    heartbeat = Heartbeat()
+    board = _open_board(config, RealClock(), heartbeat)
+    if board is None:
         return FAILED
     from .devices import make_device
     from .runner import Runner
@@ -48,21 +47,55 @@ def run(config: Config) -> int:
         for line in board.store.recover():
             logging.getLogger("acupacer").warning(line)
         runner = Runner(board, lambda: make_device(device_id(config), MODEL))
-        runner.catch_signals()
-        code = runner.run()
+        with runner.catching_signals():
+            code = runner.run()
     finally:
         board.shut()
+    heartbeat.end()
     board.close(darken=code == OK)  # a fault stays readable
     if runner.loop.ended == "power_off":
         subprocess.run(POWER_OFF_COMMAND, check=False)
     return code
 
 
+def selftest(config: Config, ask: Callable[[str], bool]) -> int:
+    """Try every part by hand and by eye; returns the exit code. Ctrl-C ends it safely."""
+    from ..clock import RealClock
+    from .selftest import SelfTest
+
+    board = _open_board(config, RealClock(), None)
+    if board is None:
+        return FAILED
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        failed = SelfTest(board, config, ask, print).run()
+    except (KeyboardInterrupt, EOFError):
+        failed = ["all that was left out"]
+    finally:
+        board.shut()
+        board.close()
+    print("all parts work" if not failed else f"to mend: {', '.join(failed)}")
+    return FAILED if failed else OK
+
+
+def _open_board(config: Config, clock: Any, heartbeat: Heartbeat | None) -> Any:
+    """The board with its outputs low, or None when the pins cannot be had (said)."""
+    try:
+        from .board import Parts, PiBoard
+
+        return PiBoard(config, clock, Parts(heartbeat=heartbeat))
+    except Exception as error:  # gpiozero's back ends raise kinds of their own
+        print(_pin_help(error), file=sys.stderr)
+        return None
+
+
 def _pin_help(error: Exception) -> str:
     return (
         f"The pins cannot be used: {type(error).__name__}: {error}\n"
         "Is this a Raspberry Pi, is python3-lgpio installed, is the user in group gpio, "
-        "and does no other acupacer-device run? (On any other computer: acupacer simulate)"
+        "and does no other acupacer-device run (sudo systemctl stop acupacer)? "
+        "(On any other computer: acupacer simulate)"
     )
 
 
@@ -75,6 +108,12 @@ def _parser() -> argparse.ArgumentParser:
     starter = commands.add_parser("run", help="run the device until a signal ends it")
     _add_config(starter)
     starter.set_defaults(act=_run)
+    checker = commands.add_parser("check", help="look for faults of wiring and installation")
+    _add_config(checker)
+    checker.set_defaults(act=_check)
+    tester = commands.add_parser("selftest", help="try every part by hand and by eye")
+    _add_config(tester)
+    tester.set_defaults(act=lambda options: selftest(_load(options.config), _ask))
     shower = commands.add_parser("config", help="check the configuration, or print one")
     _add_config(shower)
     shower.add_argument(
@@ -99,6 +138,27 @@ def _load(path: Path | None) -> Config:
 
 def _run(options: argparse.Namespace) -> int:
     return run(_load(options.config))
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .check import check
+    from .finding import FAIL
+    from .machine import Machine
+
+    config = _load(options.config)
+    failed = False
+    for finding in check(Machine(), config):
+        failed = failed or finding.verdict == FAIL
+        print("\n".join(finding.lines()))
+    return FAILED if failed else OK
+
+
+def _ask(question: str) -> bool:
+    """A yes or a no from the keyboard; anything else is asked again."""
+    while True:
+        answer = input(f"{question} [y/n] ").strip().lower()
+        if answer in ("y", "yes", "n", "no"):
+            return answer.startswith("y")
 
 
 def _config(options: argparse.Namespace) -> int:

@@ -8,8 +8,10 @@ import gc
 import logging
 import signal
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ...core import views
@@ -40,10 +42,21 @@ class Runner:
         self._stopped = ""
         self.loop = self._new_loop()
 
-    def catch_signals(self) -> None:
-        """Have SIGTERM, SIGINT and SIGHUP end ``run`` safely. Main thread only."""
-        for number in SIGNALS:
-            signal.signal(number, self._on_signal)
+    @contextmanager
+    def catching_signals(self) -> Iterator[None]:
+        """Have SIGTERM, SIGINT and SIGHUP end ``run`` safely within a with block.
+
+        Outside the main thread, which alone gets signals, it changes nothing.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self._on_signal) for number in SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def run(self) -> int:
         """Pace until stopped; the exit code: 0 stopped or switched off, 1 a fault.

@@ -9,7 +9,7 @@ import select
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from . import script
@@ -62,7 +62,7 @@ class _Run:
     def _follow(self) -> None:
         simulator = self.simulator
         simulator.settle()
-        for line in self._lines_while_serving():
+        for line in self._lines(self._serve_until_readable):
             for step in self._parse(line):
                 if step.verb == "quit" or simulator.ended:
                     return
@@ -71,13 +71,12 @@ class _Run:
 
     def real(self) -> int:
         """The device paces in this thread, the script acts from another."""
-        if threading.current_thread() is threading.main_thread():
-            self.simulator.runner.catch_signals()
         threading.Thread(target=self._play, name="script", daemon=True).start()
-        return self._code(self.simulator.run())
+        with self.simulator.runner.catching_signals():
+            return self._code(self.simulator.run())
 
     def _play(self) -> None:
-        for line in self._source:
+        for line in self._lines(lambda fd: None):
             for step in self._parse(line):
                 if step.verb == "quit":
                     self.simulator.stop()
@@ -109,8 +108,12 @@ class _Run:
     def _code(self, code: int) -> int:
         return code or (USAGE if self._faults else OK)
 
-    def _lines_while_serving(self) -> Iterator[str]:
-        """The script's lines; between them the link is served at the present instant."""
+    def _lines(self, wait: Callable[[int], None]) -> Iterator[str]:
+        """The script's lines; ``wait``: returns once there is something to read.
+
+        Reads the file itself, past Python's buffer: a thread that waits inside that
+        buffer would keep the process from ending.
+        """
         try:
             fd = self._source.fileno()
         except OSError:  # not a file: a test's StringIO
@@ -118,17 +121,22 @@ class _Run:
             return
         rest = b""
         while True:
-            ready = select.select((fd, self.simulator.link_fd), (), ())[0]
-            if self.simulator.link_fd in ready:
-                self.simulator.settle()
-            if fd not in ready:
-                continue
+            wait(fd)
             data = os.read(fd, 4096)
             lines = (rest + data).split(b"\n")
             rest = lines.pop()
             for line in lines if data else [rest]:
                 yield line.decode("utf-8", "replace")
             if not data:
+                return
+
+    def _serve_until_readable(self, fd: int) -> None:
+        """Serve the link at the present instant while the script is silent."""
+        while True:
+            ready = select.select((fd, self.simulator.link_fd), (), ())[0]
+            if self.simulator.link_fd in ready:
+                self.simulator.settle()
+            if fd in ready:
                 return
 
     def _print(self, record: dict[str, object]) -> None:

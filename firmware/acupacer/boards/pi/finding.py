@@ -1,0 +1,22 @@
+"""What one look at the machine found, in a form to print."""
+
+from dataclasses import dataclass
+
+OK, NOTE, FAIL = "ok", "note", "FAIL"
+
+INSTALL = "run the installer again, then reboot"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: ``verdict`` is OK, NOTE or FAIL; ``advice`` says what to do."""
+
+    verdict: str
+    about: str
+    found: str
+    advice: str = ""
+
+    def lines(self) -> list[str]:
+        """The finding as text, one or two lines."""
+        first = f"{self.verdict:5} {self.about:10} {self.found}"
+        return [first, f"{'':17}{self.advice}"] if self.advice else [first]

@@ -1,0 +1,81 @@
+"""The Pico: all roles put together, and the wait.
+
+Everything runs in the one loop: there are no threads. What takes time does so in small
+pieces between which the loop looks at the buttons: one window, one store job, 64 bytes.
+"""
+
+import gc
+
+from . import gpio
+from .clock import Clock
+from .oled import Oled, open_bus
+from .panel import NoPanel, OledPanel
+from .store import Store
+from .usb_link import UsbLink
+from .wall_clock import WallClock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from .config import Config
+
+GUARD_MS = 10  # a window, or 64 link bytes with what the core does about them
+WRITE_CLEAR_MS = 1000  # no cue within this time: flash may be written
+SWEEP_MS = 1000  # between two collections of garbage
+SWEEP_CLEAR_MS = 60  # no cue within this time: one may be made (10-25 ms)
+
+
+class PicoBoard:
+    """A board on ``machine`` (see ``boards.board.Board``). Outputs are low from the start.
+
+    ``clock``: tests give their own. ``folder``: where the files are, see ``Store``.
+    ``watchdog``: fed in every wait; None: none. Set ``device`` before the loop runs.
+    """
+
+    guard_ms = GUARD_MS
+
+    def __init__(
+        self, config: "Config", clock: "Any" = None, folder: str = "", bus: "Any" = None
+    ) -> None:
+        self.motor = gpio.make_motor(config)
+        self.tone = gpio.make_tone(config)
+        self.clock = clock or Clock()
+        self.buttons = gpio.PinButtons(config)
+        self.panel: "Any" = NoPanel()
+        if config.panel != "none":
+            self.panel = OledPanel(Oled(bus or open_bus(config), config), config.contrast_pct)
+        self.link = UsbLink()
+        self.store = Store(folder, self._may_write)
+        self.wall_clock = WallClock()
+        self.device: "Any" = None
+        self.watchdog: "Any" = None
+        self.on_prompt: "Callable[[], None] | None" = None
+        self._swept_ms = 0
+
+    def wait(self, until_ms: int, with_link: bool) -> None:
+        """Sleep until ``until_ms``, a store job that may be done, or a byte on the link."""
+        if self.watchdog:
+            self.watchdog.feed()
+        if self.link.wants_prompt and self.on_prompt and not self.device.session:
+            self.on_prompt()
+        now_ms = self.clock.now_ms()
+        if (
+            now_ms - self._swept_ms >= SWEEP_MS
+            and self.device.free_ms(now_ms) >= SWEEP_CLEAR_MS
+        ):
+            self._swept_ms = now_ms
+            gc.collect()
+            now_ms = self.clock.now_ms()
+        if until_ms > now_ms and not self.store.is_ready:
+            self.link.wait(until_ms - now_ms, with_link)
+
+    def shut(self) -> None:
+        """Motor and buzzer low at once and for good."""
+        self.motor.shut()
+        self.tone.shut()
+
+    def _may_write(self) -> bool:
+        now_ms = self.clock.now_ms()
+        return self.device.is_quiet and self.device.free_ms(now_ms) >= WRITE_CLEAR_MS

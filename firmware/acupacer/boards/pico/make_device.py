@@ -1,0 +1,32 @@
+"""Makes the core's device for the Pico."""
+
+import os
+
+import machine
+
+from ... import __version__
+from ...core.device import Device
+from ...core.device_config import DeviceConfig
+from ...core.link_port import Limits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .config import Config
+
+MODEL = "raspberry-pi-pico"
+BUF_BYTES = 1024  # longest message on the link
+EVENT_COUNT = 16
+
+
+def make_device(config: "Config") -> Device:
+    """A device as after power-up."""
+    return Device(
+        DeviceConfig(
+            dev_id=config.id or "pico-" + machine.unique_id().hex(),
+            model=MODEL,
+            version=__version__,
+            boot_id=os.urandom(4).hex(),
+            limits=Limits(BUF_BYTES, event_count=EVENT_COUNT),
+            caps=("clock",),
+        )
+    )

@@ -1,0 +1,141 @@
+"""Files that survive power-off, on littlefs: staged, checked, replaced whole.
+
+Writing ``X``: chunks go to ``X.part``; Commit checks its length and renames it over ``X``,
+which littlefs does as one step: at any instant of a power cut ``X`` is either the old file
+or the new one. Closing a file makes what was written safe; nothing is ever flushed in
+between, which would leave half a file behind a power cut.
+
+Flash stops the whole chip while it erases (tens of ms), so what is to be written waits in
+line until ``may_write`` says that no cue is near. One job is done in a pass of the loop.
+"""
+
+import errno
+import os
+
+from ...core import events
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+# What is written; the built-in routines are only read.
+NAMES = (events.ROUTINES_FILE, events.HISTORY_FILE, events.SETTINGS_FILE)
+STAGING = ".part"
+
+_REASONS = {
+    errno.ENOENT: "absent",
+    28: "full",  # ENOSPC, not in every MicroPython's errno
+    30: "read_only",  # EROFS
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+}
+
+
+class Store:
+    """The named files in one folder (see ``boards.board.Store``).
+
+    ``folder``: "" for the current one, else with a slash at its end. ``may_write``: asked
+    before every write. Call ``recover`` once before the first effect.
+    """
+
+    def __init__(self, folder: str, may_write: "Callable[[], bool]") -> None:
+        self._folder = folder
+        self.may_write = may_write
+        self._waiting: "list[Any]" = []
+        self._jobs: "dict[type, Callable[[Any], Any]]" = {
+            events.StageWrite: self._stage,
+            events.Commit: self._commit,
+            events.Discard: self._discard,
+            events.Read: self._read,
+            events.Append: self._append,
+        }
+
+    @property
+    def is_ready(self) -> bool:
+        """``results`` would do something now."""
+        return bool(self._waiting) and self._may_do(self._waiting[0])
+
+    def submit(self, effect: "Any") -> None:
+        """Put a StageWrite, Commit, Discard, Read or Append in line. Blocks: never."""
+        self._waiting.append(effect)
+
+    def results(self) -> "list[object]":
+        """Does the next job if it may be done now; what came of it.
+
+        Blocks: a read some ms; a write as long as the flash takes (tens of ms).
+        """
+        if not self.is_ready:
+            return []
+        return [self._do(self._waiting.pop(0))]
+
+    def finish(self) -> None:
+        """Do everything in line, before the end. Blocks: as long as the flash takes."""
+        while self._waiting:
+            self._do(self._waiting.pop(0))
+
+    def recover(self) -> None:
+        """Tidy up after a power cut: staging copies go, a torn last history line ends.
+
+        Blocks: some ms.
+        """
+        for name in NAMES:
+            self._remove(self._folder + name + STAGING)
+        path = self._folder + events.HISTORY_FILE
+        try:
+            size = os.stat(path)[6]
+            with open(path, "rb") as source:
+                source.seek(max(0, size - 1))
+                is_torn = size > 0 and source.read(1) != b"\n"
+            if is_torn:
+                self._add(path, b"\n")  # the reader skips the damaged line
+        except OSError:
+            return
+
+    def _may_do(self, effect: "Any") -> bool:
+        return type(effect) is events.Read or self.may_write()
+
+    def _do(self, effect: "Any") -> object:
+        try:
+            if effect.name in NAMES or type(effect) is events.Read:
+                return self._jobs[type(effect)](effect) or events.Stored(effect.ticket)
+            return events.StoreFailed(effect.ticket, "read_only")
+        except OSError as error:
+            return events.StoreFailed(effect.ticket, _REASONS.get(error.errno or 0, "io"))
+
+    def _stage(self, effect: "events.StageWrite") -> None:
+        path = self._folder + effect.name + STAGING
+        if effect.offset and os.stat(path)[6] != effect.offset:
+            raise OSError(errno.EIO)
+        with open(path, "ab" if effect.offset else "wb") as target:
+            target.write(effect.data)
+
+    def _commit(self, effect: "events.Commit") -> None:
+        path = self._folder + effect.name
+        if os.stat(path + STAGING)[6] != effect.length:
+            self._remove(path + STAGING)
+            raise OSError(errno.EIO)
+        os.rename(path + STAGING, path)
+
+    def _discard(self, effect: "events.Discard") -> None:
+        self._remove(self._folder + effect.name + STAGING)
+
+    def _read(self, effect: "events.Read") -> object:
+        if effect.name not in NAMES and effect.name != events.FACTORY_FILE:
+            raise OSError(errno.ENOENT)
+        with open(self._folder + effect.name, "rb") as source:
+            source.seek(effect.offset)
+            return events.ReadDone(effect.ticket, source.read(effect.length))
+
+    def _append(self, effect: "events.Append") -> None:
+        self._add(self._folder + effect.name, effect.data)
+
+    def _add(self, path: str, data: bytes) -> None:
+        with open(path, "ab") as target:
+            target.write(data)
+
+    def _remove(self, path: str) -> None:
+        try:
+            os.remove(path)
+        except OSError:  # there is none
+            return

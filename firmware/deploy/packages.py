@@ -1,0 +1,234 @@
+"""Changes made by other programs: apt, useradd, venv and pip.
+
+Whether one is done is read from the files those programs keep, never asked of them.
+"""
+
+import hashlib
+import shutil
+import sys
+from pathlib import Path
+
+from changes import Change, System
+
+VENV = "/opt/acupacer/venv"
+SOURCE = "/opt/acupacer/source"
+# What a checkout is built from; tests, docs and the user's own files stay out.
+PARTS = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", "firmware", "host", "shared")
+LITTER = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*")
+
+
+class AptPackages(Change):
+    """Debian packages; those that were missing are given back to apt at the uninstall."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+
+    def is_done(self, system: System) -> bool:
+        """All are installed."""
+        return not self._missing(system)
+
+    def describe(self, system: System) -> list[str]:
+        """The commands."""
+        names = " ".join(self._missing(system))
+        return ["run apt-get update", f"run apt-get install {names}"]
+
+    def apply(self, system: System) -> None:
+        """Install what is missing."""
+        missing = self._missing(system)
+        apt = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes")
+        system.run([*apt, "update"])
+        system.run([*apt, "install", "--no-install-recommends", *missing])
+        for name in missing:
+            system.note("packages", name)
+
+    def undo_lines(self, system: System) -> list[str]:
+        """They are marked, not removed: other things may need them by now."""
+        names = " ".join(system.noted("packages"))
+        return [f"run apt-mark auto {names} (apt autoremove deletes what nobody needs)"] * bool(
+            names
+        )
+
+    def undo(self, system: System) -> None:
+        """Mark them as not wanted for their own sake."""
+        system.run(["apt-mark", "auto", *system.noted("packages")])
+        system.forget("packages")
+
+    def _missing(self, system: System) -> list[str]:
+        installed = set()
+        name = ""
+        for line in system.read("/var/lib/dpkg/status").splitlines():
+            if line.startswith("Package: "):
+                name = line.removeprefix("Package: ")
+            elif line == "Status: install ok installed":
+                installed.add(name)
+        return [name for name in self._names if name not in installed]
+
+
+class Group(Change):
+    """A system group, there already on Raspberry Pi OS."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def is_done(self, system: System) -> bool:
+        """The group exists."""
+        return has_entry(system, "/etc/group", self._name)
+
+    def describe(self, system: System) -> list[str]:
+        """The command."""
+        return [f"run groupadd --system {self._name}"]
+
+    def apply(self, system: System) -> None:
+        """Make it."""
+        system.run(["groupadd", "--system", self._name])
+        system.note("groups", self._name)
+
+    def undo_lines(self, system: System) -> list[str]:
+        """Only a group we made goes."""
+        return [f"run groupdel {self._name}"] if self._name in system.noted("groups") else []
+
+    def undo(self, system: System) -> None:
+        """Delete it."""
+        system.run(["groupdel", self._name])
+
+
+class User(Change):
+    """The service's own user and group, without a login; ``groups``: what it may use."""
+
+    def __init__(self, name: str, home: str, groups: tuple[str, ...]) -> None:
+        self._name = name
+        self._command = [
+            "useradd",
+            "--system",
+            "--user-group",
+            "--groups",
+            ",".join(groups),
+            "--home-dir",
+            home,
+            "--no-create-home",
+            "--shell",
+            "/usr/sbin/nologin",
+            name,
+        ]
+
+    def is_done(self, system: System) -> bool:
+        """The user exists."""
+        return has_entry(system, "/etc/passwd", self._name)
+
+    def describe(self, system: System) -> list[str]:
+        """The command."""
+        return ["run " + " ".join(self._command)]
+
+    def apply(self, system: System) -> None:
+        """Make it."""
+        system.run(self._command)
+
+    def undo_lines(self, system: System) -> list[str]:
+        """The user goes, and its group with it."""
+        return [f"run userdel {self._name}"] if self.is_done(system) else []
+
+    def undo(self, system: System) -> None:
+        """Delete it."""
+        system.run(["userdel", self._name])
+
+
+def has_entry(system: System, table: str, name: str) -> bool:
+    """Whether a line of /etc/passwd or /etc/group is about ``name``."""
+    return any(line.startswith(name + ":") for line in system.read(table).splitlines())
+
+
+class Program(Change):
+    """The program in a venv that sees apt's packages (lgpio), from a wheel or a checkout.
+
+    ``source``: the wheel's file or the checkout's folder. ``python``: the system's own,
+    whose version the venv is made for.
+    """
+
+    def __init__(self, source: Path) -> None:
+        self._source = source
+
+    def is_done(self, system: System) -> bool:
+        """The same source was installed for the same Python."""
+        return system.noted("source") == [self._state()] and _has_venv(system)
+
+    def describe(self, system: System) -> list[str]:
+        """The commands."""
+        venv = [] if _has_venv(system) else [f"run {' '.join(self._make_venv(system))}"]
+        return [*venv, *(f"run {' '.join(command)}" for command in self._pip())]
+
+    def apply(self, system: System) -> None:
+        """Make the venv if need be, install into it from a copy of the source."""
+        system.forget("source")
+        system.make_folder(str(Path(VENV).parent))
+        if not _has_venv(system):
+            system.run(self._make_venv(system))
+        copy = system.path(SOURCE)
+        shutil.rmtree(copy, ignore_errors=True)
+        self._copy(copy)
+        for command in self._pip():
+            system.run(command)
+        shutil.rmtree(copy)
+        system.note("source", self._state())
+
+    def undo_lines(self, system: System) -> list[str]:
+        """The folder it is in goes whole."""
+        return []
+
+    def undo(self, system: System) -> None:
+        """Nothing to do."""
+
+    def _make_venv(self, system: System) -> list[str]:
+        python = "/usr/bin/python3"
+        return [python, "-m", "venv", "--clear", "--system-site-packages", VENV]
+
+    def _pip(self) -> list[list[str]]:
+        """Once with all it needs, once more for a source that changed under one version."""
+        target = SOURCE if self._source.is_dir() else f"{SOURCE}/{self._source.name}"
+        pip = [f"{VENV}/bin/python", "-m", "pip", "--no-input", "--disable-pip-version-check"]
+        return [
+            [*pip, "install", f"{target}[pi]"],
+            [*pip, "install", "--force-reinstall", "--no-deps", target],
+        ]
+
+    def _copy(self, to: Path) -> None:
+        to.mkdir(parents=True)
+        if self._source.is_file():
+            shutil.copy(self._source, to)
+            return
+        for name in PARTS:
+            part = self._source / name
+            if part.is_dir():
+                shutil.copytree(part, to / name, ignore=LITTER)
+            elif part.is_file():
+                shutil.copy(part, to)
+
+    def _state(self) -> str:
+        """A hash of the source, and the Python's version."""
+        digest = hashlib.sha256()
+        for path in self._files():
+            digest.update(str(path.relative_to(self._source.parent)).encode() + b"\0")
+            digest.update(path.read_bytes())
+        return f"{digest.hexdigest()} python {sys.version_info.major}.{sys.version_info.minor}"
+
+    def _files(self) -> list[Path]:
+        if self._source.is_file():
+            return [self._source]
+        found = []
+        for name in PARTS:
+            part = self._source / name
+            inside = sorted(part.rglob("*")) if part.is_dir() else [part]
+            found += [path for path in inside if path.is_file() and _is_source(path)]
+        return found
+
+
+def _is_source(path: Path) -> bool:
+    parts = path.parts
+    return not any(part == "__pycache__" or part.endswith(".egg-info") for part in parts)
+
+
+def _has_venv(system: System) -> bool:
+    """A venv for this Python's version (after an upgrade of the system it is not)."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return system.path(f"{VENV}/lib/python{version}").is_dir() and (
+        system.path(f"{VENV}/bin/python").is_symlink()
+    )

@@ -1,0 +1,1 @@
+from acupacer.boards.pico.start import start; start(safe_mode)

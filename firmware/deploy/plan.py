@@ -1,0 +1,132 @@
+"""What an installed acupacer consists of: the list of changes, from top to bottom."""
+
+import sys
+from pathlib import Path
+
+from acupacer.boards.pi.check import output_pins
+from acupacer.boards.pi.config import DEFAULT_PATH, Config, load
+from changes import Absent, Block, Change, Folder, System, WithoutWords, WriteFile, WriteLink
+from packages import AptPackages, Group, Program, User
+
+APT = ("python3-venv", "python3-lgpio", "polkitd")
+GROUPS = ("gpio", "i2c", "dialout")
+STATE = "/var/lib/acupacer"
+CONFIG = str(DEFAULT_PATH)
+BOOT = "/boot/firmware"
+UNITS = "/etc/systemd/system"
+GADGET_PORT, UART_PORT = "/dev/ttyGS0", "/dev/serial0"
+# Models whose USB socket can be a device; the others need a UART.
+GADGET_MODELS = ("Zero", "Pi 4", "Pi 5", "Model A Plus", "3 Model A", "Compute Module", "Pi 400")
+
+BOOT_LINES = [
+    "[all]",
+    "# the panel's bus, at 400 kHz",
+    "dtparam=i2c_arm=on,i2c_arm_baudrate=400000",
+    "# a process that dies lets go of its outputs: the motor goes off",
+    "dtparam=strict_gpiod",
+]
+LINK_LINES = {
+    "gadget": ["# the USB socket is a device: the serial port to the laptop",
+               "dtoverlay=dwc2,dr_mode=peripheral"],
+    "uart": ["# the UART at the header is the serial port to the laptop", "enable_uart=1"],
+}  # fmt: skip
+SERIAL_CONSOLE = r"console=(serial0|ttyAMA0|ttyS0)(,\S*)?"
+
+
+def link_for(system: System) -> str:
+    """gadget or uart: what the installed configuration says, else what the model can."""
+    config = installed_config(system)
+    if config is not None:
+        return "gadget" if config.serial.port == GADGET_PORT else "uart"
+    model = system.read("/proc/device-tree/model")
+    can = not model or any(name in model for name in GADGET_MODELS)
+    return "gadget" if can else "uart"
+
+
+def installed_config(system: System) -> Config | None:
+    """The configuration on the system, if there is one. Raises ConfigError for a bad one."""
+    return load(system.path(CONFIG)) if system.path(CONFIG).is_file() else None
+
+
+def changes(system: System, source: Path, link: str) -> list[Change]:
+    """All changes in the order of installing; the uninstall goes backwards.
+
+    ``source``: the wheel or checkout to install; ``link``: gadget or uart.
+    """
+    config = installed_config(system) or Config()
+    port = GADGET_PORT if link == "gadget" else UART_PORT
+    return [
+        AptPackages(APT),
+        *(Group(name) for name in GROUPS),
+        Folder(STATE),
+        User("acupacer", STATE, GROUPS),
+        WriteFile(CONFIG, first_config(port), keep=True),
+        WriteFile("/etc/modules-load.d/acupacer.conf", text("modules.conf")),
+        WriteFile("/etc/udev/rules.d/60-acupacer.rules", text("acupacer.rules")),
+        WriteFile("/etc/polkit-1/rules.d/50-acupacer.rules", text("poweroff.rules")),
+        Block(f"{BOOT}/config.txt", [*BOOT_LINES, *LINK_LINES[link]]),
+        Folder("/opt/acupacer"),
+        Program(source),
+        WriteLink("/usr/local/bin/acupacer-device", "/opt/acupacer/venv/bin/acupacer-device"),
+        *_link_changes(link),
+        WriteFile(f"{UNITS}/acupacer.service", unit(config)),
+        WriteLink(
+            f"{UNITS}/multi-user.target.wants/acupacer.service", f"{UNITS}/acupacer.service"
+        ),
+    ]
+
+
+def _link_changes(link: str) -> list[Change]:
+    """The serial port: as a USB device, or a UART without the console on it."""
+    script, service = "/opt/acupacer/usb-gadget", f"{UNITS}/acupacer-gadget.service"
+    wanted = f"{UNITS}/usb-gadget.target.wants/acupacer-gadget.service"
+    if link == "gadget":
+        return [
+            WriteFile(script, text("usb-gadget"), 0o755),
+            WriteFile(service, text("acupacer-gadget.service")),
+            WriteLink(wanted, service),
+        ]
+    return [
+        Absent(wanted),
+        Absent(service),
+        Absent(script),
+        WithoutWords(f"{BOOT}/cmdline.txt", SERIAL_CONSOLE),
+        # No login prompt on the port either.
+        WriteLink(f"{UNITS}/serial-getty@serial0.service", "/dev/null"),
+    ]
+
+
+def first_config(port: str) -> str:
+    """The configuration of a new device: what is particular to it, and where to read on."""
+    return (
+        "# acupacer device configuration. All settings with their defaults:\n"
+        "#     acupacer-device config --print-defaults\n"
+        "# After a change: acupacer-device config, then run the installer again if pins,\n"
+        "# folder or port changed, then sudo systemctl restart acupacer.\n\n"
+        f'[serial]\nport = "{port}"\n'
+    )
+
+
+def unit(config: Config) -> str:
+    """The service's unit for this configuration: pins, folder, port and rights."""
+    folder = config.device.state_dir
+    ttys = ["ttyGS"] if config.serial.port == GADGET_PORT else ["ttyAMA", "ttyS", "ttyUSB"]
+    may_set = config.clock.set_system
+    reading = "adjtimex clock_adjtime clock_adjtime64"
+    values = {
+        "PINS": ",".join(str(pin) for pin in output_pins(config)),
+        "TTYS": "\n".join(f"DeviceAllow=char-{tty} rw" for tty in ttys),
+        "WRITABLE": f"ReadWritePaths=-{folder}" if folder != STATE else "ReadWritePaths=",
+        "CAPABILITIES": "CAP_SYS_TIME" if may_set else "",
+        "CLOCK_CALLS": f"{reading} clock_settime clock_settime64" if may_set else reading,
+    }
+    made = text("acupacer.service")
+    for name, value in values.items():
+        made = made.replace(f"@{name}@", value)
+    return made
+
+
+def text(name: str) -> str:
+    """A file that comes with the installer, from a folder or from inside a wheel."""
+    loader = sys.modules[__name__].__spec__.loader
+    return loader.get_data(f"{Path(__file__).parent}/files/{name}").decode("utf-8")

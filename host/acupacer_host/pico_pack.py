@@ -1,0 +1,274 @@
+"""Packs the device's modules into few small ones for a board with little memory.
+
+On a Pico every module costs a table of its names, every import a copy of them, and every
+name its letters. Packed, the program does the same with much less memory:
+
+- modules that are always loaded together become one, in the order of their imports;
+- text for people and type checkers goes; whole-number constants are written where they
+  are used; what nothing uses is left out;
+- names of our own get short ones, the same everywhere, so it does not matter whose they
+  are. Names that also stand in a string, or that MicroPython has, stay as they are.
+
+Words of a language stay modules of their own: only the chosen one is loaded.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import keyword
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from string import ascii_letters, digits
+
+from .pico_program import PackError, Program
+from .pico_scope import class_names, global_names, local_names
+
+EARLY, LATE = "acupacer_start", "acupacer_core"
+# Names that are MicroPython's even though no CPython type has them.
+_FOREIGN = """
+    PWM Pin Timer I2C RTC WDT IN OUT PULL_UP PULL_DOWN ONE_SHOT init deinit value mode period
+    callback duty_u16 freq timeout sda scl writeto writevto feed datetime reset unique_id
+    FrameBuffer MONO_VLSB text poll ipoll register POLLIN POLLOUT buffer stdin stdout
+    print_exception kbd_intr ticks_ms ticks_us ticks_diff sleep_ms time gmtime stat rename
+    remove urandom collect mem_free mem_alloc digest sha256 crc_hqx a2b_base64 b2a_base64
+    errno args machine micropython framebuf select deque popleft Random randrange calcsize
+    unpack_from pack_into unpack pack dumps loads EIO ENOENT EACCES EPERM
+"""
+_TYPES = (str, bytes, bytearray, list, dict, set, tuple, int, memoryview, OSError)
+
+
+
+
+def pack(program: Program) -> dict[str, str]:
+    """Source texts by module name: EARLY, LATE and one for each language."""
+    packer = _Packer(program)
+    return packer.texts()
+
+
+class _Packer:
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._constants: dict[tuple[str, str], int] = {}
+        for name in (*program.early, *program.late):
+            self._take_constants(name)
+        self._replace_globals()
+        self._drop_unused()
+        self._globals, self._others = self._name_all()
+
+    # --- globals: one name for each, wherever it is used ---------------------------
+
+    def _take_constants(self, name: str) -> None:
+        """Note whole-number constants of a module and take their lines out."""
+        tree = self._program.modules[name].tree
+        kept = []
+        for line in tree.body:
+            value = self._constant(name, line)
+            if value is None:
+                kept.append(line)
+            else:
+                self._constants[(name, line.targets[0].id)] = value  # type: ignore[attr-defined]
+        tree.body = kept
+
+    def _constant(self, module: str, line: ast.stmt) -> int | None:
+        if not (isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)):
+            return None
+        if len(line.targets) > 1 or not re.fullmatch("_?[A-Z][A-Z0-9_]*", line.targets[0].id):
+            return None
+        try:
+            return self._evaluate(module, line.value)
+        except PackError:
+            return None
+
+    def _evaluate(self, module: str, node: ast.expr) -> int:
+        if isinstance(node, ast.Constant) and type(node.value) is int:
+            return node.value
+        if isinstance(node, ast.BinOp):
+            left, right = self._evaluate(module, node.left), self._evaluate(module, node.right)
+            if type(node.op) in _OPERATIONS:
+                return _OPERATIONS[type(node.op)](left, right)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            return -self._evaluate(module, node.operand)
+        place = self._place(module, node)
+        if place in self._constants:
+            return self._constants[place]
+        raise PackError("not a constant")
+
+    def _place(self, module: str, node: ast.expr) -> tuple[str, str]:
+        """Which global an expression at module level names."""
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            owner, inner = self._program.origin(module, node.value.id)
+            return self._program.origin(owner, node.attr) if not inner else ("", "")
+        return self._program.origin(module, node.id) if isinstance(node, ast.Name) else ("", "")
+
+    def _replace_globals(self) -> None:
+        """Write ``module:name`` for each global of ours, and constants' values."""
+        for name in (*self._program.early, *self._program.late):
+            module = self._program.modules[name]
+            mine = {id(node) for node in global_names(module.tree)}
+            module.tree = _Globals(self, module.name, mine).visit(module.tree)
+            module.tree.body = [
+                line for line in module.tree.body if not _is_relative_import(line)
+            ]
+
+    def spell(self, module: str, name: str) -> ast.expr | None:
+        """The node for global ``name`` of ``module``; None: not ours."""
+        place = self._program.origin(module, name)
+        if place in self._constants:
+            return ast.Constant(self._constants[place])
+        owner = self._program.modules[place[0]]
+        if not place[1]:
+            raise PackError(f"{module}: the module {place[0]} is used as a value")
+        if place[1] not in owner.own or place[1] in owner.external:
+            return None
+        return ast.Name(f"{place[0]}:{place[1]}", ast.Load())
+
+    def late_import(self, module: str, node: ast.ImportFrom) -> list[ast.stmt]:
+        """What stands for a relative import within a function."""
+        found: list[ast.stmt] = []
+        for wanted, there, here in self._program.targets(self._program.modules[module], node):
+            if wanted in self._program.words:
+                alias = ast.alias(words_module(wanted), here)
+                found.append(ast.Import([alias]))
+            elif wanted in self._program.late and module in self._program.early:
+                alias = ast.alias(f"{wanted}:{there}", here)
+                found.append(ast.ImportFrom(LATE, [alias], 0))
+            else:
+                value = self.spell(wanted, there)
+                if value is None:
+                    raise PackError(f"{module}: cannot import {there} in a function")
+                found.append(ast.Assign([ast.Name(here, ast.Store())], value))
+        return found
+
+    # --- leaving out ---------------------------------------------------------------
+
+    def _trees(self) -> list[ast.Module]:
+        order = (*self._program.early, *self._program.late)
+        return [self._program.modules[name].tree for name in order]
+
+    def _drop_unused(self) -> None:
+        while True:
+            used = set()
+            for tree in self._trees():
+                used |= _used(tree)
+            before = sum(1 for tree in self._trees() for _ in ast.walk(tree))
+            for tree in self._trees():
+                _Drop(used).visit(tree)
+            if before == sum(1 for tree in self._trees() for _ in ast.walk(tree)):
+                return
+
+    # --- names ---------------------------------------------------------------------
+
+    def _name_all(self) -> tuple[dict[str, str], dict[str, str]]:
+        """New names: of globals (``module:name``), and of everything else of ours."""
+        known = {str(name) for name in keyword.kwlist} | set(dir(builtins))
+        known |= set(_FOREIGN.split())
+        for kind in _TYPES:
+            known |= set(dir(kind))
+        made: dict[str, int] = {}
+        globals_: dict[str, int] = {}
+        for tree in self._trees():
+            for node in ast.walk(tree):
+                for name in _identifiers(node):
+                    counts = globals_ if ":" in name else made
+                    counts[name] = counts.get(name, 0) + 1
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    known |= set(re.findall(r"\w+", node.value))
+        ours = set()
+        for tree in self._trees():
+            ours |= _defined(tree)
+        fresh = _fresh(known | set(made))
+        others = {}
+        for name in sorted(ours - known, key=lambda name: (-made.get(name, 0), name)):
+            if not name.startswith(("__", "do_")) and ":" not in name:
+                others[name] = next(fresh)
+        named = {
+            name: next(fresh)
+            for name in sorted(globals_, key=lambda name: (-globals_[name], name))
+        }
+        return named, others
+
+    def texts(self) -> dict[str, str]:
+        found = {}
+        renamer = _Rename(self._globals, self._others)
+        shared: list[str] = []
+        for title, order in ((EARLY, self._program.early), (LATE, self._program.late)):
+            lines: list[ast.stmt] = []
+            imports: dict[str, ast.stmt] = {}
+            for name in order:
+                for line in self._program.modules[name].tree.body:
+                    if isinstance(line, (ast.Import, ast.ImportFrom)):
+                        imports[ast.unparse(line)] = line
+                    else:
+                        lines.append(line)
+            tree = ast.Module([*imports.values(), *lines], [])
+            if title == LATE:
+                wanted = sorted(_global_uses(tree) & set(shared))
+                aliases = [ast.alias(name) for name in wanted]
+                tree.body.insert(0, ast.ImportFrom(EARLY, aliases, 0))
+            shared = sorted(_global_definitions(tree))
+            tree = ast.fix_missing_locations(renamer.visit(tree))
+            found[title] = ast.unparse(tree) + "\n"
+        for name in self._program.words:
+            tree = self._program.modules[name].tree
+            found[words_module(name)] = ast.unparse(tree) + "\n"
+        return found
+
+
+def words_module(name: str) -> str:
+    """The packed name of a language's module."""
+    return "acupacer_" + name.rpartition(".")[2]
+
+
+class _Globals(ast.NodeTransformer):
+    """Spells out which global each name of one module means."""
+
+    def __init__(self, packer: _Packer, module: str, mine: set[int]) -> None:
+        self._packer = packer
+        self._module = module
+        self._mine = mine
+        self._depth = 0
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:  # noqa: N802
+        value = node.value
+        if isinstance(value, ast.Name) and id(value) in self._mine:
+            program = self._packer._program
+            owner, inner = program.origin(self._module, value.id)
+            if not inner:
+                return self._packer.spell(owner, node.attr) or ast.Name(node.attr, node.ctx)
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:  # noqa: N802
+        if id(node) not in self._mine or not self._is_own(node.id):
+            return node
+        found = self._packer.spell(self._module, node.id)
+        if isinstance(found, ast.Name):
+            found.ctx = node.ctx
+        return found or node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802
+        if not self._depth:
+            node.name = f"{self._module}:{node.name}"
+        return self._deeper(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:  # noqa: N802
+        if not self._depth:
+            node.name = f"{self._module}:{node.name}"
+        return self._deeper(node)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | list[ast.stmt]:  # noqa: N802
+        if self._depth and node.level:
+            return self._packer.late_import(self._module, node)
+        return node
+
+    def _deeper(self, node: ast.AST) -> ast.AST:
+        self._depth += 1
+        self.generic_visit(node)
+        self._depth -= 1
+        return node
+
+    def _is_own(self, name: str) -> bool:
+        module = self._packer._program.modules[self._module]
+        return name in module.own or name in module.imported

@@ -1,0 +1,168 @@
+"""Every cue can be felt, and any two that can meet are told apart.
+
+The bars and the model are in ``legibility``, what can meet in ``cue_contexts``; both come
+from the device's own tables. A cue that fails here must be changed, not the bar.
+"""
+
+import sys
+from pathlib import Path
+
+import pytest
+from acupacer.core import cues, fields, player, timetable
+from acupacer_host import routine_files, timeline, today
+from acupacer_host.validate import check_bytes
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
+
+import cue_contexts
+import draw_legibility
+import legibility
+from acupacer.core.routines import parse_routine
+from rig import Rig
+
+KINDS = pytest.mark.parametrize("kind", cues.MOTOR_SCALE_PCT)
+STRENGTHS = pytest.mark.parametrize("strength_pct", cues.STRENGTH_PCT.values())
+
+
+@pytest.fixture(scope="module")
+def contexts():
+    return cue_contexts.widened(cue_contexts.find())
+
+
+@KINDS
+@STRENGTHS
+@pytest.mark.parametrize("lateness", [lambda p: p, legibility.late, legibility.early_gap])
+def test_every_pulse_is_felt_and_every_gap_too(kind, strength_pct, lateness):
+    for name, pulses in legibility.variants(kind).items():
+        made = lateness(pulses)
+        levels = legibility.felt(made, kind, strength_pct)
+        weakest = min(legibility.peaks(made, levels))
+        highest = max(legibility.valleys(made, levels), default=0.0)
+        assert weakest >= legibility.PULSE_LEAST, (name, kind, weakest)
+        assert highest <= legibility.VALLEY_MOST, (name, kind, highest)
+        assert len(legibility.decoded(levels)) == len(pulses), (name, kind)
+
+
+def test_the_bars_are_those_of_the_rule():
+    assert (legibility.PULSE_LEAST, legibility.VALLEY_MOST) == (0.60, 0.35)
+    assert (legibility.RISE_MS, legibility.COAST_MS, legibility.SOFT_START_MS) == (60, 90, 30)
+
+
+def test_a_pulse_that_is_too_short_fails_the_bar():
+    levels = legibility.felt([(0, 100)], "typical")
+    assert max(levels) < legibility.PULSE_LEAST
+    levels = legibility.felt([(0, 500), (540, 120)], "typical")
+    assert min(levels[500:540]) > legibility.VALLEY_MOST
+
+
+@KINDS
+def test_cues_that_can_meet_differ_or_have_a_stated_rhythm(kind, contexts):
+    felt = {
+        name: legibility.decoded(legibility.felt(pulses, kind))
+        for name, pulses in legibility.variants(kind).items()
+    }
+    series = set()
+    for one, other in cue_contexts.pairs(contexts):
+        apart = legibility.difference(felt[one], felt[other])
+        if apart:
+            continue
+        assert (one, other) in draw_legibility.SERIES, (one, other)
+        series.add((one, other))
+    assert series == set(draw_legibility.SERIES), "a rhythm is stated that nobody needs"
+
+
+@KINDS
+def test_cues_of_one_count_and_length_are_listed_with_their_rhythm(kind, contexts):
+    felt = {
+        name: legibility.decoded(legibility.felt(pulses, kind))
+        for name, pulses in legibility.variants(kind).items()
+    }
+    alike = {
+        draw_legibility.families(pair)
+        for pair in cue_contexts.pairs(contexts)
+        if legibility.difference(felt[pair[0]], felt[pair[1]]) == "rhythm"
+    }
+    assert alike == set(draw_legibility.RHYTHMS)
+
+
+def test_the_device_was_explored(contexts):
+    for state in ("hold hands", "rest hands", "switch_side hands", "movement balls"):
+        assert {"press", "release"} & contexts[state], state
+    assert {"countdown", "press", "release", "tick", "turn", "fault"} <= contexts["hold hands"]
+    assert {"press_twice", "release_twice"} <= contexts["spot gun"]
+    assert "session_done" in contexts["done"]
+    assert "ask" in contexts["power_loss_offer"]
+    met = {name.partition("_twice")[0] for names in contexts.values() for name in names}
+    for cue in cues.CUES:
+        assert cue.name in met or any(name.startswith(cue.name) for name in met), cue.name
+
+
+# --- the series and rhythms that are stated ------------------------------------------------
+
+
+def played():
+    """(cues of a whole session, doses) of every factory routine, first and last level."""
+    for entry in check_bytes(routine_files.packaged(), "packaged").entries:
+        for level in (0, 10):
+            data = routine_files.packaged()[entry.offset : entry.offset + entry.length]
+            routine = parse_routine(data, entry.id)[0]
+            asked = today.prescriptions_at(routine, level)
+            yield timeline.play(routine, asked, has_ticks=True).cues
+
+
+def test_countdowns_are_a_series_that_ends_at_a_boundary():
+    for found in played():
+        starts = {at_ms: name for at_ms, name in found if name != "tick"}
+        for at_ms, name in found:
+            if name == "countdown":
+                after = starts.get(at_ms + 1000)
+                assert after in ("countdown", "press", "release", "next_point"), (at_ms, after)
+
+
+@pytest.mark.parametrize("name", ["tick", "out"])
+def test_ticks_and_outs_stand_alone(name):
+    seen = 0
+    for found in played():
+        times = [at_ms for at_ms, _ in found]
+        for index, (at_ms, other) in enumerate(found):
+            if other == name:
+                seen += 1
+                near = times[max(0, index - 1) : index] + times[index + 1 : index + 2]
+                assert all(abs(at_ms - near_ms) >= 2000 for near_ms in near), (at_ms, found)
+    assert seen
+
+
+def test_rejected_answers_a_key_at_once():
+    rig = Rig({})
+    rig.wait(1000)
+    rig.device.player.has_sound = False
+    rig.wait(2000)
+    rig.tap("NEXT")  # the STOP check has no long NEXT
+    rig.trace.clear()
+    rig.long("NEXT")
+    motor = [line for line in rig.trace if " motor " in line]
+    assert motor[0] == f"{rig.now_ms - 100} motor 100"  # at 800 ms of the 900 it is down
+
+
+# --- docs --------------------------------------------------------------------------------
+
+
+def test_the_page_and_the_picture_are_fresh(contexts):
+    made = draw_legibility.page(contexts)
+    docs = ROOT / "docs"
+    assert (docs / "legibility.md").read_text(encoding="utf-8") == made, (
+        "run: python tools/draw_legibility.py"
+    )
+    assert draw_legibility.picture_digest(docs / "legibility.png") == draw_legibility.digest(
+        contexts
+    ), "run: python tools/draw_legibility.py"
+
+
+def test_lateness_that_is_let_pass_is_what_the_shortest_pulse_can_lose():
+    assert player.LATE_MS == 8
+    shortest = cues.pulses("S", cues.MOTOR_SCALE_PCT["fast"])
+    lost = [(0, long_ms - player.LATE_MS - 2) for _, long_ms in shortest]
+    assert max(legibility.felt(lost, "fast")) < legibility.PULSE_LEAST
+    assert timetable.TICK_CLEAR_MS == player.TICK_CLEAR_MS
+    assert fields.METHODS  # methods are what contexts are named by

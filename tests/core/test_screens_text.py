@@ -1,0 +1,105 @@
+"""Any text within its field's limit is drawn whole, and inside its box."""
+
+import pytest
+from acupacer.core import glyphs
+from acupacer.core.painter import Painter
+from acupacer_host.gallery_views import VIEWS
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+GALLERY = dict(VIEWS)
+DRAWN = [chr(code) for code in (*range(0x20, 0x7F), *range(0xC0, 0x100))] + list(glyphs.EXTRA)
+NAME_MOST, TEXT_MOST = 20, 84
+names = st.text(alphabet=DRAWN, min_size=1, max_size=NAME_MOST)
+wide_names = st.text(alphabet="WM ", min_size=1, max_size=NAME_MOST)
+messages = st.text(alphabet=DRAWN, min_size=1, max_size=TEXT_MOST)
+wide_messages = st.text(alphabet="WM@ ", min_size=1, max_size=TEXT_MOST)
+
+# view, field, and its box: first and last column, first and last row.
+NAME_BOXES = [
+    ("home", "title", (2, 127, 2, 4)),
+    ("done", "title", (2, 127, 3, 3)),
+    ("refused_gap", "title", (32, 127, 0, 2)),
+    ("power_loss_offer", "title", (1, 126, 4, 6)),
+    ("too_much", "area", (0, 127, 2, 2)),
+    ("hold_area", "area", (21, 104, 0, 1)),
+    ("get_ready_area", "area", (21, 104, 0, 1)),
+    ("prompt_area", "area", (21, 104, 0, 1)),
+]
+MESSAGE_BOXES = [
+    ("prompt_text", "lines", (1, 126, 2, 6)),
+    ("prompt_area_text", "lines", (1, 126, 2, 6)),
+    ("cautions_1", "lines", (1, 126, 1, 6)),
+]
+
+
+def draw(name, field, text, **options):
+    view = dict(GALLERY[name])
+    view[field] = [text] if isinstance(view[field], list) else text
+    painter = Painter()
+    painter.set_options(**options)
+    painter.show(view)
+    painter.draw()
+    return painter
+
+
+def check_inside(name, field, text, box, **options):
+    drawn, other = draw(name, field, text, **options), draw(name, field, "x", **options)
+    left, right, top, bottom = box
+    for at in range(1024):
+        if drawn.page[at] != other.page[at]:
+            assert left <= at % 128 <= right and top <= at // 128 <= bottom, (name, at)
+    assert drawn.clipped == 0
+    assert any(text in line for line in drawn.lines())
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize(("name", "field", "box"), NAME_BOXES)
+@settings(max_examples=25)
+@given(text=names | wide_names)
+@example(text="W" * NAME_MOST)
+@example(text="WWWWWWWWWW WWWWWWWWW")
+@example(text=" ")
+def test_names_stay_in_their_box(name, field, box, is_large, text):
+    if is_large and name in ("power_loss_offer", "home"):
+        box = (0, 127, 0, 7)  # large texts rearrange these screens
+    if not is_large or name != "refused_gap":  # there the reason comes first
+        check_inside(name, field, text, box, is_large=is_large)
+
+
+@pytest.mark.parametrize(("name", "field", "box"), MESSAGE_BOXES)
+@settings(max_examples=60)
+@given(text=messages | wide_messages)
+@example(text="W" * TEXT_MOST)
+@example(text=("W" * 11 + " ") * 7)
+def test_messages_stay_between_header_and_hints(name, field, box, text):
+    check_inside(name, field, text, box)
+
+
+@pytest.mark.parametrize("name", ["prompt_text", "prompt_area_text", "cautions_1"])
+@settings(max_examples=60)
+@given(text=messages | wide_messages)
+@example(text="W" * TEXT_MOST)
+@example(text=("W" * 11 + " ") * 7)
+def test_large_messages_fit_the_screen(name, text):
+    drawn = draw(name, "lines", text, is_large=True)
+    assert drawn.clipped == 0
+    assert text in drawn.lines()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("point", ["BL23", "BL52", "GB30", "LI4", "BL60", "GB21"])
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_every_point_and_side_fits_every_screen(language, point, side):
+    for is_large in (False, True):
+        painter = Painter()
+        painter.set_options(language, False, is_large)
+        for name, view in VIEWS:
+            if "side" in view:
+                painter.show(dict(view, point=point, area="", side=side))
+            elif view["screen"] == "too_much":
+                painter.show(dict(view, point=point, area=""))
+            else:
+                continue
+            painter.draw()
+            assert painter.clipped == 0, name

@@ -1,0 +1,111 @@
+"""Whatever the engine can put into a view fits its screen, in every language."""
+
+import pytest
+from acupacer.core import limits, safety, settings, trainer
+from acupacer.core.painter import Painter
+from acupacer.core.points import CODES
+from acupacer.core.safety import CAUTION_METHODS as METHODS
+from acupacer.core.screens_menu import HELP_PAGES
+from acupacer.core.words import LANGUAGES
+from acupacer_host.gallery_views import VIEWS
+
+GALLERY = dict(VIEWS)
+LONGEST_WAIT_MIN = 24 * 60
+
+
+def varied(name, field, values):
+    return [dict(GALLERY[name], **{field: value}) for value in values]
+
+
+def questions():
+    return varied("question", "question", (*safety.FLAGS, "new_day"))
+
+
+def refusals():
+    found = []
+    for flag in safety.FLAGS:
+        for step, point in ((1, "BL52"), (64, "")):
+            for method in METHODS:
+                facts = {"step": step, "point": point, "method": method, "flag": flag}
+                found.append(dict(GALLERY["refused_excluded"], **facts))
+    reasons = (limits.LIMIT_DAY, limits.LIMIT_POINT, limits.GAP, limits.RESTED)
+    reasons += ("refused_acute", "refused_unanswered", "refused_stuck_stop", "refused_broken")
+    for reason in reasons:
+        for point in ("", "BL52", "sore spot on a thigh"):
+            for wait_min in (0, LONGEST_WAIT_MIN):
+                facts = {"reason": reason, "point": point, "wait_min": wait_min}
+                found.append(dict(GALLERY["refused_gap"], **facts))
+    return found
+
+
+def settings_shown():
+    found = []
+    for name, values in settings.CHOICES.items():
+        keys = [settings.words_key(value) for value in values]
+        found += varied("settings", "value", keys)
+        found += varied("settings", "setting", [name])
+    return found + [dict(GALLERY["settings"], setting="profile", value="value_change")]
+
+
+def cautions():
+    spots = [(1, method, code, "") for method in METHODS for code in CODES]
+    lines = safety.caution_lines(spots, [])
+    return varied("cautions_2", "lines", [[line] for line in lines])
+
+
+def homes():
+    found = varied("home", "done_days", (-2, -1, 0, 1, 2, 9999))
+    found += varied("home", "left_today", (-1, 0, 5))
+    return found + varied("home", "notice", ("notice_no_history", "notice_professional"))
+
+
+def endings():
+    found = []
+    for ended in ("finished", "ended_early", "stopped", "too_much"):
+        for wait_min in (-1, 0, LONGEST_WAIT_MIN):
+            for left in (-1, 0, 5):
+                facts = {"ended": ended, "wait_min": wait_min, "left_today": left}
+                found.append(dict(GALLERY["done"], **facts))
+    return found
+
+
+def pauses():
+    found = []
+    for at in ("hold", "spot", "rest", "switch_side", "movement", "window"):
+        found += varied("paused", "at", (at,)) + varied("paused_window", "at", (at,))
+    return found
+
+
+def doses():
+    keys = ("dose_start", "dose_grown", "dose_too_much", "dose_stepped_back")
+    lines = [[key, "120", "30"] for key in keys] + [["dose_top", "120"]]
+    return varied("prompt_text", "lines", lines)
+
+
+def others():
+    found = varied("trainer", "guess", trainer.TAUGHT)
+    found += varied("help_1", "page", range(HELP_PAGES))
+    found += varied("stuck", "button", ("START", "NEXT", "STOP"))
+    found += varied("error", "error", ("error_store", "error_internal"))
+    found += varied("red_flags_last", "page", range(len(safety.RED_FLAG_PAGES)))
+    found += [dict(GALLERY["prompt"], hold_s=120, repetitions=10)]
+    for method in METHODS:
+        found += varied("prompt_area", "method", (method,))
+    return found
+
+
+PARTS = (questions, refusals, settings_shown, cautions, homes, endings, pauses, doses, others)
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_it_fits(part, language, is_large):
+    painter = Painter()
+    painter.set_options(language, False, is_large)
+    views = part()
+    assert views
+    for view in views:
+        painter.show(view)
+        assert "" not in painter.lines()
+        assert painter.clipped == 0, (view, painter.lines())

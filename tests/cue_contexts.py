@@ -1,0 +1,208 @@
+"""Which cues can meet: found by pressing every key in every state the device gets into.
+
+The real device runs on the rig. From power-up on, each state found is copied and left by
+every gesture of the map, by waiting, by a store that fails and by a power cut; whatever
+cue starts on the way is noted for the state before and the state after it, by method.
+Nothing is listed by hand.
+"""
+
+from __future__ import annotations
+
+import copy
+import sys
+from collections import deque
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "portable"))
+
+from acupacer.core import events, settings
+from gestures_data import STOPPED
+from legibility import where_name
+from rig import Rig
+
+ROUTINES = b"""{"format":"acupacer-routines","version":1,"routines":[
+{"id":"hands","title":"Hands","steps":[
+ {"method":"hands","point":"LI4","sides":["left","right"],"text":["Sit."],"get_ready_s":15,"repetitions":2,
+  "hold":{"start_s":40,"max_s":60,"step_s":5,"every":3}},
+ {"method":"hands","area":"a sore spot","sides":["both"],"repetitions":1,
+  "hold":{"start_s":10,"max_s":60,"step_s":5,"every":3}}]},
+{"id":"gun","title":"Gun","steps":[{"method":"gun","point":"BL23","get_ready_s":15,
+  "window":{"start_s":90,"max_s":600,"step_s":60,"every":3,"gap_s":30},
+  "spot":{"start_s":15,"max_s":30,"step_s":5,"every":3}}]},
+{"id":"floor","title":"Floor","steps":[{"method":"balls","point":"BL23","get_ready_s":15,
+  "movement":{"repetitions":2,"out_s":4,"stay_s":2,"back_s":4,"arms":["left","right"]}},
+  {"method":"roller","area":"upper back",
+  "movement":{"repetitions":2,"out_s":4,"stay_s":2,"back_s":4},
+  "window":{"start_s":60,"max_s":60,"step_s":0,"every":3,"optional":true},
+  "spot":{"start_s":40,"max_s":40,"step_s":0,"every":3}}]}]}
+"""
+ACCEPT = "tap START\nwait 400\n"
+GESTURES = ("tap START", "long START", "tap NEXT", "long NEXT", "tap STOP")
+BEFORE_MS = 1200  # a gesture: what played on arrival is over
+SETTLE_MS = 2600  # after a gesture: every cue is over, the phase runs
+MOVING = ("balls", "roller")
+REPETITIONS = {"hands": 10, "balls": 20}  # the most a step may ask for
+PATIENCE_MS = 40_000
+AT_ONCE_MS = 500  # a cue that starts so soon is felt as belonging to the state before, too
+STILL_MS = 3000  # in a state that waits for ever
+
+
+class Kept(list):
+    """A list that remembers what was cleared out of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: list = []
+
+    def clear(self) -> None:
+        self.kept += self
+        super().clear()
+
+
+class Listener(Rig):
+    """A rig that notes which cue starts in which states."""
+
+    def __init__(self, *args, contexts, **more) -> None:
+        self.contexts = contexts
+        super().__init__(*args, **more)
+
+    def __deepcopy__(self, memo):
+        made = Listener.__new__(Listener)
+        memo[id(self)] = made
+        loader = self.device.loader
+        memo[id(loader._digest)] = None  # of the routines file, long read; not copyable
+        memo[id(self.contexts)] = self.contexts
+        memo[id(self.trace)] = []
+        for name, value in self.__dict__.items():
+            made.__dict__[name] = copy.deepcopy(value, memo)
+        return made
+
+    def settle(self) -> None:
+        while True:
+            inputs, self.inputs = self.inputs, []
+            before = self.context()
+            self.device.player.started = Kept()
+            for effect in self.device.step(self.at_ms(), inputs):
+                self.apply(effect)
+            for at_ms, name in self.device.player.started.kept:
+                is_next = at_ms - self.at_ms() <= AT_ONCE_MS
+                for context in [before] * is_next + [self.context()]:
+                    self.contexts.setdefault(context, set()).add(self.variant(name))
+            if not self.inputs and self.device.next_ms > self.at_ms():
+                return
+
+    def context(self) -> str:
+        """The state, and within a session the method."""
+        session = self.device.session
+        is_under_way = session is not None and session.closing is None
+        return self.device.state + (" " + session.step["method"] if is_under_way else "")
+
+    def variant(self, name: str) -> str:
+        session = self.device.session
+        if name == "where_am_i":
+            return where_name(session.phase.side, session.repetition(self.at_ms()))
+        if name in ("press", "release") and self.device.player.is_gun:
+            return name + "_twice"
+        return name
+
+    def key(self) -> tuple:
+        """What makes this state another one than those seen."""
+        device, session = self.device, self.device.session
+        if session is None:
+            menu = device.menu
+            progress = device.progress
+            entry = menu.entry()
+            known = (
+                menu.is_stop_checked,
+                len(progress.unanswered()),
+                len(progress.flags()) > 0,
+                menu.has_red_flags_accepted(),
+                entry is not None and progress.accepted(entry.id) != "",
+                device.opening.has_offer(self.at_ms()),
+            )
+            return (device.state, menu.home_index, menu.page, menu.item, known)
+        phase = session.phase
+        place = (session.routine["id"], phase.kind, phase.step, phase.side, phase.arm)
+        ready = session.target[0] if device.state == "get_ready" else ""
+        ended = session.closing.answer if session.closing else ""
+        waits = session.paused_state if device.state == "paused" else ""
+        has_gap = session.window.gap_ends_ms > self.at_ms()
+        return (device.state, place, phase.repetition, ready, waits, ended,
+                has_gap)
+
+    def let_pass(self) -> None:
+        """Wait until the state changes, or long enough to see that it does not."""
+        before = self.key()
+        waited_ms = 0
+        while waited_ms < (PATIENCE_MS if self.device.session else STILL_MS):
+            step_ms = max(1, self.base_ms + self.device.next_ms - self.now_ms)
+            self.wait(step_ms)
+            waited_ms += step_ms
+            if self.key() != before:
+                break
+        self.wait(SETTLE_MS)
+
+
+def find() -> dict[str, set[str]]:
+    """State -> the cues that can be felt in it."""
+    contexts: dict[str, set[str]] = {}
+    chosen = settings.defaults()
+    chosen.update({"sound": False, "ticks": True})  # every cue is felt, also ``rejected``
+    files = {
+        events.FACTORY_FILE: ROUTINES,
+        events.SETTINGS_FILE: settings.encode(chosen),
+    }
+    first = Listener(files, contexts=contexts)
+    first.wait(1000)
+    seen = {first.key()}
+    waiting = deque([first])
+    while waiting:
+        here = waiting.popleft()
+        for move in range(len(GESTURES) + (3 if here.device.session else 1)):
+            there = copy.deepcopy(here)
+            _leave(there, move)
+            if there.key() not in seen:
+                seen.add(there.key())
+                waiting.append(there)
+    return contexts
+
+
+def _leave(rig: Listener, move: int) -> None:
+    if move < len(GESTURES):
+        rig.wait(BEFORE_MS)
+        rig.run(GESTURES[move])
+        rig.wait(SETTLE_MS)
+    elif move == len(GESTURES):
+        rig.let_pass()
+    elif move == len(GESTURES) + 1:
+        rig.give(events.StoreFailed(-1, "io"))
+        rig.let_pass()
+    else:
+        rig.power_up()
+        rig.run(STOPPED)
+        rig.wait(SETTLE_MS)
+
+
+def widened(contexts: dict[str, set[str]]) -> dict[str, set[str]]:
+    """The same with every repetition a step may ask for, not only those played here."""
+    found = {}
+    for context, names in contexts.items():
+        most = REPETITIONS["balls" if context.endswith(MOVING) else "hands"]
+        found[context] = set(names)
+        for name in names:
+            side, _, repetition = name.removeprefix("where_am_i_").partition("_")
+            if name.startswith("where_am_i_") and repetition != "0":
+                found[context] |= {where_name(side, number) for number in range(1, most + 1)}
+    return found
+
+
+def pairs(contexts: dict[str, set[str]]) -> dict[tuple[str, str], list[str]]:
+    """Two different cues (in order) -> the contexts in which they meet."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for context in sorted(contexts):
+        names = sorted(contexts[context])
+        for index, one in enumerate(names):
+            for other in names[index + 1 :]:
+                found.setdefault((one, other), []).append(context)
+    return found

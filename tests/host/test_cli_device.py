@@ -1,0 +1,311 @@
+"""The commands about the device itself: clock, settings, control, mirror, doctor."""
+
+import errno
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from acupacer.core.link_pacer import EventRing
+from acupacer_host import connection, diagnosis, mirror, transport
+from acupacer_host.client import Client, Events, Screen
+from acupacer_host.commands import clock
+from acupacer_host.errors import PortError
+from acupacer_host.wording import WORDS
+from cli_rig import FLAGS, Rig
+from fake_link_device import FakeLine
+from PIL import Image
+
+NOW = datetime(2026, 2, 1, 0, 0, 30, tzinfo=UTC) - timedelta(hours=1)  # device: 00:00:00+01
+
+
+@pytest.fixture
+def rig(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rig:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return Rig(monkeypatch, tmp_path)
+
+
+# --- clock, settings, profile -----------------------------------------------------
+
+
+def test_clock_says_how_far_it_is_off(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert rig.run("clock").stdout == (
+        "2026-02-01T00:00:00+01:00 (0:00:30 behind this computer's; "
+        "acupacer clock --set corrects it)\n"
+    )
+    assert json.loads(rig.run("clock", "--json").stdout) == {
+        "clock": "2026-02-01T00:00:00+01:00",
+        "off_s": -30.0,
+    }
+    monkeypatch.setattr(clock, "now", lambda: NOW - timedelta(seconds=31))
+    assert rig.run("clock").stdout == "2026-02-01T00:00:00+01:00 (as this computer's)\n"
+    rig.port.time = (0, 0, False)
+    assert rig.run("clock").stdout == "not set; set it with acupacer clock --set\n"
+
+
+def test_clock_is_set_with_its_zone(rig: Rig) -> None:
+    rig.run("clock", "--set")
+    assert rig.port.calls == [["set_clock", int(NOW.timestamp()), 0]]
+
+
+def test_settings(rig: Rig) -> None:
+    lines = rig.run("settings").stdout.splitlines()
+    assert lines[1] == "sound       on       on, off"
+    assert len(lines) == 10
+    assert json.loads(rig.run("settings", "--json").stdout) == rig.port.choices
+    rig.run("settings", "strength=low", "sound=off", "long_press=1500", "ticks=yes")
+    [[_, changes, _]] = rig.port.calls
+    assert dict(changes) == {
+        "long_press": 1500,
+        "sound": False,
+        "strength": "low",
+        "ticks": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("settings", "sound=loud"), "sound: 'loud' is no choice; choose from on, off"),
+        (("settings", "volume=1"), "'volume=1' is not NAME=VALUE with one of: sound,"),
+        (("profile", "pregnancy=maybe"), "pregnancy: 'maybe' is neither yes nor no"),
+        (("profile", "pregnancy"), "'pregnancy' is not NAME=VALUE with one of: pregnancy,"),
+        (("simulate", "--virtual"), "--virtual goes with --headless"),
+        (("history", "--device", "x"), "--device goes with --offline"),
+    ],
+)
+def test_wrong_usage_is_2(rig: Rig, arguments: tuple[str, ...], message: str) -> None:
+    result = rig.run(*arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert rig.port.calls == []
+
+
+def test_profile(rig: Rig) -> None:
+    rig.port.flags["osteoporosis"] = None
+    result = rig.run("profile")
+    assert "osteoporosis       not answered  Do you have brittle bones" in result.stdout
+    assert "not every question is answered" in result.stderr
+    rig.run("profile", "osteoporosis=yes", "pregnancy=no")
+    assert rig.port.calls == [["configure", [], [("osteoporosis", True), ("pregnancy", False)]]]
+
+
+# --- control ----------------------------------------------------------------------
+
+
+def test_open_pause_stop(rig: Rig) -> None:
+    assert "hands-li4 is open; press START" in rig.run("open", "hands-li4").stdout
+    assert rig.run("pause").exit_code == 0
+    assert rig.run("stop").stdout == "no session runs\n"
+    rig.port.now["routine"] = "hands-li4"
+    assert rig.run("stop").stdout.startswith("hands-li4 is stopped")
+    assert rig.port.calls == [
+        ["control", "open", "hands-li4"],
+        ["control", "pause", ""],
+        ["control", "stop", ""],
+        ["control", "stop", ""],
+    ]
+
+
+def test_a_refused_open_says_why_in_words(rig: Rig) -> None:
+    rig.port.control_reason = "refused_gap: the device's screen says why"
+    result = rig.run("open", "hands-li4")
+    assert result.exit_code == 1
+    why = WORDS.say("refused_gap")
+    assert "30 minutes" in why
+    assert result.stderr == f"acupacer: hands-li4 is not opened: {why}\n"
+    rig.port.control_reason = "not_running: no timed phase is under way"
+    assert rig.run("pause").stderr == (
+        "acupacer: nothing to pause: no timed phase is under way\n"
+    )
+    rig.port.control_reason = "unknown_routine: x: see the list of routines"
+    assert "no routine x; acupacer routines lists them" in rig.run("open", "x").stderr
+
+
+# --- mirror -----------------------------------------------------------------------
+
+
+def test_mirror_follows_events_and_screen(rig: Rig) -> None:
+    rig.bench.link.note("cue", "ask")
+    watcher = mirror.Mirror(Client(FakeLine(rig.bench)))
+    watcher.begin()
+    assert watcher.state == "home"
+    assert watcher.follow(0) == []  # what was before does not count
+    rig.bench.link.note("state", "hold")
+    rig.bench.link.note("cue", "press")
+    rig.port.page = (8, b"\x01" * 1024)
+    told = [(event.what, event.value) for event in watcher.follow(0)]
+    assert told == [("state", "hold"), ("cue", "press")]
+    assert (watcher.state, watcher.page) == ("hold", b"\x01" * 1024)
+    assert [event.value for event in watcher.cues] == ["press"]
+
+
+def test_mirror_asks_for_a_screen_it_has_not() -> None:
+    asked = []
+
+    class Client:
+        def events(self, since: int, wait_ms: int = 0) -> Events:
+            return Events([], 1, 0)
+
+        def state(self) -> dict[str, str]:
+            return {"state": "home"}
+
+        def screen(self, have: int | None) -> Screen:
+            asked.append(have)
+            return Screen(7, None if have == 7 else bytes(1024))
+
+    watcher = mirror.Mirror(Client())  # type: ignore[arg-type]
+    watcher.begin()
+    watcher.follow()
+    assert asked == [None, 7]
+    assert watcher.page == bytes(1024)
+
+
+def test_mirror_survives_a_restart_and_counts_what_it_lost(rig: Rig) -> None:
+    watcher = mirror.Mirror(Client(FakeLine(rig.bench)))
+    for _ in range(5):
+        rig.bench.link.note("cue", "turn")
+    watcher.begin()
+    rig.bench.link.ring = EventRing(2)  # powered off and on
+    for name in ("press", "turn", "release"):
+        rig.bench.link.note("cue", name)
+    told = watcher.follow(0)
+    assert [event.value for event in told] == ["turn", "release"]
+    assert watcher.lost == 1
+
+
+def test_cues_have_the_shape_they_are_felt_in() -> None:
+    assert mirror.shape("release") == "▪▪▬"
+    assert mirror.shape("switch_side") == "▪▪ ▪▪"
+    assert mirror.shape("of the future") == ""
+
+
+def test_watch_prints_events_where_there_is_no_terminal(rig: Rig) -> None:
+    rig.port.state_calls = 0  # type: ignore[attr-defined]
+
+    def state() -> list[tuple[str, object]]:
+        rig.bench.link.note("cue", "press")  # happens right after the watch began
+        return list(rig.port.now.items())
+
+    rig.port.state = state  # type: ignore[method-assign]
+    lines = rig.run("watch", "--json", "--for", "0.05").stdout.splitlines()
+    assert {**json.loads(lines[0]), "at_ms": 0} == {"at_ms": 0, "what": "cue", "value": "press"}
+    text = rig.run("watch", "--for", "0.05").stdout
+    assert re.fullmatch(r" +\d+\.\d{3}  cue    press ▬\n", text)
+
+
+def test_screenshot(rig: Rig, tmp_path: Path) -> None:
+    rig.port.page = (3, b"\x01" + bytes(1023))  # the top left pixel
+    file = tmp_path / "screen.png"
+    assert rig.run("screenshot", str(file), "--scale", "1").exit_code == 0
+    with Image.open(file) as picture:
+        seen = picture.convert("L")
+        assert seen.size == (128 + 20, 64 + 20)
+        left, top = 10, 10
+        assert seen.getpixel((left, top)) > 200
+        assert max(seen.getpixel((left + 1, top)), seen.getpixel((left, top + 1))) < 40
+    wrong = rig.run("screenshot", str(tmp_path / "screen.xyz"))
+    assert wrong.exit_code == 1 and "no picture format" in wrong.stderr
+
+
+# --- doctor -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def no_modem_manager(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnosis, "modem_manager", lambda: iter(()))
+
+
+@pytest.mark.usefixtures("no_modem_manager")
+def test_doctor_finds_nothing_wrong(rig: Rig) -> None:
+    result = rig.run("doctor")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "ok       fake: fake ab12 answers",
+        "ok       firmware 0.1.0, protocol 1",
+        "ok       clock 2026-02-01T00:00:00+01:00",
+        "ok       the screen answers",
+    ]
+
+
+@pytest.mark.usefixtures("no_modem_manager")
+def test_doctor_finds_what_is_wrong_inside(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
+    monkeypatch.setattr(diagnosis, "__version__", "9.0")
+    monkeypatch.setattr(diagnosis, "PROTOCOL", 2)
+    rig.port.now.update(has_panel=False, notice="notice_builtin")
+    rig.port.flags = dict.fromkeys(FLAGS)
+    result = rig.run("doctor", "--json")
+    assert result.exit_code == 1
+    found = {(row["verdict"], row["what"].split(":")[0]) for row in json.loads(result.stdout)}
+    assert found == {
+        ("ok", "fake"),
+        ("problem", "the device speaks protocol 1, this program 2"),
+        ("problem", "the clock is off"),
+        ("problem", "the screen does not answer"),
+        ("hint", "the device says"),
+        ("hint", "not answered yet"),
+    }
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, error: Exception, text: str) -> None:
+    def open_transport(url: str) -> transport.Transport:
+        raise PortError(f"{url}: {text}") from error
+
+    monkeypatch.setattr(connection, "open_transport", open_transport)
+
+
+@pytest.mark.usefixtures("no_modem_manager")
+def test_doctor_names_the_missing_permission(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse(monkeypatch, OSError(errno.EACCES, "denied"), "no permission")
+    monkeypatch.setattr(diagnosis.sys, "platform", "linux")
+    result = rig.run("doctor")
+    assert result.exit_code == 1
+    assert "PROBLEM  fake: no permission to open it\n" in result.stdout
+    assert "run: sudo usermod -aG dialout $USER, then log out" in result.stdout
+
+
+@pytest.mark.usefixtures("no_modem_manager")
+def test_doctor_names_who_holds_the_port(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "41" / "fd").mkdir(parents=True)
+    (tmp_path / "41" / "comm").write_text("minicom\n")
+    (tmp_path / "41" / "fd" / "3").symlink_to(tmp_path / "ttyACM0")
+    (tmp_path / "42" / "fd").mkdir(parents=True)
+    assert diagnosis.holder_of(str(tmp_path / "ttyACM0"), tmp_path) == "minicom (process 41)"
+    assert diagnosis.holder_of(str(tmp_path / "ttyACM1"), tmp_path) == ""
+    refuse(monkeypatch, OSError(errno.EBUSY, "busy"), "another program has it")
+    assert "PROBLEM  fake: another program has it open" in rig.run("doctor").stdout
+
+
+@pytest.mark.usefixtures("no_modem_manager")
+def test_doctor_meets_another_firmware(rig: Rig) -> None:
+    rig.bench.link.receive = lambda data, now_ms: None  # type: ignore[method-assign]
+    result = rig.run("doctor")
+    assert result.exit_code == 1
+    assert "PROBLEM  fake: nobody says hello" in result.stdout
+
+
+@pytest.mark.usefixtures("no_modem_manager")
+def test_doctor_without_a_device(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "candidates", lambda ports=None: [])
+    found = list(diagnosis.diagnose(None))
+    assert [finding.what for finding in found] == ["no connected device was recognised"]
+    assert "use a cable that carries data" in found[0].advice
+    monkeypatch.setattr(diagnosis.simulator_port, "find", lambda: "/dev/pts/9")
+    found = list(diagnosis.diagnose(None))
+    assert [finding.verdict for finding in found][:2] == ["hint", "ok"]
+    assert "a simulator is on /dev/pts/9" in found[0].what
+
+
+def test_modem_manager_is_noticed_unless_a_rule_keeps_it_off(tmp_path: Path) -> None:
+    (tmp_path / "7").mkdir()
+    (tmp_path / "7" / "comm").write_text("ModemManager\n")
+    rules = tmp_path / "rules.d"
+    rules.mkdir()
+    found = list(diagnosis.modem_manager(tmp_path, (str(rules),)))
+    assert [finding.verdict for finding in found] == ["hint"]
+    (rules / "70-acupacer.rules").touch()
+    assert list(diagnosis.modem_manager(tmp_path, (str(rules),))) == []

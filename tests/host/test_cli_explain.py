@@ -1,0 +1,283 @@
+"""Preview, explain, card and completion: what they tell must be what the core does."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from acupacer.core import cues, gestures, levels, plan
+from acupacer.core.routines import parse_routine
+from acupacer_host import (
+    explain,
+    pocket_card,
+    preview,
+    routine_files,
+    timeline,
+    today,
+    transport,
+)
+from acupacer_host.explain_content import SOURCES
+from acupacer_host.validate import check_bytes
+from cli_rig import Rig
+from history_lines import DAY_S, START_S, Writer
+from PIL import Image
+
+FACTORY = check_bytes(routine_files.packaged(), "factory")
+
+
+@pytest.fixture
+def rig(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rig:
+    return Rig(monkeypatch, tmp_path)
+
+
+def routine(routine_id: str) -> dict[str, Any]:
+    [entry] = [entry for entry in FACTORY.entries if entry.id == routine_id]
+    return parse_routine(FACTORY.data[entry.offset : entry.offset + entry.length], "")[0]
+
+
+# --- the timeline -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("entry", FACTORY.entries, ids=lambda entry: entry.id)
+def test_the_timeline_has_every_phase_of_the_plan(entry: Any) -> None:
+    made = routine(entry.id)
+    asked = today.prescriptions_at(made, 2)
+    expected = [
+        (phase.kind, phase.step + 1, phase.side, phase.duration_ms)
+        for phase in plan.compile_plan(made, asked)
+        if phase.kind not in ("prompt", "done")
+    ]
+    line = timeline.play(made, asked)
+    found = [
+        (span.kind, span.step, span.side, span.end_ms - span.start_ms) for span in line.spans
+    ]
+    assert found == expected
+    ends = [span.end_ms for span in line.spans]
+    starts = [span.start_ms for span in line.spans]
+    assert all(start >= end for start, end in zip(starts[1:], ends, strict=False))
+
+
+def test_the_timeline_has_every_cue_and_pulse() -> None:
+    made = routine("hands-li4")
+    line = timeline.play(made, today.prescriptions_at(made, 0))
+    names = [name for _, name in line.cues]
+    assert names.count("press") == names.count("release") == 6
+    assert names.count("countdown") == 36
+    assert names[0] == "next_point" and names[-1] == "release"
+    pulses = sum(len(cues.pulses(cues.BY_NAME[name].pattern)) for name in names)
+    assert len(line.pulses) == pulses
+    assert {long_ms for _, long_ms in line.pulses} == {cues.SHORT_MS, cues.LONG_MS}
+    ticking = timeline.play(made, today.prescriptions_at(made, 8), has_ticks=True)
+    assert "tick" in [name for _, name in ticking.cues]
+
+
+def test_the_timeline_waits_at_prompts_until_their_cue_was_felt() -> None:
+    made = routine("desk-break")
+    line = timeline.play(made, today.prescriptions_at(made, 0))
+    assert len(made["steps"]) == 2
+    assert [name for _, name in line.cues].count("next_point") == 2
+
+
+def test_levels_grow_the_doses_up_to_their_top() -> None:
+    made = routine("hands-li4")
+    top = levels.top_level(made["steps"][0])
+    lengths = [today.prescriptions_at(made, level)[0].hold_s for level in (0, 1, top, top + 5)]
+    assert lengths == [10, 15, 60, 60]
+    assert today.prescriptions_at(made, top + 5)[0].level == top
+
+
+def test_today_follows_the_history_as_the_device_does(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = Writer()
+    for day in range(3):  # three finished sessions on different days: one level
+        writer.session(day)
+    rig.has_history(writer.lines)
+    rig.run("history")
+    now_s = START_S + 3 * DAY_S
+    monkeypatch.setattr(today.time, "time", lambda: now_s)
+    text = rig.run("explain", "hands-li4").stdout
+    assert (
+        "today: 15 s at level 1 (it has grown; 3 finished on further days until it grows)"
+        in text
+    )
+    assert "3 holds of 15 s" in rig.run("preview", "hands-li4").stdout
+    now_s += 15 * DAY_S
+    text = rig.run("explain", "hands-li4").stdout
+    assert "today: 10 s at level 0 (a step back after a long break;" in text
+
+
+def test_preview_prints_what_the_timeline_says(rig: Rig) -> None:
+    lines = rig.run("preview", "hands-li4", "--level", "0").stdout.splitlines()
+    assert lines[0] == "Hand point LI4 (hands-li4, ab12): 1 min 58 s"
+    assert lines[2] == (
+        "step 1: by hand, LI4 Joining Valley, 3 holds of 10 s, left then right, level 0"
+    )
+    strip = lines[4]
+    assert len(strip) == 96 and set(strip) == set("gHrs ")
+    assert lines[5] == "g get ready  H hold  r rest  s switch side"
+    assert lines[8].split() == ["0:01.4", "5", "s", "get", "ready", "left", "3", "countdown"]
+    assert lines[9].split() == [
+        "0:06.4",
+        "10",
+        "s",
+        "hold",
+        "left",
+        "1",
+        "press,",
+        "3",
+        "countdown",
+    ]
+    assert len(lines) == 8 + 12
+
+
+def test_preview_as_json_and_picture(rig: Rig, tmp_path: Path) -> None:
+    file = tmp_path / "line.png"
+    found = json.loads(
+        rig.run("preview", "hands-li4", "--json", "--level", "0", "--picture", str(file)).stdout
+    )
+    assert found["total_ms"] == 117_920
+    assert found["spans"][1] == {
+        "kind": "hold",
+        "step": 1,
+        "place": "LI4",
+        "side": "left",
+        "arm": "",
+        "repetition": 1,
+        "start_ms": 6420,
+        "end_ms": 16420,
+    }
+    with Image.open(file) as picture:
+        assert picture.size == (1200, 70 + 2 * 92 + 50)
+        hold = picture.getpixel((60 + 1080 * 10_000 // 60_000, 72))
+        assert hold == (0x1F, 0x7A, 0x80)
+        press = picture.getpixel((60 + 1080 * 6_600 // 60_000, 70 + 34 + 12))
+        assert press == (0xB4, 0x56, 0x0F)
+    wrong = rig.run("preview", "hands-li4", "--picture", str(tmp_path / "line.xyz"))
+    assert wrong.exit_code == 1 and "name it .png or .pdf" in wrong.stderr
+
+
+def test_a_routine_may_come_from_a_file_or_from_nowhere(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.json"
+    file.write_bytes(FACTORY.data.replace(b'"hands-li4"', b'"mine"'))
+    assert "(mine, " in rig.run("preview", "mine", "--file", str(file)).stdout
+    unknown = rig.run("preview", "mine")
+    assert unknown.exit_code == 1
+    assert "ab12 has no routine 'mine'; it has hands-li4," in unknown.stderr
+    monkeypatch.setattr(transport, "candidates", lambda ports=None: [])
+    assert "factory routines" in rig.run_unnamed("preview", "hands-li4").stdout
+
+
+def test_every_phase_kind_has_a_letter_and_a_colour() -> None:
+    kinds = set(gestures.RUNNING) - {"spot"}  # a preview presses no key
+    assert set(preview.KINDS) == kinds
+
+
+# --- explain ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("entry", FACTORY.entries, ids=lambda entry: entry.id)
+def test_every_factory_number_has_a_source(entry: Any) -> None:
+    text = FACTORY.data[entry.offset : entry.offset + entry.length]
+    raw, made = json.loads(text), routine(entry.id)
+    for given, step in zip(raw["steps"], made["steps"], strict=True):
+        found = explain.numbers(given, step, "design")
+        for number in found:
+            assert number.source in SOURCES, f"{entry.id}: {number.name}"
+        shown = {number.name.split(".")[0] for number in found}
+        assert {"hold", "movement", "window", "spot"} & set(step) <= shown
+
+
+def test_a_number_somebody_chose_without_a_source_is_marked() -> None:
+    made = routine("hands-li4")
+    raw = {**made["steps"][0], "rest_s": 25, "repetitions": 3, "sources": {"hold": "article"}}
+    step = {**made["steps"][0], "rest_s": 25}
+    found = {number.name: number.source for number in explain.numbers(raw, step)}
+    assert found["rest_s"] == explain.FILE
+    assert found["repetitions"] == "article"  # as the field's default
+    assert (found["hold.start_s"], found["hold.step_s"]) == ("article", "design")
+    del raw["sources"]
+    found = {number.name: number.source for number in explain.numbers(raw, step)}
+    assert found["hold.start_s"] == explain.FILE
+
+
+def test_explain(rig: Rig) -> None:
+    text = rig.run("explain", "hands-gb30").stdout
+    for words in (
+        "Hip point GB30 (hands-gb30, ab12)",
+        "Step 1: by hand, GB30 Jumping Circle",
+        "One third of the way in from the bony outer hip toward the tailbone. [who]",
+        "Do you have a hip replacement? Nothing presses over an artificial joint. [anatomy]",
+        "today: 10 s at level 0 (the start; 3 finished on further days until it grows)",
+        "one hold by hand",
+        "[tradition] a traditional caution, without clear evidence",
+    ):
+        assert words in text, words
+    assert "massage gun" not in text and "on the balls" not in text
+    [step] = json.loads(rig.run("explain", "hands-gb30", "--json").stdout)["steps"]
+    by_name = {number["name"]: number for number in step["numbers"]}
+    assert by_name["hold.max_s"]["value"] == 60
+    assert by_name["hold.max_s"]["source"] == "article"
+
+
+# --- the card ---------------------------------------------------------------------
+
+
+def test_the_card_says_what_the_gesture_map_says(tmp_path: Path, rig: Rig) -> None:
+    rows = dict(pocket_card.table())
+    assert rows["pressing, getting ready"] == [
+        "pause",
+        "(pause)",
+        "where am I?",
+        "enough, go on",
+        "STOP, at once",
+    ]
+    assert rows["“too much?”"] == ["no", "no", "no", "no", "YES"]
+    used = {
+        action
+        for _, state in pocket_card.STATES
+        for action in gestures.GESTURES[state].values()
+    }
+    assert used == set(pocket_card.ACTIONS)
+    assert set(pocket_card.CUE_WORDS) == set(cues.BY_NAME) - {"tick", "rejected"}
+    assert rig.run("card", str(tmp_path / "card.png")).exit_code == 0
+    with Image.open(tmp_path / "card.png") as picture:
+        assert picture.size == (1748, 1240)
+    assert rig.run("card", str(tmp_path / "card.pdf")).exit_code == 0
+    assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")
+    assert rig.run("card", str(tmp_path / "card.xyz")).exit_code == 1
+
+
+# --- completion -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_completion_scripts(rig: Rig, name: str) -> None:
+    result = rig.run("completion", name)
+    assert result.exit_code == 0 and "_ACUPACER_COMPLETE" in result.stdout
+
+
+def test_completion_knows_commands_and_routines() -> None:
+    def complete(words: str, position: int) -> list[str]:
+        environ = {
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(position),
+            "_ACUPACER_COMPLETE": "bash_complete",
+        }
+        code = "from acupacer_host.cli import main; main()"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            env={**os.environ, **environ},
+            check=True,
+        )
+        return [line.split(",")[1] for line in done.stdout.splitlines()]
+
+    assert complete("acupacer sc", 1) == ["screenshot"]
+    assert complete("acupacer open hands-l", 2) == ["hands-li4"]

@@ -1,0 +1,293 @@
+"""The library of pulled records, and what history and report make of them."""
+
+import csv
+import io
+import json
+import re
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from acupacer.core import history as records_format
+from acupacer_host import charts, report, transport
+from acupacer_host.client import Client
+from acupacer_host.library import Library, pull_and_acknowledge
+from acupacer_host.sessions import Place, Session, fold
+from acupacer_host.totals import Total, by_day, by_place, overall
+from cli_rig import Rig
+from fake_link_device import FakeLine
+from history_lines import Writer, half_a_year
+
+
+@pytest.fixture
+def rig(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rig:
+    return Rig(monkeypatch, tmp_path)
+
+
+def folded(writer: Writer) -> list[Session]:
+    return fold([records_format.decode(line) for line in writer.lines])  # type: ignore[misc]
+
+
+# --- folding ----------------------------------------------------------------------
+
+
+def test_a_session_is_the_fold_of_its_records() -> None:
+    writer = Writer()
+    writer.note("profile", ["pregnancy", False])
+    writer.session(2, (30_000, 12_500), "stopped", answer="yes")
+    [session] = folded(writer)
+    assert session.number == 1
+    assert session.routine == "hands-li4"
+    assert session.ended == "too_much"
+    assert session.places == [
+        Place("LI4", "left", 30_000, 30_000),
+        Place("LI4", "right", 30_000, 12_500),
+    ]
+    assert (session.prescribed_ms, session.delivered_ms) == (60_000, 42_500)
+    assert (session.pauses, session.error_us, session.methods) == (1, (900, 120), ["hands"])
+
+
+def test_a_session_without_an_end_counts_what_was_delivered() -> None:
+    writer = Writer()
+    writer.session()
+    del writer.lines[-1]
+    [session] = folded(writer)
+    assert (session.ended, session.delivered_ms) == ("", 60_000)
+
+
+def test_totals() -> None:
+    writer = Writer()
+    writer.session(0)
+    writer.session(0, (30_000, 0), "ended_early")
+    writer.session(1, place="BL60")
+    writer.session(has_clock=False)
+    sessions = folded(writer)
+    days = by_day(sessions)
+    assert [(day.isoformat(), total.sessions) for day, total in days.items()] == [
+        ("2026-01-01", 2),
+        ("2026-01-02", 1),
+    ]
+    places = by_place(sessions)
+    assert list(places) == [
+        ("BL60", "left"),
+        ("BL60", "right"),
+        ("LI4", "left"),
+        ("LI4", "right"),
+    ]
+    assert (places["LI4", "right"].prescribed_s, places["LI4", "right"].delivered_s) == (90, 60)
+    assert overall(sessions).percent == round(100 * 210 / 240)
+
+
+# --- the library ------------------------------------------------------------------
+
+
+def pull(library: Library, rig: Rig, writer: Writer) -> "tuple[int, bool]":
+    rig.has_history(writer.lines)
+    pulled = pull_and_acknowledge(library, Client(FakeLine(rig.bench), wait=False), "ab12")
+    return pulled.records, pulled.is_new_era
+
+
+def test_pulls_add_only_what_is_new(rig: Rig, tmp_path: Path) -> None:
+    writer = Writer()
+    writer.session()
+    first = len(writer.lines)
+    with Library(tmp_path / "a.sqlite") as library:
+        assert pull(library, rig, writer) == (first, False)
+        assert pull(library, rig, writer) == (0, False)
+        writer.session(1)
+        assert pull(library, rig, writer) == (len(writer.lines) - first, False)
+        assert [row["id"] for row in library.records("ab12")] == [
+            *range(1, len(writer.lines) + 1)
+        ]
+    acknowledged = [call[1] for call in rig.port.calls if call[0] == "acknowledge"]
+    assert acknowledged == [first, len(writer.lines)]
+
+
+def test_a_device_may_trim_what_it_was_told_is_safe(rig: Rig, tmp_path: Path) -> None:
+    writer = Writer()
+    writer.session()
+    with Library(tmp_path / "a.sqlite") as library:
+        pull(library, rig, writer)
+        kept = len(writer.lines)
+        writer.session(1)
+        rig.has_history(writer.lines[kept:])
+        client = Client(FakeLine(rig.bench))
+        assert pull_and_acknowledge(library, client, "ab12").records == len(writer.lines) - kept
+        rig.has_history([])
+        assert pull_and_acknowledge(library, client, "ab12").records == 0
+        assert len(library.sessions("ab12")) == 2
+
+
+def test_a_device_that_was_reset_begins_a_new_era(rig: Rig, tmp_path: Path) -> None:
+    writer = Writer()
+    for day in range(3):
+        writer.session(day)
+    with Library(tmp_path / "a.sqlite") as library:
+        pull(library, rig, writer)
+        anew = Writer()
+        anew.session(10, (5_000, 0), "stopped")
+        assert pull(library, rig, anew) == (len(anew.lines), True)
+        assert pull(library, rig, anew) == (0, False)
+        ends = [session.ended for session in library.sessions("ab12")]
+        assert ends == ["finished", "finished", "finished", "stopped"]
+        assert [session.number for session in library.sessions("ab12")] == [1, 2, 3, 1]
+
+
+def test_a_busy_device_is_told_another_time(rig: Rig, tmp_path: Path) -> None:
+    writer = Writer()
+    writer.session()
+    rig.port.busy = 30
+    with Library(tmp_path / "a.sqlite") as library:
+        assert pull(library, rig, writer) == (len(writer.lines), False)
+    assert rig.port.calls == []
+
+
+# --- acupacer history -------------------------------------------------------------
+
+
+def test_history_shows_sessions_and_places(rig: Rig) -> None:
+    writer = Writer()
+    writer.session(0, (30_000, 30_000))
+    writer.session(1, (30_000, 15_000), "stopped", answer="no")
+    rig.has_history(writer.lines)
+    result = rig.run("history")
+    assert result.stderr == f"({len(writer.lines)} new records from ab12)\n"
+    assert result.stdout.splitlines() == [
+        "#  began             routine     delivered  prescribed  pauses  ended",
+        "1  2026-01-01 09:00  hands-li4  1 min 00 s  1 min 00 s       1  finished",
+        "2  2026-01-02 09:00  hands-li4        45 s  1 min 00 s       1  stopped",
+        "",
+        f"{'LI4 Joining Valley, left':32}  {'█' * 30}  60 of 60 s",
+        f"{'LI4 Joining Valley, right':32}  {'█' * 22}{'·' * 8}  45 of 60 s",
+        "",
+        "2 sessions, 1 min 45 s delivered of 2 min 00 s prescribed (88 %)",
+    ]
+
+
+def test_history_as_json_and_csv(rig: Rig, tmp_path: Path) -> None:
+    writer = Writer()
+    writer.session(0)
+    writer.session(1, has_clock=False)
+    rig.has_history(writer.lines)
+    rows = json.loads(rig.run("history", "--json").stdout)
+    assert [row["began"] for row in rows] == ["2026-01-01T09:00:00+01:00", None]
+    assert rows[0]["places"][1] == {
+        "place": "LI4",
+        "side": "right",
+        "prescribed_s": 30.0,
+        "delivered_s": 30.0,
+    }
+    assert rows[0]["levels"] == {"hands LI4": 0}
+    table = list(csv.DictReader(io.StringIO(rig.run("history", "--csv", "-").stdout)))
+    assert [(row["session"], row["side"], row["delivered_s"]) for row in table] == [
+        ("1", "left", "30.0"),
+        ("1", "right", "30.0"),
+        ("2", "left", "30.0"),
+        ("2", "right", "30.0"),
+    ]
+    rig.run("history", "--csv", str(tmp_path / "out.csv"))
+    assert len((tmp_path / "out.csv").read_text().splitlines()) == 5
+
+
+def test_history_of_some_days(rig: Rig) -> None:
+    writer = Writer()
+    for day in range(5):
+        writer.session(day)
+    rig.has_history(writer.lines)
+
+    def numbers(*options: str) -> list[int]:
+        return [
+            row["session"] for row in json.loads(rig.run("history", "--json", *options).stdout)
+        ]
+
+    assert numbers("--since", "2026-01-03") == [3, 4, 5]
+    assert numbers("--last", "2") == [4, 5]
+    assert numbers("--since", "2026-01-02", "--last", "9") == [2, 3, 4, 5]
+
+
+def test_history_without_the_device(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = rig.run("history", "--offline")
+    assert empty.exit_code == 1 and "nothing was pulled yet" in empty.stderr
+    writer = Writer()
+    writer.session()
+    rig.has_history(writer.lines)
+    rig.run("history")
+    asked = len(rig.lines)
+    offline = rig.run("history", "--offline", "--json")
+    assert len(json.loads(offline.stdout)) == 1 and len(rig.lines) == asked
+    unknown = rig.run("history", "--offline", "--device", "zz")
+    assert unknown.exit_code == 1 and "records of ab12 are here" in unknown.stderr
+    monkeypatch.setattr(transport, "candidates", lambda ports=None: [])
+    gone = rig.run_unnamed("history")
+    assert gone.exit_code == 0 and "this is what was pulled before" in gone.stderr
+
+
+# --- acupacer report --------------------------------------------------------------
+
+
+class Outline(HTMLParser):
+    """Checks that tags nest and collects what a reader sees."""
+
+    VOID = ("meta", "rect", "path", "circle", "br")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.count: dict[str, int] = {}
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.count[tag] = self.count.get(tag, 0) + 1
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self.open.pop() == tag
+
+
+def test_report_is_one_page_with_charts(rig: Rig, tmp_path: Path) -> None:
+    writer = half_a_year()
+    rig.has_history(writer.lines)
+    file = tmp_path / "report.html"
+    result = rig.run("report", str(file))
+    assert result.exit_code == 0, result.stderr
+    page = file.read_text(encoding="utf-8")
+    outline = Outline()
+    outline.feed(page)
+    assert outline.open == []
+    assert outline.count["svg"] == 4  # places, time, and a hold's length at two points
+    assert outline.count["tr"] == 1 + writer.sessions
+    assert not re.search(r"(src|href)=|url\(|@import|https?://", page)
+    for words in (
+        "2026-03-02 09:00, hands-li4: too much",
+        "answered yes: “Do you have brittle bones (osteoporosis)?”",
+        "1 without a date: the clock was not set.",
+        "each column is a week",
+        "the cues came at most 0.9 ms off their time, as measured",
+    ):
+        assert words in page
+
+
+def test_columns_are_days_or_weeks_with_the_empty_ones_in_between() -> None:
+    def bars(*days: int) -> int:
+        first = date(2026, 1, 5)  # a Monday
+        totals = {first + timedelta(days=day): Total(60, 60, 1) for day in days}
+        return charts.day_chart(totals).count('class="delivered"')
+
+    assert bars(0) == 1
+    assert bars(0, 2, 69) == 70
+    assert bars(0, 2, 70) == 11
+
+
+def test_report_escapes_what_it_quotes() -> None:
+    writer = Writer()
+    writer.session(place="<b>&sore")
+    page = report.page("<x>", folded(writer), [], date(2026, 1, 5))
+    assert "<b>" not in page and "&lt;b&gt;&amp;sore" in page and "<x>" not in page
+
+
+def test_report_of_nothing(rig: Rig, tmp_path: Path) -> None:
+    result = rig.run("report", str(tmp_path / "none.html"))
+    assert result.exit_code == 1 and "no session to report" in result.stderr
+    assert not (tmp_path / "none.html").exists()

@@ -1,0 +1,169 @@
+"""The demo and the command line against the real simulator, over its real port."""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from acupacer_host import felt, routine_files, simulator_process, trace_story
+from acupacer_host.cli import cli
+from acupacer_host.commands import demo
+from acupacer_host.demo_keys import DemoPath
+from acupacer_host.sessions import Place, Session
+from acupacer_host.validate import check_bytes
+from click.testing import CliRunner
+
+simulator = pytest.mark.skipif(sys.platform == "win32", reason="the simulator needs a pty")
+PATH = DemoPath(check_bytes(routine_files.packaged(), "factory"), "hands-li4")
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+
+
+def run(*arguments: str) -> Any:
+    result = CliRunner().invoke(cli, list(arguments))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+# --- reading a trace --------------------------------------------------------------
+
+
+def pulse(at_ms: int, long_ms: int, tone_hz: int) -> list[dict[str, Any]]:
+    return [
+        {"t_ms": at_ms, "motor_pct": 100},
+        {"t_ms": at_ms, "tone_hz": tone_hz},
+        {"t_ms": at_ms + long_ms, "motor_pct": 0},
+        {"t_ms": at_ms + long_ms, "tone_hz": 0},
+    ]
+
+
+def test_cues_are_read_back_from_pulses() -> None:
+    trace = [
+        *pulse(1000, 120, 1600),
+        *pulse(2000, 120, 1600),
+        *pulse(3000, 500, 2000),
+        *pulse(3800, 120, 1500),  # another cue 300 ms later
+        *pulse(4040, 120, 1500),
+        *pulse(4460, 120, 1500),
+        *pulse(4700, 120, 1500),
+        *pulse(9000, 500, 1234),
+    ]
+    assert felt.cues_in(trace) == [
+        felt.Felt(1000, "countdown", "S"),
+        felt.Felt(2000, "countdown", "S"),
+        felt.Felt(3000, "press", "L"),
+        felt.Felt(3800, "switch_side", "SS-SS"),
+        felt.Felt(9000, "", "L"),
+    ]
+
+
+def test_the_story_leaves_out_seconds_and_joins_what_comes_together() -> None:
+    def screen(t_ms: int, *words: str) -> dict[str, Any]:
+        return {"t_ms": t_ms, "screen": "hold", "words": list(words)}
+
+    trace = [screen(5000, "LI4", "10"), *pulse(5000, 500, 2000)]
+    trace += [screen(6000, "LI4", "9"), screen(7000, "LI4", "8")]
+    for at_ms in (12_000, 13_000, 14_000):
+        trace += pulse(at_ms, 120, 1600)
+    assert [moment.line() for moment in trace_story.story(trace)] == [
+        "  0:05.0  press L                   hold: LI4 · 10",
+        "  0:12.0  countdown S S S",
+    ]
+
+
+# --- what the demo checks ---------------------------------------------------------
+
+
+def test_the_demo_notices_what_is_missing() -> None:
+    session = Session(1, routine="hands-li4", ended="ended_early")
+    session.places = [Place("LI4", "left", 30_000, 20_000)]
+    trace = [*pulse(0, 500, 2000), {"t_ms": 900, "motor_pct": 100}]
+    assert demo.check(PATH, session, trace) == [
+        "expected that it finished",
+        "expected that every second was delivered",
+        "expected that press was felt 6 times",
+        "expected that release was felt 6 times",
+        "expected that session_done was felt",
+        "expected that motor and buzzer are off",
+    ]
+
+
+# --- the real thing ---------------------------------------------------------------
+
+
+@simulator
+def test_demo_prints_a_session_and_ends_well() -> None:
+    result = run("demo")
+    assert result.exit_code == 0, result.stdout + result.stderr
+    text = result.stdout
+    assert re.search(r"simulator has \d+ routines \(\d+ bytes\), verified: SHA-256", text)
+    for line in (
+        r" +\d:\d\d\.\d  ask LS +stop check: .*",
+        r" +\d:\d\d\.\d  press L +hold: LI4 .*",
+        r" +\d:\d\d\.\d  release SSL +rest: LI4 .*",
+        r" +\d:\d\d\.\d  countdown S S S",
+        r"LI4 +left +30 +30",
+        r"LI4 +right +30 +30",
+        r"cues felt: .*\b6 press, 6 release, 1 switch_side, 4 session_done.*",
+        r"ended: +finished, after \d min \d\d s in all",
+    ):
+        assert re.search(f"^{line}$", text, re.MULTILINE), line
+
+
+@simulator
+def test_demo_fails_when_the_session_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop_early(simulator: simulator_process.SimulatorProcess, path: DemoPath) -> None:
+        for key in path.presses():
+            simulator.play(f"wait {demo.READ_MS}", key.line)
+        simulator.play("wait 20000", "tap STOP", "wait 40000", "tap START")
+        simulator.read_until("done")
+        simulator.read_until("home")
+
+    monkeypatch.setattr(demo, "run_session", stop_early)
+    result = run("demo")
+    assert result.exit_code == 1
+    assert "not as it should be: expected that it finished" in result.stderr
+
+
+@simulator
+def test_a_simulator_that_dies_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(simulator: simulator_process.SimulatorProcess, path: DemoPath) -> None:
+        simulator.play("quit")
+        simulator.read_until("done")
+
+    monkeypatch.setattr(demo, "run_session", die)
+    result = run("demo")
+    assert result.exit_code == 1
+    assert "acupacer: the simulator ended" in result.stderr
+
+
+@simulator
+def test_commands_against_the_simulator(tmp_path: Path) -> None:
+    with simulator_process.running() as device:
+        port = ("--port", device.port)
+        assert json.loads(run(*port, "info", "--json").stdout)["model"] == "simulator"
+        assert run(*port, "clock", "--set").exit_code == 0
+        assert "(as this computer's)" in run(*port, "clock").stdout
+        answers = [f"{flag}=no" for flag in ("pregnancy", "hip_replacement", "anticoagulants")]
+        answers += [f"{flag}=no" for flag in ("osteoporosis", "reduced_sensation")]
+        result = run(*port, "profile", *answers, "acute_injury=yes")
+        assert result.exit_code == 0, result.stderr
+        refused = [line for line in run(*port, "push").stdout.splitlines() if "refuse" in line]
+        assert len(refused) == len(PATH.verdict.entries)
+        assert "nothing to do" in run(*port, "push").stdout
+        assert run(*port, "pull", str(tmp_path / "copy.json")).exit_code == 0
+        assert (tmp_path / "copy.json").read_bytes() == PATH.verdict.data
+        assert run(*port, "screenshot", str(tmp_path / "screen.png")).exit_code == 0
+        assert "not opened" in run(*port, "open", "hands-li4").stderr
+        state = json.loads(run(*port, "status", "--json").stdout)
+        assert state["state"] == "stop_check"
+        assert "no session yet" in run(*port, "history").stdout
+        assert run(*port, "doctor").exit_code == 0
+        assert device.quit() == 0

@@ -1,0 +1,162 @@
+"""A ``machine`` module for the unix MicroPython interpreter: a Pico without the chip.
+
+Every change of an output goes to the trace as one JSON line with the time it happened:
+``{"t_us": ..., "gp": 15, "duty": 39321, "hz": 200}``, ``{"t_us": ..., "i2c": "003c..."}``,
+``{"t_us": ..., "wdt": "feed"}``. Contacts and plugs follow lines read from a control file
+descriptor: ``press 10``, ``release 10``, ``panel off``, ``panel on``.
+
+``install(trace, control)`` puts it in place; without arguments nothing is recorded.
+"""
+
+import json
+import select
+import sys
+import time
+
+RESET_CODE = 3  # the exit code that stands for machine.reset()
+
+
+class World:
+    """What the fakes share."""
+
+    def __init__(self):
+        self.trace = None
+        self.control = None
+        self.poller = None
+        self.grounded = []
+        self.has_panel = True
+        self.levels = {}
+        self.timers = []
+        self.feeds = 0
+        self.now_us = time.ticks_us
+
+    def note(self, record):
+        if self.trace is not None:
+            record["t_us"] = self.now_us()
+            self.trace.write(json.dumps(record) + "\n")
+
+    def listen(self):
+        while self.control is not None and any([True for _ in self.poller.ipoll(0)]):
+            line = self.control.readline()
+            if not line:
+                self.control = None
+            else:
+                self.obey(line.split())
+
+    def obey(self, words):
+        if words[0] == "press":
+            self.grounded.append(int(words[1]))
+        elif words[0] == "release":
+            self.grounded.remove(int(words[1]))
+        elif words[0] == "panel":
+            self.has_panel = words[1] == "on"
+
+    def run_timers(self):
+        """What hardware timers do between two bytecodes; here: whenever pins are read."""
+        for timer in list(self.timers):
+            if time.ticks_diff(self.now_us(), timer.due_us) >= 0:
+                self.timers.remove(timer)
+                timer.callback(timer)
+
+
+WORLD = World()
+
+
+class Pin:
+    IN = 0
+    OUT = 1
+    PULL_UP = 1
+    PULL_DOWN = 2
+
+    def __init__(self, number, mode=None, pull=None, value=None):
+        self.number = number
+        if mode is not None:
+            self.init(mode, pull, value)
+
+    def init(self, mode, pull=None, value=None):
+        if mode == Pin.OUT:
+            self.drive(0 if value is None else value)
+
+    def drive(self, level):
+        if WORLD.levels.get(self.number) != level:
+            WORLD.levels[self.number] = level
+            WORLD.note({"gp": self.number, "level": level})
+
+    def value(self):
+        WORLD.listen()
+        WORLD.run_timers()
+        return 0 if self.number in WORLD.grounded else 1
+
+
+class PWM:
+    def __init__(self, pin):
+        self.pin = pin
+        self.hz = 0
+
+    def freq(self, hz):
+        self.hz = hz
+
+    def duty_u16(self, duty):
+        state = (self.hz, duty)
+        if WORLD.levels.get(self.pin.number) != state:
+            WORLD.levels[self.pin.number] = state
+            WORLD.note({"gp": self.pin.number, "hz": self.hz, "duty": duty})
+
+
+class Timer:
+    ONE_SHOT = 0
+
+    def init(self, mode, period, callback):
+        self.due_us = WORLD.now_us() + 1000 * period
+        self.callback = callback
+        WORLD.timers.append(self)
+
+    def deinit(self):
+        if self in WORLD.timers:
+            WORLD.timers.remove(self)
+
+
+class I2C:
+    def __init__(self, bus, sda, scl, freq, timeout):
+        WORLD.note({"bus": bus, "sda": sda.number, "scl": scl.number, "freq": freq})
+
+    def writeto(self, address, data):
+        if not WORLD.has_panel:
+            raise OSError(5)  # EIO, as the real one raises when nobody acknowledges
+        if WORLD.trace is not None:
+            WORLD.note({"i2c": bytes([address]).hex() + bytes(data).hex()})
+
+    def writevto(self, address, parts):
+        self.writeto(address, b"".join([bytes(part) for part in parts]))
+
+
+class RTC:
+    def datetime(self, value):
+        WORLD.note({"rtc": list(value)})
+
+
+class WDT:
+    def __init__(self, timeout):
+        WORLD.note({"wdt": timeout})
+
+    def feed(self):
+        WORLD.feeds += 1
+
+
+def unique_id():
+    return b"\xfa\xce\x00\x01\x02\x03\x04\x05"
+
+
+def reset():
+    WORLD.note({"reset": True})
+    sys.exit(RESET_CODE)
+
+
+def install(trace=None, control=None):
+    """Have ``import machine`` find this module."""
+    sys.modules["machine"] = sys.modules[__name__]
+    WORLD.trace = trace
+    WORLD.control = control
+    if control is not None:
+        WORLD.poller = select.poll()
+        WORLD.poller.register(control, select.POLLIN)
