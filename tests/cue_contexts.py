@@ -39,7 +39,9 @@ ROUTINES = b"""{"format":"acupacer-routines","version":1,"routines":[
 """
 ACCEPT = "tap START\nwait 400\n"
 GESTURES = ("tap START", "long START", "tap NEXT", "long NEXT", "tap STOP")
+MOVES = (*GESTURES, "pass", "fail", "power", "later")
 BEFORE_MS = 1200  # a gesture: what played on arrival is over
+LATER_MS = 5600  # NEXT when a tick is too near for "where am I?"
 SETTLE_MS = 2600  # after a gesture: every cue is over, the phase runs
 MOVING = ("balls", "roller")
 REPETITIONS = {"hands": 10, "balls": 20}  # the most a step may ask for
@@ -159,7 +161,7 @@ def find() -> dict[str, set[str]]:
     waiting = deque([first])
     while waiting:
         here = waiting.popleft()
-        for move in range(len(GESTURES) + (3 if here.device.session else 1)):
+        for move in MOVES if here.device.session else MOVES[: len(GESTURES) + 1]:
             there = copy.deepcopy(here)
             _leave(there, move)
             if there.key() not in seen:
@@ -168,19 +170,19 @@ def find() -> dict[str, set[str]]:
     return contexts
 
 
-def _leave(rig: Listener, move: int) -> None:
-    if move < len(GESTURES):
-        rig.wait(BEFORE_MS)
-        rig.run(GESTURES[move])
-        rig.wait(SETTLE_MS)
-    elif move == len(GESTURES):
+def _leave(rig: Listener, move: str) -> None:
+    if move == "pass":
         rig.let_pass()
-    elif move == len(GESTURES) + 1:
+    elif move == "fail":
         rig.give(events.StoreFailed(-1, "io"))
         rig.let_pass()
-    else:
+    elif move == "power":
         rig.power_up()
         rig.run(STOPPED)
+        rig.wait(SETTLE_MS)
+    else:
+        rig.wait(LATER_MS if move == "later" else BEFORE_MS)
+        rig.run("tap NEXT" if move == "later" else move)
         rig.wait(SETTLE_MS)
 
 

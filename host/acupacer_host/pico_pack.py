@@ -17,16 +17,28 @@ from __future__ import annotations
 import ast
 import builtins
 import keyword
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from string import ascii_letters, digits
 
 from .pico_program import PackError, Program
-from .pico_scope import class_names, global_names, local_names
+from .pico_scope import global_names
 
 EARLY, LATE = "acupacer_start", "acupacer_core"
+# What boot.py and main.py call.
+ENTRIES = ("boards.pico.boot:is_safe_mode", "boards.pico.start:start")
+_OPERATIONS: dict[type, Callable[[int, int], int]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.LShift: operator.lshift,
+    ast.BitOr: operator.or_,
+}
 # Names that are MicroPython's even though no CPython type has them.
 _FOREIGN = """
     PWM Pin Timer I2C RTC WDT IN OUT PULL_UP PULL_DOWN ONE_SHOT init deinit value mode period
@@ -150,7 +162,7 @@ class _Packer:
 
     def _drop_unused(self) -> None:
         while True:
-            used = set()
+            used = set(ENTRIES)
             for tree in self._trees():
                 used |= _used(tree)
             before = sum(1 for tree in self._trees() for _ in ast.walk(tree))
@@ -165,6 +177,8 @@ class _Packer:
         """New names: of globals (``module:name``), and of everything else of ours."""
         known = {str(name) for name in keyword.kwlist} | set(dir(builtins))
         known |= set(_FOREIGN.split())
+        for module in self._program.modules.values():
+            known |= module.foreign
         for kind in _TYPES:
             known |= set(dir(kind))
         made: dict[str, int] = {}
@@ -175,7 +189,7 @@ class _Packer:
                     counts = globals_ if ":" in name else made
                     counts[name] = counts.get(name, 0) + 1
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    known |= set(re.findall(r"\w+", node.value))
+                    known.add(node.value)
         ours = set()
         for tree in self._trees():
             ours |= _defined(tree)
@@ -188,6 +202,7 @@ class _Packer:
             name: next(fresh)
             for name in sorted(globals_, key=lambda name: (-globals_[name], name))
         }
+        named.update({name: name.partition(":")[2] for name in ENTRIES})
         return named, others
 
     def texts(self) -> dict[str, str]:
@@ -272,3 +287,132 @@ class _Globals(ast.NodeTransformer):
     def _is_own(self, name: str) -> bool:
         module = self._packer._program.modules[self._module]
         return name in module.own or name in module.imported
+
+
+def _is_relative_import(line: ast.stmt) -> bool:
+    parts = ast.walk(line) if isinstance(line, ast.Try) else [line]
+    return any(isinstance(part, ast.ImportFrom) and part.level for part in parts)
+
+
+def _used(tree: ast.Module) -> set[str]:
+    """Names that are asked for, as a name, an attribute, an import or a text."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+            found.add(node.attr)
+        elif isinstance(node, ast.alias):
+            found.add(node.name)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.add(node.value)
+    return found
+
+
+class _Drop(ast.NodeTransformer):
+    """Takes out functions, classes and tables whose names are not in ``used``."""
+
+    def __init__(self, used: set[str]) -> None:
+        self._used = used
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:  # noqa: N802
+        if not self._is_wanted(node.name) or _is_abstract(node):
+            return None
+        return node  # what is inside a function is small and used
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST | None:  # noqa: N802
+        if not self._is_wanted(node.name):
+            return None
+        self.generic_visit(node)
+        node.body = node.body or [ast.Pass()]
+        return node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | None:  # noqa: N802
+        first = node.targets[0]
+        if isinstance(first, ast.Name) and not self._is_wanted(first.id):
+            has_effect = any(isinstance(part, ast.Call) for part in ast.walk(node.value))
+            return node if has_effect else None
+        return node
+
+    def _is_wanted(self, name: str) -> bool:
+        return name in self._used or name.startswith(("__", "do_"))
+
+
+def _is_abstract(node: ast.FunctionDef) -> bool:
+    """Only says that a subclass has to do it."""
+    return len(node.body) == 1 and ast.unparse(node.body[0]) == "raise NotImplementedError"
+
+
+def _identifiers(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Name):
+        return [node.id]
+    if isinstance(node, ast.Attribute):
+        return [node.attr]
+    if isinstance(node, (ast.arg, ast.keyword)):
+        return [node.arg] if node.arg else []
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return [node.name]
+    if isinstance(node, ast.alias):
+        return [node.name]
+    return []
+
+
+def _defined(tree: ast.Module) -> set[str]:
+    """Names that are ours: of arguments, methods, attributes."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            found.add(node.attr)
+        elif isinstance(node, ast.ClassDef):
+            for line in node.body:
+                if isinstance(line, ast.FunctionDef):
+                    found.add(line.name)
+                elif isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+                    found.add(line.targets[0].id)
+    return found
+
+
+def _global_uses(tree: ast.Module) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and ":" in node.id}
+
+
+def _global_definitions(tree: ast.Module) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.add(node.name)
+    return {name for name in found if ":" in name}
+
+
+def _fresh(taken: set[str]) -> Iterator[str]:
+    """Short names that are not ``taken``, the shortest first."""
+    for length in (1, 2, 3):
+        for letters in product(ascii_letters + "_" + digits, repeat=length):
+            name = "".join(letters)
+            if name.isidentifier() and name not in taken and not name.startswith("__"):
+                yield name
+
+
+class _Rename(ast.NodeTransformer):
+    """Gives everything of ours its new name."""
+
+    def __init__(self, globals_: dict[str, str], others: dict[str, str]) -> None:
+        self._globals = globals_
+        self._others = others
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        super().generic_visit(node)
+        for field in ("id", "attr", "arg", "name", "asname"):
+            old = getattr(node, field, None)
+            if isinstance(old, str):
+                setattr(node, field, self._new(old))
+        if isinstance(node, (ast.Global, ast.Nonlocal)):
+            node.names = [self._new(name) for name in node.names]
+        return node
+
+    def _new(self, name: str) -> str:
+        return self._globals[name] if ":" in name else self._others.get(name, name)

@@ -24,6 +24,8 @@ class Module:
         self.name = name
         self.tree = _Bare().visit(ast.parse(path.read_text(encoding="utf-8"), str(path)))
         self.own = bound_names(self.tree)
+        self.external = _external(self.tree)
+        self.foreign = _foreign(self.tree)
         # name here -> (module, name there or "" for the module itself)
         self.imported: dict[str, tuple[str, str]] = {}
 
@@ -144,3 +146,28 @@ def _late_imports(tree: ast.Module) -> Iterator[ast.ImportFrom]:
             for part in ast.walk(node):
                 if isinstance(part, ast.ImportFrom) and part.level:
                     yield part
+
+
+def _external(tree: ast.Module) -> set[str]:
+    """Names that imports from outside the program bind at module level."""
+    found = set()
+    for line in tree.body:
+        if isinstance(line, ast.Import) or (isinstance(line, ast.ImportFrom) and not line.level):
+            found |= {alias.asname or alias.name for alias in line.names}
+    return found
+
+
+def _foreign(tree: ast.Module) -> set[str]:
+    """Names from outside: what is imported anywhere, and what is asked of it."""
+    bound = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not node.level):
+            bound |= {alias.asname or alias.name for alias in node.names}
+    asked = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in bound
+    }
+    return bound | asked

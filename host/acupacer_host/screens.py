@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 WIDTH, HEIGHT = 128, 64
-# A white 0.96 inch OLED: square pixels with dark seams between them.
-LIT, UNLIT, SEAM, PAPER, INK = "#e8f4ff", "#10151b", "#06080b", "#3a4048", "#e6e9ec"
+# A white 0.96 inch OLED: square pixels, darker seams between them.
+UNLIT, LIT, SEAM, GLOW = "#10151b", "#e8f4ff", "#06080b", "#aebecb"
+PAPER, INK = "#3a4048", "#e6e9ec"
+COLOURS = (UNLIT, LIT, SEAM, GLOW, PAPER, INK)
 DOT_PX = 4  # one panel pixel, its seam included
 MARGIN_PX = 10
 SHEET_DOT_PX = 2
@@ -34,18 +36,20 @@ def picture(page: bytes, dot_px: int = DOT_PX) -> Image:
     from PIL import Image, ImageDraw
 
     image = Image.new("P", (WIDTH * dot_px, HEIGHT * dot_px))
-    image.putpalette(_palette(UNLIT, LIT, SEAM))
+    image.putpalette(_palette(*COLOURS))
     draw = ImageDraw.Draw(image)
-    size = dot_px - 1
+    seam = 1 if dot_px >= 3 else 0
+    if seam:
+        for at in range(dot_px - 1, WIDTH * dot_px, dot_px):
+            draw.line((at, 0, at, HEIGHT * dot_px), 2)
+            draw.line((0, at, WIDTH * dot_px, at), 2)
     for y in range(HEIGHT):
         for x in range(WIDTH):
             if page[y // 8 * WIDTH + x] >> (y % 8) & 1:
                 left, top = x * dot_px, y * dot_px
-                draw.rectangle((left, top, left + size, top + size), 1)
-    if dot_px >= 3:
-        for at in range(size, WIDTH * dot_px, dot_px):
-            draw.line((at, 0, at, HEIGHT * dot_px), 2)
-            draw.line((0, at, WIDTH * dot_px, at), 2)
+                right, bottom = left + dot_px - 1, top + dot_px - 1
+                draw.rectangle((left, top, right, bottom), 3)
+                draw.rectangle((left, top, right - seam, bottom - seam), 1)
     return image
 
 
@@ -59,7 +63,7 @@ def framed(image: Image) -> Image:
 
     size = (image.width + 2 * MARGIN_PX, image.height + 2 * MARGIN_PX)
     glass = Image.new("P", size, 2)
-    glass.putpalette(_palette(UNLIT, LIT, SEAM))
+    glass.putpalette(_palette(*COLOURS))
     glass.paste(image, (MARGIN_PX, MARGIN_PX))
     return glass
 
@@ -92,15 +96,15 @@ def contact_sheet(drawn: Sequence[tuple[str, bytes, list[str]]]) -> Image:
     from PIL import Image, ImageDraw, ImageFont
 
     below = sheet_place(-(-len(drawn) // SHEET_COLUMNS) * SHEET_COLUMNS)
-    sheet = Image.new("P", (sheet_place(SHEET_COLUMNS - 1)[0] + CELL_PX[0], below[1]), 3)
-    sheet.putpalette(_palette(UNLIT, LIT, SEAM, PAPER, INK))
+    sheet = Image.new("P", (sheet_place(SHEET_COLUMNS - 1)[0] + CELL_PX[0], below[1]), 4)
+    sheet.putpalette(_palette(*COLOURS))
     draw = ImageDraw.Draw(sheet)
     draw.fontmode = "1"
     for index, (name, page, _) in enumerate(drawn):
         x, y = sheet_place(index)
         sheet.paste(picture(page, SHEET_DOT_PX), (x, y))
         at = (x, y + HEIGHT * SHEET_DOT_PX + 2)
-        draw.text(at, name.replace("_", " "), 4, ImageFont.load_default(11))
+        draw.text(at, name.replace("_", " "), 5, ImageFont.load_default(11))
     return sheet
 
 

@@ -138,8 +138,9 @@ def test_rejected_answers_a_key_at_once():
     rig.wait(1000)
     rig.device.player.has_sound = False
     rig.wait(2000)
-    rig.tap("NEXT")  # the STOP check has no long NEXT
-    rig.trace.clear()
+    rig.tap("NEXT")
+    rig.wait(1000)
+    rig.trace.clear()  # the STOP check has no long NEXT
     rig.long("NEXT")
     motor = [line for line in rig.trace if " motor " in line]
     assert motor[0] == f"{rig.now_ms - 100} motor 100"  # at 800 ms of the 900 it is down

@@ -8,7 +8,7 @@ from acupacer_host.routine_files import packaged
 from click.testing import CliRunner
 
 Image = pytest.importorskip("PIL.Image")
-LIT, UNLIT, SEAM = (232, 244, 255), (16, 21, 27), (6, 8, 11)
+LIT, GLOW, UNLIT, SEAM = (232, 244, 255), (174, 190, 203), (16, 21, 27), (6, 8, 11)
 
 
 def page_with(*pixels):
@@ -27,7 +27,8 @@ def test_a_pixel_is_a_square_with_a_seam():
             expected = LIT if (x, y) in lit else UNLIT
             assert image.getpixel((4 * x, 4 * y)) == expected
             assert image.getpixel((4 * x + 2, 4 * y + 2)) == expected
-    assert image.getpixel((3, 0)) == image.getpixel((0, 3)) == SEAM
+    assert image.getpixel((3, 0)) == image.getpixel((0, 3)) == GLOW
+    assert image.getpixel((7, 0)) == image.getpixel((0, 7)) == SEAM
 
 
 def test_small_pictures_have_no_seams():
