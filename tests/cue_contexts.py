@@ -130,8 +130,7 @@ class Listener(Rig):
         ended = session.closing.answer if session.closing else ""
         waits = session.paused_state if device.state == "paused" else ""
         has_gap = session.window.gap_ends_ms > self.at_ms()
-        return (device.state, place, phase.repetition, ready, waits, ended,
-                has_gap)
+        return (device.state, place, phase.repetition, ready, waits, ended, has_gap)
 
     def let_pass(self) -> None:
         """Wait until the state changes, or long enough to see that it does not."""

@@ -8,6 +8,7 @@ turning mass). All levels are shares of the steady felt level at the strength in
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import exp
 
 from acupacer.core import cues
@@ -57,7 +58,7 @@ def peaks(pulses: Pulses, levels: list[float]) -> list[float]:
 
 def valleys(pulses: Pulses, levels: list[float]) -> list[float]:
     """The weakest felt level between each pulse and the next."""
-    pairs = zip(pulses, pulses[1:], strict=False)
+    pairs = pairwise(pulses)
     return [min(levels[at + long : after + 1]) for (at, long), (after, _) in pairs]
 
 

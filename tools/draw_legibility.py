@@ -32,7 +32,6 @@ SERIES = {
 RHYTHMS = {
     ("ask", "next_point"): "ask ends with a short pulse, next_point with a long one",
     ("next_point", "press_twice"): "the second pulse comes after 1 s, not after 120 ms",
-    ("next_point", "where_am_i"): "where_am_i pauses 600 ms and ends short",
     ("release", "where_am_i"): "release begins short, where_am_i begins long and pauses",
     ("where_am_i", "where_am_i"): "the pause of 600 ms comes after the side's long pulses",
 }
@@ -44,9 +43,9 @@ COLOURS = {
     "": (236, 236, 232),
 }
 LEGEND = {
-    "count": "another number of pulses",
-    "longest": "longest pulse at least twice as long",
-    "rhythm": "rhythm within the cue",
+    "count": "number of pulses",
+    "longest": "one is twice as long",
+    "rhythm": "rhythm within",
     "series": "rhythm of a series",
     "": "never meet",
 }
@@ -105,8 +104,8 @@ def page(contexts: "dict[str, set[str]]") -> str:
         f"like the cues for the others, after a soft start of {legibility.SOFT_START_MS} ms.",
         "What is felt is the speed squared, as a share of the steady level at the strength in",
         f"use. Every pulse must reach {legibility.PULSE_LEAST:.0%}, every gap must fall to",
-        f"{legibility.VALLEY_MOST:.0%} (source: haptics), at low strength too, also when an edge",
-        f"comes {LATE_MS} ms late: an edge later than that moves the rest of its cue.",
+        f"{legibility.VALLEY_MOST:.0%} (source: haptics), at low strength too, and when an",
+        f"edge comes {LATE_MS} ms late: one later than that moves the rest of its cue.",
         "",
         "| motor | S, ms | weakest pulse | the same, late | highest gap | slower by, at most |",
         "|---|---|---|---|---|---|",
@@ -185,7 +184,7 @@ def draw(contexts: "dict[str, set[str]]", file: Path) -> None:
     names[names.index("release") + 1 : names.index("release") + 1] = ["release_twice"]
     found = verdicts(contexts)
     size = LEFT + CELL * len(names) + 40
-    image = Image.new("RGB", (size, TOP + CELL * len(names) + 110), (252, 252, 250))
+    image = Image.new("RGB", (size, TOP + CELL * len(names) + 80), (252, 252, 250))
     pen = ImageDraw.Draw(image)
     for row, name in enumerate(names):
         y = TOP + row * CELL
@@ -241,7 +240,7 @@ def _legend(pen: "object", y: int) -> None:
     for name, colour in COLOURS.items():
         pen.rectangle((x, y, x + 20, y + 20), fill=colour)  # type: ignore[attr-defined]
         pen.text((x + 28, y + 3), LEGEND[name], font=_font(13), fill=(30, 30, 30))  # type: ignore[attr-defined]
-        x += 48 + 8 * len(LEGEND[name])
+        x += 44 + 7 * len(LEGEND[name])
     text = (
         "Left: the level felt over time, typical motor at low strength. A split cell: the "
         "cues differ in one way or the other, depending on side and repetition."

@@ -63,9 +63,9 @@ def cues_md() -> str:
         "",
         "<!-- made by tools/make_docs.py from firmware/acupacer/core/cues.py -->",
         "",
-        f"S is {cues.SHORT_MS} ms, L {cues.LONG_MS} ms, with {cues.GAP_MS} ms between pulses and",
-        f"{cues.GROUP_GAP_MS} ms between groups. Every pulse on the motor comes with a tone of the",
-        "same length. One character below is 60 ms.",
+        f"S is {cues.SHORT_MS} ms, L {cues.LONG_MS} ms, with {cues.GAP_MS} ms between pulses",
+        f"and {cues.GROUP_GAP_MS} ms between groups. Every pulse on the motor comes with a",
+        "tone of the same length. One character below is 60 ms.",
         "",
         "| cue | pattern | felt as | tone | when |",
         "|---|---|---|---|---|",
@@ -77,9 +77,10 @@ def cues_md() -> str:
     kinds = ", ".join(f"{kind} {pct} %" for kind, pct in cues.MOTOR_SCALE_PCT.items())
     lines += [
         "",
-        f"The motor kind scales every length: {kinds}. `press` and `release` are never dropped:",
-        "every other cue yields to them, and only STOP cuts them. With a massage gun they are",
-        f"played twice, {cues.REPEAT_GAP_MS} ms apart, and the tone is always on.",
+        f"The motor kind scales every length: {kinds}.",
+        "`press` and `release` are never dropped: every other cue yields to them, and only",
+        f"STOP cuts them. With a massage gun they are played twice, {cues.REPEAT_GAP_MS} ms",
+        "apart, and the tone is always on.",
         "",
     ]
     return "\n".join(lines)

@@ -46,10 +46,9 @@ class System:
         if path.is_dir():
             return
         self.make_folder(str(Path(name).parent))
-        path.mkdir(mode=0o755)
+        path.mkdir()
         path.chmod(0o755)
-        if path != self.path(RECORD).parent:
-            self.note("folders", name)
+        self.note("folders", name)
 
     def write(self, name: str, text: str, mode: int) -> None:
         """Replace a file whole, so that a power cut leaves the old or the new one."""
@@ -77,12 +76,12 @@ class System:
             self._save(record)
 
     def _record(self) -> dict[str, list[str]]:
-        return json.loads(self.read(RECORD) or "{}")
+        record: dict[str, list[str]] = json.loads(self.read(RECORD) or "{}")
+        return record
 
     def _save(self, record: dict[str, list[str]]) -> None:
         path = self.path(RECORD)
-        if not path.parent.is_dir():
-            self.make_folder(str(Path(RECORD).parent))
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         path.chmod(0o644)
 
@@ -132,7 +131,9 @@ class WriteFile(Change):
         path = system.path(self.name)
         if not path.is_file():
             return False
-        is_same = system.read(self.name) == self.text and path.stat().st_mode & 0o777 == self.mode
+        is_same = (
+            system.read(self.name) == self.text and path.stat().st_mode & 0o777 == self.mode
+        )
         return self.keep or is_same
 
     def describe(self, system: System) -> list[str]:
@@ -203,12 +204,11 @@ class Absent(Change):
         system.path(self.name).unlink()
 
     def undo_lines(self, system: System) -> list[str]:
-        """Left over from another kind of installation: it goes as well."""
-        return [] if self.is_done(system) else self.describe(system)
+        """Nothing to put back."""
+        return []
 
     def undo(self, system: System) -> None:
-        """Delete it."""
-        self.apply(system)
+        """Nothing to do."""
 
 
 class Block(Change):

@@ -5,12 +5,12 @@ Whether one is done is read from the files those programs keep, never asked of t
 
 import hashlib
 import shutil
-import sys
 from pathlib import Path
 
 from changes import Change, System
 
 VENV = "/opt/acupacer/venv"
+MAKE_VENV = ["/usr/bin/python3", "-m", "venv", "--clear", "--system-site-packages", VENV]
 SOURCE = "/opt/acupacer/source"
 # What a checkout is built from; tests, docs and the user's own files stay out.
 PARTS = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", "firmware", "host", "shared")
@@ -140,8 +140,7 @@ def has_entry(system: System, table: str, name: str) -> bool:
 class Program(Change):
     """The program in a venv that sees apt's packages (lgpio), from a wheel or a checkout.
 
-    ``source``: the wheel's file or the checkout's folder. ``python``: the system's own,
-    whose version the venv is made for.
+    ``source``: the wheel's file or the checkout's folder.
     """
 
     def __init__(self, source: Path) -> None:
@@ -149,11 +148,11 @@ class Program(Change):
 
     def is_done(self, system: System) -> bool:
         """The same source was installed for the same Python."""
-        return system.noted("source") == [self._state()] and _has_venv(system)
+        return system.noted("source") == [self._state(system)] and _has_venv(system)
 
     def describe(self, system: System) -> list[str]:
         """The commands."""
-        venv = [] if _has_venv(system) else [f"run {' '.join(self._make_venv(system))}"]
+        venv = [] if _has_venv(system) else ["run " + " ".join(MAKE_VENV)]
         return [*venv, *(f"run {' '.join(command)}" for command in self._pip())]
 
     def apply(self, system: System) -> None:
@@ -161,14 +160,14 @@ class Program(Change):
         system.forget("source")
         system.make_folder(str(Path(VENV).parent))
         if not _has_venv(system):
-            system.run(self._make_venv(system))
+            system.run(MAKE_VENV)
         copy = system.path(SOURCE)
         shutil.rmtree(copy, ignore_errors=True)
         self._copy(copy)
         for command in self._pip():
             system.run(command)
         shutil.rmtree(copy)
-        system.note("source", self._state())
+        system.note("source", self._state(system))
 
     def undo_lines(self, system: System) -> list[str]:
         """The folder it is in goes whole."""
@@ -177,14 +176,10 @@ class Program(Change):
     def undo(self, system: System) -> None:
         """Nothing to do."""
 
-    def _make_venv(self, system: System) -> list[str]:
-        python = "/usr/bin/python3"
-        return [python, "-m", "venv", "--clear", "--system-site-packages", VENV]
-
     def _pip(self) -> list[list[str]]:
         """Once with all it needs, once more for a source that changed under one version."""
         target = SOURCE if self._source.is_dir() else f"{SOURCE}/{self._source.name}"
-        pip = [f"{VENV}/bin/python", "-m", "pip", "--no-input", "--disable-pip-version-check"]
+        pip = [f"{VENV}/bin/python", "-m", "pip", "--quiet", "--no-input"]
         return [
             [*pip, "install", f"{target}[pi]"],
             [*pip, "install", "--force-reinstall", "--no-deps", target],
@@ -202,13 +197,13 @@ class Program(Change):
             elif part.is_file():
                 shutil.copy(part, to)
 
-    def _state(self) -> str:
-        """A hash of the source, and the Python's version."""
+    def _state(self, system: System) -> str:
+        """A hash of the source, and the Python it is installed for."""
         digest = hashlib.sha256()
         for path in self._files():
             digest.update(str(path.relative_to(self._source.parent)).encode() + b"\0")
             digest.update(path.read_bytes())
-        return f"{digest.hexdigest()} python {sys.version_info.major}.{sys.version_info.minor}"
+        return f"{digest.hexdigest()} {python_of(system)}"
 
     def _files(self) -> list[Path]:
         if self._source.is_file():
@@ -226,9 +221,13 @@ def _is_source(path: Path) -> bool:
     return not any(part == "__pycache__" or part.endswith(".egg-info") for part in parts)
 
 
+def python_of(system: System) -> str:
+    """The system's own Python, as ``python3.11``; "" when there is none."""
+    path = system.path("/usr/bin/python3")
+    return path.readlink().name if path.is_symlink() else ""
+
+
 def _has_venv(system: System) -> bool:
-    """A venv for this Python's version (after an upgrade of the system it is not)."""
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return system.path(f"{VENV}/lib/python{version}").is_dir() and (
-        system.path(f"{VENV}/bin/python").is_symlink()
-    )
+    """A venv for the system's Python (after an upgrade of the system it is not)."""
+    made_for = system.path(f"{VENV}/lib/{python_of(system)}")
+    return made_for.is_dir() and system.path(f"{VENV}/bin/python").is_symlink()

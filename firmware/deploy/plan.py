@@ -1,10 +1,10 @@
 """What an installed acupacer consists of: the list of changes, from top to bottom."""
 
-import sys
+import tomllib
 from pathlib import Path
 
 from acupacer.boards.pi.check import output_pins
-from acupacer.boards.pi.config import DEFAULT_PATH, Config, load
+from acupacer.boards.pi.config import DEFAULT_PATH, Config, load, parse
 from changes import Absent, Block, Change, Folder, System, WithoutWords, WriteFile, WriteLink
 from packages import AptPackages, Group, Program, User
 
@@ -12,11 +12,22 @@ APT = ("python3-venv", "python3-lgpio", "polkitd")
 GROUPS = ("gpio", "i2c", "dialout")
 STATE = "/var/lib/acupacer"
 CONFIG = str(DEFAULT_PATH)
-BOOT = "/boot/firmware"
+CONFIG_TXT, CMDLINE_TXT = "/boot/firmware/config.txt", "/boot/firmware/cmdline.txt"
 UNITS = "/etc/systemd/system"
+GADGET_SCRIPT = "/opt/acupacer/usb-gadget"
+GADGET_UNIT = f"{UNITS}/acupacer-gadget.service"
+GADGET_WANTED = f"{UNITS}/usb-gadget.target.wants/acupacer-gadget.service"
 GADGET_PORT, UART_PORT = "/dev/ttyGS0", "/dev/serial0"
 # Models whose USB socket can be a device; the others need a UART.
-GADGET_MODELS = ("Zero", "Pi 4", "Pi 5", "Model A Plus", "3 Model A", "Compute Module", "Pi 400")
+GADGET_MODELS = (
+    "Zero",
+    "Pi 4",
+    "Pi 5",
+    "Model A Plus",
+    "3 Model A",
+    "Compute Module",
+    "Pi 400",
+)
 
 BOOT_LINES = [
     "[all]",
@@ -49,26 +60,26 @@ def installed_config(system: System) -> Config | None:
 
 
 def changes(system: System, source: Path, link: str) -> list[Change]:
-    """All changes in the order of installing; the uninstall goes backwards.
+    """All changes in the order of installing.
 
     ``source``: the wheel or checkout to install; ``link``: gadget or uart.
     """
-    config = installed_config(system) or Config()
-    port = GADGET_PORT if link == "gadget" else UART_PORT
+    first = first_config(GADGET_PORT if link == "gadget" else UART_PORT)
+    config = installed_config(system) or parse(tomllib.loads(first), CONFIG)
     return [
+        Folder("/opt/acupacer"),
         AptPackages(APT),
         *(Group(name) for name in GROUPS),
         Folder(STATE),
         User("acupacer", STATE, GROUPS),
-        WriteFile(CONFIG, first_config(port), keep=True),
+        WriteFile(CONFIG, first, keep=True),
         WriteFile("/etc/modules-load.d/acupacer.conf", text("modules.conf")),
         WriteFile("/etc/udev/rules.d/60-acupacer.rules", text("acupacer.rules")),
         WriteFile("/etc/polkit-1/rules.d/50-acupacer.rules", text("poweroff.rules")),
-        Block(f"{BOOT}/config.txt", [*BOOT_LINES, *LINK_LINES[link]]),
-        Folder("/opt/acupacer"),
+        Block(CONFIG_TXT, [*BOOT_LINES, *LINK_LINES[link]]),
+        *(gadget_changes() if link == "gadget" else uart_changes()),
         Program(source),
         WriteLink("/usr/local/bin/acupacer-device", "/opt/acupacer/venv/bin/acupacer-device"),
-        *_link_changes(link),
         WriteFile(f"{UNITS}/acupacer.service", unit(config)),
         WriteLink(
             f"{UNITS}/multi-user.target.wants/acupacer.service", f"{UNITS}/acupacer.service"
@@ -76,23 +87,25 @@ def changes(system: System, source: Path, link: str) -> list[Change]:
     ]
 
 
-def _link_changes(link: str) -> list[Change]:
-    """The serial port: as a USB device, or a UART without the console on it."""
-    script, service = "/opt/acupacer/usb-gadget", f"{UNITS}/acupacer-gadget.service"
-    wanted = f"{UNITS}/usb-gadget.target.wants/acupacer-gadget.service"
-    if link == "gadget":
-        return [
-            WriteFile(script, text("usb-gadget"), 0o755),
-            WriteFile(service, text("acupacer-gadget.service")),
-            WriteLink(wanted, service),
-        ]
+def all_changes(system: System, source: Path) -> list[Change]:
+    """What any installation may have changed, in an order to be undone backwards."""
+    return [*changes(system, source, "gadget"), *uart_changes()]
+
+
+def gadget_changes() -> list[Change]:
+    """The serial port as a USB device."""
     return [
-        Absent(wanted),
-        Absent(service),
-        Absent(script),
-        WithoutWords(f"{BOOT}/cmdline.txt", SERIAL_CONSOLE),
-        # No login prompt on the port either.
-        WriteLink(f"{UNITS}/serial-getty@serial0.service", "/dev/null"),
+        WriteFile(GADGET_SCRIPT, text("usb-gadget"), 0o755),
+        WriteFile(GADGET_UNIT, text("acupacer-gadget.service")),
+        WriteLink(GADGET_WANTED, GADGET_UNIT),
+    ]
+
+
+def uart_changes() -> list[Change]:
+    """The serial port as a UART, without the kernel's console on it."""
+    return [
+        *(Absent(name) for name in (GADGET_WANTED, GADGET_UNIT, GADGET_SCRIPT)),
+        WithoutWords(CMDLINE_TXT, SERIAL_CONSOLE),
     ]
 
 
@@ -116,7 +129,7 @@ def unit(config: Config) -> str:
     values = {
         "PINS": ",".join(str(pin) for pin in output_pins(config)),
         "TTYS": "\n".join(f"DeviceAllow=char-{tty} rw" for tty in ttys),
-        "WRITABLE": f"ReadWritePaths=-{folder}" if folder != STATE else "ReadWritePaths=",
+        "WRITABLE": f"-{folder}" if folder != STATE else "",
         "CAPABILITIES": "CAP_SYS_TIME" if may_set else "",
         "CLOCK_CALLS": f"{reading} clock_settime clock_settime64" if may_set else reading,
     }
@@ -128,5 +141,7 @@ def unit(config: Config) -> str:
 
 def text(name: str) -> str:
     """A file that comes with the installer, from a folder or from inside a wheel."""
-    loader = sys.modules[__name__].__spec__.loader
-    return loader.get_data(f"{Path(__file__).parent}/files/{name}").decode("utf-8")
+    path = f"{Path(__file__).parent}/files/{name}"
+    # A zip's loader reads from the zip.
+    data: bytes = __loader__.get_data(path)  # type: ignore[name-defined]
+    return data.decode("utf-8")

@@ -55,6 +55,7 @@ SECTIONS = {
     },
     "For you": {
         "card": ("card", "a pocket card of buttons and cues to print"),
+        "screens": ("screens", "every screen as pictures"),
         "completion": ("completion", "completion for bash, zsh, fish"),
     },
 }

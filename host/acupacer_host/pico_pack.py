@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import io
 import keyword
 import operator
 import re
@@ -49,7 +50,7 @@ _FOREIGN = """
     errno args machine micropython framebuf select deque popleft Random randrange calcsize
     unpack_from pack_into unpack pack dumps loads EIO ENOENT EACCES EPERM
 """
-_TYPES = (str, bytes, bytearray, list, dict, set, tuple, int, memoryview, OSError)
+_TYPES = (str, bytes, bytearray, list, dict, set, tuple, int, memoryview, OSError, io.FileIO)
 
 
 

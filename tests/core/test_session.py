@@ -1,8 +1,8 @@
 """The walk through a plan, table-driven on a fake clock: exact cues at exact times."""
 
 import pytest
-from acupacer.core.player import Player
 from acupacer.core.plan import Prescription, compile_plan
+from acupacer.core.player import Player
 from acupacer.core.session import Session
 
 HANDS = {

@@ -279,5 +279,5 @@ def test_completion_knows_commands_and_routines() -> None:
         )
         return [line.split(",")[1] for line in done.stdout.splitlines()]
 
-    assert complete("acupacer sc", 1) == ["screenshot"]
+    assert complete("acupacer screensh", 1) == ["screenshot"]
     assert complete("acupacer open hands-l", 2) == ["hands-li4"]

@@ -124,18 +124,18 @@ class Rig:
     def note(self, what, text):
         self.trace.append("{} {} {}".format(self.now_ms, what, text))
 
-    def on_SetMotor(self, effect):  # noqa: N802
+    def on_SetMotor(self, effect):
         self.motor = effect.duty_pct
         self.note("motor", str(effect.duty_pct))
 
-    def on_SetTone(self, effect):  # noqa: N802
+    def on_SetTone(self, effect):
         self.tone = effect.freq_hz
         self.note("tone", str(effect.freq_hz))
 
-    def on_SetPanel(self, effect):  # noqa: N802
+    def on_SetPanel(self, effect):
         self.note("panel", str(effect.contrast_pct))
 
-    def on_ShowView(self, effect):  # noqa: N802
+    def on_ShowView(self, effect):
         rows = []
         for name in sorted(effect.view):
             if name != "screen" and (self.has_seconds or name not in COUNTED):
@@ -145,10 +145,10 @@ class Rig:
             self.shown = text
             self.note("show", text)
 
-    def on_Send(self, effect):  # noqa: N802
+    def on_Send(self, effect):
         self.sent += effect.data
 
-    def on_Read(self, effect):  # noqa: N802
+    def on_Read(self, effect):
         data = self.files.get(effect.name)
         if data is None:
             self.inputs.append(events.StoreFailed(effect.ticket, "absent"))
@@ -156,23 +156,23 @@ class Rig:
             part = data[effect.offset : effect.offset + effect.length]
             self.inputs.append(events.ReadDone(effect.ticket, part))
 
-    def on_StageWrite(self, effect):  # noqa: N802
+    def on_StageWrite(self, effect):
         if effect.offset == 0:
             self.stages[effect.name] = b""
         self.stages[effect.name] += effect.data
         self.stored(effect.ticket)
 
-    def on_Commit(self, effect):  # noqa: N802
+    def on_Commit(self, effect):
         if not self.store_failure:
             self.files[effect.name] = self.stages.pop(effect.name)
             self.note("commit", "{} {}".format(effect.name, effect.length))
         self.stored(effect.ticket)
 
-    def on_Discard(self, effect):  # noqa: N802
+    def on_Discard(self, effect):
         self.stages.pop(effect.name, None)
         self.stored(effect.ticket)
 
-    def on_Append(self, effect):  # noqa: N802
+    def on_Append(self, effect):
         if not self.store_failure:
             self.files[effect.name] = self.files.get(effect.name, b"") + effect.data
             for line in effect.data.split(b"\n"):

@@ -47,7 +47,8 @@ def start(is_virtual, **options):
 
 
 def last(lines, key):
-    return [line[key] for line in lines if key in line][-1]
+    """The last value of ``key``; 0, as at power-up, when it never changed."""
+    return [0, *(line[key] for line in lines if key in line)][-1]
 
 
 def test_a_session_by_script_runs_the_same_twice():

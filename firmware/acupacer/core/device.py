@@ -144,7 +144,8 @@ class Device:
         any input; blocks: never.
         """
         self._effects = []
-        self._mind_stall(now_ms)
+        promised_ms = self.next_ms
+        matters = self._mind_stall(now_ms)
         self.now_ms = now_ms
         if not self._has_begun:
             self._begin(inputs)
@@ -152,12 +153,14 @@ class Device:
         for event in inputs:
             self.log.add(now_ms, event)
             _TAKE[type(event)](self, event)
-        self.keys.step(now_ms)
+        matters = self.keys.step(now_ms) or matters
         if not self._is_edge_near():
             self.link.step(now_ms)
         self._settle()
         outputs: "list[object]" = []
-        self.player.step(now_ms, outputs)
+        matters = self.player.step(now_ms, outputs) or matters
+        if matters and now_ms > promised_ms:
+            self.log.note_late(now_ms, promised_ms)
         self._tell_hosts()
         self._show()
         self._schedule()
@@ -187,9 +190,12 @@ class Device:
                 self.keys.buttons.begin(event.pressed, self.now_ms)
         self.loader.begin()
 
-    def _mind_stall(self, now_ms: int) -> None:
+    def _mind_stall(self, now_ms: int) -> bool:
+        """Pause a session that slept; whether it did."""
         if self._has_begun and now_ms - self.next_ms > STALL_MS and self.session:
             self.session.stall(self.next_ms, now_ms)
+            return True
+        return False
 
     def _advance(self) -> None:
         """Let time do its part."""
@@ -341,13 +347,14 @@ class Device:
     def begin_session(self, session: Session, digest: str) -> None:
         """Take over a session that the opening has made."""
         self.session = session
-        self.log.begin(self.now_ms, session, self.settings)
         self.record = SessionRecord(self, self.progress.next_session, digest)
+        self.log.begin(self, session, digest)
 
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""
         if self.record and self.session:
             self.record.collect(self.session)
+        self.log.end(self.now_ms)
         self.session = None
         self.record = None
         self.player.is_gun = False

@@ -135,12 +135,14 @@ class DevicePort(LinkPort):
         session = self._device.session
         if session is None or not session.is_running:
             return "not_running: no timed phase is under way"
+        self._device.log.note(self._device.now_ms, "host pause")
         session.do_pause(self._device.now_ms)
         return ""
 
     def _stop(self, _: str) -> str:
         device = self._device
         if device.session:
+            device.log.note(device.now_ms, "host stop")
             device.keys.act_now(gestures.STOP)
         return ""
 

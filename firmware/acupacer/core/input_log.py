@@ -1,19 +1,52 @@
-"""The buttons pressed in the last session, as text, so that it can be replayed.
+"""What came in during the last session, as text, so that it can be replayed.
 
-The first line names the routine, the doses and the settings; every other line is
-``<ms> buttons <pressed bits>``, ms counted from the session's start. A session of
-mashed buttons stops the log at ``MAX_BYTES`` and says so.
+The first line says what the session began with, as a JSON list (see ``HEAD``). Every
+other line is ``<ms> <what> <values>``, ms counted from the session's start:
+
+    1200 buttons 2          the contacts now closed, as bits
+    1300 failed io          the store failed
+    1400 panel 0            the panel was lost (1: found again)
+    1500 clock 1760000000 120 1     Unix seconds, minutes east of UTC, trusted
+    1600 host pause         a host paused or stopped the session
+    1700 late 1650          a step promised for 1650 came now, and it mattered
+    9000 end                the session is over
+
+A session of mashed buttons stops the log at ``MAX_BYTES``; its last line is ``full``.
 """
 
-from .events import ButtonsChanged
+from .events import ButtonsChanged, ClockRead, PanelChanged, StoreFailed
 from .history import to_json
+from .plan import spot_key
 from .settings import NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
+    from .device import Device
     from .session import Session
 
 MAX_BYTES = 16384
+
+# What the first line holds, in order. routine, digest: which text was played. start_ms:
+# uptime. record_id, session_id: the next numbers of the history. pressed: contacts closed.
+# wall: [Unix seconds or null, minutes east of UTC]. doses: a prescription per step.
+# taken_up: [step, side, repetition] after a power loss, or []. settings: [name, value].
+# reasons: a list of words per step. progress: checkpoint rows of what concerns the routine.
+HEAD = (
+    "routine",
+    "digest",
+    "start_ms",
+    "record_id",
+    "session_id",
+    "pressed",
+    "wall",
+    "doses",
+    "taken_up",
+    "settings",
+    "reasons",
+    "progress",
+)
 
 
 class InputLog:
@@ -23,22 +56,42 @@ class InputLog:
         self._lines: "list[str]" = []
         self._bytes = 0
         self._start_ms = 0
+        self._is_open = False
 
-    def begin(self, now_ms: int, session: "Session", settings: "dict[str, object]") -> None:
-        """A new session: forget the last one."""
+    def begin(self, device: "Device", session: "Session", digest: str) -> None:
+        """A new session of ``device``: forget the last one."""
         self._lines = []
         self._bytes = 0
-        self._start_ms = now_ms
-        doses = [list(row) for row in session.prescriptions]
-        for row in doses:
-            row[3] = list(row[3])
-        chosen = [[name, settings[name]] for name in NAMES]
-        self._add("session " + to_json([session.routine["id"], doses, chosen]))
+        self._start_ms = device.now_ms
+        self._is_open = True
+        facts = _facts(device, session, digest)
+        self._add("session " + to_json([facts[name] for name in HEAD]))
 
     def add(self, now_ms: int, event: object) -> None:
-        """Note one input, if it is a button and a session has begun."""
-        if self._lines and isinstance(event, ButtonsChanged):
-            self._add("{} buttons {}".format(now_ms - self._start_ms, event.pressed))
+        """Note one input, if it can change what a session does."""
+        if isinstance(event, ButtonsChanged):
+            self.note(now_ms, "buttons {}".format(event.pressed))
+        elif isinstance(event, PanelChanged):
+            self.note(now_ms, "panel {}".format(int(event.is_found)))
+        elif isinstance(event, StoreFailed):
+            self.note(now_ms, "failed " + event.reason)
+        elif isinstance(event, ClockRead):
+            values = (event.epoch_s, event.offset_min, int(event.is_trusted))
+            self.note(now_ms, "clock {} {} {}".format(*values))
+
+    def note(self, now_ms: int, text: str) -> None:
+        """Add a line while a session runs."""
+        if self._is_open:
+            self._add("{} {}".format(now_ms - self._start_ms, text))
+
+    def note_late(self, now_ms: int, promised_ms: int) -> None:
+        """A step came later than promised, and that changed what it did."""
+        self.note(now_ms, "late {}".format(promised_ms - self._start_ms))
+
+    def end(self, now_ms: int) -> None:
+        """The session is over."""
+        self.note(now_ms, "end")
+        self._is_open = False
 
     def data(self) -> bytes:
         """The log as a file; b"" when there was no session."""
@@ -51,3 +104,30 @@ class InputLog:
         if self._bytes > MAX_BYTES:
             line = "full"
         self._lines.append(line + "\n")
+
+
+def _facts(device: "Device", session: "Session", digest: str) -> "dict[str, Any]":
+    """What ``HEAD`` names."""
+    doses = [list(row) for row in session.prescriptions]
+    for row in doses:
+        row[3] = list(row[3])
+    taken_up: "list[Any]" = []
+    if session.take_up_index:
+        phase = session.phases[session.take_up_index]
+        taken_up = [phase.step, phase.side, phase.repetition]
+    routine_id = session.routine["id"]
+    places = [(step["method"], spot_key(step)) for step in session.routine["steps"]]
+    return {
+        "routine": routine_id,
+        "digest": digest,
+        "start_ms": device.now_ms,
+        "record_id": device.journal.next_id,
+        "session_id": device.progress.next_session,
+        "pressed": device.keys.pressed,
+        "wall": [device.wall.epoch_s(device.now_ms), device.wall.offset_min],
+        "doses": doses,
+        "taken_up": taken_up,
+        "settings": [[name, device.settings[name]] for name in NAMES],
+        "reasons": session.reasons,
+        "progress": device.progress.rows_of(routine_id, places),
+    }

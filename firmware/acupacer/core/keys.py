@@ -20,18 +20,22 @@ class Keys:
     def __init__(self, device: "Device") -> None:
         self.buttons = buttons.Buttons()
         self.last_press_ms = 0
+        self.pressed = 0  # the raw contacts now closed, as bits
         self._device = device
         self._pressed_in = ""  # the state in which the last contact was made
 
     def change(self, pressed: int, now_ms: int) -> None:
         """Take raw levels and act on the gestures they complete."""
+        self.pressed = pressed
         for kind, button in self.buttons.change(pressed, now_ms):
             self._gesture(kind, button)
 
-    def step(self, now_ms: int) -> None:
-        """Act on the gestures that time completes."""
-        for kind, button in self.buttons.step(now_ms):
+    def step(self, now_ms: int) -> bool:
+        """Act on the gestures that time completes; whether there were any."""
+        found = self.buttons.step(now_ms)
+        for kind, button in found:
             self._gesture(kind, button)
+        return bool(found)
 
     def stuck_button(self) -> int:
         """A button that has been down for more than ten seconds, or 0; STOP comes first."""

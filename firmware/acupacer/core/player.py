@@ -112,13 +112,16 @@ class Player:
             self._off_ms = now_ms
         self._ends_ms = self._boundary_ends_ms = now_ms
 
-    def step(self, now_ms: int, effects: "list[object]") -> None:
-        """Append the output effects that are due to ``effects``."""
+    def step(self, now_ms: int, effects: "list[object]") -> bool:
+        """Append the output effects that are due to ``effects``; whether a cue was shifted."""
+        is_shifted = False
         while self._edges and self._edges[0][0] <= now_ms:
             at_ms, duty_pct, tone_hz = self._edges.pop(0)
             if now_ms - at_ms > LATE_MS:
                 self._shift(now_ms - at_ms)
+                is_shifted = True
             self._apply(at_ms, duty_pct, tone_hz, effects)
+        return is_shifted
 
     # --- inside -------------------------------------------------------------------
 

@@ -134,6 +134,20 @@ class Progress:
         rows += self._limits.rows() + self._levels.rows() + self._booking.rows()
         return [[lines] for lines in _in_lines(rows)]
 
+    def rows_of(self, routine: str, places: "list[tuple[str, str]]") -> "list[list[Any]]":
+        """Checkpoint rows of what concerns one routine, for the log of its session.
+
+        ``places``: (method, point or area) of its steps. Nothing of the profile.
+        """
+        keys = [key for _, key in places]
+        rows: "list[list[Any]]" = [["progress", self.next_session, self._latest_s]]
+        rows += self._too_much.rows()
+        for row in self._limits.rows():
+            if row[1] == routine if row[0] == "routine" else row[1] in keys:
+                rows.append(row)
+        pairs = [row for row in self._levels.rows() if (row[1], row[2]) in places]
+        return rows + pairs
+
     def _fold_checkpoint(self, record: "Record", moment: "Moment") -> None:
         self._is_unsettled = True  # the next trusted time looks at everything
         for row in record["rows"]:

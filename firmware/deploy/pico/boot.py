@@ -1,1 +1,1 @@
-from acupacer.boards.pico.boot import is_safe_mode; safe_mode = is_safe_mode()
+from acupacer_start import is_safe_mode; safe_mode = is_safe_mode()

@@ -1,1 +1,1 @@
-from acupacer.boards.pico.start import start; start(safe_mode)
+from acupacer_start import start; start(safe_mode)

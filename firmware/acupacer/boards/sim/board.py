@@ -150,6 +150,7 @@ class Simulator:
     def close(self) -> None:
         """Outputs low, ports and folder gone. Blocks: briefly."""
         self.board.close(darken=False)
+        self._trace_pins()
         self._pty.end()
         if self._temporary is not None:
             shutil.rmtree(self._temporary, ignore_errors=True)
@@ -203,13 +204,18 @@ class Simulator:
         )
 
     def _watch_pins(self) -> None:
-        motor, tone = self.board.motor, self.board.tone
-        self.factory.pin(self.config.motor.pin).on_change = lambda level: self.trace.motor(
-            motor.level if level else 0
-        )
-        self.factory.pin(self.config.buzzer.pin).on_change = lambda level: self.trace.tone(
-            tone.level if level else 0
-        )
+        for pin in self._output_pins():
+            pin.on_change = lambda level: self._trace_pins()
+
+    def _output_pins(self) -> tuple[Any, Any]:
+        motor = self.factory.pin(self.config.motor.pin)
+        return motor, self.factory.pin(self.config.buzzer.pin)
+
+    def _trace_pins(self) -> None:
+        """Trace what the pins do now: the level that was ordered, where one is driven."""
+        motor, tone = self._output_pins()
+        self.trace.motor(self.board.motor.level if motor.state else 0)
+        self.trace.tone(self.board.tone.level if tone.state else 0)
 
     def _watch(self, now_ms: int, inputs: list[object], effects: list[object]) -> None:
         for event in inputs:

@@ -123,9 +123,10 @@ class _Run:
         while True:
             wait(fd)
             data = os.read(fd, 4096)
-            lines = (rest + data).split(b"\n")
-            rest = lines.pop()
-            for line in lines if data else [rest]:
+            *lines, rest = (rest + data).split(b"\n")
+            if not data and rest:
+                lines.append(rest)
+            for line in lines:
                 yield line.decode("utf-8", "replace")
             if not data:
                 return

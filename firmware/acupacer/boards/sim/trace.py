@@ -6,6 +6,7 @@ line proves that the pin really changed.
 
 import json
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -15,15 +16,18 @@ Sink = Callable[[dict[str, object]], None]
 class Trace:
     """Turns changes into records and hands each to ``sink`` once.
 
-    ``now_ms``: the device's clock. Records come from the pacing thread, and from the
-    pulse guard's when that had to cut a pulse.
+    ``now_ms``: the device's clock. Records come from the pacing thread, from the pulse
+    guard's when that has to cut a pulse, and from a signal handler in the middle of
+    either: so they are queued, and whoever is handing them on takes them all.
     """
 
     def __init__(self, now_ms: Callable[[], int], sink: Sink) -> None:
         self._now_ms = now_ms
         self._sink = sink
-        self._lock = threading.Lock()
-        self._last: dict[str, object] = {"motor_pct": 0, "tone_hz": 0, "panel": "found"}
+        self._queue: deque[tuple[int, str, object, dict[str, object]]] = deque()
+        self._handing_on = threading.Lock()
+        start = {"motor_pct": 0, "tone_hz": 0, "panel": "found"}
+        self._last: dict[str, object] = {key: (value, {}) for key, value in start.items()}
 
     def motor(self, level_pct: int) -> None:
         """The motor's pin changed; percent of full strength, 0 off."""
@@ -42,12 +46,19 @@ class Trace:
         self._put("panel", "found" if is_found else "lost")
 
     def _put(self, key: str, value: object, **more: object) -> None:
-        said = (value, more) if more else value
-        with self._lock:
-            if self._last.get(key) == said:
-                return
-            self._last[key] = said
-            self._sink({"t_ms": self._now_ms(), key: value, **more})
+        self._queue.append((self._now_ms(), key, value, more))
+        while self._queue and self._handing_on.acquire(blocking=False):
+            try:
+                self._hand_on()
+            finally:
+                self._handing_on.release()
+
+    def _hand_on(self) -> None:
+        while self._queue:
+            t_ms, key, value, more = self._queue.popleft()
+            if self._last.get(key) != (value, more):
+                self._last[key] = (value, more)
+                self._sink({"t_ms": t_ms, key: value, **more})
 
 
 def as_line(record: dict[str, Any]) -> str:
