@@ -1,6 +1,6 @@
 """The installer: ``sudo python3 firmware/deploy install`` from a checkout, or
 
-    sudo python3 acupacer-0.1.0-py3-none-any.whl/acupacer_deploy install
+    sudo python3 acupacer-VERSION-py3-none-any.whl/acupacer_deploy install
 
 from a wheel (Python runs a folder inside a zip). Needs nothing but Python 3.11.
 """

@@ -42,13 +42,10 @@ class System:
 
     def make_folder(self, name: str) -> None:
         """Create a folder (0755) and those above it, noting the new ones."""
-        path = self.path(name)
-        if path.is_dir():
-            return
-        self.make_folder(str(Path(name).parent))
-        path.mkdir()
-        path.chmod(0o755)
-        self.note("folders", name)
+        for folder in self._missing(name):
+            self.path(folder).mkdir(exist_ok=True)
+            self.path(folder).chmod(0o755)
+            self.note("folders", folder)
 
     def write(self, name: str, text: str, mode: int) -> None:
         """Replace a file whole, so that a power cut leaves the old or the new one."""
@@ -75,13 +72,22 @@ class System:
         if record.pop(kind, None) is not None:
             self._save(record)
 
+    def _missing(self, name: str) -> list[str]:
+        """The folders that are not there yet, ``name`` last."""
+        folders = [name, *(str(folder) for folder in Path(name).parents)]
+        return [folder for folder in reversed(folders) if not self.path(folder).is_dir()]
+
     def _record(self) -> dict[str, list[str]]:
         record: dict[str, list[str]] = json.loads(self.read(RECORD) or "{}")
         return record
 
     def _save(self, record: dict[str, list[str]]) -> None:
         path = self.path(RECORD)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            for name in self._missing(str(Path(RECORD).parent)):
+                self.path(name).mkdir()
+                self.path(name).chmod(0o755)
+                record.setdefault("folders", []).append(name)
         path.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         path.chmod(0o644)
 

@@ -179,7 +179,7 @@ class Program(Change):
     def _pip(self) -> list[list[str]]:
         """Once with all it needs, once more for a source that changed under one version."""
         target = SOURCE if self._source.is_dir() else f"{SOURCE}/{self._source.name}"
-        pip = [f"{VENV}/bin/python", "-m", "pip", "--quiet", "--no-input"]
+        pip = [f"{VENV}/bin/python", "-m", "pip", "--quiet", "--no-input", "--no-cache-dir"]
         return [
             [*pip, "install", f"{target}[pi]"],
             [*pip, "install", "--force-reinstall", "--no-deps", target],

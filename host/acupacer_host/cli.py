@@ -29,6 +29,7 @@ SECTIONS = {
         "info": ("info", "which device this is and what it has"),
         "status": ("status", "what it does now"),
         "doctor": ("doctor", "why it cannot be reached or does not do its job"),
+        "flash": ("flash", "put the program onto a Pico"),
         "clock": ("clock", "show or set its clock"),
         "settings": ("settings", "show or change sound, strength, language ..."),
         "profile": ("settings", "show or change the safety answers"),
@@ -52,6 +53,7 @@ SECTIONS = {
     "Afterwards": {
         "history": ("history", "what was pressed, and for how long"),
         "report": ("report", "one page with charts, for a therapist"),
+        "replay": ("replay", "a session from its log, cue by cue"),
     },
     "For you": {
         "card": ("card", "a pocket card of buttons and cues to print"),

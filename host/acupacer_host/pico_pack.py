@@ -22,15 +22,18 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from itertools import product
-from pathlib import Path
 from string import ascii_letters, digits
 
 from .pico_program import PackError, Program
 from .pico_scope import global_names
 
-EARLY, LATE = "acupacer_start", "acupacer_core"
+EARLY, LATE = "acupacer_start", "acupacer_part"
+# Loading a module takes much memory for a moment: not too much at once.
+CHUNK_CHARS = 80_000
 # What boot.py and main.py call.
 ENTRIES = ("boards.pico.boot:is_safe_mode", "boards.pico.start:start")
+# Where the program learns in which order to load its parts.
+PARTS = "boards.pico.start:PARTS"
 _OPERATIONS: dict[type, Callable[[int, int], int]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -56,7 +59,7 @@ _TYPES = (str, bytes, bytearray, list, dict, set, tuple, int, memoryview, OSErro
 
 
 def pack(program: Program) -> dict[str, str]:
-    """Source texts by module name: EARLY, LATE and one for each language."""
+    """Source texts by module name: EARLY, the LATE ones by number, one for each language."""
     packer = _Packer(program)
     return packer.texts()
 
@@ -146,8 +149,8 @@ class _Packer:
                 alias = ast.alias(words_module(wanted), here)
                 found.append(ast.Import([alias]))
             elif wanted in self._program.late and module in self._program.early:
-                alias = ast.alias(f"{wanted}:{there}", here)
-                found.append(ast.ImportFrom(LATE, [alias], 0))
+                place = ":".join(self._program.origin(wanted, there))
+                found.append(ast.ImportFrom(LATE, [ast.alias(place, here)], 0))
             else:
                 value = self.spell(wanted, there)
                 if value is None:
@@ -158,8 +161,7 @@ class _Packer:
     # --- leaving out ---------------------------------------------------------------
 
     def _trees(self) -> list[ast.Module]:
-        order = (*self._program.early, *self._program.late)
-        return [self._program.modules[name].tree for name in order]
+        return self._trees_of([*self._program.early, *self._program.late])
 
     def _drop_unused(self) -> None:
         while True:
@@ -207,30 +209,35 @@ class _Packer:
         return named, others
 
     def texts(self) -> dict[str, str]:
-        found = {}
+        """The packed modules' sources."""
+        chunks = self._chunks()
+        made = {title: _merged(self._trees_of(order)) for title, order in chunks}
+        _fill_in(made[EARLY], PARTS, [title for title, _ in chunks[1:]])
+        maker = {name: title for title in made for name in _global_definitions(made[title])}
         renamer = _Rename(self._globals, self._others)
-        shared: list[str] = []
-        for title, order in ((EARLY, self._program.early), (LATE, self._program.late)):
-            lines: list[ast.stmt] = []
-            imports: dict[str, ast.stmt] = {}
-            for name in order:
-                for line in self._program.modules[name].tree.body:
-                    if isinstance(line, (ast.Import, ast.ImportFrom)):
-                        imports[ast.unparse(line)] = line
-                    else:
-                        lines.append(line)
-            tree = ast.Module([*imports.values(), *lines], [])
-            if title == LATE:
-                wanted = sorted(_global_uses(tree) & set(shared))
-                aliases = [ast.alias(name) for name in wanted]
-                tree.body.insert(0, ast.ImportFrom(EARLY, aliases, 0))
-            shared = sorted(_global_definitions(tree))
-            tree = ast.fix_missing_locations(renamer.visit(tree))
-            found[title] = ast.unparse(tree) + "\n"
+        found = {}
+        for title, tree in made.items():
+            _Link(title, maker).link(tree)
+            found[title] = _text(renamer.visit(tree))
         for name in self._program.words:
-            tree = self._program.modules[name].tree
-            found[words_module(name)] = ast.unparse(tree) + "\n"
+            found[words_module(name)] = _text(self._program.modules[name].tree)
         return found
+
+    def _chunks(self) -> list[tuple[str, list[str]]]:
+        """Which modules make up each packed one, in the order they run."""
+        chunks = [(EARLY, list(self._program.early))]
+        size = CHUNK_CHARS
+        for name in self._program.late:
+            length = len(ast.unparse(self._program.modules[name].tree))
+            if size + length > CHUNK_CHARS:
+                chunks.append((f"{LATE}{len(chunks)}", []))
+                size = 0
+            chunks[-1][1].append(name)
+            size += length
+        return chunks
+
+    def _trees_of(self, order: list[str]) -> list[ast.Module]:
+        return [self._program.modules[name].tree for name in order]
 
 
 def words_module(name: str) -> str:
@@ -247,7 +254,7 @@ class _Globals(ast.NodeTransformer):
         self._mine = mine
         self._depth = 0
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:  # noqa: N802
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         value = node.value
         if isinstance(value, ast.Name) and id(value) in self._mine:
             program = self._packer._program
@@ -256,7 +263,7 @@ class _Globals(ast.NodeTransformer):
                 return self._packer.spell(owner, node.attr) or ast.Name(node.attr, node.ctx)
         return self.generic_visit(node)
 
-    def visit_Name(self, node: ast.Name) -> ast.AST:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.AST:
         if id(node) not in self._mine or not self._is_own(node.id):
             return node
         found = self._packer.spell(self._module, node.id)
@@ -264,17 +271,17 @@ class _Globals(ast.NodeTransformer):
             found.ctx = node.ctx
         return found or node
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         if not self._depth:
             node.name = f"{self._module}:{node.name}"
         return self._deeper(node)
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         if not self._depth:
             node.name = f"{self._module}:{node.name}"
         return self._deeper(node)
 
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | list[ast.stmt]:  # noqa: N802
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | list[ast.stmt]:
         if self._depth and node.level:
             return self._packer.late_import(self._module, node)
         return node
@@ -316,19 +323,19 @@ class _Drop(ast.NodeTransformer):
     def __init__(self, used: set[str]) -> None:
         self._used = used
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:
         if not self._is_wanted(node.name) or _is_abstract(node):
             return None
         return node  # what is inside a function is small and used
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST | None:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST | None:
         if not self._is_wanted(node.name):
             return None
         self.generic_visit(node)
         node.body = node.body or [ast.Pass()]
         return node
 
-    def visit_Assign(self, node: ast.Assign) -> ast.AST | None:  # noqa: N802
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
         first = node.targets[0]
         if isinstance(first, ast.Name) and not self._is_wanted(first.id):
             has_effect = any(isinstance(part, ast.Call) for part in ast.walk(node.value))
@@ -373,6 +380,50 @@ def _defined(tree: ast.Module) -> set[str]:
                 elif isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
                     found.add(line.targets[0].id)
     return found
+
+
+def _merged(trees: list[ast.Module]) -> ast.Module:
+    """One module of several, imports from outside once and first."""
+    lines: list[ast.stmt] = []
+    imports: dict[str, ast.stmt] = {}
+    for tree in trees:
+        for line in tree.body:
+            if isinstance(line, (ast.Import, ast.ImportFrom)):
+                imports[ast.unparse(line)] = line
+            else:
+                lines.append(line)
+    return ast.Module([*imports.values(), *lines], [])
+
+
+def _fill_in(tree: ast.Module, name: str, values: list[str]) -> None:
+    """Give global ``name`` of ``tree`` a tuple of texts as its value."""
+    for line in tree.body:
+        if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == name:
+            line.value = ast.Tuple([ast.Constant(value) for value in values], ast.Load())
+
+
+class _Link:
+    """Has one packed module import what others make. ``maker``: global -> packed module."""
+
+    def __init__(self, title: str, maker: dict[str, str]) -> None:
+        self._title = title
+        self._maker = maker
+
+    def link(self, tree: ast.Module) -> None:
+        """Add the imports at the top, and say from where in the late ones."""
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == LATE:
+                node.module = self._maker[node.names[0].name]
+        wanted: dict[str, list[ast.alias]] = {}
+        for name in sorted(_global_uses(tree)):
+            if self._maker[name] != self._title:
+                wanted.setdefault(self._maker[name], []).append(ast.alias(name))
+        for title in sorted(wanted, reverse=True):
+            tree.body.insert(0, ast.ImportFrom(title, wanted[title], 0))
+
+
+def _text(tree: ast.AST) -> str:
+    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
 
 
 def _global_uses(tree: ast.Module) -> set[str]:

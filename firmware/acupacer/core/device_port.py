@@ -4,6 +4,7 @@ from . import gestures, safety, settings
 from .events import HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE, SetClock
 from .journal import RETRY_MS
 from .link_port import LinkPort
+from .trimmer import Trimmer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class DevicePort(LinkPort):
         self._is_dirty = False
         self._save_failure = ""
         self._retry_ms = 0
+        self._trimmer = Trimmer(device)
 
     # --- who and what -------------------------------------------------------------
 
@@ -162,6 +164,7 @@ class DevicePort(LinkPort):
             return "unknown_record: there are records up to {}".format(
                 self._device.journal.next_id - 1
             ), 0
+        self._trimmer.acknowledge(record_id)
         return "", 0
 
     # --- settings and profile ----------------------------------------------------------------
@@ -221,6 +224,7 @@ class DevicePort(LinkPort):
     def confirm(self) -> None:
         """Store what is due in a quiet moment; tell the link what has become safe."""
         device = self._device
+        self._trimmer.step(device.now_ms)
         may_save = device.is_quiet and device.now_ms >= self._retry_ms
         if self._is_dirty and not self._is_saving and may_save:
             self._is_saving = True

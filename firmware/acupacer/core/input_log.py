@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from .session import Session
 
 MAX_BYTES = 16384
+NOTED_LATE_MS = 50  # a step later than this is noted whatever it did
 
 # What the first line holds, in order. routine, digest: which text was played. start_ms:
-# uptime. record_id, session_id: the next numbers of the history. pressed: contacts closed.
-# wall: [Unix seconds or null, minutes east of UTC]. doses: a prescription per step.
+# uptime; idle_ms since the last press. record_id, session_id: the next numbers of the
+# history. buttons: see ``Buttons.rows``. wall: see ``Wall.row``. doses: a prescription per
+# step.
 # taken_up: [step, side, repetition] after a power loss, or []. settings: [name, value].
 # reasons: a list of words per step. progress: checkpoint rows of what concerns the routine.
 HEAD = (
@@ -39,7 +41,8 @@ HEAD = (
     "start_ms",
     "record_id",
     "session_id",
-    "pressed",
+    "idle_ms",
+    "buttons",
     "wall",
     "doses",
     "taken_up",
@@ -84,9 +87,11 @@ class InputLog:
         if self._is_open:
             self._add("{} {}".format(now_ms - self._start_ms, text))
 
-    def note_late(self, now_ms: int, promised_ms: int) -> None:
-        """A step came later than promised, and that changed what it did."""
-        self.note(now_ms, "late {}".format(promised_ms - self._start_ms))
+    def note_late(self, now_ms: int, promised_ms: int, matters: bool) -> None:
+        """Note a step that came late; ``matters``: that changed what it did."""
+        late_ms = now_ms - promised_ms
+        if late_ms > NOTED_LATE_MS or (matters and late_ms > 0):
+            self.note(now_ms, "late {}".format(promised_ms - self._start_ms))
 
     def end(self, now_ms: int) -> None:
         """The session is over."""
@@ -123,8 +128,9 @@ def _facts(device: "Device", session: "Session", digest: str) -> "dict[str, Any]
         "start_ms": device.now_ms,
         "record_id": device.journal.next_id,
         "session_id": device.progress.next_session,
-        "pressed": device.keys.pressed,
-        "wall": [device.wall.epoch_s(device.now_ms), device.wall.offset_min],
+        "idle_ms": device.now_ms - device.keys.last_press_ms,
+        "buttons": device.keys.buttons.rows(device.now_ms),
+        "wall": device.wall.row(device.now_ms),
         "doses": doses,
         "taken_up": taken_up,
         "settings": [[name, device.settings[name]] for name in NAMES],

@@ -20,13 +20,11 @@ class Keys:
     def __init__(self, device: "Device") -> None:
         self.buttons = buttons.Buttons()
         self.last_press_ms = 0
-        self.pressed = 0  # the raw contacts now closed, as bits
         self._device = device
         self._pressed_in = ""  # the state in which the last contact was made
 
     def change(self, pressed: int, now_ms: int) -> None:
         """Take raw levels and act on the gestures they complete."""
-        self.pressed = pressed
         for kind, button in self.buttons.change(pressed, now_ms):
             self._gesture(kind, button)
 

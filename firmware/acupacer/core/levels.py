@@ -18,6 +18,7 @@ from .kept import Kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from .day_mark import Mark, Moment
@@ -115,9 +116,10 @@ class Levels:
             if day_mark.is_unsettled(row.used_min, now):
                 row.used_min = now.at_min
 
-    def rows(self) -> "list[list[Any]]":
-        """Everything, as checkpoint rows."""
-        return [["pair"] + row.to_row() for row in self._pairs.rows]
+    def rows(self) -> "Iterator[list[Any]]":
+        """Everything, as checkpoint rows, made one by one."""
+        for row in self._pairs.rows:
+            yield ["pair"] + row.to_row()
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""

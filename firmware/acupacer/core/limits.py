@@ -19,6 +19,7 @@ from .limit_rows import NEVER, PlaceRow, RoutineRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from .day_mark import Mark, Moment
@@ -105,10 +106,12 @@ class Limits:
         """Place ``name`` was pressed and ``side`` was cut short; "": neither was."""
         self._places.touched(name).owed_side = side
 
-    def rows(self) -> "list[list[Any]]":
-        """Everything but uptimes, as checkpoint rows."""
-        rows = [["routine"] + row.to_row() for row in self._routines.rows]
-        return rows + [["place"] + row.to_row() for row in self._places.rows]
+    def rows(self) -> "Iterator[list[Any]]":
+        """Everything but uptimes, as checkpoint rows, made one by one."""
+        for row in self._routines.rows:
+            yield ["routine"] + row.to_row()
+        for row in self._places.rows:
+            yield ["place"] + row.to_row()
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""

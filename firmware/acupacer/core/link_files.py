@@ -25,6 +25,7 @@ SCREEN = "/screen.pbm"
 SESSION_LOG = "/session.log"
 STORED = {ROUTINES: events.ROUTINES_FILE, HISTORY: events.HISTORY_FILE}
 HASH_READ = 1024
+READING_MS = 10_000  # a host that asked for no further piece in that time has gone
 
 
 class Files:
@@ -35,6 +36,17 @@ class Files:
         self.staging: "link_upload.Staging | None" = None
         self._snapshot_name: "str | None" = None
         self._snapshot = b""
+        self._history_until_ms = 0  # a host is reading it piece by piece
+
+    @property
+    def is_reading_history(self) -> bool:
+        """A host has some of the history file and is about to ask for the rest."""
+        return self._link.now_ms < self._history_until_ms
+
+    def note_reading(self, name: str, has_more: bool) -> None:
+        """A piece of ``name`` is asked for; ``has_more``: it is not the last one."""
+        if name == HISTORY:
+            self._history_until_ms = self._link.now_ms + (READING_MS if has_more else 0)
 
     def deadline_ms(self) -> "int | None":
         """When an idle upload is given up; None when none is open or a job uses it."""
@@ -86,6 +98,7 @@ class Files:
         """Drop everything open."""
         self.discard()
         self._snapshot_name, self._snapshot = None, b""
+        self._history_until_ms = 0
 
 
 def download(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
@@ -102,6 +115,7 @@ def download(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
     length = link.files.length(name)
     if offset > length:
         raise bad_field("off", "at most the file's length {}".format(length))
+    link.files.note_reading(name, offset + room < length)
     return _DownloadJob(link, STORED[name], offset, length, room)
 
 

@@ -177,6 +177,7 @@ def history(link: "Link", fields: "dict[Any, Any]") -> Job:
     """{since, len?} -> {records, next, more}: lines with ids from ``since`` on.
 
     Oldest first; about ``len`` bytes of them (for noisy lines), but at least one.
+    Checkpoints are left out.
     """
     room = link.limits.data_bytes
     room = min(room, int_field(fields, "len", room))
@@ -238,6 +239,8 @@ class _HistoryJob(Job):
         record = decode(line)
         if record is None or record.get("id", -1) < self._since:
             return True  # damaged, or the host has it
+        if record.get("kind") == "checkpoint":
+            return True  # the device's own; stands before records with smaller ids
         self._room -= len(line) + 3
         if self._room < 0 and self._records:
             return False

@@ -19,6 +19,8 @@ class Limits:
     the Pi), advertised in params. ``routines_bytes``: longest routines file.
     ``event_count``: how many past events are kept for a host that polls.
     ``can_inflate``: the port has an ``inflater`` (``deflate`` in caps).
+    ``trim_from_bytes``: a history longer than that is trimmed of what a host has;
+    ``history_bytes``: one longer than that of its oldest sessions (see ``trimmer``).
     """
 
     def __init__(
@@ -27,11 +29,15 @@ class Limits:
         routines_bytes: int = 65536,
         event_count: int = 32,
         can_inflate: bool = False,
+        trim_from_bytes: int = 65536,
+        history_bytes: int = 262144,
     ) -> None:
         self.buf_size = buf_size
         self.routines_bytes = routines_bytes
         self.event_count = event_count
         self.can_inflate = can_inflate
+        self.trim_from_bytes = trim_from_bytes
+        self.history_bytes = history_bytes
 
     @property
     def data_bytes(self) -> int:

@@ -175,8 +175,10 @@ class _ChunkJob(Job):
         staging = self._staging
         if not staging.source.is_done:
             raise self._refusal(smp.CORRUPT, "bad_deflate", "the zlib stream has no end")
-        if staging.sha and staging.hasher.digest() != staging.sha:
+        digest = staging.hasher.digest()  # only once: MicroPython's hash is final then
+        if staging.sha and digest != staging.sha:
             raise self._refusal(smp.CORRUPT, "bad_sha", "SHA-256 differs; send it again")
+        staging.sha = digest
         faults = staging.scanner.finish()
         if faults:
             text = _fit(faults, self._link.limits.data_bytes)
@@ -185,9 +187,7 @@ class _ChunkJob(Job):
     def _end_upload(self) -> "cbor.Map":
         staging = self._staging
         self._link.files.end_staging()
-        self._link.port.routines_replaced(
-            staging.scanner.entries, staging.hasher.digest(), staging.length
-        )
+        self._link.port.routines_replaced(staging.scanner.entries, staging.sha, staging.length)
         return self._reply()
 
     def _reply(self) -> cbor.Map:

@@ -6,6 +6,7 @@ the routine from the store takes a moment, so opening goes on when its bytes arr
 
 from . import levels, safety
 from .plan import Prescription
+from .record import given_rows
 from .routines import parse_routine
 from .session import Session
 
@@ -132,7 +133,7 @@ class Opening:
         if lost is None:
             return
         can_take_up = lost.is_begun and lost.can_take_up(device.wall, device.now_ms)
-        given = [list(row) for row in lost.given]
+        given = given_rows(lost.given)
         device.note("ended", ["power_lost", given, [], 0, None], device.now_ms, lost.session)
         entry = device.menu.entry_of(lost.routine)
         if can_take_up and entry is not None and entry.digest == lost.digest:

@@ -17,6 +17,7 @@ from .too_much import TooMuch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from .day_mark import Moment
@@ -77,8 +78,9 @@ class Progress:
             return
         self.next_id = record["id"] + 1
         moment = moment_of(record)
-        self._settle(moment)
         kind = record["kind"]
+        if kind != "checkpoint":  # its rows have their own times, over several lines
+            self._settle(moment)
         if kind in _FOLDS:
             _FOLDS[kind](self, record, moment)
         elif kind in SESSION_KINDS:
@@ -123,16 +125,24 @@ class Progress:
 
     # --- checkpoint -----------------------------------------------------------------------
 
-    def checkpoint(self) -> "list[list[Any]]":
+    def checkpoint(self) -> "Iterator[list[Any]]":
         """Values of as many records of kind ``checkpoint`` as it takes, in order.
 
         Folding them in place of all records so far gives the same; each line stays
-        below 1 KB.
+        below 1 KB. They are made one by one (all at once may be 35 KB): fold nothing in
+        until the last one is taken.
         """
-        rows: "list[list[Any]]" = [["progress", self.next_session, self._latest_s]]
-        rows += self._profile.rows() + self._too_much.rows() + self.confusions.rows()
-        rows += self._limits.rows() + self._levels.rows() + self._booking.rows()
-        return [[lines] for lines in _in_lines(rows)]
+        for line in _in_lines(self._rows()):
+            yield [line]
+
+    def _rows(self) -> "Iterator[list[Any]]":
+        yield ["progress", self.next_session, self._latest_s]
+        yield from self._profile.rows()
+        yield from self._too_much.rows()
+        yield from self.confusions.rows()
+        yield from self._limits.rows()
+        yield from self._levels.rows()
+        yield from self._booking.rows()
 
     def rows_of(self, routine: str, places: "list[tuple[str, str]]") -> "list[list[Any]]":
         """Checkpoint rows of what concerns one routine, for the log of its session.
@@ -269,15 +279,16 @@ def _places(entry: "Entry") -> "list[tuple[int, str]]":
     return [(step, point or area) for step, _, point, area in entry.spots]
 
 
-def _in_lines(rows: "list[list[Any]]") -> "list[list[list[Any]]]":
+def _in_lines(rows: "Iterator[list[Any]]") -> "Iterator[list[list[Any]]]":
     """``rows``, cut where the text of a line would grow beyond CHECKPOINT_BYTES."""
-    lines: "list[list[list[Any]]]" = [[]]
+    line: "list[list[Any]]" = []
     room = CHECKPOINT_BYTES
     for row in rows:
         size = len(history.to_json(row).encode()) + 1
-        if size > room and lines[-1]:
-            lines.append([])
+        if size > room and line:
+            yield line
+            line = []
             room = CHECKPOINT_BYTES
-        lines[-1].append(row)
+        line.append(row)
         room -= size
-    return lines
+    yield line

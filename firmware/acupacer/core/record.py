@@ -82,11 +82,17 @@ class SessionRecord:
 
     def _values(self, kind: str, values: "list[Any]", session: "Session") -> "list[Any]":
         if kind == "ended":
-            given = [list(row) for row in session.ledger.delivered]
-            if len(given) > GIVEN_ROWS_MAX:
-                given = []  # the session's ``end`` records have it all
+            given = given_rows(session.ledger.delivered)
             error_us = None
             if self._edges:
                 error_us = [self._worst_us, self._error_sum_us // self._edges]
             return [values[0], given, session.spots[:SPOTS_MAX], session.pauses, error_us]
         return values
+
+
+def given_rows(given: "list[tuple[str, str, int]]") -> "list[list[Any]]":
+    """``given`` as an ``ended`` record holds it: empty when there are too many rows.
+
+    Nothing is lost then: the session's ``end`` records have it all.
+    """
+    return [list(row) for row in given] if len(given) <= GIVEN_ROWS_MAX else []

@@ -1,6 +1,6 @@
 """Orders to the board's store, and who waits for each answer."""
 
-from .events import Append, Commit, Read, ReadDone, StageWrite, StoreFailed
+from .events import Append, Commit, Discard, Read, ReadDone, StageWrite, StoreFailed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,9 +38,21 @@ class Storage:
             if reason:
                 done(b"", reason)
             else:
-                self._emit(Commit(self._wait(done), name, len(data)))
+                self.commit(name, len(data), done)
 
-        self._emit(StageWrite(self._wait(staged), name, 0, data))
+        self.stage(name, 0, data, staged)
+
+    def stage(self, name: str, offset: int, data: bytes, done: "Done") -> None:
+        """Write a piece of the staging copy; offset 0 starts it afresh."""
+        self._emit(StageWrite(self._wait(done), name, offset, data))
+
+    def commit(self, name: str, length: int, done: "Done") -> None:
+        """Put the staging copy, ``length`` bytes, in the file's place, in one step."""
+        self._emit(Commit(self._wait(done), name, length))
+
+    def discard(self, name: str) -> None:
+        """Drop the staging copy, if there is one; nobody waits for it."""
+        self._emit(Discard(self.ticket(), name))
 
     def answer(self, event: "object") -> bool:
         """Hand a storage result on; False when it belongs to somebody else."""

@@ -30,6 +30,10 @@ class Wall:
             return None
         return self._epoch_s + (now_ms - self._read_ms) // 1000
 
+    def row(self, now_ms: int) -> "list[int]":
+        """The last reading: Unix seconds, minutes east of UTC, 1 if trusted, ms ago."""
+        return [self._epoch_s, self.offset_min, int(self.is_trusted), now_ms - self._read_ms]
+
     def day(self, now_ms: int) -> int:
         """The local day as a number that grows by one at midnight; NO_DAY: unknown."""
         epoch_s = self.epoch_s(now_ms)

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+from acupacer.core.trainer import TAUGHT
 
+from .. import trainer_table
 from ..connection import Connector, pass_connector
 from ..console import Failure, count, examples, json_option, print_json, print_table, say
 from ..errors import NoDevice
@@ -59,6 +61,12 @@ CSV_COLUMNS = (
     metavar="FILE",
     help="One row per session, place and side (-: standard output).",
 )
+@click.option(
+    "--trainer",
+    "is_trainer",
+    is_flag=True,
+    help="Which cues were mixed up in the trainer instead: felt (rows), named (columns).",
+)
 @json_option
 @pass_connector
 def history_command(
@@ -68,6 +76,7 @@ def history_command(
     first: datetime | None,
     last: int | None,
     csv_file: Any,
+    is_trainer: bool,
     as_json: bool,
 ) -> None:
     """Show what was pressed, and for how long; new records are pulled first.
@@ -77,12 +86,17 @@ def history_command(
     """
     with open_library(connector, dev_id, offline) as (library, device):
         sessions = chosen(library.sessions(device), first.date() if first else None, last)
-    if as_json:
+        felt = trainer_table.matrix(library.records(device, library.era(device)))
+    if is_trainer:
+        _show_trainer(felt, as_json)
+    elif as_json:
         print_json([as_dict(device, session) for session in sessions])
     elif csv_file is not None:
         _write_csv(csv_file, device, sessions)
     else:
         _show(device, sessions)
+        if trainer_table.summary(felt):
+            click.echo(trainer_table.summary(felt))
 
 
 @contextmanager
@@ -198,6 +212,16 @@ def _show(dev_id: str, sessions: list[Session]) -> None:
         f"\n{count(len(sessions), 'session')}, {duration_words(total.delivered_s)} delivered "
         f"of {duration_words(total.prescribed_s)} prescribed ({total.percent} %)"
     )
+
+
+def _show_trainer(felt: list[list[int]], as_json: bool) -> None:
+    if as_json:
+        print_json({"cues": list(TAUGHT), "felt": felt})
+    elif not trainer_table.summary(felt):
+        click.echo("the trainer was not used yet; it is on the device's home list")
+    else:
+        print_table(trainer_table.columns(), trainer_table.rows(felt))
+        click.echo("\n" + trainer_table.summary(felt))
 
 
 def _bar(percent: int) -> str:

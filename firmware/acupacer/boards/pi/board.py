@@ -28,6 +28,7 @@ from .gpio import (
     PulseGuard,
 )
 
+GUARD_MIN_S = 0.25  # sped up, the guard thread does not watch closer than this
 GUARD_MS = 3  # a window or 512 link bytes take less than this on a slow Pi
 
 
@@ -58,16 +59,15 @@ class Outputs:
         self._guard = None if is_virtual else PulseGuard()
         speed = 1.0 if isinstance(clock, VirtualClock) else clock.speed
         cap_ms = config.motor.pulse_cap_ms
+        cap_s = max(cap_ms / 1000 / speed, GUARD_MIN_S)
         self.motor = PulseActuator(
             MotorPin(config.motor.pin, config.motor.pwm_hz, config.motor.duty_cap_pct, factory),
             cap_ms,
             config.motor.soft_start_ms,
             self._guard,
-            cap_ms / 1000 / speed,
+            cap_s,
         )
-        self.tone = PulseActuator(
-            _buzzer(config, factory), cap_ms, 0, self._guard, cap_ms / 1000 / speed
-        )
+        self.tone = PulseActuator(_buzzer(config, factory), cap_ms, 0, self._guard, cap_s)
 
     def shut(self) -> None:
         """Both low at once and for good, whatever one of them raises."""

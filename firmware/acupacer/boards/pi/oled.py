@@ -152,7 +152,6 @@ def open_driver(
     """
     if column_offset < 0:
         column_offset = DEFAULT_OFFSETS[controller]
-    i2c.writeto(address, _RESYNC)
     try:
         return DRIVERS[controller](i2c, address, column_offset, rotate_180)
     except ValueError as error:  # Adafruit's way of saying that nothing answered

@@ -111,7 +111,7 @@ class Runner:
                 window = device.next_window(panel.max_bytes) if panel.can_take() else None
                 if window is not None:
                     panel.draw(window)
-                elif panel.can_take() or not panel.is_found:
+                elif panel.can_take():
                     return
                 else:
                     time.sleep(0.002)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MODEL = "raspberry-pi-pico"
 BUF_BYTES = 1024  # longest message on the link
 EVENT_COUNT = 16
+TRIM_FROM_BYTES = 32768  # a rewrite takes seconds on this flash, and wears it
+HISTORY_BYTES = 65536
 
 
 def make_device(config: "Config") -> Device:
@@ -26,7 +28,12 @@ def make_device(config: "Config") -> Device:
             model=MODEL,
             version=__version__,
             boot_id=os.urandom(4).hex(),
-            limits=Limits(BUF_BYTES, event_count=EVENT_COUNT),
+            limits=Limits(
+                BUF_BYTES,
+                event_count=EVENT_COUNT,
+                trim_from_bytes=TRIM_FROM_BYTES,
+                history_bytes=HISTORY_BYTES,
+            ),
             caps=("clock",),
         )
     )

@@ -101,7 +101,7 @@ class Store:
                 return self._jobs[type(effect)](effect) or events.Stored(effect.ticket)
             return events.StoreFailed(effect.ticket, "read_only")
         except OSError as error:
-            return events.StoreFailed(effect.ticket, _REASONS.get(error.errno or 0, "io"))
+            return events.StoreFailed(effect.ticket, _REASONS.get(error.args[0], "io"))
 
     def _stage(self, effect: "events.StageWrite") -> None:
         path = self._folder + effect.name + STAGING

@@ -185,6 +185,8 @@ class SimulatorApp(App[None]):
     # --- every frame --------------------------------------------------------------
 
     def _refresh(self) -> None:
+        if not self.query("#motor"):
+            return  # the screen is being taken down
         if not self._pacing.is_alive():
             self.exit()
         now_ms = self._simulator.clock.now_ms()

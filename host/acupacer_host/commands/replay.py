@@ -1,0 +1,116 @@
+"""``acupacer replay``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import replay, routine_files
+from ..connection import Connector, pass_connector
+from ..console import Failure, count, examples, json_option, print_json, say
+from ..sessions import ENDED_WORDS, Session, fold
+from ..trace_story import story
+from ..whole_file import write_whole
+from ..wording import duration_words, place_words
+
+
+@click.command(
+    epilog=examples(
+        "acupacer replay session.log",
+        "acupacer replay session.log --routines my-routines.json",
+        "acupacer replay --save session.log",
+    )
+)
+@click.argument("file", type=click.Path(exists=True, path_type=Path), required=False)
+@click.option(
+    "--routines",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE",
+    help="Routines that were on the device (default: those this computer has seen).",
+)
+@click.option(
+    "--save",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep the log read from the device: it is what a bug report needs.",
+)
+@json_option
+@pass_connector
+def replay_command(
+    connector: Connector,
+    file: Path | None,
+    routines: Path | None,
+    save: Path | None,
+    as_json: bool,
+) -> None:
+    """Play the session in log FILE again, cue by cue (default: the device's last one).
+
+    The device's own program runs on a fake clock with the inputs of the log. Logs hold
+    keys, doses and times, no name and nothing of the safety answers.
+    """
+    data = _download(connector) if file is None else file.read_bytes()
+    if save is not None:
+        write_whole(save, data)
+        say(f"{save}: {len(data)} bytes")
+    try:
+        log = replay.read(data)
+    except ValueError as error:
+        raise Failure(f"{file or 'the device'}: no session log: {error}") from error
+    played = replay.Replay(log, _routine_text(log, routines))
+    played.run()
+    if as_json:
+        print_json({"whole": log.is_whole, "trace": played.trace, "records": played.records})
+    else:
+        _show(log, played)
+
+
+def _download(connector: Connector) -> bytes:
+    with connector.client() as client:
+        data = client.download(replay.SESSION_LOG)
+    if not data:
+        raise Failure("the device has run no session since it was switched on")
+    return data
+
+
+def _routine_text(log: replay.Log, file: Path | None) -> bytes:
+    """The routine as it was played, by its hash; another edition only when FILE says so."""
+    known = [file.read_bytes()] if file else routine_files.known_documents()
+    routine_id, digest = log.head["routine"], log.head["digest"]
+    named = None
+    for found_id, found_digest, text in replay.routine_texts(known):
+        if found_digest == digest:
+            return text
+        if found_id == routine_id:
+            named = text
+    if file is not None and named is not None:
+        say(f"(this is another edition of {routine_id}: the replay may differ)")
+        return named
+    raise Failure(
+        f"the routine {routine_id} ({digest}) as it was played is not here; "
+        "give the file with --routines"
+    )
+
+
+def _show(log: replay.Log, played: replay.Replay) -> None:
+    for moment in story(played.trace):
+        click.echo(moment.line())
+    click.echo()
+    if not log.is_whole:
+        click.echo("the log ends before the session did; nobody pressed anything after that")
+    for session in fold(_started(log, played.records)):
+        _summary(session)
+
+
+def _started(log: replay.Log, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [record for record in records if record["session"] == log.head["session_id"]]
+
+
+def _summary(session: Session) -> None:
+    ended = ENDED_WORDS.get(session.ended, session.ended)
+    click.echo(f"{session.routine}: {ended}, {count(session.pauses, 'pause')}")
+    for place in session.places:
+        given, asked = place.delivered_ms / 1000, place.prescribed_ms / 1000
+        where = place_words(place.place, place.side)
+        click.echo(f"  {where}: {duration_words(given)} of {duration_words(asked)}")

@@ -1,0 +1,114 @@
+"""The Pico's store: nothing torn, nothing written while a cue is near."""
+
+import errno
+import os
+
+import pytest
+from acupacer.boards.pico import store as pico_store
+from acupacer.boards.pico.store import Store
+from acupacer.core import events
+from acupacer.core.events import ReadDone, Stored, StoreFailed
+
+OLD, NEW = b"old" * 500, b"new" * 700
+
+
+@pytest.fixture
+def store(tmp_path):
+    made = Store(str(tmp_path) + "/", lambda: True)
+    made.recover()
+    return made
+
+
+def do(store, *effects):
+    found = []
+    for effect in effects:
+        store.submit(effect)
+        found += store.results()
+    return found
+
+
+def replace(data, name=events.ROUTINES_FILE):
+    parts = [
+        events.StageWrite(at, name, at, data[at : at + 512]) for at in range(0, len(data), 512)
+    ]
+    return [*parts, events.Commit(9999, name, len(data))]
+
+
+def test_a_file_is_replaced_whole_and_read_in_pieces(store, tmp_path):
+    assert do(store, *replace(NEW))[-1] == Stored(9999)
+    assert (tmp_path / events.ROUTINES_FILE).read_bytes() == NEW
+    assert do(store, events.Read(1, events.ROUTINES_FILE, 3, 5)) == [ReadDone(1, NEW[3:8])]
+    assert os.listdir(tmp_path) == [events.ROUTINES_FILE]
+
+
+def test_a_copy_of_the_wrong_length_is_never_committed(store, tmp_path):
+    do(store, *replace(OLD))
+    effects = replace(NEW)
+    assert do(store, *effects[:-1], events.Commit(7, events.ROUTINES_FILE, 1))[-1] == (
+        StoreFailed(7, "io")
+    )
+    assert (tmp_path / events.ROUTINES_FILE).read_bytes() == OLD
+
+
+def test_a_piece_that_does_not_follow_is_refused(store):
+    effects = replace(NEW)
+    assert do(store, effects[0], effects[2])[-1] == StoreFailed(1024, "io")
+
+
+@pytest.mark.parametrize("name", ["config.json", "main.py", "../x", events.FACTORY_FILE])
+def test_only_the_named_files_are_written(store, tmp_path, name):
+    assert do(store, events.Append(1, name, b"x")) == [StoreFailed(1, "read_only")]
+    assert os.listdir(tmp_path) == []
+
+
+def test_only_the_named_files_are_read(store, tmp_path):
+    (tmp_path / "config.json").write_text("{}")
+    (tmp_path / events.FACTORY_FILE).write_text("[]")
+    assert do(store, events.Read(1, "config.json", 0, 9)) == [StoreFailed(1, "absent")]
+    assert do(store, events.Read(2, events.FACTORY_FILE, 0, 9)) == [ReadDone(2, b"[]")]
+
+
+def test_a_full_flash_is_said(store, monkeypatch):
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(pico_store, "open", full, raising=False)
+    assert do(store, events.Append(1, events.HISTORY_FILE, b"x\n")) == [StoreFailed(1, "full")]
+
+
+def test_writes_wait_until_no_cue_is_near_and_keep_their_order(tmp_path):
+    calm = []
+    store = Store(str(tmp_path) + "/", lambda: bool(calm))
+    store.submit(events.Append(1, events.HISTORY_FILE, b"a\n"))
+    store.submit(events.Read(2, events.HISTORY_FILE, 0, 9))
+    assert (store.is_ready, store.results()) == (False, [])
+    calm.append(1)
+    assert [store.results(), store.results(), store.results()] == [
+        [Stored(1)],
+        [ReadDone(2, b"a\n")],
+        [],
+    ]
+
+
+def test_reads_do_not_wait(tmp_path):
+    store = Store(str(tmp_path) + "/", lambda: False)
+    store.submit(events.Read(2, events.HISTORY_FILE, 0, 9))
+    assert store.results() == [StoreFailed(2, "absent")]
+
+
+def test_after_a_power_cut_the_old_file_stays_and_the_copy_goes(store, tmp_path):
+    do(store, *replace(OLD))
+    do(store, *replace(NEW)[:-1])
+    Store(str(tmp_path) + "/", lambda: True).recover()
+    assert (tmp_path / events.ROUTINES_FILE).read_bytes() == OLD
+    assert os.listdir(tmp_path) == [events.ROUTINES_FILE]
+
+
+def test_a_torn_last_history_line_is_ended_so_that_the_next_one_counts(store, tmp_path):
+    history = tmp_path / events.HISTORY_FILE
+    history.write_bytes(b"one\ntw")
+    store.recover()
+    do(store, events.Append(1, events.HISTORY_FILE, b"three\n"))
+    assert history.read_bytes() == b"one\ntw\nthree\n"
+    store.recover()
+    assert history.read_bytes() == b"one\ntw\nthree\n"

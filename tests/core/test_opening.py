@@ -1,0 +1,25 @@
+"""What the way into a session does when power was lost in the one before."""
+
+from acupacer.core import history
+from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
+from acupacer.core.record import GIVEN_ROWS_MAX
+from gestures_data import ROUTINES
+from progress_story import Story, hands, make_routine
+from rig import Rig
+
+
+def ended_after_power_loss(places):
+    """The record of a session over ``places`` areas, both sides, cut in its last hold."""
+    steps = [dict(hands(repetitions=1), point="", area=f"place {n}") for n in range(places)]
+    story = Story()
+    story.run(make_routine("many", *steps), cut_after=2 * places - 1)
+    made = Rig({FACTORY_FILE: ROUTINES, HISTORY_FILE: b"".join(story.lines)})
+    made.wait(1000)
+    return history.decode(made.files[HISTORY_FILE].split(b"\n")[-2])
+
+
+def test_a_cut_session_is_put_on_record_within_a_line():
+    most = ended_after_power_loss(GIVEN_ROWS_MAX // 2)
+    assert most["how"] == "power_lost"
+    assert len(most["given"]) == GIVEN_ROWS_MAX - 1
+    assert ended_after_power_loss(GIVEN_ROWS_MAX // 2 + 1)["given"] == []

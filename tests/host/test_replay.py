@@ -1,0 +1,214 @@
+"""A session's log replays to exactly the effects the session had."""
+
+import json
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
+
+import cli_rig
+from acupacer.core import events
+from acupacer_host import replay
+from gestures_data import GUN, HOLD, PROMPT, ROUTINES
+from history_lines import Writer
+from rig import Rig
+
+FILES = {events.FACTORY_FILE: ROUTINES}
+TEXTS = {routine_id: text for routine_id, _, text in replay.routine_texts([ROUTINES])}
+
+
+class Recorder(Rig):
+    """A rig that keeps the effects of its session, timed from the session's start."""
+
+    def power_up(self):
+        self.effects = []
+        super().power_up()
+
+    def apply(self, effect):
+        super().apply(effect)
+        if self.device.session or self.effects:
+            self.effects.append((self.now_ms, effect))
+
+    def log(self):
+        return self.device.log.data()
+
+
+def comparable(effects, start_ms, end_ms):
+    """What a user or the history gets, up to the session's last instant."""
+    found = []
+    for at_ms, effect in effects:
+        if at_ms - start_ms > end_ms:
+            break
+        if isinstance(effect, events.Append):
+            found.append((at_ms - start_ms, "append", effect.data))
+        elif isinstance(effect, events.ShowView):
+            if effect.view["screen"] not in ("home", "dark", "stuck"):
+                found.append((at_ms - start_ms, "show", effect.view))
+        elif isinstance(effect, events.SetMotor | events.SetTone | events.SetPanel):
+            found.append((at_ms - start_ms, repr(effect).split("at_ms")[0]))
+    return found
+
+
+def assert_replays(rig, routine_id, start_ms):
+    log = replay.read(rig.log())
+    assert log.head["routine"] == routine_id
+    again = replay.Replay(log, TEXTS[routine_id])
+    again.run()
+    end_ms = log.lines[-1].ms
+    effects = [(at_ms - start_ms, effect) for at_ms, effect in rig.effects]
+    played = comparable(effects, 0, end_ms)
+    first = next(n for n, row in enumerate(played) if row[1] == "show")
+    replayed = comparable(again.effects, 0, end_ms)
+    begin = next(n for n, row in enumerate(replayed) if row[1] == "show")
+    assert replayed[begin:] == played[first:]
+    return again
+
+
+def begin(before):
+    """A recorder in a session, and when that began on the rig's clock."""
+    rig = Recorder(dict(FILES))
+    rig.run(before)
+    assert rig.device.session
+    return rig, rig.base_ms + replay.read(rig.log()).head["start_ms"]
+
+
+def to_the_end(rig):
+    for _ in range(200):
+        if rig.device.session is None:
+            return
+        if rig.device.state == "prompt":
+            rig.tap("START")
+        rig.wait(20_000)
+    raise AssertionError("the session does not end")
+
+
+@pytest.mark.parametrize(("before", "routine_id"), [(HOLD, "hold"), (GUN, "gun")])
+def test_a_whole_session_replays_exactly(before, routine_id):
+    rig, start_ms = begin(before)
+    to_the_end(rig)
+    again = assert_replays(rig, routine_id, start_ms)
+    assert again.records[-1]["kind"] == "ended"
+    assert replay.read(rig.log()).is_whole
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_sessions_of_random_users_replay_exactly(seed):
+    chance = random.Random(seed)
+    rig, start_ms = begin(chance.choice((PROMPT, HOLD, GUN)))
+    routine_id = rig.device.session.routine["id"]
+    for _ in range(25):
+        if rig.device.session is None:
+            break
+        what = chance.randrange(12)
+        if what < 5:
+            rig.tap(chance.choice(("START", "NEXT")))
+        elif what < 7:
+            rig.long(chance.choice(("START", "NEXT")))
+        elif what == 7 and chance.random() < 0.3:
+            rig.tap("STOP")
+        elif what == 8:
+            rig.give(events.StoreFailed(-1, "io"))
+        elif what == 9:
+            rig.give(events.PanelChanged(chance.random() < 0.5))
+        elif what == 10 and chance.random() < 0.4:  # the device was asleep
+            rig.now_ms += chance.randrange(1, 9000)
+            rig.settle()
+        elif what == 11:
+            rig.settle()
+            rig.device.port.control(chance.choice(("pause", "stop")), "")
+            rig.settle()
+        rig.wait(chance.randrange(0, 15_000))
+    to_the_end(rig)
+    assert_replays(rig, routine_id, start_ms)
+
+
+def test_a_session_taken_up_after_a_power_loss_replays():
+    rig, _ = begin(HOLD)
+    rig.wait(60_000)
+    rig.run("power\ntap STOP\nwait 2000\ntap START\nwait 500")
+    assert rig.device.state == "prompt"
+    start_ms = rig.base_ms + replay.read(rig.log()).head["start_ms"]
+    to_the_end(rig)
+    assert_replays(rig, "hold", start_ms)
+    assert replay.read(rig.log()).head["taken_up"]
+
+
+def test_the_log_tells_no_safety_answers():
+    rig, _ = begin(HOLD)
+    assert b"pregnancy" not in rig.log()
+    assert b"acute" not in rig.log()
+
+
+def test_a_log_that_was_cut_plays_to_its_end():
+    rig, _ = begin(HOLD)
+    whole = rig.log()
+    log = replay.read(whole)
+    assert not log.is_whole
+    again = replay.Replay(log, TEXTS["hold"])
+    again.run()
+    assert again.device.session is None
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "does not begin"),
+        (b"hello\n", "does not begin"),
+        (b"session [1,2]\n", "another version"),
+        (b"session nonsense\n", "another version"),
+    ],
+)
+def test_what_is_no_log_is_said(data, message):
+    with pytest.raises(ValueError, match=message):
+        replay.read(data)
+
+
+def test_a_damaged_line_is_named():
+    rig, _ = begin(HOLD)
+    with pytest.raises(ValueError, match="line 3 is damaged"):
+        replay.read(rig.log().split(b"\n")[0] + b"\n5 buttons 1\nx\n")
+
+
+# --- the commands ------------------------------------------------------------------------
+
+
+def test_the_command_tells_the_session_cue_by_cue(monkeypatch, tmp_path):
+    rig, _ = begin(HOLD)
+    rig.run("wait 5000\ntap STOP\nwait 3000\ntap NEXT\nwait 500\ntap START\nwait 300")
+    log, document = tmp_path / "session.log", tmp_path / "mine.json"
+    log.write_bytes(rig.log())
+    document.write_bytes(ROUTINES)
+    ran = cli_rig.Rig(monkeypatch, tmp_path)
+    told = ran.run("replay", str(log), "--routines", str(document))
+    assert told.exit_code == 0, told.output
+    assert "press L" in told.output
+    assert "ask LS" in told.output
+    assert "hold: stopped, 0 pauses" in told.output
+    alone = ran.run("replay", str(log))
+    assert alone.exit_code == 1
+    assert "give the file with --routines" in alone.output
+
+
+def test_a_log_that_is_none_is_refused(monkeypatch, tmp_path):
+    file = tmp_path / "x.log"
+    file.write_bytes(b"x\n")
+    told = cli_rig.Rig(monkeypatch, tmp_path).run("replay", str(file))
+    assert told.exit_code == 1
+    assert "no session log" in told.output
+
+
+def test_history_shows_which_cues_were_mixed_up(monkeypatch, tmp_path):
+    written = Writer()
+    written.session()
+    written.note("trained", ["press", "press"])
+    written.note("trained", ["release", "turn"])
+    ran = cli_rig.Rig(monkeypatch, tmp_path)
+    ran.has_history(written.lines)
+    assert "cues in the trainer: 1 of 2 right" in ran.run("history").output
+    told = ran.run("history", "--trainer").output
+    assert "most often release for turn, 1 ×" in told
+    felt = json.loads(ran.run("history", "--offline", "--trainer", "--json").stdout)
+    assert felt["felt"][1][2] == 1

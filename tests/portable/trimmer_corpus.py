@@ -1,0 +1,39 @@
+"""What a trim asks of the store, and the file it leaves: with a host, and with none."""
+
+import sys
+
+sys.path.insert(0, sys.argv[1])
+sys.path.insert(0, __file__.rsplit("/", 1)[0])
+
+from acupacer.core import smp
+from acupacer.core.cbor import Map
+from store_rig import StoreRig, lived, stored
+
+
+def show(made, since):
+    for effect in made.done[since:]:
+        size = len(getattr(effect, "data", b""))
+        print("{} {} {}".format(type(effect).__name__, getattr(effect, "offset", ""), size))
+    for line in made.history():
+        print(line.decode())
+
+
+def acknowledged():
+    story = lived(4)
+    made = StoreRig(stored(story))
+    made.wait(5000)
+    since = len(made.done)
+    made.ask(smp.WRITE, 100, 6, Map([("id", story.next_id - 8)]))
+    made.wait(1000)
+    show(made, since)
+
+
+def unattended():
+    made = StoreRig(stored(lived(8)), history_bytes=8000)
+    since = len(made.done)
+    made.wait(5000)
+    show(made, since)
+
+
+acknowledged()
+unattended()

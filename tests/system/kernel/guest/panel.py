@@ -1,0 +1,56 @@
+"""The panel on the bus, and reading it as a person does."""
+
+from acupacer.boards.sim.panel import SSD1306
+from acupacer.boards.sim.pixels import half_blocks
+from acupacer.core import font
+from i2c_usb import Bus
+
+ADDRESS = 0x3C
+FONTS = (font.SMALL, font.TALL, font.MEDIUM)
+
+
+class Panel:
+    """An emulated SSD1306 behind a real I2C bus; ``bus`` has the faults."""
+
+    def __init__(self):
+        self.chip = SSD1306()
+        self.bus = Bus(self.chip, ADDRESS)
+
+    def shows(self, words):
+        """Whether each word of ``words`` is on the panel, in any of its fonts."""
+        page = self.chip.page_buffer()
+        return self.chip.is_on and all(_is_on(page, word) for word in words.split())
+
+    def rows(self):
+        """64 rows of 128 pixels."""
+        return self.chip.rows()
+
+    def art(self):
+        """The picture as text."""
+        return "\n".join(half_blocks(self.rows()))
+
+    def unplug(self):
+        """Pull it off the bus: nothing answers, and it forgets everything."""
+        self.bus.is_plugged = False
+        self.chip.__init__()
+
+    def plug(self):
+        """Put it back."""
+        self.bus.is_plugged = True
+
+
+def _is_on(page, word):
+    return any(_is_drawn(page, each.line(word)) for each in FONTS)
+
+
+def _is_drawn(page, drawn):
+    """Whether the drawn rows are somewhere in the page buffer, one under the other."""
+    rows = [bytes(page[at : at + 128]) for at in range(0, len(page), 128)]
+    for top in range(8 - len(drawn) + 1):
+        at = rows[top].find(drawn[0])
+        while at >= 0:
+            below = enumerate(drawn[1:], top + 1)
+            if all(rows[row][at : at + len(part)] == part for row, part in below):
+                return True
+            at = rows[top].find(drawn[0], at + 1)
+    return False

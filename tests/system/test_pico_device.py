@@ -1,0 +1,170 @@
+"""A Pico from power-up to history, with the real program, client and command line."""
+
+import hashlib
+import json
+
+import pytest
+from acupacer.core.events import FACTORY_FILE, ROUTINES_FILE
+from acupacer_host import connection, pico_image
+from acupacer_host.cli import cli
+from acupacer_host.client import Client
+from click.testing import CliRunner
+from pico_rig import BUZZER, MICROPYTHON, MOTOR, NEXT, RESET_CODE, START, STOP, FakePico, wait_for
+
+pytestmark = pytest.mark.skipif(
+    not MICROPYTHON.exists(), reason="no MicroPython here: its wheel is for x86-64 Linux only"
+)
+
+
+@pytest.fixture(scope="module")
+def image():
+    return pico_image.build()
+
+
+@pytest.fixture
+def start(image, tmp_path, monkeypatch):
+    """Start a Pico; ``config``: its config.json."""
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    made = []
+
+    def run(config=None):
+        made.append(FakePico(image, tmp_path, config))
+        return made[-1]
+
+    yield run
+    for pico in made:
+        pico.close()
+
+
+def acupacer(pico, *arguments):
+    done = CliRunner().invoke(cli, ["--port", pico.port, *arguments])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def state(pico):
+    return json.loads(acupacer(pico, "status", "--json"))["state"]
+
+
+def answer_questions(pico):
+    """STOP check, six times no, the red flags, until home."""
+    wait_for(lambda: pico.panel().is_on)
+    wait_for(lambda: state(pico) == "stop_check")
+    pico.tap(STOP)
+    wait_for(lambda: state(pico) == "question")
+    while state(pico) == "question":
+        pico.tap(NEXT)
+    turn_pages(pico, "red_flags")
+
+
+def turn_pages(pico, screen):
+    """NEXT until the last page, START there; START on an earlier one does nothing."""
+    for _ in range(20):
+        if state(pico) != screen:
+            return
+        pico.tap(START)
+        if state(pico) == screen:
+            pico.tap(NEXT)
+    raise AssertionError(f"{screen} does not end")
+
+
+def test_push_is_stored_verbatim_and_survives_power_off(start):
+    pico = start()
+    data = (pico.flash / FACTORY_FILE).read_bytes()
+    out = acupacer(pico, "push")
+    assert hashlib.sha256(data).hexdigest()[:12] in out
+    assert (pico.flash / ROUTINES_FILE).read_bytes() == data
+    pico.power_off()
+    pico.power_on()
+    wait_for(lambda: state(pico) == "stop_check")
+    assert "yours" in acupacer(pico, "info")
+
+
+def test_the_panel_holds_what_a_screenshot_says(start):
+    pico = start()
+    wait_for(lambda: pico.panel().is_on)
+    client = Client(connection.open_transport(pico.port))
+    shown = client.screen()
+    client.close()
+    assert any(shown.page)
+    wait_for(lambda: pico.panel().page_buffer() == shown.page)
+
+
+def test_a_panel_may_go_and_come_back(start):
+    pico = start()
+    wait_for(lambda: pico.panel().is_on)
+    pico.do("panel off")
+    pico.tap(STOP)
+    wait_for(lambda: not json.loads(acupacer(pico, "status", "--json"))["has_panel"])
+    pico.do("panel on")
+    wait_for(lambda: json.loads(acupacer(pico, "status", "--json"))["has_panel"])
+
+
+def test_a_reset_by_the_host_restarts_the_chip_with_outputs_low(start):
+    pico = start()
+    wait_for(lambda: pico.panel().is_on)
+    client = Client(connection.open_transport(pico.port))
+    client.reset()
+    client.close()
+    assert pico.ended() == RESET_CODE
+    assert (pico.pin(MOTOR)[-1], pico.pin(BUZZER)[-1]) == (0, 0)
+
+
+@pytest.mark.parametrize("pin", [START, NEXT, STOP])
+def test_a_button_held_at_power_up_is_safe_mode(start, pin):
+    pico = start()
+    pico.power_off()
+    pico.do(f"press {pin}")
+    pico.power_on()
+    assert pico.ended() == 0  # the program has handed over to MicroPython's prompt
+    assert pico.panel().is_on
+    assert (pico.pin(MOTOR), pico.pin(BUZZER)) == ([0], [0])
+
+
+def test_the_host_can_ask_for_the_prompt_and_the_next_start_is_normal(start):
+    pico = start({"product": True})
+    wait_for(lambda: pico.panel().is_on)
+    transport = connection.open_transport(pico.port)
+    transport.write(b"\x03repl\n")
+    transport.close()
+    assert pico.ended() == RESET_CODE
+    pico.power_on()
+    assert pico.ended() == 0
+    pico.power_on()
+    assert "pico-" in acupacer(pico, "info")
+
+
+def test_the_product_has_its_watchdog(start):
+    pico = start({"product": True})
+    wait_for(lambda: pico.panel().is_on)
+    assert [record["wdt"] for record in pico.trace() if "wdt" in record] == [8000]
+
+
+def test_a_wrong_configuration_is_shown_and_nothing_runs(start):
+    pico = start({"motor_hz": 1})
+    assert pico.ended() == 0
+    assert pico.panel().is_on
+    assert any(pico.panel().page_buffer())
+    assert pico.pin(MOTOR) == [0]
+
+
+def test_a_session_by_button_is_felt_and_recorded(start):
+    pico = start()
+    answer_questions(pico)
+    assert any(pico.pin(MOTOR)), "STOP check and keys are felt"
+    pico.tap(START)
+    wait_for(lambda: state(pico) != "home")
+    turn_pages(pico, "cautions")
+    assert state(pico) == "prompt"
+    pico.tap(START)
+    wait_for(lambda: state(pico) == "hold")
+    pico.tap(STOP)
+    wait_for(lambda: pico.pin(MOTOR)[-1] == 0)
+    wait_for(lambda: state(pico) == "too_much")
+    for _ in range(20):  # too much? no, once it takes answers; then home
+        if state(pico) == "home":
+            break
+        pico.tap(NEXT)
+    history = wait_for(lambda: json.loads(acupacer(pico, "history", "--json")))
+    assert history
