@@ -29,7 +29,7 @@ from .pico_scope import global_names
 
 EARLY, LATE = "acupacer_start", "acupacer_part"
 # Loading a module takes much memory for a moment: not too much at once.
-CHUNK_CHARS = 80_000
+PART_COUNT = 6
 # What boot.py and main.py call.
 ENTRIES = ("boards.pico.boot:is_safe_mode", "boards.pico.start:start")
 # Where the program learns in which order to load its parts.
@@ -225,15 +225,18 @@ class _Packer:
 
     def _chunks(self) -> list[tuple[str, list[str]]]:
         """Which modules make up each packed one, in the order they run."""
+        lengths = {
+            name: len(ast.unparse(self._program.modules[name].tree))
+            for name in self._program.late
+        }
+        total, before = sum(lengths.values()), 0
         chunks = [(EARLY, list(self._program.early))]
-        size = CHUNK_CHARS
         for name in self._program.late:
-            length = len(ast.unparse(self._program.modules[name].tree))
-            if size + length > CHUNK_CHARS:
+            number = before * PART_COUNT // total + 1
+            if number > len(chunks) - 1:
                 chunks.append((f"{LATE}{len(chunks)}", []))
-                size = 0
             chunks[-1][1].append(name)
-            size += length
+            before += lengths[name]
         return chunks
 
     def _trees_of(self, order: list[str]) -> list[ast.Module]:

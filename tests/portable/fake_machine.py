@@ -2,12 +2,15 @@
 
 Every change of an output goes to the trace as one JSON line with the time it happened:
 ``{"t_us": ..., "gp": 15, "duty": 39321, "hz": 200}``, ``{"t_us": ..., "i2c": "003c..."}``,
-``{"t_us": ..., "wdt": "feed"}``. Contacts and plugs follow lines read from a control file
-descriptor: ``press 10``, ``release 10``, ``panel off``, ``panel on``.
+``{"t_us": ..., "heap": bytes}``. Contacts and plugs follow lines read from a control file
+descriptor: ``press 10``, ``release 10``, ``panel off``, ``panel on``; ``heap`` has what is
+alive on the heap recorded whenever it is more than ever before.
 
 ``install(trace, control)`` puts it in place; without arguments nothing is recorded.
+``VirtualTime`` takes the place of ``time`` and ``select``: sleeping costs no time.
 """
 
+import gc
 import json
 import select
 import sys
@@ -28,6 +31,7 @@ class World:
         self.levels = {}
         self.timers = []
         self.feeds = 0
+        self.most_bytes = None  # None: the heap is not watched
         self.now_us = time.ticks_us
 
     def note(self, record):
@@ -42,6 +46,11 @@ class World:
                 self.control = None
             else:
                 self.obey(line.split())
+        if self.most_bytes is not None:
+            gc.collect()
+            if gc.mem_alloc() > self.most_bytes:
+                self.most_bytes = gc.mem_alloc()
+                self.note({"heap": self.most_bytes})
 
     def obey(self, words):
         if words[0] == "press":
@@ -50,6 +59,8 @@ class World:
             self.grounded.remove(int(words[1]))
         elif words[0] == "panel":
             self.has_panel = words[1] == "on"
+        elif words[0] == "heap":
+            self.most_bytes = 0
 
     def run_timers(self):
         """What hardware timers do between two bytecodes; here: whenever pins are read."""
@@ -141,6 +152,48 @@ class WDT:
 
     def feed(self):
         WORLD.feeds += 1
+
+
+class VirtualTime:
+    """``time`` and ``select`` in one; ``minutes``: called with each minute that has passed."""
+
+    POLLIN = 1
+    POLLOUT = 4
+
+    def __init__(self, minutes):
+        self.us = 0
+        self.minutes = minutes
+        WORLD.now_us = self.ticks_us
+        sys.modules["time"] = sys.modules["select"] = self
+
+    def ticks_us(self):
+        return self.us
+
+    def ticks_ms(self):
+        return self.us // 1000
+
+    def ticks_diff(self, later, earlier):
+        return later - earlier
+
+    def sleep_ms(self, ms):
+        before = self.us // 60000000
+        self.us += 1000 * ms
+        if self.us // 60000000 > before:
+            self.minutes(before + 1)
+
+    def time(self):
+        return self.us // 1000000
+
+    def poll(self):
+        return self
+
+    def register(self, *_):
+        pass
+
+    def ipoll(self, ms):
+        """Nothing ever comes in, and there is always room to send."""
+        self.sleep_ms(ms)
+        return ()
 
 
 def unique_id():

@@ -28,7 +28,9 @@ START, NEXT, STOP, MOTOR, BUZZER = 10, 11, 12, 15, 16
 class FakePico:
     """``port``: what a host opens. ``flash``: the folder that stands for the flash."""
 
-    def __init__(self, image, folder, config=None):
+    def __init__(self, image, folder, config=None, heap=HEAP, minutes=None):
+        self._options = [str(minutes)] if minutes else []
+        self._heap = heap
         self.flash = folder / "flash"
         for path, data in image.files.items():
             place = self.flash / path
@@ -50,8 +52,8 @@ class FakePico:
     def power_on(self):
         self.trace_path.write_text("")
         self._process = subprocess.Popen(
-            [MICROPYTHON, "-X", f"heapsize={HEAP}", FAKE, self.flash / "lib", self.flash]
-            + [self.trace_path, self._control_path],
+            [MICROPYTHON, "-X", f"heapsize={self._heap}", FAKE, self.flash / "lib", self.flash]
+            + [self.trace_path, self._control_path, *self._options],
             stdin=self._master,
             stdout=self._master,
             stderr=subprocess.PIPE,
@@ -64,8 +66,15 @@ class FakePico:
 
     def ended(self):
         """The exit code once the program has ended."""
-        self._process.communicate(timeout=20)
+        self.wait(20)
         return self._process.returncode
+
+    def wait(self, seconds):
+        """Wait for the program's end."""
+        self._process.communicate(timeout=seconds)
+
+    def has_ended(self):
+        return self._process.poll() is not None
 
     def close(self):
         self.power_off()

@@ -57,8 +57,10 @@ def _write_orders(control, kernel):
 
 def _command(kernel, control):
     return [
+        *("nice", "-n", "-10"),  # where it may: cues are timed inside
         "qemu-system-x86_64",
-        *("-accel", "tcg,thread=multi,tb-size=512", "-cpu", "max", "-smp", "2", "-m", "1024"),
+        *("-accel", "tcg,thread=multi,tb-size=512", "-cpu", "max,-avx,-avx2"),
+        *("-smp", "2", "-m", "1024"),
         *("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"),
         *("-kernel", kernel.image, "-initrd", kernel.initramfs, "-append", COMMAND_LINE),
         *("-serial", f"file:{control}/console", "-serial", "stdio"),
@@ -75,7 +77,9 @@ def _shared(tag, path, more):
 
 
 def _run(command):
-    machine = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    machine = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     reader = threading.Thread(target=_pass_on, args=(machine.stdout,), daemon=True)
     reader.start()
     try:

@@ -16,7 +16,8 @@ BUTTONS = {
 MOTOR = CONFIG.motor.pin
 TAP_S = 0.1
 SAMPLE_S = 0.002  # the motor's PWM has a period of 5 ms, 3 of them high
-LOW_SAMPLES = 20  # so many in a row: the pulse is over (the gap between two is 120 ms)
+LOW_S = 0.08  # low for so long: the pulse is over (the gap between two is 120 ms)
+LOW_SAMPLES = 8  # and seen so often: it was not the probe that slept
 LONG_S = 0.3  # a pulse is short (120 ms) or long (500 ms)
 
 
@@ -85,7 +86,7 @@ class MotorProbe:
                     self._since_s = self._last_s
             elif self._since_s is not None:
                 lows += 1
-                if lows == LOW_SAMPLES:
+                if lows >= LOW_SAMPLES and time.monotonic() - self._last_s > LOW_S:
                     self.pulses.append((self._since_s, self._last_s))
                     self._since_s = None
             time.sleep(SAMPLE_S)
