@@ -19,21 +19,28 @@ PROGRAM = Program(PACKAGE)
 DEVICE_FILES = sorted(
     PACKAGE.joinpath(*name.split(".")).with_suffix(".py") for name in PROGRAM.modules if name
 )
-BOARD_MODULES = set("time os select machine micropython framebuf sys gc json errno".split())
-CORE_MODULES = set(
-    """json struct collections re io binascii hashlib random math errno heapq array gc sys
-    """.split()
+BOARD_MODULES = frozenset(
+    """
+    time os select machine micropython framebuf sys gc json errno
+    """.split()  # noqa: SIM905
+)
+CORE_MODULES = frozenset(
+    """
+    json struct collections re io binascii hashlib random math errno heapq array gc sys
+    """.split()  # noqa: SIM905
 )
 # Methods of str, bytes and others that MicroPython lacks.
-MISSING_METHODS = set(
-    """zfill ljust rjust title isalnum removeprefix removesuffix casefold bit_length hexdigest
-    translate expandtabs swapcase isidentifier cast fromkeys monotonic fsync
-    """.split()
+MISSING_METHODS = frozenset(
+    """
+    zfill ljust rjust isalnum removeprefix removesuffix casefold bit_length
+    hexdigest translate expandtabs swapcase isidentifier cast fromkeys monotonic fsync
+    """.split()  # noqa: SIM905
 )
-MISSING_NAMES = set(
-    """FileNotFoundError PermissionError TimeoutError FileExistsError ConnectionError
+MISSING_NAMES = frozenset(
+    """
+    FileNotFoundError PermissionError TimeoutError FileExistsError ConnectionError
     UnicodeDecodeError JSONDecodeError InterruptedError NotADirectoryError
-    """.split()
+    """.split()  # noqa: SIM905
 )
 
 

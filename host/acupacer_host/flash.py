@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from . import connection
 from .client import Client, Hello
@@ -166,13 +167,13 @@ class Flasher:
             )
         return [path for path in wanted if answer["files"].get(path) != wanted[path]]
 
-    def _query(self, paths: list[str]) -> dict[str, dict[str, str]]:
+    def _query(self, paths: list[str]) -> dict[str, Any]:
         text = f"PATHS = {paths!r}\n{QUERY}"
         until_s = self._now_s() + RETURN_S
         while True:
             try:
                 lines = self._mpremote("exec", text).strip().splitlines()
-                found: dict[str, dict[str, str]] = json.loads(lines[-1] if lines else "")
+                found: dict[str, Any] = json.loads(lines[-1] if lines else "")
                 return found
             except ValueError as error:
                 raise FlashFailed(f"{self._port}: answers, but not as MicroPython") from error

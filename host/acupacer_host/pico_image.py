@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import subprocess
 import sys
 import tempfile
@@ -41,6 +42,12 @@ class Image:
     def hashes(self) -> dict[str, str]:
         """SHA-256 of each file, in hex."""
         return {path: hashlib.sha256(data).hexdigest() for path, data in self.files.items()}
+
+    def package(self) -> bytes:
+        """The ``package.json`` that lets MicroPython's mip fetch these files."""
+        urls = [[path, path] for path in sorted(self.files)]
+        made = {"version": acupacer.__version__, "urls": urls}
+        return (json.dumps(made, indent=2) + "\n").encode()
 
     @property
     def program_bytes(self) -> int:

@@ -15,15 +15,11 @@ Words of a language stay modules of their own: only the chosen one is loaded.
 from __future__ import annotations
 
 import ast
-import builtins
-import io
-import keyword
 import operator
 import re
-from collections.abc import Callable, Iterator
-from itertools import product
-from string import ascii_letters, digits
+from collections.abc import Callable
 
+from .pico_names import Rename, choose
 from .pico_program import PackError, Program
 from .pico_scope import global_names
 
@@ -43,19 +39,6 @@ _OPERATIONS: dict[type, Callable[[int, int], int]] = {
     ast.LShift: operator.lshift,
     ast.BitOr: operator.or_,
 }
-# Names that are MicroPython's even though no CPython type has them.
-_FOREIGN = """
-    PWM Pin Timer I2C RTC WDT IN OUT PULL_UP PULL_DOWN ONE_SHOT init deinit value mode period
-    callback duty_u16 freq timeout sda scl writeto writevto feed datetime reset unique_id
-    FrameBuffer MONO_VLSB text poll ipoll register POLLIN POLLOUT buffer stdin stdout
-    print_exception kbd_intr ticks_ms ticks_us ticks_diff sleep_ms time gmtime stat rename
-    remove urandom collect mem_free mem_alloc digest sha256 crc_hqx a2b_base64 b2a_base64
-    errno args machine micropython framebuf select deque popleft Random randrange calcsize
-    unpack_from pack_into unpack pack dumps loads EIO ENOENT EACCES EPERM
-"""
-_TYPES = (str, bytes, bytearray, list, dict, set, tuple, int, memoryview, OSError, io.FileIO)
-
-
 
 
 def pack(program: Program) -> dict[str, str]:
@@ -72,7 +55,10 @@ class _Packer:
             self._take_constants(name)
         self._replace_globals()
         self._drop_unused()
-        self._globals, self._others = self._name_all()
+        modules = program.modules.values()
+        foreign = set().union(*[module.foreign for module in modules])
+        self._globals, self._others = choose(self._trees(), foreign)
+        self._globals.update({name: name.partition(":")[2] for name in ENTRIES})
 
     # --- globals: one name for each, wherever it is used ---------------------------
 
@@ -85,7 +71,7 @@ class _Packer:
             if value is None:
                 kept.append(line)
             else:
-                self._constants[(name, line.targets[0].id)] = value  # type: ignore[attr-defined]
+                self._constants[(name, line.targets[0].id)] = value
         tree.body = kept
 
     def _constant(self, module: str, line: ast.stmt) -> int | None:
@@ -174,39 +160,7 @@ class _Packer:
             if before == sum(1 for tree in self._trees() for _ in ast.walk(tree)):
                 return
 
-    # --- names ---------------------------------------------------------------------
-
-    def _name_all(self) -> tuple[dict[str, str], dict[str, str]]:
-        """New names: of globals (``module:name``), and of everything else of ours."""
-        known = {str(name) for name in keyword.kwlist} | set(dir(builtins))
-        known |= set(_FOREIGN.split())
-        for module in self._program.modules.values():
-            known |= module.foreign
-        for kind in _TYPES:
-            known |= set(dir(kind))
-        made: dict[str, int] = {}
-        globals_: dict[str, int] = {}
-        for tree in self._trees():
-            for node in ast.walk(tree):
-                for name in _identifiers(node):
-                    counts = globals_ if ":" in name else made
-                    counts[name] = counts.get(name, 0) + 1
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    known.add(node.value)
-        ours = set()
-        for tree in self._trees():
-            ours |= _defined(tree)
-        fresh = _fresh(known | set(made))
-        others = {}
-        for name in sorted(ours - known, key=lambda name: (-made.get(name, 0), name)):
-            if not name.startswith(("__", "do_")) and ":" not in name:
-                others[name] = next(fresh)
-        named = {
-            name: next(fresh)
-            for name in sorted(globals_, key=lambda name: (-globals_[name], name))
-        }
-        named.update({name: name.partition(":")[2] for name in ENTRIES})
-        return named, others
+    # --- out -----------------------------------------------------------------------
 
     def texts(self) -> dict[str, str]:
         """The packed modules' sources."""
@@ -214,7 +168,7 @@ class _Packer:
         made = {title: _merged(self._trees_of(order)) for title, order in chunks}
         _fill_in(made[EARLY], PARTS, [title for title, _ in chunks[1:]])
         maker = {name: title for title in made for name in _global_definitions(made[title])}
-        renamer = _Rename(self._globals, self._others)
+        renamer = Rename(self._globals, self._others)
         found = {}
         for title, tree in made.items():
             _Link(title, maker).link(tree)
@@ -354,37 +308,6 @@ def _is_abstract(node: ast.FunctionDef) -> bool:
     return len(node.body) == 1 and ast.unparse(node.body[0]) == "raise NotImplementedError"
 
 
-def _identifiers(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.Name):
-        return [node.id]
-    if isinstance(node, ast.Attribute):
-        return [node.attr]
-    if isinstance(node, (ast.arg, ast.keyword)):
-        return [node.arg] if node.arg else []
-    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        return [node.name]
-    if isinstance(node, ast.alias):
-        return [node.name]
-    return []
-
-
-def _defined(tree: ast.Module) -> set[str]:
-    """Names that are ours: of arguments, methods, attributes."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.arg):
-            found.add(node.arg)
-        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            found.add(node.attr)
-        elif isinstance(node, ast.ClassDef):
-            for line in node.body:
-                if isinstance(line, ast.FunctionDef):
-                    found.add(line.name)
-                elif isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
-                    found.add(line.targets[0].id)
-    return found
-
-
 def _merged(trees: list[ast.Module]) -> ast.Module:
     """One module of several, imports from outside once and first."""
     lines: list[ast.stmt] = []
@@ -441,33 +364,3 @@ def _global_definitions(tree: ast.Module) -> set[str]:
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             found.add(node.name)
     return {name for name in found if ":" in name}
-
-
-def _fresh(taken: set[str]) -> Iterator[str]:
-    """Short names that are not ``taken``, the shortest first."""
-    for length in (1, 2, 3):
-        for letters in product(ascii_letters + "_" + digits, repeat=length):
-            name = "".join(letters)
-            if name.isidentifier() and name not in taken and not name.startswith("__"):
-                yield name
-
-
-class _Rename(ast.NodeTransformer):
-    """Gives everything of ours its new name."""
-
-    def __init__(self, globals_: dict[str, str], others: dict[str, str]) -> None:
-        self._globals = globals_
-        self._others = others
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        super().generic_visit(node)
-        for field in ("id", "attr", "arg", "name", "asname"):
-            old = getattr(node, field, None)
-            if isinstance(old, str):
-                setattr(node, field, self._new(old))
-        if isinstance(node, (ast.Global, ast.Nonlocal)):
-            node.names = [self._new(name) for name in node.names]
-        return node
-
-    def _new(self, name: str) -> str:
-        return self._globals[name] if ":" in name else self._others.get(name, name)

@@ -152,8 +152,10 @@ def _external(tree: ast.Module) -> set[str]:
     """Names that imports from outside the program bind at module level."""
     found = set()
     for line in tree.body:
-        if isinstance(line, ast.Import) or (isinstance(line, ast.ImportFrom) and not line.level):
-            found |= {alias.asname or alias.name for alias in line.names}
+        if isinstance(line, ast.Import) or (
+            isinstance(line, ast.ImportFrom) and not line.level
+        ):
+            found |= _bound(line)
     return found
 
 
@@ -161,8 +163,10 @@ def _foreign(tree: ast.Module) -> set[str]:
     """Names from outside: what is imported anywhere, and what is asked of it."""
     bound = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not node.level):
-            bound |= {alias.asname or alias.name for alias in node.names}
+        if isinstance(node, ast.Import) or (
+            isinstance(node, ast.ImportFrom) and not node.level
+        ):
+            bound |= _bound(node)
     asked = {
         node.attr
         for node in ast.walk(tree)
@@ -171,3 +175,14 @@ def _foreign(tree: ast.Module) -> set[str]:
         and node.value.id in bound
     }
     return bound | asked
+
+
+def _is_from_outside(node: ast.AST) -> bool:
+    return isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not node.level)
+
+
+def _bound(node: ast.AST) -> set[str]:
+    """The names an import binds."""
+    if not isinstance(node, (ast.Import, ast.ImportFrom)):
+        return set()
+    return {alias.asname or alias.name for alias in node.names}

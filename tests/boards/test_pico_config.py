@@ -1,6 +1,7 @@
 """config.json on the Pico: every fault is named, nothing wrong gets through."""
 
 import json
+from pathlib import Path
 
 import pytest
 from acupacer.boards.pico import config
@@ -59,3 +60,13 @@ def test_unknown_names_come_with_those_allowed():
 def test_what_is_no_object_is_refused(text):
     with pytest.raises(config.ConfigError):
         config.parse(text)
+
+
+def test_the_document_has_every_setting_with_its_default_and_the_wiring():
+    text = (Path(__file__).parents[2] / "docs" / "pico.md").read_text(encoding="utf-8")
+    for name, default, _, about in config.SETTINGS:
+        assert f"| `{name}` | {json.dumps(default)} |" in text
+        assert f"| {about} |" in text
+    for name, default, *_ in config.SETTINGS:
+        if name in config.PIN_NAMES:
+            assert f"| GP{default} |" in text

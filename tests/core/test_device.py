@@ -1,7 +1,7 @@
 """The device as a whole, where its parts meet: keys across states, storage, edges."""
 
 import pytest
-from acupacer.core import events, history, settings
+from acupacer.core import cbor, events, frames, history, settings
 from acupacer.core.device import GUARD_MS
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
 from acupacer.core.journal import RETRY_MS
@@ -76,7 +76,7 @@ def test_a_failing_store_loses_nothing_and_is_tried_again():
         made.device.note("trained", ["press", str(number)], made.device.now_ms)
     made.wait(1000)
     assert records(made, "trained") == []
-    assert made.device.notice() == "notice_no_history"
+    assert made.device.notice() == "notice_not_stored"
     made.store_failure = ""
     made.wait(RETRY_MS)
     named = [record["named"] for record in records(made, "trained")]
@@ -93,18 +93,126 @@ def test_more_than_one_batch_is_written_in_order_and_once():
     assert ids == list(range(ids[0], ids[0] + 60))
 
 
-def test_link_work_waits_for_an_edge_that_is_near():
-    made = rig(PROMPT + "tap START\nwait 1")
+def request(group, command, fields, op=2, seq=1):
+    """The bytes of one request on the wire; ``op`` 2 writes, 0 reads."""
+    body = cbor.encode(cbor.Map(fields))
+    head = bytes([1 << 3 | op, 0, len(body) >> 8, len(body) & 255, 0, group, seq, command])
+    return frames.encode(head + body)
+
+
+ECHO = request(0, 0, [("d", "hello")])
+
+
+def sends(effects):
+    return [effect for effect in effects if isinstance(effect, events.Send)]
+
+
+def test_link_work_waits_until_an_edge_that_is_near_has_passed():
+    made = rig(PROMPT + "tap START\n")
     device = made.device
-    countdown_ms = device.session.next_ms(device.now_ms)
-    while device.player.next_ms is None:  # until a pulse is running
-        made.wait(countdown_ms - device.now_ms)
-        countdown_ms = device.session.next_ms(device.now_ms)
+    while device.player.next_ms is None:  # until a countdown pulse runs
+        made.wait(device.next_ms - made.at_ms())
     off_ms = device.player.next_ms
-    made.now_ms = off_ms - GUARD_MS
-    frame = bytes.fromhex("0609414170434141416941414141492b734d3d0a")  # any bytes with a mark
-    effects = device.step(made.now_ms, [events.BytesReceived(frame)])
-    assert not [effect for effect in effects if isinstance(effect, events.Send)]
+    early_ms = off_ms - GUARD_MS - 1
+    assert sends(device.step(early_ms, [events.BytesReceived(ECHO)]))
+    again = request(0, 0, [("d", "again")], seq=2)
+    assert not sends(device.step(off_ms - GUARD_MS, [events.BytesReceived(again)]))
+    found = device.step(off_ms, [])
+    assert [type(effect) for effect in found][:2] == [events.SetMotor, events.SetTone]
+    assert not sends(found)
+    assert sends(device.step(off_ms + 1, []))
+
+
+def opened(made, routine):
+    """The host opens ``routine``; the device shows what it shows."""
+    fields = [("do", "open"), ("nonce", 7), ("routine", routine)]
+    made.give(events.BytesReceived(request(100, 2, fields)))
+    made.wait(500)
+
+
+def test_cautions_belong_to_the_routine_that_is_opened():
+    made = rig(HOME)  # home is on "hold"
+    opened(made, "gun")
+    assert (made.device.state, made.device.view["title"]) == ("cautions", "Gun")
+    made.run("tap NEXT\nwait 100\n" * 7 + "tap START\nwait 1000")
+    assert [record["what"] for record in records(made, "accepted")] == ["red_flags", "gun"]
+    assert made.device.session.routine["id"] == "gun"
+
+
+def test_the_host_may_open_while_home_is_on_another_entry():
+    made = rig(HOME + "tap NEXT\nwait 100\n" * 4)  # on settings
+    assert made.device.view["kind"] == "settings"
+    opened(made, "gun")
+    assert made.device.state == "cautions"
+
+
+def test_a_push_takes_back_the_cautions_that_are_being_read():
+    made = rig(HOME + "tap START\nwait 500\n")
+    assert made.device.state == "cautions"
+    changed = ROUTINES.replace(b'"title":"Hold"', b'"title":"Hold","cautions":["New."]')
+    scanner = made.device.new_scanner()
+    scanner.feed(changed)
+    assert scanner.finish() == []
+    made.device.port.routines_replaced(scanner.entries, b"", len(changed))
+    assert made.device.menu.state == "home"
+
+
+def test_another_key_takes_back_a_routine_that_is_still_being_read():
+    made = rig(HOME)
+    waiting = []
+    made.on_Read = waiting.append  # the card is slow
+    made.run("tap START\ntap NEXT\nwait 100")
+    del made.on_Read
+    for effect in waiting:
+        made.on_Read(effect)
+    made.settle()
+    made.wait(1000)
+    assert (made.device.state, made.device.menu.home_index) == ("home", 1)
+
+
+def test_the_silence_after_stop_answers_no_key():
+    made = rig(HOLD)
+    made.run("tap STOP\nwait 200")
+    first = len(made.trace)
+    made.run("tap START\nwait 100\ntap NEXT\nwait 100")
+    assert made.device.state == "silence"
+    assert [line for line in made.trace[first:] if "motor" in line or "tone" in line] == []
+
+
+def test_the_host_cannot_answer_too_much():
+    made = rig(HOLD + "tap STOP\nwait 3500\n")
+    assert made.device.state == "too_much"
+    made.give(events.BytesReceived(request(100, 2, [("do", "stop"), ("nonce", 9)])))
+    made.wait(500)
+    assert (made.device.state, records(made, "answer")) == ("too_much", [])
+
+
+def test_settings_change_together_and_not_while_starting():
+    made = rig(HOME)
+    made.device.change_settings({"vibration": False})
+    port = made.device.port
+    assert port.configure({"sound": False, "vibration": True}, {})[0] == ""
+    assert port.configure({"vibration": False}, {})[0].startswith("both_off")
+    made.device.menu.state = "starting"
+    assert port.configure({}, {"pregnancy": True})[0].startswith("starting")
+
+
+def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one():
+    made = rig(HOME)
+    before = made.files[HISTORY_FILE]
+    real = made.on_Read
+
+    def failing(effect):
+        if effect.name == HISTORY_FILE:
+            made.inputs.append(events.StoreFailed(effect.ticket, "io"))
+        else:
+            real(effect)
+
+    made.on_Read = failing
+    made.run("power\ntap STOP\nwait 500\n" + "tap NEXT\nwait 400\n" * 8)
+    made.run("tap START\nwait 500\ntap START\nwait 1000")
+    assert (made.device.state, made.device.view["error"]) == ("error", "error_history")
+    assert made.files[HISTORY_FILE] == before
 
 
 def test_a_session_is_finished_from_eighty_percent_at_every_place():
@@ -117,11 +225,21 @@ def test_a_session_is_finished_from_eighty_percent_at_every_place():
     assert ledger.is_finished()
 
 
-def test_sound_and_vibration_cannot_both_be_off():
+@pytest.mark.parametrize(
+    ("sound", "vibration", "has_tone", "is_refused"),
+    [
+        (True, True, True, False),
+        (False, True, True, False),
+        (True, False, True, False),
+        (False, False, True, True),
+        (True, False, False, True),  # no buzzer is fitted
+        (True, True, False, False),
+    ],
+)
+def test_something_is_always_felt_or_heard(sound, vibration, has_tone, is_refused):
     values = settings.defaults()
-    values["sound"] = False
-    assert settings.fault(values, "vibration", False).startswith("both_off")
-    assert settings.fault(values, "sound", True) == ""
+    values.update({"sound": sound, "vibration": vibration})
+    assert bool(settings.both_off(values, has_tone)) == is_refused
 
 
 def test_settings_survive_a_power_up_and_a_damaged_file():

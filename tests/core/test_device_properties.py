@@ -8,12 +8,42 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
-from acupacer.core import events, gestures
+from acupacer.core import cbor, events, frames, gestures
 from acupacer.core.events import FACTORY_FILE
 from gestures_data import CAUTIONS, GUN, HOLD, HOME, PROMPT, ROUTINES
 from rig import Rig
 
 BITS = st.integers(0, 7)
+
+
+def frame(group, command, op, fields, seq):
+    """One valid request on the wire."""
+    body = cbor.encode(cbor.Map(fields))
+    head = bytes([1 << 3 | op, 0, len(body) >> 8, len(body) & 255, 0, group, seq, command])
+    return frames.encode(head + body)
+
+
+PUSHED = ROUTINES.replace(b'"Sit."', b'"Sat."')
+FIELDS = st.one_of(
+    st.tuples(st.just("do"), st.sampled_from(["open", "pause", "stop"])),
+    st.tuples(st.just("routine"), st.sampled_from(["hold", "gun", "balls", "none"])),
+    st.tuples(st.just("nonce"), st.integers(0, 1 << 31)),
+    st.tuples(st.just("name"), st.sampled_from(["/routines.json", "/history.jsonl", "/etc"])),
+    st.tuples(st.just("off"), st.sampled_from([0, 7, 400])),
+    st.tuples(st.just("data"), st.sampled_from([PUSHED, ROUTINES[:400], b""])),
+    st.tuples(st.just("len"), st.sampled_from([len(PUSHED), len(ROUTINES), 70_000])),
+    st.tuples(st.just("since"), st.integers(0, 40)),
+    st.tuples(st.just("id"), st.integers(0, 40)),
+    st.tuples(st.just("datetime"), st.sampled_from(["2026-11-23T10:00:00+01:00", "x"])),
+)
+REQUESTS = st.builds(
+    frame,
+    st.sampled_from([0, 8, 100, 100, 100]),
+    st.integers(0, 8),
+    st.sampled_from([0, 2]),
+    st.lists(FIELDS, max_size=4, unique_by=lambda pair: pair[0]),
+    st.integers(0, 255),
+)
 OUTSIDE = st.one_of(
     st.tuples(st.just("buttons"), BITS),
     st.tuples(st.just("tap"), st.sampled_from(["START", "NEXT", "STOP"])),
@@ -21,6 +51,7 @@ OUTSIDE = st.one_of(
     st.tuples(st.just("wait"), st.integers(0, 40_000)),
     st.tuples(st.just("jump"), st.integers(0, 400_000)),
     st.tuples(st.just("bytes"), st.binary(max_size=300)),
+    st.tuples(st.just("bytes"), REQUESTS),
     st.tuples(st.just("panel"), st.booleans()),
     st.tuples(st.just("store"), st.sampled_from(["", "full", "read_only", "io"])),
     st.tuples(st.just("clock"), st.integers(0, 4_000_000_000)),

@@ -428,3 +428,34 @@ def test_a_rest_with_a_moment_left_is_still_a_rest_when_paused():
     walker = Walker(hands()).start(24_500)
     walker.do("pause", 1000)
     assert (walker.session.paused_state, walker.session.paused_ms) == ("rest", 500)
+
+
+def test_the_gap_holds_however_a_spot_ended():
+    walker = Walker(gun()).start(10_000)
+    walker.do("start_spot", 3000 + 5000).do("pause", 1000).do("skip_paused", 100)
+    walker.do("resume", 3500)
+    assert walker.state == "window"
+    walker.do("start_spot", 100)
+    assert walker.state == "window"
+    walker.wait(30_000)
+    walker.do("start_spot", 100)
+    assert walker.state == "get_ready"
+
+
+def test_a_spot_that_would_be_too_short_once_release_was_felt_is_refused():
+    step = dict(GUN, method="roller", window={"optional": False, "gap_s": 0})
+    walker = Walker((step, Prescription(10, 60, 0, ("both",), 0)))
+    walker.do("in_place", 0)
+    walker.base_ms = walker.now_ms
+    walker.wait(5000 + 38_900)
+    walker.do("start_spot", 3000 + 10_000 + 60)  # its release still runs, 8.04 s are left
+    assert walker.state == "window"
+    walker.do("start_spot", 10)
+    assert walker.state == "window"
+
+
+def test_no_going_back_to_balls_that_were_pressed():
+    walker = Walker(balls(), hands()).start(70_000)
+    assert (walker.state, walker.session.phase.step) == ("prompt", 1)
+    walker.do("previous_prompt", 100)
+    assert walker.session.phase.step == 1

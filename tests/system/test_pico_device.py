@@ -9,7 +9,17 @@ from acupacer_host import connection, pico_image
 from acupacer_host.cli import cli
 from acupacer_host.client import Client
 from click.testing import CliRunner
-from pico_rig import BUZZER, MICROPYTHON, MOTOR, NEXT, RESET_CODE, START, STOP, FakePico, wait_for
+from pico_rig import (
+    BUZZER,
+    MICROPYTHON,
+    MOTOR,
+    NEXT,
+    RESET_CODE,
+    START,
+    STOP,
+    FakePico,
+    wait_for,
+)
 
 pytestmark = pytest.mark.skipif(
     not MICROPYTHON.exists(), reason="no MicroPython here: its wheel is for x86-64 Linux only"

@@ -112,13 +112,6 @@ class Buttons:
                 return contact.is_stuck
         return False
 
-    def is_down(self, button: int) -> bool:
-        """The debounced level of ``button``."""
-        for contact in self._contacts:
-            if contact.button == button:
-                return contact.is_down
-        return False
-
     @property
     def next_ms(self) -> "int | None":
         """When ``step`` has to be called at the latest, or None."""

@@ -121,12 +121,6 @@ class Device:
         """No pressure now: storage may be written."""
         return self.session is None or self.session.state not in gestures.PRESSURE
 
-    def free_ms(self, now_ms: int) -> int:
-        """How long from ``now_ms`` no cue sounds or is due, in ms; for boards that stall."""
-        if not self.player.is_idle:
-            return 0
-        return self.session.free_ms(now_ms) if self.session else STALL_MS
-
     def next_window(self, max_bytes: int = 1024) -> "Window | None":
         """The next bytes for the panel: (x0, x1, page0, page1, data); None: up to date.
 
@@ -307,7 +301,7 @@ class Device:
         """Say that a key does nothing now."""
         if self.session and self.session.closing is None:
             self.session.reject(now_ms)
-        else:
+        elif self.state != "silence":  # the silence after STOP is the answer
             self.player.offer("rejected", now_ms, None)
 
     def wake(self) -> None:
@@ -331,7 +325,7 @@ class Device:
     def notice(self) -> str:
         """A words key for something the user should know at home, or ""."""
         if self.journal.failure:
-            return "notice_no_history"
+            return "notice_not_stored"
         return self.advice() or self.loader.notice
 
     def advice(self) -> str:
@@ -380,6 +374,9 @@ class Device:
 
     def _loaded(self) -> None:
         self.settings = self.loader.settings
+        if settings.both_off(self.settings, self.config.has_tone):
+            self.settings["vibration"] = True
+        self.journal.is_closed = self.loader.has_failed
         self.apply_settings()
         self.journal.next_id = self.progress.next_id
         self._note_clock()

@@ -12,8 +12,8 @@ class DeviceConfig:
     """What a board knows of itself.
 
     ``dev_id``: stable and unique; ``model``: for people; ``version``: the firmware's;
-    ``boot_id``: different at each power-up; ``limits``: sizes; ``caps``: words for the
-    host (``deflate``, ``clock``, ``power_off``); ``new_inflater``: makes a zlib inflater
+    ``boot_id``: different at each power-up; ``limits``: sizes; ``has_tone``:
+    a buzzer is fitted; ``new_inflater``: makes a zlib inflater
     (see ``LinkPort.inflater``) or None.
     """
 
@@ -24,7 +24,7 @@ class DeviceConfig:
         version: str = "",
         boot_id: str = "",
         limits: "Limits | None" = None,
-        caps: "tuple[str, ...]" = (),
+        has_tone: bool = True,
         new_inflater: "Callable[[], Any] | None" = None,
     ) -> None:
         self.dev_id = dev_id
@@ -32,5 +32,5 @@ class DeviceConfig:
         self.version = version
         self.boot_id = boot_id
         self.limits = limits or Limits()
-        self.caps = caps
+        self.has_tone = has_tone
         self.new_inflater = new_inflater

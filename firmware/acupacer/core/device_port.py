@@ -116,6 +116,7 @@ class DevicePort(LinkPort):
         loader.length = length
         loader.notice = "" if loader.notice == "notice_builtin" else loader.notice
         self._device.menu.select(chosen)
+        self._device.opening.routines_replaced(self._device.now_ms)
 
     # --- control ----------------------------------------------------------------------
 
@@ -143,7 +144,9 @@ class DevicePort(LinkPort):
 
     def _stop(self, _: str) -> str:
         device = self._device
-        if device.session:
+        if device.session and device.session.closing:
+            device.player.cut(device.now_ms)  # the user alone answers "too much?"
+        elif device.session:
             device.log.note(device.now_ms, "host stop")
             device.keys.act_now(gestures.STOP)
         return ""
@@ -182,6 +185,8 @@ class DevicePort(LinkPort):
     ) -> "tuple[str, int]":
         device = self._device
         reason = self._fault(changes, profile)
+        if device.menu.state == "starting":
+            reason = "starting: the device is still reading its card; try again in a moment"
         if reason:
             return reason, 0
         for flag in safety.FLAGS:
@@ -198,10 +203,13 @@ class DevicePort(LinkPort):
     def _fault(self, changes: "dict[str, Any]", profile: "dict[str, Any]") -> str:
         after = dict(self._device.settings)
         for name in sorted(changes):
-            reason = settings.fault(after, name, changes[name])
+            reason = settings.fault(name, changes[name])
             if reason:
                 return reason
             after[name] = changes[name]
+        reason = settings.both_off(after, self._device.config.has_tone)
+        if reason:
+            return reason
         for flag in sorted(profile):
             if flag not in safety.FLAGS:
                 return "unknown_flag: {}: choose from {}".format(flag, ", ".join(safety.FLAGS))

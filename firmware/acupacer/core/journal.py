@@ -27,6 +27,7 @@ class Journal:
         self.failure = ""
         self.lost = 0
         self.written_bytes = 0  # since power-up
+        self.is_closed = False  # the history could not be read: its next id is unknown
         self._storage = storage
         self._waiting: "list[bytes]" = []
         self._writing = 0  # lines of the batch under way
@@ -48,7 +49,8 @@ class Journal:
         head = [("id", self.next_id), ("kind", kind), ("session", session)] + times
         line = history.encode(head, kind, values)
         self.next_id += 1
-        self._waiting.append(line)
+        if not self.is_closed:
+            self._waiting.append(line)
         if len(self._waiting) > WAITING_MAX:
             self._waiting.pop(self._writing)
             self.lost += 1

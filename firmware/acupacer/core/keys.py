@@ -75,6 +75,8 @@ class Keys:
 
     def _act(self, gesture: str, pressed_in: str) -> None:
         """Do what the gesture map says; a key meant for an earlier state is rejected."""
+        if self._device.session is None:
+            self._device.opening.cancel()
         action = gestures.action(self._device.state, gesture)
         if not action or gestures.action(pressed_in, gesture) != action:
             self._device.reject(self._device.now_ms)

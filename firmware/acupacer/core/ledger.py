@@ -20,6 +20,10 @@ class Ledger:
         """All pressure of the session, in ms."""
         return sum([row[2] for row in self.delivered])
 
+    def delivered_at(self, key: str) -> int:
+        """Pressure at one place on all its sides, in ms."""
+        return sum([row[2] for row in self.delivered if row[0] == key])
+
     def prescribed_ms(self) -> int:
         """All that was asked for, in ms."""
         return sum([row[2] for row in self.prescribed])

@@ -49,9 +49,11 @@ class Files:
             self._history_until_ms = self._link.now_ms + (READING_MS if has_more else 0)
 
     def deadline_ms(self) -> "int | None":
-        """When an idle upload is given up; None when none is open or a job uses it."""
+        """When an idle upload is given up; None: none is open, or a job or session runs."""
         staging = self.staging
-        return None if staging is None or self._link.is_working else staging.deadline_ms
+        if staging is None or self._link.is_working or self._link.port.busy_s() >= 0:
+            return None
+        return staging.deadline_ms
 
     def close_idle(self) -> None:
         """Give the staged upload up when its host has been silent for 30 s."""
@@ -166,6 +168,7 @@ def hash_reply(offset: int, length: int, digest: bytes) -> cbor.Map:
 
 def close(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
     """-> {}: drop a half-sent upload and free what reading holds."""
+    link.refuse_when_busy()
     link.files.close()
     return cbor.Map(())
 

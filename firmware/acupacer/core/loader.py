@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .storage import Storage
 
 CHUNK_BYTES = 1024
+TRIES = 3  # at reading a piece of the history
 
 
 class Loader:
@@ -25,7 +26,8 @@ class Loader:
 
     ``settings``, ``entries`` (the routines' index), ``routines_file`` (which file they
     came from), ``sha`` and ``length`` of it are the result; ``notice`` a words key when
-    something had to be replaced; ``damaged`` counts history lines that did not check.
+    something had to be replaced; ``has_failed``: no session may start (its limits are
+    not known) and nothing is recorded (its ids would be used twice).
     """
 
     def __init__(
@@ -39,7 +41,8 @@ class Loader:
         self.length = -1
         self.history_bytes = 0
         self.notice = ""
-        self.damaged = 0
+        self.has_failed = False  # the history is there but cannot be read
+        self._tries = 0
         self._storage = storage
         self._progress = progress
         self._new_scanner = new_scanner
@@ -60,13 +63,23 @@ class Loader:
                 self.history_bytes = offset + len(data)
                 self._take_history(data)
             if reason and reason != "absent":
-                self.notice = "notice_no_history"
-            if len(data) == CHUNK_BYTES:
+                self._history_failed(offset)
+            elif len(data) == CHUNK_BYTES:
                 self._read_history(offset + CHUNK_BYTES)
             else:
                 self._open_routines(ROUTINES_FILE)
 
         self._storage.read(HISTORY_FILE, offset, CHUNK_BYTES, done)
+
+    def _history_failed(self, offset: int) -> None:
+        """Try again; what cannot be read must not be taken for an empty history."""
+        self._tries += 1
+        if self._tries < TRIES:
+            self._read_history(offset)
+            return
+        self.has_failed = True
+        self.notice = "notice_no_history"
+        self._open_routines(ROUTINES_FILE)
 
     def _take_history(self, data: bytes) -> None:
         lines = (self._tail + data).split(b"\n")
@@ -75,9 +88,7 @@ class Loader:
             self._tail = self._tail[-1:]  # damaged beyond a line: wait for the next one
         for line in lines:
             record = history.decode(line)
-            if record is None:
-                self.damaged += 1
-            else:
+            if record is not None:
                 self._progress.apply(record)
 
     def _open_routines(self, name: str) -> None:

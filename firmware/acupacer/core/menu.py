@@ -203,7 +203,7 @@ class Menu:
         if is_yes:
             self.device.note("new_day", [], now_ms)
         self.state = "home"
-        self.device.opening.open(self.entry(), now_ms)
+        self.device.opening.open_again(now_ms)
 
     def ask_new_day(self, now_ms: int) -> None:
         """No clock knows whether a day has passed: ask."""
@@ -231,10 +231,8 @@ class Menu:
             device.note("accepted", ["red_flags", red_flags_hash()], now_ms)
             self.go_on(now_ms)
         else:
-            entry = self.entry()
-            device.note("accepted", [entry.id, entry.cautions_hash], now_ms)
             self.state = "home"
-            device.opening.open(entry, now_ms)
+            device.opening.accept(now_ms)
 
     def do_next_page(self, now_ms: int) -> None:
         """NEXT: the next page, round and round."""
@@ -273,6 +271,8 @@ class Menu:
     def do_go_home(self, now_ms: int) -> None:
         """Back home; STOP comes here too, so outputs go low."""
         self.device.player.cut(now_ms)
+        if self.state in ("cautions", "refused"):
+            self.device.opening.forget()
         self.go_home()
 
     def do_open_entry(self, now_ms: int) -> None:
@@ -325,7 +325,9 @@ class Menu:
             self._ask("question", now_ms)
             return
         value = settings.following(name, device.settings[name])
-        if settings.fault(device.settings, name, value):
+        after = dict(device.settings)
+        after[name] = value
+        if settings.both_off(after, device.config.has_tone):
             device.reject(now_ms)
             return
         device.change_settings({name: value})

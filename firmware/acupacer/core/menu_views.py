@@ -82,7 +82,7 @@ def _settings(menu: "Menu", now_ms: int) -> "Values":
 
 def _cautions(menu: "Menu", now_ms: int) -> "Values":
     return {
-        "title": menu.entry().title,
+        "title": menu.device.opening.title(),
         "lines": [menu.cautions[menu.page]],
         "page": menu.page,
         "pages": menu.pages(),

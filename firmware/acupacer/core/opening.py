@@ -23,8 +23,10 @@ class Opening:
 
     def __init__(self, device: "Device") -> None:
         self._device = device
-        self._is_reading = False
-        self._lost: "Any" = None  # the session a power loss has cut, when offered
+        self.entry: "Entry | None" = None  # the routine being opened
+        self._reading = 0  # counts readings; one that was overtaken does nothing
+        self._lost: "Any" = None  # the session a power loss has cut, when offered ...
+        self._lost_entry: "Entry | None" = None  # ... and its routine
 
     # --- checks -----------------------------------------------------------------------
 
@@ -34,6 +36,10 @@ class Opening:
         The reason is a words key; the screen says it already.
         """
         device = self._device
+        self.entry = entry
+        if device.loader.has_failed:
+            device.menu.fail("error_history", now_ms)
+            return "error_history"
         if device.keys.is_stop_stuck():
             return self._refuse("refused_stuck_stop", entry.title, now_ms)
         menu = device.menu
@@ -78,16 +84,53 @@ class Opening:
 
     def _read(self, entry: "Entry") -> None:
         device = self._device
-        if self._is_reading:
-            return
-        self._is_reading = True
+        self._reading += 1
+        number = self._reading
+        device.menu.go_home()
 
         def done(data: bytes, reason: str) -> None:
-            self._is_reading = False
-            if device.session is None:
+            if self._reading == number and device.session is None:
                 self._opened(entry, data, reason)
 
         device.storage.read(device.loader.routines_file, entry.offset, entry.length, done)
+
+    def cancel(self) -> None:
+        """Another key was pressed: a routine still being read is not opened."""
+        self._reading += 1
+
+    def title(self) -> str:
+        """The title of the routine being opened."""
+        return self.entry.title if self.entry is not None else ""
+
+    def accept(self, now_ms: int) -> None:
+        """The cautions shown were accepted; what was shown is what is recorded."""
+        if self.entry is not None:
+            device = self._device
+            device.note("accepted", [self.entry.id, self.entry.cautions_hash], now_ms)
+            self.open_again(now_ms)
+
+    def open_again(self, now_ms: int) -> None:
+        """Go on opening after an answer, if the routine is still there."""
+        entry = self._device.menu.entry_of(self.entry.id) if self.entry else None
+        if entry is not None:
+            self.open(entry, now_ms)
+        else:
+            self._device.menu.go_home()
+
+    def routines_replaced(self, now_ms: int) -> None:
+        """New routines: drop what was begun with the old ones, unless it is unchanged."""
+        self.cancel()
+        menu = self._device.menu
+        if menu.state == "cautions" and not self._is_current(self.entry):
+            menu.go_home()
+        if self._lost is not None and not self._is_current(self._lost_entry):
+            self._lost = None
+            if menu.state == "power_loss_offer":
+                menu.go_on(now_ms)
+
+    def _is_current(self, old: "Entry | None") -> bool:
+        now = self._device.menu.entry_of(old.id) if old is not None else None
+        return now is not None and old is not None and now.digest == old.digest
 
     def _opened(self, entry: "Entry", data: bytes, reason: str) -> None:
         device = self._device
@@ -108,7 +151,9 @@ class Opening:
             for step in routine["steps"]
         ]
         levels.fit(routine, asked)
-        lost = self._lost if self._lost is not None and self._lost.routine == entry.id else None
+        lost = self._lost if self.has_offer(device.now_ms) else None
+        if lost is not None and (lost.routine, lost.digest) != (entry.id, entry.digest):
+            lost = None
         if lost is not None:
             _keep_sides(asked, lost.doses)
         has_ticks = bool(device.settings["ticks"])
@@ -138,6 +183,7 @@ class Opening:
         entry = device.menu.entry_of(lost.routine)
         if can_take_up and entry is not None and entry.digest == lost.digest:
             self._lost = lost
+            self._lost_entry = entry
 
     def has_offer(self, now_ms: int) -> bool:
         """Whether a cut session may go on; the clock may have been set since power-up."""
@@ -164,8 +210,8 @@ class Opening:
             self._device.menu.go_on(now_ms)
             return
         entry = self._device.menu.entry_of(self._lost.routine)
-        if entry is not None:
-            self.open(entry, now_ms)
+        if entry is None or self.open(entry, now_ms):
+            self.forget()
 
     def forget(self) -> None:
         """The offer was declined."""

@@ -77,10 +77,17 @@ class Player:
         """
         if self._boundary_ends_ms <= now_ms:
             self.cut(now_ms)
-            return max(now_ms, self._off_ms + cues.GROUP_GAP_MS)
+            return self.way_ms(now_ms)
         self._edges = [edge for edge in self._edges if edge[0] <= self._boundary_ends_ms]
         self._ends_ms = self._boundary_ends_ms
         return self._boundary_ends_ms + cues.GROUP_GAP_MS
+
+    def way_ms(self, now_ms: int) -> int:
+        """When ``make_way`` would let the next cue start; changes nothing."""
+        if self._boundary_ends_ms > now_ms:
+            return self._boundary_ends_ms + cues.GROUP_GAP_MS
+        off_ms = now_ms if self.is_on else self._off_ms
+        return max(now_ms, off_ms + cues.GROUP_GAP_MS)
 
     def play(self, name: str, at_ms: int) -> None:
         """Start cue ``name`` at ``at_ms``; a lower cue still running then is cut."""

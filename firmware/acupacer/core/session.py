@@ -121,10 +121,11 @@ class Session(Walk):
 
     def do_start_spot(self, now_ms: int) -> None:
         """NEXT in a window: a timed spot, while the window's clock runs on."""
-        if now_ms < self.window.gap_ends_ms or self.window.left_ms(now_ms) < SPOT_NEEDS_MS:
+        at_ms = self.player.way_ms(now_ms)
+        if now_ms < self.window.gap_ends_ms or self.window.left_ms(at_ms) < SPOT_NEEDS_MS:
             self.reject(now_ms)
             return
-        at_ms = self.player.make_way(now_ms)
+        self.player.make_way(now_ms)
         left_ms = self.window.left_ms(at_ms) - RESUME_MS
         self._spot_ms = min(self.prescriptions[self.phase.step].hold_s * 1000, left_ms)
         self._get_ready("spot", self._spot_ms, at_ms, RESUME_MS)
@@ -147,16 +148,24 @@ class Session(Walk):
     def do_previous_prompt(self, now_ms: int) -> None:
         """START long at a prompt: the one before it."""
         for index in range(self.index - 1, -1, -1):
-            if self.phases[index].kind == "prompt":
+            if self.phases[index].kind == "prompt" and not self._is_used_up(index):
+                self.take_up_index = 0
                 self._enter(index, self.player.make_way(now_ms))
                 return
         self.reject(now_ms)
+
+    def _is_used_up(self, index: int) -> bool:
+        """Balls and gun have a limit per routine: once pressed there is no going back."""
+        step = self.routine["steps"][self.phases[index].step]
+        has_limit = step["method"] in ("balls", "gun")
+        return has_limit and self.ledger.delivered_at(plan.spot_key(step)) > 0
 
     def do_skip_step(self, now_ms: int) -> None:
         """NEXT long at a prompt: on to the next prompt, or done."""
         index = self.index + 1
         while self.phases[index].kind not in ("prompt", "done"):
             index += 1
+        self.take_up_index = 0
         self._enter(index, self.player.make_way(now_ms))
 
     def do_where_am_i(self, now_ms: int) -> None:

@@ -41,18 +41,25 @@ def defaults() -> "dict[str, object]":
     return {name: CHOICES[name][0] for name in NAMES}
 
 
-def fault(values: "dict[str, object]", name: str, value: object) -> str:
-    """Why ``name`` may not become ``value`` given the other ``values``; "" when it may."""
+def fault(name: str, value: object) -> str:
+    """Why ``name`` may not have ``value``; "" when it may. See ``both_off`` as well."""
     if name not in CHOICES:
         return "unknown_setting: {}: choose from {}".format(name, ", ".join(NAMES))
     # True == 1: the type has to match as well.
     if not any([type(value) is type(other) and value == other for other in CHOICES[name]]):
         allowed = ", ".join([to_json(choice) for choice in CHOICES[name]])
         return "bad_value: {}: choose from {}".format(name, allowed)
-    other_name = {"sound": "vibration", "vibration": "sound"}.get(name, "")
-    if other_name and value is False and values[other_name] is False:
-        return "both_off: sound and vibration cannot both be off: cues must be felt or heard"
     return ""
+
+
+def both_off(values: "dict[str, object]", has_tone: bool) -> str:
+    """Why ``values`` as a whole may not be: nothing would be felt or heard; "" otherwise.
+
+    ``has_tone``: a buzzer is fitted.
+    """
+    if values["vibration"] or (values["sound"] and has_tone):
+        return ""
+    return "both_off: sound and vibration cannot both be off: cues must be felt or heard"
 
 
 def following(name: str, value: object) -> object:
@@ -76,7 +83,7 @@ def decode(data: bytes) -> "dict[str, object]":
         return values
     if isinstance(found, dict):
         for name in NAMES:
-            if name in found and not fault(values, name, found[name]):
+            if name in found and not fault(name, found[name]):
                 values[name] = found[name]
     return values
 

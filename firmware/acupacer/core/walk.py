@@ -301,13 +301,12 @@ class Walk:
         self._enter(index + 1, at_ms)
 
     def _end_spot(self, ended_ms: int, cue_ms: int) -> None:
-        self._note_spot(self.left_ms(ended_ms))
+        self._note_spot(self.left_ms(ended_ms), ended_ms)
         if self.window.left_ms(ended_ms) < WINDOW_TAIL_MS:
             self._release(ended_ms, cue_ms)
             return
         self.player.play("release", cue_ms)
         self._show_window()
-        self.window.gap_ends_ms = ended_ms + self.step["window"]["gap_s"] * 1000
 
     def _close_window(self, ended_ms: int, cue_ms: int) -> None:
         """The window is over: its cue is the next prompt's, or leads to done."""
@@ -342,8 +341,10 @@ class Walk:
         key = plan.spot_key(self.routine["steps"][phase.step])
         self.events.append(("begin", [phase.step, phase.repetition, key, phase.side]))
 
-    def _note_spot(self, left_ms: int) -> None:
+    def _note_spot(self, left_ms: int, ended_ms: int) -> None:
+        """A spot ended, whichever way: the gap before the next one starts here."""
         self.spots.append((self._spot_ms - left_ms) // 1000)
+        self.window.gap_ends_ms = ended_ms + self.step["window"]["gap_s"] * 1000
 
     def _close(self, ended: str, at_ms: int, has_cue: bool) -> None:
         """The plan is through (``ended`` ""), or nobody answered."""
@@ -376,7 +377,7 @@ class Walk:
         state = self.target[0] if self.paused_state == "get_ready" else self.paused_state
         if state == "spot":
             if self.paused_state == "spot":
-                self._note_spot(self.paused_ms)
+                self._note_spot(self.paused_ms, at_ms)
             self.total_ms = self.phase.duration_ms
             self._wait_paused("window", self.window.length_ms, at_ms)
             return

@@ -45,8 +45,3 @@ class Wall:
 def local_day(epoch_s: int, offset_min: int) -> int:
     """The day number of a Unix time in the zone ``offset_min`` minutes east of UTC."""
     return (epoch_s + offset_min * 60) // DAY_S
-
-
-def minutes_to_midnight(epoch_s: int, offset_min: int) -> int:
-    """Whole minutes, rounded up, until the local day ends."""
-    return (DAY_S - (epoch_s + offset_min * 60) % DAY_S + 59) // 60

@@ -85,9 +85,11 @@ ask_acute_injury Haben Sie eine frische Verletzung?
 ask_new_day Die Uhr ist nicht gestellt. Ist seit der letzten Sitzung ein neuer Tag?
 error Eine Störung
 error_store Speichern ging nicht. Sitzungen gehen, werden aber nicht notiert.
+error_history Verlauf nicht lesbar, Grenzen unbekannt. Karte prüfen.
 error_internal Ein innerer Fehler. Motor und Ton sind aus. Das Gerät startet neu.
 notice_builtin eingebaute Folgen
 notice_no_history Verlauf nicht gelesen
+notice_not_stored nicht notiert: Karte?
 notice_professional ärztlichen Rat holen
 minutes {} min
 never noch nie

@@ -90,9 +90,11 @@ ask_acute_injury Do you have a fresh injury?
 ask_new_day The clock is not set. Is it a new day since your last session?
 error A problem
 error_store Saving failed. Sessions still work, but are not recorded.
+error_history The history cannot be read, so no limit is known. Check the card.
 error_internal An inner fault. Motor and sound are off. The device starts again.
 notice_builtin built-in routines
 notice_no_history history not read
+notice_not_stored not recorded: card?
 notice_professional talk to a professional
 minutes {} min
 never not done yet

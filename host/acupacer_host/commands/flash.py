@@ -33,11 +33,11 @@ def flash_command(connector: Connector, to: Path | None) -> None:
     """
     if to is not None:
         image = pico_image.build()
-        for path, data in image.files.items():
+        for path, data in {**image.files, "package.json": image.package()}.items():
             place = to / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
-        click.echo(f"{count(len(image.files), 'file')} in {to}")
+        click.echo(f"{count(len(image.files), 'file')} and package.json in {to}")
         return
     port = find_board(connector.named)
     image = pico_image.build()

@@ -45,8 +45,11 @@ class Inflater:
         return data
 
 
-def make_device(dev_id: str, model: str, boot_id: str = "") -> Device:
-    """A device as after power-up. ``boot_id``: an empty one is replaced by a random one."""
+def make_device(dev_id: str, model: str, boot_id: str = "", has_tone: bool = True) -> Device:
+    """A device as after power-up.
+
+    ``boot_id``: an empty one is replaced by a random one. ``has_tone``: a buzzer is fitted.
+    """
     return Device(
         DeviceConfig(
             dev_id=dev_id,
@@ -54,7 +57,7 @@ def make_device(dev_id: str, model: str, boot_id: str = "") -> Device:
             version=__version__,
             boot_id=boot_id or os.urandom(4).hex(),
             limits=Limits(BUF_BYTES, event_count=EVENT_COUNT, can_inflate=True),
-            caps=("deflate", "clock", "power_off"),
+            has_tone=has_tone,
             new_inflater=Inflater,
         )
     )

@@ -46,7 +46,9 @@ def run(config: Config) -> int:
     try:
         for line in board.store.recover():
             logging.getLogger("acupacer").warning(line)
-        runner = Runner(board, lambda: make_device(device_id(config), MODEL))
+        has_tone = config.buzzer.kind != "none"
+        dev_id = device_id(config)
+        runner = Runner(board, lambda: make_device(dev_id, MODEL, has_tone=has_tone))
         with runner.catching_signals():
             code = runner.run()
     finally:

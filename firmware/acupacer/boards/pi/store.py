@@ -37,6 +37,9 @@ _REASONS = {
 }
 
 
+TAIL_BYTES = 4096  # more than the longest history line (core.history.MAX_LINE_BYTES)
+
+
 class FileLayer:
     """The file operations the store is made of, each one thin call.
 
@@ -63,6 +66,15 @@ class FileLayer:
             except OSError:
                 os.ftruncate(fd, size)
                 raise
+        finally:
+            os.close(fd)
+
+    def cut(self, path: Path, length: int) -> None:
+        """Shorten the file to ``length`` bytes and sync it."""
+        fd = os.open(path, os.O_WRONLY)
+        try:
+            os.ftruncate(fd, length)
+            os.fsync(fd)
         finally:
             os.close(fd)
 
@@ -153,7 +165,8 @@ class Store:
         """
         try:
             self._layer.make_folder(self._folder)
-            return [line for name in NAMES if (line := self._recover(name))]
+            found = [self._recover(name) for name in NAMES] + [self._cut_torn_tail()]
+            return [line for line in found if line]
         except OSError as error:
             return [f"{self._folder}: {error.strerror}; nothing will be kept"]
 
@@ -217,6 +230,17 @@ class Store:
             return f"{name}: taken from its staging copy"
         self._layer.remove(staging)
         return f"{name}: unfinished copy deleted"
+
+    def _cut_torn_tail(self) -> str:
+        """A line cut off by a power loss must not swallow the next one."""
+        path = self._folder / events.HISTORY_FILE
+        size = self._layer.size(path) if self._layer.exists(path) else 0
+        if not size or self._layer.read(path, size - 1, 1) == b"\n":
+            return ""
+        tail = self._layer.read(path, max(0, size - TAIL_BYTES), TAIL_BYTES)
+        kept = size - len(tail) + tail.rfind(b"\n") + 1
+        self._layer.cut(path, kept)
+        return f"{events.HISTORY_FILE}: unfinished last line cut off"
 
     def _is_whole(self, staging: Path) -> bool:
         """Whether a staging copy ends where it should: JSON, or whole JSON lines."""

@@ -61,10 +61,7 @@ class PicoBoard:
         if self.link.wants_prompt and self.on_prompt and not self.device.session:
             self.on_prompt()
         now_ms = self.clock.now_ms()
-        if (
-            now_ms - self._swept_ms >= SWEEP_MS
-            and self.device.free_ms(now_ms) >= SWEEP_CLEAR_MS
-        ):
+        if now_ms - self._swept_ms >= SWEEP_MS and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
             self._swept_ms = now_ms
             gc.collect()
             now_ms = self.clock.now_ms()
@@ -78,4 +75,11 @@ class PicoBoard:
 
     def _may_write(self) -> bool:
         now_ms = self.clock.now_ms()
-        return self.device.is_quiet and self.device.free_ms(now_ms) >= WRITE_CLEAR_MS
+        return self.device.is_quiet and self._free_ms(now_ms) >= WRITE_CLEAR_MS
+
+    def _free_ms(self, now_ms: int) -> int:
+        """How long from now on no cue sounds or is due, in ms."""
+        device = self.device
+        if not device.player.is_idle:
+            return 0
+        return device.session.free_ms(now_ms) if device.session else WRITE_CLEAR_MS

@@ -98,7 +98,7 @@ def parse(text: str) -> Config:
     try:
         values = json.loads(text)
     except ValueError:
-        raise ConfigError("config.json: not JSON")  # noqa: B904
+        raise ConfigError("config.json: not JSON")
     if not isinstance(values, dict):
         raise ConfigError("config.json: has to be an object: {...}")
     faults = []

@@ -34,6 +34,6 @@ def make_device(config: "Config") -> Device:
                 trim_from_bytes=TRIM_FROM_BYTES,
                 history_bytes=HISTORY_BYTES,
             ),
-            caps=("clock",),
+            has_tone=config.buzzer != "none",
         )
     )

@@ -183,7 +183,8 @@ class Simulator:
 
             make = make_device
         boot_id = VIRTUAL_BOOT_ID if self.options.is_virtual else ""
-        return make(pi_config.device_id(self.config), MODEL, boot_id)
+        has_tone = self.config.buzzer.kind != "none"
+        return make(pi_config.device_id(self.config), MODEL, boot_id, has_tone)
 
     def _imitate(self, config: pi_config.Config) -> pi_config.Config:
         folder = str(self.options.state_dir or self._temporary)

@@ -60,6 +60,7 @@ def run(bench):
             scenario(bench)
         except Exception:
             print(f"FAILED  {scenario.__doc__}\n{traceback.format_exc()}\n{bench.panel.art()}")
+            print(f"motor: {bench.motor.pattern()!r}, now on for {bench.motor.on_s:.2f} s")
             print(bench.program.log if bench.program else "no program was started")
             return 1
         took_s = time.monotonic() - start_s

@@ -1,1 +1,0 @@
-from acupacer_start import start; start(safe_mode)
