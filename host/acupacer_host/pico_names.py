@@ -120,6 +120,7 @@ class Rename(ast.NodeTransformer):
         self._others = others
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Rename what ``node`` binds or uses, and everything below it."""
         super().generic_visit(node)
         for field in ("id", "attr", "arg", "name", "asname"):
             old = getattr(node, field, None)

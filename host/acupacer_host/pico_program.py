@@ -152,9 +152,7 @@ def _external(tree: ast.Module) -> set[str]:
     """Names that imports from outside the program bind at module level."""
     found = set()
     for line in tree.body:
-        if isinstance(line, ast.Import) or (
-            isinstance(line, ast.ImportFrom) and not line.level
-        ):
+        if _is_from_outside(line):
             found |= _bound(line)
     return found
 
@@ -163,9 +161,7 @@ def _foreign(tree: ast.Module) -> set[str]:
     """Names from outside: what is imported anywhere, and what is asked of it."""
     bound = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import) or (
-            isinstance(node, ast.ImportFrom) and not node.level
-        ):
+        if _is_from_outside(node):
             bound |= _bound(node)
     asked = {
         node.attr

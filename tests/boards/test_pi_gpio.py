@@ -47,6 +47,12 @@ def test_full_strength_is_the_duty_cap(factory):
     actuator.set(70, 300)
     actuator.set(0, 420)
     assert states(factory, 18) == [False, 0.6, 0.0, 0.42, 0.0]
+    assert factory.pin(18).frequency is None  # a PWM at duty 0 is not always low
+
+
+def test_a_pulse_has_the_frequency_configured(factory):
+    actuator = motor(factory)
+    actuator.set(100, 0)
     assert factory.pin(18).frequency == 200
 
 

@@ -252,3 +252,30 @@ def test_on_a_thread_results_come_in_order(folder, tmp_path):
     store.close()
     assert store.results() == [Stored(ticket) for ticket in range(20)]
     assert (folder / HISTORY).read_bytes().split() == [b"%d" % n for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("found", "kept"),
+    [
+        (b'{"id":1}\n{"id":2', b'{"id":1}\n'),
+        (b'{"id":1', b""),
+    ],
+)
+def test_a_torn_last_line_is_cut_so_that_the_next_one_stands_alone(found, kept, tmp_path):
+    path = tmp_path / HISTORY
+    path.write_bytes(found)
+    assert recovered(tmp_path, tmp_path) == [f"{HISTORY}: unfinished last line cut off"]
+    assert path.read_bytes() == kept
+    assert recovered(tmp_path, tmp_path) == []
+
+
+def test_a_damaged_end_longer_than_any_line_is_ended_not_cut(tmp_path):
+    path = tmp_path / HISTORY
+    path.write_bytes(b'{"id":1}\n' + b"x" * 9000)
+    assert recovered(tmp_path, tmp_path) == [f"{HISTORY}: damaged last line ended"]
+    assert path.read_bytes() == b'{"id":1}\n' + b"x" * 9000 + b"\n"
+
+
+def test_a_whole_history_is_left_alone(tmp_path):
+    (tmp_path / HISTORY).write_bytes(b'{"id":1}\n')
+    assert recovered(tmp_path, tmp_path) == []

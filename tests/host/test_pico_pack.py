@@ -56,6 +56,7 @@ def unused():
     return 1
 ''',
     "core/main.py": """
+import json
 from . import base
 from .base import Base, twice as double
 from .. import __version__

@@ -50,8 +50,8 @@ class MotorPin:
         self._device.value = level * self._cap_pct / 10_000
 
     def off(self) -> None:
-        """Duty 0; the PWM keeps ticking, so that the next pulse starts at once."""
-        self._device.value = 0
+        """Pin low now, PWM stopped: lgpio's goes on with a spike per period at duty 0."""
+        _drive_low(self._device)
 
     def low(self) -> None:
         """Pin low now, PWM stopped (a new duty would wait for the period to end)."""

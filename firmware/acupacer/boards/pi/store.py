@@ -237,9 +237,12 @@ class Store:
         size = self._layer.size(path) if self._layer.exists(path) else 0
         if not size or self._layer.read(path, size - 1, 1) == b"\n":
             return ""
-        tail = self._layer.read(path, max(0, size - TAIL_BYTES), TAIL_BYTES)
-        kept = size - len(tail) + tail.rfind(b"\n") + 1
-        self._layer.cut(path, kept)
+        start = max(0, size - TAIL_BYTES)
+        newline = self._layer.read(path, start, TAIL_BYTES).rfind(b"\n")
+        if newline < 0 and start:  # no line is that long: end it, and it is skipped
+            self._layer.append(path, b"\n")
+            return f"{events.HISTORY_FILE}: damaged last line ended"
+        self._layer.cut(path, start + newline + 1)
         return f"{events.HISTORY_FILE}: unfinished last line cut off"
 
     def _is_whole(self, staging: Path) -> bool:

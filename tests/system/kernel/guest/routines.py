@@ -1,29 +1,41 @@
 """Routines files the scenarios push: sessions of seconds, and a file worth interrupting."""
 
 import json
+import random
+import string
 from pathlib import Path
 
-import acupacer_data
-
 FOLDER = Path("/run/files")
+LETTERS = random.Random(1)  # not to be deflated much: it has to take several frames
 
 
-def _short(name, title, point, hold_s):
+def _routine(name, title, point, hold_s, text=()):
     dose = {"start_s": hold_s, "max_s": hold_s, "step_s": 0, "every": 1}
-    step = {"method": "hands", "point": point, "sides": ["left"], "text": [], "hold": dose}
-    return {"id": name, "title": title, "steps": [{**step, "get_ready_s": 3, "repetitions": 1}]}
+    step = {"method": "hands", "point": point, "sides": ["left"], "text": list(text)}
+    step |= {"hold": dose, "get_ready_s": 3, "repetitions": 1}
+    return {"id": name, "title": title, "steps": [step]}
+
+
+def _line():
+    return "".join(LETTERS.choices(string.ascii_letters + string.digits, k=80))
 
 
 def _write(name, routines):
     FOLDER.mkdir(exist_ok=True)
     document = {"format": "acupacer-routines", "version": 1, "routines": routines}
     path = FOLDER / name
-    path.write_text(json.dumps(document, indent=1))
+    path.write_text(json.dumps(document))
     return path
 
 
-_SHORT = [_short("short-hand", "Short hand", "LI4", 5), _short("short-hip", "Short hip", "GB30", 10)]
-_FACTORY = json.loads((Path(acupacer_data.__file__).parent / "routines.json").read_text())
+_SHORT = [
+    _routine("short-hand", "Short hand", "LI4", 5),
+    _routine("short-hip", "Short hip", "GB30", 10),
+]
+_WORDY = [
+    _routine(f"wordy-{number}", "Wordy", "GB30", 10, [_line() for _ in range(8)])
+    for number in range(40)
+]
 
 SHORT = _write("short.json", _SHORT)
-LARGE = _write("large.json", _SHORT + _FACTORY["routines"])
+LARGE = _write("large.json", _SHORT + _WORDY)

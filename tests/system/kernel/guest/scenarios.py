@@ -94,8 +94,7 @@ def unplugged_push(bench):
     """cable out in mid-push: old file; in again: new"""
     pushing = laptop.start("push", LARGE)
     staged = STATE / "routines.json.part"
-    enough = LARGE.stat().st_size // 4
-    bench.until(lambda: staged.exists() and staged.stat().st_size > enough, "a quarter staged")
+    bench.until(lambda: staged.exists() and staged.stat().st_size, "some of it staged", 60)
     laptop.unplug()
     said = laptop.finish(pushing, code=1)
     assert "The device keeps the /routines.json it had" in said, said
