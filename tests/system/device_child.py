@@ -92,7 +92,7 @@ def watch(path):
 if __name__ == "__main__":
     report_path, Faulty.fault, config_path = sys.argv[1:]
     gpiozero.Device.ensure_pin_factory()
-    devices.make_device = lambda *arguments: Faulty()
+    devices.make_device = lambda *arguments, **named: Faulty()
     threading.Thread(target=announce, daemon=True).start()
     if Faulty.fault == "hang":
         threading.Thread(target=watch, args=(report_path,), daemon=True).start()

@@ -15,7 +15,7 @@ from PIL import Image
 from program import STATE, WATCHDOG_S, Program, freeze, pinctrl, start, stop_post
 from routines import LARGE, SHORT
 
-NEXT_POINT = "LL"
+NEXT_POINT, FAULT = "LL", "SSSSSS"
 # Motor of a session of one 5 s hold, from three seconds before it: countdown, press,
 # countdown, release, session done. Seconds from the start of press (docs/cues.md).
 SESSION_PATTERN = "SSLSSSSSLLLLL"
@@ -120,10 +120,11 @@ def panel_gone(bench):
     bench.until(lambda: bench.motor.pattern().endswith("L"), "press is over", 2)
     bench.motor.forget()
     bench.panel.unplug()
-    bench.until(lambda: bench.motor.pattern() == "S", "the countdown's first beat", 10)
+    bench.until(lambda: bench.motor.pattern() == FAULT, "the cue of a fault", 5)
     bench.panel.plug()
-    bench.until(lambda: bench.motor.pattern() == "SSS", "the countdown's last beat", 3)
-    (first, _), _, (third, _) = bench.motor.pulses
+    bench.see("Press gently", 5)
+    bench.until(lambda: bench.motor.pattern() == FAULT + "SSS", "the countdown", 10)
+    first, _, third = [start for start, _ in bench.motor.pulses[-3:]]
     assert abs(third - first - 2) < LATE_S, bench.motor.pulses
     bench.see("Well done", 5)
 
