@@ -5,11 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check bench soak clean
+.PHONY: help demo test test-kernel check bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
 	@echo "make test     run the tests (under 5 minutes)"
+	@echo "make test-kernel   the device program on a real kernel (Debian 12, amd64)"
 	@echo "make check    lint, format check and types"
 	@echo "make bench    measure, side by side with the reference systems"
 	@echo "make soak     the long runs: millions of frames, thousands of sessions"
@@ -24,6 +25,9 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+test-kernel: $(STAMP)
+	$(BIN)/python tests/system/kernel
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -43,7 +43,7 @@ def test_a_setting_that_is_given_counts():
         ("[engine]\npin = 1", "[engine]: unknown section; allowed: device, buttons, motor, "
          "buzzer, panel, serial, clock"),
         ("[motor]\npins = 1", "motor.pins: unknown key; allowed: pin, pwm_hz, duty_cap_pct, "
-         "soft_start_ms, pulse_cap_ms"),
+         "soft_start_ms, pulse_cap_ms, pwm"),
         ("motor = 3", "motor: is a section, write [motor]"),
         ("[motor]\npin = '18'", "motor.pin: '18' is not a whole number"),
         ("[motor]\npin = true", "motor.pin: True is not a whole number"),
@@ -52,6 +52,8 @@ def test_a_setting_that_is_given_counts():
         ("[motor]\nduty_cap_pct = 101", "motor.duty_cap_pct: 101 is outside 10-100"),
         ("[motor]\npulse_cap_ms = 100000", "motor.pulse_cap_ms: 100000 is outside 800-2000"),
         ("[buzzer]\nkind = 'loud'", "buzzer.kind: 'loud' is not one of passive, active, none"),
+        ("[motor]\npwm = 'hard'", "motor.pwm: 'hard' is not one of auto, software, hardware"),
+        ("[buzzer]\npwm = true", "buzzer.pwm: True is not text in quotes"),
         ("[buzzer]\npin = 18", "buzzer.pin: pin 18 is already motor.pin"),
         ("[motor]\npin = 2", "motor.pin: pin 2 is already panel SDA"),
     ],

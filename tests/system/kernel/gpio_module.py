@@ -31,7 +31,11 @@ CHANGES = (
     ("gpio-sim.c", r"(?=static int gpio_sim_apply_pull\()", PARAMETERS),
     ("gpio-sim.c", r"(static void gpio_sim_free\([^{]*\{[^}]*?\n\n)", r"\1" + KEEP),
     ("gpio-sim.c", r"(PULL_UP:\s*return) (?=gpio_sim_apply_pull)", r"\1 wired ? -ENOTSUPP : "),
-    ("gpio-sim.c", r"(PULL_DOWN:\s*return) (?=gpio_sim_apply_pull)", r"\1 wired ? -ENOTSUPP : "),
+    (
+        "gpio-sim.c",
+        r"(PULL_DOWN:\s*return) (?=gpio_sim_apply_pull)",
+        r"\1 wired ? -ENOTSUPP : ",
+    ),
     # irq_to_desc is not exported to modules; what is exported does the same.
     ("irq_sim.c", r"handle_simple_irq\(irq_to_desc\((\w+)\)\)", r"generic_handle_irq(\1)"),
 )
@@ -61,7 +65,9 @@ def build(work, version, folder):
     if made.returncode:
         raise RuntimeError("the simulated lines do not build:\n" + made.stderr[-3000:])
     folder.mkdir()
-    subprocess.run(["strip", "-g", "-o", folder / f"{NAME}.ko", tree / f"{NAME}.ko"], check=True)
+    subprocess.run(
+        ["strip", "-g", "-o", folder / f"{NAME}.ko", tree / f"{NAME}.ko"], check=True
+    )
 
 
 def _take_sources(work, tree):

@@ -14,7 +14,9 @@ class NotPossible(Exception):
 def check():
     """Raises NotPossible when this is the wrong computer or Python."""
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
-        raise NotPossible(f"needs Linux on amd64, this is {platform.system()} {platform.machine()}")
+        raise NotPossible(
+            f"needs Linux on amd64, this is {platform.system()} {platform.machine()}"
+        )
     release = _release()
     if (release.get("ID"), release.get("VERSION_ID")) != ("debian", "12"):
         raise NotPossible(f"needs Debian 12, this is {release.get('PRETTY_NAME', 'unknown')}")
@@ -32,4 +34,3 @@ def _release():
         return platform.freedesktop_os_release()
     except OSError:
         return {}
-

@@ -1,10 +1,10 @@
 """A kernel to boot, made once from Debian's own packages and kept in build/kernel-test.
 
-    vmlinuz        Debian's kernel image, untouched
-    modules/       the few modules the test loads, with lines simulated by our variant of
-                   Debian's gpio-sim (see gpio_module)
-    initramfs.gz   what mounts this computer's file system as the machine's root
-    ready          written last; made again whenever one of these recipes changes
+vmlinuz        Debian's kernel image, untouched
+modules/       the few modules the test loads, with lines simulated by our variant of
+               Debian's gpio-sim (see gpio_module)
+initramfs.gz   what mounts this computer's file system as the machine's root
+ready          written last; made again whenever one of these recipes changes
 """
 
 import hashlib

@@ -27,6 +27,7 @@ from .gpio import (
     PulseActuator,
     PulseGuard,
 )
+from .pwm import SYS, HardwareBuzzerPin, HardwareMotorPin, hardware_or_software, open_channel
 
 GUARD_MIN_S = 0.25  # sped up, the guard thread does not watch closer than this
 GUARD_MS = 3  # a window or 512 link bytes take less than this on a slow Pi
@@ -39,7 +40,8 @@ class Parts:
     ``pin_factory``: gpiozero's; ``open_i2c``: returns a bus with ``writeto``;
     ``open_port``: returns the link's port; ``wall_clock``: a ``boards.board.WallClock``;
     ``store_layer``: a ``store.FileLayer``; ``factory``: the built-in routines' file;
-    ``heartbeat``: a ``heartbeat.Heartbeat`` that every ``wait`` beats.
+    ``heartbeat``: a ``heartbeat.Heartbeat`` that every ``wait`` beats; ``sys_root``: in
+    place of /sys for hardware PWM, which mock pins without it never use.
     """
 
     pin_factory: Any = None
@@ -49,25 +51,29 @@ class Parts:
     store_layer: Any = None
     factory: Path | None = None
     heartbeat: Any = None
+    sys_root: Path | None = None
 
 
 class Outputs:
     """Motor and buzzer: the first thing made and the first thing made safe."""
 
-    def __init__(self, config: Config, clock: RealClock | VirtualClock, factory: Any) -> None:
+    def __init__(
+        self, config: Config, clock: RealClock | VirtualClock, parts: Parts | None = None
+    ) -> None:
+        parts = parts or Parts()
         is_virtual = isinstance(clock, VirtualClock)
         self._guard = None if is_virtual else PulseGuard()
         speed = 1.0 if isinstance(clock, VirtualClock) else clock.speed
         cap_ms = config.motor.pulse_cap_ms
         cap_s = max(cap_ms / 1000 / speed, GUARD_MIN_S)
         self.motor = PulseActuator(
-            MotorPin(config.motor.pin, config.motor.pwm_hz, config.motor.duty_cap_pct, factory),
+            _motor(config, parts),
             cap_ms,
             config.motor.soft_start_ms,
             self._guard,
             cap_s,
         )
-        self.tone = PulseActuator(_buzzer(config, factory), cap_ms, 0, self._guard, cap_s)
+        self.tone = PulseActuator(_buzzer(config, parts), cap_ms, 0, self._guard, cap_s)
 
     def shut(self) -> None:
         """Both low at once and for good, whatever one of them raises."""
@@ -82,11 +88,44 @@ class Outputs:
             self._guard.close()
 
 
-def _buzzer(config: Config, factory: Any) -> Pin:
-    if config.buzzer.kind == "none":
+def _motor(config: Config, parts: Parts) -> Pin:
+    motor = config.motor
+
+    def by_software() -> Pin:
+        return MotorPin(motor.pin, motor.pwm_hz, motor.duty_cap_pct, parts.pin_factory)
+
+    root = _sys_root(parts)
+    if root is None:
+        return by_software()
+    return hardware_or_software(
+        "motor.pwm",
+        motor.pwm,
+        partial(open_channel, motor.pin, root),
+        lambda channel: HardwareMotorPin(channel, motor.pwm_hz, motor.duty_cap_pct),
+        by_software,
+    )
+
+
+def _buzzer(config: Config, parts: Parts) -> Pin:
+    buzzer = config.buzzer
+    if buzzer.kind == "none":
         return NoPin()
-    kind = ActiveBuzzerPin if config.buzzer.kind == "active" else PassiveBuzzerPin
-    return kind(config.buzzer.pin, factory)
+    if buzzer.kind == "active":
+        return ActiveBuzzerPin(buzzer.pin, parts.pin_factory)
+
+    def by_software() -> Pin:
+        return PassiveBuzzerPin(buzzer.pin, parts.pin_factory)
+
+    root = _sys_root(parts)
+    if root is None:
+        return by_software()
+    open_ = partial(open_channel, buzzer.pin, root)
+    return hardware_or_software("buzzer.pwm", buzzer.pwm, open_, HardwareBuzzerPin, by_software)
+
+
+def _sys_root(parts: Parts) -> Path | None:
+    """Where hardware PWM may be looked for: never on a real Pi with pins that are mock."""
+    return SYS if parts.sys_root is None and parts.pin_factory is None else parts.sys_root
 
 
 class PiBoard:
@@ -109,7 +148,7 @@ class PiBoard:
         self._is_virtual = isinstance(self.clock, VirtualClock)
         self.guard_ms = 0 if self._is_virtual else GUARD_MS
         self._heartbeat = parts.heartbeat
-        self.outputs = Outputs(config, self.clock, parts.pin_factory)
+        self.outputs = Outputs(config, self.clock, parts)
         self.motor, self.tone = self.outputs.motor, self.outputs.tone
         self.buttons = PinButtons(
             config.buttons.start_pin,

@@ -15,6 +15,7 @@ from ...core.errors import AcupacerError
 DEFAULT_PATH = Path("/etc/acupacer/config.toml")
 # ID EEPROM 0/1 and the header's UART 14/15 stay free; 2-27 are on the header.
 PINS = tuple(pin for pin in range(2, 28) if pin not in (14, 15))
+PWM_CHOICES = ("auto", "software", "hardware")
 
 
 class ConfigError(AcupacerError):
@@ -63,6 +64,9 @@ class MotorSection:
     pulse_cap_ms: int = _setting(
         1000, "no pulse is ever longer, whatever fails", low=800, high=2000
     )
+    pwm: str = _setting(
+        "auto", "auto: the Pi's own PWM where its overlay is on", choices=PWM_CHOICES
+    )
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class BuzzerSection:
         "passive: a bare piezo; active: sounds by itself",
         choices=("passive", "active", "none"),
     )
+    pwm: str = _setting("auto", "for a passive one, as for the motor", choices=PWM_CHOICES)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Any
 from ... import __version__
 from .config import DEFAULT_PATH, Config, ConfigError, defaults_toml, device_id, load
 from .heartbeat import Heartbeat
+from .repeats import RepeatFilter
 
 OK, FAILED, USAGE = 0, 1, 2
 POWER_OFF_COMMAND = ("systemctl", "poweroff")
@@ -21,12 +22,21 @@ MODEL = "raspberry-pi"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point; returns the exit code: 0 ok, 1 failed, 2 wrong use or configuration."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    start_logging()
     try:
         return int(options.act(options))
     except ConfigError as error:
         print(error.message, file=sys.stderr)
         return USAGE
+
+
+def start_logging() -> None:
+    """Log to standard error, where the journal listens, repeats limited; to no file."""
+    handler = logging.StreamHandler()
+    handler.addFilter(RepeatFilter())
+    logging.basicConfig(
+        level=logging.INFO, format="%(levelname)s %(message)s", handlers=[handler]
+    )
 
 
 def run(config: Config) -> int:
@@ -82,11 +92,16 @@ def selftest(config: Config, ask: Callable[[str], bool]) -> int:
 
 
 def _open_board(config: Config, clock: Any, heartbeat: Heartbeat | None) -> Any:
-    """The board with its outputs low, or None when the pins cannot be had (said)."""
+    """The board with its outputs low, or None when the pins cannot be had (said).
+
+    Raises ConfigError when the hardware PWM that is asked for cannot be had.
+    """
     try:
         from .board import Parts, PiBoard
 
         return PiBoard(config, clock, Parts(heartbeat=heartbeat))
+    except ConfigError:
+        raise
     except Exception as error:  # gpiozero's back ends raise kinds of their own
         print(_pin_help(error), file=sys.stderr)
         return None

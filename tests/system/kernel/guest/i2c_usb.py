@@ -27,7 +27,9 @@ FUNCTIONS, DELAY, STATUS, IO = 1, 2, 3, 4
 CAN = 0x0EFF_0001  # I2C transfers, and SMBus made of them
 ACKNOWLEDGED, REFUSED = 1, 2
 
-DEVICE = struct.pack("<BBHBBBBHHHBBBB", 18, 1, 0x200, 255, 0, 0, 64, 0x0403, 0xC631, 0x205, 0, 0, 0, 1)
+DEVICE = struct.pack(
+    "<BBHBBBBHHHBBBB", 18, 1, 0x200, 255, 0, 0, 64, 0x0403, 0xC631, 0x205, 0, 0, 0, 1
+)
 CONFIGURATION = struct.pack("<BBHBBBBB", 9, 2, 18, 1, 1, 0, 0x80, 50)
 CONFIGURATION += struct.pack("<BBBBBBBBB", 9, 4, 0, 0, 0, 255, 0, 0, 0)
 # Standard requests by number: status, clear and set feature, address, configuration,
@@ -73,9 +75,7 @@ class Bus:
         status = STALLED if reply is None else 0
         data = (reply or b"")[:length] if is_read else b""
         moved = len(data) if is_read else len(given)
-        self._ours.sendall(
-            struct.pack(">II12xiI20x", SUBMITTED, number, status, moved) + data
-        )
+        self._ours.sendall(struct.pack(">II12xiI20x", SUBMITTED, number, status, moved) + data)
 
     def _receive(self, count):
         data = b""

@@ -46,7 +46,9 @@ class Program:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.bind(str(notify))
         self.began_s = time.monotonic()
-        self.process = start(NOTIFY_SOCKET=str(notify), WATCHDOG_USEC=str(WATCHDOG_S * 1_000_000))
+        self.process = start(
+            NOTIFY_SOCKET=str(notify), WATCHDOG_USEC=str(WATCHDOG_S * 1_000_000)
+        )
         for listen in (self._read_log, self._read_beats):
             threading.Thread(target=listen, daemon=True).start()
 

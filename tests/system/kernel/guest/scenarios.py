@@ -46,6 +46,13 @@ def second_instance(bench):
     assert bench.program.is_running
 
 
+def push(bench):
+    """push over USB"""
+    said = laptop.run("push", SHORT)
+    assert "verified: SHA-256" in said, said
+    assert (STATE / "routines.json").read_bytes() == SHORT.read_bytes()
+
+
 def stuck_button(bench):
     """START held on is called stuck; released: nothing"""
     bench.see("START stuck", 12)
@@ -56,17 +63,18 @@ def stuck_button(bench):
 
 def first_questions(bench):
     """questions and red flags by button"""
-    for words in ("hip", "thinners?", "brittle", "touch", "fresh", "Emergency", "fall", "cancer,"):
+    for words in (
+        "hip",
+        "thinners?",
+        "brittle",
+        "touch",
+        "fresh",
+        "Emergency",
+        "fall",
+        "cancer,",
+    ):
         bench.tap("NEXT", words)
-    bench.tap("START", "open next")
-
-
-def push(bench):
-    """push over USB"""
-    said = laptop.run("push", SHORT)
-    assert "verified: SHA-256" in said, said
-    assert (STATE / "routines.json").read_bytes() == SHORT.read_bytes()
-    bench.see("Short hand")
+    bench.tap("START", "Short hand")
 
 
 def session(bench):
@@ -156,7 +164,8 @@ def restarted(bench):
 
 def ended_in_a_pulse(bench):
     """SIGTERM in mid-pulse: low, dark, exit code 0"""
-    header.tap("STOP")
+    bench.tap("STOP", "open next")
+    header.tap("START")  # opens or refuses: either way a long pulse
     catch_high(bench)
     sent_s = time.monotonic()
     bench.program.signal(signal.SIGTERM)
@@ -172,9 +181,9 @@ def ended_in_a_pulse(bench):
 ALL = (
     held_at_power_up,
     second_instance,
+    push,
     stuck_button,
     first_questions,
-    push,
     session,
     history,
     unplugged_push,
