@@ -31,7 +31,9 @@ def document(number: int, length: int = FILE_BYTES) -> bytes:
         index = len(routines)
         text = [f"Round {number}, routine {index}: press where it feels right."] * 4
         step = {"method": "hands", "point": "LI4", "text": text, "hold": hold}
-        routines.append({"id": f"r-{number}-{index}", "title": f"Routine {index}", "steps": [step]})
+        routines.append(
+            {"id": f"r-{number}-{index}", "title": f"Routine {index}", "steps": [step]}
+        )
         made = {"format": "acupacer-routines", "version": 1, "routines": routines}
         raw = json.dumps(made).encode()
         if len(raw) > length:
@@ -109,6 +111,10 @@ def with_smpclient(port: str) -> dict[str, float]:
     return asyncio.run(talk())
 
 
+def run_quietly(words: list[str]) -> None:
+    subprocess.run(words, check=True, capture_output=True)
+
+
 def whole_command(command: list[str], folder: Path, first: int) -> float:
     """Median seconds of a command that uploads a file that is different each time."""
     found = []
@@ -116,7 +122,9 @@ def whole_command(command: list[str], folder: Path, first: int) -> float:
         source = folder / f"{number}.json"
         source.write_bytes(document(number))
         words = [str(source) if word == "FILE" else word for word in command]
-        found.append(timed(lambda words=words: subprocess.run(words, check=True, capture_output=True)))
+        found.append(
+            timed(lambda words=words: subprocess.run(words, check=True, capture_output=True))
+        )
     return statistics.median(found)
 
 

@@ -18,9 +18,7 @@ COMMANDS = (
 
 def seconds(command: list[str]) -> float:
     begun = time.perf_counter()
-    subprocess.run(
-        [BIN / command[0], *command[1:]], check=True, stdout=subprocess.DEVNULL
-    )
+    subprocess.run([BIN / command[0], *command[1:]], check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - begun
 
 

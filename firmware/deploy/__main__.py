@@ -16,6 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(1, str(HERE.parent))  # acupacer itself lies beside us
 
+import hardware_pwm  # noqa: E402
 from acupacer.boards.pi.config import ConfigError  # noqa: E402
 from changes import Run, System, run_on  # noqa: E402
 from packages import python_of  # noqa: E402
@@ -26,6 +27,8 @@ from plan import (  # noqa: E402
     STATE,
     all_changes,
     changes,
+    config_for,
+    has_pwm,
     installed_config,
     link_for,
 )
@@ -68,12 +71,17 @@ def install(system: System, options: argparse.Namespace) -> int:
         fault = (
             f"{CONFIG} says otherwise than --link {options.link}: change [serial] port there"
         )
+    link = options.link or link
+    with_pwm = has_pwm(system) if options.hardware_pwm is None else options.hardware_pwm
+    if with_pwm and not fault:
+        model = system.read("/proc/device-tree/model")
+        fault = hardware_pwm.unfit(config_for(system, link), model)
     if fault or source is None:
         print(fault, file=sys.stderr)
         return FAILED
     boot_files = system.read(CONFIG_TXT), system.read(CMDLINE_TXT)
     count = 0
-    for change in changes(system, source, options.link or link):
+    for change in changes(system, source, link, with_pwm):
         if not change.is_done(system):
             count += 1
             print("\n".join(change.describe(system)), flush=True)
@@ -164,6 +172,11 @@ def _parser() -> argparse.ArgumentParser:
         "--link",
         choices=("gadget", "uart"),
         help="serial port to the laptop (default: gadget where the model can)",
+    )
+    installer.add_argument(
+        "--hardware-pwm",
+        action=argparse.BooleanOptionalAction,
+        help="motor and buzzer on the Pi's own PWM, up to the Pi 4 (default: as before; off)",
     )
     remover = commands.add_parser("uninstall", help="take everything off, history included")
     remover.set_defaults(act=uninstall)

@@ -3,9 +3,21 @@
 import tomllib
 from pathlib import Path
 
+import hardware_pwm
 from acupacer.boards.pi.check import output_pins
 from acupacer.boards.pi.config import DEFAULT_PATH, Config, load, parse
-from changes import Absent, Block, Change, Folder, System, WithoutWords, WriteFile, WriteLink
+from changes import (
+    BEGIN,
+    END,
+    Absent,
+    Block,
+    Change,
+    Folder,
+    System,
+    WithoutWords,
+    WriteFile,
+    WriteLink,
+)
 from packages import AptPackages, Group, Program, User
 
 APT = ("python3-venv", "python3-lgpio", "polkitd")
@@ -59,13 +71,30 @@ def installed_config(system: System) -> Config | None:
     return load(system.path(CONFIG)) if system.path(CONFIG).is_file() else None
 
 
-def changes(system: System, source: Path, link: str) -> list[Change]:
+def has_pwm(system: System) -> bool:
+    """Whether an earlier installation was asked for hardware PWM."""
+    block = system.read(CONFIG_TXT).partition(BEGIN)[2].partition(END)[0]
+    return hardware_pwm.MARK in block
+
+
+def config_for(system: System, link: str) -> Config:
+    """The installed configuration, else that of a new device."""
+    first = first_config(GADGET_PORT if link == "gadget" else UART_PORT)
+    return installed_config(system) or parse(tomllib.loads(first), CONFIG)
+
+
+def changes(
+    system: System, source: Path, link: str, with_pwm: bool | None = None
+) -> list[Change]:
     """All changes in the order of installing.
 
-    ``source``: the wheel or checkout to install; ``link``: gadget or uart.
+    ``source``: the wheel or checkout to install; ``link``: gadget or uart; ``with_pwm``:
+    hardware PWM, None as installed before.
     """
     first = first_config(GADGET_PORT if link == "gadget" else UART_PORT)
-    config = installed_config(system) or parse(tomllib.loads(first), CONFIG)
+    config = config_for(system, link)
+    is_pwm = has_pwm(system) if with_pwm is None else with_pwm
+    boot_lines = [*BOOT_LINES, *LINK_LINES[link]]
     return [
         Folder("/opt/acupacer"),
         AptPackages(APT),
@@ -76,11 +105,12 @@ def changes(system: System, source: Path, link: str) -> list[Change]:
         WriteFile("/etc/modules-load.d/acupacer.conf", text("modules.conf")),
         WriteFile("/etc/udev/rules.d/60-acupacer.rules", text("acupacer.rules")),
         WriteFile("/etc/polkit-1/rules.d/50-acupacer.rules", text("poweroff.rules")),
-        Block(CONFIG_TXT, [*BOOT_LINES, *LINK_LINES[link]]),
+        Block(CONFIG_TXT, boot_lines + hardware_pwm.boot_lines(config) * is_pwm),
+        pwm_script(is_pwm),
         *(gadget_changes() if link == "gadget" else uart_changes()),
         Program(source),
         WriteLink("/usr/local/bin/acupacer-device", "/opt/acupacer/venv/bin/acupacer-device"),
-        WriteFile(f"{UNITS}/acupacer.service", unit(config)),
+        WriteFile(f"{UNITS}/acupacer.service", unit(config, is_pwm)),
         WriteLink(
             f"{UNITS}/multi-user.target.wants/acupacer.service", f"{UNITS}/acupacer.service"
         ),
@@ -89,7 +119,14 @@ def changes(system: System, source: Path, link: str) -> list[Change]:
 
 def all_changes(system: System, source: Path) -> list[Change]:
     """What any installation may have changed, in an order to be undone backwards."""
-    return [*changes(system, source, "gadget"), *uart_changes()]
+    return [*changes(system, source, "gadget", False), *uart_changes(), pwm_script(True)]
+
+
+def pwm_script(is_wanted: bool) -> Change:
+    """The script that ends hardware PWM, where there is any."""
+    if not is_wanted:
+        return Absent(hardware_pwm.SCRIPT)
+    return WriteFile(hardware_pwm.SCRIPT, text("pwm-off"), 0o755)
 
 
 def gadget_changes() -> list[Change]:
@@ -120,16 +157,21 @@ def first_config(port: str) -> str:
     )
 
 
-def unit(config: Config) -> str:
-    """The service's unit for this configuration: pins, folder, port and rights."""
+def unit(config: Config, is_pwm: bool = False) -> str:
+    """The service's unit for this configuration: pins, folder, port and rights.
+
+    ``is_pwm``: hardware PWM is on: its folder below /sys may be written.
+    """
     folder = config.device.state_dir
+    writable = [f"-{folder}"] * (folder != STATE) + [hardware_pwm.writable()] * is_pwm
     ttys = ["ttyGS"] if config.serial.port == GADGET_PORT else ["ttyAMA", "ttyS", "ttyUSB"]
     may_set = config.clock.set_system
     reading = "adjtimex clock_adjtime clock_adjtime64"
     values = {
         "PINS": ",".join(str(pin) for pin in output_pins(config)),
         "TTYS": "\n".join(f"DeviceAllow=char-{tty} rw" for tty in ttys),
-        "WRITABLE": f"-{folder}" if folder != STATE else "",
+        "PWM_OFF": hardware_pwm.stop_line(config) if is_pwm else "",
+        "WRITABLE": " ".join(writable),
         "CAPABILITIES": "CAP_SYS_TIME" if may_set else "",
         "CLOCK_CALLS": f"{reading} clock_settime clock_settime64" if may_set else reading,
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from acupacer.core import safety
 from acupacer.core.routines import Entry, Scanner
 
 from . import strict_json
@@ -36,10 +37,19 @@ def check_file(path: str | Path) -> Verdict:
     A file that cannot be read is a fault too, nothing is raised. Blocks: for reading.
     """
     try:
-        data = Path(path).read_bytes()
+        data = read_bounded(path, safety.DOCUMENT_MAX_BYTES)
     except OSError as error:
         return Verdict([f"{path}: cannot be read: {error.strerror or error}"], [], b"")
     return check_bytes(data, str(path))
+
+
+def read_bounded(path: str | Path, most: int) -> bytes:
+    """The file at ``path``, but never more than ``most`` bytes and one: enough to refuse it.
+
+    Raises OSError. Blocks: for reading.
+    """
+    with Path(path).open("rb") as source:
+        return source.read(most + 1)
 
 
 def check_bytes(data: bytes, name: str) -> Verdict:

@@ -141,7 +141,7 @@ def test_settings_are_answered_after_they_are_stored(bench: Bench) -> None:
     bench.port.busy = 10
     assert bench.refusal(W, 100, 8, change, 3)[0] == 10
     bench.port.busy, bench.port.configure_reason, bench.failing = -1, "", ["full"]
-    rsn = "storage_full: the device's storage is full; nothing was changed"
+    rsn = "storage_full: the device's storage is full; nothing was stored"
     assert bench.refusal(W, 100, 8, change, 4) == (7, rsn)
 
 

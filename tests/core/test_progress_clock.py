@@ -1,6 +1,7 @@
 """What a day is: zones, jumps both ways, no clock, the user's word."""
 
 import pytest
+from acupacer.core import day_mark
 from progress_story import DAY_S, NOON, Story, hands, make_routine
 
 LI4 = make_routine("li4", hands())
@@ -329,3 +330,19 @@ def test_after_a_checkpoint_the_clock_looks_at_everything():
     story.note("clock", [])
     assert not story.progress.should_note_clock(story.wall, story.now_ms)
     assert story.wait_min(LI4) == 720
+
+
+def test_cycling_the_clock_over_used_dates_gives_nothing():
+    """Back and forth over three dates: each is a day once."""
+    day_s = 86400
+    base_s = 1790000000
+    mark = None
+    given = 0
+    for offset in (0, *((-1, 0, 1) * 4)):
+        now = day_mark.Moment(base_s + offset * day_s, (base_s + offset * day_s) // 60, 0)
+        if mark is None or day_mark.is_over(mark, now):
+            given += 1
+            mark = day_mark.marked(mark, now)
+        else:
+            mark = day_mark.settled(mark, now)
+    assert given == 2  # today, and the one new day ahead

@@ -8,8 +8,9 @@ A mark says when something was last done and until when its day lasts. The rules
   the mark drops it then).
 * A mark without a time, or with one that lies ahead because the clock was set back, is
   taken for done now (``settled``), and its midnight is as far away as it was then: a
-  clock that jumps back gives nothing back, whichever time was right. The date it had
-  is kept as ``lost_day``, so jumping forward to it again gives nothing either.
+  clock that jumps back gives nothing back, whichever time was right.
+* A date that was a day once is none again: the last ``USED_KEPT`` are remembered, so
+  jumping back and forth between them gives nothing.
 
 Times are whole minutes since 1970 (small integers on a Pico); UNKNOWN where no trusted
 clock said it. Nothing here blocks or fails.
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
 
 UNKNOWN = -1
 DAY_MIN = 1440
+USED_KEPT = 6
 _TWO_DAYS_MIN = 2 * DAY_MIN  # no two zones are further apart
 
 # epoch_s: Unix seconds or UNKNOWN; at_min: the same in minutes; offset_min: east of UTC.
 Moment = namedtuple("Moment", ("epoch_s", "at_min", "offset_min"))
 
 # at_min: when it was last done. until_min: the latest midnight where it was done.
-# day: the latest local day number. lost_day: one it had before the clock jumped back.
-Mark = namedtuple("Mark", ("at_min", "until_min", "day", "lost_day"))
+# day: the latest local day number. used: day numbers it had before that one.
+Mark = namedtuple("Mark", ("at_min", "until_min", "day", "used"))
 
 
 def moment_of(record: "dict[str, Any]") -> Moment:
@@ -53,15 +55,17 @@ def marked(old: "Mark | None", now: Moment) -> Mark:
     What is not over yet goes on: its midnights still count.
     """
     if now.at_min == UNKNOWN:
-        new = Mark(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
+        new = Mark(UNKNOWN, UNKNOWN, UNKNOWN, ())
     else:
         day = _day(now.at_min, now.offset_min)
-        new = Mark(now.at_min, _midnight(day, now.offset_min), day, UNKNOWN)
-    if old is None or is_over(old, now):
+        new = Mark(now.at_min, _midnight(day, now.offset_min), day, ())
+    if old is None:
         return new
+    if is_over(old, now):
+        return Mark(new.at_min, new.until_min, new.day, _also_used(old.used, old.day))
     at_min = new.at_min if new.at_min == UNKNOWN else max(old.at_min, new.at_min)
     until_min = max(old.until_min, new.until_min)
-    return Mark(at_min, until_min, max(old.day, new.day), old.lost_day)
+    return Mark(at_min, until_min, max(old.day, new.day), old.used)
 
 
 def is_over(mark: Mark, now: Moment) -> bool:
@@ -76,8 +80,11 @@ def ends_min(mark: Mark, now: Moment) -> int:
     own_min = _midnight(mark.day, offset_min)
     here_min = _midnight(_day(mark.at_min, offset_min), offset_min)
     end_min: int = max(mark.until_min, own_min, here_min)
-    if _day(max(end_min, now.at_min), offset_min) == mark.lost_day:
-        end_min = _midnight(mark.lost_day, offset_min)
+    for _ in mark.used:
+        day = _day(max(end_min, now.at_min), offset_min)
+        if day not in mark.used:
+            break
+        end_min = _midnight(day, offset_min)
     return end_min
 
 
@@ -96,8 +103,8 @@ def settled(mark: Mark, now: Moment) -> Mark:
         until_min += now.at_min - mark.at_min
     elif until_min > now.at_min + _TWO_DAYS_MIN:
         until_min = UNKNOWN
-    lost_day = mark.day if mark.day > today else mark.lost_day
-    return Mark(now.at_min, max(until_min, _midnight(today, now.offset_min)), today, lost_day)
+    used = _also_used(mark.used, mark.day) if mark.day > today else mark.used
+    return Mark(now.at_min, max(until_min, _midnight(today, now.offset_min)), today, used)
 
 
 def days_between(at_min: int, offset_min: int, now: Moment) -> int:
@@ -113,12 +120,18 @@ def wait_min(end_min: int, now: Moment) -> int:
 
 def to_row(mark: "Mark | None") -> "list[int]":
     """A mark as it stands in a checkpoint; empty for None."""
-    return list(mark) if mark is not None else []
+    return list(mark[:3]) + list(mark.used) if mark is not None else []
 
 
 def from_row(row: "list[int]") -> "Mark | None":
     """The reverse of ``to_row``."""
-    return Mark(row[0], row[1], row[2], row[3]) if row else None
+    return Mark(row[0], row[1], row[2], tuple(row[3:])) if row else None
+
+
+def _also_used(used: "tuple[int, ...]", day: int) -> "tuple[int, ...]":
+    if day == UNKNOWN or day in used:
+        return used
+    return (used + (day,))[-USED_KEPT:]
 
 
 def _moment(epoch_s: "int | None", offset_min: int) -> Moment:

@@ -73,7 +73,7 @@ class DevicePort(LinkPort):
         if session is None:
             return -1
         if session.closing:
-            return 0
+            return -1 if session.state == "done" else 0
         now_ms = self._device.now_ms
         return (session.left_ms(now_ms) + session.ahead_ms()) // 1000
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 # Why storage failed -> SMP result code and what to do.
 _FAILURES = {
     "absent": (smp.ABSENT, "no such file on the device"),
-    "full": (smp.TOO_LARGE, "the device's storage is full; nothing was changed"),
-    "read_only": (smp.DENIED, "the device's storage is read-only; nothing was changed"),
+    "full": (smp.TOO_LARGE, "the device's storage is full; nothing was stored"),
+    "read_only": (smp.DENIED, "the device's storage is read-only; nothing was stored"),
     "io": (smp.UNKNOWN, "the device's storage failed; try again, then check its card"),
 }
 

@@ -7,7 +7,8 @@ Rules:
 * Home opens on the routine used last. START there checks, in this order: a stuck STOP,
   the profile, the red flags, exclusions, limits, cautions; the first that objects is
   shown with the ``ask`` cue, naming the step and the reason.
-* A routine's cautions are accepted on their last page, once, and again when they change.
+* A routine's cautions are accepted on their last page, once, and again when they change;
+  without a panel to read them on nothing is accepted.
 
 Times are ms of the board's clock. No method blocks.
 """
@@ -225,7 +226,7 @@ class Menu:
     def do_accept(self, now_ms: int) -> None:
         """START on the last page of red flags or cautions."""
         device = self.device
-        if self.page + 1 < self.pages():
+        if self.page + 1 < self.pages() or not device.is_panel_found:
             device.reject(now_ms)
         elif self.state == "red_flags":
             device.note("accepted", ["red_flags", red_flags_hash()], now_ms)

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+from acupacer.core.input_log import MAX_BYTES
+from acupacer.core.safety import DOCUMENT_MAX_BYTES
 
 from .. import replay, routine_files
 from ..connection import Connector, pass_connector
 from ..console import Failure, count, examples, json_option, print_json, say
 from ..sessions import ENDED_WORDS, Session, fold
 from ..trace_story import story
+from ..validate import read_bounded
 from ..whole_file import write_whole
 from ..wording import duration_words, place_words
 
@@ -50,7 +53,7 @@ def replay_command(
     The device's own program runs on a fake clock with the inputs of the log. Logs hold
     keys, doses and times, no name and nothing of the safety answers.
     """
-    data = _download(connector) if file is None else file.read_bytes()
+    data = _download(connector) if file is None else read_bounded(file, MAX_BYTES + 64)
     if save is not None:
         write_whole(save, data)
         say(f"{save}: {len(data)} bytes")
@@ -76,7 +79,9 @@ def _download(connector: Connector) -> bytes:
 
 def _routine_text(log: replay.Log, file: Path | None) -> bytes:
     """The routine as it was played, by its hash; another edition only when FILE says so."""
-    known = [file.read_bytes()] if file else routine_files.known_documents()
+    known = (
+        [read_bounded(file, DOCUMENT_MAX_BYTES)] if file else routine_files.known_documents()
+    )
     routine_id, digest = log.head["routine"], log.head["digest"]
     named = None
     for found_id, found_digest, text in replay.routine_texts(known):

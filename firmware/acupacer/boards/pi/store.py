@@ -37,6 +37,7 @@ _REASONS = {
 }
 
 
+ADOPT_BYTES = 1 << 20  # more than any file of ours may hold
 TAIL_BYTES = 4096  # more than the longest history line (core.history.MAX_LINE_BYTES)
 
 
@@ -80,7 +81,7 @@ class FileLayer:
 
     def read(self, path: Path, offset: int, length: int) -> bytes:
         """Up to ``length`` bytes from ``offset``."""
-        fd = os.open(path, os.O_RDONLY)
+        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a FIFO would block here
         try:
             return os.pread(fd, length, offset)
         finally:
@@ -247,11 +248,14 @@ class Store:
 
     def _is_whole(self, staging: Path) -> bool:
         """Whether a staging copy ends where it should: JSON, or whole JSON lines."""
-        data = self._layer.read(staging, 0, self._layer.size(staging))
+        size = self._layer.size(staging)
+        if size > ADOPT_BYTES:
+            return False
+        data = self._layer.read(staging, 0, size)
         texts = data.splitlines() if events.HISTORY_FILE in staging.name else [data]
         try:
             for text in texts:
                 json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):  # nested deeper than any file of ours
             return False
         return bool(texts)

@@ -4,6 +4,7 @@ Standard output: first a line with the serial port, then the trace (docs/trace.m
 Standard input: the script (see ``script``). Standard error: what was wrong with it.
 """
 
+import io
 import os
 import select
 import sys
@@ -30,7 +31,7 @@ def run_headless(
     input and output. In real time an empty input (``< /dev/null``) is no script: the
     device runs until a signal ends it. Blocks: until then.
     """
-    run = _Run(options, source or sys.stdin, out or sys.stdout)
+    run = _Run(options, source or sys.stdin or io.StringIO(), out or sys.stdout)
     try:
         return run.virtual() if options.is_virtual else run.real()
     finally:
