@@ -83,17 +83,14 @@ def config_for(system: System, link: str) -> Config:
     return installed_config(system) or parse(tomllib.loads(first), CONFIG)
 
 
-def changes(
-    system: System, source: Path, link: str, with_pwm: bool | None = None
-) -> list[Change]:
+def changes(system: System, source: Path, link: str, is_pwm: bool) -> list[Change]:
     """All changes in the order of installing.
 
-    ``source``: the wheel or checkout to install; ``link``: gadget or uart; ``with_pwm``:
-    hardware PWM, None as installed before.
+    ``source``: the wheel or checkout to install; ``link``: gadget or uart; ``is_pwm``:
+    with hardware PWM.
     """
     first = first_config(GADGET_PORT if link == "gadget" else UART_PORT)
     config = config_for(system, link)
-    is_pwm = has_pwm(system) if with_pwm is None else with_pwm
     boot_lines = [*BOOT_LINES, *LINK_LINES[link]]
     return [
         Folder("/opt/acupacer"),

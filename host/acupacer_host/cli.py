@@ -6,8 +6,10 @@ Commands are imported when they are used, so that none pays for the others.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
+import os
 import sys
 from typing import Any
 
@@ -15,7 +17,7 @@ import click
 from acupacer import __version__
 from acupacer.core.errors import AcupacerError
 
-from .console import Failure
+from .console import FAILED, Failure, say
 
 # heading -> command -> its module in ``commands`` and its line in ``acupacer --help``.
 # The function in the module is called like the command.
@@ -61,6 +63,8 @@ SECTIONS = {
         "completion": ("completion", "completion for bash, zsh, fish"),
     },
 }
+# How a write to standard output fails that no command can do anything about.
+CANNOT_WRITE = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EBADF, errno.EPIPE)
 COMMANDS = {name: row for rows in SECTIONS.values() for name, row in rows.items()}
 
 
@@ -124,4 +128,22 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows ?
-    cli.main(prog_name="acupacer")
+    try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "it is closed")
+        try:
+            cli.main(prog_name="acupacer")
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in CANNOT_WRITE:
+            raise
+        _give_up(error)
+
+
+def _give_up(error: OSError) -> None:
+    """Say that the result cannot be written, and end; what is left of it is dropped."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    say(f"acupacer: the result cannot be written: {error.strerror}")
+    sys.exit(FAILED)

@@ -15,6 +15,7 @@ from . import simulator_port, transport
 from .client import Client
 from .console import say
 from .errors import NoDevice, PortError, SeveralDevices
+from .states import STEPS
 
 Result = TypeVar("Result")
 
@@ -50,7 +51,12 @@ class Connector:
     @contextmanager
     def client(self, wait: bool = True) -> Iterator[Client]:
         """The device's client, closed at the end. ``wait``: see ``Client``."""
-        client = Client(open_transport(self.port()), wait, BusyNotice())
+        notice = BusyNotice()
+        client = Client(
+            open_transport(self.port()),
+            wait,
+            lambda left_s: notice(left_s, str(client.state()["state"])),
+        )
         try:
             yield client
         finally:
@@ -58,19 +64,24 @@ class Connector:
 
 
 class BusyNotice:
-    """Says now and then that a session runs and the command waits for its end."""
+    """Says once that a session runs and the command waits for its end.
 
-    EVERY_S = 15
+    Says also, once each, what to press where the session waits for somebody itself.
+    """
 
     def __init__(self) -> None:
-        self._waited_s = 0
+        self._is_said = False
+        self._states: set[str] = set()
 
-    def __call__(self, left_s: int) -> None:
-        """Called before each second of waiting."""
-        if self._waited_s % self.EVERY_S == 0:
+    def __call__(self, left_s: int, state: str) -> None:
+        """Called before each second of waiting with the device's ``state``."""
+        if not self._is_said:
             left = f", about {left_s} s left" if left_s > 0 else ""
             say(f"a session runs on the device{left}; waiting for its end (Ctrl-C: give up)")
-        self._waited_s += 1
+        if state in STEPS and state not in self._states:
+            say(STEPS[state])
+        self._is_said = True
+        self._states.add(state)
 
 
 def _answers(path: str) -> bool:

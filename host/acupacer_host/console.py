@@ -121,6 +121,12 @@ def json_option(function: Function) -> Function:
     return option(function)
 
 
+def no_wait_option(function: Function) -> Function:
+    """``--no-wait`` for a command that stores something; the argument is ``no_wait``."""
+    text = "Fail at once while a session runs."
+    return click.option("--no-wait", is_flag=True, help=text)(function)
+
+
 def count(number: int, thing: str) -> str:
     """``1 routine``, ``2 routines``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

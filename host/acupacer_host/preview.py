@@ -71,14 +71,20 @@ def _dose(step: dict[str, Any], dose: plan.Prescription) -> str:
 
 
 def rows(timeline: Timeline) -> list[tuple[str, str, str, str, str]]:
-    """(begins, lasts, phase, what, cues felt during it) for each phase."""
-    found = []
+    """(begins, lasts, phase, what, cues felt during it) for each phase.
+
+    A cue between phases (a prompt's, the one that ends a side) has a row of its own.
+    """
+    found = [
+        (at_ms, (clock(at_ms), "", "", "", name)) for at_ms, name in timeline.cues_between()
+    ]
     for span in timeline.spans:
         lasts = f"{(span.end_ms - span.start_ms) / 1000:g} s"
         felt = _counted(timeline.cues_in(span))
         phase = span.kind.replace("_", " ")
-        found.append((clock(span.start_ms), lasts, phase, _what(span), felt))
-    return found
+        row = (clock(span.start_ms), lasts, phase, _what(span), felt)
+        found.append((span.start_ms, row))
+    return [row for _, row in sorted(found)]
 
 
 def as_dict(timeline: Timeline) -> dict[str, Any]:

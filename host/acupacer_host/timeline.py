@@ -52,6 +52,14 @@ class Timeline:
         """The cues that start within ``span``, in order."""
         return [name for at_ms, name in self.cues if span.start_ms <= at_ms < span.end_ms]
 
+    def cues_between(self) -> list[tuple[int, str]]:
+        """(ms, name) of the cues outside every phase: at prompts, at ends, when done."""
+        return [
+            (at_ms, name)
+            for at_ms, name in self.cues
+            if not any(span.start_ms <= at_ms < span.end_ms for span in self.spans)
+        ]
+
 
 def play(
     routine: dict[str, Any], prescriptions: list[plan.Prescription], has_ticks: bool = False
@@ -72,10 +80,19 @@ def play(
         _take_span(session, now_ms, timeline)
         due_ms = player.next_ms if player.next_ms is not None else FOREVER_MS
         now_ms = max(now_ms + 1, min(session.next_ms(now_ms), due_ms))
-    while player.next_ms is not None:  # the last release goes on into done
-        _take_outputs(player, player.next_ms, timeline)
-    timeline.cues = [cue for cue in player.started if cue[1] != "session_done"]
+    _take_rest(player, timeline)  # the last release goes on into done
+    while "session_done" not in [name for _, name in player.started]:
+        now_ms = session.next_ms(now_ms)
+        session.advance(now_ms)
+        _take_rest(player, timeline)
+    timeline.cues = list(player.started)
     return timeline
+
+
+def _take_rest(player: Player, timeline: Timeline) -> None:
+    """Let the player finish what it was told to play."""
+    while player.next_ms is not None:
+        _take_outputs(player, player.next_ms, timeline)
 
 
 def _take_span(session: Session, now_ms: int, timeline: Timeline) -> None:

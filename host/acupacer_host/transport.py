@@ -129,6 +129,8 @@ def _why_not(error: Exception) -> str:
         return "another program has this port open; close it and try again"
     if number in _ABSENT or "FileNotFoundError" in text:
         return "no such port; acupacer devices lists those that exist"
+    if number == errno.ENOTTY or f"({errno.ENOTTY}, " in text:
+        return "is not a serial port; acupacer devices lists those that exist"
     return f"cannot be opened ({error})"
 
 

@@ -24,14 +24,13 @@ def stop_check(c: "Canvas", view: "View") -> None:
 
 
 def question(c: "Canvas", view: "View") -> None:
-    """A yes/no question, large: START says yes, NEXT says no."""
+    """A yes/no question, large: START says yes, NEXT says no, NEXT long goes back."""
     corner = ""
     if view["count"] > 1:
         corner = "{}/{}".format(view["index"], view["count"])
     heading(c, c.say("question"), corner)
-    keys = [("start", "key_yes"), ("next", "key_no")]
-    if view["index"] > 1:
-        keys.append(("next", "key_back"))
+    no = "key_no_back" if view["index"] > 1 else "key_no"
+    keys = (("start", "key_yes"), ("next", no))
     message(c, c.say("ask_" + view["question"]), 1, keys)
 
 

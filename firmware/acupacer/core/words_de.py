@@ -30,6 +30,7 @@ stop_doubt_why Bitte STOP selbst drücken. Geschieht nichts: Kabel prüfen.
 question Sicherheitsfrage
 key_yes ja
 key_no nein
+key_no_back nein  lang: zurück
 key_back zurück
 key_home Menü
 key_more mehr

@@ -35,6 +35,7 @@ stop_doubt_why Press STOP itself. If nothing happens, check its wire.
 question Safety question
 key_yes yes
 key_no no
+key_no_back no  long: back
 key_back back
 key_home home
 key_more more

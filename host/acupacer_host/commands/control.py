@@ -7,6 +7,7 @@ import click
 from ..connection import Connector, pass_connector
 from ..console import Failure, examples
 from ..errors import Refused
+from ..states import STEPS, sentence
 from ..wording import WORDS
 from .completion import complete_routine
 
@@ -25,8 +26,15 @@ def open_command(connector: Connector, routine: str) -> None:
         except Refused as error:
             if error.reason_code == "unknown_routine":
                 raise Failure(f"no routine {routine}; acupacer routines lists them") from error
-            raise Failure(f"{routine} is not opened: {_reason(error)}") from error
-    click.echo(f"{routine} is open; press START on the device when you are in place")
+            why = _obstacle(error, str(client.state()["state"]))
+            raise Failure(f"{routine} is not opened: {why}") from error
+        state = str(client.state_after("home")["state"])
+    if state == "prompt":
+        click.echo(f"{routine} is open; press START on the device when you are in place")
+    elif state == "cautions":
+        click.echo(f"{routine}: {STEPS[state]}")
+    else:
+        raise Failure(f"{routine} is not opened: the device {sentence(state)}")
 
 
 @click.command(epilog=examples("acupacer pause"))
@@ -52,6 +60,15 @@ def stop_command(connector: Connector) -> None:
         click.echo(f"{before['routine']} is stopped; the device may ask if it was too much")
     else:
         click.echo("no session runs")
+
+
+def _obstacle(error: Refused, state: str) -> str:
+    """Why a device now in ``state`` did not open a routine, and what to do about it."""
+    if error.reason_code in ("not_home", "refused_unanswered"):
+        other = f"the device {sentence(state)}; end that with STOP there, then try again"
+        is_step = state in STEPS and state not in ("prompt", "cautions")
+        return STEPS[state] if is_step else other
+    return _reason(error)
 
 
 def _reason(error: Refused) -> str:

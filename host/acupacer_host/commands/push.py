@@ -10,7 +10,7 @@ import click
 from .. import routine_files
 from ..client import Client, Hello
 from ..connection import Connector, pass_connector
-from ..console import Failure, count, examples, progress, say
+from ..console import Failure, count, examples, no_wait_option, progress, say
 from ..errors import Refused
 from ..exclusions import refusals
 from ..routine_diff import difference
@@ -27,7 +27,7 @@ from ..validate import Verdict, check_bytes, check_file
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would change and stop.")
-@click.option("--no-wait", is_flag=True, help="Fail at once while a session runs.")
+@no_wait_option
 @pass_connector
 def push_command(connector: Connector, file: Path | None, dry_run: bool, no_wait: bool) -> None:
     """Put routines on the device (default: the factory routines).
@@ -90,6 +90,9 @@ def _say_changes(client: Client, hello: Hello, verdict: Verdict) -> None:
     click.echo(f"changes against {before}:")
     for line in found.lines():
         click.echo(f"  {line}")
+    factory = {entry.id for entry in check_bytes(routine_files.packaged(), "factory").entries}
+    if factory.intersection(found.removed):
+        click.echo("acupacer push without a file brings the factory routines back")
 
 
 def _say_refusals(client: Client, verdict: Verdict) -> None:

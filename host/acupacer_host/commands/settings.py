@@ -10,7 +10,7 @@ from acupacer.core import safety
 from acupacer.core.settings import CHOICES, NAMES
 
 from ..connection import Connector, pass_connector
-from ..console import examples, json_option, print_json, print_table, say
+from ..console import examples, json_option, no_wait_option, print_json, print_table, say
 from ..wording import WORDS
 
 YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
@@ -24,12 +24,15 @@ YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false"
     )
 )
 @click.argument("changes", nargs=-1, metavar="[NAME=VALUE]...")
+@no_wait_option
 @json_option
 @pass_connector
-def settings_command(connector: Connector, changes: tuple[str, ...], as_json: bool) -> None:
+def settings_command(
+    connector: Connector, changes: tuple[str, ...], no_wait: bool, as_json: bool
+) -> None:
     """Show or change how the device behaves; all changes are made, or none."""
     wanted = dict(_setting(change) for change in changes)
-    with connector.client() as client:
+    with connector.client(wait=not no_wait) as client:
         if wanted:
             client.configure(wanted, {})
         values = client.settings()[0]
@@ -44,15 +47,18 @@ def settings_command(connector: Connector, changes: tuple[str, ...], as_json: bo
     epilog=examples("acupacer profile", "acupacer profile pregnancy=no osteoporosis=yes")
 )
 @click.argument("changes", nargs=-1, metavar="[FLAG=yes|no]...")
+@no_wait_option
 @json_option
 @pass_connector
-def profile_command(connector: Connector, changes: tuple[str, ...], as_json: bool) -> None:
+def profile_command(
+    connector: Connector, changes: tuple[str, ...], no_wait: bool, as_json: bool
+) -> None:
     """Show or change the safety answers that decide what the device refuses.
 
     No session starts until every question is answered, here or on the device.
     """
     wanted = dict(_answer(change) for change in changes)
-    with connector.client() as client:
+    with connector.client(wait=not no_wait) as client:
         if wanted:
             client.configure({}, wanted)
         values = client.settings()[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ def simulate_command(
 
     Other commands find it by themselves when no device is connected, or by --port.
     """
+    if isnan(speed):  # passes every range
+        raise click.UsageError("--speed: nan is no number of times")
     if virtual and not headless:
         raise click.UsageError("--virtual goes with --headless")
     if virtual and speed != 1.0:

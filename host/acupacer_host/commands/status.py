@@ -8,6 +8,7 @@ import click
 
 from ..connection import Connector, pass_connector
 from ..console import count, examples, json_option, print_facts, print_json
+from ..states import sentence
 from ..wording import WORDS, method_words, place_words
 
 TIMED = ("get_ready", "hold", "spot", "movement", "rest", "switch_side", "window", "paused")
@@ -28,9 +29,10 @@ def status_command(connector: Connector, as_json: bool) -> None:
 
 def describe(state: dict[str, Any]) -> list[tuple[str, object]]:
     """A state reply (docs/protocol.md) as names and values for people."""
-    facts: list[tuple[str, object]] = [("state", str(state["state"]).replace("_", " "))]
+    facts: list[tuple[str, object]] = [("state", sentence(str(state["state"])))]
     if state["routine"]:
         facts.append(("routine", state["routine"]))
+    if state["steps"]:
         facts.append(("step", f"{state['step']} of {state['steps']}"))
     if state["method"]:
         facts.append(("method", method_words(state["method"])))
