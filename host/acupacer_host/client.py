@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 Answer = TypeVar("Answer")
 
 BUSY_PAUSE_S = 1.0
-SETTLE_S, SETTLE_PAUSE_S = 2.0, 0.1  # for a routine to be read from the card
+SETTLE_S, SETTLE_PAUSE_S = 5.0, 0.1  # for a routine to be read from the card
 PROBE_S = 0.3  # a device says hello within this time
 NO_FIELDS = Map(())
 
@@ -150,7 +150,7 @@ class Client:
         return self._read(smp.PACER, smp.STATE, NO_FIELDS)
 
     def state_after(self, state: str) -> dict[str, Any]:
-        """What the device does once it has left ``state``; blocks: 2 s at most."""
+        """What the device does once it has left ``state``; blocks: 5 s at most."""
         found = self.state()
         end_s = self._transport.now_s() + SETTLE_S
         while found["state"] == state and self._transport.now_s() < end_s:

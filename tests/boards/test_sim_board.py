@@ -8,7 +8,7 @@ import threading
 import pytest
 import serial
 from acupacer.boards.pi.config import Config, parse
-from acupacer.boards.sim.board import SimOptions, Simulator
+from acupacer.boards.sim.board import FolderInUse, SimOptions, Simulator
 from acupacer.boards.sim.headless import run_headless
 from acupacer.boards.sim.script import USAGE
 from acupacer.core import events, views
@@ -334,3 +334,12 @@ def test_silence_after_stop_is_kept(simulate):
         for record in records
         if not (record.get("motor_pct") or record.get("tone_hz"))
     ] == [400, 400]
+
+
+def test_a_state_folder_belongs_to_one_simulator(tmp_path):
+    options = SimOptions(is_virtual=True, state_dir=tmp_path)
+    first = Simulator(options)
+    with pytest.raises(FolderInUse, match="in use by another simulator"):
+        Simulator(options)
+    first.close()
+    Simulator(options).close()

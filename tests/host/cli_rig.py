@@ -61,6 +61,13 @@ class Port(FakePort):
         self.now: dict[str, Any] = dict(IDLE)
         self.flags: dict[str, Any] = dict.fromkeys(FLAGS, False)
         self.choices: dict[str, Any] = dict(SETTINGS)
+        self.opens = "prompt"  # the state a routine's opening leads to
+
+    def control(self, verb: str, argument: str) -> str:
+        if verb == "open":
+            self.now["state"] = self.opens
+        reason: str = super().control(verb, argument)
+        return reason
 
     def state(self) -> Any:
         return list(self.now.items())

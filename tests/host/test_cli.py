@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from acupacer_host import connection, routine_files, simulator_port, transport
+from acupacer.core import gestures
+from acupacer_host import connection, routine_files, simulator_port, states, transport
 from acupacer_host.cli import COMMANDS, cli
 from cli_rig import Rig
 from click.testing import CliRunner
@@ -55,6 +56,24 @@ def test_version_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "acupacer 0.1.0\n", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    ("redirection", "why"), [(">/dev/full", "No space left on device"), (">&-", "it is closed")]
+)
+def test_a_result_that_cannot_be_written_is_said_in_one_line(
+    redirection: str, why: str, tmp_path: Path
+) -> None:
+    script = f'"$0" -m acupacer_host validate "$1" {redirection}'
+    done = subprocess.run(
+        ["sh", "-c", script, sys.executable, str(tmp_path / "none")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    expected = f"acupacer: the result cannot be written: {why}\n"
+    assert (done.returncode, done.stderr) == (1, expected)
 
 
 def test_exit_codes_of_the_real_command(tmp_path: Path) -> None:
@@ -192,7 +211,7 @@ def test_status_in_a_hold(rig: Rig) -> None:
     rig.port.now.update(side="left", step=1, steps=1, repetition=2, repetitions=3)
     rig.port.now.update(remaining_s=7, notice="notice_builtin")
     assert rig.run("status").stdout.splitlines() == [
-        "state       hold",
+        "state       paces a hold",
         "routine     hands-li4",
         "step        1 of 1",
         "method      by hand",
@@ -205,6 +224,15 @@ def test_status_in_a_hold(rig: Rig) -> None:
         "clock       set",
     ]
     assert json.loads(rig.run("status", "--json").stdout) == rig.port.now
+
+
+def test_status_is_told_in_sentences(rig: Rig) -> None:
+    rig.port.now.update(state="done", routine="hands-li4")
+    text = rig.run("status").stdout
+    assert text.startswith("state     shows that the session is over\n")
+    assert "step" not in text
+    assert set(states.SENTENCES) == set(gestures.GESTURES)
+    assert set(states.STEPS) <= set(gestures.GESTURES)
 
 
 def test_routines_name_what_the_profile_refuses(rig: Rig) -> None:
@@ -285,6 +313,18 @@ def test_push_names_what_the_profile_refuses(rig: Rig) -> None:
     lines = rig.run("push").stdout.splitlines()
     assert "the device will refuse hands-gb30: step 1: Not over a hip replacement." in lines
     assert lines[-1].startswith("the safety questions are not answered yet")
+
+
+def test_push_says_how_factory_routines_come_back(rig: Rig, tmp_path: Path) -> None:
+    rig.store(FACTORY)
+    document = json.loads(FACTORY)
+    del document["routines"][0]
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps(document))
+    how = "acupacer push without a file brings the factory routines back"
+    lines = rig.run("push", str(file)).stdout.splitlines()
+    assert lines[:3] == ["changes against those on the device:", "  - hands-li4", how]
+    assert how not in rig.run("push").stdout
 
 
 def test_push_refuses_a_file_with_faults(rig: Rig, tmp_path: Path) -> None:

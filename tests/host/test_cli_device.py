@@ -71,6 +71,7 @@ def test_settings(rig: Rig) -> None:
         (("settings", "volume=1"), "'volume=1' is not NAME=VALUE with one of: sound,"),
         (("profile", "pregnancy=maybe"), "pregnancy: 'maybe' is neither yes nor no"),
         (("profile", "pregnancy"), "'pregnancy' is not NAME=VALUE with one of: pregnancy,"),
+        (("simulate", "--speed", "nan"), "--speed: nan is no number of times"),
         (("simulate", "--virtual"), "--virtual goes with --headless"),
         (("history", "--device", "x"), "--device goes with --offline"),
     ],
@@ -92,6 +93,59 @@ def test_profile(rig: Rig) -> None:
 
 
 # --- control ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["settings sound=off", "profile pregnancy=no"])
+def test_changes_wait_for_a_session_or_not(rig: Rig, command: str) -> None:
+    rig.port.busy = 40
+    result = rig.run(*command.split(), "--no-wait")
+    assert result.exit_code == 1
+    assert result.stderr == "acupacer: a session runs, about 40 s left\n"
+    assert rig.port.calls == []
+
+
+def test_waiting_is_said_once_and_what_a_pause_needs(rig: Rig) -> None:
+    seconds = iter([*[40] * 38, -1])
+    rig.port.busy_s = lambda: next(seconds, -1)  # type: ignore[method-assign]
+    rig.port.now["state"] = "paused"
+    result = rig.run("settings", "sound=off")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "a session runs on the device, about 40 s left; waiting for its end (Ctrl-C: give up)",
+        "paused on the device: press START there to go on or STOP to end",
+    ]
+
+
+def test_open_says_what_the_device_waits_for(rig: Rig) -> None:
+    rig.port.opens = "cautions"
+    assert rig.run("open", "hands-li4").stdout == (
+        "hands-li4: read the cautions on the device first: NEXT turns the page, START accepts\n"
+    )
+    rig.port.opens = "home"
+    result = rig.run("open", "hands-li4")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "acupacer: hands-li4 is not opened: the device shows the list of routines\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "step"),
+    [
+        ("question", "answer the safety questions on the device, or acupacer profile FLAG="),
+        ("stop_check", "press STOP once on the device"),
+        ("red_flags", "read the warning signs on the device: NEXT turns the page"),
+        ("starting", "it is still starting; try again in a moment"),
+        ("hold", "the device paces a hold; end that with STOP there, then try again"),
+    ],
+)
+def test_an_open_at_the_wrong_time_says_the_next_step(rig: Rig, state: str, step: str) -> None:
+    rig.port.opens = state
+    for code in ("not_home", "refused_unanswered"):
+        rig.port.control_reason = f"{code}: the device is in state {state}"
+        result = rig.run("open", "hands-li4")
+        assert result.exit_code == 1
+        assert result.stderr.startswith(f"acupacer: hands-li4 is not opened: {step}")
 
 
 def test_open_pause_stop(rig: Rig) -> None:

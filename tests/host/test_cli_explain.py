@@ -66,7 +66,7 @@ def test_the_timeline_has_every_cue_and_pulse() -> None:
     names = [name for _, name in line.cues]
     assert names.count("press") == names.count("release") == 6
     assert names.count("countdown") == 36
-    assert names[0] == "next_point" and names[-1] == "release"
+    assert names[0] == "next_point" and names[-2:] == ["release", "session_done"]
     pulses = sum(len(cues.pulses(cues.BY_NAME[name].pattern)) for name in names)
     assert len(line.pulses) == pulses
     assert {long_ms for _, long_ms in line.pulses} == {cues.SHORT_MS, cues.LONG_MS}
@@ -119,8 +119,9 @@ def test_preview_prints_what_the_timeline_says(rig: Rig) -> None:
     strip = lines[4]
     assert len(strip) == 96 and set(strip) == set("gHrs ")
     assert lines[5] == "g get ready  H hold  r rest  s switch side"
-    assert lines[8].split() == ["0:01.4", "5", "s", "get", "ready", "left", "3", "countdown"]
-    assert lines[9].split() == [
+    assert lines[8].split() == ["0:00.0", "next_point"]
+    assert lines[9].split() == ["0:01.4", "5", "s", "get", "ready", "left", "3", "countdown"]
+    assert lines[10].split() == [
         "0:06.4",
         "10",
         "s",
@@ -131,7 +132,14 @@ def test_preview_prints_what_the_timeline_says(rig: Rig) -> None:
         "3",
         "countdown",
     ]
-    assert len(lines) == 8 + 12
+    between = [line.split() for line in lines[8:] if len(line.split()) == 2]
+    assert between == [
+        ["0:00.0", "next_point"],
+        ["0:56.4", "release"],
+        ["1:57.9", "release"],
+        ["1:59.4", "session_done"],
+    ]
+    assert len(lines) == 8 + 12 + len(between)
 
 
 def test_preview_as_json_and_picture(rig: Rig, tmp_path: Path) -> None:

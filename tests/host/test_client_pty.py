@@ -212,3 +212,8 @@ def test_the_client_starts_light() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
     )
     assert done.stdout == "[]\n"
+
+
+def test_a_file_that_is_no_serial_port_is_named_so() -> None:
+    with pytest.raises(errors.PortError, match=r"^/dev/null: is not a serial port; "):
+        transport.open_transport("/dev/null")

@@ -14,7 +14,7 @@ from .. import simulator_port
 from ..console import Failure, examples
 
 if TYPE_CHECKING:
-    from acupacer.boards.sim.board import Simulator
+    from acupacer.boards.sim.board import SimOptions, Simulator
 
 MISSING = (
     "the simulator needs {name}, which is not installed here; install it with "
@@ -64,16 +64,25 @@ def simulate_command(
     if virtual and speed != 1.0:
         raise click.UsageError("--virtual has no --speed: time moves by the script only")
     try:
-        from acupacer.boards.sim.board import SimOptions
+        from acupacer.boards.sim.board import FolderInUse, SimOptions
     except ImportError as error:
         raise simulator_missing(error) from error
     if state is not None:
         state.mkdir(parents=True, exist_ok=True)
     options = SimOptions(speed=speed, is_virtual=virtual, state_dir=state)
+    try:
+        code = _run(options, headless)
+    except FolderInUse as error:
+        raise Failure(f"{error}; end that one, or name another --state") from error
+    ctx.exit(code)
+
+
+def _run(options: SimOptions, headless: bool) -> int:
+    """Simulate until told to end; the exit code."""
     if headless:
         from acupacer.boards.sim.headless import run_headless
 
-        ctx.exit(run_headless(options))
+        return run_headless(options)
     from acupacer.boards.sim.terminal import run_terminal
 
     with ExitStack() as stack:
@@ -81,8 +90,7 @@ def simulate_command(
         def announce(simulator: Simulator) -> None:
             stack.enter_context(simulator_port.announced(simulator.port))
 
-        code = run_terminal(options, announce)
-    ctx.exit(code)
+        return run_terminal(options, announce)
 
 
 def simulator_missing(error: ImportError) -> Failure:

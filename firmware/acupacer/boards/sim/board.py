@@ -1,5 +1,7 @@
 """A simulated device: the Pi board's own code on mock pins, an emulated panel, a pty."""
 
+import fcntl
+import os
 import select
 import shutil
 import tempfile
@@ -43,6 +45,10 @@ class SimOptions:
     config: pi_config.Config = field(default_factory=pi_config.Config)
 
 
+class FolderInUse(Exception):
+    """Another simulator keeps its card in this folder; end it or name another folder."""
+
+
 class Simulator:
     """A device with fingers on its buttons and eyes on its panel.
 
@@ -61,6 +67,7 @@ class Simulator:
         self.options = options
         self._watcher = watch
         self._temporary = None if options.state_dir else tempfile.mkdtemp(prefix="acupacer-")
+        self._lock = _alone_in(options.state_dir) if options.state_dir else -1
         self.config = self._imitate(options.config)
         self.clock: Any = VirtualClock() if options.is_virtual else RealClock(options.speed)
         self.trace = Trace(self.clock.now_ms, sink or (lambda record: None))
@@ -154,6 +161,9 @@ class Simulator:
         self._pty.end()
         if self._temporary is not None:
             shutil.rmtree(self._temporary, ignore_errors=True)
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     # --- inside -------------------------------------------------------------------
 
@@ -227,3 +237,17 @@ class Simulator:
             self.trace.screen(str(views[-1]["screen"]), self._loop.device.painter.lines())
         if self._watcher is not None:
             self._watcher(now_ms, inputs, effects)
+
+
+def _alone_in(folder: Path) -> int:
+    """Keep ``folder`` for this process; the file descriptor that holds it.
+
+    Raises FolderInUse when another process has it. Blocks: never.
+    """
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(fd)
+        raise FolderInUse(f"{folder}: in use by another simulator") from error
+    return fd
