@@ -276,6 +276,20 @@ def test_a_damaged_end_longer_than_any_line_is_ended_not_cut(tmp_path):
     assert path.read_bytes() == b'{"id":1}\n' + b"x" * 9000 + b"\n"
 
 
+@pytest.mark.parametrize("name", [ROUTINES, HISTORY])
+def test_a_staging_copy_nested_too_deep_to_judge_is_deleted(name, tmp_path):
+    (tmp_path / (name + ".part")).write_bytes(b"[" * 100_000)
+    assert recovered(tmp_path, tmp_path) == [f"{name}: unfinished copy deleted"]
+
+
+def test_a_fifo_in_a_files_place_is_a_fault_not_a_hang(tmp_path):
+    os.mkfifo(tmp_path / SETTINGS)
+    worker = InlineWorker()
+    store = Store(tmp_path, tmp_path, worker)
+    store.submit(Read(1, SETTINGS, 0, 100))
+    assert [type(result) for result in store.results()] == [StoreFailed]
+
+
 def test_a_whole_history_is_left_alone(tmp_path):
     (tmp_path / HISTORY).write_bytes(b'{"id":1}\n')
     assert recovered(tmp_path, tmp_path) == []

@@ -157,6 +157,14 @@ def test_a_push_takes_back_the_cautions_that_are_being_read():
     assert made.device.menu.state == "home"
 
 
+def test_nothing_is_accepted_without_a_panel_to_read_it_on():
+    made = rig(HOME + "tap START\nwait 500\n" + "tap NEXT\nwait 100\n" * 8 + "panel off\n")
+    made.run("tap START\nwait 1000")
+    assert made.device.state == "cautions"
+    made.run("panel on\ntap START\nwait 3000")
+    assert made.device.state == "prompt"
+
+
 def test_another_key_takes_back_a_routine_that_is_still_being_read():
     made = rig(HOME)
     waiting = []
