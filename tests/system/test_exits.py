@@ -120,7 +120,7 @@ def test_a_wrong_configuration_is_named_and_nothing_runs(tmp_path):
     assert done.returncode == 2
     assert done.stderr == (
         f"{config}: motor.speed: unknown key; allowed: pin, pwm_hz, duty_cap_pct, "
-        "soft_start_ms, pulse_cap_ms\n"
+        "soft_start_ms, pulse_cap_ms, pwm\n"
     )
 
 
