@@ -52,7 +52,7 @@ CUES = (
         "each ten seconds left in holds of 30 s or more, if switched on",
     ),
     Cue("rejected", "S", MINOR, 1000, "this key does nothing now (tone only when sound is on)"),
-    Cue("where_am_i", "L", MINOR, 1900, "L left, LL right, LLL both; then the repetition in S"),
+    Cue("where_am_i", "L", MINOR, 2300, "L left, LL right, LLL both; then the repetition in S"),
 )
 BY_NAME = {cue.name: cue for cue in CUES}
 

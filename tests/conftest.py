@@ -1,0 +1,13 @@
+"""Settings for every test.
+
+Property tests are seeded: the same examples on every machine, so a red run is a change
+of the code. ``ACUPACER_SEEDS=random`` looks for new ones.
+"""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("seeded", derandomize=True, deadline=None, database=None)
+settings.register_profile("random", deadline=None, database=None)
+settings.load_profile("random" if os.environ.get("ACUPACER_SEEDS") == "random" else "seeded")
