@@ -28,14 +28,17 @@ if TYPE_CHECKING:
 
 UNKNOWN = -1
 DAY_MIN = 1440
-USED_KEPT = 6
+USED_KEPT = 3
+_DAY_BITS = 16  # day numbers until the year 2149
+_DAY_MASK = (1 << _DAY_BITS) - 1
 _TWO_DAYS_MIN = 2 * DAY_MIN  # no two zones are further apart
 
 # epoch_s: Unix seconds or UNKNOWN; at_min: the same in minutes; offset_min: east of UTC.
 Moment = namedtuple("Moment", ("epoch_s", "at_min", "offset_min"))
 
 # at_min: when it was last done. until_min: the latest midnight where it was done.
-# day: the latest local day number. used: day numbers it had before that one.
+# day: the latest local day number. used: the day numbers it had before that one, packed
+# 16 bits each into one integer (a tuple in every mark would cost more than the rest).
 Mark = namedtuple("Mark", ("at_min", "until_min", "day", "used"))
 
 
@@ -55,10 +58,10 @@ def marked(old: "Mark | None", now: Moment) -> Mark:
     What is not over yet goes on: its midnights still count.
     """
     if now.at_min == UNKNOWN:
-        new = Mark(UNKNOWN, UNKNOWN, UNKNOWN, ())
+        new = Mark(UNKNOWN, UNKNOWN, UNKNOWN, 0)
     else:
         day = _day(now.at_min, now.offset_min)
-        new = Mark(now.at_min, _midnight(day, now.offset_min), day, ())
+        new = Mark(now.at_min, _midnight(day, now.offset_min), day, 0)
     if old is None:
         return new
     if is_over(old, now):
@@ -80,9 +83,9 @@ def ends_min(mark: Mark, now: Moment) -> int:
     own_min = _midnight(mark.day, offset_min)
     here_min = _midnight(_day(mark.at_min, offset_min), offset_min)
     end_min: int = max(mark.until_min, own_min, here_min)
-    for _ in mark.used:
+    for _ in range(USED_KEPT):
         day = _day(max(end_min, now.at_min), offset_min)
-        if day not in mark.used:
+        if not _is_used(mark.used, day):
             break
         end_min = _midnight(day, offset_min)
     return end_min
@@ -120,18 +123,26 @@ def wait_min(end_min: int, now: Moment) -> int:
 
 def to_row(mark: "Mark | None") -> "list[int]":
     """A mark as it stands in a checkpoint; empty for None."""
-    return list(mark[:3]) + list(mark.used) if mark is not None else []
+    return list(mark) if mark is not None else []
 
 
 def from_row(row: "list[int]") -> "Mark | None":
     """The reverse of ``to_row``."""
-    return Mark(row[0], row[1], row[2], tuple(row[3:])) if row else None
+    return Mark(row[0], row[1], row[2], row[3]) if row else None
 
 
-def _also_used(used: "tuple[int, ...]", day: int) -> "tuple[int, ...]":
-    if day == UNKNOWN or day in used:
+def _also_used(used: int, day: int) -> int:
+    if day == UNKNOWN or _is_used(used, day):
         return used
-    return (used + (day,))[-USED_KEPT:]
+    return (used << _DAY_BITS | day & _DAY_MASK) & ((1 << _DAY_BITS * USED_KEPT) - 1)
+
+
+def _is_used(used: int, day: int) -> bool:
+    while used:
+        if used & _DAY_MASK == day & _DAY_MASK:
+            return True
+        used >>= _DAY_BITS
+    return False
 
 
 def _moment(epoch_s: "int | None", offset_min: int) -> Moment:
