@@ -18,14 +18,13 @@ class Journal:
     """Keeps records in order and appends them in batches.
 
     A batch that fails is kept and tried again with the next one; ``failure`` is the
-    store's reason until a write works again, ``lost`` counts records dropped because
-    more than ``WAITING_MAX`` were waiting.
+    store's reason until a write works again. Of more than ``WAITING_MAX`` waiting
+    records the oldest are dropped.
     """
 
     def __init__(self, storage: "Storage") -> None:
         self.next_id = 1
         self.failure = ""
-        self.lost = 0
         self.written_bytes = 0  # since power-up
         self.is_closed = False  # the history could not be read: its next id is unknown
         self._storage = storage
@@ -53,7 +52,6 @@ class Journal:
             self._waiting.append(line)
         if len(self._waiting) > WAITING_MAX:
             self._waiting.pop(self._writing)
-            self.lost += 1
         return history.decode(line) or {}
 
     def flush(self, now_ms: int) -> None:

@@ -25,8 +25,7 @@ class Opening:
         self._device = device
         self.entry: "Entry | None" = None  # the routine being opened
         self._reading = 0  # counts readings; one that was overtaken does nothing
-        self._lost: "Any" = None  # the session a power loss has cut, when offered ...
-        self._lost_entry: "Entry | None" = None  # ... and its routine
+        self._lost: "Any" = None  # the session a power loss has cut, when offered
 
     # --- checks -----------------------------------------------------------------------
 
@@ -121,16 +120,18 @@ class Opening:
         """New routines: drop what was begun with the old ones, unless it is unchanged."""
         self.cancel()
         menu = self._device.menu
-        if menu.state == "cautions" and not self._is_current(self.entry):
+        shown, lost = self.entry, self._lost
+        if menu.state == "cautions" and shown and not self._is_there(shown.id, shown.digest):
             menu.go_home()
-        if self._lost is not None and not self._is_current(self._lost_entry):
+        if lost is not None and not self._is_there(lost.routine, lost.digest):
             self._lost = None
             if menu.state == "power_loss_offer":
                 menu.go_on(now_ms)
 
-    def _is_current(self, old: "Entry | None") -> bool:
-        now = self._device.menu.entry_of(old.id) if old is not None else None
-        return now is not None and old is not None and now.digest == old.digest
+    def _is_there(self, routine_id: str, digest: str) -> bool:
+        """The device has the routine, word for word as it was."""
+        entry = self._device.menu.entry_of(routine_id)
+        return bool(entry is not None and entry.digest == digest)
 
     def _opened(self, entry: "Entry", data: bytes, reason: str) -> None:
         device = self._device
@@ -180,10 +181,8 @@ class Opening:
         can_take_up = lost.is_begun and lost.can_take_up(device.wall, device.now_ms)
         given = given_rows(lost.given)
         device.note("ended", ["power_lost", given, [], 0, None], device.now_ms, lost.session)
-        entry = device.menu.entry_of(lost.routine)
-        if can_take_up and entry is not None and entry.digest == lost.digest:
+        if can_take_up and self._is_there(lost.routine, lost.digest):
             self._lost = lost
-            self._lost_entry = entry
 
     def has_offer(self, now_ms: int) -> bool:
         """Whether a cut session may go on; the clock may have been set since power-up."""
