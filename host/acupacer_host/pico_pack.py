@@ -7,7 +7,8 @@ name its letters. Packed, the program does the same with much less memory:
 - text for people and type checkers goes; whole-number constants are written where they
   are used; what nothing uses is left out;
 - names of our own get short ones, the same everywhere, so it does not matter whose they
-  are. Names that also stand in a string, or that MicroPython has, stay as they are.
+  are. Names that also stand in a string, or that MicroPython has, stay as they are;
+- what is needed at one time only becomes a page, loaded when it is used.
 
 Words of a language stay modules of their own: only the chosen one is loaded.
 """
@@ -19,17 +20,17 @@ import operator
 import re
 from collections.abc import Callable
 
+from . import pico_pages
 from .pico_names import Rename, choose
+from .pico_pages import Pages
 from .pico_program import PackError, Program
 from .pico_scope import global_names
 
-EARLY, LATE = "acupacer_start", "acupacer_part"
+EARLY, LATE, PAGE = "acupacer_start", "acupacer_part", "acupacer_"
 # Loading a module takes much memory for a moment: not too much at once.
 PART_COUNT = 6
 # What boot.py and main.py call.
 ENTRIES = ("boards.pico.boot:is_safe_mode", "boards.pico.start:start")
-# Where the program learns in which order to load its parts.
-PARTS = "boards.pico.start:PARTS"
 _OPERATIONS: dict[type, Callable[[int, int], int]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -50,6 +51,7 @@ def pack(program: Program) -> dict[str, str]:
 class _Packer:
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._pages = Pages(program)
         self._constants: dict[tuple[str, str], int] = {}
         for name in (*program.early, *program.late):
             self._take_constants(name)
@@ -127,6 +129,16 @@ class _Packer:
             return None
         return ast.Name(f"{place[0]}:{place[1]}", ast.Load())
 
+    def reach(self, user: str, name: ast.expr | None, is_early: bool) -> ast.expr | None:
+        """``name`` (as ``spell`` gives it) as it is written in ``user``."""
+        if not isinstance(name, ast.Name) or isinstance(name.ctx, ast.Store):
+            return name
+        if not self._pages.must_reach(user, name.id.partition(":")[0], is_early):
+            return name
+        number = self._pages.of(name.id.partition(":")[0])
+        call = ast.Call(ast.Name(pico_pages.REACH, ast.Load()), [ast.Constant(number)], [])
+        return ast.Attribute(call, name.id, ast.Load())
+
     def late_import(self, module: str, node: ast.ImportFrom) -> list[ast.stmt]:
         """What stands for a relative import within a function."""
         found: list[ast.stmt] = []
@@ -138,7 +150,7 @@ class _Packer:
                 place = ":".join(self._program.origin(wanted, there))
                 found.append(ast.ImportFrom(LATE, [ast.alias(place, here)], 0))
             else:
-                value = self.spell(wanted, there)
+                value = self.reach(module, self.spell(wanted, there), False)
                 if value is None:
                     raise PackError(f"{module}: cannot import {there} in a function")
                 found.append(ast.Assign([ast.Name(here, ast.Store())], value))
@@ -164,9 +176,10 @@ class _Packer:
 
     def texts(self) -> dict[str, str]:
         """The packed modules' sources."""
-        chunks = self._chunks()
-        made = {title: _merged(self._trees_of(order)) for title, order in chunks}
-        _fill_in(made[EARLY], PARTS, [title for title, _ in chunks[1:]])
+        chunks, pages = self._chunks(), self._page_chunks()
+        made = {title: _merged(self._trees_of(order)) for title, order in [*chunks, *pages]}
+        _fill_in(made[EARLY], pico_pages.PARTS, [title for title, _ in chunks[1:]])
+        _fill_in(made[EARLY], pico_pages.PAGES, [title for title, _ in pages])
         maker = {name: title for title in made for name in _global_definitions(made[title])}
         renamer = Rename(self._globals, self._others)
         found = {}
@@ -178,20 +191,31 @@ class _Packer:
         return found
 
     def _chunks(self) -> list[tuple[str, list[str]]]:
-        """Which modules make up each packed one, in the order they run."""
+        """Which modules make up each packed one that stays, in the order they run."""
         lengths = {
             name: len(ast.unparse(self._program.modules[name].tree))
             for name in self._program.late
+            if self._pages.of(name) is None
         }
         total, before = sum(lengths.values()), 0
         chunks = [(EARLY, list(self._program.early))]
-        for name in self._program.late:
+        for name in lengths:
             number = before * PART_COUNT // total + 1
             if number > len(chunks) - 1:
                 chunks.append((f"{LATE}{len(chunks)}", []))
             chunks[-1][1].append(name)
             before += lengths[name]
         return chunks
+
+    def _page_chunks(self) -> list[tuple[str, list[str]]]:
+        """Which modules make up each page."""
+        return [
+            (
+                PAGE + title,
+                [name for name in self._program.late if self._pages.of(name) == number],
+            )
+            for number, title in enumerate(pico_pages.ROOTS)
+        ]
 
     def _trees_of(self, order: list[str]) -> list[ast.Module]:
         return [self._program.modules[name].tree for name in order]
@@ -210,6 +234,7 @@ class _Globals(ast.NodeTransformer):
         self._module = module
         self._mine = mine
         self._depth = 0
+        self._functions = 0  # around the present node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         value = node.value
@@ -217,21 +242,33 @@ class _Globals(ast.NodeTransformer):
             program = self._packer._program
             owner, inner = program.origin(self._module, value.id)
             if not inner:
-                return self._packer.spell(owner, node.attr) or ast.Name(node.attr, node.ctx)
+                found = self._reached(self._packer.spell(owner, node.attr), node.ctx)
+                return found or ast.Name(node.attr, node.ctx)
         return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if id(node) not in self._mine or not self._is_own(node.id):
             return node
-        found = self._packer.spell(self._module, node.id)
+        return self._reached(self._packer.spell(self._module, node.id), node.ctx) or node
+
+    def _reached(self, found: ast.expr | None, context: ast.expr_context) -> ast.expr | None:
         if isinstance(found, ast.Name):
-            found.ctx = node.ctx
-        return found or node
+            found.ctx = context
+        return self._packer.reach(self._module, found, not self._functions)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         if not self._depth:
             node.name = f"{self._module}:{node.name}"
-        return self._deeper(node)
+        self._functions += 1
+        self._deeper(node)
+        self._functions -= 1
+        return node
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        self._functions += 1
+        self.generic_visit(node)
+        self._functions -= 1
+        return node
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         if not self._depth:

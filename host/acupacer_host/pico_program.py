@@ -128,6 +128,15 @@ class Program:
                 found.append((base, alias.name, here))
         return found
 
+    def imports(self, module: Module) -> set[str]:
+        """The modules that ``module`` imports anywhere."""
+        return {
+            wanted
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.ImportFrom) and node.level
+            for wanted, _, _ in self.targets(module, node)
+        }
+
     def origin(self, module: str, name: str) -> tuple[str, str]:
         """Where global ``name`` of ``module`` is really made."""
         while name in self.modules[module].imported:

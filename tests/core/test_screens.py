@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from acupacer.core import views
 from acupacer.core.painter import Painter
-from acupacer.core.screens import SCREENS
+from acupacer.core.screens import find
 from acupacer_host import screens
 from acupacer_host.gallery_views import VIEWS
 
@@ -25,7 +25,11 @@ def draw_screens():
 
 
 def test_every_screen_is_drawn_and_in_the_gallery():
-    assert set(SCREENS) == set(views.FIELDS)
+    for name in views.FIELDS:
+        fields = find(name)[2]
+        assert set(fields) <= set(views.FIELDS[name])
+    with pytest.raises(KeyError):
+        find("none")
     assert {view["screen"] for _, view in VIEWS} == set(views.FIELDS)
     assert len(set(NAMES)) == len(NAMES)
 

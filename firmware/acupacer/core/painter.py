@@ -1,8 +1,8 @@
 """Views become pixels, and pixels the fewest bytes to send to the panel."""
 
+from . import screens
 from .canvas import ROWS, WIDTH, Canvas
 from .raster import Windows
-from .screens import SCREENS
 from .words import Words
 
 TYPE_CHECKING = False
@@ -52,7 +52,7 @@ class Painter:
         if view is old:
             return
         self._drawn = view
-        draw, tick, fields = SCREENS[view["screen"]]  # type: ignore[index]
+        draw, tick, fields = screens.find(view["screen"])  # type: ignore[arg-type]
         if old is not None and old["screen"] == view["screen"]:
             change = _changes(old, view, fields)
             if change == NONE:

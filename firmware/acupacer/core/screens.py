@@ -1,8 +1,4 @@
-"""Every screen by name: how to draw it, and how to redraw what ticks.
-
-``SCREENS[name]`` is (draw, tick, ticking fields): after a change of ticking fields only,
-``tick`` is enough. All take the canvas and the view (see ``views.FIELDS``).
-"""
+"""Every screen by name: how to draw it, and how to redraw what ticks."""
 
 from . import screens_ending, screens_menu, screens_safety, screens_session
 
@@ -10,11 +6,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .screens_parts import Screen
 
-SCREENS: "dict[str, Screen]" = {}
-for _part in (
-    screens_menu.SCREENS,
-    screens_safety.SCREENS,
-    screens_session.SCREENS,
-    screens_ending.SCREENS,
-):
-    SCREENS.update(_part)
+
+def find(name: str) -> "Screen":
+    """(draw, tick, ticking fields) of a screen; KeyError when there is none of that name.
+
+    After a change of ticking fields only, ``tick`` is enough. Both take the canvas and the
+    view (see ``views.FIELDS``).
+    """
+    found = screens_menu.SCREENS.get(name) or screens_safety.SCREENS.get(name)
+    return found or screens_session.SCREENS.get(name) or screens_ending.SCREENS[name]

@@ -4,18 +4,16 @@ Whatever happens, motor and buzzer are low before anything else. A fault is prin
 shown on the panel; in the product the watchdog then starts the board afresh.
 """
 
-import gc
 import sys
 import time
 
 import machine
 
+from . import pages
 from .boot import ask_for_prompt
 from .config import Config, load
 from .last_word import show
 
-# The packed modules in the order of their imports; filled in where they are packed.
-PARTS: "tuple[str, ...]" = ()
 WATCHDOG_MS = 8000  # the longest this chip can do is 8.3 s
 DRAIN_MS = 200  # for the last answer to get out
 OFF_POLL_MS = 50
@@ -54,9 +52,7 @@ def start(is_safe: bool) -> None:
 
 def run(config: "Config") -> None:
     """Run the device; the chip is reset when it ends."""
-    for name in PARTS:  # one by one: each takes much more room while it is loaded
-        __import__(name)
-        gc.collect()
+    pages.load_parts()
     from ..loop import Loop
     from .board import PicoBoard
     from .make_device import make_device
