@@ -3,7 +3,7 @@
 import pytest
 from acupacer.core import cbor, events, frames, history, settings
 from acupacer.core.device import GUARD_MS
-from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
+from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from acupacer.core.journal import RETRY_MS
 from acupacer.core.ledger import Ledger
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES
@@ -195,14 +195,55 @@ def test_the_host_cannot_answer_too_much():
     assert (made.device.state, records(made, "answer")) == ("too_much", [])
 
 
-def test_settings_change_together_and_not_while_starting():
+def test_settings_change_together():
     made = rig(HOME)
     made.device.change_settings({"vibration": False})
     port = made.device.port
     assert port.configure({"sound": False, "vibration": True}, {})[0] == ""
     assert port.configure({"vibration": False}, {})[0].startswith("both_off")
-    made.device.menu.state = "starting"
-    assert port.configure({}, {"pregnancy": True})[0].startswith("starting")
+
+
+class SlowRig(Rig):
+    """The store answers nothing but the settings before ``go``."""
+
+    is_slow = True
+
+    def on_Read(self, effect):  # noqa: N802
+        if self.is_slow and effect.name != SETTINGS_FILE:
+            self.kept = effect
+        else:
+            super().on_Read(effect)
+
+    def go(self):
+        self.is_slow = False
+        self.on_Read(self.kept)
+        self.settle()
+
+
+def test_the_stop_check_does_not_wait_for_the_card():
+    made = SlowRig({FACTORY_FILE: ROUTINES, SETTINGS_FILE: b'{"language":"de"}'})
+    assert made.device.state == "stop_check"
+    assert made.device.settings["language"] == "de"
+    made.run("tap NEXT\nwait 100\ntap STOP\nwait 5000\ntap START\nwait 100")
+    assert (made.device.state, made.device.is_loaded) == ("starting", False)
+    made.go()
+    assert (made.device.state, made.device.is_loaded) == ("question", True)
+
+
+def test_what_is_read_before_stop_was_pressed_waits_for_the_press():
+    made = SlowRig({FACTORY_FILE: ROUTINES})
+    made.go()
+    assert (made.device.state, made.device.is_loaded) == ("stop_check", True)
+    made.run("tap STOP\nwait 100")
+    assert made.device.state == "question"
+
+
+def test_a_key_stuck_at_power_up_is_told_before_the_card_is_read():
+    made = SlowRig({FACTORY_FILE: ROUTINES})
+    made.run("tap STOP\nwait 1000\npress NEXT\nwait 11000")
+    assert made.device.state == "stuck"
+    made.run("release NEXT\nwait 100")
+    assert made.device.state == "starting"
 
 
 def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one():

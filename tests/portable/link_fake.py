@@ -37,6 +37,7 @@ class FakePort(LinkPort):
         self.store: dict[str, bytes] = {}
         self.sha = b""
         self.busy = -1
+        self.loaded = True
         self.calls: list[Any] = []  # what the link told the device to do
         self.control_reason = ""
         self.configure_reason = ""
@@ -65,6 +66,9 @@ class FakePort(LinkPort):
 
     def state(self) -> "Any":
         return [("screen", "home"), ("busy_s", self.busy)]
+
+    def is_loaded(self) -> bool:
+        return self.loaded
 
     def busy_s(self) -> int:
         return self.busy

@@ -91,6 +91,8 @@ class Device:
         self._told_state = ""
         self._fault_is_due = False
         self._has_begun = False
+        self._has_settings = False
+        self.is_loaded = False  # everything the store keeps has been read
 
     # --- asking -------------------------------------------------------------------
 
@@ -199,8 +201,7 @@ class Device:
 
     def _settle(self) -> None:
         """What follows from this step, whatever caused it."""
-        if self.menu.state == "starting" and self.loader.is_done:
-            self._loaded()
+        self._mind_loader()
         if self.session and self.record:
             self.record.collect(self.session)
             if self.session.is_over:
@@ -291,8 +292,7 @@ class Device:
 
     def _note_clock(self) -> None:
         """Let counts that waited for a clock end by it."""
-        is_loaded = self.menu.state != "starting"
-        if is_loaded and self.progress.should_note_clock(self.wall, self.now_ms):
+        if self.is_loaded and self.progress.should_note_clock(self.wall, self.now_ms):
             self.note("clock", [], self.now_ms)
 
     # --- services for the menu, the session's opening and the link ---------------------------
@@ -372,12 +372,21 @@ class Device:
         self.journal.flush(self.now_ms)
         self.emit(PowerOff())
 
+    def _mind_loader(self) -> None:
+        """The STOP check needs the settings only; everything else comes when all is read."""
+        if self.loader.settings is not None and not self._has_settings:
+            self._has_settings = True
+            self.settings = self.loader.settings
+            if settings.both_off(self.settings, self.config.has_tone):
+                self.settings["vibration"] = True
+            self.apply_settings()
+            self.menu.go_on(self.now_ms)
+        if self.loader.is_done and not self.is_loaded:
+            self._loaded()
+
     def _loaded(self) -> None:
-        self.settings = self.loader.settings
-        if settings.both_off(self.settings, self.config.has_tone):
-            self.settings["vibration"] = True
+        self.is_loaded = True
         self.journal.is_closed = self.loader.has_failed
-        self.apply_settings()
         self.journal.next_id = self.progress.next_id
         self._note_clock()
         self.opening.mind_power_loss()

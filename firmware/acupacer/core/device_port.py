@@ -77,6 +77,9 @@ class DevicePort(LinkPort):
         now_ms = self._device.now_ms
         return (session.left_ms(now_ms) + session.ahead_ms()) // 1000
 
+    def is_loaded(self) -> bool:
+        return self._device.is_loaded
+
     def screen(self) -> "tuple[int, bytes]":
         painter = self._device.painter
         painter.draw()
@@ -185,8 +188,6 @@ class DevicePort(LinkPort):
     ) -> "tuple[str, int]":
         device = self._device
         reason = self._fault(changes, profile)
-        if device.menu.state == "starting":
-            reason = "starting: the device is still reading its card; try again in a moment"
         if reason:
             return reason, 0
         for flag in safety.FLAGS:

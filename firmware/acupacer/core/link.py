@@ -196,7 +196,12 @@ class Link:
     # --- what handlers need -----------------------------------------------------
 
     def refuse_when_busy(self) -> None:
-        """Raise LinkError (rc 10) while a session runs: no storage is written then."""
+        """Raise LinkError (rc 10) while a session runs: no storage is written then.
+
+        Nor is it before everything kept has been read after power-up.
+        """
+        if not self.port.is_loaded():
+            raise LinkError(smp.BUSY, "busy", "the device is still reading its card")
         left_s = self.port.busy_s()
         if left_s >= 0:
             text = "a session runs, about {} s left".format(left_s)

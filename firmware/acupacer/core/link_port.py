@@ -72,6 +72,10 @@ class LinkPort:
         """Seconds the running session has left, about; -1 when none runs."""
         raise NotImplementedError
 
+    def is_loaded(self) -> bool:
+        """What the store keeps has been read: it may be replaced."""
+        raise NotImplementedError
+
     def stored_bytes(self, name: str) -> int:
         """Length of a stored file (events.ROUTINES_FILE, HISTORY_FILE); -1: there is none."""
         raise NotImplementedError

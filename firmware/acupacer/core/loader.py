@@ -24,17 +24,17 @@ TRIES = 3  # at reading a piece of the history
 class Loader:
     """One power-up's reading. ``is_done`` once everything is in; blocks: never.
 
-    ``settings``, ``entries`` (the routines' index), ``routines_file`` (which file they
-    came from), ``sha`` and ``length`` of it are the result; ``notice`` a words key when
-    something had to be replaced; ``has_failed``: no session may start (its limits are
-    not known) and nothing is recorded (its ids would be used twice).
+    ``settings`` (None until read), ``entries`` (the routines' index), ``routines_file``
+    (which file they came from), ``sha`` and ``length`` of it are the result; ``notice`` a
+    words key when something had to be replaced; ``has_failed``: no session may start (its
+    limits are not known) and nothing is recorded (its ids would be used twice).
     """
 
     def __init__(
         self, storage: "Storage", progress: "Progress", new_scanner: "Callable[[], Any]"
     ) -> None:
         self.is_done = False
-        self.settings = settings.defaults()
+        self.settings: "dict[str, Any] | None" = None
         self.entries: "list[Any]" = []
         self.routines_file = ROUTINES_FILE
         self.sha = b""

@@ -3,7 +3,8 @@
 Rules:
 
 * Power-up asks in this order: STOP check, profile, red flags, power-loss offer, home.
-  What is not answered is asked again before any session; nothing is skipped by time.
+  The STOP check is there as soon as the settings are read, the rest when all is. What is
+  not answered is asked again before any session; nothing is skipped by time.
 * Home opens on the routine used last. START there checks, in this order: a stuck STOP,
   the profile, the red flags, exclusions, limits, cautions; the first that objects is
   shown with the ``ask`` cue, naming the step and the reason.
@@ -61,9 +62,10 @@ class Menu:
             self.do_decline_offer(self._deadline_ms)
 
     def loaded(self, now_ms: int) -> None:
-        """The store has been read: start asking."""
+        """The store has been read: on, if STOP was found to work meanwhile."""
         self.select(self.device.progress.last_routine)
-        self.go_on(now_ms)
+        if self.state == "starting":
+            self.go_on(now_ms)
 
     def go_on(self, now_ms: int) -> None:
         """To the first thing that is still due, or home."""
@@ -72,6 +74,8 @@ class Menu:
         self._deadline_ms = None
         if not self.is_stop_checked:
             self._ask("stop_check", now_ms)
+        elif not device.is_loaded:
+            self.state = "starting"
         elif device.progress.unanswered():
             self.questions = device.progress.unanswered()
             self._ask("question", now_ms)

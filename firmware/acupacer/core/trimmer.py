@@ -58,7 +58,7 @@ class Trimmer:
     def _is_due(self, now_ms: int) -> bool:
         device = self._device
         is_calm = device.session is None and device.player.is_idle
-        if not is_calm or device.menu.state == "starting" or now_ms < self._retry_ms:
+        if not is_calm or not device.is_loaded or now_ms < self._retry_ms:
             return False
         size, limits = device.port.stored_bytes(HISTORY_FILE), device.config.limits
         is_long = size > limits.history_bytes
