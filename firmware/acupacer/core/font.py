@@ -1,14 +1,18 @@
 """Letters as columns of pixels: how wide a text is, where it breaks, which font fits.
 
 A font is baked from a text sheet (firmware/art) into rows of bytes in the panel's own
-layout, so that drawing a text is copying slices.
+layout, so that drawing a text is copying pieces of ``art.ART``.
 """
 
 from . import glyphs
+from .art import ART
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Sequence
+
+    # rows, gap after each glyph, first glyph in ART, from one to the next, widths
+    Baked = tuple[int, int, int, int, bytes]
 
 FIRST, LAST = 0x20, 0x7E  # ASCII, baked first
 LATIN_FIRST, LATIN_LAST = 0xC0, 0xFF  # the accented letters of Latin-1, baked next
@@ -16,7 +20,7 @@ UNKNOWN = "?"  # drawn for a character fonts lack
 
 
 def _index(character: str) -> int:
-    """The place of ``character`` in every font, or -1 when fonts lack it."""
+    """The place of ``character`` in every font; UNKNOWN's when fonts lack it."""
     code = ord(character)
     if FIRST <= code <= LAST:
         return code - FIRST
@@ -24,7 +28,7 @@ def _index(character: str) -> int:
         return code - LATIN_FIRST + (LAST + 1 - FIRST)
     found = glyphs.EXTRA.find(character)
     if found < 0:
-        return -1
+        return ord(UNKNOWN) - FIRST
     return found + (LAST + 1 - FIRST) + (LATIN_LAST + 1 - LATIN_FIRST)
 
 
@@ -35,7 +39,8 @@ def missing(text: str) -> str:
     """
     found = ""
     for character in text:
-        if _index(character) < 0 and character not in found:
+        is_unknown = _index(character) == ord(UNKNOWN) - FIRST and character != UNKNOWN
+        if is_unknown and character not in found:
             found += character
     return found
 
@@ -43,33 +48,29 @@ def missing(text: str) -> str:
 class Font:
     """One proportional font. ``rows``: its height in pages of 8 px."""
 
-    def __init__(self, baked: "tuple[int, int, bytes, bytes]") -> None:
-        self.rows, self._gap, self._data, self._starts = baked
-
-    def _span(self, character: str) -> "tuple[int, int]":
-        """(first column, columns) of a glyph with its gap."""
-        index = _index(character)
-        if index < 0:
-            index = ord(UNKNOWN) - FIRST
-        starts = self._starts
-        at = 2 * index
-        start = starts[at] | starts[at + 1] << 8
-        return start, (starts[at + 2] | starts[at + 3] << 8) - start
+    def __init__(self, baked: "Baked") -> None:
+        self.rows, self._gap, self._at, self._step, self._widths = baked
 
     def width(self, text: str) -> int:
         """How many pixels ``text`` takes on one line, without the gap after it."""
-        return sum([self._span(character)[1] for character in text]) - self._gap
+        widths = self._widths
+        return sum([widths[_index(character)] for character in text]) - self._gap
 
     def line(self, text: str) -> "list[bytes]":
         """``text`` as one bytes object per page row, top row first."""
-        spans = [self._span(character) for character in text]
-        data, rows = self._data, self.rows
+        rows, widths = self.rows, self._widths
+        pictures = []
+        for character in text:
+            index = _index(character)
+            pictures.append(ART.read(self._at + index * self._step, widths[index] * rows))
+        if rows == 1:
+            return [b"".join(pictures)]
         made = []
         for row in range(rows):
             parts = []
-            for start, width in spans:
-                at = start * rows + row * width
-                parts.append(data[at : at + width])
+            for picture in pictures:
+                width = len(picture) // rows
+                parts.append(picture[row * width : row * width + width])
             made.append(b"".join(parts))
         return made
 
@@ -104,7 +105,7 @@ class Font:
         lines = []
         line, left = "", width_px + self._gap
         for character in text:
-            width = self._span(character)[1]
+            width = self._widths[_index(character)]
             if width > left:
                 lines.append(line)
                 line, left = "", width_px + self._gap
@@ -121,7 +122,7 @@ class TallFont(Font):
     # Four pixels on top of each other as eight.
     _TWICE = b"\x00\x03\x0c\x0f\x30\x33\x3c\x3f\xc0\xc3\xcc\xcf\xf0\xf3\xfc\xff"
 
-    def __init__(self, baked: "tuple[int, int, bytes, bytes]") -> None:
+    def __init__(self, baked: "Baked") -> None:
         super().__init__(baked)
         self._low = Font(baked)
         self.rows = 2
