@@ -12,6 +12,7 @@ import machine
 
 from .boot import ask_for_prompt
 from .config import Config, load
+from .flash_data import DataError, open_data
 from .last_word import show
 
 # The packed modules in the order of their imports; filled in where they are packed.
@@ -28,6 +29,14 @@ SAFE_WORDS = (
     "",
     "Power off and on",
     "to start it.",
+)
+DATA_WORDS = (
+    "acupacer.dat is",
+    "missing or not",
+    "this program's.",
+    "",
+    "On the laptop:",
+    "acupacer flash",
 )
 PROMPT_WORDS = ("Stopped", "", "by Ctrl-C.", "", "Ctrl-D starts it.")
 
@@ -46,6 +55,10 @@ def start(is_safe: bool) -> None:
         _put_low(config)
         show(config, PROMPT_WORDS)
         print("acupacer: stopped, motor and buzzer are low; Ctrl-D starts it again")
+    except DataError as error:
+        _put_low(config)
+        show(config, DATA_WORDS)
+        print("acupacer:", error)
     except Exception as error:
         _put_low(config)
         sys.print_exception(error)  # type: ignore[attr-defined]
@@ -53,7 +66,11 @@ def start(is_safe: bool) -> None:
 
 
 def run(config: "Config") -> None:
-    """Run the device; the chip is reset when it ends."""
+    """Run the device; the chip is reset when it ends.
+
+    Raises DataError when what is drawn from is missing or does not fit the program.
+    """
+    open_data()
     for name in PARTS:  # one by one: each takes much more room while it is loaded
         __import__(name)
         gc.collect()
