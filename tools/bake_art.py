@@ -16,10 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 ART = ROOT / "firmware" / "art"
 CORE = ROOT / "firmware" / "acupacer" / "core"
 SPECIAL_NAMES = {"space": " ", "colon": ":"}
-# Characters of a font, in baked order: ASCII, then the letters of Latin-1, then these.
+# Characters of a font, in baked order: ASCII (what a font cannot draw in place of control
+# characters), then the letters of Latin-1, then these.
 EXTRA = "¡¿«»°·–—…‘’“”€"
+UNKNOWN = "?"
 CHARACTERS = (
-    "".join(chr(code) for code in range(0x20, 0x7F))
+    UNKNOWN * 0x20
+    + "".join(chr(code) for code in range(0x20, 0x7F))
+    + UNKNOWN
     + "".join(chr(code) for code in range(0xC0, 0x100))
     + EXTRA
 )

@@ -14,22 +14,34 @@ if TYPE_CHECKING:
     # rows, gap after each glyph, first glyph in ART, from one to the next, widths
     Baked = tuple[int, int, int, int, bytes]
 
-FIRST, LAST = 0x20, 0x7E  # ASCII, baked first
-LATIN_FIRST, LATIN_LAST = 0xC0, 0xFF  # the accented letters of Latin-1, baked next
+# Places in a font: ASCII by its codes, then the accented letters of Latin-1, then
+# glyphs.EXTRA. Places of ASCII's control characters hold UNKNOWN's picture.
+FIRST, LAST = 0x20, 0x7E
+LATIN_FIRST, LATIN_LAST = 0xC0, 0xFF
+LATIN_SHIFT = 0xC0 - 0x80
+EXTRA_FIRST = 0xC0
 UNKNOWN = "?"  # drawn for a character fonts lack
+LOWER_FIRST, LOWER_COUNT = 0x61, 26  # most of a text
+LOWER_FROM = 5  # a text with more characters is worth reading them all
 
 
-def _index(character: str) -> int:
+def _place(character: str) -> int:
     """The place of ``character`` in every font; UNKNOWN's when fonts lack it."""
     code = ord(character)
     if FIRST <= code <= LAST:
-        return code - FIRST
+        return code
     if LATIN_FIRST <= code <= LATIN_LAST:
-        return code - LATIN_FIRST + (LAST + 1 - FIRST)
+        return code - LATIN_SHIFT
     found = glyphs.EXTRA.find(character)
-    if found < 0:
-        return ord(UNKNOWN) - FIRST
-    return found + (LAST + 1 - FIRST) + (LATIN_LAST + 1 - LATIN_FIRST)
+    return ord(UNKNOWN) if found < 0 else found + EXTRA_FIRST
+
+
+def _places(text: str) -> "Sequence[int]":
+    """The place of each character of ``text``."""
+    codes = text.encode()
+    if len(codes) == len(text):  # ASCII, nearly always: places are codes
+        return codes
+    return [_place(character) for character in text]
 
 
 def missing(text: str) -> str:
@@ -39,7 +51,7 @@ def missing(text: str) -> str:
     """
     found = ""
     for character in text:
-        is_unknown = _index(character) == ord(UNKNOWN) - FIRST and character != UNKNOWN
+        is_unknown = _place(character) == ord(UNKNOWN) and character != UNKNOWN
         if is_unknown and character not in found:
             found += character
     return found
@@ -54,15 +66,15 @@ class Font:
     def width(self, text: str) -> int:
         """How many pixels ``text`` takes on one line, without the gap after it."""
         widths = self._widths
-        return sum([widths[_index(character)] for character in text]) - self._gap
+        found = -self._gap
+        for place in _places(text):
+            found += widths[place]
+        return found
 
     def line(self, text: str) -> "list[bytes]":
         """``text`` as one bytes object per page row, top row first."""
-        rows, widths = self.rows, self._widths
-        pictures = []
-        for character in text:
-            index = _index(character)
-            pictures.append(ART.read(self._at + index * self._step, widths[index] * rows))
+        rows = self.rows
+        pictures = self._pictures(text)
         if rows == 1:
             return [b"".join(pictures)]
         made = []
@@ -73,6 +85,21 @@ class Font:
                 parts.append(picture[row * width : row * width + width])
             made.append(b"".join(parts))
         return made
+
+    def _pictures(self, text: str) -> "list[bytes]":
+        """Each character's bytes. Small letters are read all at once: it is much faster."""
+        rows, widths, step, first = self.rows, self._widths, self._step, self._at
+        lower = b""
+        if len(text) > LOWER_FROM:
+            lower = ART.read(first + LOWER_FIRST * step, LOWER_COUNT * step)
+        found = []
+        for place in _places(text):
+            at = (place - LOWER_FIRST) * step
+            if 0 <= at < len(lower):
+                found.append(lower[at : at + widths[place] * rows])
+            else:
+                found.append(ART.read(first + place * step, widths[place] * rows))
+        return found
 
     def wrap(self, text: str, width_px: int, most: int) -> "list[str]":
         """``text`` as lines no wider than ``width_px``, broken between words.
@@ -88,24 +115,29 @@ class Font:
     def by_words(self, text: str, width_px: int) -> "list[str]":
         """``text`` as lines broken between words; a word wider than a line is cut."""
         lines = []
-        line = ""
+        line, used = "", 0  # pixels with the last gap
+        room, space = width_px + self._gap, self._widths[FIRST]
         for word in text.split(" "):
-            longer = line + " " + word if line else word
-            if self.width(longer) <= width_px:
-                line = longer
+            needs = self.width(word) + self._gap
+            if line and used + space + needs <= room:
+                line += " " + word
+                used += space + needs
                 continue
             if line:
                 lines.append(line)
-            pieces = self._by_letters(word, width_px)
-            lines += pieces[:-1]
-            line = pieces[-1]
+            line, used = word, needs
+            if needs > room:
+                pieces = self._by_letters(word, width_px)
+                lines += pieces[:-1]
+                line = pieces[-1]
+                used = self.width(line) + self._gap
         return lines + [line]
 
     def _by_letters(self, text: str, width_px: int) -> "list[str]":
         lines = []
         line, left = "", width_px + self._gap
         for character in text:
-            width = self._widths[_index(character)]
+            width = self._widths[_place(character)]
             if width > left:
                 lines.append(line)
                 line, left = "", width_px + self._gap
