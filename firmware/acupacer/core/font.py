@@ -62,6 +62,8 @@ class Font:
 
     def __init__(self, baked: "Baked") -> None:
         self.rows, self._gap, self._at, self._step, self._widths = baked
+        # A message is wrapped to see whether it fits, and again to be drawn.
+        self._wrapped: "tuple[str, int, list[str]]" = ("", 0, [""])
 
     def width(self, text: str) -> int:
         """How many pixels ``text`` takes on one line, without the gap after it."""
@@ -113,7 +115,15 @@ class Font:
         return lines
 
     def by_words(self, text: str, width_px: int) -> "list[str]":
-        """``text`` as lines broken between words; a word wider than a line is cut."""
+        """``text`` as lines broken between words; a word wider than a line is cut.
+
+        The list is shared: do not change it.
+        """
+        if self._wrapped[:2] != (text, width_px):
+            self._wrapped = (text, width_px, self._by_words(text, width_px))
+        return self._wrapped[2]
+
+    def _by_words(self, text: str, width_px: int) -> "list[str]":
         lines = []
         line, used = "", 0  # pixels with the last gap
         room, space = width_px + self._gap, self._widths[FIRST]
