@@ -109,7 +109,7 @@ def main():
     rest, sync = measure_sync(image, data)
     minutes = measure_hour(image)
     print("## Memory on a Pico\n\n| what | measured | goal |\n|---|---|---|")
-    line("compiled program, both languages", image.program_bytes / 1000, GOALS["program"])
+    line("compiled program", image.program_bytes / 1000, GOALS["program"])
     line("heap at rest, chip", rest * CHIP / 1000, GOALS["rest"])
     line(f"heap in a push of {len(data)} bytes, chip", sync * CHIP / 1000, GOALS["sync"])
     growth = minutes[-1] - minutes[4]

@@ -1,6 +1,6 @@
 """Bake the art in firmware/art into the bytes the core draws from.
 
-    python tools/bake_art.py            write firmware/acupacer/core/{glyphs,pictures}.py
+    python tools/bake_art.py            write firmware/acupacer/core/{art,glyphs,pictures}.py
     python tools/bake_art.py --check    exit 1 when those files are stale
 
 The sheets are text a person can edit: "#" is a lit pixel, "." a dark one. Letter
@@ -16,10 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 ART = ROOT / "firmware" / "art"
 CORE = ROOT / "firmware" / "acupacer" / "core"
 SPECIAL_NAMES = {"space": " ", "colon": ":"}
-# Characters of a font, in baked order: ASCII, then the letters of Latin-1, then these.
+# Characters of a font, in baked order: ASCII (what a font cannot draw in place of control
+# characters), then the letters of Latin-1, then these.
 EXTRA = "¡¿«»°·–—…‘’“”€"
+UNKNOWN = "?"
 CHARACTERS = (
-    "".join(chr(code) for code in range(0x20, 0x7F))
+    UNKNOWN * 0x20
+    + "".join(chr(code) for code in range(0x20, 0x7F))
+    + UNKNOWN
     + "".join(chr(code) for code in range(0xC0, 0x100))
     + EXTRA
 )
@@ -91,31 +95,47 @@ def columns(cell: Cell) -> bytes:
     return bytes(made)
 
 
-def bake_letters(path: Path) -> tuple[int, int, bytes, bytes]:
-    """(rows, gap, data, starts) of a letter sheet: starts are 16-bit column counts."""
+class Art:
+    """All baked bytes behind each other."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+
+    def add(self, data: bytes) -> int:
+        """Where ``data`` is from now on."""
+        self.data += data
+        return len(self.data) - len(data)
+
+    def picture(self, cell: Cell) -> str:
+        """A picture as core/pictures.py describes it."""
+        at = self.add(columns(cell))
+        return f"{at} << 12 | {len(cell[0])} << 4 | {len(cell) // 8}"
+
+
+def bake_letters(path: Path, art: Art) -> tuple[int, int, int, int, bytes]:
+    """(rows, gap, first glyph, bytes from one to the next, widths) of a letter sheet."""
     settings, cells = read_sheet(path)
-    gap = int(settings["gap"])
-    data, starts, at = bytearray(), bytearray(), 0
+    gap, rows = int(settings["gap"]), int(settings["rows"])
+    made = []
     for character in CHARACTERS:
         if character not in cells:
             raise ArtError(f"{path.name}: no glyph for {character!r}")
-        cell = [row + "." * gap for row in cells[character]]
-        starts += at.to_bytes(2, "little")
-        at += len(cell[0])
-        data += columns(cell)
-    starts += at.to_bytes(2, "little")
-    return int(settings["rows"]), gap, bytes(data), bytes(starts)
+        made.append([row + "." * gap for row in cells[character]])
+    widths = bytes(len(cell[0]) for cell in made)
+    step = max(widths) * rows
+    at = art.add(b"".join(columns(cell).ljust(step, b"\0") for cell in made))
+    return rows, gap, at, step, widths
 
 
-def bake_numerals(path: Path) -> tuple[int, int, bytes, bytes]:
-    """(rows, width, digits 0 to 9, colon) of a sheet of digits of one width."""
+def bake_numerals(path: Path, art: Art) -> tuple[int, int, int, str]:
+    """(rows, width, where digits 0 to 9 are, colon) of a sheet of digits of one width."""
     settings, cells = read_sheet(path)
     width = len(cells["0"][0])
     for digit in "0123456789":
         if len(cells[digit][0]) != width:
             raise ArtError(f"{path.name}: digit {digit} is not {width} px wide")
-    digits = b"".join(columns(cells[digit]) for digit in "0123456789")
-    return int(settings["rows"]), width, digits, columns(cells[":"])
+    at = art.add(b"".join(columns(cells[digit]) for digit in "0123456789"))
+    return int(settings["rows"]), width, at, art.picture(cells[":"])
 
 
 def read_pictures(path: Path) -> dict[str, Cell]:
@@ -162,47 +182,52 @@ def _escaped(text: str) -> str:
     return "".join(f"\\u{ord(character):04x}" for character in text)
 
 
-def bake_glyphs() -> str:
+def bake_glyphs(art: Art) -> str:
     """The text of core/glyphs.py."""
-    out = [HEADER.format("Fonts as bytes.")]
+    out = [HEADER.format("Fonts: places in ART.")]
     out.append("# After ASCII and the letters of Latin-1, fonts have these.")
     out.append(f'EXTRA = "{_escaped(EXTRA)}"\n')
     for name in ("small", "medium"):
-        rows, gap, data, starts = bake_letters(ART / f"{name}.txt")
+        rows, gap, at, step, widths = bake_letters(ART / f"{name}.txt", art)
         out.append(
-            "# rows, gap after each glyph, glyphs, first column of each glyph\n"
-            f"{name.upper()} = (\n    {rows},\n    {gap},\n{_field(data)}{_field(starts)})\n"
+            "# rows, gap after each glyph, first glyph, from one to the next, widths\n"
+            f"{name.upper()} = (\n    {rows},\n    {gap},\n    {at},\n    {step},\n"
+            f"    (\n{literal(widths, ' ' * 8)}\n    ),\n)\n"
         )
     for name in ("digits24", "digits40"):
-        rows, width, digits, colon = bake_numerals(ART / f"{name}.txt")
-        out.append(
-            f"# rows, width of a digit, digits, colon\n{name.upper()} = (\n    {rows},\n"
-            f"    {width},\n{_field(digits)}{_field(colon)})\n"
-        )
+        baked = ", ".join(map(str, bake_numerals(ART / f"{name}.txt", art)))
+        out.append(f"# rows, width of a digit, digits, colon\n{name.upper()} = ({baked})\n")
     return "\n".join(out)
 
 
-def bake_pictures() -> str:
+def bake_pictures(art: Art) -> str:
     """The text of core/pictures.py."""
-    out = [HEADER.format("Pictures and icons as bytes.") + "\n# each: width, rows, bytes\n"]
+    out = [HEADER.format("Pictures: places in ART.")]
+    out.append("\n# each: first byte << 12 | width << 4 | rows\n")
     for path in sorted(ART.glob("pictures_*.txt")):
         for name, cell in read_pictures(path).items():
-            data = _field(columns(cell))
-            out.append(f"{name} = (\n    {len(cell[0])},\n    {len(cell) // 8},\n{data})\n")
+            out.append(f"{name} = {art.picture(cell)}\n")
     return "".join(out)
 
 
-def _field(data: bytes) -> str:
-    text = literal(data)
-    if "\n" not in text:
-        return text + ",\n"
-    lines = literal(data, " " * 8)
-    return f"    (\n{lines}\n    ),\n" if "\n" in lines else lines[4:] + ",\n"
+def bake_art(art: Art) -> str:
+    """The text of core/art.py."""
+    return (
+        HEADER.format("Everything drawn, as bytes.")
+        + "\nfrom .resources import Pieces\n\n"
+        + f"ART = Pieces(\n{literal(bytes(art.data))}\n)\n"
+    )
 
 
 def baked() -> dict[Path, str]:
     """Every baked file with the text it should have."""
-    return {CORE / "glyphs.py": bake_glyphs(), CORE / "pictures.py": bake_pictures()}
+    art = Art()
+    glyphs, pictures = bake_glyphs(art), bake_pictures(art)
+    return {
+        CORE / "glyphs.py": glyphs,
+        CORE / "pictures.py": pictures,
+        CORE / "art.py": bake_art(art),
+    }
 
 
 def stale() -> list[Path]:

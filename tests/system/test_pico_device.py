@@ -57,6 +57,15 @@ def state(pico):
     return json.loads(acupacer(pico, "status", "--json"))["state"]
 
 
+def digits(pico):
+    """The part of the screen where a countdown's digits and words are."""
+    client = Client(connection.open_transport(pico.port))
+    try:
+        return client.screen().page[2 * 128 : 7 * 128]
+    finally:
+        client.close()
+
+
 def answer_questions(pico):
     """STOP check, six times no, the red flags, until home."""
     wait_for(lambda: pico.panel().is_on)
@@ -66,6 +75,14 @@ def answer_questions(pico):
     while state(pico) == "question":
         pico.tap(NEXT)
     turn_pages(pico, "red_flags")
+
+
+def open_session(pico):
+    """From home to a session's first prompt."""
+    pico.tap(START)
+    wait_for(lambda: state(pico) != "home")
+    turn_pages(pico, "cautions")
+    assert state(pico) == "prompt"
 
 
 def turn_pages(pico, screen):
@@ -159,14 +176,45 @@ def test_a_wrong_configuration_is_shown_and_nothing_runs(start):
     assert pico.pin(MOTOR) == [0]
 
 
+@pytest.mark.parametrize("what", ["missing", "cut short", "of another version"])
+def test_a_data_file_that_does_not_fit_is_said_and_nothing_runs(start, what):
+    pico = start()
+    pico.power_off()
+    place = pico.flash / pico_image.DATA
+    data = place.read_bytes()
+    place.unlink()
+    if what != "missing":
+        place.write_bytes(data[:-9] if what == "cut short" else data.replace(b"ress", b"ush!"))
+    pico.power_on()
+    assert pico.ended() == 0  # MicroPython's prompt: acupacer flash can do its work
+    assert pico.panel().is_on
+    assert any(pico.panel().page_buffer())
+    assert "run: acupacer flash" in pico.said()
+    assert (pico.pin(MOTOR), pico.pin(BUZZER)) == ([0], [0])
+
+
+def test_a_session_goes_on_when_the_data_cannot_be_read_any_more(start):
+    pico = start()
+    answer_questions(pico)
+    open_session(pico)
+    place = pico.flash / pico_image.DATA
+    data = place.read_bytes()
+    place.write_bytes(b"")  # from now on every read comes back short
+    pulses = len(pico.pin(MOTOR))
+    pico.tap(START)
+    wait_for(lambda: state(pico) == "hold")
+    assert len(pico.pin(MOTOR)) > pulses
+    assert not any(digits(pico)), "blank, with header and blocks around it"
+    place.write_bytes(data)
+    wait_for(lambda: state(pico) == "rest")
+    assert any(digits(pico))
+
+
 def test_a_session_by_button_is_felt_and_recorded(start):
     pico = start()
     answer_questions(pico)
     assert any(pico.pin(MOTOR)), "STOP check and keys are felt"
-    pico.tap(START)
-    wait_for(lambda: state(pico) != "home")
-    turn_pages(pico, "cautions")
-    assert state(pico) == "prompt"
+    open_session(pico)
     pico.tap(START)
     wait_for(lambda: state(pico) == "hold")
     pico.tap(STOP)

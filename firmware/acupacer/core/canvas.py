@@ -6,6 +6,7 @@ as ``x`` in pixels and ``row`` in pages of 8 px.
 """
 
 from . import pictures
+from .art import ART
 from .font import SMALL, Font, fit
 from .raster import Raster
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
     from .words import Words
 
-    Picture = tuple[int, int, bytes]
-    Numerals = tuple[int, int, bytes, bytes]
+    Picture = int  # see ``pictures``
+    # rows, width of a digit, where the digits are in ART, colon
+    Numerals = tuple[int, int, int, Picture]
 
 WIDTH, ROWS = 128, 8
 LEFT, CENTER, RIGHT = 0, 1, 2
@@ -32,6 +34,17 @@ KEY_WIDTH = 10  # a key's picture and the space after it
 
 # A progress block, one row high: filled 5 px, empty a thin line.
 BLOCK_FULL, BLOCK_EMPTY = b"\x7c", b"\x10"
+
+
+def width_of(picture: "Picture") -> int:
+    """How many pixels ``picture`` is wide."""
+    return picture >> 4 & 255
+
+
+def _read(picture: "Picture") -> "tuple[int, int, bytes]":
+    """Width, rows and bytes of ``picture``."""
+    width, rows = picture >> 4 & 255, picture & 15
+    return width, rows, ART.read(picture >> 12, width * rows)
 
 
 class Number:
@@ -123,8 +136,8 @@ class Canvas(Raster):
     # --- pictures -----------------------------------------------------------------
 
     def picture(self, x: int, row: int, picture: "Picture", is_mirrored: bool = False) -> None:
-        """Copy ``picture`` (width, rows, bytes), left and right exchanged if mirrored."""
-        width, rows, data = picture
+        """Copy ``picture``, left and right exchanged if mirrored."""
+        width, rows, data = _read(picture)
         for index in range(rows):
             part = data[index * width : (index + 1) * width]
             if is_mirrored:
@@ -137,7 +150,7 @@ class Canvas(Raster):
         self._stamp(x - 4, y - 4, pictures.MARK, self.add)
 
     def _stamp(self, x: int, y: int, picture: "Picture", change: "object") -> None:
-        width, _, data = picture
+        width, _, data = _read(picture)
         shift = y % 8
         for part in range(3):
             made = bytearray(width)
@@ -185,24 +198,23 @@ class Canvas(Raster):
             character = text[index]
             if character == ":":
                 if not old:
-                    self.picture(x, number.row, (len(colon) // rows, rows, colon))
-                x += len(colon) // rows + DIGITS_GAP_PX
+                    self.picture(x, number.row, colon)
+                x += width_of(colon) + DIGITS_GAP_PX
                 continue
             if not old or old[index] != character:
                 self._digit(x, number.row, rows, width, digits, character)
             x += width + DIGITS_GAP_PX
 
     def _digit(
-        self, x: int, row: int, rows: int, width: int, digits: bytes, character: str
+        self, x: int, row: int, rows: int, width: int, digits: int, character: str
     ) -> None:
+        size = rows * width
         if character == " ":
-            digits = bytes(rows * width)
-            at = 0
+            data = bytes(size)
         else:
-            at = (ord(character) - 48) * rows * width
-        for index in range(row, row + rows):
-            self.put(x, index, digits[at : at + width])
-            at += width
+            data = ART.read(digits + (ord(character) - 48) * size, size)
+        for index in range(rows):
+            self.put(x, row + index, data[index * width : (index + 1) * width])
 
     def blocks(self, row: int, unit: int, whole: int) -> None:
         """An empty progress bar over ``whole``, one block for each ``unit`` of it."""

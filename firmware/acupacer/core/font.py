@@ -1,31 +1,47 @@
 """Letters as columns of pixels: how wide a text is, where it breaks, which font fits.
 
 A font is baked from a text sheet (firmware/art) into rows of bytes in the panel's own
-layout, so that drawing a text is copying slices.
+layout, so that drawing a text is copying pieces of ``art.ART``.
 """
 
 from . import glyphs
+from .art import ART
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Sequence
 
-FIRST, LAST = 0x20, 0x7E  # ASCII, baked first
-LATIN_FIRST, LATIN_LAST = 0xC0, 0xFF  # the accented letters of Latin-1, baked next
+    # rows, gap after each glyph, first glyph in ART, from one to the next, widths
+    Baked = tuple[int, int, int, int, bytes]
+
+# Places in a font: ASCII by its codes, then the accented letters of Latin-1, then
+# glyphs.EXTRA. Places of ASCII's control characters hold UNKNOWN's picture.
+FIRST, LAST = 0x20, 0x7E
+LATIN_FIRST, LATIN_LAST = 0xC0, 0xFF
+LATIN_SHIFT = 0xC0 - 0x80
+EXTRA_FIRST = 0xC0
 UNKNOWN = "?"  # drawn for a character fonts lack
+LOWER_FIRST, LOWER_COUNT = 0x61, 26  # most of a text
+LOWER_FROM = 5  # a text with more characters is worth reading them all
 
 
-def _index(character: str) -> int:
-    """The place of ``character`` in every font, or -1 when fonts lack it."""
+def _place(character: str) -> int:
+    """The place of ``character`` in every font; UNKNOWN's when fonts lack it."""
     code = ord(character)
     if FIRST <= code <= LAST:
-        return code - FIRST
+        return code
     if LATIN_FIRST <= code <= LATIN_LAST:
-        return code - LATIN_FIRST + (LAST + 1 - FIRST)
+        return code - LATIN_SHIFT
     found = glyphs.EXTRA.find(character)
-    if found < 0:
-        return -1
-    return found + (LAST + 1 - FIRST) + (LATIN_LAST + 1 - LATIN_FIRST)
+    return ord(UNKNOWN) if found < 0 else found + EXTRA_FIRST
+
+
+def _places(text: str) -> "Sequence[int]":
+    """The place of each character of ``text``."""
+    codes = text.encode()
+    if len(codes) == len(text):  # ASCII, nearly always: places are codes
+        return codes
+    return [_place(character) for character in text]
 
 
 def missing(text: str) -> str:
@@ -35,7 +51,8 @@ def missing(text: str) -> str:
     """
     found = ""
     for character in text:
-        if _index(character) < 0 and character not in found:
+        is_unknown = _place(character) == ord(UNKNOWN) and character != UNKNOWN
+        if is_unknown and character not in found:
             found += character
     return found
 
@@ -43,35 +60,48 @@ def missing(text: str) -> str:
 class Font:
     """One proportional font. ``rows``: its height in pages of 8 px."""
 
-    def __init__(self, baked: "tuple[int, int, bytes, bytes]") -> None:
-        self.rows, self._gap, self._data, self._starts = baked
-
-    def _span(self, character: str) -> "tuple[int, int]":
-        """(first column, columns) of a glyph with its gap."""
-        index = _index(character)
-        if index < 0:
-            index = ord(UNKNOWN) - FIRST
-        starts = self._starts
-        at = 2 * index
-        start = starts[at] | starts[at + 1] << 8
-        return start, (starts[at + 2] | starts[at + 3] << 8) - start
+    def __init__(self, baked: "Baked") -> None:
+        self.rows, self._gap, self._at, self._step, self._widths = baked
+        # A message is wrapped to see whether it fits, and again to be drawn.
+        self._wrapped: "tuple[str, int, list[str]]" = ("", 0, [""])
 
     def width(self, text: str) -> int:
         """How many pixels ``text`` takes on one line, without the gap after it."""
-        return sum([self._span(character)[1] for character in text]) - self._gap
+        widths = self._widths
+        found = -self._gap
+        for place in _places(text):
+            found += widths[place]
+        return found
 
     def line(self, text: str) -> "list[bytes]":
         """``text`` as one bytes object per page row, top row first."""
-        spans = [self._span(character) for character in text]
-        data, rows = self._data, self.rows
+        rows = self.rows
+        pictures = self._pictures(text)
+        if rows == 1:
+            return [b"".join(pictures)]
         made = []
         for row in range(rows):
             parts = []
-            for start, width in spans:
-                at = start * rows + row * width
-                parts.append(data[at : at + width])
+            for picture in pictures:
+                width = len(picture) // rows
+                parts.append(picture[row * width : row * width + width])
             made.append(b"".join(parts))
         return made
+
+    def _pictures(self, text: str) -> "list[bytes]":
+        """Each character's bytes. Small letters are read all at once: it is much faster."""
+        rows, widths, step, first = self.rows, self._widths, self._step, self._at
+        lower = b""
+        if len(text) > LOWER_FROM:
+            lower = ART.read(first + LOWER_FIRST * step, LOWER_COUNT * step)
+        found = []
+        for place in _places(text):
+            at = (place - LOWER_FIRST) * step
+            if 0 <= at < len(lower):
+                found.append(lower[at : at + widths[place] * rows])
+            else:
+                found.append(ART.read(first + place * step, widths[place] * rows))
+        return found
 
     def wrap(self, text: str, width_px: int, most: int) -> "list[str]":
         """``text`` as lines no wider than ``width_px``, broken between words.
@@ -85,26 +115,39 @@ class Font:
         return lines
 
     def by_words(self, text: str, width_px: int) -> "list[str]":
-        """``text`` as lines broken between words; a word wider than a line is cut."""
+        """``text`` as lines broken between words; a word wider than a line is cut.
+
+        The list is shared: do not change it.
+        """
+        if self._wrapped[:2] != (text, width_px):
+            self._wrapped = (text, width_px, self._by_words(text, width_px))
+        return self._wrapped[2]
+
+    def _by_words(self, text: str, width_px: int) -> "list[str]":
         lines = []
-        line = ""
+        line, used = "", 0  # pixels with the last gap
+        room, space = width_px + self._gap, self._widths[FIRST]
         for word in text.split(" "):
-            longer = line + " " + word if line else word
-            if self.width(longer) <= width_px:
-                line = longer
+            needs = self.width(word) + self._gap
+            if line and used + space + needs <= room:
+                line += " " + word
+                used += space + needs
                 continue
             if line:
                 lines.append(line)
-            pieces = self._by_letters(word, width_px)
-            lines += pieces[:-1]
-            line = pieces[-1]
+            line, used = word, needs
+            if needs > room:
+                pieces = self._by_letters(word, width_px)
+                lines += pieces[:-1]
+                line = pieces[-1]
+                used = self.width(line) + self._gap
         return lines + [line]
 
     def _by_letters(self, text: str, width_px: int) -> "list[str]":
         lines = []
         line, left = "", width_px + self._gap
         for character in text:
-            width = self._span(character)[1]
+            width = self._widths[_place(character)]
             if width > left:
                 lines.append(line)
                 line, left = "", width_px + self._gap
@@ -121,7 +164,7 @@ class TallFont(Font):
     # Four pixels on top of each other as eight.
     _TWICE = b"\x00\x03\x0c\x0f\x30\x33\x3c\x3f\xc0\xc3\xcc\xcf\xf0\xf3\xfc\xff"
 
-    def __init__(self, baked: "tuple[int, int, bytes, bytes]") -> None:
+    def __init__(self, baked: "Baked") -> None:
         super().__init__(baked)
         self._low = Font(baked)
         self.rows = 2

@@ -1,7 +1,7 @@
 """What several screens share: the header of a session, the locator, signs and messages."""
 
 from . import glyphs, pictures
-from .canvas import CENTER, RIGHT, WIDTH
+from .canvas import CENTER, RIGHT, WIDTH, width_of
 from .font import MEDIUM, SMALL, TALL
 from .points import POINTS
 
@@ -35,7 +35,7 @@ LOCATORS = {
     "BL60": (pictures.BODY_FOOT, 39, 27, False),
     "GB21": (pictures.BODY_SHOULDERS, 13, 26, True),
 }
-LOCATOR_WIDTH = pictures.BODY_HAND[0]
+LOCATOR_WIDTH = width_of(pictures.BODY_HAND)
 
 
 def nothing_ticks(c: "Canvas", view: "View") -> None:
@@ -95,10 +95,12 @@ def _side(c: "Canvas", side: str, word: str) -> None:
     width = MEDIUM.width(word)
     right = WIDTH - 2
     if side != "left":
-        right -= pictures.SIDE_ARROW[0] + 2
+        right -= width_of(pictures.SIDE_ARROW) + 2
         c.picture(right + 2, 0, pictures.SIDE_ARROW)
     if side != "right":
-        c.picture(right - width - pictures.SIDE_ARROW[0] - 2, 0, pictures.SIDE_ARROW, True)
+        c.picture(
+            right - width - width_of(pictures.SIDE_ARROW) - 2, 0, pictures.SIDE_ARROW, True
+        )
     c.text(right - width, 0, word, width, MEDIUM)
 
 
@@ -108,7 +110,7 @@ def _small_side(c: "Canvas", side: str, word: str, x: int, width: int) -> None:
     if side != "right":
         c.picture(x, 1, pictures.SMALL_ARROW, True)
     if side != "left":
-        c.picture(x + width - pictures.SMALL_ARROW[0], 1, pictures.SMALL_ARROW)
+        c.picture(x + width - width_of(pictures.SMALL_ARROW), 1, pictures.SMALL_ARROW)
 
 
 def locator(c: "Canvas", view: "View", x: int, row: int) -> None:

@@ -1,7 +1,7 @@
 """The screens of a session while its phases run."""
 
 from . import pictures
-from .canvas import CENTER, LEFT, WIDTH
+from .canvas import CENTER, LEFT, WIDTH, width_of
 from .font import MEDIUM, SMALL
 from .screens_parts import (
     DIGITS24,
@@ -84,7 +84,7 @@ def switch_side(c: "Canvas", view: "View") -> None:
     _countdown(c, view, False)
     side = view["arm"] or view["side"]
     c.text(ASIDE_X, 2, c.say("change"), ASIDE_WIDTH, SMALL, CENTER)
-    x = ASIDE_X + (ASIDE_WIDTH - pictures.BIG_ARROW[0]) // 2
+    x = ASIDE_X + (ASIDE_WIDTH - width_of(pictures.BIG_ARROW)) // 2
     c.picture(x, 3, pictures.BIG_ARROW, side == "left")
     word = c.say("arm_" + side if view["arm"] else side)
     c.box(ASIDE_X, 5, word, ASIDE_WIDTH, 2, (MEDIUM, SMALL), CENTER)

@@ -4,27 +4,25 @@ A language is one file: ``words_<code>.py`` with ``TEXT``, one ``key words`` pai
 line. One long string takes a fraction of the memory a dict would on a small board.
 """
 
+from . import words_de, words_en
+from .resources import Table
+
 LANGUAGES = ("en", "de")
+ENGLISH = Table(words_en.TEXT)
+GERMAN = Table(words_de.TEXT)
 
 
 class Words:
     """Words by key. ``language``: one of LANGUAGES; others fall back to English."""
 
     def __init__(self, language: str) -> None:
-        if language == "de":
-            from . import words_de as table
-        else:
-            from . import words_en as table  # type: ignore[no-redef]
-        self._text = table.TEXT
+        self._table = GERMAN if language == "de" else ENGLISH
 
     def say(self, key: str) -> str:
         """The words for ``key``; the key itself when the table lacks it."""
-        start = self._text.find("\n" + key + " ")
-        if start < 0:
-            return key
-        start += len(key) + 2
-        return self._text[start : self._text.find("\n", start)]
+        found = self._table.find(key)
+        return key if found is None else found
 
     def has(self, key: str) -> bool:
         """Whether the table has words for ``key``."""
-        return self._text.find("\n" + key + " ") >= 0
+        return self._table.find(key) is not None

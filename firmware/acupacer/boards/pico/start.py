@@ -12,6 +12,7 @@ import machine
 from . import pages
 from .boot import ask_for_prompt
 from .config import Config, load
+from .flash_data import DataError, open_data
 from .last_word import show
 
 WATCHDOG_MS = 8000  # the longest this chip can do is 8.3 s
@@ -26,6 +27,14 @@ SAFE_WORDS = (
     "",
     "Power off and on",
     "to start it.",
+)
+DATA_WORDS = (
+    "acupacer.dat is",
+    "missing or not",
+    "this program's.",
+    "",
+    "On the laptop:",
+    "acupacer flash",
 )
 PROMPT_WORDS = ("Stopped", "", "by Ctrl-C.", "", "Ctrl-D starts it.")
 
@@ -44,6 +53,10 @@ def start(is_safe: bool) -> None:
         _put_low(config)
         show(config, PROMPT_WORDS)
         print("acupacer: stopped, motor and buzzer are low; Ctrl-D starts it again")
+    except DataError as error:
+        _put_low(config)
+        show(config, DATA_WORDS)
+        print("acupacer:", error)
     except Exception as error:
         _put_low(config)
         sys.print_exception(error)  # type: ignore[attr-defined]
@@ -51,7 +64,11 @@ def start(is_safe: bool) -> None:
 
 
 def run(config: "Config") -> None:
-    """Run the device; the chip is reset when it ends."""
+    """Run the device; the chip is reset when it ends.
+
+    Raises DataError when what is drawn from is missing or does not fit the program.
+    """
+    open_data()
     pages.load_parts()
     from ..loop import Loop
     from .board import PicoBoard
