@@ -98,9 +98,8 @@ class Link:
         self.files.close_idle()
         if self._poll_request is not None and self.pacer.poll_is_due(self):
             self._end_poll()
-        job = self._job
-        if job is not None and job.has_work:
-            self._advance(job.work)
+        if self._job is not None and self._job.has_work:
+            self._advance(lambda job: job.work())
             return
         at = self._runnable()
         if at is not None:
@@ -108,21 +107,15 @@ class Link:
 
     def stored(self, ticket: int) -> None:
         """A write is safe on the medium; tickets of others are ignored."""
-        job = self._job
-        if job is not None:
-            self._advance(lambda: job.stored(ticket))
+        self._advance(lambda job: job.stored(ticket))
 
     def read_done(self, ticket: int, data: bytes) -> None:
         """A read is answered; tickets of others are ignored."""
-        job = self._job
-        if job is not None:
-            self._advance(lambda: job.read_done(ticket, data))
+        self._advance(lambda job: job.read_done(ticket, data))
 
     def store_failed(self, ticket: int, reason: str) -> None:
         """A storage effect failed; tickets of others are ignored."""
-        job = self._job
-        if job is not None:
-            self._advance(lambda: job.failed(ticket, reason))
+        self._advance(lambda job: job.failed(ticket, reason))
 
     # --- requests -------------------------------------------------------------
 
@@ -163,12 +156,12 @@ class Link:
         else:
             self._reply(request, key, result)
 
-    def _advance(self, call: "Callable[[], cbor.Map | None]") -> None:
-        """Let the job go on; answer and forget it when it is over."""
-        request, key = self._job_request, self._job_key
-        if request is None or key is None:
+    def _advance(self, call: "Callable[[Job], cbor.Map | None]") -> None:
+        """Let the job, if there is one, go on; answer and forget it when it is over."""
+        job, request, key = self._job, self._job_request, self._job_key
+        if job is None or request is None or key is None:
             return
-        result = self._outcome(call)
+        result = self._outcome(lambda: call(job))
         if isinstance(result, (cbor.Map, LinkError)):
             self._job = self._job_request = self._job_key = None
             self._reply(request, key, result)

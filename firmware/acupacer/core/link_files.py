@@ -11,7 +11,7 @@ import hashlib
 
 from . import cbor, events, link_upload, screen_picture, smp
 from .errors import LinkError
-from .link_job import Job, bad_field, int_field, storage_error, text_field
+from .link_job import Job, ReadJob, bad_field, int_field, storage_error, text_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -179,33 +179,11 @@ def upload(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
     return link_upload.take_chunk(link, fields)
 
 
-class _ReadJob(Job):
-    """Reads one piece of a stored file at a time."""
-
-    def __init__(self, link: "Link", name: str, offset: int) -> None:
-        self._port = link.port
-        self._name = name
-        self._offset = offset
-        self._ticket = -1
-        self._is_reading = False
-
-    def _read(self, length: int) -> None:
-        self._is_reading = True
-        self._ticket = self._port.ticket()
-        self._port.emit(events.Read(self._ticket, self._name, self._offset, length))
-
-    def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
-        """Raises when the read was ours."""
-        if ticket == self._ticket:
-            raise storage_error(reason)
-        return None
-
-
-class _DownloadJob(_ReadJob):
+class _DownloadJob(ReadJob):
     """Answers with one piece of a stored file."""
 
     def __init__(self, link: "Link", name: str, offset: int, length: int, room: int) -> None:
-        super().__init__(link, name, offset)
+        super().__init__(link.port, name, offset)
         self._length = length
         self._read(room)
 
@@ -216,19 +194,14 @@ class _DownloadJob(_ReadJob):
         return _download_reply(self._offset, data, self._length)
 
 
-class _HashJob(_ReadJob):
+class _HashJob(ReadJob):
     """Hashes a stored file, 1 KB per read."""
 
     def __init__(self, link: "Link", name: str, offset: int, length: int) -> None:
-        super().__init__(link, name, offset)
+        super().__init__(link.port, name, offset)
         self._start = offset
         self._left = self._length = length
         self._sha = hashlib.sha256()
-
-    @property
-    def has_work(self) -> bool:
-        """True when the next piece may be asked for."""
-        return not self._is_reading
 
     def work(self) -> "cbor.Map | None":
         """Ask for the next piece, or answer when all are hashed."""
@@ -246,5 +219,5 @@ class _HashJob(_ReadJob):
         self._sha.update(data)
         self._offset += len(data)
         self._left -= len(data)
-        self._is_reading = False
+        self.has_work = True
         return None

@@ -38,24 +38,13 @@ def info(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
     wanted = text_field(fields, "format") if "format" in fields else "s"
     if not wanted or wanted.strip("snrvmpioa"):
         raise bad_field("format", "some of s n r v m p i o a")
-    known = _names(link)
-    words = [word for letter, word in known if letter in wanted or "a" in wanted]
-    return cbor.Map((("output", " ".join(words)),))
-
-
-def _names(link: "Link") -> "list[tuple[str, str]]":
-    found = {name: str(value) for name, value in link.port.hello()}
-    model, version = found["model"], found["fw"]
-    return [
-        ("s", "acupacer"),
-        ("n", found["dev_id"]),
-        ("r", version),
-        ("v", version),
-        ("m", model),
-        ("p", model),
-        ("i", model),
-        ("o", "acupacer"),
+    found = dict(link.port.hello())
+    dev_id, model, version = found["dev_id"], found["model"], found["fw"]
+    known = ("acupacer", dev_id, version, version, model, model, model, "acupacer")
+    words = [
+        word for letter, word in zip("snrvmpio", known) if letter in wanted or "a" in wanted
     ]
+    return cbor.Map((("output", " ".join(words)),))
 
 
 def get_datetime(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:

@@ -4,12 +4,12 @@ from . import cbor, events, smp
 from .history import MAX_LINE_BYTES, decode
 from .link_job import (
     Job,
+    ReadJob,
     StoredJob,
     bad_field,
     end_by,
     int_field,
     map_field,
-    storage_error,
     text_field,
 )
 
@@ -76,21 +76,11 @@ class Memory:
 
 def hello(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
     """-> {proto, dev_id, model, fw, caps, routines_sha, boot_id, uptime_ms}."""
-    found = dict(link.port.hello())
+    who = tuple(link.port.hello())
     limits = link.limits
     caps = (("routines_bytes", limits.routines_bytes), ("deflate", limits.can_inflate))
-    return cbor.Map(
-        (
-            ("proto", PROTOCOL),
-            ("dev_id", found["dev_id"]),
-            ("model", found["model"]),
-            ("fw", found["fw"]),
-            ("caps", cbor.Map(caps)),
-            ("routines_sha", link.port.routines_sha()),
-            ("boot_id", found["boot_id"]),
-            ("uptime_ms", found["uptime_ms"]),
-        )
-    )
+    files = (("caps", cbor.Map(caps)), ("routines_sha", link.port.routines_sha()))
+    return cbor.Map((("proto", PROTOCOL),) + who[:3] + files + who[3:])
 
 
 def state(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
@@ -184,35 +174,25 @@ def history(link: "Link", fields: "dict[Any, Any]") -> Job:
     return _HistoryJob(link, int_field(fields, "since"), room)
 
 
-class _HistoryJob(Job):
+class _HistoryJob(ReadJob):
     """Walks the history file from a known place, at most 1 KB per read."""
 
     def __init__(self, link: "Link", since: int, room: int) -> None:
+        known_id, known_at = link.pacer.history_at
+        super().__init__(link.port, events.HISTORY_FILE, known_at if known_id <= since else 0)
         self._link = link
         self._since = since
-        known_id, known_at = link.pacer.history_at
-        self._offset = known_at if known_id <= since else 0
         self._line_at = self._offset
         self._rest = b""
         self._room = room
         self._records: "list[bytes]" = []
         self._next = since
-        self._ticket = -1
-        self._is_reading = False
-
-    @property
-    def has_work(self) -> bool:
-        """True when the next piece may be asked for."""
-        return not self._is_reading
 
     def work(self) -> "cbor.Map | None":
         """Ask for the next piece of the file."""
-        self._is_reading = True
-        port = self._link.port
-        if port.stored_bytes(events.HISTORY_FILE) <= self._offset:
+        if self._port.stored_bytes(self._name) <= self._offset:
             return self._reply(False)
-        self._ticket = port.ticket()
-        port.emit(events.Read(self._ticket, events.HISTORY_FILE, self._offset, HISTORY_READ))
+        self._read(HISTORY_READ)
         return None
 
     def read_done(self, ticket: int, data: bytes) -> "cbor.Map | None":
@@ -231,7 +211,7 @@ class _HistoryJob(Job):
             self._line_at = text_at + at
             end = text.find(b"\n", at)
         self._rest = text[at:][-MAX_LINE_BYTES:]
-        self._is_reading = False
+        self.has_work = True
         return None if len(data) == HISTORY_READ else self._reply(False)
 
     def _take(self, line: bytes) -> bool:
@@ -251,9 +231,3 @@ class _HistoryJob(Job):
     def _reply(self, has_more: bool) -> cbor.Map:
         self._link.pacer.history_at = (self._next, self._line_at)
         return cbor.Map((("records", self._records), ("next", self._next), ("more", has_more)))
-
-    def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
-        """Raises when the read was ours."""
-        if ticket == self._ticket:
-            raise storage_error(reason)
-        return None

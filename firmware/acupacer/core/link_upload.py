@@ -106,21 +106,17 @@ class _ChunkJob(Job):
         self._sent = len(data)
         self._writes: "list[int]" = []  # tickets of pieces not safe yet
         self._commit_ticket = -1
-        self._has_more = True
+        self._has_more = self.has_work = True
         self._call_source(lambda: staging.source.push(data))
-
-    @property
-    def has_work(self) -> bool:
-        """True while pieces of the chunk are left and the store is not too far behind."""
-        return self._has_more and len(self._writes) < MAX_WRITES
 
     def work(self) -> "cbor.Map | None":
         """Stage the next piece of the chunk."""
         piece = self._call_source(lambda: self._staging.source.pull(PIECE_BYTES))
         if piece:
             self._stage(piece)
+            self.has_work = len(self._writes) < MAX_WRITES
             return None
-        self._has_more = False
+        self._has_more = self.has_work = False
         return None if self._writes else self._end_chunk()
 
     def _call_source(self, call: "Callable[[], Any]") -> "Any":
@@ -148,6 +144,7 @@ class _ChunkJob(Job):
         if ticket not in self._writes:
             return None
         self._writes.remove(ticket)
+        self.has_work = self._has_more
         return None if self._has_more or self._writes else self._end_chunk()
 
     def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
