@@ -2,16 +2,18 @@
 
 from .canvas import ROWS, WIDTH, Canvas
 from .raster import Windows
-from .screens import SCREENS
+from .screens import SCREENS, TICKS
 from .words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .raster import Window
+    from .screens_parts import Tick
 
     View = dict[str, object]
 
 WHOLE_BYTES = WIDTH * ROWS
+_STILL: "Tick" = (SCREENS["dark"], ())  # of screens on which nothing ticks
 
 
 class Painter:
@@ -52,8 +54,9 @@ class Painter:
         if view is old:
             return
         self._drawn = view
-        draw, tick, fields = SCREENS[view["screen"]]  # type: ignore[index]
-        if old is not None and old["screen"] == view["screen"]:
+        screen = str(view["screen"])
+        if old is not None and old["screen"] == screen:
+            tick, fields = TICKS.get(screen, _STILL)
             change = _changes(old, view, fields)
             if change == NONE:
                 return
@@ -63,7 +66,7 @@ class Painter:
                 return
         self.number += 1
         self._canvas.start()
-        draw(self._canvas, view)
+        SCREENS[screen](self._canvas, view)
 
     def next_window(self, max_bytes: int = WHOLE_BYTES) -> "Window | None":
         """What to send next: (x0, x1, page0, page1, bytes row by row), or None.
