@@ -48,7 +48,7 @@ class Link:
         self._poll_key: "Key | None" = None
         self._last_key: "Key | None" = None
         self._last_reply = b""
-        self._reset_is_due = False
+        self.reset_is_due = False
 
     @property
     def next_ms(self) -> "int | None":
@@ -195,10 +195,6 @@ class Link:
             text = "a session runs, about {} s left".format(left_s)
             raise LinkError(smp.BUSY, "busy", text)
 
-    def reset_after_reply(self) -> None:
-        """Restart the device once the present reply is on its way."""
-        self._reset_is_due = True
-
     def forget_last_reply(self) -> None:
         """A new host starts: its requests may look like old ones."""
         self._last_key = None
@@ -213,8 +209,8 @@ class Link:
         if request.op == smp.WRITE:
             self._last_key, self._last_reply = key, message
         self._send(message)
-        if self._reset_is_due:
-            self._reset_is_due = False
+        if self.reset_is_due:
+            self.reset_is_due = False  # once the present reply is on its way
             self.port.emit(events.Reset())
 
     def _send(self, message: bytes) -> None:

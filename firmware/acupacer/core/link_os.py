@@ -25,7 +25,7 @@ def params(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
 def reset(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
     """-> {}: restart after this reply. Busy while a session runs, forced or not."""
     link.refuse_when_busy()
-    link.reset_after_reply()
+    link.reset_is_due = True
     return cbor.Map(())
 
 
