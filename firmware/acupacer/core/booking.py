@@ -16,6 +16,7 @@ from .open_session import OpenSession
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from .day_mark import Moment
@@ -114,10 +115,11 @@ class Booking:
                 session.used.append(step)
                 self._levels.use(used[0], used[1], used[2], moment)
 
-    def rows(self) -> "list[list[Any]]":
+    def rows(self) -> "Iterator[list[Any]]":
         """Everything, as checkpoint rows."""
-        rows: "list[list[Any]]" = [["last_routine", self.last_routine]]
-        return rows + (self.open_session.rows() if self.open_session is not None else [])
+        yield ["last_routine", self.last_routine]
+        if self.open_session is not None:
+            yield from self.open_session.rows()
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""

@@ -135,7 +135,7 @@ def _must_be(what: str, value: object) -> str:
 def _is_none_of(value: object, choices: "Choices") -> str:
     if len(choices) == 1:
         return "{} is not {}".format(shown(value), choices[0])
-    names = ", ".join([str(each) for each in choices])
+    names = ", ".join(map(str, choices))
     return "{} is not one of {}".format(shown(value), names)
 
 
@@ -192,7 +192,7 @@ def _choice(value: object, low: int, high: int, choices: "Choices") -> str:
         return _is_none_of(value, choices)
     if value in choices:
         return ""
-    return _is_none_of(value, choices) + suggestion(value, [str(each) for each in choices])
+    return _is_none_of(value, choices) + suggestion(value, map(str, choices))
 
 
 def _point(value: object, low: int, high: int, choices: "Choices") -> str:
@@ -207,12 +207,12 @@ def _combination(value: object, low: int, high: int, choices: "Choices") -> str:
         return _must_be("a list", value)
     if tuple(value) in choices:
         return ""
-    allowed = [_listed(each) for each in choices]  # type: ignore[arg-type]
+    allowed = map(_listed, choices)  # type: ignore[arg-type]
     return "{} is not one of {}".format(_listed(value[:4]), ", ".join(allowed))
 
 
 def _listed(values: "Iterable[object]") -> str:
-    return "[" + ", ".join([shown(each) for each in values]) + "]"
+    return "[" + ", ".join(map(shown, values)) + "]"
 
 
 def _unchecked(value: object, low: int, high: int, choices: "Choices") -> str:
@@ -259,7 +259,7 @@ def _sources(row: "Field", value: object, place: str, faults: "Faults", _: str) 
     if type(value) is not dict:
         faults.add(place, _must_be("an object", value))
         return None
-    for name in sorted([str(key) for key in value]):
+    for name in sorted(map(str, value)):
         wrong = ""
         if name in _SOURCED:
             wrong = _choice(value[name], 0, 0, row.choices)

@@ -17,7 +17,6 @@ A session of mashed buttons stops the log at ``MAX_BYTES``; its last line is ``f
 from .events import ButtonsChanged, ClockRead, PanelChanged, StoreFailed
 from .history import to_json
 from .plan import spot_key
-from .settings import NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class InputLog:
 
 def _facts(device: "Device", session: "Session", digest: str) -> "list[Any]":
     """What ``HEAD`` names, in its order."""
-    doses = [list(row) for row in session.prescriptions]
+    doses = list(map(list, session.prescriptions))
     for row in doses:
         row[3] = list(row[3])
     taken_up: "list[Any]" = []
@@ -132,7 +131,7 @@ def _facts(device: "Device", session: "Session", digest: str) -> "list[Any]":
         device.wall.row(device.now_ms),
         doses,
         taken_up,
-        [[name, device.settings[name]] for name in NAMES],
+        list(map(list, device.port.settings())),
         session.reasons,
         device.progress.rows_of(routine_id, places),
     ]

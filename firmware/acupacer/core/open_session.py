@@ -5,6 +5,7 @@ from .day_mark import UNKNOWN, Moment, moment_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from .wall import Wall
@@ -165,16 +166,21 @@ class OpenSession:
 
     # --- checkpoint -----------------------------------------------------------------------
 
-    def rows(self) -> "list[list[Any]]":
+    def rows(self) -> "Iterator[list[Any]]":
         """Everything, as checkpoint rows."""
         place = [self.step, self.repetition, self.key, self.side, self.is_pressing]
         head = [self.session, self.routine, self.digest, self.is_counted]
-        rows = [["open"] + head + [list(self.moment)] + place]
-        rows += [["open_dose"] + row for row in self.doses]
-        rows += [["open_asked"] + list(row) for row in self.asked]
-        rows += [["open_given"] + list(row) for row in self.given]
-        rows += [["open_pressed", step, step in self.used] for step in self.pressed]
-        return rows + [["open_counted", key] for key in self.counted]
+        yield ["open"] + head + [list(self.moment)] + place
+        for dose in self.doses:
+            yield ["open_dose"] + dose
+        for asked in self.asked:
+            yield ["open_asked"] + list(asked)
+        for given in self.given:
+            yield ["open_given"] + list(given)
+        for step in self.pressed:
+            yield ["open_pressed", step, step in self.used]
+        for key in self.counted:
+            yield ["open_counted", key]
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""

@@ -55,5 +55,8 @@ def find_point(code: str) -> "tuple[Point | None, str]":
 
 def _fold(code: str) -> str:
     # ASCII only: the two interpreters disagree about upper case beyond it
-    kept = [char for char in code[:12] if "0" <= char <= "z" and char != "_"]
-    return "".join(kept).upper()
+    kept = ""
+    for char in code[:12]:
+        if "0" <= char <= "z" and char != "_":
+            kept += char
+    return kept.upper()
