@@ -25,11 +25,12 @@ CODES = tuple([point.code for point in POINTS])
 
 UNKNOWN = "unknown point; known: " + ", ".join(CODES)
 
+_HUNMEN = "{} is Hunmen, another point (beside T9); did you mean BL52?"
 # Spellings that look like a point and are not one of its aliases.
 _MISTAKEN = {
     "L14": "did you mean LI4?",
-    "BL47": "BL47 is Hunmen, another point (beside T9); did you mean BL52?",
-    "UB47": "UB47 is Hunmen, another point (beside T9); did you mean BL52?",
+    "BL47": _HUNMEN,
+    "UB47": _HUNMEN,
     "B47": "did you mean BL52? (older Western numbering)",
 }
 
@@ -46,7 +47,7 @@ def find_point(code: str) -> "tuple[Point | None, str]":
             return point, ""
     folded = _fold(code)
     if folded in _MISTAKEN:
-        return None, _MISTAKEN[folded]
+        return None, _MISTAKEN[folded].format(folded)
     for point in POINTS:
         if folded == point.code or folded in point.aliases:
             return None, "did you mean {}?".format(point.code)
