@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .link_port import Pairs
+
     Key = tuple[bytes, int]
 
 MAX_QUEUE = 4  # requests waiting; a stop-and-wait host never has two
@@ -156,19 +158,17 @@ class Link:
         else:
             self._reply(request, key, result)
 
-    def _advance(self, call: "Callable[[Job], cbor.Map | None]") -> None:
+    def _advance(self, call: "Callable[[Job], Pairs | None]") -> None:
         """Let the job, if there is one, go on; answer and forget it when it is over."""
         job, request, key = self._job, self._job_request, self._job_key
         if job is None or request is None or key is None:
             return
         result = self._outcome(lambda: call(job))
-        if isinstance(result, (cbor.Map, LinkError)):
+        if result is not None:
             self._job = self._job_request = self._job_key = None
             self._reply(request, key, result)
 
-    def _outcome(
-        self, call: "Callable[[], cbor.Map | Job | None]"
-    ) -> "cbor.Map | Job | LinkError | None":
+    def _outcome(self, call: "Callable[[], Pairs | Job | None]") -> "Any":
         """What ``call`` returns, or the error it raised: nothing gets past here."""
         try:
             return call()
@@ -184,7 +184,7 @@ class Link:
         request = self._poll_request
         self._poll_request = self._poll_key = None
         if request is not None:
-            self._send(smp.reply(request, self.pacer.poll_reply(self)))
+            self._send(smp.reply(request, cbor.Map(self.pacer.poll_reply(self))))
 
     # --- what handlers need -----------------------------------------------------
 
@@ -200,12 +200,12 @@ class Link:
         self._last_key = None
         self._last_reply = b""
 
-    def _reply(self, request: smp.Message, key: "Key", result: "cbor.Map | LinkError") -> None:
+    def _reply(self, request: smp.Message, key: "Key", result: "Pairs | LinkError") -> None:
         if isinstance(result, LinkError):
             text = "{}: {}".format(result.code, result.message)
             message = smp.error(request, result.rc, text)
         else:
-            message = smp.reply(request, result)
+            message = smp.reply(request, cbor.Map(result))
         if request.op == smp.WRITE:
             self._last_key, self._last_reply = key, message
         self._send(message)

@@ -1,13 +1,13 @@
 """Requests that cannot be answered at once because storage takes its time."""
 
-from . import cbor, events, smp
+from . import events, smp
 from .errors import LinkError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .link_port import LinkPort
+    from .link_port import LinkPort, Pairs
 
 # Why storage failed -> SMP result code and what to do.
 _FAILURES = {
@@ -28,19 +28,19 @@ class Job:
     has_work = False  # True while ``work`` should be called without waiting for storage
     _ticket = -1  # of what the store does for it now
 
-    def work(self) -> "cbor.Map | None":
+    def work(self) -> "Pairs | None":
         """Do one bounded piece of work (at most 1 KB of data)."""
         return None
 
-    def stored(self, ticket: int) -> "cbor.Map | None":
+    def stored(self, ticket: int) -> "Pairs | None":
         """A write with this ticket is safe; tickets of others are ignored."""
         return None
 
-    def read_done(self, ticket: int, data: bytes) -> "cbor.Map | None":
+    def read_done(self, ticket: int, data: bytes) -> "Pairs | None":
         """A read is answered."""
         return None
 
-    def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
+    def failed(self, ticket: int, reason: str) -> "Pairs | None":
         """A storage effect failed; raises LinkError when it was this job's."""
         if ticket == self._ticket:
             raise storage_error(reason)
@@ -53,9 +53,9 @@ class StoredJob(Job):
     def __init__(self, ticket: int) -> None:
         self._ticket = ticket
 
-    def stored(self, ticket: int) -> "cbor.Map | None":
+    def stored(self, ticket: int) -> "Pairs | None":
         """The reply, when the ticket is ours."""
-        return cbor.Map(()) if ticket == self._ticket else None
+        return () if ticket == self._ticket else None
 
 
 class ReadJob(Job):
