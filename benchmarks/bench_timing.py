@@ -130,6 +130,9 @@ class Vibrating:
         self.painter = painter.Painter()
         self.next_ms = 0
 
+    def draw(self):
+        return False
+
     def next_window(self, max_bytes):
         return None
 

@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "firmware"))
+sys.path[:0] = [str(ROOT / "firmware"), str(ROOT / "host")]
 
 from acupacer.core import cues, gestures
+from acupacer_host.cue_docs import CUE_WHEN
 
 DOCS = ROOT / "docs"
 COLUMNS = (
@@ -73,7 +74,8 @@ def cues_md() -> str:
     for cue in cues.CUES:
         felt = timeline(cues.pulses(cue.pattern))
         name = cue.name.replace("_", " ")
-        lines.append(f"| {name} | {cue.pattern} | `{felt}` | {cue.tone_hz} Hz | {cue.when} |")
+        when = CUE_WHEN[cue.name]
+        lines.append(f"| {name} | {cue.pattern} | `{felt}` | {cue.tone_hz} Hz | {when} |")
     kinds = ", ".join(f"{kind} {pct} %" for kind, pct in cues.MOTOR_SCALE_PCT.items())
     lines += [
         "",

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from acupacer.core.points import find_point
 from acupacer.core.words import Words
 
 WORDS = Words("en")
+# The points' names in English, by code.
+POINT_NAMES = {
+    "BL23": "Sea of Vitality",
+    "BL52": "Sea of Vitality",
+    "GB30": "Jumping Circle",
+    "LI4": "Joining Valley",
+    "BL60": "Kunlun Mountains",
+    "GB21": "Shoulder Well",
+}
 
 
 def method_words(method: str) -> str:
@@ -15,8 +23,7 @@ def method_words(method: str) -> str:
 
 def place_words(place: str, side: str = "") -> str:
     """``LI4 Joining Valley, left``; an area as it is."""
-    point = find_point(place)[0]
-    name = f"{place} {point.english}" if point else place
+    name = f"{place} {POINT_NAMES[place]}" if place in POINT_NAMES else place
     return f"{name}, {side}" if side else name
 
 

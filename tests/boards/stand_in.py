@@ -45,6 +45,11 @@ class StandIn:
         self.next_ms = self.programme[0][0] if self.programme else now_ms + 1000
         return effects
 
+    def draw(self):
+        is_left = not self.painter.is_up_to_date
+        self.painter.work()
+        return is_left
+
     def next_window(self, max_bytes):
         return self.painter.next_window(max_bytes)
 

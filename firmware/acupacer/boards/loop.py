@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 POLL_MS = 10  # contacts are read at least this often: STOP acts well within 50 ms
 DARK_POLL_MS = 20  # with the panel dark no session runs
 LINK_BYTES = 512  # handed to the core in one step, at most
+DRAW_MS = 5  # after drawing for so long contacts are read before more is drawn
 
 STORE_EFFECTS = (
     events.StageWrite,
@@ -72,6 +73,8 @@ class Loop:
             self.turn()
             now_ms = board.clock.now_ms()
             until_ms = min(self.due_ms(), now_ms + self._poll_ms)
+            if self._may_draw and board.panel.can_take() and self._is_clear(now_ms):
+                until_ms = now_ms
             board.wait(until_ms, self._is_clear(now_ms))
         return self.ended
 
@@ -180,9 +183,14 @@ class Loop:
                 actuator.service(now_ms)
 
     def _draw(self) -> None:
-        """Hand windows to the panel while it takes them and nothing is due soon."""
-        panel = self.board.panel
-        while panel.can_take() and self._is_clear(self.board.clock.now_ms()):
+        """Draw, and hand windows to the panel, while it takes them and nothing is due soon."""
+        panel, clock = self.board.panel, self.board.clock
+        begun_ms = clock.now_ms()
+        while panel.can_take() and self._is_clear(clock.now_ms()):
+            if self.device.draw():
+                if clock.now_ms() - begun_ms >= DRAW_MS:
+                    return
+                continue
             window = self.device.next_window(panel.max_bytes)
             if window is None:
                 self._may_draw = False

@@ -16,6 +16,7 @@ from .open_session import OpenSession
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from .day_mark import Moment
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from .limits import Limits
 
     Record = dict[str, Any]
+
+
+SESSION_KINDS = ("begin", "end", "ended", "prescribed", "started")
 
 
 class Booking:
@@ -47,9 +51,22 @@ class Booking:
         session = self._session_of(record, moment, is_new)
         if session is None:
             return
-        _FOLDS[record["kind"]](self, session, record, moment, up_ms)
-        if record["kind"] != "ended":  # a blackout's end is written when power is back
-            session.moment = moment
+        kind = record["kind"]
+        if kind == "started":
+            session.start(record)
+            self.last_routine = session.routine
+        elif kind == "prescribed":
+            session.prescribe(record)
+        elif kind == "begin":
+            session.begin(record)
+        elif kind == "end":
+            session.end(record)
+            self._count(session, session.keys_pressed(), moment)
+        else:
+            session.take_sums(record["given"])
+            self._close(session, record["how"], moment, up_ms)
+            return  # a blackout's end is written when power is back: not its last moment
+        session.moment = moment
 
     def _session_of(
         self, record: "Record", moment: "Moment", is_new: bool
@@ -64,34 +81,6 @@ class Booking:
             self._close(session, "power_lost", moment, UNKNOWN)
         self.open_session = OpenSession(record["session"])
         return self.open_session
-
-    def _fold_started(
-        self, session: OpenSession, record: "Record", moment: "Moment", up_ms: int
-    ) -> None:
-        session.start(record)
-        self.last_routine = session.routine
-
-    def _fold_prescribed(
-        self, session: OpenSession, record: "Record", moment: "Moment", up_ms: int
-    ) -> None:
-        session.prescribe(record)
-
-    def _fold_begin(
-        self, session: OpenSession, record: "Record", moment: "Moment", up_ms: int
-    ) -> None:
-        session.begin(record)
-
-    def _fold_end(
-        self, session: OpenSession, record: "Record", moment: "Moment", up_ms: int
-    ) -> None:
-        session.end(record)
-        self._count(session, session.keys_pressed(), moment)
-
-    def _fold_ended(
-        self, session: OpenSession, record: "Record", moment: "Moment", up_ms: int
-    ) -> None:
-        session.take_sums(record["given"])
-        self._close(session, record["how"], moment, up_ms)
 
     def _close(self, session: OpenSession, how: str, moment: "Moment", up_ms: int) -> None:
         keys = session.keys_pressed()
@@ -126,10 +115,11 @@ class Booking:
                 session.used.append(step)
                 self._levels.use(used[0], used[1], used[2], moment)
 
-    def rows(self) -> "list[list[Any]]":
+    def rows(self) -> "Iterator[list[Any]]":
         """Everything, as checkpoint rows."""
-        rows: "list[list[Any]]" = [["last_routine", self.last_routine]]
-        return rows + (self.open_session.rows() if self.open_session is not None else [])
+        yield ["last_routine", self.last_routine]
+        if self.open_session is not None:
+            yield from self.open_session.rows()
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
@@ -140,16 +130,6 @@ class Booking:
             self.open_session = OpenSession(row[1])
         if self.open_session is not None:
             self.open_session.restore(row)
-
-
-_FOLDS = {
-    "started": Booking._fold_started,
-    "prescribed": Booking._fold_prescribed,
-    "begin": Booking._fold_begin,
-    "end": Booking._fold_end,
-    "ended": Booking._fold_ended,
-}
-SESSION_KINDS = tuple(sorted(_FOLDS))
 
 
 def _cut_at(session: OpenSession, now: "Moment") -> "Moment":

@@ -53,6 +53,8 @@ class Buttons:
     def __init__(self, long_press_ms: int = LONG_PRESS_MS) -> None:
         self.long_press_ms = long_press_ms
         self._contacts = [_Contact(bit) for bit, _ in BUTTONS]
+        # STOP before the others, so that it wins within one reading too.
+        self._ranked = self._contacts[2:] + self._contacts[:2]
 
     def begin(self, pressed: int, now_ms: int) -> None:
         """Take the levels found at power-up; a button down now makes no gesture."""
@@ -65,7 +67,7 @@ class Buttons:
     def change(self, pressed: int, now_ms: int) -> "list[tuple[str, int]]":
         """Take raw levels; return the gestures they complete, as (gesture, button)."""
         found: "list[tuple[str, int]]" = []
-        for contact in self._by_rank():
+        for contact in self._ranked:
             contact.raw = bool(pressed & contact.button)
             self._settle(contact, now_ms, found)
         return found
@@ -73,7 +75,7 @@ class Buttons:
     def step(self, now_ms: int) -> "list[tuple[str, int]]":
         """Return the gestures that time alone completes."""
         found: "list[tuple[str, int]]" = []
-        for contact in self._by_rank():
+        for contact in self._ranked:
             self._settle(contact, now_ms, found)
             self._ripen(contact, now_ms, found)
         return found
@@ -122,10 +124,6 @@ class Buttons:
                 best = due
         return best
 
-    def _by_rank(self) -> "list[_Contact]":
-        """STOP before the others, so that it wins within one reading too."""
-        return [self._contacts[2], self._contacts[0], self._contacts[1]]
-
     def _settle(self, contact: _Contact, now_ms: int, found: "list[tuple[str, int]]") -> None:
         if contact.raw == contact.is_down or now_ms < contact.settles_ms:
             return
@@ -142,13 +140,16 @@ class Buttons:
         contact.down_ms = now_ms
         if contact.button == STOP:
             self.consume()
-        elif any([other.is_down and not other.is_stuck for other in self._others(contact)]):
+        elif self._is_other_down(contact):
             return
         contact.counts = True
         found.append((PRESSED, contact.button))
 
-    def _others(self, contact: _Contact) -> "list[_Contact]":
-        return [other for other in self._contacts if other is not contact]
+    def _is_other_down(self, contact: _Contact) -> bool:
+        for other in self._contacts:
+            if other is not contact and other.is_down and not other.is_stuck:
+                return True
+        return False
 
     def _go_up(self, contact: _Contact, found: "list[tuple[str, int]]") -> None:
         if contact.counts:

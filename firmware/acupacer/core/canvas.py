@@ -1,8 +1,10 @@
 """What screens draw with: texts, numbers, blocks, pictures, marks and key hints.
 
-A canvas remembers the texts it drew, in the order drawn (``lines``), and where the
-parts are that change every second, so that a tick redraws only those. Places are given
-as ``x`` in pixels and ``row`` in pages of 8 px.
+A screen orders what it is made of; each order is a small piece of work, done later by
+``work``. So a slow board can look at buttons and cues between two pieces. A canvas
+remembers the texts ordered (``lines``) and where the parts are that change every second,
+so that a tick redraws only those. Places are given as ``x`` in pixels and ``row`` in pages
+of 8 px.
 """
 
 from . import pictures
@@ -12,7 +14,7 @@ from .raster import Raster
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Sequence
+    from typing import Callable, Sequence
 
     from .words import Words
 
@@ -73,15 +75,29 @@ class Canvas(Raster):
         self.lines: "list[str]" = []
         self._numbers: "dict[str, Number]" = {}
         self._blocks = Blocks(0, 1, 0)
+        self._orders: "list[tuple[Callable[..., None], tuple[object, ...]]]" = []
         # Texts that did not fit their box; tests hold it at 0.
         self.clipped = 0
 
     def start(self) -> None:
-        """Begin a new screen: nothing lit, nothing remembered."""
-        self.clear()
+        """Begin a new screen: nothing lit, nothing ordered, nothing remembered."""
+        self._orders = [(self.clear, ())]
         self.lines = []
         self._blocks = Blocks(0, 1, 0)
         self.clipped = 0
+
+    @property
+    def has_work(self) -> bool:
+        """Something ordered is not drawn yet."""
+        return bool(self._orders)
+
+    def work(self) -> None:
+        """Draw the next piece of what was ordered. Blocks: a Pico some ms."""
+        job, arguments = self._orders.pop(0)
+        job(*arguments)
+
+    def _order(self, job: "Callable[..., None]", *arguments: object) -> None:
+        self._orders.append((job, arguments))
 
     def say(self, key: str, *values: object) -> str:
         """The words for ``key`` in the chosen language, ``{}`` filled with ``values``."""
@@ -96,7 +112,7 @@ class Canvas(Raster):
         """One line of ``text`` in a box ``width`` px wide."""
         if text:
             self.lines.append(text)
-        self._line(x, row, text, width, font, align)
+        self._order(self._line, x, row, text, width, font, align)
 
     def box(
         self,
@@ -119,7 +135,7 @@ class Canvas(Raster):
             if (index + 1) * font.rows > rows:
                 self.clipped += 1
                 break
-            self._line(x, row + index * font.rows, line, width, font, align)
+            self._order(self._line, x, row + index * font.rows, line, width, font, align)
         return len(lines) * font.rows
 
     def _line(self, x: int, row: int, text: str, width: int, font: Font, align: int) -> None:
@@ -137,6 +153,17 @@ class Canvas(Raster):
 
     def picture(self, x: int, row: int, picture: "Picture", is_mirrored: bool = False) -> None:
         """Copy ``picture``, left and right exchanged if mirrored."""
+        self._order(self._copy, x, row, picture, is_mirrored)
+
+    def paste(self, x: int, row: int, data: bytes) -> None:
+        """Copy bytes, as ``put`` does, in turn."""
+        self._order(self.put, x, row, data)
+
+    def cut(self, x: int, row: int, data: bytes) -> None:
+        """Darken the pixels of ``data``, in turn."""
+        self._order(self.remove, x, row, data)
+
+    def _copy(self, x: int, row: int, picture: "Picture", is_mirrored: bool = False) -> None:
         width, rows, data = _read(picture)
         for index in range(rows):
             part = data[index * width : (index + 1) * width]
@@ -146,8 +173,8 @@ class Canvas(Raster):
 
     def mark(self, x: int, y: int) -> None:
         """A target around the pixel (x, y), with a dark rim to stand out from lines."""
-        self._stamp(x - 5, y - 5, pictures.MARK_ROUND, self.remove)
-        self._stamp(x - 4, y - 4, pictures.MARK, self.add)
+        self._order(self._stamp, x - 5, y - 5, pictures.MARK_ROUND, self.remove)
+        self._order(self._stamp, x - 4, y - 4, pictures.MARK, self.add)
 
     def _stamp(self, x: int, y: int, picture: "Picture", change: "object") -> None:
         width, _, data = _read(picture)
@@ -162,6 +189,9 @@ class Canvas(Raster):
 
     def plate(self, row: int, height: int = 16) -> None:
         """Light and dark exchanged over two rows, ``height`` px of them, corners cut."""
+        self._order(self._exchange, row, height)
+
+    def _exchange(self, row: int, height: int) -> None:
         page = self.page
         lower = (1 << (height - 8)) - 1
         at = row * WIDTH
@@ -186,6 +216,9 @@ class Canvas(Raster):
         ``text``: digits and colons, always as long as the first, with spaces in front
         of short numbers.
         """
+        self._order(self._change_number, name, text)
+
+    def _change_number(self, name: str, text: str) -> None:
         number = self._numbers[name]
         old = number.text
         if text == old:
@@ -198,7 +231,7 @@ class Canvas(Raster):
             character = text[index]
             if character == ":":
                 if not old:
-                    self.picture(x, number.row, colon)
+                    self._copy(x, number.row, colon)
                 x += width_of(colon) + DIGITS_GAP_PX
                 continue
             if not old or old[index] != character:
@@ -220,11 +253,17 @@ class Canvas(Raster):
         """An empty progress bar over ``whole``, one block for each ``unit`` of it."""
         count = max((whole + unit - 1) // unit, 1)
         self._blocks = Blocks(row, unit, count)
-        for index in range(count):
-            self._block(index, BLOCK_EMPTY)
+        self._order(self._empty_blocks, count)
 
     def set_blocks(self, part: int) -> None:
         """Fill the bar up to ``part``; only blocks that change are copied."""
+        self._order(self._change_blocks, part)
+
+    def _empty_blocks(self, count: int) -> None:
+        for index in range(count):
+            self._block(index, BLOCK_EMPTY)
+
+    def _change_blocks(self, part: int) -> None:
         blocks = self._blocks
         want = min(max(part, 0) // blocks.unit, blocks.count)
         while blocks.full < want:
@@ -260,7 +299,8 @@ class Canvas(Raster):
             picture, label = KEYS[pairs[index][0]]
             self.lines.append(label + ": " + texts[index])
             self.picture(x, row, picture)
-            self._line(x + KEY_WIDTH, row, texts[index], widths[index], SMALL, LEFT)
+            place = x + KEY_WIDTH
+            self._order(self._line, place, row, texts[index], widths[index], SMALL, LEFT)
             x += KEY_WIDTH + widths[index] + gap
         if corner:
             self.text(WIDTH - corner_width, row, corner, corner_width)

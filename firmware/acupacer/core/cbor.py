@@ -8,8 +8,6 @@ may have indefinite lengths, as Zephyr's encoder sends them.
 Floats and tags are refused: no message has them, and the Pico's floats have 32 bits.
 """
 
-import struct
-
 from . import utf8
 from .errors import FrameError
 
@@ -25,8 +23,6 @@ _UINT, _NEGATIVE, _BYTES, _TEXT, _LIST, _MAP, _TAG, _SIMPLE = range(8)
 _INDEFINITE = -1
 _BREAK = object()
 _WORDS = {20: False, 21: True, 22: None, 23: None, 31: _BREAK}
-_FORMATS = {24: ">B", 25: ">H", 26: ">I", 27: ">Q"}
-_SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
 
 
 class Map:
@@ -47,9 +43,10 @@ def _write(out: bytearray, value: "Any") -> None:
     if value is None or value is True or value is False:
         out.append(0xF6 if value is None else 0xF5 if value else 0xF4)
     elif isinstance(value, int):
-        _write_head(
-            out, _UINT if value >= 0 else _NEGATIVE, value if value >= 0 else -1 - value
-        )
+        if value >= 0:
+            _write_head(out, _UINT, value)
+        else:
+            _write_head(out, _NEGATIVE, -1 - value)
     elif isinstance(value, str):
         raw = value.encode()
         _write_head(out, _TEXT, len(raw))
@@ -80,9 +77,10 @@ def _write_head(out: bytearray, major: int, number: int) -> None:
         out.append(major << 5 | number)
         return
     for info in (24, 25, 26, 27):
-        if number >> (8 * _SIZES[info]) == 0:
+        size = 1 << info - 24
+        if number >> 8 * size == 0:
             out.append(major << 5 | info)
-            out.extend(struct.pack(_FORMATS[info], number))
+            out.extend(number.to_bytes(size, "big"))
             return
     raise TypeError("integer of more than 64 bits")
 
@@ -142,8 +140,8 @@ class _Reader:
         major, info = first >> 5, first & 31
         if info < 24 or major == _SIMPLE:
             return major, info
-        if info in _SIZES:
-            return major, struct.unpack(_FORMATS[info], self._take(_SIZES[info]))[0]
+        if info <= 27:
+            return major, int.from_bytes(self._take(1 << info - 24), "big")
         if info == 31 and _BYTES <= major <= _MAP:
             return major, _INDEFINITE
         raise self._fault("reserved length")

@@ -72,9 +72,7 @@ class Closing:
         """Whether the question does not take answers yet."""
         return self.state == "too_much" and now_ms < self.deaf_until_ms
 
-    def do_keep_silence(self, now_ms: int) -> None:
-        """STOP in the silence."""
-        self.begin_silence(now_ms)
+    do_keep_silence = begin_silence  # STOP in the silence: another second of it
 
     def do_answer_no(self, now_ms: int) -> None:
         """Any key but STOP at the question."""

@@ -2,7 +2,7 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
 
@@ -14,36 +14,43 @@ class Confusions:
 
     def add(self, played: str, named: str, count: int = 1) -> None:
         """``played`` was taken for ``named``, ``count`` times."""
-        for row in self._rows:
-            if row[:2] == [played, named]:
-                row[2] += count
-                return
-        self._rows.append([played, named, count])
+        row = self._found(played, named)
+        if row is None:
+            self._rows.append([played, named, count])
+        else:
+            row[2] += count
 
     def matrix(self, names: "Sequence[str]") -> "list[list[int]]":
         """How often each of ``names`` (row: played) was taken for each (column: named)."""
         return [[self._count(played, named) for named in names] for played in names]
 
-    def rows(self) -> "list[list[Any]]":
+    def rows(self) -> "Iterator[list[Any]]":
         """Everything, as checkpoint rows."""
-        return [["confusion"] + row for row in self._rows]
+        for row in self._rows:
+            yield ["confusion"] + row
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
         self.add(row[1], row[2], row[3])
 
     def _count(self, played: str, named: str) -> int:
+        row = self._found(played, named)
+        return row[2] if row is not None else 0
+
+    def _found(self, played: str, named: str) -> "list[Any] | None":
         for row in self._rows:
             if row[:2] == [played, named]:
-                found: int = row[2]
-                return found
-        return 0
+                return row
+        return None
 
 
 def totals(matrix: "list[list[int]]") -> "tuple[int, int]":
     """(right, all) of a ``Confusions.matrix``."""
-    right = sum([row[index] for index, row in enumerate(matrix)])
-    return right, sum([sum(row) for row in matrix])
+    right = asked = 0
+    for index, row in enumerate(matrix):
+        right += row[index]
+        asked += sum(row)
+    return right, asked
 
 
 def worst(matrix: "list[list[int]]") -> "tuple[int, int]":

@@ -128,7 +128,7 @@ def to_row(mark: "Mark | None") -> "list[int]":
 
 def from_row(row: "list[int]") -> "Mark | None":
     """The reverse of ``to_row``."""
-    return Mark(row[0], row[1], row[2], row[3]) if row else None
+    return Mark(*row) if row else None
 
 
 def _also_used(used: int, day: int) -> int:

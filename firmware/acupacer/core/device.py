@@ -123,10 +123,19 @@ class Device:
         """No pressure now: storage may be written."""
         return self.session is None or self.session.state not in gestures.PRESSURE
 
+    def draw(self) -> bool:
+        """Draw a small piece of the view; whether there was one left. Blocks: a Pico 8 ms."""
+        if self.painter.is_up_to_date:
+            return False
+        self.painter.work()
+        return True
+
     def next_window(self, max_bytes: int = 1024) -> "Window | None":
         """The next bytes for the panel: (x0, x1, page0, page1, data); None: up to date.
 
-        Call it after the effects of a step were applied, as long as nothing is due.
+        Call it after the effects of a step were applied, as long as nothing is due. It
+        draws first whatever is left to draw; a slow board calls ``draw`` until that is
+        done.
         """
         return self.painter.next_window(max_bytes)
 

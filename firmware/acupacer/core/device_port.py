@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     Pairs = Sequence[tuple[str, Any]]
 
 
+SCREEN_MS = 60  # to draw a whole screen, on the slowest board with room to spare
+# What the state reply tells of the view, where it has it.
+_SHOWN_TEXTS = ("method", "point", "area", "side")
+_SHOWN_NUMBERS = ("step", "steps", "repetition", "repetitions", "remaining_s")
+
+
 class DevicePort(LinkPort):
     """``LinkPort`` for one ``Device``; see there for every method."""
 
@@ -50,23 +56,18 @@ class DevicePort(LinkPort):
         device = self._device
         shown = device.view
         session = device.session
-        return (
+        pairs: "list[tuple[str, Any]]" = [
             ("state", device.state),
             ("routine", session.routine["id"] if session else ""),
-            ("method", shown.get("method", "")),
-            ("point", shown.get("point", "")),
-            ("area", shown.get("area", "")),
-            ("side", shown.get("side", "")),
-            ("step", shown.get("step", 0)),
-            ("steps", shown.get("steps", 0)),
-            ("repetition", shown.get("repetition", 0)),
-            ("repetitions", shown.get("repetitions", 0)),
-            ("remaining_s", shown.get("remaining_s", 0)),
+        ]
+        pairs += [(name, shown.get(name, "")) for name in _SHOWN_TEXTS]
+        pairs += [(name, shown.get(name, 0)) for name in _SHOWN_NUMBERS]
+        return pairs + [
             ("routines", len(device.entries)),
             ("notice", device.notice()),
             ("has_panel", device.is_panel_found),
             ("has_clock", device.wall.is_trusted),
-        )
+        ]
 
     def busy_s(self) -> int:
         session = self._device.session
@@ -82,8 +83,16 @@ class DevicePort(LinkPort):
 
     def screen(self) -> "tuple[int, bytes]":
         painter = self._device.painter
-        painter.draw()
+        if self._has_room():
+            painter.draw()
         return painter.number, bytes(painter.page)
+
+    def _has_room(self) -> bool:
+        """No cue is so near that drawing a whole screen could delay it."""
+        device = self._device
+        if device.session is None:
+            return True
+        return device.player.is_idle and device.session.free_ms(device.now_ms) >= SCREEN_MS
 
     def session_log(self) -> bytes:
         return self._device.log.data()
@@ -124,20 +133,22 @@ class DevicePort(LinkPort):
     # --- control ----------------------------------------------------------------------
 
     def control(self, verb: str, argument: str) -> str:
-        return {"open": self._open, "pause": self._pause, "stop": self._stop}[verb](argument)
+        if verb == "open":
+            return self._open(argument)
+        return self._pause() if verb == "pause" else self._stop()
 
     def _open(self, routine_id: str) -> str:
         device = self._device
         if device.session or device.menu.state not in ("home", "refused"):
             return "not_home: the device is in state {}; end that first".format(device.state)
-        for entry in device.entries:
-            if entry.id == routine_id:
-                device.wake()
-                reason = device.opening.open(entry, device.now_ms)
-                return "{}: the device's screen says why".format(reason) if reason else ""
-        return "unknown_routine: {}: see the list of routines".format(routine_id)
+        entry = device.menu.entry_of(routine_id)
+        if entry is None:
+            return "unknown_routine: {}: see the list of routines".format(routine_id)
+        device.wake()
+        reason = device.opening.open(entry, device.now_ms)
+        return reason + ": the device's screen says why" if reason else ""
 
-    def _pause(self, _: str) -> str:
+    def _pause(self) -> str:
         session = self._device.session
         if session is None or not session.is_running:
             return "not_running: no timed phase is under way"
@@ -145,7 +156,7 @@ class DevicePort(LinkPort):
         session.do_pause(self._device.now_ms)
         return ""
 
-    def _stop(self, _: str) -> str:
+    def _stop(self) -> str:
         device = self._device
         if device.session and device.session.closing:
             device.player.cut(device.now_ms)  # the user alone answers "too much?"
@@ -166,10 +177,9 @@ class DevicePort(LinkPort):
         return ""
 
     def acknowledge(self, record_id: int) -> "tuple[str, int]":
-        if record_id >= self._device.journal.next_id:
-            return "unknown_record: there are records up to {}".format(
-                self._device.journal.next_id - 1
-            ), 0
+        last_id = self._device.journal.next_id - 1
+        if record_id > last_id:
+            return "unknown_record: there are records up to {}".format(last_id), 0
         self._trimmer.acknowledge(record_id)
         return "", 0
 

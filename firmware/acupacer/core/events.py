@@ -6,6 +6,17 @@ its unit in its name. All are plain values: equal when of one type with equal
 fields.
 """
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, dataclass_transform
+
+    @dataclass_transform()
+    class _Fields:
+        """Type checkers read a constructor off the annotations below such a class."""
+
+else:
+    _Fields = object
+
 START = 1
 NEXT = 2
 STOP = 4
@@ -18,20 +29,17 @@ HISTORY_FILE = "history.jsonl"
 SETTINGS_FILE = "settings.json"
 
 
-class Value:
-    """Equality, hash and text by the fields named in ``FIELDS``."""
+class Value(_Fields):
+    """Made of the values of the fields named in ``FIELDS``, in that order."""
 
-    FIELDS: "tuple[str, ...]" = ()
+    FIELDS: "ClassVar[tuple[str, ...]]" = ()
 
-    def values(self) -> "tuple[object, ...]":
-        """The fields' values, in the order of ``FIELDS``."""
-        return tuple([getattr(self, name) for name in self.FIELDS])
+    def __init__(self, *values: object) -> None:
+        for name, value in zip(self.FIELDS, values):
+            setattr(self, name, value)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.values() == other.values()
-
-    def __hash__(self) -> int:
-        return hash(self.values())
+        return type(self) is type(other) and self.__dict__ == other.__dict__
 
     def __repr__(self) -> str:
         pairs = ["{}={!r}".format(name, getattr(self, name)) for name in self.FIELDS]
@@ -48,47 +56,37 @@ class ButtonsChanged(Value):
     """
 
     FIELDS = ("pressed",)
-
-    def __init__(self, pressed: int) -> None:
-        self.pressed = pressed
+    pressed: int
 
 
 class BytesReceived(Value):
     """Bytes came in on the serial link. Boards hand over at most 512 in one step."""
 
     FIELDS = ("data",)
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    data: bytes
 
 
 class Stored(Value):
     """A StageWrite, Commit, Discard or Append is safe on the medium (synced)."""
 
     FIELDS = ("ticket",)
-
-    def __init__(self, ticket: int) -> None:
-        self.ticket = ticket
+    ticket: int
 
 
 class ReadDone(Value):
     """A Read is answered. Fewer bytes than asked for: the file ends there."""
 
     FIELDS = ("ticket", "data")
-
-    def __init__(self, ticket: int, data: bytes) -> None:
-        self.ticket = ticket
-        self.data = data
+    ticket: int
+    data: bytes
 
 
 class StoreFailed(Value):
     """A storage effect failed. ``reason``: absent, full, read_only or io."""
 
     FIELDS = ("ticket", "reason")
-
-    def __init__(self, ticket: int, reason: str) -> None:
-        self.ticket = ticket
-        self.reason = reason
+    ticket: int
+    reason: str
 
 
 class EdgeApplied(Value):
@@ -99,19 +97,15 @@ class EdgeApplied(Value):
     """
 
     FIELDS = ("at_ms", "error_us")
-
-    def __init__(self, at_ms: int, error_us: int) -> None:
-        self.at_ms = at_ms
-        self.error_us = error_us
+    at_ms: int
+    error_us: int
 
 
 class PanelChanged(Value):
     """The panel was found (True) or stopped answering (False)."""
 
     FIELDS = ("is_found",)
-
-    def __init__(self, is_found: bool) -> None:
-        self.is_found = is_found
+    is_found: bool
 
 
 class ClockRead(Value):
@@ -122,11 +116,9 @@ class ClockRead(Value):
     """
 
     FIELDS = ("epoch_s", "offset_min", "is_trusted")
-
-    def __init__(self, epoch_s: int, offset_min: int, is_trusted: bool) -> None:
-        self.epoch_s = epoch_s
-        self.offset_min = offset_min
-        self.is_trusted = is_trusted
+    epoch_s: int
+    offset_min: int
+    is_trusted: bool
 
 
 # --- effects ----------------------------------------------------------------------
@@ -139,20 +131,16 @@ class SetMotor(Value):
     """
 
     FIELDS = ("duty_pct", "at_ms")
-
-    def __init__(self, duty_pct: int, at_ms: int) -> None:
-        self.duty_pct = duty_pct
-        self.at_ms = at_ms
+    duty_pct: int
+    at_ms: int
 
 
 class SetTone(Value):
     """Sound the buzzer at ``freq_hz`` (0: silent). ``at_ms`` as for SetMotor."""
 
     FIELDS = ("freq_hz", "at_ms")
-
-    def __init__(self, freq_hz: int, at_ms: int) -> None:
-        self.freq_hz = freq_hz
-        self.at_ms = at_ms
+    freq_hz: int
+    at_ms: int
 
 
 class ShowView(Value):
@@ -163,96 +151,75 @@ class ShowView(Value):
     """
 
     FIELDS = ("view",)
-
-    def __init__(self, view: "dict[str, object]") -> None:
-        self.view = view
-
-    def __hash__(self) -> int:
-        return hash(repr(sorted(self.view)))
+    view: "dict[str, object]"
 
 
 class SetPanel(Value):
     """Panel brightness in percent; 0 switches the panel dark (its RAM is kept)."""
 
     FIELDS = ("contrast_pct",)
-
-    def __init__(self, contrast_pct: int) -> None:
-        self.contrast_pct = contrast_pct
+    contrast_pct: int
 
 
 class Send(Value):
     """Write bytes to the serial link; dropped when nobody reads, never blocking."""
 
     FIELDS = ("data",)
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    data: bytes
 
 
 class StageWrite(Value):
     """Write ``data`` at ``offset`` of the staging copy of ``name``; offset 0 starts it."""
 
     FIELDS = ("ticket", "name", "offset", "data")
-
-    def __init__(self, ticket: int, name: str, offset: int, data: bytes) -> None:
-        self.ticket = ticket
-        self.name = name
-        self.offset = offset
-        self.data = data
+    ticket: int
+    name: str
+    offset: int
+    data: bytes
 
 
 class Commit(Value):
     """Atomically replace ``name`` by its staging copy, which must be ``length`` bytes."""
 
     FIELDS = ("ticket", "name", "length")
-
-    def __init__(self, ticket: int, name: str, length: int) -> None:
-        self.ticket = ticket
-        self.name = name
-        self.length = length
+    ticket: int
+    name: str
+    length: int
 
 
 class Discard(Value):
     """Drop the staging copy of ``name``; fine when there is none."""
 
     FIELDS = ("ticket", "name")
-
-    def __init__(self, ticket: int, name: str) -> None:
-        self.ticket = ticket
-        self.name = name
+    ticket: int
+    name: str
 
 
 class Read(Value):
     """Read up to ``length`` bytes of ``name`` from ``offset`` (see ReadDone)."""
 
     FIELDS = ("ticket", "name", "offset", "length")
-
-    def __init__(self, ticket: int, name: str, offset: int, length: int) -> None:
-        self.ticket = ticket
-        self.name = name
-        self.offset = offset
-        self.length = length
+    ticket: int
+    name: str
+    offset: int
+    length: int
 
 
 class Append(Value):
     """Append ``data`` (whole lines) to ``name`` and sync it."""
 
     FIELDS = ("ticket", "name", "data")
-
-    def __init__(self, ticket: int, name: str, data: bytes) -> None:
-        self.ticket = ticket
-        self.name = name
-        self.data = data
+    ticket: int
+    name: str
+    data: bytes
 
 
 class SetClock(Value):
     """Set the wall clock: Unix seconds and minutes east of UTC; answer with ClockRead."""
 
     FIELDS = ("epoch_s", "offset_min")
-
-    def __init__(self, epoch_s: int, offset_min: int) -> None:
-        self.epoch_s = epoch_s
-        self.offset_min = offset_min
+    epoch_s: int
+    offset_min: int
 
 
 class Reset(Value):

@@ -33,7 +33,7 @@ def check_object(
     None when ``value`` is no object at all. Blocks: never.
     """
     if type(value) is not dict:
-        faults.add(place, "must be an object, found " + shown(value))
+        faults.add(place, _must_be("an object", value))
         return None
     made: "dict[str, object]" = {}
     known = 0
@@ -59,7 +59,7 @@ def check_list(
     Any other value is an empty list; one that is too long is cut to ``row.high``.
     """
     if type(value) is not list:
-        faults.add(place, "must be a list, found " + shown(value))
+        faults.add(place, _must_be("a list", value))
         return []
     if len(value) < row.low:
         faults.add(place, "is empty; needs {} to {} {}".format(row.low, row.high, noun))
@@ -87,7 +87,7 @@ def _take(
     range_s: "tuple[int, int]",
 ) -> None:
     # checks the value of a field that is there and puts it into ``made``
-    name, kind, low, high, choices, methods, _, _, _ = row
+    name, kind, low, high, choices, methods, _, _ = row
     if method not in methods:
         text = "not with {}, only with {}".format(method, _either(methods))
     elif kind in _LEAVES:
@@ -128,10 +128,14 @@ def _either(words: "Iterable[object]") -> str:
     return " or ".join([str(word) for word in words if word not in ("", fields.ANY)])
 
 
+def _must_be(what: str, value: object) -> str:
+    return "must be {}, found {}".format(what, shown(value))
+
+
 def _is_none_of(value: object, choices: "Choices") -> str:
     if len(choices) == 1:
         return "{} is not {}".format(shown(value), choices[0])
-    names = ", ".join([str(each) for each in choices])
+    names = ", ".join(map(str, choices))
     return "{} is not one of {}".format(shown(value), names)
 
 
@@ -140,19 +144,19 @@ def _is_none_of(value: object, choices: "Choices") -> str:
 
 def _whole(value: object, low: int, high: int, choices: "Choices") -> str:
     if type(value) is not int:  # true, false and 1.0 are not whole numbers here
-        return "must be a whole number, found " + shown(value)
+        return _must_be("a whole number", value)
     if value > high:
         return "{} exceeds {}".format(shown(value), high)
     return "" if value >= low else "{} is below {}".format(shown(value), low)
 
 
 def _flag(value: object, low: int, high: int, choices: "Choices") -> str:
-    return "" if type(value) is bool else "must be true or false, found " + shown(value)
+    return "" if type(value) is bool else _must_be("true or false", value)
 
 
 def _text(value: object, low: int, high: int, choices: "Choices") -> str:
     if type(value) is not str:
-        return "must be text, found " + shown(value)
+        return _must_be("text", value)
     odd = _odd_character(value)
     if odd:
         return odd
@@ -188,27 +192,27 @@ def _choice(value: object, low: int, high: int, choices: "Choices") -> str:
         return _is_none_of(value, choices)
     if value in choices:
         return ""
-    return _is_none_of(value, choices) + suggestion(value, [str(each) for each in choices])
+    return _is_none_of(value, choices) + suggestion(value, map(str, choices))
 
 
 def _point(value: object, low: int, high: int, choices: "Choices") -> str:
     if type(value) is not str:
-        return "must be a point's code, found " + shown(value)
+        return _must_be("a point's code", value)
     remark = points.find_point(value)[1]
     return "{}: {}".format(shown(value), remark) if remark else ""
 
 
 def _combination(value: object, low: int, high: int, choices: "Choices") -> str:
     if type(value) is not list:
-        return "must be a list, found " + shown(value)
+        return _must_be("a list", value)
     if tuple(value) in choices:
         return ""
-    allowed = [_listed(each) for each in choices]  # type: ignore[arg-type]
+    allowed = map(_listed, choices)  # type: ignore[arg-type]
     return "{} is not one of {}".format(_listed(value[:4]), ", ".join(allowed))
 
 
 def _listed(values: "Iterable[object]") -> str:
-    return "[" + ", ".join([shown(each) for each in values]) + "]"
+    return "[" + ", ".join(map(shown, values)) + "]"
 
 
 def _unchecked(value: object, low: int, high: int, choices: "Choices") -> str:
@@ -253,9 +257,9 @@ def _nested(row: "Field", value: object, place: str, faults: "Faults", method: s
 
 def _sources(row: "Field", value: object, place: str, faults: "Faults", _: str) -> object:
     if type(value) is not dict:
-        faults.add(place, "must be an object, found " + shown(value))
+        faults.add(place, _must_be("an object", value))
         return None
-    for name in sorted([str(key) for key in value]):
+    for name in sorted(map(str, value)):
         wrong = ""
         if name in _SOURCED:
             wrong = _choice(value[name], 0, 0, row.choices)

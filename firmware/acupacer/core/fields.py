@@ -1,7 +1,8 @@
 """The fields of a routines document: one table for validator, JSON Schema and docs.
 
-A row says everything about a field except its description, which only people read
-and which the host keeps (``acupacer_host.field_docs``). Rules that tie several fields
+A row says everything about a field except its description and where its default and
+limits come from, which only people read and which the host keeps
+(``acupacer_host.field_docs``). Rules that tie several fields
 together are in ``routines``.
 """
 
@@ -33,14 +34,13 @@ TEXT_PUNCTUATION = "\u2026\u2013\u2019\u201c\u201d"  # ellipsis, dash, curly quo
 # low, high: whole: the value; text: characters; texts, objects: how many; dose and
 #   window: seconds of start_s and max_s for the widest method (the method's own:
 #   safety.DOSE_RANGES_S).
-# choices: choice: the words; combination: the lists allowed; source: where the
-#   default and the limits come from.
+# choices: choice: the words; combination: the lists allowed.
 # methods: the step methods the field may stand in; required: those it must stand in.
 #   Objects other than steps have the method "".
 # default: filled in when absent; None: nothing is filled in.
 Field = namedtuple(
     "Field",
-    ("name", "kind", "low", "high", "choices", "methods", "required", "default", "source"),
+    ("name", "kind", "low", "high", "choices", "methods", "required", "default"),
 )
 
 # The method of a step whose own is missing or wrong: nothing is said on its behalf.
@@ -48,97 +48,92 @@ ANY = "any"
 
 _ALL = ("", ANY) + METHODS
 _NEVER = ()
+_BY_HAND = (ANY, "hands")
+_ROLLING = ("balls", "roller")
 
 
-def _whole(name: str, low: int, high: int, default: "int | None", source: str) -> "Field":
-    required = _NEVER if default is not None else _ALL
-    return Field(name, "whole", low, high, (), _ALL, required, default, source)
-
-
-def _step_whole(
-    name: str, low: int, high: int, default: int, methods: "tuple[str, ...]", source: str
+def _needed(
+    name: str, kind: str, low: int, high: int, choices: "tuple[object, ...]" = ()
 ) -> "Field":
-    return Field(name, "whole", low, high, (), (ANY,) + methods, _NEVER, default, source)
+    """A field every object of its table has."""
+    return Field(name, kind, low, high, choices, _ALL, _ALL, None)
 
 
-def _text(name: str, kind: str, low: int, high: int, default: object) -> "Field":
-    required = _NEVER if default is not None else _ALL
-    return Field(name, kind, low, high, (), _ALL, required, default, "design")
+def _free(
+    name: str,
+    kind: str,
+    low: int,
+    high: int,
+    default: object = None,
+    choices: "tuple[object, ...]" = (),
+    methods: "tuple[str, ...]" = _ALL,
+) -> "Field":
+    """A field that may be left out; ``methods`` with ``ANY`` among them."""
+    return Field(name, kind, low, high, choices, methods, _NEVER, default)
 
 
 def _dose(
-    name: str, kind: str, methods: "tuple[str, ...]", required: "tuple[str, ...]", source: str
+    name: str, kind: str, methods: "tuple[str, ...]", required: "tuple[str, ...]"
 ) -> "Field":
     """``methods`` besides ``ANY``; the range is the widest of theirs."""
     ranges = [safety.DOSE_RANGES_S[(method, name)] for method in methods]
-    low = min([each[0] for each in ranges])
-    high = max([each[1] for each in ranges])
-    return Field(name, kind, low, high, (), (ANY,) + methods, required, None, source)
+    low, high = min(ranges)[0], max([each[1] for each in ranges])
+    return Field(name, kind, low, high, (), (ANY,) + methods, required, None)
 
 
 _TURNS = (("left", "right"), ("right", "left"), ("left",), ("right",))
 
 DOCUMENT = (
-    Field("format", "choice", 0, 0, (FORMAT,), _ALL, _ALL, None, "design"),
-    _whole("version", VERSION, VERSION, None, "design"),
-    Field("routines", "objects", 1, safety.ROUTINES_MAX, (), _ALL, _ALL, None, "design"),
+    _needed("format", "choice", 0, 0, (FORMAT,)),
+    _needed("version", "whole", VERSION, VERSION),
+    _needed("routines", "objects", 1, safety.ROUTINES_MAX),
 )
 
 ROUTINE = (
-    _text("id", "slug", 1, 24, None),
-    _text("title", "text", 1, 20, None),
-    _text("about", "text", 0, TEXT_MAX_CHARS, ""),
-    _text("cautions", "texts", 0, 8, ()),
-    Field("steps", "objects", 1, safety.STEPS_MAX, (), _ALL, _ALL, None, "design"),
+    _needed("id", "slug", 1, 24),
+    _needed("title", "text", 1, 20),
+    _free("about", "text", 0, TEXT_MAX_CHARS, ""),
+    _free("cautions", "texts", 0, 8, ()),
+    _needed("steps", "objects", 1, safety.STEPS_MAX),
 )
 
 STEP = (
-    Field("method", "choice", 0, 0, METHODS, _ALL, _ALL, None, "article"),
-    Field("point", "point", 0, 0, (), _ALL, _NEVER, None, "who"),
-    Field("area", "text", 1, 20, (), _ALL, _NEVER, None, "design"),
-    Field("sides", "combination", 0, 0, _TURNS + (("both",),), _ALL, _NEVER, None, "design"),
-    _text("text", "texts", 0, 8, ()),
-    _step_whole("get_ready_s", 3, 60, 5, _ALL, "design"),
-    _step_whole("rest_s", 3, 120, 10, ("hands",), "design"),
-    _step_whole("switch_side_s", 3, 120, 10, ("hands", "balls"), "design"),
-    _step_whole("repetitions", 1, 10, 3, ("hands",), "article"),
-    _dose("hold", "dose", ("hands",), ("hands",), "article"),
-    Field(
-        "movement",
-        "movement",
-        0,
-        0,
-        (),
-        (ANY, "balls", "roller"),
-        ("balls", "roller"),
-        None,
-        "article",
-    ),
-    _dose("window", "window", ("gun", "roller"), ("gun",), "article"),
-    _dose("spot", "dose", ("gun", "roller"), ("gun",), "article"),
-    Field("sources", "sources", 0, 0, SOURCES, _ALL, _NEVER, None, "design"),
+    _needed("method", "choice", 0, 0, METHODS),
+    _free("point", "point", 0, 0),
+    _free("area", "text", 1, 20),
+    _free("sides", "combination", 0, 0, None, _TURNS + (("both",),)),
+    _free("text", "texts", 0, 8, ()),
+    _free("get_ready_s", "whole", 3, 60, 5),
+    _free("rest_s", "whole", 3, 120, 10, (), _BY_HAND),
+    _free("switch_side_s", "whole", 3, 120, 10, (), _BY_HAND + ("balls",)),
+    _free("repetitions", "whole", 1, 10, 3, (), _BY_HAND),
+    _dose("hold", "dose", ("hands",), ("hands",)),
+    Field("movement", "movement", 0, 0, (), (ANY,) + _ROLLING, _ROLLING, None),
+    _dose("window", "window", ("gun", "roller"), ("gun",)),
+    _dose("spot", "dose", ("gun", "roller"), ("gun",)),
+    _free("sources", "sources", 0, 0, None, SOURCES),
 )
 
 # start_s and max_s take their range from the field that holds the dose.
 DOSE = (
-    Field("start_s", "dose_s", 0, 0, (), _ALL, _ALL, None, "article"),
-    Field("max_s", "dose_s", 0, 0, (), _ALL, _ALL, None, "article"),
-    _whole("step_s", 0, 60, None, "design"),
-    _whole("every", 1, 30, None, "design"),
+    _needed("start_s", "dose_s", 0, 0),
+    _needed("max_s", "dose_s", 0, 0),
+    _needed("step_s", "whole", 0, 60),
+    _needed("every", "whole", 1, 30),
 )
 
 MOVEMENT = (
-    _whole("repetitions", 1, 20, None, "article"),
-    _whole("out_s", 1, 30, None, "design"),
-    _whole("stay_s", 1, 30, None, "article"),
+    _needed("repetitions", "whole", 1, 20),
+    _needed("out_s", "whole", 1, 30),
+    _needed("stay_s", "whole", 1, 30),
     # the countdown to the next part has to fit after the cue `turn`
-    _whole("back_s", 4, 30, None, "design"),
-    Field("arms", "combination", 0, 0, _TURNS + ((),), _ALL, _NEVER, (), "article"),
+    _needed("back_s", "whole", 4, 30),
+    _free("arms", "combination", 0, 0, (), _TURNS + ((),)),
 )
 
 WINDOW = DOSE + (
-    Field("optional", "flag", 0, 0, (), _ALL, _NEVER, False, "design"),
-    Field("gap_s", "whole", 0, 120, (), _ALL, _NEVER, None, "design"),
+    _free("optional", "flag", 0, 0, False),
+    _free("gap_s", "whole", 0, 120),
 )
 
 TABLES = {"dose": DOSE, "movement": MOVEMENT, "window": WINDOW}

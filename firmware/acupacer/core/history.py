@@ -90,8 +90,8 @@ def to_json(value: "Any") -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, str):
-        return '"' + "".join([_escaped(letter) for letter in value]) + '"'
-    return "[" + ",".join([to_json(item) for item in value]) + "]"
+        return '"' + "".join(map(_escaped, value)) + '"'
+    return "[" + ",".join(map(to_json, value)) + "]"
 
 
 def _escaped(letter: str) -> str:

@@ -17,7 +17,6 @@ A session of mashed buttons stops the log at ``MAX_BYTES``; its last line is ``f
 from .events import ButtonsChanged, ClockRead, PanelChanged, StoreFailed
 from .history import to_json
 from .plan import spot_key
-from .settings import NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,8 +66,7 @@ class InputLog:
         self._bytes = 0
         self._start_ms = device.now_ms
         self._is_open = True
-        facts = _facts(device, session, digest)
-        self._add("session " + to_json([facts[name] for name in HEAD]))
+        self._add("session " + to_json(_facts(device, session, digest)))
 
     def add(self, now_ms: int, event: object) -> None:
         """Note one input, if it can change what a session does."""
@@ -111,9 +109,9 @@ class InputLog:
         self._lines.append(line + "\n")
 
 
-def _facts(device: "Device", session: "Session", digest: str) -> "dict[str, Any]":
-    """What ``HEAD`` names."""
-    doses = [list(row) for row in session.prescriptions]
+def _facts(device: "Device", session: "Session", digest: str) -> "list[Any]":
+    """What ``HEAD`` names, in its order."""
+    doses = list(map(list, session.prescriptions))
     for row in doses:
         row[3] = list(row[3])
     taken_up: "list[Any]" = []
@@ -122,18 +120,18 @@ def _facts(device: "Device", session: "Session", digest: str) -> "dict[str, Any]
         taken_up = [phase.step, phase.side, phase.repetition]
     routine_id = session.routine["id"]
     places = [(step["method"], spot_key(step)) for step in session.routine["steps"]]
-    return {
-        "routine": routine_id,
-        "digest": digest,
-        "start_ms": device.now_ms,
-        "record_id": device.journal.next_id,
-        "session_id": device.progress.next_session,
-        "idle_ms": device.now_ms - device.keys.last_press_ms,
-        "buttons": device.keys.buttons.rows(device.now_ms),
-        "wall": device.wall.row(device.now_ms),
-        "doses": doses,
-        "taken_up": taken_up,
-        "settings": [[name, device.settings[name]] for name in NAMES],
-        "reasons": session.reasons,
-        "progress": device.progress.rows_of(routine_id, places),
-    }
+    return [
+        routine_id,
+        digest,
+        device.now_ms,
+        device.journal.next_id,
+        device.progress.next_session,
+        device.now_ms - device.keys.last_press_ms,
+        device.keys.buttons.rows(device.now_ms),
+        device.wall.row(device.now_ms),
+        doses,
+        taken_up,
+        list(map(list, device.port.settings())),
+        session.reasons,
+        device.progress.rows_of(routine_id, places),
+    ]

@@ -18,15 +18,15 @@ class Ledger:
 
     def delivered_ms(self) -> int:
         """All pressure of the session, in ms."""
-        return sum([row[2] for row in self.delivered])
+        return plan.total_ms(self.delivered)
 
     def delivered_at(self, key: str) -> int:
         """Pressure at one place on all its sides, in ms."""
-        return sum([row[2] for row in self.delivered if row[0] == key])
+        return plan.total_ms(self.delivered, key)
 
     def prescribed_ms(self) -> int:
         """All that was asked for, in ms."""
-        return sum([row[2] for row in self.prescribed])
+        return plan.total_ms(self.prescribed)
 
     def is_finished(self) -> bool:
         """At least 80 % of the prescribed time was delivered at every place."""
@@ -36,6 +36,6 @@ class Ledger:
             plan.add(asked, key, "", asked_ms)
         for key, _, done_ms in self.delivered:
             plan.add(given, key, "", done_ms)
-        if not sum([row[2] for row in asked]):
+        if not self.prescribed_ms():
             return self.delivered_ms() > 0
         return all([g[2] * 100 >= a[2] * FINISHED_PCT for a, g in zip(asked, given)])

@@ -196,7 +196,7 @@ def in_parts(
     """
     parts: "list[list[list[Any]]]" = []
     while doses or asked or not parts:
-        rows = [list(row) for row in asked[: 2 * PART_STEPS]]
+        rows = list(map(list, asked[: 2 * PART_STEPS]))
         parts.append([doses[:PART_STEPS], rows])
         doses, asked = doses[PART_STEPS:], asked[2 * PART_STEPS :]
     return parts

@@ -100,7 +100,10 @@ class Limits:
         """Whether a count or rest has no time, or one ahead of ``now`` (known)."""
         marks = [row.mark for row in self._routines.rows + self._places.rows]
         marks += [row.rest for row in self._places.rows]
-        return any([m is not None and day_mark.is_unsettled(m.at_min, now) for m in marks])
+        for mark in marks:
+            if mark is not None and day_mark.is_unsettled(mark.at_min, now):
+                return True
+        return False
 
     def owe(self, name: str, side: str) -> None:
         """Place ``name`` was pressed and ``side`` was cut short; "": neither was."""

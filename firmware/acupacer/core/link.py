@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .link_port import Pairs
+
     Key = tuple[bytes, int]
 
 MAX_QUEUE = 4  # requests waiting; a stop-and-wait host never has two
@@ -48,7 +50,7 @@ class Link:
         self._poll_key: "Key | None" = None
         self._last_key: "Key | None" = None
         self._last_reply = b""
-        self._reset_is_due = False
+        self.reset_is_due = False
 
     @property
     def next_ms(self) -> "int | None":
@@ -98,9 +100,8 @@ class Link:
         self.files.close_idle()
         if self._poll_request is not None and self.pacer.poll_is_due(self):
             self._end_poll()
-        job = self._job
-        if job is not None and job.has_work:
-            self._advance(job.work)
+        if self._job is not None and self._job.has_work:
+            self._advance(lambda job: job.work())
             return
         at = self._runnable()
         if at is not None:
@@ -108,21 +109,15 @@ class Link:
 
     def stored(self, ticket: int) -> None:
         """A write is safe on the medium; tickets of others are ignored."""
-        job = self._job
-        if job is not None:
-            self._advance(lambda: job.stored(ticket))
+        self._advance(lambda job: job.stored(ticket))
 
     def read_done(self, ticket: int, data: bytes) -> None:
         """A read is answered; tickets of others are ignored."""
-        job = self._job
-        if job is not None:
-            self._advance(lambda: job.read_done(ticket, data))
+        self._advance(lambda job: job.read_done(ticket, data))
 
     def store_failed(self, ticket: int, reason: str) -> None:
         """A storage effect failed; tickets of others are ignored."""
-        job = self._job
-        if job is not None:
-            self._advance(lambda: job.failed(ticket, reason))
+        self._advance(lambda job: job.failed(ticket, reason))
 
     # --- requests -------------------------------------------------------------
 
@@ -163,19 +158,17 @@ class Link:
         else:
             self._reply(request, key, result)
 
-    def _advance(self, call: "Callable[[], cbor.Map | None]") -> None:
-        """Let the job go on; answer and forget it when it is over."""
-        request, key = self._job_request, self._job_key
-        if request is None or key is None:
+    def _advance(self, call: "Callable[[Job], Pairs | None]") -> None:
+        """Let the job, if there is one, go on; answer and forget it when it is over."""
+        job, request, key = self._job, self._job_request, self._job_key
+        if job is None or request is None or key is None:
             return
-        result = self._outcome(call)
-        if isinstance(result, (cbor.Map, LinkError)):
+        result = self._outcome(lambda: call(job))
+        if result is not None:
             self._job = self._job_request = self._job_key = None
             self._reply(request, key, result)
 
-    def _outcome(
-        self, call: "Callable[[], cbor.Map | Job | None]"
-    ) -> "cbor.Map | Job | LinkError | None":
+    def _outcome(self, call: "Callable[[], Pairs | Job | None]") -> "Any":
         """What ``call`` returns, or the error it raised: nothing gets past here."""
         try:
             return call()
@@ -191,7 +184,7 @@ class Link:
         request = self._poll_request
         self._poll_request = self._poll_key = None
         if request is not None:
-            self._send(smp.reply(request, self.pacer.poll_reply(self)))
+            self._send(smp.reply(request, cbor.Map(self.pacer.poll_reply(self))))
 
     # --- what handlers need -----------------------------------------------------
 
@@ -207,26 +200,22 @@ class Link:
             text = "a session runs, about {} s left".format(left_s)
             raise LinkError(smp.BUSY, "busy", text)
 
-    def reset_after_reply(self) -> None:
-        """Restart the device once the present reply is on its way."""
-        self._reset_is_due = True
-
     def forget_last_reply(self) -> None:
         """A new host starts: its requests may look like old ones."""
         self._last_key = None
         self._last_reply = b""
 
-    def _reply(self, request: smp.Message, key: "Key", result: "cbor.Map | LinkError") -> None:
+    def _reply(self, request: smp.Message, key: "Key", result: "Pairs | LinkError") -> None:
         if isinstance(result, LinkError):
             text = "{}: {}".format(result.code, result.message)
             message = smp.error(request, result.rc, text)
         else:
-            message = smp.reply(request, result)
+            message = smp.reply(request, cbor.Map(result))
         if request.op == smp.WRITE:
             self._last_key, self._last_reply = key, message
         self._send(message)
-        if self._reset_is_due:
-            self._reset_is_due = False
+        if self.reset_is_due:
+            self.reset_is_due = False  # once the present reply is on its way
             self.port.emit(events.Reset())
 
     def _send(self, message: bytes) -> None:

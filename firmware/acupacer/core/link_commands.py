@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from . import cbor
     from .link import Link
     from .link_job import Job
+    from .link_port import Pairs
 
     # Takes the request's fields; returns the reply's, a job that will, or None: a poll.
-    Handler = Callable[[Link, dict[Any, Any]], cbor.Map | Job | None]
+    Handler = Callable[[Link, dict[Any, Any]], Pairs | Job | None]
 
 # (group, command) -> (read handler, write handler)
 HANDLERS: "dict[tuple[int, int], tuple[Handler | None, Handler | None]]" = {

@@ -11,13 +11,14 @@ import hashlib
 
 from . import cbor, events, link_upload, screen_picture, smp
 from .errors import LinkError
-from .link_job import Job, bad_field, int_field, storage_error, text_field
+from .link_job import Job, ReadJob, bad_field, int_field, storage_error, text_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from .link import Link
+    from .link_port import Pairs
 
 ROUTINES = "/routines.json"
 HISTORY = "/history.jsonl"
@@ -103,7 +104,7 @@ class Files:
         self._history_until_ms = 0
 
 
-def download(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
+def download(link: "Link", fields: "dict[Any, Any]") -> "Pairs | Job":
     """{name, off, len?} -> {off, data, len at off 0}: one piece of a file.
 
     ``len`` in the request, an extension: at most so many bytes (for noisy lines).
@@ -121,25 +122,25 @@ def download(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
     return _DownloadJob(link, STORED[name], offset, length, room)
 
 
-def _download_reply(offset: int, data: bytes, length: int) -> cbor.Map:
+def _download_reply(offset: int, data: bytes, length: int) -> "Pairs":
     pairs: "list[tuple[str, Any]]" = [("off", offset), ("data", data)]
     if not offset:
         pairs.append(("len", length))
-    return cbor.Map(pairs)
+    return pairs
 
 
-def size(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def size(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """{name} -> {len}."""
-    return cbor.Map((("len", link.files.length(text_field(fields, "name"))),))
+    return (("len", link.files.length(text_field(fields, "name"))),)
 
 
-def hash_types(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def hash_types(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """-> {types}: SHA-256 only, as 32 bytes."""
     form = cbor.Map((("format", 1), ("size", 32)))
-    return cbor.Map((("types", cbor.Map((("sha256", form),))),))
+    return (("types", cbor.Map((("sha256", form),))),)
 
 
-def hash_file(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
+def hash_file(link: "Link", fields: "dict[Any, Any]") -> "Pairs | Job":
     """{name, type?, off?, len?} -> {type, off unless 0, len, output}."""
     if fields.get("type", "sha256") != "sha256":
         raise LinkError(smp.NOT_SUPPORTED, "hash_type", "only sha256 is supported")
@@ -158,86 +159,59 @@ def hash_file(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
     return _HashJob(link, STORED[name], offset, length)
 
 
-def hash_reply(offset: int, length: int, digest: bytes) -> cbor.Map:
+def hash_reply(offset: int, length: int, digest: bytes) -> "Pairs":
     """The reply to a hash request; ``off`` is left out when 0, as the standard says."""
     pairs: "list[tuple[str, Any]]" = [("type", "sha256")]
     if offset:
         pairs.append(("off", offset))
-    return cbor.Map(pairs + [("len", length), ("output", digest)])
+    return pairs + [("len", length), ("output", digest)]
 
 
-def close(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def close(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """-> {}: drop a half-sent upload and free what reading holds."""
     link.refuse_when_busy()
     link.files.close()
-    return cbor.Map(())
+    return ()
 
 
-def upload(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
+def upload(link: "Link", fields: "dict[Any, Any]") -> "Pairs | Job":
     """{name, off, data, len at off 0} -> {off}: see ``link_upload``."""
     link.refuse_when_busy()
     return link_upload.take_chunk(link, fields)
 
 
-class _ReadJob(Job):
-    """Reads one piece of a stored file at a time."""
-
-    def __init__(self, link: "Link", name: str, offset: int) -> None:
-        self._port = link.port
-        self._name = name
-        self._offset = offset
-        self._ticket = -1
-        self._is_reading = False
-
-    def _read(self, length: int) -> None:
-        self._is_reading = True
-        self._ticket = self._port.ticket()
-        self._port.emit(events.Read(self._ticket, self._name, self._offset, length))
-
-    def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
-        """Raises when the read was ours."""
-        if ticket == self._ticket:
-            raise storage_error(reason)
-        return None
-
-
-class _DownloadJob(_ReadJob):
+class _DownloadJob(ReadJob):
     """Answers with one piece of a stored file."""
 
     def __init__(self, link: "Link", name: str, offset: int, length: int, room: int) -> None:
-        super().__init__(link, name, offset)
+        super().__init__(link.port, name, offset)
         self._length = length
         self._read(room)
 
-    def read_done(self, ticket: int, data: bytes) -> "cbor.Map | None":
+    def read_done(self, ticket: int, data: bytes) -> "Pairs | None":
         """The reply, when the read was ours."""
         if ticket != self._ticket:
             return None
         return _download_reply(self._offset, data, self._length)
 
 
-class _HashJob(_ReadJob):
+class _HashJob(ReadJob):
     """Hashes a stored file, 1 KB per read."""
 
     def __init__(self, link: "Link", name: str, offset: int, length: int) -> None:
-        super().__init__(link, name, offset)
+        super().__init__(link.port, name, offset)
         self._start = offset
         self._left = self._length = length
         self._sha = hashlib.sha256()
 
-    @property
-    def has_work(self) -> bool:
-        """True when the next piece may be asked for."""
-        return not self._is_reading
-
-    def work(self) -> "cbor.Map | None":
+    def work(self) -> "Pairs | None":
         """Ask for the next piece, or answer when all are hashed."""
         if not self._left:
             return hash_reply(self._start, self._length, self._sha.digest())
         self._read(min(self._left, HASH_READ))
         return None
 
-    def read_done(self, ticket: int, data: bytes) -> "cbor.Map | None":
+    def read_done(self, ticket: int, data: bytes) -> "Pairs | None":
         """Hash one piece."""
         if ticket != self._ticket:
             return None
@@ -246,5 +220,5 @@ class _HashJob(_ReadJob):
         self._sha.update(data)
         self._offset += len(data)
         self._left -= len(data)
-        self._is_reading = False
+        self.has_work = True
         return None

@@ -1,11 +1,13 @@
 """Requests that cannot be answered at once because storage takes its time."""
 
-from . import cbor, smp
+from . import events, smp
 from .errors import LinkError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from .link_port import LinkPort, Pairs
 
 # Why storage failed -> SMP result code and what to do.
 _FAILURES = {
@@ -23,25 +25,25 @@ class Job:
     LinkError; both end the job.
     """
 
-    @property
-    def has_work(self) -> bool:
-        """True when ``work`` should be called again without waiting for storage."""
-        return False
+    has_work = False  # True while ``work`` should be called without waiting for storage
+    _ticket = -1  # of what the store does for it now
 
-    def work(self) -> "cbor.Map | None":
+    def work(self) -> "Pairs | None":
         """Do one bounded piece of work (at most 1 KB of data)."""
         return None
 
-    def stored(self, ticket: int) -> "cbor.Map | None":
+    def stored(self, ticket: int) -> "Pairs | None":
         """A write with this ticket is safe; tickets of others are ignored."""
         return None
 
-    def read_done(self, ticket: int, data: bytes) -> "cbor.Map | None":
+    def read_done(self, ticket: int, data: bytes) -> "Pairs | None":
         """A read is answered."""
         return None
 
-    def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
+    def failed(self, ticket: int, reason: str) -> "Pairs | None":
         """A storage effect failed; raises LinkError when it was this job's."""
+        if ticket == self._ticket:
+            raise storage_error(reason)
         return None
 
 
@@ -51,15 +53,24 @@ class StoredJob(Job):
     def __init__(self, ticket: int) -> None:
         self._ticket = ticket
 
-    def stored(self, ticket: int) -> "cbor.Map | None":
+    def stored(self, ticket: int) -> "Pairs | None":
         """The reply, when the ticket is ours."""
-        return cbor.Map(()) if ticket == self._ticket else None
+        return () if ticket == self._ticket else None
 
-    def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
-        """Raises when the ticket is ours."""
-        if ticket == self._ticket:
-            raise storage_error(reason)
-        return None
+
+class ReadJob(Job):
+    """Reads one piece of a stored file at a time, from ``_offset`` on."""
+
+    def __init__(self, port: "LinkPort", name: str, offset: int) -> None:
+        self.has_work = True
+        self._port = port
+        self._name = name
+        self._offset = offset
+
+    def _read(self, length: int) -> None:
+        self.has_work = False
+        self._ticket = self._port.ticket()
+        self._port.emit(events.Read(self._ticket, self._name, self._offset, length))
 
 
 def storage_error(reason: str) -> LinkError:

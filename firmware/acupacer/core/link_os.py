@@ -1,6 +1,6 @@
 """The standard OS group of SMP: echo, date and time, reset, params, info."""
 
-from . import cbor, clock_text, smp
+from . import clock_text, smp
 from .errors import LinkError
 from .link_job import bad_field, end_by, text_field
 
@@ -9,27 +9,28 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .link import Link
+    from .link_port import Pairs
 
 
-def echo(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def echo(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """{d} -> {r}: the same text back."""
-    return cbor.Map((("r", text_field(fields, "d")),))
+    return (("r", text_field(fields, "d")),)
 
 
-def params(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def params(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """-> {buf_size, buf_count}: how long a message may be. A new host asks this first."""
     link.forget_last_reply()
-    return cbor.Map((("buf_size", link.limits.buf_size), ("buf_count", 1)))
+    return (("buf_size", link.limits.buf_size), ("buf_count", 1))
 
 
-def reset(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def reset(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """-> {}: restart after this reply. Busy while a session runs, forced or not."""
     link.refuse_when_busy()
-    link.reset_after_reply()
-    return cbor.Map(())
+    link.reset_is_due = True
+    return ()
 
 
-def info(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def info(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """{format?} -> {output}: names and versions, as ``uname`` would print them.
 
     Formats: s product, n device id, r and v firmware version, m and p and i model,
@@ -38,42 +39,31 @@ def info(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
     wanted = text_field(fields, "format") if "format" in fields else "s"
     if not wanted or wanted.strip("snrvmpioa"):
         raise bad_field("format", "some of s n r v m p i o a")
-    known = _names(link)
-    words = [word for letter, word in known if letter in wanted or "a" in wanted]
-    return cbor.Map((("output", " ".join(words)),))
-
-
-def _names(link: "Link") -> "list[tuple[str, str]]":
-    found = {name: str(value) for name, value in link.port.hello()}
-    model, version = found["model"], found["fw"]
-    return [
-        ("s", "acupacer"),
-        ("n", found["dev_id"]),
-        ("r", version),
-        ("v", version),
-        ("m", model),
-        ("p", model),
-        ("i", model),
-        ("o", "acupacer"),
+    found = dict(link.port.hello())
+    dev_id, model, version = found["dev_id"], found["model"], found["fw"]
+    known = ("acupacer", dev_id, version, version, model, model, model, "acupacer")
+    words = [
+        word for letter, word in zip("snrvmpio", known) if letter in wanted or "a" in wanted
     ]
+    return (("output", " ".join(words)),)
 
 
-def get_datetime(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def get_datetime(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """-> {datetime}: local time with zone. Refused while the clock is not set."""
     epoch_s, offset_min, is_trusted = link.port.clock()
     if not is_trusted:
         text = "the device does not know the time; set it first"
         raise LinkError(smp.BAD_STATE, "clock_not_set", text)
-    return cbor.Map((("datetime", clock_text.format_time(epoch_s, offset_min)),))
+    return (("datetime", clock_text.format_time(epoch_s, offset_min)),)
 
 
-def set_datetime(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def set_datetime(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """{datetime} -> {}: set clock and zone; without a zone in the text it stays."""
     made = _parse(text_field(fields, "datetime"), link.port.clock()[1])
     if made is None:
         raise bad_field("datetime", "YYYY-MM-DDThh:mm:ss with an optional zone, 2000-2099")
     end_by(link.port.set_clock(made[0], made[1]), smp.BAD_STATE)
-    return cbor.Map(())
+    return ()
 
 
 def _parse(text: str, offset_min: int) -> "tuple[int, int] | None":

@@ -4,12 +4,12 @@ from . import cbor, events, smp
 from .history import MAX_LINE_BYTES, decode
 from .link_job import (
     Job,
+    ReadJob,
     StoredJob,
     bad_field,
     end_by,
     int_field,
     map_field,
-    storage_error,
     text_field,
 )
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .link import Link
+    from .link_port import Pairs
 
 PROTOCOL = 1
 MAX_WAIT_MS = 1000
@@ -68,37 +69,27 @@ class Memory:
         until = self.poll_until_ms
         return until is not None and (link.ring.next > self.since or link.now_ms >= until)
 
-    def poll_reply(self, link: "Link") -> cbor.Map:
+    def poll_reply(self, link: "Link") -> "Pairs":
         """The reply to the waiting poll, which ends it."""
         self.poll_until_ms = None
         return _events_reply(link, self.since)
 
 
-def hello(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def hello(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """-> {proto, dev_id, model, fw, caps, routines_sha, boot_id, uptime_ms}."""
-    found = dict(link.port.hello())
+    who = tuple(link.port.hello())
     limits = link.limits
     caps = (("routines_bytes", limits.routines_bytes), ("deflate", limits.can_inflate))
-    return cbor.Map(
-        (
-            ("proto", PROTOCOL),
-            ("dev_id", found["dev_id"]),
-            ("model", found["model"]),
-            ("fw", found["fw"]),
-            ("caps", cbor.Map(caps)),
-            ("routines_sha", link.port.routines_sha()),
-            ("boot_id", found["boot_id"]),
-            ("uptime_ms", found["uptime_ms"]),
-        )
-    )
+    files = (("caps", cbor.Map(caps)), ("routines_sha", link.port.routines_sha()))
+    return (("proto", PROTOCOL),) + who[:3] + files + who[3:]
 
 
-def state(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def state(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """-> what the device does now."""
-    return cbor.Map(list(link.port.state()))
+    return list(link.port.state())
 
 
-def control(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def control(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """{do, nonce, routine?} -> {}: open a routine's prompt, pause, or stop.
 
     The same nonce twice is executed once. Nothing here starts or resumes pressure.
@@ -113,18 +104,18 @@ def control(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
         memory.nonce = nonce
         memory.nonce_reason = link.port.control(verb, argument)
     end_by(memory.nonce_reason, smp.BAD_STATE)
-    return cbor.Map(())
+    return ()
 
 
-def screen(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def screen(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """{have?} -> {number} when the host has this page, else {number, width, height, page}."""
     number, page = link.port.screen()
     if fields.get("have") == number:
-        return cbor.Map((("number", number),))
-    return cbor.Map((("number", number), ("width", 128), ("height", 64), ("page", page)))
+        return (("number", number),)
+    return (("number", number), ("width", 128), ("height", 64), ("page", page))
 
 
-def poll_events(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | None":
+def poll_events(link: "Link", fields: "dict[Any, Any]") -> "Pairs | None":
     """{since, wait_ms?} -> {events, next, lost}: at once with news, else after the wait."""
     since = int_field(fields, "since")
     wait_ms = min(int_field(fields, "wait_ms", 0), MAX_WAIT_MS)
@@ -135,7 +126,7 @@ def poll_events(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | None":
     return None
 
 
-def _events_reply(link: "Link", since: int) -> cbor.Map:
+def _events_reply(link: "Link", since: int) -> "Pairs":
     """The oldest events from ``since`` on that fit a reply; ``next``: where to go on."""
     found, lost = link.ring.since(since)
     room = link.limits.data_bytes
@@ -146,31 +137,31 @@ def _events_reply(link: "Link", since: int) -> cbor.Map:
             break
         fitting.append(event)
     following = found[len(fitting)][0] if len(fitting) < len(found) else link.ring.next
-    return cbor.Map((("events", fitting), ("next", following), ("lost", lost)))
+    return (("events", fitting), ("next", following), ("lost", lost))
 
 
-def get_settings(link: "Link", fields: "dict[Any, Any]") -> cbor.Map:
+def get_settings(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
     """-> {settings, profile}: all of both, as maps."""
     settings = cbor.Map(list(link.port.settings()))
-    return cbor.Map((("settings", settings), ("profile", cbor.Map(list(link.port.profile())))))
+    return (("settings", settings), ("profile", cbor.Map(list(link.port.profile()))))
 
 
-def set_settings(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
+def set_settings(link: "Link", fields: "dict[Any, Any]") -> "Pairs | Job":
     """{settings?, profile?} -> {}: change the named ones, all or none, then say so."""
     link.refuse_when_busy()
     settings, profile = map_field(fields, "settings"), map_field(fields, "profile")
     reason, ticket = link.port.configure(settings, profile)
     end_by(reason, smp.INVALID)
-    return StoredJob(ticket) if ticket else cbor.Map(())
+    return StoredJob(ticket) if ticket else ()
 
 
-def acknowledge(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
+def acknowledge(link: "Link", fields: "dict[Any, Any]") -> "Pairs | Job":
     """{id} -> {}: the host keeps records up to ``id``; the device may trim them."""
     link.refuse_when_busy()
     reason, ticket = link.port.acknowledge(int_field(fields, "id"))
     end_by(reason, smp.INVALID)
     link.pacer.history_at = (0, 0)
-    return StoredJob(ticket) if ticket else cbor.Map(())
+    return StoredJob(ticket) if ticket else ()
 
 
 def history(link: "Link", fields: "dict[Any, Any]") -> Job:
@@ -184,38 +175,28 @@ def history(link: "Link", fields: "dict[Any, Any]") -> Job:
     return _HistoryJob(link, int_field(fields, "since"), room)
 
 
-class _HistoryJob(Job):
+class _HistoryJob(ReadJob):
     """Walks the history file from a known place, at most 1 KB per read."""
 
     def __init__(self, link: "Link", since: int, room: int) -> None:
+        known_id, known_at = link.pacer.history_at
+        super().__init__(link.port, events.HISTORY_FILE, known_at if known_id <= since else 0)
         self._link = link
         self._since = since
-        known_id, known_at = link.pacer.history_at
-        self._offset = known_at if known_id <= since else 0
         self._line_at = self._offset
         self._rest = b""
         self._room = room
         self._records: "list[bytes]" = []
         self._next = since
-        self._ticket = -1
-        self._is_reading = False
 
-    @property
-    def has_work(self) -> bool:
-        """True when the next piece may be asked for."""
-        return not self._is_reading
-
-    def work(self) -> "cbor.Map | None":
+    def work(self) -> "Pairs | None":
         """Ask for the next piece of the file."""
-        self._is_reading = True
-        port = self._link.port
-        if port.stored_bytes(events.HISTORY_FILE) <= self._offset:
+        if self._port.stored_bytes(self._name) <= self._offset:
             return self._reply(False)
-        self._ticket = port.ticket()
-        port.emit(events.Read(self._ticket, events.HISTORY_FILE, self._offset, HISTORY_READ))
+        self._read(HISTORY_READ)
         return None
 
-    def read_done(self, ticket: int, data: bytes) -> "cbor.Map | None":
+    def read_done(self, ticket: int, data: bytes) -> "Pairs | None":
         """Take the lines out of one piece."""
         if ticket != self._ticket:
             return None
@@ -231,7 +212,7 @@ class _HistoryJob(Job):
             self._line_at = text_at + at
             end = text.find(b"\n", at)
         self._rest = text[at:][-MAX_LINE_BYTES:]
-        self._is_reading = False
+        self.has_work = True
         return None if len(data) == HISTORY_READ else self._reply(False)
 
     def _take(self, line: bytes) -> bool:
@@ -248,12 +229,6 @@ class _HistoryJob(Job):
         self._next = record["id"] + 1
         return True
 
-    def _reply(self, has_more: bool) -> cbor.Map:
+    def _reply(self, has_more: bool) -> "Pairs":
         self._link.pacer.history_at = (self._next, self._line_at)
-        return cbor.Map((("records", self._records), ("next", self._next), ("more", has_more)))
-
-    def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
-        """Raises when the read was ours."""
-        if ticket == self._ticket:
-            raise storage_error(reason)
-        return None
+        return (("records", self._records), ("next", self._next), ("more", has_more))

@@ -10,7 +10,7 @@ anything else.
 
 import hashlib
 
-from . import cbor, events, smp
+from . import events, smp
 from .errors import LinkError, RoutineError
 from .link_job import Job, bad_field, int_field, storage_error, text_field
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .link import Link
+    from .link_port import Pairs
 
 PLAIN = "/routines.json"
 DEFLATED = "/routines.json.z"
@@ -62,7 +63,7 @@ class Staging:
         self.deadline_ms = link.now_ms + IDLE_MS
 
 
-def take_chunk(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
+def take_chunk(link: "Link", fields: "dict[Any, Any]") -> "Pairs | Job":
     """Serve one upload request; a wrong offset is answered with the expected one."""
     name, offset = text_field(fields, "name"), int_field(fields, "off")
     data = fields.get("data")
@@ -72,10 +73,10 @@ def take_chunk(link: "Link", fields: "dict[Any, Any]") -> "cbor.Map | Job":
         _begin(link, name, fields)
     staging = link.files.staging
     if staging is None or name != staging.name:
-        return cbor.Map((("off", 0),))
+        return (("off", 0),)
     staging.deadline_ms = link.now_ms + IDLE_MS
     if offset != staging.offset or (not data and offset < staging.sent_bytes):
-        return cbor.Map((("off", staging.offset),))
+        return (("off", staging.offset),)
     if offset + len(data) > staging.sent_bytes:
         raise bad_field("data", "no more than len {} in all".format(staging.sent_bytes))
     return _ChunkJob(link, staging, data)
@@ -106,21 +107,17 @@ class _ChunkJob(Job):
         self._sent = len(data)
         self._writes: "list[int]" = []  # tickets of pieces not safe yet
         self._commit_ticket = -1
-        self._has_more = True
+        self._has_more = self.has_work = True
         self._call_source(lambda: staging.source.push(data))
 
-    @property
-    def has_work(self) -> bool:
-        """True while pieces of the chunk are left and the store is not too far behind."""
-        return self._has_more and len(self._writes) < MAX_WRITES
-
-    def work(self) -> "cbor.Map | None":
+    def work(self) -> "Pairs | None":
         """Stage the next piece of the chunk."""
         piece = self._call_source(lambda: self._staging.source.pull(PIECE_BYTES))
         if piece:
             self._stage(piece)
+            self.has_work = len(self._writes) < MAX_WRITES
             return None
-        self._has_more = False
+        self._has_more = self.has_work = False
         return None if self._writes else self._end_chunk()
 
     def _call_source(self, call: "Callable[[], Any]") -> "Any":
@@ -141,23 +138,24 @@ class _ChunkJob(Job):
         port.emit(events.StageWrite(ticket, events.ROUTINES_FILE, staging.length, piece))
         staging.length += len(piece)
 
-    def stored(self, ticket: int) -> "cbor.Map | None":
+    def stored(self, ticket: int) -> "Pairs | None":
         """Go on when every write of the chunk, or the commit, is safe."""
         if ticket == self._commit_ticket:
             return self._end_upload()
         if ticket not in self._writes:
             return None
         self._writes.remove(ticket)
+        self.has_work = self._has_more
         return None if self._has_more or self._writes else self._end_chunk()
 
-    def failed(self, ticket: int, reason: str) -> "cbor.Map | None":
+    def failed(self, ticket: int, reason: str) -> "Pairs | None":
         """Give the upload up when one of its writes failed."""
         if ticket != self._commit_ticket and ticket not in self._writes:
             return None
         self._link.files.discard()
         raise storage_error(reason)
 
-    def _end_chunk(self) -> "cbor.Map | None":
+    def _end_chunk(self) -> "Pairs | None":
         """Everything sent so far is safe: ask for more, or check and commit."""
         staging = self._staging
         staging.offset += self._sent
@@ -184,14 +182,14 @@ class _ChunkJob(Job):
             text = _fit(faults, self._link.limits.data_bytes)
             raise self._refusal(smp.REFUSED, RoutineError.code, text)
 
-    def _end_upload(self) -> "cbor.Map":
+    def _end_upload(self) -> "Pairs":
         staging = self._staging
         self._link.files.end_staging()
         self._link.port.routines_replaced(staging.scanner.entries, staging.sha, staging.length)
         return self._reply()
 
-    def _reply(self) -> cbor.Map:
-        return cbor.Map((("off", self._staging.offset),))
+    def _reply(self) -> "Pairs":
+        return (("off", self._staging.offset),)
 
     def _refusal(self, rc: int, code: str, message: str) -> LinkError:
         """The error to raise, with the staging copy already dropped."""

@@ -45,21 +45,16 @@ class Menu:
         self.questions: "tuple[str, ...]" = ()
         self.refusal: "dict[str, Any]" = {}
         self.cautions: "list[str]" = []
-        self._deadline_ms: "int | None" = None
+        self.next_ms: "int | None" = None  # when ``advance`` has something to do
         self.percent = 0
         self.stuck_button = 0
 
     # --- time -----------------------------------------------------------------------
 
-    @property
-    def next_ms(self) -> "int | None":
-        """When ``advance`` has something to do, or None."""
-        return self._deadline_ms
-
     def advance(self, now_ms: int) -> None:
         """Let an offer nobody answered end."""
-        if self._deadline_ms is not None and self._deadline_ms <= now_ms:
-            self.do_decline_offer(self._deadline_ms)
+        if self.next_ms is not None and self.next_ms <= now_ms:
+            self.do_decline_offer(self.next_ms)
 
     def loaded(self, now_ms: int) -> None:
         """The store has been read: on, if STOP was found to work meanwhile."""
@@ -71,7 +66,7 @@ class Menu:
         """To the first thing that is still due, or home."""
         device = self.device
         self.page = self.item = 0
-        self._deadline_ms = None
+        self.next_ms = None
         if not self.is_stop_checked:
             self._ask("stop_check", now_ms)
         elif not device.is_loaded:
@@ -82,7 +77,7 @@ class Menu:
         elif not self.has_red_flags_accepted():
             self._ask("red_flags", now_ms)
         elif device.opening.has_offer(now_ms):
-            self._deadline_ms = now_ms + OFFER_MS
+            self.next_ms = now_ms + OFFER_MS
             self._ask("power_loss_offer", now_ms)
         else:
             self.state = "home"
@@ -262,7 +257,7 @@ class Menu:
 
     def do_take_offer(self, now_ms: int) -> None:
         """START at the power-loss offer: to the prompt the session was in."""
-        self._deadline_ms = None
+        self.next_ms = None
         self.state = "home"
         self.device.opening.take_up_again(now_ms)
 

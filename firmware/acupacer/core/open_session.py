@@ -5,6 +5,7 @@ from .day_mark import UNKNOWN, Moment, moment_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from .wall import Wall
@@ -104,7 +105,7 @@ class OpenSession:
     def take_sums(self, given: "list[list[Any]]") -> None:
         """Make up for damaged ``end`` lines by the sums of ``ended``."""
         for key, side, given_ms in given:
-            missing_ms = given_ms - _sum_ms(self.given, key, side)
+            missing_ms = given_ms - plan.total_ms(self.given, key, side)
             if missing_ms > 0:
                 plan.add(self.given, key, side, missing_ms)
 
@@ -118,7 +119,7 @@ class OpenSession:
 
     def keys_pressed(self) -> "list[str]":
         """Places with any pressure, once the session counts; else none."""
-        if sum([row[2] for row in self.given]) < COUNTS_MS:
+        if plan.total_ms(self.given) < COUNTS_MS:
             return []
         keys: "list[str]" = []
         for key, _, given_ms in self.given:
@@ -134,7 +135,9 @@ class OpenSession:
         return "left" if left_ms > right_ms else "right"
 
     def _missing_ms(self, key: str, side: str) -> int:
-        return max(0, _sum_ms(self.asked, key, side) - _sum_ms(self.given, key, side))
+        return max(
+            0, plan.total_ms(self.asked, key, side) - plan.total_ms(self.given, key, side)
+        )
 
     def dose_of(self, step: int) -> "tuple[str, str, int] | None":
         """(method, key, level) of step ``step``, or None when the record was damaged."""
@@ -163,36 +166,36 @@ class OpenSession:
 
     # --- checkpoint -----------------------------------------------------------------------
 
-    def rows(self) -> "list[list[Any]]":
+    def rows(self) -> "Iterator[list[Any]]":
         """Everything, as checkpoint rows."""
         place = [self.step, self.repetition, self.key, self.side, self.is_pressing]
         head = [self.session, self.routine, self.digest, self.is_counted]
-        rows = [["open"] + head + [list(self.moment)] + place]
-        rows += [["open_dose"] + row for row in self.doses]
-        rows += [["open_asked"] + list(row) for row in self.asked]
-        rows += [["open_given"] + list(row) for row in self.given]
-        rows += [["open_pressed", step, step in self.used] for step in self.pressed]
-        return rows + [["open_counted", key] for key in self.counted]
+        yield ["open"] + head + [list(self.moment)] + place
+        for dose in self.doses:
+            yield ["open_dose"] + dose
+        for asked in self.asked:
+            yield ["open_asked"] + list(asked)
+        for given in self.given:
+            yield ["open_given"] + list(given)
+        for step in self.pressed:
+            yield ["open_pressed", step, step in self.used]
+        for key in self.counted:
+            yield ["open_counted", key]
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
         name, values = row[0], row[1:]
         if name == "open":
             self.routine, self.digest, self.is_counted = values[1:4]
-            self.moment = Moment(values[4][0], values[4][1], values[4][2])
+            self.moment = Moment(*values[4])
             self.step, self.repetition, self.key, self.side, self.is_pressing = values[5:]
         elif name == "open_dose":
             self.doses.append(values)
-        elif name == "open_asked":
-            self.asked.append(tuple(values))
-        elif name == "open_given":
-            self.given.append(tuple(values))
+        elif name in ("open_asked", "open_given"):
+            sums = self.asked if name == "open_asked" else self.given
+            sums.append(tuple(values))
         elif name == "open_counted":
             self.counted.append(values[0])
         else:
             self.pressed.append(values[0])
             self.used += values[:1] if values[1] else []
-
-
-def _sum_ms(sums: "list[tuple[str, str, int]]", key: str, side: str) -> int:
-    return sum([row[2] for row in sums if row[0] == key and row[1] == side])

@@ -160,7 +160,7 @@ class Opening:
         has_ticks = bool(device.settings["ticks"])
         device.menu.select(entry.id)
         session = Session(routine, asked, device.player, device.now_ms, has_ticks)
-        session.reasons = [self._reason(step) for step in routine["steps"]]
+        session.reasons = list(map(self._reason, routine["steps"]))
         if lost is not None:
             session.take_up(lost.step, lost.side, lost.repetition)
         self._lost = None

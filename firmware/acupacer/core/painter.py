@@ -19,7 +19,7 @@ class Painter:
 
     ``page``: 1024 bytes, row by row of 8 px from the top; a byte is eight pixels on top
     of each other, the topmost in bit 0 (the SSD1306's own order). ``number`` grows with
-    every change of ``page``.
+    every new picture.
     """
 
     def __init__(self, width: int = WIDTH, height: int = ROWS * 8) -> None:
@@ -46,24 +46,34 @@ class Painter:
         """Draw ``view`` from now on: a dict as ``views.FIELDS`` says. Blocks: never."""
         self._view = view
 
-    def draw(self) -> None:
-        """Bring ``page`` up to date with the view; after a tick only what ticks."""
-        view, old = self._view, self._drawn
-        if view is old:
+    @property
+    def is_up_to_date(self) -> bool:
+        """``page`` shows the view."""
+        return self._view is self._drawn and not self._canvas.has_work
+
+    def work(self) -> None:
+        """Bring ``page`` nearer to the view by a small piece. Blocks: a Pico up to 8 ms.
+
+        The page is a picture again, and ``number`` a new one, when it is up to date. What
+        merely ticks waits for the picture under way.
+        """
+        canvas, view, old = self._canvas, self._view, self._drawn
+        change = NONE if view is old else _change(old, view)
+        if canvas.has_work and change != MORE:
+            canvas.work()
+            self.number += not canvas.has_work
             return
         self._drawn = view
-        draw, tick, fields = screens.find(view["screen"])  # type: ignore[arg-type]
-        if old is not None and old["screen"] == view["screen"]:
-            change = _changes(old, view, fields)
-            if change == NONE:
-                return
-            if change == TICK:
-                self.number += 1
-                tick(self._canvas, view)
-                return
-        self.number += 1
-        self._canvas.start()
-        draw(self._canvas, view)
+        if change == TICK:
+            screens.tick(str(view["screen"]))[0](canvas, view)
+        elif change == MORE:
+            canvas.start()
+            screens.find(str(view["screen"]))(canvas, view)
+
+    def draw(self) -> None:
+        """Bring ``page`` up to date with the view; after a tick only what ticks."""
+        while not self.is_up_to_date:
+            self.work()
 
     def next_window(self, max_bytes: int = WHOLE_BYTES) -> "Window | None":
         """What to send next: (x0, x1, page0, page1, bytes row by row), or None.
@@ -93,15 +103,17 @@ class Painter:
 NONE, TICK, MORE = 0, 1, 2
 
 
-def _changes(old: "View", new: "View", ticking: "tuple[str, ...]") -> int:
+def _change(old: "View | None", new: "View") -> int:
     """Whether nothing, only fields that tick, or more differs between two views.
 
     A ticking field that gets to 0 is more: with it something on the screen ends.
     """
+    if old is None or old["screen"] != new["screen"]:
+        return MORE
     found = NONE
     for name in new:
         if new[name] != old[name]:
-            if name not in ticking or not new[name]:
+            if not new[name] or name not in screens.tick(str(new["screen"]))[1]:
                 return MORE
             found = TICK
     return found

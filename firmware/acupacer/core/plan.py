@@ -110,6 +110,15 @@ def add(sums: "list[tuple[str, str, int]]", key: str, side: str, more_ms: int) -
     sums.append((key, side, more_ms))
 
 
+def total_ms(sums: "list[tuple[str, str, int]]", key: str = "", side: str = "") -> int:
+    """The ms of all rows, of those of place ``key``, or of its ``side`` alone."""
+    found_ms = 0
+    for row in sums:
+        if key in ("", row[0]) and side in ("", row[1]):
+            found_ms += row[2]
+    return found_ms
+
+
 def spot_key(step: "dict[str, Any]") -> str:
     """What the ledger calls the step's place: its point's code, or its area's text."""
     key: str = step["point"] if step.get("point") else step["area"]

@@ -78,7 +78,7 @@ class Player:
         if self._boundary_ends_ms <= now_ms:
             self.cut(now_ms)
             return self.way_ms(now_ms)
-        self._edges = [edge for edge in self._edges if edge[0] <= self._boundary_ends_ms]
+        self._keep_until(self._boundary_ends_ms)
         self._ends_ms = self._boundary_ends_ms
         return self._boundary_ends_ms + cues.GROUP_GAP_MS
 
@@ -167,10 +167,13 @@ class Player:
 
     def _end_before(self, at_ms: int) -> None:
         """Keep the edges before ``at_ms`` and see that they end low."""
-        self._edges = [edge for edge in self._edges if edge[0] <= at_ms]
+        self._keep_until(at_ms)
         last = self._edges[-1] if self._edges else (at_ms, self._duty, self._tone)
         if last[1] or last[2]:
             self._edges.append((at_ms, 0, 0))
+
+    def _keep_until(self, at_ms: int) -> None:
+        self._edges = [edge for edge in self._edges if edge[0] <= at_ms]
 
     def _shift(self, by_ms: int) -> None:
         self._edges = [(at_ms + by_ms, duty, tone) for at_ms, duty, tone in self._edges]

@@ -1,36 +1,36 @@
-"""The six points the device knows: codes, names, region, and what a wrong code means.
+"""The six points the device knows: codes, region, and what a wrong code means.
 
-Codes follow the WHO standard. Wording for the panel is in ``words``; landmarks, what
-a point is said to ease and the sources are in the host's ``explain_content``.
+Codes follow the WHO standard. Wording for the panel is in ``words``; English names are
+in the host's ``wording``, landmarks, what a point is said to ease and the sources in its
+``explain_content``.
 """
 
 from collections import namedtuple
 
 # code: WHO code. aliases: other spellings in use, never accepted in a file.
 # region: a words key (region_...). sides: the default of a step by hand.
-Point = namedtuple("Point", ("code", "aliases", "pinyin", "english", "region", "sides"))
+Point = namedtuple("Point", ("code", "aliases", "region", "sides"))
 
 _BOTH_IN_TURN = ("left", "right")
 
 POINTS = (
-    Point("BL23", ("B23", "UB23"), "Shenshu", "Sea of Vitality", "lower_back", _BOTH_IN_TURN),
-    Point(
-        "BL52", ("B47", "UB52"), "Zhishi", "Sea of Vitality", "lower_back_outer", _BOTH_IN_TURN
-    ),
-    Point("GB30", (), "Huantiao", "Jumping Circle", "hip", _BOTH_IN_TURN),
-    Point("LI4", (), "Hegu", "Joining Valley", "hand", _BOTH_IN_TURN),
-    Point("BL60", ("B60", "UB60"), "Kunlun", "Kunlun Mountains", "ankle", _BOTH_IN_TURN),
-    Point("GB21", (), "Jianjing", "Shoulder Well", "shoulder", _BOTH_IN_TURN),
+    Point("BL23", ("B23", "UB23"), "lower_back", _BOTH_IN_TURN),  # Shenshu
+    Point("BL52", ("UB52",), "lower_back_outer", _BOTH_IN_TURN),  # Zhishi
+    Point("GB30", (), "hip", _BOTH_IN_TURN),  # Huantiao
+    Point("LI4", (), "hand", _BOTH_IN_TURN),  # Hegu
+    Point("BL60", ("B60", "UB60"), "ankle", _BOTH_IN_TURN),  # Kunlun
+    Point("GB21", (), "shoulder", _BOTH_IN_TURN),  # Jianjing
 )
 CODES = tuple([point.code for point in POINTS])
 
 UNKNOWN = "unknown point; known: " + ", ".join(CODES)
 
+_HUNMEN = "{} is Hunmen, another point (beside T9); did you mean BL52?"
 # Spellings that look like a point and are not one of its aliases.
 _MISTAKEN = {
     "L14": "did you mean LI4?",
-    "BL47": "BL47 is Hunmen, another point (beside T9); did you mean BL52?",
-    "UB47": "UB47 is Hunmen, another point (beside T9); did you mean BL52?",
+    "BL47": _HUNMEN,
+    "UB47": _HUNMEN,
     "B47": "did you mean BL52? (older Western numbering)",
 }
 
@@ -47,7 +47,7 @@ def find_point(code: str) -> "tuple[Point | None, str]":
             return point, ""
     folded = _fold(code)
     if folded in _MISTAKEN:
-        return None, _MISTAKEN[folded]
+        return None, _MISTAKEN[folded].format(folded)
     for point in POINTS:
         if folded == point.code or folded in point.aliases:
             return None, "did you mean {}?".format(point.code)
@@ -56,5 +56,8 @@ def find_point(code: str) -> "tuple[Point | None, str]":
 
 def _fold(code: str) -> str:
     # ASCII only: the two interpreters disagree about upper case beyond it
-    kept = [char for char in code[:12] if "0" <= char <= "z" and char != "_"]
-    return "".join(kept).upper()
+    kept = ""
+    for char in code[:12]:
+        if "0" <= char <= "z" and char != "_":
+            kept += char
+    return kept.upper()

@@ -4,6 +4,7 @@ from . import safety
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 ACCEPTED_KEPT = safety.ROUTINES_MAX + 1  # every routine's cautions and the red flags
@@ -40,11 +41,13 @@ class Profile:
                 return digest
         return ""
 
-    def rows(self) -> "list[list[Any]]":
+    def rows(self) -> "Iterator[list[Any]]":
         """Everything, as checkpoint rows."""
-        answered = [flag for flag in safety.FLAGS if flag in self._answers]
-        rows: "list[list[Any]]" = [["flag", flag, self._answers[flag]] for flag in answered]
-        return rows + [["accepted", what, digest] for what, digest in self._accepted]
+        for flag in safety.FLAGS:
+            if flag in self._answers:
+                yield ["flag", flag, self._answers[flag]]
+        for what, digest in self._accepted:
+            yield ["accepted", what, digest]
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""

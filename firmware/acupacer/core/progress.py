@@ -81,8 +81,18 @@ class Progress:
         kind = record["kind"]
         if kind != "checkpoint":  # its rows have their own times, over several lines
             self._settle(moment)
-        if kind in _FOLDS:
-            _FOLDS[kind](self, record, moment)
+        if kind == "checkpoint":
+            self._fold_checkpoint(record["rows"])
+        elif kind == "answer":
+            self._fold_answer(record, moment)
+        elif kind == "new_day":
+            self._fold_new_day(moment)
+        elif kind == "profile":
+            self._profile.answer(record["flag"], record["yes"])
+        elif kind == "accepted":
+            self._profile.accept(record["what"], record["hash"])
+        elif kind == "trained":
+            self.confusions.add(record["played"], record["named"])
         elif kind in SESSION_KINDS:
             is_new = record["session"] >= self.next_session
             up_ms = record["up"] if is_live else UNKNOWN
@@ -108,20 +118,11 @@ class Progress:
             self._limits.rest(record["key"], moment)
             self._levels.ease(record["method"], record["key"])
 
-    def _fold_new_day(self, record: "Record", moment: "Moment") -> None:
+    def _fold_new_day(self, moment: "Moment") -> None:
         if moment.at_min == UNKNOWN:  # a clock would know better
             self._limits.begin_day()
             self._levels.begin_day()
             self._too_much.begin_day()
-
-    def _fold_profile(self, record: "Record", moment: "Moment") -> None:
-        self._profile.answer(record["flag"], record["yes"])
-
-    def _fold_accepted(self, record: "Record", moment: "Moment") -> None:
-        self._profile.accept(record["what"], record["hash"])
-
-    def _fold_trained(self, record: "Record", moment: "Moment") -> None:
-        self.confusions.add(record["played"], record["named"])
 
     # --- checkpoint -----------------------------------------------------------------------
 
@@ -158,9 +159,9 @@ class Progress:
         pairs = [row for row in self._levels.rows() if (row[1], row[2]) in places]
         return rows + pairs
 
-    def _fold_checkpoint(self, record: "Record", moment: "Moment") -> None:
+    def _fold_checkpoint(self, rows: "list[list[Any]]") -> None:
         self._is_unsettled = True  # the next trusted time looks at everything
-        for row in record["rows"]:
+        for row in rows:
             name = row[0]
             if name == "progress":
                 self.next_session, self._latest_s = row[1:]
@@ -263,16 +264,6 @@ class Progress:
     def _refusals(self, entry: "Entry", wall: "Wall", now_ms: int) -> "list[Refusal]":
         now = moment_at(wall, now_ms)
         return self._limits.refusals(entry.id, _places(entry), now, now_ms)
-
-
-_FOLDS = {
-    "profile": Progress._fold_profile,
-    "accepted": Progress._fold_accepted,
-    "answer": Progress._fold_answer,
-    "new_day": Progress._fold_new_day,
-    "trained": Progress._fold_trained,
-    "checkpoint": Progress._fold_checkpoint,
-}
 
 
 def _places(entry: "Entry") -> "list[tuple[int, str]]":

@@ -126,7 +126,9 @@ def caution_lines(spots: "Iterable[Spot]", own_texts: "Sequence[str]") -> "list[
     ``spots`` uses (in the order of ``CAUTION_METHODS`` and ``CAUTION_POINTS``), then the
     routine's own texts as they are. Blocks: never.
     """
-    used = {method for _, method, _, _ in spots} | {point for _, _, point, _ in spots}
+    used: "set[str]" = set()
+    for _, method, point, _ in spots:
+        used.update((method, point))
     lines = list(GENERAL_CAUTIONS)
     for name in CAUTION_METHODS + CAUTION_POINTS:
         if name in used:

@@ -5,6 +5,7 @@ from .canvas import CENTER, RIGHT, WIDTH
 from .font import MEDIUM, SMALL
 from .screens_parts import (
     BIG_WIDTH,
+    HOME_KEY,
     clock,
     dots,
     header,
@@ -12,13 +13,12 @@ from .screens_parts import (
     place,
     region,
     sign,
-    still,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .canvas import Canvas
-    from .screens_parts import Screen, View
+    from .screens_parts import Drawing, View
 
 
 def paused(c: "Canvas", view: "View") -> None:
@@ -37,14 +37,13 @@ def paused(c: "Canvas", view: "View") -> None:
 def where_am_i(c: "Canvas", view: "View") -> None:
     """The answer also felt: side, repetition, seconds left."""
     header(c, view)
-    left = clock(view["remaining_s"])
     c.text(2, 2, region(c, view["point"])[2:], WIDTH - 2)
     if view["repetition"] and view["repetitions"]:
         text = c.say("of", view["repetition"], view["repetitions"])
         c.text(2, 4, text, 66, MEDIUM)
         c.lines.pop()
         dots(c, view, 70, 4)
-    c.text(2, 6, c.say("time_left", left), WIDTH - 2, MEDIUM)
+    c.text(2, 6, c.say("time_left", clock(view["remaining_s"])), WIDTH - 2, MEDIUM)
 
 
 def silence(c: "Canvas", view: "View") -> None:
@@ -71,18 +70,16 @@ def _answer(c: "Canvas", row: int, keys: str, answer: str) -> None:
 def done(c: "Canvas", view: "View") -> None:
     """How it ended, what was delivered of what was asked, and when it may be again."""
     ended = view["ended"]
-    picture = pictures.BIG_CHECK
-    if ended == "stopped" or ended == "too_much":
-        picture = pictures.BIG_STOP
-    sign(c, picture, c.say("ended_" + ended))
+    is_cut = ended in ("stopped", "too_much")
+    sign(c, pictures.BIG_STOP if is_cut else pictures.BIG_CHECK, c.say("ended_" + ended))
     c.text(2, 3, view["title"], WIDTH - 2)
-    given, asked = clock(view["delivered_s"]), clock(view["prescribed_s"])
+    given = clock(view["delivered_s"])
     width = MEDIUM.width(given)
     c.text(2, 4, given, width, MEDIUM)
-    c.text(width + 8, 5, c.say("pressed_of", asked), WIDTH - width - 8)
+    c.text(width + 8, 5, c.say("pressed_of", clock(view["prescribed_s"])), WIDTH - width - 8)
     more = c.say(view["notice"]) if view["notice"] else _when_again(c, view)
     c.text(2, 6, more, WIDTH - 2)
-    c.hints(7, (("start", "key_home"),))
+    c.hints(7, HOME_KEY)
 
 
 def _when_again(c: "Canvas", view: "View") -> str:
@@ -105,11 +102,11 @@ def power_loss_offer(c: "Canvas", view: "View") -> None:
     message(c, where, 4, (("start", "key_yes"), ("next", "key_no")), "", title + ".")
 
 
-SCREENS: "dict[str, Screen]" = {
-    "paused": still(paused),
-    "where_am_i": still(where_am_i),
-    "silence": still(silence),
-    "too_much": still(too_much),
-    "done": still(done),
-    "power_loss_offer": still(power_loss_offer),
+SCREENS: "dict[str, Drawing]" = {
+    "paused": paused,
+    "where_am_i": where_am_i,
+    "silence": silence,
+    "too_much": too_much,
+    "done": done,
+    "power_loss_offer": power_loss_offer,
 }

@@ -4,13 +4,13 @@ from . import confusions, pictures
 from .canvas import CENTER, WIDTH
 from .cues import BY_NAME, pulses
 from .font import MEDIUM, SMALL, TALL
-from .screens_parts import BIG_WIDTH, ICONS, heading, message, sign, still
+from .screens_parts import BIG_WIDTH, HOME_KEY, ICONS, heading, index_of, message, page_of, sign
 from .trainer import TAUGHT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .canvas import Canvas
-    from .screens_parts import Screen, View
+    from .screens_parts import Drawing, Tick, View
 
 HELP_PAGES = 6
 SIGNS = {
@@ -37,7 +37,6 @@ def starting(c: "Canvas", view: "View") -> None:
 
 def home(c: "Canvas", view: "View") -> None:
     """One entry of the list: a routine with its facts, or a part of the menu."""
-    count = "{}/{}".format(view["index"], view["count"])
     if view["kind"] == "routine":
         _routine(c, view)
     else:
@@ -45,7 +44,7 @@ def home(c: "Canvas", view: "View") -> None:
         c.text(0, 3, c.say("kind_" + view["kind"]), WIDTH, MEDIUM, CENTER)
         if view["notice"]:
             c.text(0, 6, c.say(view["notice"]), WIDTH, SMALL, CENTER)
-    c.hints(7, _OPEN, 0, count)
+    c.hints(7, _OPEN, 0, index_of(view))
 
 
 def _routine(c: "Canvas", view: "View") -> None:
@@ -90,7 +89,7 @@ def _done(c: "Canvas", days: int) -> str:
 
 def settings(c: "Canvas", view: "View") -> None:
     """One setting: its name, its value, and the keys to change it."""
-    heading(c, c.say("kind_settings"), "{}/{}".format(view["index"], view["count"]))
+    heading(c, c.say("kind_settings"), index_of(view))
     c.text(0, 1, c.say("setting_" + view["setting"]), WIDTH, MEDIUM, CENTER)
     c.text(0, 4, c.say(view["value"]), WIDTH, MEDIUM, CENTER)
     c.plate(4)
@@ -118,7 +117,7 @@ def _known(c: "Canvas", matrix: "list[list[int]]") -> None:
     heading(c, c.say("known_title"))
     side = CELL_PX * len(matrix)
     for row in range((side + 7) // 8):
-        c.put(1, row + 2, bytes([_column(matrix, row * 8, x) for x in range(side)]))
+        c.paste(1, row + 2, bytes([_column(matrix, row * 8, x) for x in range(side)]))
     x = side + 6
     said = c.say("known_sum", right, asked) if asked else c.say("known_none")
     c.box(x, 2, said, WIDTH - x, 1)
@@ -154,19 +153,15 @@ def _pulses(c: "Canvas", row: int, cue: str) -> None:
     """A cue's pulses as bars, time from left to right."""
     for start_ms, long_ms in pulses(BY_NAME[cue].pattern):
         x = start_ms // MS_PER_PX
-        c.put(x, row, b"\xfc" * (long_ms // MS_PER_PX))
-        c.put(x, row + 1, b"\x3f" * (long_ms // MS_PER_PX))
+        c.paste(x, row, b"\xfc" * (long_ms // MS_PER_PX))
+        c.paste(x, row + 1, b"\x3f" * (long_ms // MS_PER_PX))
 
 
 def help_(c: "Canvas", view: "View") -> None:
     """What the keys do, what the pulses say, and what the device is not."""
     page = view["page"]
     c.text(1, 0, c.say("help_title_{}".format(page)), WIDTH - 1, MEDIUM)
-    message(c, c.say("help_{}".format(page)), 2, _BACK, _page(page, view["pages"]))
-
-
-def _page(page: int, pages: int) -> str:
-    return "{}/{}".format(page + 1, pages)
+    message(c, c.say("help_{}".format(page)), 2, _BACK, page_of(view))
 
 
 def about(c: "Canvas", view: "View") -> None:
@@ -178,18 +173,19 @@ def about(c: "Canvas", view: "View") -> None:
         "{} {}".format(view["model"], view["version"]),
         c.say("clock_set" if view["has_clock"] else "clock_unset"),
     )
-    font, row = (TALL, 3) if c.is_large else (SMALL, 3)
+    font = TALL if c.is_large else SMALL
+    row = 3
     for text in texts[: 4 // font.rows]:
         c.text(2, row, text, WIDTH - 2, font)
         row += font.rows
-    c.hints(7, (("start", "key_home"),))
+    c.hints(7, HOME_KEY)
 
 
 def receiving(c: "Canvas", view: "View") -> None:
     """An upload on its way."""
     c.box(0, 1, c.say("receiving"), WIDTH, 4, (MEDIUM, SMALL), CENTER)
     c.blocks(6, 5, 100)
-    c.set_blocks(view["percent"])
+    tick_receiving(c, view)
 
 
 def tick_receiving(c: "Canvas", view: "View") -> None:
@@ -210,17 +206,18 @@ def power_off(c: "Canvas", view: "View") -> None:
 def dark(c: "Canvas", view: "View") -> None:
     """The panel is switched off: nothing is lit, inverted or not."""
     for row in range(c.rows):
-        c.put(0, row, bytes([c.flip]) * c.width)
+        c.paste(0, row, bytes([c.flip]) * c.width)
 
 
-SCREENS: "dict[str, Screen]" = {
-    "starting": still(starting),
-    "home": still(home),
-    "settings": still(settings),
-    "trainer": still(trainer),
-    "help": still(help_),
-    "about": still(about),
-    "receiving": (receiving, tick_receiving, ("percent",)),
-    "power_off": still(power_off),
-    "dark": still(dark),
+SCREENS: "dict[str, Drawing]" = {
+    "starting": starting,
+    "home": home,
+    "settings": settings,
+    "trainer": trainer,
+    "help": help_,
+    "about": about,
+    "receiving": receiving,
+    "power_off": power_off,
+    "dark": dark,
 }
+TICKS: "dict[str, Tick]" = {"receiving": (tick_receiving, ("percent",))}

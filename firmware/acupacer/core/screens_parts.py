@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
     View = dict[str, Any]
     Drawing = Callable[[Canvas, View], None]
-    Screen = tuple[Drawing, Drawing, tuple[str, ...]]
+    Tick = tuple[Drawing, tuple[str, ...]]
 
 DIGITS24 = glyphs.DIGITS24
 DIGITS40 = glyphs.DIGITS40
 BIG_WIDTH = 24  # of the large signs
+HOME_KEY = (("start", "key_home"),)
 ICONS = {
     "hands": pictures.ICON_HANDS,
     "balls": pictures.ICON_BALLS,
@@ -38,23 +39,25 @@ LOCATORS = {
 LOCATOR_WIDTH = width_of(pictures.BODY_HAND)
 
 
-def nothing_ticks(c: "Canvas", view: "View") -> None:
-    """The tick of a screen on which only whole redraws happen."""
-
-
-def still(draw: "Drawing") -> "Screen":
-    """The table entry of a screen that never ticks."""
-    return (draw, nothing_ticks, ())
-
-
 def clock(value_s: int) -> str:
     """Seconds as minutes and seconds: 272 as 4:32."""
     return "{}:{:02d}".format(value_s // 60, value_s % 60)
 
 
-def padded(text: str, length: int) -> str:
-    """``text`` with spaces in front."""
+def padded(value: "str | int", length: int) -> str:
+    """``value`` as text, with spaces in front."""
+    text = str(value)
     return " " * (length - len(text)) + text
+
+
+def page_of(view: "View") -> str:
+    """Which page of how many, from 1."""
+    return "{}/{}".format(view["page"] + 1, view["pages"])
+
+
+def index_of(view: "View") -> str:
+    """Which entry of how many."""
+    return "{}/{}".format(view["index"], view["count"])
 
 
 def place(view: "View") -> str:
@@ -87,7 +90,7 @@ def header(c: "Canvas", view: "View", is_lit: bool = False) -> None:
         height = 14 if view["point"] else 15
         c.plate(0, height)
         # The icon is as high as the two rows: cut what hangs out of the plate.
-        c.remove(2, 1, bytes([256 - (1 << height - 8)]) * 16)
+        c.cut(2, 1, bytes([256 - (1 << height - 8)]) * 16)
 
 
 def _side(c: "Canvas", side: str, word: str) -> None:

@@ -4,14 +4,12 @@ from . import pictures
 from .canvas import WIDTH
 from .font import SMALL, TALL
 from .safety import RED_FLAG_EMERGENCY_PAGES, RED_FLAG_PAGES
-from .screens_parts import BIG_WIDTH, heading, message, sign, still
+from .screens_parts import BIG_WIDTH, HOME_KEY, heading, index_of, message, page_of, sign
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .canvas import Canvas
-    from .screens_parts import Screen, View
-
-_HOME = (("start", "key_home"),)
+    from .screens_parts import Drawing, View
 
 
 def stop_check(c: "Canvas", view: "View") -> None:
@@ -25,10 +23,7 @@ def stop_check(c: "Canvas", view: "View") -> None:
 
 def question(c: "Canvas", view: "View") -> None:
     """A yes/no question, large: START says yes, NEXT says no, NEXT long goes back."""
-    corner = ""
-    if view["count"] > 1:
-        corner = "{}/{}".format(view["index"], view["count"])
-    heading(c, c.say("question"), corner)
+    heading(c, c.say("question"), index_of(view) if view["count"] > 1 else "")
     no = "key_no_back" if view["index"] > 1 else "key_no"
     keys = (("start", "key_yes"), ("next", no))
     message(c, c.say("ask_" + view["question"]), 1, keys)
@@ -46,8 +41,7 @@ def red_flags(c: "Canvas", view: "View") -> None:
         sign(c, pictures.BIG_WARNING, c.say(title), 2)
         c.text(32, 2, c.say(title + "_if"), WIDTH - 32)
         _bullets(c, RED_FLAG_PAGES[page], 3)
-    is_last = page + 1 == view["pages"]
-    corner = "" if is_last else "{}/{}".format(page + 1, view["pages"])
+    corner = "" if page + 1 == view["pages"] else page_of(view)
     c.hints(7, _page_keys(view, "key_none"), 0, corner)
 
 
@@ -58,15 +52,13 @@ def _bullets(c: "Canvas", keys: "tuple[str, ...]", row: int) -> None:
 
 
 def _page_keys(view: "View", accept: str) -> "list[tuple[str, str]]":
-    keys = [("next", "key_more"), ("stop", "key_home")]
-    if view["page"] + 1 == view["pages"]:
-        keys = [("start", accept), ("stop", "key_home")]
-    return keys
+    is_last = view["page"] + 1 == view["pages"]
+    return [("start", accept) if is_last else ("next", "key_more"), ("stop", "key_home")]
 
 
 def cautions(c: "Canvas", view: "View") -> None:
     """What to know before a routine's first run, one to a page."""
-    heading(c, c.say("cautions"), "{}/{}".format(view["page"] + 1, view["pages"]))
+    heading(c, c.say("cautions"), page_of(view))
     texts = [_caution(c, line) for line in view["lines"]]
     message(c, " ".join(texts), 1, _page_keys(view, "key_accept"))
 
@@ -93,13 +85,13 @@ def refused(c: "Canvas", view: "View") -> None:
         text = view["point"] + ": " + text
     if view["wait_min"] > 0:
         text += " " + c.say("refused_wait", view["wait_min"])
-    message(c, text, 3, _HOME, "", (title or c.say("refused")) + ":")
+    message(c, text, 3, HOME_KEY, "", (title or c.say("refused")) + ":")
 
 
 def error(c: "Canvas", view: "View") -> None:
     """What failed, and what still works."""
     sign(c, pictures.BIG_WARNING, c.say("error"), 2)
-    message(c, c.say(view["error"]), 3, _HOME, "", c.say("error") + ":")
+    message(c, c.say(view["error"]), 3, HOME_KEY, "", c.say("error") + ":")
 
 
 def stuck(c: "Canvas", view: "View") -> None:
@@ -109,12 +101,12 @@ def stuck(c: "Canvas", view: "View") -> None:
     message(c, c.say("stuck_why"), 4, (), "", title + ".")
 
 
-SCREENS: "dict[str, Screen]" = {
-    "stop_check": still(stop_check),
-    "question": still(question),
-    "red_flags": still(red_flags),
-    "cautions": still(cautions),
-    "refused": still(refused),
-    "error": still(error),
-    "stuck": still(stuck),
+SCREENS: "dict[str, Drawing]" = {
+    "stop_check": stop_check,
+    "question": question,
+    "red_flags": red_flags,
+    "cautions": cautions,
+    "refused": refused,
+    "error": error,
+    "stuck": stuck,
 }

@@ -13,13 +13,13 @@ from .screens_parts import (
     locator,
     message,
     padded,
-    still,
+    page_of,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .canvas import Canvas, Picture
-    from .screens_parts import Screen, View
+    from .screens_parts import Drawing, Tick, View
 
 ASIDE_X = 70  # what stands beside the 40 px digits
 ASIDE_WIDTH = WIDTH - ASIDE_X
@@ -31,16 +31,18 @@ BLOCKS_S = ((12, 2), (60, 5), (120, 10), (360, 30), (720, 60))
 # --- countdowns -----------------------------------------------------------------------
 
 
-def _countdown(c: "Canvas", view: "View", is_lit: bool) -> None:
-    """Header, the digits 40 px high and the progress blocks."""
+def _countdown(c: "Canvas", view: "View", is_lit: bool, title: str, rows: int = 2) -> None:
+    """Header, the digits 40 px high, the progress blocks, and words beside the digits."""
     header(c, view, is_lit)
     wide = view["total_s"] >= 100
     c.number("left", 1 if wide else 13, 2, DIGITS40, _left(view))
     _blocks(c, view)
+    if title:
+        c.box(ASIDE_X, 2, c.say(title), ASIDE_WIDTH, rows, (MEDIUM, SMALL))
 
 
 def _left(view: "View") -> str:
-    return padded(str(view["remaining_s"]), 3 if view["total_s"] >= 100 else 2)
+    return padded(view["remaining_s"], 3 if view["total_s"] >= 100 else 2)
 
 
 def _blocks(c: "Canvas", view: "View") -> None:
@@ -64,8 +66,7 @@ def tick(c: "Canvas", view: "View") -> None:
 
 def hold(c: "Canvas", view: "View") -> None:
     """Press: digits, how firmly, and which repetition."""
-    _countdown(c, view, True)
-    c.box(ASIDE_X, 2, c.say("press"), ASIDE_WIDTH, 2, (MEDIUM, SMALL))
+    _countdown(c, view, True, "press")
     if not c.is_large:
         c.text(ASIDE_X, 4, c.say("firmly" if view["firm"] else "gently"), ASIDE_WIDTH)
     dots(c, view, ASIDE_X, 5)
@@ -73,15 +74,14 @@ def hold(c: "Canvas", view: "View") -> None:
 
 def rest(c: "Canvas", view: "View") -> None:
     """Let go: digits, and which repetition comes next."""
-    _countdown(c, view, False)
-    c.box(ASIDE_X, 2, c.say("rest"), ASIDE_WIDTH, 2, (MEDIUM, SMALL))
+    _countdown(c, view, False, "rest")
     c.text(ASIDE_X, 4, c.say("next_is"), ASIDE_WIDTH)
     dots(c, view, ASIDE_X, 5)
 
 
 def switch_side(c: "Canvas", view: "View") -> None:
     """Change sides: digits, and a large arrow to the side (or arm) that comes next."""
-    _countdown(c, view, False)
+    _countdown(c, view, False, "")
     side = view["arm"] or view["side"]
     c.text(ASIDE_X, 2, c.say("change"), ASIDE_WIDTH, SMALL, CENTER)
     x = ASIDE_X + (ASIDE_WIDTH - width_of(pictures.BIG_ARROW)) // 2
@@ -92,8 +92,7 @@ def switch_side(c: "Canvas", view: "View") -> None:
 
 def spot(c: "Canvas", view: "View") -> None:
     """Press a spot within a window; the window's minutes stand beside the digits."""
-    _countdown(c, view, True)
-    c.box(ASIDE_X, 2, c.say("spot"), ASIDE_WIDTH, 2, (MEDIUM, SMALL))
+    _countdown(c, view, True, "spot")
     c.box(ASIDE_X, 5, c.say("window_left", (view["window_s"] + 59) // 60), ASIDE_WIDTH, 2)
 
 
@@ -103,8 +102,7 @@ def spot(c: "Canvas", view: "View") -> None:
 def get_ready(c: "Canvas", view: "View") -> None:
     """Where to press: the locator, the landmark in words, and the seconds left."""
     if not view["point"]:
-        _countdown(c, view, False)
-        c.box(ASIDE_X, 2, c.say("ready"), ASIDE_WIDTH, 4, (MEDIUM, SMALL))
+        _countdown(c, view, False, "ready", 4)
         return
     header(c, view)
     locator(c, view, 0, 2)
@@ -119,34 +117,28 @@ def get_ready(c: "Canvas", view: "View") -> None:
 
 def prompt(c: "Canvas", view: "View") -> None:
     """Before a step: first where and how much, then its texts, one to a page."""
+    header(c, view)
     if view["lines"]:
-        header(c, view)
         lines = view["lines"]  # a text of the routine, or a key with what fills it
         text = c.say(*lines) if len(lines) > 1 else lines[0]
-        message(c, text, 2, _PROMPT_KEYS, _page(view))
+        message(c, text, 2, _PROMPT_KEYS, page_of(view))
         return
-    header(c, view)
     x = 0
-    row = 4
     if view["point"]:
         locator(c, view, 0, 2)
         x = LOCATOR_WIDTH + 6
         if not c.is_large:
-            c.box(x, row, c.say("find_" + view["point"]), WIDTH - x, 3)
+            c.box(x, 4, c.say("find_" + view["point"]), WIDTH - x, 3)
     else:
         c.box(0, 2, c.say("method_" + view["method"]), WIDTH, 2, (MEDIUM, SMALL), CENTER)
     c.text(x, 2 if x else 4, _dose(c, view), WIDTH - x, MEDIUM, LEFT if x else CENTER)
     if x:
         c.hints(7, _PROMPT_KEYS[:2], x)
     else:
-        c.hints(7, _PROMPT_KEYS, 0, _page(view))
+        c.hints(7, _PROMPT_KEYS, 0, page_of(view))
 
 
 _PROMPT_KEYS = (("start", "key_go"), ("next", "key_more"), ("stop", "key_end"))
-
-
-def _page(view: "View") -> str:
-    return "{}/{}".format(view["page"] + 1, view["pages"])
 
 
 def _dose(c: "Canvas", view: "View") -> str:
@@ -201,14 +193,14 @@ def movement(c: "Canvas", view: "View") -> None:
         c.box(68, 2, c.say("arm_" + view["arm"]), WIDTH - width - 74, 2)
     c.text(WIDTH - 2 - width, 2, count, width, MEDIUM)
     c.picture(0, _FIGURE_ROW, _FIGURES[view["method"]][0])
-    c.number("part", 99, _FIGURE_ROW, DIGITS24, padded(str(view["part_s"]), 2))
+    c.number("part", 99, _FIGURE_ROW, DIGITS24, padded(view["part_s"], 2))
     _blocks(c, view)
     _pose(c, view)
 
 
 def tick_movement(c: "Canvas", view: "View") -> None:
     """A second less of the part: number, figure, blocks."""
-    c.set_number("part", padded(str(view["part_s"]), 2))
+    c.set_number("part", padded(view["part_s"], 2))
     c.set_blocks(view["total_s"] - view["remaining_s"])
     _pose(c, view)
 
@@ -233,7 +225,7 @@ def window(c: "Canvas", view: "View") -> None:
     width = WIDTH - x
     if view["gap_s"]:
         c.text(x, 2, c.say("spot_in"), width)
-        c.number("gap", x, 3, DIGITS24, padded(str(view["gap_s"]), 3))
+        c.number("gap", x, 3, DIGITS24, padded(view["gap_s"], 3))
     else:
         c.picture(x, 3, pictures.KEY_NEXT)
         c.text(x + 10, 3, c.say("spot_key"), width - 10)
@@ -250,18 +242,27 @@ def tick_window(c: "Canvas", view: "View") -> None:
     """A second less of the window, and of the gap while one runs."""
     c.set_number("left", _window_left(view))
     if view["gap_s"]:
-        c.set_number("gap", padded(str(view["gap_s"]), 3))
+        c.set_number("gap", padded(view["gap_s"], 3))
     c.set_blocks(view["total_s"] - view["remaining_s"])
 
 
-LEFT_S = ("remaining_s",)
-SCREENS: "dict[str, Screen]" = {
-    "prompt": still(prompt),
-    "get_ready": (get_ready, tick, LEFT_S),
-    "hold": (hold, tick, LEFT_S),
-    "rest": (rest, tick, LEFT_S),
-    "switch_side": (switch_side, tick, LEFT_S),
-    "movement": (movement, tick_movement, ("remaining_s", "part_s")),
-    "window": (window, tick_window, ("remaining_s", "gap_s")),
-    "spot": (spot, tick, LEFT_S),
+SCREENS: "dict[str, Drawing]" = {
+    "prompt": prompt,
+    "get_ready": get_ready,
+    "hold": hold,
+    "rest": rest,
+    "switch_side": switch_side,
+    "movement": movement,
+    "window": window,
+    "spot": spot,
+}
+_COUNTDOWN = (tick, ("remaining_s",))
+TICKS: "dict[str, Tick]" = {
+    "get_ready": _COUNTDOWN,
+    "hold": _COUNTDOWN,
+    "rest": _COUNTDOWN,
+    "switch_side": _COUNTDOWN,
+    "spot": _COUNTDOWN,
+    "movement": (tick_movement, ("remaining_s", "part_s")),
+    "window": (tick_window, ("remaining_s", "gap_s")),
 }

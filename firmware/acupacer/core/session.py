@@ -5,7 +5,6 @@ taking the time of the press in ms. None blocks.
 """
 
 from . import cues, plan, timetable
-from .closing import Closing
 from .ledger import Ledger
 from .walk import UNATTENDED_MS, Walk
 
@@ -51,11 +50,7 @@ class Session(Walk):
     def do_end(self, now_ms: int) -> None:
         """STOP: low now, silence, then the question if pressure was given."""
         self._credit(now_ms)
-        self._due = []
-        self.closing = Closing(self.player, "stopped", self.ledger.delivered_ms() > 0)
-        self.closing.begin_silence(now_ms)
-        if self.is_started:
-            self.events.append(("ended", ["stopped"]))
+        self._begin_closing("stopped").begin_silence(now_ms)
 
     def do_pause(self, now_ms: int) -> None:
         """START while a phase runs."""

@@ -5,6 +5,7 @@ from .views import view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from .session import Session
@@ -21,7 +22,9 @@ def session_view(session: "Session", now_ms: int) -> "View":
     """The view of ``session`` at ``now_ms`` (ms of the board's clock)."""
     if session.closing is None and now_ms < session.mark_until_ms:
         return _timed(session, now_ms, "where_am_i", {}, False)
-    return _VIEWS[session.state](session, now_ms)
+    if session.state in _MORE:
+        return _timed(session, now_ms, session.state, _MORE[session.state](session, now_ms))
+    return _UNTIMED[session.state](session, now_ms)
 
 
 def _spot(session: "Session", now_ms: int) -> "dict[str, Any]":
@@ -75,42 +78,20 @@ def _asked_s(session: "Session", asked: "plan.Prescription") -> int:
     return found
 
 
-def _get_ready(session: "Session", now_ms: int) -> "View":
-    return _timed(session, now_ms, "get_ready", {"next": session.target[0]})
-
-
-def _hold(session: "Session", now_ms: int) -> "View":
-    return _timed(session, now_ms, "hold", {"firm": session.phase.repetition > 1})
-
-
-def _rest(session: "Session", now_ms: int) -> "View":
-    return _timed(session, now_ms, "rest", {})
-
-
-def _switch_side(session: "Session", now_ms: int) -> "View":
-    return _timed(session, now_ms, "switch_side", {"arm": session.phase.arm})
-
-
 def _movement(session: "Session", now_ms: int) -> "View":
     elapsed_ms = session.phase.duration_ms - session.left_ms(now_ms)
     found = plan.movement_part(session.step["movement"], elapsed_ms)
-    more = {
+    return {
         "part": found[0],
         "part_s": seconds(found[2]),
         "part_total_s": found[3] // 1000,
         "arm": session.phase.arm,
     }
-    return _timed(session, now_ms, "movement", more)
 
 
 def _window(session: "Session", now_ms: int) -> "View":
     gap_s = seconds(max(session.window.gap_ends_ms - now_ms, 0))
-    return _timed(session, now_ms, "window", {"spots": len(session.spots), "gap_s": gap_s})
-
-
-def _held_spot(session: "Session", now_ms: int) -> "View":
-    left_s = seconds(session.window.left_ms(now_ms))
-    return _timed(session, now_ms, "spot", {"window_s": left_s})
+    return {"spots": len(session.spots), "gap_s": gap_s}
 
 
 def _paused(session: "Session", now_ms: int) -> "View":
@@ -119,11 +100,7 @@ def _paused(session: "Session", now_ms: int) -> "View":
     if at == "get_ready":
         more["at"] = session.target[0]
         more["remaining_s"] = more["total_s"] = seconds(session.target[1])
-    return _timed(session, now_ms, "paused", more)
-
-
-def _silence(session: "Session", now_ms: int) -> "View":
-    return view("silence", {})
+    return more
 
 
 def _too_much(session: "Session", now_ms: int) -> "View":
@@ -140,16 +117,19 @@ def _too_much(session: "Session", now_ms: int) -> "View":
     )
 
 
-_VIEWS = {
-    "prompt": _prompt,
-    "get_ready": _get_ready,
-    "hold": _hold,
-    "rest": _rest,
-    "switch_side": _switch_side,
+# What the views of timed phases have besides ``_timed``'s fields.
+_MORE: "dict[str, Callable[[Session, int], View]]" = {
+    "get_ready": lambda session, now_ms: {"next": session.target[0]},
+    "hold": lambda session, now_ms: {"firm": session.phase.repetition > 1},
+    "rest": lambda session, now_ms: {},
+    "switch_side": lambda session, now_ms: {"arm": session.phase.arm},
     "movement": _movement,
     "window": _window,
-    "spot": _held_spot,
+    "spot": lambda session, now_ms: {"window_s": seconds(session.window.left_ms(now_ms))},
     "paused": _paused,
-    "silence": _silence,
+}
+_UNTIMED: "dict[str, Callable[[Session, int], View]]" = {
+    "prompt": _prompt,
+    "silence": lambda session, now_ms: view("silence", {}),
     "too_much": _too_much,
 }

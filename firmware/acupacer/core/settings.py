@@ -47,7 +47,7 @@ def fault(name: str, value: object) -> str:
         return "unknown_setting: {}: choose from {}".format(name, ", ".join(NAMES))
     # True == 1: the type has to match as well.
     if not any([type(value) is type(other) and value == other for other in CHOICES[name]]):
-        allowed = ", ".join([to_json(choice) for choice in CHOICES[name]])
+        allowed = ", ".join(map(to_json, CHOICES[name]))
         return "bad_value: {}: choose from {}".format(name, allowed)
     return ""
 

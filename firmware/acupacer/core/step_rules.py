@@ -52,20 +52,22 @@ def check_times(routine: "dict[str, Any]", place: str, faults: "Faults") -> None
 
     ``routine``: checked and without faults so far.
     """
-    balls_s = gun_s = 0
+    spent_s = {"balls": 0, "gun": 0}
     for index, step in enumerate(routine["steps"]):
-        if step["method"] == "balls":
-            before_s, balls_s = balls_s, balls_s + dose.movement_s(step)
-            if before_s <= safety.BALLS_MAX_S < balls_s:
-                at = "{}.steps[{}].movement".format(place, index)
-                text = "{} s on the balls in all exceed {}"
-                faults.add(at, text.format(balls_s, safety.BALLS_MAX_S))
-        elif step["method"] == "gun":
-            before_s, gun_s = gun_s, gun_s + step["window"]["max_s"]
-            if before_s <= safety.GUN_MAX_S < gun_s:
-                at = "{}.steps[{}].window.max_s".format(place, index)
-                text = "{} s with the gun in all exceed {}"
-                faults.add(at, text.format(gun_s, safety.GUN_MAX_S))
+        method = step["method"]
+        if method == "balls":
+            more_s, most_s = dose.movement_s(step), safety.BALLS_MAX_S
+            field, how = "movement", "on the balls"
+        elif method == "gun":
+            more_s, most_s = step["window"]["max_s"], safety.GUN_MAX_S
+            field, how = "window.max_s", "with the gun"
+        else:
+            continue
+        before_s = spent_s[method]
+        spent_s[method] += more_s
+        if before_s <= most_s < spent_s[method]:
+            at = "{}.steps[{}].{}".format(place, index, field)
+            faults.add(at, "{} s {} in all exceed {}".format(spent_s[method], how, most_s))
     session_s = dose.session_s(routine, True)
     if session_s > safety.SESSION_MAX_S:
         text = "{} s in all with every dose at its max_s exceed {} (45 min)"

@@ -14,8 +14,12 @@ TICK_CLEAR_MS = 2000
 
 def countdown(from_ms: int, ends_ms: int) -> "list[tuple[int, str]]":
     """S at 3, 2 and 1 s before ``ends_ms``, those that are not before ``from_ms``."""
-    times = [ends_ms - seconds * 1000 for seconds in cues.COUNTDOWN_S]
-    return [(at_ms, "countdown") for at_ms in times if at_ms >= from_ms]
+    found = []
+    for seconds in cues.COUNTDOWN_S:
+        at_ms = ends_ms - seconds * 1000
+        if at_ms >= from_ms:
+            found.append((at_ms, "countdown"))
+    return found
 
 
 def hold(at_ms: int, left_ms: int, total_ms: int, has_ticks: bool) -> "list[tuple[int, str]]":
@@ -26,7 +30,7 @@ def hold(at_ms: int, left_ms: int, total_ms: int, has_ticks: bool) -> "list[tupl
         found.append((ends_ms - total_ms // 2, "turn"))
     found += countdown(at_ms + COUNTDOWN_AFTER_PRESS_MS, ends_ms)
     if has_ticks and total_ms >= TICK_FROM_MS:
-        found += _ticks(ends_ms, left_ms, [other_ms for other_ms, _ in found])
+        found += _ticks(ends_ms, left_ms, found)
     return in_order(found)
 
 
@@ -47,10 +51,13 @@ def in_order(found: "list[tuple[int, str]]") -> "list[tuple[int, str]]":
     return [(at_ms, name) for at_ms, _, name in rows]
 
 
-def _ticks(ends_ms: int, left_ms: int, taken: "list[int]") -> "list[tuple[int, str]]":
-    times = [ends_ms - tens * 10000 for tens in range(1, left_ms // 10000 + 1)]
-    return [
-        (at_ms, "tick")
-        for at_ms in times
-        if all([abs(at_ms - other_ms) >= TICK_CLEAR_MS for other_ms in taken])
-    ]
+def _ticks(
+    ends_ms: int, left_ms: int, others: "list[tuple[int, str]]"
+) -> "list[tuple[int, str]]":
+    """A tick for every whole ten seconds left, where no other cue is near."""
+    found = []
+    for tens in range(1, left_ms // 10000 + 1):
+        at_ms = ends_ms - tens * 10000
+        if all([abs(at_ms - other_ms) >= TICK_CLEAR_MS for other_ms, _ in others]):
+            found.append((at_ms, "tick"))
+    return found

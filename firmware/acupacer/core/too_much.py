@@ -60,7 +60,7 @@ class TooMuch:
     def restore(self, row: "list[Any]") -> None:
         """Take the row back."""
         self._session = row[1]
-        self._last, self._advised, self._now = [list(each) for each in row[2:]]
+        self._last, self._advised, self._now = map(list, row[2:])
 
 
 def _are_close(before: "list[int]", after: "list[int]") -> bool:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ENDED_LEFT_MS = 1000  # less than this left of a repetition: it has ended
 WINDOW_TAIL_MS = 6000  # a spot that would leave less ends the window
 UNATTENDED_MS = 600000
-PAUSED_AGAIN_MS = (30000, 60000, 90000)
+PAUSED_AGAIN_MS = (0, 30000, 60000, 90000)
 
 
 class Walk:
@@ -327,19 +327,20 @@ class Walk:
             done_ms = self.length_ms - self.left_ms(now_ms)
         else:
             return
-        key = plan.spot_key(self.step)
-        self.ledger.deliver(key, self.phase.side, done_ms)
-        place = [self.phase.step, self.phase.repetition, key, self.phase.side]
-        self.events.append(("end", place + [done_ms]))
+        self.ledger.deliver(plan.spot_key(self.step), self.phase.side, done_ms)
+        self.events.append(("end", self._place(self.phase) + [done_ms]))
 
     def _note_begin(self, index: int) -> None:
         """Put the coming repetition on record before pressure starts."""
         if not self.is_started:
             self.is_started = True
             self.events.append(("started", []))
-        phase = self.phases[index]
+        self.events.append(("begin", self._place(self.phases[index])))
+
+    def _place(self, phase: "plan.Phase") -> "list[Any]":
+        """How a record names the repetition of a phase."""
         key = plan.spot_key(self.routine["steps"][phase.step])
-        self.events.append(("begin", [phase.step, phase.repetition, key, phase.side]))
+        return [phase.step, phase.repetition, key, phase.side]
 
     def _note_spot(self, left_ms: int, ended_ms: int) -> None:
         """A spot ended, whichever way: the gap before the next one starts here."""
@@ -350,11 +351,15 @@ class Walk:
         """The plan is through (``ended`` ""), or nobody answered."""
         if not ended:
             ended = "finished" if self.ledger.is_finished() else "ended_early"
+        self._begin_closing(ended).begin_done(at_ms, has_cue)
+
+    def _begin_closing(self, ended: str) -> Closing:
+        """The session's last state; its end goes on record."""
         self._due = []
-        self.closing = Closing(self.player, ended, self.ledger.delivered_ms() > 0)
-        self.closing.begin_done(at_ms, has_cue)
         if self.is_started:
             self.events.append(("ended", [ended]))
+        self.closing = Closing(self.player, ended, self.ledger.delivered_ms() > 0)
+        return self.closing
 
     # --- pauses ---------------------------------------------------------------------------
 
@@ -367,8 +372,8 @@ class Walk:
             self._skip_paused(cue_ms)
 
     def _wait_paused(self, state: str, left_ms: int, cue_ms: int) -> None:
-        again = [cue_ms + ms for ms in (0,) + PAUSED_AGAIN_MS]
-        self._wait("paused", cue_ms, [(at_ms, "paused") for at_ms in again])
+        calls = [(cue_ms + ms, "paused") for ms in PAUSED_AGAIN_MS]
+        self._wait("paused", cue_ms, calls)
         self.paused_state = state
         self.paused_ms = left_ms
 

@@ -1,7 +1,6 @@
 """The wall clock as far as the device knows it, and the local day it makes."""
 
 DAY_S = 86400
-NO_DAY = -1
 
 
 class Wall:
@@ -33,13 +32,6 @@ class Wall:
     def row(self, now_ms: int) -> "list[int]":
         """The last reading: Unix seconds, minutes east of UTC, 1 if trusted, ms ago."""
         return [self._epoch_s, self.offset_min, int(self.is_trusted), now_ms - self._read_ms]
-
-    def day(self, now_ms: int) -> int:
-        """The local day as a number that grows by one at midnight; NO_DAY: unknown."""
-        epoch_s = self.epoch_s(now_ms)
-        if epoch_s is None:
-            return NO_DAY
-        return local_day(epoch_s, self.offset_min)
 
 
 def local_day(epoch_s: int, offset_min: int) -> int:
