@@ -1,8 +1,12 @@
-"""Short names for everything of ours in a packed program.
+"""Few and cheap names for everything of ours in a packed program.
 
 A name is ours when an argument, a method or an attribute of ours is called so. It keeps
 its spelling when MicroPython has it too (then we cannot know whose it is) or when it also
 stands in a string (then it may be looked up by it).
+
+New names are those MicroPython has in its ROM: they take no memory and are found quickly.
+What can never meet shares names: a global and an attribute, globals of modules that do not
+see each other's, and the arguments of all functions, which are named by their place.
 """
 
 from __future__ import annotations
@@ -11,9 +15,17 @@ import ast
 import builtins
 import io
 import keyword
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import product
 from string import ascii_letters, digits
+
+from .pico_locals import PLACE, is_local, named_in_calls
+from .pico_program import PackError
+from .pico_rom_names import FIXED, ROM
+from .pico_scope import Scope, scopes
+from .pico_uses import FIRST, in_order, uses
 
 # Names that are MicroPython's even though no CPython type has them.
 _FOREIGN = """
@@ -26,24 +38,177 @@ _FOREIGN = """
     unpack_from pack_into unpack pack dumps loads EIO ENOENT EACCES EPERM
 """
 _TYPES = (str, bytes, bytearray, list, dict, set, tuple, int, memoryview, OSError, io.FileIO)
+# Names the compiler takes for more than a name.
+_SPECIAL = {"const", "errno", "micropython", "super", "uctypes"}
 
 
-def choose(trees: list[ast.Module], foreign: set[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """New names, the shortest for the most used: of globals, and of everything else of ours.
+@dataclass
+class Names:
+    """New names: of globals (``module:name``), of arguments by place, of all else."""
 
-    Globals are those spelled ``module:name``. ``foreign``: names from outside the program.
+    globals: dict[str, str] = field(default_factory=dict)
+    places: list[str] = field(default_factory=list)
+    others: dict[str, str] = field(default_factory=dict)
+
+    def new(self, name: str) -> str:
+        """The new spelling of ``name``."""
+        if ":" in name:
+            return self.globals.get(name, name)
+        if name.startswith(PLACE) and name[1:].isdigit():
+            return self.places[int(name[1:])]
+        return self.others.get(name, name)
+
+
+def rename(parts: Mapping[str, ast.Module], foreign: set[str], fixed: dict[str, str]) -> None:
+    """Give everything in the packed modules its new name, the most used ones first.
+
+    ``foreign``: names from outside the program; ``fixed``: new names of some globals.
     """
-    known = _known() | foreign | _texts(trees)
-    counts = _counts(trees)
-    ours = {name for tree in trees for name in _defined(tree)} - known
-    fresh = _fresh(known | set(counts))
-    by_use = sorted(counts, key=lambda name: (-counts[name], name))
-    others = {
-        name: next(fresh)
-        for name in by_use
-        if name in ours and ":" not in name and not name.startswith(("__", "do_"))
-    }
-    return {name: next(fresh) for name in by_use if ":" in name}, others
+    names = _Chooser(parts, foreign, fixed).names
+    for tree in parts.values():
+        counts: Counter[str] = Counter()
+        for name, count in uses(tree).items():
+            counts[names.new(name)] += count
+        _Rename(names).visit(tree)
+        # The first ones would be first without help.
+        first = sorted(counts, key=lambda name: (-counts[name], name))[:FIRST]
+        tree.body.insert(0, in_order(first))
+
+
+class _Chooser:
+    """Chooses the names: attributes', then arguments', then globals'."""
+
+    def __init__(
+        self, parts: Mapping[str, ast.Module], foreign: set[str], fixed: dict[str, str]
+    ) -> None:
+        self._trees = list(parts.values())
+        self._fixed = fixed
+        self._uses = {title: uses(tree) for title, tree in parts.items()}
+        self._parts = parts
+        self._texts = _texts(self._trees)
+        self._known = _known() | foreign | self._texts
+        self._plain = {title: _plain(tree) for title, tree in parts.items()}
+        self._bodies = [body for tree in self._trees for body in _class_bodies(tree)]
+        self.names = Names()
+        self._name_attributes()
+        self._tables = {
+            title: Counter(
+                {
+                    self.names.new(name): count
+                    for name, count in found.items()
+                    if _is_chosen(name)
+                }
+            )
+            for title, found in self._uses.items()
+        }
+        self._name_places()
+        self._name_globals()
+
+    def _name_attributes(self) -> None:
+        defined = {name for tree in self._trees for name in _defined(tree)}
+        ours = {name for name in defined - self._known if not name.startswith(("__", "do_"))}
+        used = [name for found in self._uses.values() for name in found]
+        parts, total = Counter(used), sum(self._uses.values(), Counter())
+        # A class body sees globals and builtins as well as what it binds itself.
+        in_classes = {name for names, _ in self._bodies for name in names}
+        avoid = defined - ours | self._texts | in_classes | _inherited(self._trees) | _SPECIAL
+        attributes = {node.attr for node in _attributes(self._trees)}
+        avoid |= attributes - ours - self._known
+        avoid |= {name for _, bound in self._bodies for name in bound} - ours
+        by_use = sorted(ours & set(parts), key=lambda name: (-parts[name], -total[name], name))
+        # An argument that is passed by name must hide nothing its function uses.
+        named = [name for name in by_use if name in named_in_calls(self._trees)]
+        fresh = _targets(avoid.union(*self._plain.values()), parts)
+        self.names.others = {name: next(fresh) for name in named}
+        fresh = _targets(avoid | set(self.names.others.values()), parts)
+        self.names.others.update({name: next(fresh) for name in by_use if name not in named})
+
+    def _name_places(self) -> None:
+        """Names of arguments: such as are in most tables anyway."""
+        wanted = {name for found in self._uses.values() for name in found}
+        count = 1 + max(
+            [int(name[1:]) for name in wanted if name.startswith(PLACE)], default=-1
+        )
+        self._by_name = {self.names.new(name) for name in named_in_calls(self._trees)}
+        plain = set().union(*self._plain.values())
+        avoid = self._by_name | plain | _SPECIAL | set(self._fixed.values())
+        total = sum(self._tables.values(), Counter())
+        parts: Counter[str] = Counter()
+        for table in self._tables.values():
+            parts.update(set(table))
+        offered = sorted(parts, key=lambda name: (-parts[name], -total[name], name))
+        names = [name for name in offered if _is_name(name) and name not in avoid]
+        fresh = _letters(avoid | set(parts))
+        self.names.places = [
+            names[at] if at < len(names) else next(fresh) for at in range(count)
+        ]
+        for title, found in self._uses.items():
+            for name in found:
+                if name.startswith(PLACE):
+                    self._tables[title][self.names.new(name)] += found[name]
+
+    def _name_globals(self) -> None:
+        """Names of globals: such as are in the tables of the modules that use them."""
+        total = sum(self._uses.values(), Counter())
+        self._taken = {
+            title: {self.names.new(name) for name in names}
+            | {*self.names.places, *self._by_name, *_SPECIAL}
+            for title, names in self._plain.items()
+        }
+        # Seen by name in the whole module; a late import only looks the name up once.
+        self._seen = {title: _seen(tree) for title, tree in self._parts.items()}
+        by_use = sorted(self._fixed) + sorted(
+            {name for name in total if ":" in name} - set(self._fixed),
+            key=lambda name: (-total[name], name),
+        )
+        for name in by_use:
+            self._name_global(name)
+
+    def _name_global(self, name: str) -> None:
+        titles = [title for title, found in self._uses.items() if name in found]
+        taken = set().union(*[self._taken[at] for at in titles if name in self._seen[at]])
+        for loaded, bound in self._bodies:
+            if name in loaded:
+                taken |= {self.names.new(other) for other in bound}
+        new = self._fixed.get(name) or self._best(titles, taken)
+        self.names.globals[name] = new
+        for title in titles:
+            self._tables[title][new] += self._uses[title][name]
+            if name in self._seen[title]:
+                self._taken[title].add(new)
+
+    def _best(self, titles: list[str], taken: set[str]) -> str:
+        """The name that is in most of the tables, and there the most used one."""
+        tables = [self._tables[title] for title in titles]
+        offered = {
+            name for table in tables for name in table if name not in taken and _is_name(name)
+        }
+        if not offered:
+            known = Counter(name for table in self._tables.values() for name in table)
+            return next(_targets(taken, known))
+        return min(
+            offered,
+            key=lambda name: (
+                sum(name not in table for table in tables),
+                -sum(table[name] for table in tables),
+                name,
+            ),
+        )
+
+
+def _is_chosen(name: str) -> bool:
+    return ":" not in name and not name.startswith(PLACE)
+
+
+def _is_name(name: str) -> bool:
+    """Whether anything of ours may be called so."""
+    return (
+        name.isascii()
+        and name.isidentifier()
+        and not keyword.iskeyword(name)
+        and not name.startswith(("__", "do_"))
+        and not is_local(name)
+    )
 
 
 def _known() -> set[str]:
@@ -54,36 +219,81 @@ def _known() -> set[str]:
 
 
 def _texts(trees: Iterable[ast.Module]) -> set[str]:
+    """All texts, and each word of them: a namedtuple's fields may be in one text."""
+    found = set()
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("namedtuple"):
+                for part in ast.walk(node):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        found |= set(part.value.replace(",", " ").split())
+    return found
+
+
+def _attributes(trees: Iterable[ast.Module]) -> Iterator[ast.Attribute]:
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute):
+                yield node
+
+
+def _plain(tree: ast.Module) -> set[str]:
+    """Names that are looked up or bound in the module and not ours to choose."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and _is_chosen(node.id):
+            found.add(node.id)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            found |= {alias.asname or alias.name for alias in node.names}
+    return {name for name in found if _is_chosen(name)}
+
+
+def _seen(tree: ast.Module) -> set[str]:
+    """Globals that are in the module itself; a late import does not put its name there."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.ExceptHandler)):
+            found.add(node.name or "")
+        elif isinstance(node, ast.ImportFrom):
+            found |= {alias.asname or alias.name for alias in node.names}
+    return {name for name in found if ":" in name}
+
+
+def _class_bodies(tree: ast.Module) -> Iterator[tuple[set[str], set[str]]]:
+    """Of each class body: names it looks up outside itself, names it binds."""
+    for scope in scopes(tree):
+        if isinstance(scope.node, ast.ClassDef):
+            yield _looked_up(scope), scope.names
+
+
+def _looked_up(scope: Scope) -> set[str]:
     return {
-        node.value
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        node.id
+        for node in scope.own_nodes()
+        if isinstance(node, ast.Name) and node.id not in scope.names
     }
 
 
-def _counts(trees: Iterable[ast.Module]) -> dict[str, int]:
-    """How often each name stands in the program."""
-    counts: dict[str, int] = {}
+def _inherited(trees: Iterable[ast.Module]) -> set[str]:
+    """What classes of ours have from classes that are not ours."""
+    found = set()
     for tree in trees:
         for node in ast.walk(tree):
-            for name in _identifiers(node):
-                counts[name] = counts.get(name, 0) + 1
-    return counts
-
-
-def _identifiers(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.Name):
-        return [node.id]
-    if isinstance(node, ast.Attribute):
-        return [node.attr]
-    if isinstance(node, (ast.arg, ast.keyword)):
-        return [node.arg] if node.arg else []
-    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        return [node.name]
-    if isinstance(node, ast.alias):
-        return [node.name]
-    return []
+            if not isinstance(node, ast.ClassDef):
+                continue
+            for base in node.bases:
+                text = ast.unparse(base)
+                if isinstance(base, ast.Call) and text.startswith("namedtuple("):
+                    found |= set(dir(tuple))
+                elif hasattr(builtins, text):
+                    found |= set(dir(getattr(builtins, text))) | {"errno", "value"}
+                elif ":" not in text and not text.startswith(PLACE):
+                    raise PackError(f"{node.name}: cannot tell what {text} has already")
+    return found
 
 
 def _defined(tree: ast.Module) -> set[str]:
@@ -100,35 +310,40 @@ def _defined(tree: ast.Module) -> set[str]:
                     found.add(line.name)
                 elif isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
                     found.add(line.targets[0].id)
-    return found
+    return {name for name in found if _is_chosen(name) and not is_local(name)}
 
 
-def _fresh(taken: set[str]) -> Iterator[str]:
+def _targets(avoid: set[str], in_tables: Counter[str]) -> Iterator[str]:
+    """New names, the cheapest first: fixed ones, ROM's, then any letters."""
+    fixed, others = FIXED.split(), ROM.split()
+    by_cost = sorted(fixed, key=lambda name: (-in_tables[name], len(name), name))
+    by_cost += sorted(others, key=lambda name: (len(name), name))
+    yield from (name for name in by_cost if _is_name(name) and name not in avoid)
+    yield from _letters(avoid | set(in_tables) | set(by_cost))
+
+
+def _letters(taken: set[str]) -> Iterator[str]:
     """Short names that are not ``taken``, the shortest first."""
     for length in (1, 2, 3):
         for letters in product(ascii_letters + "_" + digits, repeat=length):
             name = "".join(letters)
-            if name.isidentifier() and name not in taken and not name.startswith("__"):
+            if name not in taken and _is_name(name):
                 yield name
 
 
-class Rename(ast.NodeTransformer):
+class _Rename(ast.NodeTransformer):
     """Gives everything of ours its new name."""
 
-    def __init__(self, globals_: dict[str, str], others: dict[str, str]) -> None:
-        self._globals = globals_
-        self._others = others
+    def __init__(self, names: Names) -> None:
+        self._names = names
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         """Rename what ``node`` binds or uses, and everything below it."""
         super().generic_visit(node)
-        for field in ("id", "attr", "arg", "name", "asname"):
-            old = getattr(node, field, None)
+        for name in ("id", "attr", "arg", "name", "asname"):
+            old = getattr(node, name, None)
             if isinstance(old, str):
-                setattr(node, field, self._new(old))
+                setattr(node, name, self._names.new(old))
         if isinstance(node, (ast.Global, ast.Nonlocal)):
-            node.names = [self._new(name) for name in node.names]
+            node.names = [self._names.new(name) for name in node.names]
         return node
-
-    def _new(self, name: str) -> str:
-        return self._globals[name] if ":" in name else self._others.get(name, name)

@@ -19,7 +19,8 @@ import re
 from collections.abc import Callable
 
 from . import pico_pages
-from .pico_names import Rename, choose
+from .pico_locals import name_by_place, named_in_calls
+from .pico_names import rename
 from .pico_pages import Pages
 from .pico_program import PackError, Program
 from .pico_scope import global_names
@@ -54,11 +55,10 @@ class _Packer:
         for name in (*program.early, *program.late):
             self._take_constants(name)
         self._replace_globals()
+        named = named_in_calls(self._trees())
+        for tree in self._trees():
+            name_by_place(tree, named)
         self._drop_unused()
-        modules = program.modules.values()
-        foreign = set().union(*[module.foreign for module in modules])
-        self._globals, self._others = choose(self._trees(), foreign)
-        self._globals.update({name: name.partition(":")[2] for name in ENTRIES})
 
     # --- globals: one name for each, wherever it is used ---------------------------
 
@@ -176,12 +176,11 @@ class _Packer:
         _fill_in(made[EARLY], pico_pages.PARTS, [title for title, _ in chunks[1:]])
         _fill_in(made[EARLY], pico_pages.PAGES, [title for title, _ in pages])
         maker = {name: title for title in made for name in _global_definitions(made[title])}
-        renamer = Rename(self._globals, self._others)
-        found = {}
         for title, tree in made.items():
             _Link(title, maker).link(tree)
-            found[title] = _text(renamer.visit(tree))
-        return found
+        foreign = set().union(*[module.foreign for module in self._program.modules.values()])
+        rename(made, foreign, {name: name.partition(":")[2] for name in ENTRIES})
+        return {title: _text(tree) for title, tree in made.items()}
 
     def _chunks(self) -> list[tuple[str, list[str]]]:
         """Which modules make up each packed one that stays, in the order they run."""
@@ -262,6 +261,15 @@ class _Globals(ast.NodeTransformer):
         if not self._depth:
             node.name = f"{self._module}:{node.name}"
         return self._deeper(node)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
+        if not self._depth and node.name:
+            node.name = f"{self._module}:{node.name}"
+        return self.generic_visit(node)
+
+    def visit_Global(self, node: ast.Global) -> ast.AST:
+        node.names = [f"{self._module}:{name}" for name in node.names]
+        return node
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | list[ast.stmt]:
         if self._depth and node.level:
