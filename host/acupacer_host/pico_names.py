@@ -33,7 +33,7 @@ def choose(trees: list[ast.Module], foreign: set[str]) -> tuple[dict[str, str], 
 
     Globals are those spelled ``module:name``. ``foreign``: names from outside the program.
     """
-    known = _known() | foreign | _texts(trees)
+    known = known_names() | foreign | _texts(trees)
     counts = _counts(trees)
     ours = {name for tree in trees for name in _defined(tree)} - known
     fresh = _fresh(known | set(counts))
@@ -46,7 +46,8 @@ def choose(trees: list[ast.Module], foreign: set[str]) -> tuple[dict[str, str], 
     return {name: next(fresh) for name in by_use if ":" in name}, others
 
 
-def _known() -> set[str]:
+def known_names() -> set[str]:
+    """Names that MicroPython or Python may mean by them."""
     found = set(keyword.kwlist) | set(dir(builtins)) | set(_FOREIGN.split())
     for kind in _TYPES:
         found |= set(dir(kind))
