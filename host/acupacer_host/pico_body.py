@@ -46,7 +46,7 @@ def _settle_line(line: ast.stmt, rest: list[ast.stmt], finish: Finish) -> list[a
             raise Unfit("a loop that ends in more than one way")
         body = [_Leave(finish).visit(part) for part in line.body]
         line.body = [part for parts in body for part in _listed(parts)]
-        line.orelse = settle(rest, finish)
+        line.orelse = [] if _is_endless(line) else settle(rest, finish)
         return [line]
     if rest and not leaves(line):
         raise Unfit("a return within try or with, and more after it")
@@ -59,6 +59,11 @@ def _settle_line(line: ast.stmt, rest: list[ast.stmt], finish: Finish) -> list[a
             handler.body = settle(handler.body, finish)
         return [line]
     raise Unfit(type(line).__name__)
+
+
+def _is_endless(line: ast.For | ast.While) -> bool:
+    is_constant = isinstance(line, ast.While) and isinstance(line.test, ast.Constant)
+    return is_constant and bool(line.test.value)  # type: ignore[union-attr]
 
 
 def _settle_if(line: ast.If, rest: list[ast.stmt], finish: Finish) -> ast.If:
@@ -213,11 +218,8 @@ def blocks(line: ast.stmt) -> Iterator[tuple[ast.AST, str]]:
 def split(line: ast.stmt, wanted: ast.AST) -> ast.If | None:
     """The If that does the same as ``line`` when ``wanted`` is in a part that may not run."""
     value = getattr(line, "value", None)
-    if isinstance(line, ast.If) and not line.orelse and isinstance(line.test, ast.BoolOp):
-        if isinstance(line.test.op, ast.And) and _is_in(line.test.values[1:], wanted):
-            first, *more = line.test.values
-            test = more[0] if len(more) == 1 else ast.BoolOp(ast.And(), more)
-            return ast.If(first, [ast.If(test, line.body, [])], [])
+    if isinstance(line, ast.If):
+        return _split_if(line, wanted)
     if isinstance(value, ast.IfExp) and _is_in([value.body, value.orelse], wanted):
         if isinstance(line, (ast.Return, ast.Expr)):
             kind = type(line)
@@ -231,13 +233,23 @@ def split(line: ast.stmt, wanted: ast.AST) -> ast.If | None:
     return None
 
 
+def _split_if(line: ast.If, wanted: ast.AST) -> ast.If | None:
+    """``if a and b:`` as two."""
+    test = line.test
+    if line.orelse or not isinstance(test, ast.BoolOp) or not isinstance(test.op, ast.And):
+        return None
+    first, *more = test.values
+    if not _is_in(more, wanted):
+        return None
+    rest = more[0] if len(more) == 1 else ast.BoolOp(ast.And(), more)
+    return ast.If(first, [ast.If(rest, line.body, [])], [])
+
+
 def _is_in(parts: list[ast.expr], wanted: ast.AST) -> bool:
     return any(node is wanted for part in parts for node in ast.walk(part))
 
 
-class Swap(ast.NodeTransformer):
-    """Puts ``new`` where ``old`` is."""
-
+class _Swap(ast.NodeTransformer):
     def __init__(self, old: ast.AST, new: ast.expr) -> None:
         self._old = old
         self._new = new
@@ -245,3 +257,9 @@ class Swap(ast.NodeTransformer):
     def visit(self, node: ast.AST) -> ast.AST:
         """Replace it, or look below."""
         return self._new if node is self._old else self.generic_visit(node)
+
+
+def swap(line: ast.stmt, old: ast.AST, new: ast.expr) -> ast.stmt:
+    """``line`` itself, now with ``new`` where ``old`` was within it."""
+    _Swap(old, new).generic_visit(line)
+    return line

@@ -1,7 +1,9 @@
 """Who defines and who uses which name in a whole program, and what never changes.
 
 A method goes by its name alone, wherever it is called: its key is ("", name). That is right
-only for a name that one class defines. Functions of modules are told apart by module.
+only for a name that one class defines. A private name that is only asked of ``self`` goes by
+its family, too: the classes that inherit from each other. Functions of modules are told
+apart by module.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from .pico_families import Families
 from .pico_names import known_names
 from .pico_program import Module, Program
 from .pico_scope import global_names
@@ -49,6 +52,7 @@ class Facts:
         self._changed: set[str] = set()  # attributes that change
         self._assigned: set[str] = set()  # globals that functions assign
         self._is_taken: set[Key] = set()
+        self._families = Families([program.modules[name] for name in self.order])
         for name in self.order:
             self._look_at(program.modules[name])
         self._forget(keep | self._spoken())
@@ -86,7 +90,7 @@ class Facts:
             owner, inner = self.program.origin(module.name, value.id)
             if not inner:
                 return self.program.origin(owner, node.attr)
-        return (METHOD, node.attr)
+        return (METHOD, self._families.spell(node))
 
     def _look_at(self, module: Module) -> None:
         mine = {id(node) for node in global_names(module.tree)}
@@ -111,12 +115,15 @@ class Facts:
         for line in list(owner.body):
             if isinstance(line, ast.FunctionDef):
                 if not is_abstract(line):
-                    self._define((METHOD, line.name), module, owner.body, line)
+                    name = self._families.spell_method(owner, line.name)
+                    self._define((METHOD, name), module, owner.body, line)
                 if line.decorator_list:
                     self._changed.add(line.name)
             else:
                 self._is_taken |= {
-                    (METHOD, node.id) for node in ast.walk(line) if isinstance(node, ast.Name)
+                    (METHOD, self._families.spell_method(owner, node.id))
+                    for node in ast.walk(line)
+                    if isinstance(node, ast.Name)
                 }
 
     def _define(
@@ -126,11 +133,11 @@ class Facts:
             self._is_taken.add(key)
         self.functions[key] = Function(key, module, block, node)
 
-    def _forget(self, names: set[str]) -> None:
+    def _forget(self, names: frozenset[str]) -> None:
         """Leave out the functions that may be meant, or asked for, in other ways."""
         known = known_names()
         for key in list(self.functions):
-            name = key[1]
+            name = self.functions[key].node.name
             is_known = key[0] == METHOD and name in known
             is_called_elsewhere = name in names or name.startswith(("__", "do_"))
             if is_known or is_called_elsewhere or key in self._is_taken:
@@ -156,8 +163,13 @@ def is_abstract(node: ast.FunctionDef) -> bool:
 
 
 def _changed(tree: ast.Module) -> set[str]:
-    """Attributes assigned outside of constructors."""
-    made = {id(node) for part in _constructors(tree) for node in _stores(part)}
+    """Attributes assigned outside of the constructors of their own objects."""
+    made = {
+        id(node)
+        for part in _constructors(tree)
+        for node in _stores(part)
+        if isinstance(node.value, ast.Name) and node.value.id == "self"
+    }
     return {node.attr for node in _stores(tree) if id(node) not in made}
 
 

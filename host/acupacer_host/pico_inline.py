@@ -12,7 +12,6 @@ import ast
 import copy
 
 from .pico_body import (
-    Swap,
     Unfit,
     all_leave,
     blocks,
@@ -22,11 +21,13 @@ from .pico_body import (
     own_parts,
     settle,
     split,
+    swap,
 )
 from .pico_facts import Facts, Function
 from .pico_inline_call import Binding, bind, is_asked_of_object, is_plain
 from .pico_inline_names import Globals
 from .pico_inline_small import write_out_small
+from .pico_inline_unused import leave_out_unused
 from .pico_program import Module, Program
 from .pico_scope import bound_names
 from .pico_unroll import unroll_lists
@@ -38,6 +39,7 @@ MOST_LOCALS = 24
 
 def inline(program: Program, keep: frozenset[str] = frozenset()) -> None:
     """Rewrite the trees of ``program``. ``keep``: names that must stay functions."""
+    leave_out_unused(program, keep)
     for _ in range(ROUNDS):
         write_out_small(program, keep)
         unroll_lists(program)
@@ -175,7 +177,7 @@ class _Inliner:
     ) -> tuple[list[ast.stmt], ast.stmt | None] | None:
         value = binding.as_expression()
         if value is not None:
-            return [], Swap(call.node, value).visit(line)
+            return [], swap(line, call.node, value)
         if not comes_first(line, call.node, self._stable):
             return None
         fresh = bound_names(self._caller) | set(binding.names())
@@ -199,13 +201,13 @@ def _joined(
     body = binding.body()
     last = body[-1]
     if isinstance(last, ast.Return) and last.value and not any(_returns(body[:-1])):
-        return body[:-1], Swap(call, last.value).visit(line)
+        return body[:-1], swap(line, call, last.value)
     is_name = isinstance(line, ast.Assign) and _is_one_name(line) and not has(line, ast.Try)
     if is_name and value is call and not any(has(part, ast.Try) for part in body):
         return settle(body, lambda given: [_assign(line, given)]), None
     result = binding.fresh()
     before = settle(body, lambda given: [_named(result, given)])
-    return before, Swap(call, ast.Name(result, ast.Load())).visit(line)
+    return before, swap(line, call, ast.Name(result, ast.Load()))
 
 
 def _discarded(binding: Binding, is_last: bool) -> list[ast.stmt]:

@@ -97,13 +97,13 @@ def bind(
     is_odd = any(isinstance(value, ast.Starred) for value in values)
     if is_odd or any(keyword.arg is None for keyword in call.keywords):
         return None
-    given = dict(zip(names, values))
+    given = dict(zip(names, values, strict=False))
     for keyword in call.keywords:
         given[str(keyword.arg)] = keyword.value
     more = function.node.args
     wanted = names + [argument.arg for argument in more.kwonlyargs]
-    defaults = dict(zip(reversed(names), reversed(more.defaults)))
-    for argument, default in zip(more.kwonlyargs, more.kw_defaults):
+    defaults = dict(zip(reversed(names), reversed(more.defaults), strict=False))
+    for argument, default in zip(more.kwonlyargs, more.kw_defaults, strict=True):
         if default is not None:
             defaults[argument.arg] = default
     for name in wanted:
@@ -149,7 +149,9 @@ def _stored(node: ast.FunctionDef) -> set[str]:
         if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)
     }
     return found | {
-        part.name for part in ast.walk(node) if isinstance(part, ast.ExceptHandler) and part.name
+        part.name
+        for part in ast.walk(node)
+        if isinstance(part, ast.ExceptHandler) and part.name
     }
 
 

@@ -7,7 +7,7 @@ import copy
 
 from .pico_facts import Facts, Function, Key
 from .pico_inline_call import all_bound
-from .pico_program import Module
+from .pico_program import Module, Program
 from .pico_scope import global_names
 
 
@@ -64,22 +64,23 @@ class Globals:
 
     def forget(self, function: Function) -> None:
         """Nobody imports it any more."""
-        if function.is_method:
-            return
-        for module in self._program.modules.values():
-            for line in list(module.tree.body):
-                if isinstance(line, ast.ImportFrom) and line.level:
-                    self._forget_in(module, line, function.key)
+        if not function.is_method:
+            forget(self._program, {function.key})
 
-    def _forget_in(self, module: Module, line: ast.ImportFrom, key: Key) -> None:
-        targets = self._program.targets(module, line)
-        line.names = [
-            alias
-            for alias, (place, there, _) in zip(line.names, targets)
-            if not there or self._program.origin(place, there) != key
-        ]
-        if not line.names:
-            module.tree.body.remove(line)
+
+def forget(program: Program, keys: set[Key]) -> None:
+    """Take out the imports of what is not there any more."""
+    for module in program.modules.values():
+        for line in list(module.tree.body):
+            if isinstance(line, ast.ImportFrom) and line.level:
+                targets = program.targets(module, line)
+                line.names = [
+                    alias
+                    for alias, (place, there, _) in zip(line.names, targets, strict=True)
+                    if not there or program.origin(place, there) not in keys
+                ]
+                if not line.names:
+                    module.tree.body.remove(line)
 
 
 def _import_of(module: Module, name: str) -> ast.stmt:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from .pico_body import Swap, has
+from .pico_body import has, swap
 from .pico_facts import Facts, Function
-from .pico_inline_call import Binding, bind, is_asked_of_object, is_plain
+from .pico_inline_call import bind, is_asked_of_object, is_plain
 from .pico_inline_names import Globals
 from .pico_program import Module, Program
 
@@ -29,6 +29,9 @@ _BYTES = {
     ast.List: 2,
     ast.keyword: 2,
 }
+
+
+_ODD = (ast.Nonlocal, ast.NamedExpr)
 
 
 class _Use:
@@ -73,7 +76,7 @@ class _Small:
             module = self._facts.program.modules[name]
             for line in module.tree.body:
                 for part in line.body if isinstance(line, ast.ClassDef) else [line]:
-                    if isinstance(part, ast.FunctionDef) and not has(part, ast.Nonlocal):
+                    if isinstance(part, ast.FunctionDef) and not has(part, *_ODD):
                         for node in ast.walk(ast.Module(part.body, [])):
                             if isinstance(node, (ast.Call, ast.Attribute)):
                                 yield _Use(module, part, node)
@@ -94,13 +97,15 @@ class _Small:
             if use.caller is node or self._value(function, use) is None:
                 return []
             found.append(use)
+        asked = {id(use.node) for use in found}
+        for use in found:  # one in an argument of another: it would be copied as it is
+            if sum(id(part) in asked for part in ast.walk(use.node)) > 1:
+                return []
         return found
 
     def _use_of(self, function: Function, mention: ast.AST) -> _Use | None:
         if function.node.decorator_list:
-            is_loaded = isinstance(mention, ast.Attribute) and isinstance(
-                mention.ctx, ast.Load
-            )
+            is_loaded = isinstance(mention, ast.Attribute) and isinstance(mention.ctx, ast.Load)
             is_property = ast.unparse(function.node.decorator_list[0]) == "property"
             return self._places.get(id(mention)) if is_loaded and is_property else None
         return self._calls.get(id(mention))
@@ -111,9 +116,7 @@ class _Small:
         target = node.func if isinstance(node, ast.Call) else node
         if not is_asked_of_object(self._facts, use.module, function, target):
             return None
-        if not self._globals.can_bring(
-            function.module, use.module, function.node, use.caller
-        ):
+        if not self._globals.can_bring(function.module, use.module, function.node, use.caller):
             return None
 
         def stable(part: ast.AST) -> bool:
@@ -139,7 +142,7 @@ class _Small:
         for use in uses:
             value = self._value(function, use)
             assert value is not None
-            Swap(use.node, value).visit(use.caller)
+            swap(use.caller, use.node, value)
             self._globals.bring(function.module, use.module, function.node)
         self._globals.forget(function)
         function.remove()

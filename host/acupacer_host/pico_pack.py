@@ -150,15 +150,7 @@ class _Packer:
         return self._trees_of([*self._program.early, *self._program.late])
 
     def _drop_unused(self) -> None:
-        while True:
-            used = set(ENTRIES)
-            for tree in self._trees():
-                used |= _used(tree)
-            before = sum(1 for tree in self._trees() for _ in ast.walk(tree))
-            for tree in self._trees():
-                _Drop(used).visit(tree)
-            if before == sum(1 for tree in self._trees() for _ in ast.walk(tree)):
-                return
+        drop_unused(self._trees(), set(ENTRIES), _used)
 
     # --- out -----------------------------------------------------------------------
 
@@ -200,6 +192,19 @@ class _Packer:
 def words_module(name: str) -> str:
     """The packed name of a language's module."""
     return "acupacer_" + name.rpartition(".")[2]
+
+
+def drop_unused(
+    trees: list[ast.Module], wanted: set[str], used: Callable[[ast.Module], set[str]]
+) -> None:
+    """Take out what nothing in ``trees`` uses, except ``wanted``."""
+    while True:
+        asked = wanted.union(*[used(tree) for tree in trees])
+        before = sum(1 for tree in trees for _ in ast.walk(tree))
+        for tree in trees:
+            _Drop(asked).visit(tree)
+        if before == sum(1 for tree in trees for _ in ast.walk(tree)):
+            return
 
 
 class _Globals(ast.NodeTransformer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from .pico_body import Swap, blocks, comes_first, has, own_parts, split
+from .pico_body import blocks, comes_first, has, own_parts, split, swap
 from .pico_facts import Facts
 from .pico_inline_call import all_names, fresh_name
 from .pico_program import Program
@@ -27,6 +27,10 @@ class _Unroller:
         self._facts = facts
         self._node = node
         self._taken = all_names(node)
+        # Somebody else may look at a variable of this function while it is made.
+        self._is_watched = has(
+            ast.Module(node.body, []), ast.Lambda, ast.FunctionDef, ast.Global
+        )
 
     def run(self) -> None:
         """Rewrite the function."""
@@ -57,20 +61,23 @@ class _Unroller:
         if not comes_first(line, node, self._stable):
             parts = split(line, node)
             return [parts] if parts else []
-        target = line.targets[0] if isinstance(line, ast.Assign) else None
-        if (
-            isinstance(target, ast.Name)
-            and not is_guarded
-            and line.value is node
-            and len(line.targets) == 1
-            and target.id not in all_names(node)
-        ):
-            return self._loop(target.id, node)
+        result = self._target(line, node, is_guarded)
+        if result:
+            return self._loop(result, node)
         result = fresh_name(self._taken)
         return [
             *self._loop(result, node),
-            Swap(node, ast.Name(result, ast.Load())).visit(line),
+            swap(line, node, ast.Name(result, ast.Load())),
         ]
+
+    def _target(self, line: ast.stmt, node: _Made, is_guarded: bool) -> str:
+        """The variable that may be filled bit by bit, or ""."""
+        if is_guarded or self._is_watched or not isinstance(line, ast.Assign):
+            return ""
+        first = line.targets[0]
+        if line.value is not node or len(line.targets) > 1 or not isinstance(first, ast.Name):
+            return ""
+        return "" if first.id in all_names(node) else first.id
 
     def _stable(self, node: ast.AST) -> bool:
         is_early = self._node.name == "__init__" and has(node, ast.Attribute)
