@@ -10,7 +10,7 @@ class Thing:
         self.size = 1
     def kept(self):
         self.size = 5
-        note("kept")
+        note("inside")
         return 1
     def ask(self):
         return [self.size, self.kept()]
@@ -27,7 +27,7 @@ def main():
     "perhaps not evaluated": """
 def kept(x):
     note(x)
-    note("kept")
+    note("inside")
     return x
 def main():
     return [once(0), once(1)]
@@ -38,7 +38,7 @@ def once(x):
     "evaluated each time": """
 def kept(x):
     note(x)
-    note("kept")
+    note("inside")
     return x < 3
 def main():
     x = 0
@@ -92,17 +92,19 @@ def main():
     "its name in a text": """
 class Thing:
     def kept(self):
-        note("kept")
+        note("inside")
         note("twice")
         return 1
 def main():
     thing = Thing()
-    return [getattr(thing, "kept")(), thing.kept()]
+    found = getattr(thing, "kept")()
+    again = thing.kept()
+    return [found, again]
 """,
     "its name put together": """
 class Thing:
     def do_kept(self):
-        note("kept")
+        note("inside")
         note("twice")
 def main():
     thing = Thing()
@@ -154,7 +156,7 @@ def main():
     "kept as a value": """
 def kept(x):
     note(x)
-    note("kept")
+    note("inside")
 TABLE = {1: kept}
 def main():
     TABLE[1](4)
@@ -219,6 +221,21 @@ def once(x):
     note(found)
     return found
 """,
+    "a loop that ends in two ways": """
+def kept(row):
+    for x in row:
+        if x == 2:
+            return note("two")
+        if x == 1:
+            break
+    note("after")
+    return 0
+def main():
+    return [once([2]), once([1]), once([0])]
+def once(row):
+    found = kept(row)
+    return [found]
+""",
     "a closure": """
 def kept(x):
     return lambda: x
@@ -256,7 +273,7 @@ def kept(p, f):
 """,
     "a chain of comparisons": """
 def kept(x):
-    note("kept")
+    note("inside")
     note(x)
     return x
 def main():

@@ -10,6 +10,7 @@ import pytest
 from acupacer_host.pico_inline import inline
 from acupacer_host.pico_program import Program
 from inline_cases import WRITTEN_OUT
+from inline_lists import SAME
 from inline_traps import KEPT
 
 BOOT = "def is_safe_mode():\n    return False\n"
@@ -67,14 +68,19 @@ def both(make, text):
 @pytest.mark.parametrize("text", WRITTEN_OUT.values(), ids=WRITTEN_OUT.keys())
 def test_what_can_be_is_written_out_and_does_the_same(make, text):
     _, after = both(make, text)
-    assert not [name for name in functions(after) if name.startswith("gone")], after
+    assert not [name for name in functions(after) if name.lstrip("_").startswith("gone")], after
 
 
 @pytest.mark.parametrize("text", KEPT.values(), ids=KEPT.keys())
 def test_what_would_change_stays_a_function(make, text):
     before, after = both(make, text)
-    kept = {name for name in functions(before) if name.startswith("kept")}
+    kept = {name for name in functions(before) if name.lstrip("_").startswith("kept")}
     assert kept <= functions(after), after
+
+
+@pytest.mark.parametrize("text", SAME.values(), ids=SAME.keys())
+def test_the_same_in_any_case(make, text):
+    both(make, text)
 
 
 @pytest.mark.parametrize("seed", range(PROGRAMS))
