@@ -84,7 +84,17 @@ class _Mover(ast.NodeTransformer):
         for here, (owner, there) in module.imported.items():
             if owner == READERS:
                 module.imported[here] = (FLASH, f"Flash{there}")
+        for line in tree.body:
+            if isinstance(line, ast.ImportFrom) and line.level:
+                self._import_readers(line)
         return tree
+
+    def _import_readers(self, line: ast.ImportFrom) -> None:
+        """Have an import of the readers bring those of the file, under the same names."""
+        targets = self._program.targets(self._module, line)
+        if {owner for owner, _, _ in targets} == {READERS}:
+            line.module, line.level = FLASH, self._module.name.count(".") + 1
+            line.names = [ast.alias(f"Flash{there}", here) for _, there, here in targets]
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)

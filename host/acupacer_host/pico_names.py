@@ -86,7 +86,7 @@ class _Chooser:
         self._uses = {title: uses(tree) for title, tree in parts.items()}
         self._parts = parts
         self._texts = _texts(self._trees)
-        self._known = _known() | foreign | self._texts
+        self._known = known_names() | foreign | self._texts
         self._plain = {title: _plain(tree) for title, tree in parts.items()}
         self._bodies = [body for tree in self._trees for body in _class_bodies(tree)]
         self.names = Names()
@@ -211,7 +211,8 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _known() -> set[str]:
+def known_names() -> set[str]:
+    """Names that are MicroPython's or Python's own, of whatever kind."""
     found = set(keyword.kwlist) | set(dir(builtins)) | set(_FOREIGN.split())
     for kind in _TYPES:
         found |= set(dir(kind))

@@ -19,11 +19,13 @@ import re
 from collections.abc import Callable
 
 from . import pico_pages
+from .pico_link import Link, fill_in, global_definitions, merged, text_of
 from .pico_locals import name_by_place, named_in_calls
 from .pico_names import rename
-from .pico_pages import Pages
+from .pico_pages import pages_of
 from .pico_program import PackError, Program
 from .pico_scope import global_names
+from .pico_unused import drop_unused, used
 
 EARLY, LATE, PAGE = "acupacer_start", "acupacer_part", "acupacer_"
 # Loading a module takes much memory for a moment: not too much at once.
@@ -50,7 +52,7 @@ def pack(program: Program) -> dict[str, str]:
 class _Packer:
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._pages = Pages(program)
+        self._pages = pages_of(program)
         self._constants: dict[tuple[str, str], int] = {}
         for name in (*program.early, *program.late):
             self._take_constants(name)
@@ -157,30 +159,22 @@ class _Packer:
         return self._trees_of([*self._program.early, *self._program.late])
 
     def _drop_unused(self) -> None:
-        while True:
-            used = set(ENTRIES)
-            for tree in self._trees():
-                used |= _used(tree)
-            before = sum(1 for tree in self._trees() for _ in ast.walk(tree))
-            for tree in self._trees():
-                _Drop(used).visit(tree)
-            if before == sum(1 for tree in self._trees() for _ in ast.walk(tree)):
-                return
+        drop_unused(self._trees(), set(ENTRIES), used)
 
     # --- out -----------------------------------------------------------------------
 
     def texts(self) -> dict[str, str]:
         """The packed modules' sources."""
         chunks, pages = self._chunks(), self._page_chunks()
-        made = {title: _merged(self._trees_of(order)) for title, order in [*chunks, *pages]}
-        _fill_in(made[EARLY], pico_pages.PARTS, [title for title, _ in chunks[1:]])
-        _fill_in(made[EARLY], pico_pages.PAGES, [title for title, _ in pages])
-        maker = {name: title for title in made for name in _global_definitions(made[title])}
+        made = {title: merged(self._trees_of(order)) for title, order in [*chunks, *pages]}
+        fill_in(made[EARLY], pico_pages.PARTS, [title for title, _ in chunks[1:]])
+        fill_in(made[EARLY], pico_pages.PAGES, [title for title, _ in pages])
+        maker = {name: title for title in made for name in global_definitions(made[title])}
         for title, tree in made.items():
-            _Link(title, maker).link(tree)
+            Link(title, maker, LATE).link(tree)
         foreign = set().union(*[module.foreign for module in self._program.modules.values()])
         rename(made, foreign, {name: name.partition(":")[2] for name in ENTRIES})
-        return {title: _text(tree) for title, tree in made.items()}
+        return {title: text_of(tree) for title, tree in made.items()}
 
     def _chunks(self) -> list[tuple[str, list[str]]]:
         """Which modules make up each packed one that stays, in the order they run."""
@@ -290,110 +284,3 @@ class _Globals(ast.NodeTransformer):
 def _is_relative_import(line: ast.stmt) -> bool:
     parts = ast.walk(line) if isinstance(line, ast.Try) else [line]
     return any(isinstance(part, ast.ImportFrom) and part.level for part in parts)
-
-
-def _used(tree: ast.Module) -> set[str]:
-    """Names that are asked for, as a name, an attribute, an import or a text."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            found.add(node.id)
-        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-            found.add(node.attr)
-        elif isinstance(node, ast.alias):
-            found.add(node.name)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found.add(node.value)
-    return found
-
-
-class _Drop(ast.NodeTransformer):
-    """Takes out functions, classes and tables whose names are not in ``used``."""
-
-    def __init__(self, used: set[str]) -> None:
-        self._used = used
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:
-        if not self._is_wanted(node.name) or _is_abstract(node):
-            return None
-        return node  # what is inside a function is small and used
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST | None:
-        if not self._is_wanted(node.name):
-            return None
-        self.generic_visit(node)
-        node.body = node.body or [ast.Pass()]
-        return node
-
-    def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
-        first = node.targets[0]
-        if isinstance(first, ast.Name) and not self._is_wanted(first.id):
-            has_effect = any(isinstance(part, ast.Call) for part in ast.walk(node.value))
-            return node if has_effect else None
-        return node
-
-    def _is_wanted(self, name: str) -> bool:
-        return name in self._used or name.startswith(("__", "do_"))
-
-
-def _is_abstract(node: ast.FunctionDef) -> bool:
-    """Only says that a subclass has to do it."""
-    return len(node.body) == 1 and ast.unparse(node.body[0]) == "raise NotImplementedError"
-
-
-def _merged(trees: list[ast.Module]) -> ast.Module:
-    """One module of several, imports from outside once and first."""
-    lines: list[ast.stmt] = []
-    imports: dict[str, ast.stmt] = {}
-    for tree in trees:
-        for line in tree.body:
-            if isinstance(line, (ast.Import, ast.ImportFrom)):
-                imports[ast.unparse(line)] = line
-            else:
-                lines.append(line)
-    return ast.Module([*imports.values(), *lines], [])
-
-
-def _fill_in(tree: ast.Module, name: str, values: list[str]) -> None:
-    """Give global ``name`` of ``tree`` a tuple of texts as its value."""
-    for line in tree.body:
-        if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == name:
-            line.value = ast.Tuple([ast.Constant(value) for value in values], ast.Load())
-
-
-class _Link:
-    """Has one packed module import what others make. ``maker``: global -> packed module."""
-
-    def __init__(self, title: str, maker: dict[str, str]) -> None:
-        self._title = title
-        self._maker = maker
-
-    def link(self, tree: ast.Module) -> None:
-        """Add the imports at the top, and say from where in the late ones."""
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and node.module == LATE:
-                node.module = self._maker[node.names[0].name]
-        wanted: dict[str, list[ast.alias]] = {}
-        for name in sorted(_global_uses(tree)):
-            if self._maker[name] != self._title:
-                wanted.setdefault(self._maker[name], []).append(ast.alias(name))
-        for title in sorted(wanted, reverse=True):
-            tree.body.insert(0, ast.ImportFrom(title, wanted[title], 0))
-
-
-def _text(tree: ast.AST) -> str:
-    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
-
-
-def _global_uses(tree: ast.Module) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and ":" in node.id}
-
-
-def _global_definitions(tree: ast.Module) -> set[str]:
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            found.add(node.name)
-    return {name for name in found if ":" in name}

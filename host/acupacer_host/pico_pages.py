@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from .pico_program import PackError, Program
 
 # What is used at one time only, by the modules everything else of it hangs on. A module
@@ -63,6 +65,16 @@ class Pages:
         if is_early:
             raise PackError(f"{user}: uses {owner}, which is a page, while it is imported")
         return True
+
+
+_MADE: WeakKeyDictionary[Program, Pages] = WeakKeyDictionary()
+
+
+def pages_of(program: Program) -> Pages:
+    """The pages of ``program``, decided once: before the first function moved."""
+    if program not in _MADE:
+        _MADE[program] = Pages(program)
+    return _MADE[program]
 
 
 def _importers(program: Program) -> dict[str, set[str]]:

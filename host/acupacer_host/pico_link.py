@@ -1,0 +1,66 @@
+"""Makes packed modules of several: one text, and the imports between them."""
+
+from __future__ import annotations
+
+import ast
+
+
+def merged(trees: list[ast.Module]) -> ast.Module:
+    """One module of several, imports from outside once and first."""
+    lines: list[ast.stmt] = []
+    imports: dict[str, ast.stmt] = {}
+    for tree in trees:
+        for line in tree.body:
+            if isinstance(line, (ast.Import, ast.ImportFrom)):
+                imports[ast.unparse(line)] = line
+            else:
+                lines.append(line)
+    return ast.Module([*imports.values(), *lines], [])
+
+
+def fill_in(tree: ast.Module, name: str, values: list[str]) -> None:
+    """Give global ``name`` of ``tree`` a tuple of texts as its value."""
+    for line in tree.body:
+        if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == name:
+            line.value = ast.Tuple([ast.Constant(value) for value in values], ast.Load())
+
+
+class Link:
+    """Has one packed module import what others make. ``maker``: global -> packed module."""
+
+    def __init__(self, title: str, maker: dict[str, str], late: str) -> None:
+        self._late = late
+        self._title = title
+        self._maker = maker
+
+    def link(self, tree: ast.Module) -> None:
+        """Add the imports at the top, and say from where in the late ones."""
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == self._late:
+                node.module = self._maker[node.names[0].name]
+        wanted: dict[str, list[ast.alias]] = {}
+        for name in sorted(_global_uses(tree)):
+            if self._maker[name] != self._title:
+                wanted.setdefault(self._maker[name], []).append(ast.alias(name))
+        for title in sorted(wanted, reverse=True):
+            tree.body.insert(0, ast.ImportFrom(title, wanted[title], 0))
+
+
+def text_of(tree: ast.AST) -> str:
+    """The source text of ``tree``."""
+    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+
+
+def _global_uses(tree: ast.Module) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and ":" in node.id}
+
+
+def global_definitions(tree: ast.Module) -> set[str]:
+    """The globals, spelled ``module:name``, that ``tree`` makes."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.add(node.name)
+    return {name for name in found if ":" in name}
