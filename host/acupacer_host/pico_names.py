@@ -117,7 +117,8 @@ class _Chooser:
         avoid |= {name for _, bound in self._bodies for name in bound} - ours
         by_use = sorted(ours & set(parts), key=lambda name: (-parts[name], -total[name], name))
         # An argument that is passed by name must hide nothing its function uses.
-        named = [name for name in by_use if name in named_in_calls(self._trees)]
+        in_calls = named_in_calls(self._trees)
+        named = [name for name in by_use if name in in_calls]
         fresh = _targets(avoid.union(*self._plain.values()), parts)
         self.names.others = {name: next(fresh) for name in named}
         fresh = _targets(avoid | set(self.names.others.values()), parts)
