@@ -12,6 +12,7 @@ through ``step``; it owns no clock, pin, file or socket.
 from . import gestures, preferences, settings
 from .device_config import DeviceConfig
 from .device_port import DevicePort
+from .device_view import device_view
 from .events import (
     ButtonsChanged,
     BytesReceived,
@@ -32,7 +33,6 @@ from .light import Light
 from .link import Link
 from .loader import Loader
 from .menu import Menu
-from .menu_views import menu_view
 from .opening import Opening
 from .painter import Painter
 from .player import Player
@@ -40,9 +40,7 @@ from .progress import Progress
 from .record import SessionRecord
 from .routines import Scanner
 from .session import Session
-from .session_views import session_view
 from .storage import Storage
-from .views import view
 from .wall import Wall
 
 TYPE_CHECKING = False
@@ -125,17 +123,14 @@ class Device:
 
     def draw(self) -> bool:
         """Draw a small piece of the view; whether there was one left. Blocks: a Pico 8 ms."""
-        if self.painter.is_up_to_date:
-            return False
+        is_left = not self.painter.is_up_to_date
         self.painter.work()
-        return True
+        return is_left
 
     def next_window(self, max_bytes: int = 1024) -> "Window | None":
         """The next bytes for the panel: (x0, x1, page0, page1, data); None: up to date.
 
-        Call it after the effects of a step were applied, as long as nothing is due. It
-        draws first whatever is left to draw; a slow board calls ``draw`` until that is
-        done.
+        Call it after a step's effects, as long as nothing is due and nothing is to ``draw``.
         """
         return self.painter.next_window(max_bytes)
 
@@ -233,20 +228,11 @@ class Device:
 
     def _show(self) -> None:
         self._follow_light()
-        shown = self._find_view()
+        shown = device_view(self)
         if shown != self.view:
             self.view = shown
             self.painter.show(shown)
             self.emit(ShowView(shown))
-
-    def _find_view(self) -> "dict[str, Any]":
-        if self.is_dark:
-            return view("dark", {})
-        if self.session:
-            if self.session.state == "done" and self.record:
-                return view("done", self.record.summary(self.session))
-            return session_view(self.session, self.now_ms)
-        return menu_view(self.menu, self.now_ms)
 
     def _follow_light(self) -> None:
         is_lit = self.session is not None or self.menu.state in ("starting", "receiving")

@@ -1,0 +1,23 @@
+"""What the panel says of the device: dark, a session, its summary, or the menu."""
+
+from .menu_views import menu_view
+from .session_views import session_view
+from .views import view
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .device import Device
+
+
+def device_view(device: "Device") -> "dict[str, Any]":
+    """The view of ``device`` at its present instant (see ``views.FIELDS``)."""
+    session, record = device.session, device.record
+    if device.is_dark:
+        return view("dark", {})
+    if session is None:
+        return menu_view(device.menu, device.now_ms)
+    if session.state == "done" and record:
+        return view("done", record.summary(session))
+    return session_view(session, device.now_ms)
