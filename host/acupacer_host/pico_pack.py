@@ -6,8 +6,9 @@ name its letters. Packed, the program does the same with much less memory:
 - modules that are always loaded together become one, in the order of their imports;
 - text for people and type checkers goes; whole-number constants are written where they
   are used; what nothing uses is left out;
-- names of our own get short ones, the same everywhere, so it does not matter whose they
-  are. Names that also stand in a string, or that MicroPython has, stay as they are;
+- names of our own get MicroPython's own or short ones: an attribute's is the same
+  everywhere, so it does not matter whose it is.
+  Names that also stand in a string, or that MicroPython has, stay as they are;
 - what is needed at one time only becomes a page, loaded when it is used.
 """
 
