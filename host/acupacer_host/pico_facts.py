@@ -15,6 +15,7 @@ from .pico_families import Families
 from .pico_names import known_names
 from .pico_program import Module, Program
 from .pico_scope import global_names
+from .pico_unused import is_abstract
 
 Key = tuple[str, str]
 METHOD = ""
@@ -153,13 +154,6 @@ class Facts:
                 if isinstance(node, ast.Constant) and isinstance(node.value, str)
             }
         return found
-
-
-def is_abstract(node: ast.FunctionDef) -> bool:
-    """Only says that a subclass has to do it."""
-    first = node.body[0]
-    is_alone = len(node.body) == 1 and isinstance(first, ast.Raise)
-    return is_alone and ast.unparse(first) == "raise NotImplementedError"
 
 
 def _changed(tree: ast.Module) -> set[str]:

@@ -41,7 +41,7 @@ class _Drop(ast.NodeTransformer):
         self._used = used
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:
-        if not self._is_wanted(node.name) or _is_abstract(node):
+        if not self._is_wanted(node.name) or is_abstract(node):
             return None
         return node  # what is inside a function is small and used
 
@@ -63,6 +63,8 @@ class _Drop(ast.NodeTransformer):
         return name in self._used or name.startswith(("__", "do_"))
 
 
-def _is_abstract(node: ast.FunctionDef) -> bool:
+def is_abstract(node: ast.FunctionDef) -> bool:
     """Only says that a subclass has to do it."""
-    return len(node.body) == 1 and ast.unparse(node.body[0]) == "raise NotImplementedError"
+    first = node.body[0]
+    is_alone = len(node.body) == 1 and isinstance(first, ast.Raise)
+    return is_alone and ast.unparse(first) == "raise NotImplementedError"
