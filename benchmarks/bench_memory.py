@@ -17,7 +17,7 @@ from acupacer_host import connection, pico_image, routine_files
 from acupacer_host.client import Client
 from acupacer_host.errors import HostError
 from acupacer_host.transfer import ROUTINES
-from pico_rig import MICROPYTHON, FakePico, wait_for
+from pico_rig import MICROPYTHON, FakePico
 
 CHIP = 0.52
 HOUR_MIN = 60
@@ -54,16 +54,15 @@ def push(pico, data):
 
 
 def measure_sync(image, data):
-    """(at rest, most during the largest push) in 64-bit bytes above the bare interpreter."""
+    """The most during the largest push, in 64-bit bytes above the bare interpreter."""
     with tempfile.TemporaryDirectory() as folder:
         pico = FakePico(image, Path(folder), heap=ROOMY)
         try:
-            wait_for(lambda: pico.panel().is_on)
+            pico.ready()
             pico.do("heap")
-            rest = wait_for(lambda: heaps(pico)[1:])[0]
             push(pico, data)
-            found = heaps(pico)
-            return rest - found[0], found[-1] - found[0]
+            base, *found = heaps(pico)
+            return max(found) - base
         finally:
             pico.close()
 
@@ -86,7 +85,7 @@ def least_heap(image, data):
         with tempfile.TemporaryDirectory() as folder:
             pico = FakePico(image, Path(folder), heap=f"{heap_kb}K")
             try:
-                wait_for(lambda pico=pico: pico.panel().is_on)
+                pico.ready()
                 push(pico, data)
                 return heap_kb
             except HostError:
@@ -106,8 +105,9 @@ def main():
         return
     image = pico_image.build()
     data = largest_file()
-    rest, sync = measure_sync(image, data)
+    sync = measure_sync(image, data)
     minutes = measure_hour(image)
+    rest = minutes[0]
     print("## Memory on a Pico\n\n| what | measured | goal |\n|---|---|---|")
     line("compiled program", image.program_bytes / 1000, GOALS["program"])
     line("heap at rest, chip", rest * CHIP / 1000, GOALS["rest"])

@@ -20,12 +20,13 @@ BUCKET_MOST_BYTES = 255
 INDEX_MOST = 4096
 
 
-def move_out(program: Program) -> bytes:
+def move_out(program: Program, first: bytes = b"") -> bytes:
     """Take the constants out of ``program``, before it is packed; the file's bytes.
 
-    Raises PackError when something is not a constant or does not fit.
+    The file begins with ``first``. Raises PackError when something is not a constant or
+    does not fit.
     """
-    mover = _Mover(program)
+    mover = _Mover(program, first)
     for name in (*program.early, *program.late):
         module = program.modules[name]
         module.tree = mover.move(module)
@@ -72,8 +73,8 @@ def _indexed(buckets: list[bytes]) -> bytes:
 class _Mover(ast.NodeTransformer):
     """Replaces readers of constants by readers of the file. ``data``: the file so far."""
 
-    def __init__(self, program: Program) -> None:
-        self.data = bytearray()
+    def __init__(self, program: Program, first: bytes) -> None:
+        self.data = bytearray(first)
         self._program = program
         self._module: Module
 

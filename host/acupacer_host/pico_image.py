@@ -16,6 +16,7 @@ import acupacer
 
 from .errors import HostError
 from .pico_data import move_out
+from .pico_first import pictures
 from .pico_inline import inline
 from .pico_pack import pack
 from .pico_program import Program
@@ -76,7 +77,7 @@ def packed(root: Path) -> dict[str, bytes]:
     Blocks: some seconds. Raises FlashFailed.
     """
     program = Program(root)
-    data = move_out(program)
+    data = move_out(program, pictures())
     inline(program)
     made = {
         f"{LIBRARY}/{name}.mpy": _compiled(name, text) for name, text in pack(program).items()

@@ -4,7 +4,8 @@ Every change of an output goes to the trace as one JSON line with the time it ha
 ``{"t_us": ..., "gp": 15, "duty": 39321, "hz": 200}``, ``{"t_us": ..., "i2c": "003c..."}``,
 ``{"t_us": ..., "heap": bytes}``. Contacts and plugs follow lines read from a control file
 descriptor: ``press 10``, ``release 10``, ``panel off``, ``panel on``; ``heap`` has what is
-alive on the heap recorded whenever it is more than ever before.
+alive on the heap recorded whenever it is more than ever before; ``lit press 10`` is obeyed
+as soon as the panel is switched on.
 
 ``install(trace, control)`` puts it in place; without arguments nothing is recorded.
 ``VirtualTime`` takes the place of ``time`` and ``select``: sleeping costs no time.
@@ -29,6 +30,8 @@ class World:
         self.grounded = []
         self.has_panel = True
         self.levels = {}
+        self.when_lit = []
+        self.handlers = {}  # pin -> (handler, trigger, the Pin)
         self.timers = []
         self.feeds = 0
         self.most_bytes = None  # None: the heap is not watched
@@ -55,12 +58,26 @@ class World:
     def obey(self, words):
         if words[0] == "press":
             self.grounded.append(int(words[1]))
+            self.interrupt(int(words[1]), Pin.IRQ_FALLING)
         elif words[0] == "release":
             self.grounded.remove(int(words[1]))
+            self.interrupt(int(words[1]), Pin.IRQ_RISING)
         elif words[0] == "panel":
             self.has_panel = words[1] == "on"
         elif words[0] == "heap":
             self.most_bytes = 0
+        elif words[0] == "lit":
+            self.when_lit.append(words[1:])
+
+    def panel_lit(self):
+        orders, self.when_lit = self.when_lit, []
+        for words in orders:
+            self.obey(words)
+
+    def interrupt(self, number, edge):
+        handler, trigger, pin = self.handlers.get(number, (None, 0, None))
+        if trigger & edge:
+            handler(pin)
 
     def run_timers(self):
         """What hardware timers do between two bytecodes; here: whenever pins are read."""
@@ -78,6 +95,8 @@ class Pin:
     OUT = 1
     PULL_UP = 1
     PULL_DOWN = 2
+    IRQ_FALLING = 4
+    IRQ_RISING = 8
 
     def __init__(self, number, mode=None, pull=None, value=None):
         self.number = number
@@ -92,6 +111,12 @@ class Pin:
         if WORLD.levels.get(self.number) != level:
             WORLD.levels[self.number] = level
             WORLD.note({"gp": self.number, "level": level})
+
+    def irq(self, handler, trigger=0, hard=False):
+        """The real one calls ``handler`` within a bytecode; this one when any pin is read."""
+        WORLD.handlers.pop(self.number, None)
+        if handler is not None:
+            WORLD.handlers[self.number] = (handler, trigger, self)
 
     def value(self):
         WORLD.listen()
@@ -136,6 +161,8 @@ class I2C:
             raise OSError(5)  # EIO, as the real one raises when nobody acknowledges
         if WORLD.trace is not None:
             WORLD.note({"i2c": bytes([address]).hex() + bytes(data).hex()})
+        if data[0] == 0 and data[-1] == 0xAF:
+            WORLD.panel_lit()
 
     def writevto(self, address, parts):
         self.writeto(address, b"".join([bytes(part) for part in parts]))

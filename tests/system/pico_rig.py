@@ -16,6 +16,8 @@ import tty
 from pathlib import Path
 
 from acupacer.boards.sim.panel import SSD1306
+from acupacer_host import connection
+from acupacer_host.client import Client
 
 ROOT = Path(__file__).parents[2]
 MICROPYTHON = Path(sys.executable).with_name("micropython")
@@ -92,6 +94,16 @@ class FakePico:
         self.do(f"release {pin}")
         time.sleep(0.1)
 
+    def ready(self):
+        """Until the program is loaded, has shown its first screen itself, and answers."""
+        client = Client(connection.open_transport(self.port))
+        try:
+            wait_for(lambda: client.state()["state"] == "stop_check")
+            shown = client.screen().page
+        finally:
+            client.close()
+        wait_for(lambda: self.panel().page_buffer() == shown)
+
     def trace(self):
         found = []
         for line in self.trace_path.read_text().splitlines():
@@ -106,11 +118,11 @@ class FakePico:
             found += os.read(self._slave, 4096)
         return found.decode(errors="replace")
 
-    def panel(self):
-        """The chip as the bytes on the bus left it."""
+    def panel(self, is_first=False):
+        """The chip as the bytes on the bus left it; ``is_first``: when it was first lit."""
         chip = SSD1306()
         for record in self.trace():
-            if "i2c" in record:
+            if "i2c" in record and not (is_first and chip.is_on):
                 chip.transaction(bytes.fromhex(record["i2c"])[1:])
         return chip
 

@@ -1,10 +1,15 @@
 """A Pico from power-up to history, with the real program, client and command line."""
 
 import hashlib
+import itertools
 import json
 
 import pytest
-from acupacer.core.events import FACTORY_FILE, ROUTINES_FILE
+from acupacer.boards.sim.panel import SSD1306
+from acupacer.core.events import FACTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
+from acupacer.core.painter import Painter
+from acupacer.core.settings import CHOICES, defaults, encode
+from acupacer.core.views import view
 from acupacer_host import connection, pico_image
 from acupacer_host.cli import cli
 from acupacer_host.client import Client
@@ -29,6 +34,14 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def image():
     return pico_image.build()
+
+
+def as_core_draws(language, is_large, is_inverted):
+    painter = Painter()
+    painter.set_options(language, is_inverted, is_large)
+    painter.show(view("stop_check", {"doubt": False}))
+    painter.draw()
+    return bytes(painter.page)
 
 
 @pytest.fixture
@@ -118,6 +131,71 @@ def test_the_panel_holds_what_a_screenshot_says(start):
     wait_for(lambda: pico.panel().page_buffer() == shown.page)
 
 
+LOOKS = list(itertools.product(CHOICES["language"], CHOICES["large"], CHOICES["inverted"]))
+
+
+@pytest.mark.parametrize("language,is_large,is_inverted", LOOKS)
+def test_the_panel_is_first_lit_with_the_stop_check_as_the_core_draws_it(
+    start, language, is_large, is_inverted
+):
+    pico = start()
+    pico.power_off()
+    chosen = {"language": language, "large": is_large, "inverted": is_inverted}
+    (pico.flash / SETTINGS_FILE).write_bytes(encode({**defaults(), **chosen}))
+    pico.power_on()
+    pico.ready()
+    wanted = as_core_draws(language, is_large, is_inverted)
+    assert pico.panel(is_first=True).page_buffer() == wanted
+    assert pico.panel(is_first=True).is_on
+    assert pico.panel().page_buffer() == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{", '{"language":"xx","large":1,"inverted":"yes"}', '{"language":[]}', "\xff"],
+)
+def test_settings_that_cannot_be_read_leave_the_first_screen_as_delivered(start, text):
+    pico = start()
+    pico.power_off()
+    (pico.flash / SETTINGS_FILE).write_bytes(text.encode("latin-1"))
+    pico.power_on()
+    pico.ready()
+    assert pico.panel(is_first=True).page_buffer() == as_core_draws("en", False, False)
+
+
+def test_it_stays_lit_from_the_first_screen_on(start):
+    pico = start()
+    pico.ready()
+    wait_for(lambda: state(pico) == "stop_check")
+    chip, was_on = SSD1306(), []
+    for record in pico.trace():
+        if "i2c" in record:
+            chip.transaction(bytes.fromhex(record["i2c"])[1:])
+            was_on.append(chip.is_on)
+    assert all(was_on[was_on.index(True) :])
+
+
+@pytest.mark.parametrize("is_released", [True, False])
+def test_stop_pressed_while_the_program_is_loaded_is_answered(start, is_released):
+    pico = start()
+    pico.power_off()
+    pico.do(f"lit press {STOP}")
+    if is_released:
+        pico.do(f"lit release {STOP}")
+    pico.power_on()
+    wait_for(lambda: state(pico) == "question")
+    assert any(pico.pin(MOTOR))
+
+
+def test_no_press_is_made_up_while_the_program_is_loaded(start):
+    pico = start()
+    pico.power_off()
+    pico.do(f"lit press {NEXT}")
+    pico.do(f"lit release {NEXT}")
+    pico.power_on()
+    assert wait_for(lambda: state(pico) != "starting" and state(pico)) == "stop_check"
+
+
 def test_a_panel_may_go_and_come_back(start):
     pico = start()
     wait_for(lambda: pico.panel().is_on)
@@ -151,7 +229,7 @@ def test_a_button_held_at_power_up_is_safe_mode(start, pin):
 
 def test_the_host_can_ask_for_the_prompt_and_the_next_start_is_normal(start):
     pico = start({"product": True})
-    wait_for(lambda: pico.panel().is_on)
+    pico.ready()
     transport = connection.open_transport(pico.port)
     transport.write(b"\x03repl\n")
     transport.close()
@@ -164,7 +242,7 @@ def test_the_host_can_ask_for_the_prompt_and_the_next_start_is_normal(start):
 
 def test_the_product_has_its_watchdog(start):
     pico = start({"product": True})
-    wait_for(lambda: pico.panel().is_on)
+    pico.ready()
     assert [record["wdt"] for record in pico.trace() if "wdt" in record] == [8000]
 
 

@@ -6,6 +6,7 @@ pieces between which the loop looks at the buttons: one window, one store job, 6
 
 import gc
 
+from ...core.events import STOP
 from . import gpio, pages
 from .clock import Clock
 from .oled import Oled, open_bus
@@ -31,13 +32,20 @@ class PicoBoard:
     """A board on ``machine`` (see ``boards.board.Board``). Outputs are low from the start.
 
     ``clock``: tests give their own. ``folder``: where the files are, see ``Store``.
-    ``watchdog``: fed in every wait; None: none. Set ``device`` before the loop runs.
+    ``bus``: the panel's; None: the configured one. ``lit``: the panel if it shows the first
+    screen already. ``watchdog``: fed in every wait; None: none. Set ``device`` before the
+    loop runs.
     """
 
     guard_ms = GUARD_MS
 
     def __init__(
-        self, config: "Config", clock: "Any" = None, folder: str = "", bus: "Any" = None
+        self,
+        config: "Config",
+        clock: "Any" = None,
+        folder: str = "",
+        bus: "Any" = None,
+        lit: "Any" = None,
     ) -> None:
         self.motor = gpio.make_motor(config)
         self.tone = gpio.make_tone(config)
@@ -45,7 +53,8 @@ class PicoBoard:
         self.buttons = gpio.PinButtons(config)
         self.panel: "Any" = NoPanel()
         if config.panel != "none":
-            self.panel = OledPanel(Oled(bus or open_bus(config), config), config.contrast_pct)
+            oled = lit or Oled(bus or open_bus(config), config)
+            self.panel = OledPanel(oled, config.contrast_pct, is_lit=lit is not None)
         self.link = UsbLink()
         self.store = Store(folder, self._may_write)
         self.wall_clock = WallClock()
@@ -68,6 +77,10 @@ class PicoBoard:
             now_ms = self.clock.now_ms()
         if until_ms > now_ms and not self.store.is_ready:
             self.link.wait(until_ms - now_ms, with_link)
+
+    def tell_of_stop(self) -> None:
+        """STOP was pressed before the loop ran: the core hears of it once it can answer."""
+        self.buttons.recall(STOP, lambda: self.device.state != "starting")
 
     def shut(self) -> None:
         """Motor and buzzer low at once and for good."""

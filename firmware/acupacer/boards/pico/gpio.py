@@ -12,6 +12,7 @@ from ...core.events import NEXT, START, STOP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from .config import Config
@@ -176,9 +177,29 @@ class PinButtons:
             (NEXT, Pin(config.next_pin, Pin.IN, pull)),
             (STOP, Pin(config.stop_pin, Pin.IN, pull)),
         ]
+        self._recalled = 0
+        self._may_tell: "Callable[[], bool]" = bool
+
+    def recall(self, pressed: int, may_tell: "Callable[[], bool]") -> None:
+        """``pressed`` was down before: one reading has it, the first when ``may_tell()``.
+
+        Until then it counts as open, so that the core sees it go down.
+        """
+        self._recalled = pressed
+        self._may_tell = may_tell
 
     def read(self) -> int:
         """START | NEXT | STOP bits of the contacts closed now. Blocks: never."""
+        pressed = self._contacts_closed()
+        if not self._recalled:
+            return pressed
+        if not self._may_tell():
+            return pressed & ~self._recalled
+        pressed |= self._recalled
+        self._recalled = 0
+        return pressed
+
+    def _contacts_closed(self) -> int:
         pressed = 0
         for bit, pin in self._contacts:
             if pin.value() == self._closed:

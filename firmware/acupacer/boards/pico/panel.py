@@ -21,20 +21,22 @@ WHOLE_BYTES = 1024
 class OledPanel:
     """A panel behind ``oled`` (see ``boards.board.Panel``).
 
-    ``full_pct``: what 100 percent contrast means on this panel.
+    ``full_pct``: what 100 percent contrast means on this panel. ``is_lit``: it is started
+    and shows a whole picture.
     """
 
     max_bytes = 78  # 2 ms at 400 kHz, transactions included
 
-    def __init__(self, oled: "Any", full_pct: int = 100) -> None:
-        self.is_found = False
+    def __init__(self, oled: "Any", full_pct: int = 100, is_lit: bool = False) -> None:
+        self.is_found = is_lit
         self.due_ms: "int | None" = 0
         self._oled = oled
         self._full_pct = full_pct
         self._contrast_pct = 100
-        self._is_known = False
+        self._is_known = is_lit
         self._is_free = True
-        self._missing_bytes = WHOLE_BYTES  # until the panel holds a whole picture
+        # Until the panel holds a whole picture.
+        self._missing_bytes = 0 if is_lit else WHOLE_BYTES
         self._news: "list[PanelChanged]" = []
         self._now_ms = 0
 

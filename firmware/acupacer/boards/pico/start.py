@@ -12,6 +12,7 @@ import machine
 from . import pages
 from .boot import ask_for_prompt
 from .config import Config, load
+from .first_screen import FirstScreen
 from .flash_data import DataError, open_data
 from .last_word import show
 
@@ -69,16 +70,19 @@ def run(config: "Config") -> None:
     Raises DataError when what is drawn from is missing or does not fit the program.
     """
     open_data()
+    first = FirstScreen(config)
     pages.load_parts()
     from ..loop import Loop
     from .board import PicoBoard
     from .make_device import make_device
 
-    board = PicoBoard(config)
+    board = PicoBoard(config, lit=first.oled)
     try:
         board.store.recover()
         board.device = make_device(config)
         loop = Loop(board.device, board)
+        if first.was_stop_pressed():
+            board.tell_of_stop()
         board.on_prompt = lambda: loop.stop("prompt")
         if config.product:
             _lock(board)
