@@ -89,6 +89,7 @@ class Device:
         self._told_state = ""
         self._fault_is_due = False
         self._has_begun = False
+        self._goes_on = False  # the step left something to be done at once
         self._has_settings = False
         self.is_loaded = False  # everything the store keeps has been read
 
@@ -122,10 +123,11 @@ class Device:
         return self.session is None or self.session.state not in gestures.PRESSURE
 
     def draw(self) -> bool:
-        """Draw a small piece of the view; whether there was one left. Blocks: a Pico 8 ms."""
-        is_left = not self.painter.is_up_to_date
+        """Do a small piece of drawing; False: none was left. Blocks: a Pico 8 ms."""
+        if self.painter.is_up_to_date:
+            return self.painter.compare()
         self.painter.work()
-        return is_left
+        return True
 
     def next_window(self, max_bytes: int = 1024) -> "Window | None":
         """The next bytes for the panel: (x0, x1, page0, page1, data); None: up to date.
@@ -205,10 +207,12 @@ class Device:
 
     def _settle(self) -> None:
         """What follows from this step, whatever caused it."""
+        self._goes_on = False
         self._mind_loader()
         if self.session and self.record:
-            self.record.collect(self.session)
-            if self.session.is_over:
+            if self.record.collect(self.session):
+                self._goes_on = True
+            elif self.session.is_over:
                 self.end_session()
         self.menu.note_answers(self.now_ms)
         self._say_fault()
@@ -244,6 +248,8 @@ class Device:
         due.append(self.session.next_ms(self.now_ms) if self.session else self.menu.next_ms)
         due.append(self.link.next_ms)
         due.append(self.keys.last_press_ms + self.light.next_after_ms)
+        if self._goes_on:
+            due.append(self.now_ms)
         later = [at_ms for at_ms in due if at_ms is not None]
         self.next_ms = max(min(later), self.now_ms)
 
@@ -312,24 +318,15 @@ class Device:
         """A scanner with this board's limits."""
         return Scanner(self.config.limits.routines_bytes)
 
-    def times(self, now_ms: int) -> "list[tuple[str, Any]]":
-        """When a record is made, for its head."""
-        offset_min = self.wall.offset_min if self.wall.is_trusted else None
-        return [("time", self.wall.epoch_s(now_ms)), ("offset", offset_min), ("up", now_ms)]
-
     def notice(self) -> str:
         """A words key for something the user should know at home, or ""."""
         if self.journal.failure:
             return "notice_not_stored"
-        return self.advice() or self.loader.notice
-
-    def advice(self) -> str:
-        """The words key of a standing advice to the user, or ""."""
-        return "notice_professional" if self.progress.needs_professional() else ""
+        return self.progress.advice() or self.loader.notice
 
     def note(self, kind: str, values: "list[Any]", now_ms: int, session: int = 0) -> None:
         """Put a record on the history and fold it in."""
-        record = self.journal.note(kind, session, self.times(now_ms), values)
+        record = self.journal.note(kind, session, self.wall.times(now_ms), values)
         self.progress.apply(record, True)
 
     def begin_session(self, session: Session, digest: str) -> None:
@@ -340,8 +337,8 @@ class Device:
 
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""
-        if self.record and self.session:
-            self.record.collect(self.session)
+        while self.record and self.session and self.record.collect(self.session):
+            continue
         self.log.end(self.now_ms)
         self.session = None
         self.record = None
