@@ -28,7 +28,16 @@ def named_in_calls(trees: list[ast.Module]) -> set[str]:
                 found.add(node.arg or "")
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
-    return found | texts if is_open else found
+    found |= texts if is_open else set()
+    return {name for name in found if name.isidentifier()}
+
+
+def kept_by_name(trees: list[ast.Module]) -> set[str]:
+    """Arguments that ``name_by_place`` left their names."""
+    nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.arg)]
+    return {
+        node.arg for node in nodes if not node.arg.startswith(PLACE) and not is_local(node.arg)
+    }
 
 
 def is_local(name: str) -> bool:

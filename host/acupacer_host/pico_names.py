@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from string import ascii_letters, digits
 
-from .pico_locals import PLACE, is_local, named_in_calls
+from .pico_locals import PLACE, is_local, kept_by_name
 from .pico_ours import attributes, defined, inherited, is_chosen, known_names, passed_on, texts
 from .pico_rom_names import FIXED, ROM
 from .pico_scope import Scope, scopes
@@ -102,8 +102,8 @@ class _Chooser:
         avoid |= {name for _, bound in self._bodies for name in bound} - ours
         by_use = sorted(ours & set(parts), key=lambda name: (-parts[name], -total[name], name))
         # An argument that is passed by name must hide nothing its function uses.
-        in_calls = named_in_calls(self._trees)
-        named = [name for name in by_use if name in in_calls]
+        kept = kept_by_name(self._trees)
+        named = [name for name in by_use if name in kept]
         avoid |= set(self._fixed.values())
         fresh = _targets(avoid.union(*self._plain.values()), parts)
         self.names.others = {name: next(fresh) for name in named}
@@ -116,7 +116,7 @@ class _Chooser:
         count = 1 + max(
             [int(name[1:]) for name in wanted if name.startswith(PLACE)], default=-1
         )
-        self._by_name = {self.names.new(name) for name in named_in_calls(self._trees)}
+        self._by_name = {self.names.new(name) for name in kept_by_name(self._trees)}
         plain = set().union(*self._plain.values())
         avoid = self._by_name | plain | _SPECIAL | set(self._fixed.values())
         for loaded, bound in self._bodies:  # a class in a function sees its arguments

@@ -315,6 +315,16 @@ def main():
     told = ask([1], 2, 3) + named(first=[1, 2], second=3, third=4)
     return told + [len(told), max(1, 2), sum([1]), list(range(1))]
 """,
+    "arguments named by what is left out": """
+def unused():
+    return ask(first=[1], second=2)
+def ask(first, second):
+    return [len(first), len(first), first, first, second, told(second)]
+def told(value):
+    return [value]
+def main():
+    return ask([1], 2)
+""",
     "arguments and globals": """
 side = 4
 def double(value):
@@ -528,4 +538,21 @@ def grow():
     global count
     count += 1
     return [count, json, loads, open]
+"""
+# Uses names of its own as those could be used that mean more.
+MORE = """
+def double(value):
+    return 2 * value
+def ask(made):
+    five = made(5)
+    return five
+class Thing:
+    size = double(4)
+    def __init__(self):
+        super().__init__()
+        self.size += 1
+        self.made = double(self.size)
+def main():
+    thing = Thing()
+    return [ask(made=double), ask(lambda value: value + 1), thing.size, thing.made]
 """
