@@ -28,8 +28,7 @@ def named_in_calls(trees: list[ast.Module]) -> set[str]:
                 found.add(node.arg or "")
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
-    found |= texts if is_open else set()
-    return {name for name in found if name.isidentifier()}
+    return found | texts if is_open else found
 
 
 def kept_by_name(trees: list[ast.Module]) -> set[str]:

@@ -263,7 +263,7 @@ class _Rename(ast.NodeTransformer):
     def generic_visit(self, node: ast.AST) -> ast.AST:
         """Rename what ``node`` binds or uses, and everything below it."""
         super().generic_visit(node)
-        for name in ("id", "attr", "arg", "name", "asname"):
+        for name in ("id", "attr", "arg", "name"):
             old = getattr(node, name, None)
             if isinstance(old, str):
                 setattr(node, name, self._names.new(old))

@@ -6,19 +6,19 @@ Each is the text of module ``main``, or texts by module; ``main()`` gives what i
 # name -> a program that does the same with its new names
 SAME = {
     "a default spelled like its argument": """
-size = 7
-def ask(size=size, step=size):
-    return [size, step]
+bulk = 7
+def ask(bulk=bulk, pace=bulk):
+    return [bulk, pace]
 class Thing:
-    size = 9
-    def ask(self, size=size, *, step=size):
-        return [size, step]
+    bulk = 9
+    def ask(self, bulk=bulk, *, pace=bulk):
+        return [bulk, pace]
 def main():
-    size = 3
-    def inner(size=size, *, step=size):
-        return [size, step]
-    made = [inner(), inner(5), inner(step=4), (lambda size=size: size)()]
-    return [ask(), ask(1), Thing().ask(), Thing().ask(1, step=2)] + made
+    bulk = 3
+    def inner(bulk=bulk, *, pace=bulk):
+        return [bulk, pace]
+    made = [inner(), inner(5), inner(pace=4), (lambda bulk=bulk: bulk)()]
+    return [ask(), ask(1), Thing().ask(), Thing().ask(1, pace=2)] + made
 """,
     "a comprehension over its own name": """
 row = [1, 2]
@@ -54,27 +54,33 @@ def main():
 """,
     "a function in a function": """
 def main():
-    def walk(step, left):
+    def walk(pace, left):
         def walk(left):
-            return [step, left]
+            return [pace, left, len([left])]
         return walk(left) if left < 3 else walk_on(left)
     def walk_on(left):
         return walk(1, left - 1)
-    return [walk(5, 2), walk(5, 4)]
+    return [walk(5, 2), walk(5, 4), Thing(walk=3).walk]
+class Thing:
+    def __init__(self, walk):
+        self.walk = walk
 """,
     "starred and named": """
 class Thing:
-    def __init__(self, size, step):
-        self.size = size
-        self.step = step
-def ask(first, *rest, step=1, **more):
-    return [first, list(rest), step, sorted(more.items())]
-def pass_on(*size, **step):
-    return ask(*size, **step)
+    def __init__(self, bulk, pace):
+        self.bulk = bulk
+        self.pace = pace
+def ask(first, *rest, pace=1, **more):
+    return [first, list(rest), pace, sorted(more.items())]
+def tell(only):
+    return [len(only), only]
+def pass_on(*bulk, **pace):
+    return ask(*bulk, **pace)
 def main():
-    thing = Thing(step=3, size=4)
-    told = [ask(1), ask(1, 2, 3, step=4, size=5), ask(*[1, 2], **{"step": 3, "x": 4})]
-    return told + [pass_on(1, 2, step=6, left=7), thing.size, thing.step]
+    thing = Thing(pace=3, bulk=4)
+    told = [ask(1), ask(1, 2, 3, pace=4, bulk=5), ask(*[1, 2], **{"pace": 3, "x": 4})]
+    told += [tell(**{"only": [1]}), tell(*[[2]])]
+    return told + [pass_on(1, 2, pace=6, left=7), thing.bulk, thing.pace]
 """,
     "global and nonlocal": """
 count = 0
@@ -96,7 +102,16 @@ def main():
     def count_up():
         nonlocal_count = [grow(5), grow(1)]
         return nonlocal_count
-    return [count_up(), count, made]
+    def hidden():
+        count = 9
+        def inner():
+            global count
+            count += 1
+            def deep():
+                return count
+            return deep()
+        return [inner(), count]
+    return [count_up(), hidden(), count, made]
 """,
     "an error by name": """
 try:
@@ -128,10 +143,10 @@ class Thing:
         self.width += self.height
         self.width += len("a")
     @property
-    def size(self):
+    def bulk(self):
         return self.width + len("abc")
-    @size.setter
-    def size(self, width):
+    @bulk.setter
+    def bulk(self, width):
         self.width = width
     @staticmethod
     def make(width):
@@ -143,13 +158,13 @@ class Thing:
         return cls.height
 def main():
     thing = Thing()
-    thing.size = thing.size + 1
-    return [thing.size, thing.width, thing.height, Thing.make(2).width, Thing.kind(), len("")]
+    thing.bulk = thing.bulk + 1
+    return [thing.bulk, thing.width, thing.height, Thing.make(2).width, Thing.kind(), len("")]
 """,
     "a class that uses globals": """
 side = 4
-def double(value):
-    return 2 * value
+def double(worth):
+    return 2 * worth
 class Thing:
     width = side + 1
     width = double(side) + double(width)
@@ -158,52 +173,53 @@ class Thing:
         self.width += by + self.width
         return self.width + self.width
     def doubled(self):
-        return double(self.grow())
+        return double(self.grow() + self.grow() + self.grow() + self.grow())
+    height = double(side)
 def main():
     return [Thing().grow(), Thing().doubled(), Thing.width, Thing.sides, side]
 """,
     "a class in a function": """
 def made(first, second, third):
     class Thing:
-        size = 1
-        grown = [first, second, third, size]
+        bulk = 1
+        grown = [first, second, third, bulk]
         def ask(self):
-            return [self.size, self.grown, first]
+            return [self.bulk, self.grown, first]
     return Thing
 def main():
     class Other:
-        size = 2
+        bulk = 2
     class Third(Other):
-        wide = Other.size
-    return [made(2, 3, 4)().ask(), Third().size, Third.wide, made(1, 1, 1).grown]
+        wide = Other.bulk
+    return [made(2, 3, third=4)().ask(), Third().bulk, Third.wide, made(1, 1, 1).grown]
 """,
     "a class in a class": """
 class Outer:
     class Inner:
-        size = 3
-    size = 4
+        bulk = 3
+    bulk = 4
     made = Inner()
 def main():
-    return [Outer.size, Outer.Inner.size, Outer().made.size]
+    return [Outer.bulk, Outer.Inner.bulk, Outer().made.bulk]
 """,
     "overridden and inherited": """
 class Thing:
-    step = 7
-    def __init__(self, size):
-        self.size = size
+    pace = 7
+    def __init__(self, bulk):
+        self.bulk = bulk
     def grow(self, by):
-        return self.size + by + self.step
+        return self.bulk + by + self.pace
     def ask(self):
         return self.grow(1)
 class Other(Thing):
-    step = 8
-    def __init__(self, size, more):
-        super().__init__(size=size)
+    pace = 8
+    def __init__(self, bulk, more):
+        super().__init__(bulk=bulk)
         self.more = more
     def grow(self, by):
-        return [super().grow(by), self.more, super().step]
+        return [super().grow(by), self.more, super().pace]
 def main():
-    return [Other(1, 2).ask(), Thing(1).ask(), Thing.grow(Other(4, 5), by=1), Other.step]
+    return [Other(1, 2).ask(), Thing(1).ask(), Thing.grow(Other(4, 5), by=1), Other.pace]
 """,
     "errors of its own": """
 class Refused(Exception):
@@ -243,25 +259,25 @@ def main():
 """,
     "keywords of others": """
 class Thing:
-    def __init__(self, key, size):
+    def __init__(self, key, bulk):
         self.key = key
-        self.size = size
-        self.default = self.reverse = self.sep = 1
+        self.bulk = bulk
+        self.default = self.reverse = self.sep = self.wide = 1
 def main():
-    made = [Thing(2, size=1), Thing(key=1, size=5)]
-    told = [each.size for each in sorted(made, key=lambda each: each.key, reverse=True)]
+    made = [Thing(2, bulk=1), Thing(key=1, bulk=5)]
+    told = [each.bulk for each in sorted(made, key=lambda each: each.key, reverse=True)]
     made.sort(key=lambda each: each.key)
-    told += [made[0].key, max([], default=4), min(made, key=lambda each: each.size).key]
-    return told + [sorted(dict(size=1, key=2)), "{size}-{key}".format(size=3, key=4)]
+    told += [made[0].key, max([], default=4), min(made, key=lambda each: each.bulk).key]
+    return told + [sorted(dict(bulk=1, key=2)), "{wide}-{key}".format(wide=3, key=4)]
 """,
     "names in texts": """
 class Thing:
     def __init__(self):
-        self.size = 3
-        self.step = 4
+        self.bulk = 3
+        self.pace = 4
         self.left = self.right = 5
     def do_grow(self):
-        return self.step
+        return self.pace
 def main():
     thing = Thing()
     class Small:
@@ -269,22 +285,26 @@ def main():
         wide_as = 3
     small = Small()
     small.wide = small.wide_as
-    setattr(thing, "step", getattr(thing, "size") + 1)
+    setattr(thing, "pace", getattr(thing, "bulk") + 1)
     thing.right += thing.left
     found = [hasattr(thing, name) for name in ("left", "nothing")]
-    row = {"size": thing.size, "right": 1}
-    row["left"] = row["size"]
+    row = {"bulk": thing.bulk, "right": 1}
+    row["left"] = row["bulk"]
     told = [getattr(thing, "do_" + "grow")(), sorted(row.items()), thing.left, thing.right]
-    return [found, told, small.wide, getattr(thing, "none", 7), f"{thing.step}/{thing.size:>3}"]
+    return [found, told, small.wide, getattr(thing, "none", 7), f"{thing.pace}/{thing.bulk:>3}"]
 """,
     "texts like names of the packer": """
 class Thing:
-    def __init__(self, size):
-        self.size = size
+    def __init__(self, bulk):
+        self.bulk = bulk
 def main():
     row = ["%d", "%", "%0", "%7", "a:b", ":", "_0", "_1", "if", "None", "is", "do_", "", "a b"]
     more = ["%d" % 5, "{}:{:02}".format(1, 2), " if ".join(["if", "None"])]
-    return [row, more, Thing("%0").size, [each == "if" for each in row]]
+    return [row, more, Thing("%0").bulk, [each == "if" for each in row], ask(1)]
+def ask(first):
+    second = [first]
+    third = [second, "_0", "_0", "_0", "_0", "_0", "_0", "_1", "_1", "_1", "_1", "_1"]
+    return [first, second, third]
 """,
     "names of the packer": """
 _0 = 3
@@ -297,14 +317,14 @@ def main():
     return [_1, Thing(1, 2)._0, Thing(1, 2)._1, _0]
 """,
     "lambdas": """
-size = 2
-def apply(made, size):
-    return made(size)
+bulk = 2
+def apply(made, bulk):
+    return made(bulk)
 def main():
-    step = 3
-    add = lambda size, step=step, *rest: [size + step, rest]
-    made = [apply(lambda size: size + step, 1), apply(size=4, made=lambda step: step * size)]
-    return made + [add(1), add(1, 2, 3), (lambda size: size)(size=8), (lambda: size)()]
+    pace = 3
+    add = lambda bulk, pace=pace, *rest: [bulk + pace, rest]
+    made = [apply(lambda bulk: bulk + pace, 1), apply(bulk=4, made=lambda pace: pace * bulk)]
+    return made + [add(1), add(1, 2, 3), (lambda bulk: bulk)(bulk=8), (lambda: bulk)()]
 """,
     "arguments and builtins": """
 def ask(first, second, third):
@@ -320,52 +340,59 @@ def unused():
     return ask(first=[1], second=2)
 def ask(first, second):
     return [len(first), len(first), first, first, second, told(second)]
-def told(value):
-    return [value]
+def told(worth):
+    return [worth]
 def main():
     return ask([1], 2)
 """,
     "arguments and globals": """
 side = 4
-def double(value):
-    return 2 * value
-def triple(value, more):
-    return double(value) + value + more + side
-def named(value, more):
-    return [double(value), triple(value, more), side, value, more]
+def double(worth):
+    return 2 * worth
+def triple(worth, more):
+    return double(worth) + worth + more + side
+def named(unread, worth, more):
+    return [double(worth), triple(worth, more), side, worth, more]
 def main():
-    return [triple(1, 2), double(4), named(value=5, more=6), side, double(side)]
+    told = [named(unread=at, worth=5, more=6) for at in (1, 2)]
+    told += [named(unread=1, worth=5, more=6), named(unread=1, worth=2, more=3)]
+    told += [named(unread=2, worth=4, more=6), named(unread=3, worth=2, more=3)]
+    return [triple(1, 2), double(4), told, side, double(side)]
 """,
     "del": """
-size = 3
+bulk = 3
 class Thing:
-    step = 1
+    pace = 1
 def main():
-    step = 5
+    pace = 5
     thing = Thing()
-    thing.size = step
-    told = [thing.size, thing.step]
-    del step
-    del thing.size
+    thing.bulk = pace
+    told = [thing.bulk, thing.pace]
+    del pace
+    del thing.bulk
     row = [1, 2]
     del row[0]
-    return told + [hasattr(thing, "si" + "ze"), size, row]
+    return told + [hasattr(thing, "si" + "ze"), bulk, row]
 """,
     "imports": """
-import json as size
+import json as bulk
+import os
 from math import floor as low, ceil
+from os import getenv as env
 import struct
 class Thing:
-    def __init__(self, floor, ceil, size):
+    def __init__(self, floor, ceil, bulk):
         self.floor = floor
         self.ceil = ceil
-        self.size = size
-        self.calcsize = self.loads = self.sin = 1
+        self.bulk = bulk
+        self.calcsize = self.loads = self.sin = self.getenv = self.putenv = 1
 def main():
     import math as made
     from math import sqrt as root, sin
-    thing = Thing(low(2.5), ceil(2.5), size.loads("3"))
-    told = [thing.floor, thing.ceil, thing.size, thing.calcsize + thing.loads + thing.sin]
+    thing = Thing(low(2.5), ceil(2.5), bulk.loads("3"))
+    told = [thing.floor, thing.ceil, thing.bulk, thing.calcsize + thing.loads + thing.sin]
+    os.putenv("a", "b")
+    told += [env("nothing"), thing.getenv, thing.putenv]
     return told + [made.floor(1.5), root(4.0), sin(0.0), struct.calcsize("HH")]
 """,
     "what others have": """
@@ -373,42 +400,69 @@ from math import floor
 import json, io
 class Stage:
     def __init__(self):
-        self.group = self.getvalue = self.floor = 1
+        self.bulk = self.group = self.getvalue = self.floor = self.ZeroDivisionError = 1
     def line(self, group):
-        return [self.group, group, self.floor]
+        return [self.group, group, self.floor, self.bulk]
 def main():
     made = io.StringIO()
     made.write("text")
-    return [made.getvalue(), Stage().line(2), Stage().getvalue]
+    told = []
+    for ask in (lambda: Stage().nothing, lambda: 1 // 0):
+        try:
+            told.append(ask())
+        except AttributeError:
+            told.append("none")
+        except ZeroDivisionError:
+            told.append(Stage().ZeroDivisionError)
+    return [made.getvalue(), Stage().line(2), Stage().getvalue, told]
 """,
     "names of another module": {
-        "base": """
+        "core/base": """
 import json
-size = 3
+bulk = 3
 class Base:
-    size = 4
+    bulk = 4
     def grow(self, by):
-        return by + self.size + size
-def twice(value):
-    return 2 * value
+        return by + self.bulk + bulk
+def twice(worth):
+    return 2 * worth
 """,
-        "main": """
+        "core/main": """
 from . import base
 from .base import Base, twice as double
 class Own(Base):
     base = 6
     width = 3
     def ask(self):
-        return base.size
+        return base.bulk
 def shadow(base):
     double = [base for base in (1, base)]
     return double[-1] + (lambda Base: Base)(3)
 def main():
     from .base import twice
-    from .base import size as twice_as
+    from .base import bulk as twice_as
     told = [Own().grow(by=double(5)), Own().ask(), Own.base, shadow(9), twice(2), twice_as]
-    return told + [base.twice(value=4), base.Base().grow(1)]
+    return told + [base.twice(worth=4), base.Base().grow(1)]
 """,
+    },
+    "the names it starts with": {
+        "boards/pico/start": """
+PARTS = ()
+def again(more):
+    return start(False, more)
+def once_more(more):
+    return start(False, more)
+def start(safe, left=2):
+    for name in PARTS:
+        __import__(name)
+    from ...core.main import main
+    if left == 2:
+        return again(more=1)
+    if left == 1:
+        return once_more(0)
+    print(main())
+""",
+        "core/main": "def main():\n    return 3\n",
     },
     "number constants": """
 LIMIT = 4
@@ -484,12 +538,12 @@ REFUSED = {
         "core.main: core.base has no nothing of its own",
     ),
     "another module's variable": (
-        "from . import base\ndef more():\n    base.size = 3\n",
-        "core.main: sets size of core.base",
+        "from . import base\ndef more():\n    base.bulk = 3\n",
+        "core.main: sets bulk of core.base",
     ),
     "an imported name that is set": (
-        "from .base import size\ndef more():\n    global size\n    size = 3\n",
-        "core.main: global size",
+        "from .base import bulk\ndef more():\n    global bulk\n    bulk = 3\n",
+        "core.main: global bulk",
     ),
     "an import that is a global": (
         "import json\ndef more():\n    global json\n    json = 3\n",
@@ -503,9 +557,13 @@ REFUSED = {
         "from .base import count\ndef more():\n    return count\n",
         "core.main: core.base sets count when it runs",
     ),
+    "a module for one function": (
+        "def more():\n    from .third import some\n    return some\n",
+        "core.main: core.third is imported in a function only",
+    ),
     "a class that reads before it binds": (
-        "size = 3\nclass Thing:\n    size = size\n",
-        "core.main: class Thing uses size before it binds it",
+        "bulk = 3\nclass Thing:\n    bulk = bulk\n",
+        "core.main: class Thing uses bulk before it binds it",
     ),
     "fields made elsewhere": (
         "from collections import namedtuple\nF = 'a b'\nP = namedtuple('P', F)\n",
@@ -532,7 +590,7 @@ REFUSED = {
 BASE = """
 import json
 from json import loads
-size = 3
+bulk = 3
 count = 0
 def grow():
     global count
@@ -541,18 +599,22 @@ def grow():
 """
 # Uses names of its own as those could be used that mean more.
 MORE = """
-def double(value):
-    return 2 * value
+def double(worth):
+    return 2 * worth
 def ask(made):
     five = made(5)
     return five
+def told(made):
+    six = made(6)
+    return [six, "const", "const", "const", "const", "const", "const", "const", "const"]
 class Thing:
-    size = double(4)
+    bulk = double(4)
     def __init__(self):
         super().__init__()
-        self.size += 1
-        self.made = double(self.size)
+        self.bulk += 1
+        self.made = double(self.bulk)
 def main():
     thing = Thing()
-    return [ask(made=double), ask(lambda value: value + 1), thing.size, thing.made]
+    made = [told(double), ask(made=double), ask(lambda worth: worth + 1)]
+    return made + [thing.bulk, thing.made]
 """

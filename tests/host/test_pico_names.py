@@ -1,9 +1,12 @@
 """New names in a packed program: it does the same, or is refused with a clear error."""
 
 import ast
+import contextlib
+import io
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from acupacer_host import pico_names, pico_pack
@@ -35,9 +38,10 @@ print(pack(program))
 
 
 def write(folder, modules):
-    """Write a program of modules below core."""
+    """Write a program; a text alone is that of its module core/main."""
+    modules = {"core/main": modules} if isinstance(modules, str) else modules
     whole = {"__init__": "", "boards/pico/boot": BOOT, "boards/pico/start": START}
-    whole |= {f"core/{name}": text for name, text in modules.items()}
+    whole |= modules
     for name, text in whole.items():
         path = folder / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +69,7 @@ def assert_same(texts, folder):
 @pytest.mark.parametrize("case", SAME.values(), ids=SAME.keys())
 def test_it_does_the_same(tmp_path, monkeypatch, case, parts):
     monkeypatch.setattr(pico_pack, "PART_COUNT", parts)
-    write(tmp_path / "program", {"main": case} if isinstance(case, str) else case)
+    write(tmp_path / "program", case)
     assert_same(pack(Program(tmp_path / "program")), tmp_path)
 
 
@@ -75,7 +79,8 @@ def test_all_of_them_are_the_same_every_time(tmp_path):
     names = [f"case{number}" for number in range(len(texts))]
     calls = ", ".join([f"{name}.main()" for name in names])
     main = f"from . import {', '.join(names)}\ndef main():\n    return [{calls}]\n"
-    write(tmp_path / "program", {"main": main, **dict(zip(names, texts, strict=True))})
+    cases = {f"core/{name}": text for name, text in zip(names, texts, strict=True)}
+    write(tmp_path / "program", {"core/main": main, **cases})
     made = [said(sys.executable, PACK, tmp_path, PYTHONHASHSEED=seed) for seed in ("1", "2")]
     assert made[0] == made[1]
     assert_same(ast.literal_eval(made[0]), tmp_path)
@@ -85,14 +90,46 @@ def test_all_of_them_are_the_same_every_time(tmp_path):
 def test_names_that_mean_more(tmp_path, monkeypatch, names):
     """They are not given to anything of ours, however cheap they are."""
     monkeypatch.setattr(pico_names, "FIXED", names)
-    write(tmp_path / "program", {"main": MORE})
+    write(tmp_path / "program", MORE)
     assert_same(pack(Program(tmp_path / "program")), tmp_path)
+
+
+def written(text):
+    """Every name and one-word text in a program."""
+    nodes = list(ast.walk(ast.parse(text)))
+    fields = ("id", "attr", "name", "arg", "value")
+    found = {getattr(node, field, None) for node in nodes for field in fields}
+    return {name for name in found if isinstance(name, str) and name.isidentifier()}
+
+
+def said_here(texts, monkeypatch):
+    """What a packed program of two parts prints, run in this process."""
+    for title in ("acupacer_start", "acupacer_part1"):
+        monkeypatch.setitem(sys.modules, title, ModuleType(title))
+        exec(texts[title], sys.modules[title].__dict__)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        sys.modules["acupacer_start"].start(False)
+    return printed.getvalue()
+
+
+@pytest.mark.parametrize("case", SAME.values(), ids=SAME.keys())
+def test_no_new_name_is_one_that_stays(tmp_path, monkeypatch, case):
+    """Whichever of them were the cheapest one."""
+    monkeypatch.setattr(pico_pack, "PART_COUNT", 1)
+    write(tmp_path / "program", case)
+    wanted = said(sys.executable, OLD, tmp_path)
+    texts = [case] if isinstance(case, str) else case.values()
+    made = pack(Program(tmp_path / "program"))
+    for name in sorted(written("".join(made.values())) & written("\n".join(texts))):
+        monkeypatch.setattr(pico_names, "FIXED", name)
+        made = pack(Program(tmp_path / "program"))
+        assert said_here(made, monkeypatch) == wanted, (name, made["acupacer_part1"])
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSED.values(), ids=REFUSED.keys())
 def test_it_is_refused(tmp_path, monkeypatch, text, message):
     monkeypatch.setattr(pico_pack, "PART_COUNT", 1)
     main = f"from .base import grow\n{text}\ndef main():\n    return [grow(), more]\n"
-    write(tmp_path, {"main": main, "base": BASE})
+    write(tmp_path, {"core/main": main, "core/base": BASE})
     with pytest.raises(PackError, match=message):
         pack(Program(tmp_path))
