@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from string import ascii_letters, digits
 
-from .pico_locals import PLACE, is_local, kept_by_name
+from .pico_locals import PLACE, is_local, kept_by_name, named_in_calls
 from .pico_ours import attributes, defined, inherited, is_chosen, known_names, passed_on, texts
 from .pico_rom_names import FIXED, ROM
 from .pico_scope import Scope, scopes
@@ -72,6 +72,7 @@ class _Chooser:
         self._parts = parts
         self._texts = texts(self._trees)
         self._known = known_names() | foreign | self._texts | passed_on(self._trees)
+        self._in_calls = {name for name in named_in_calls(self._trees) if name.isidentifier()}
         self._plain = {title: _plain(tree) for title, tree in parts.items()}
         self._bodies = [body for tree in self._trees for body in _class_bodies(tree)]
         self.names = Names()
@@ -104,7 +105,8 @@ class _Chooser:
         # An argument that is passed by name must hide nothing its function uses.
         kept = kept_by_name(self._trees)
         named = [name for name in by_use if name in kept]
-        avoid |= set(self._fixed.values())
+        # Nor may it be another keyword, which a ``**`` of the same function may take.
+        avoid |= set(self._fixed.values()) | self._in_calls - ours
         fresh = _targets(avoid.union(*self._plain.values()), parts)
         self.names.others = {name: next(fresh) for name in named}
         fresh = _targets(avoid | set(self.names.others.values()), parts)
@@ -116,7 +118,8 @@ class _Chooser:
         count = 1 + max(
             [int(name[1:]) for name in wanted if name.startswith(PLACE)], default=-1
         )
-        self._by_name = {self.names.new(name) for name in kept_by_name(self._trees)}
+        by_name = self._in_calls | kept_by_name(self._trees)
+        self._by_name = {self.names.new(name) for name in by_name}
         plain = set().union(*self._plain.values())
         avoid = self._by_name | plain | _SPECIAL | set(self._fixed.values())
         for loaded, bound in self._bodies:  # a class in a function sees its arguments

@@ -72,6 +72,8 @@ class Thing:
         self.pace = pace
 def ask(first, *rest, pace=1, **more):
     return [first, list(rest), pace, sorted(more.items())]
+def named(early, **more):
+    return [early, early, early, sorted(more.items())]
 def tell(only):
     return [len(only), only]
 def pass_on(*bulk, **pace):
@@ -79,7 +81,7 @@ def pass_on(*bulk, **pace):
 def main():
     thing = Thing(pace=3, bulk=4)
     told = [ask(1), ask(1, 2, 3, pace=4, bulk=5), ask(*[1, 2], **{"pace": 3, "x": 4})]
-    told += [tell(**{"only": [1]}), tell(*[[2]])]
+    told += [tell(**{"only": [1]}), tell(*[[2]]), named(early=1, late=2)]
     return told + [pass_on(1, 2, pace=6, left=7), thing.bulk, thing.pace]
 """,
     "global and nonlocal": """
@@ -170,13 +172,13 @@ class Thing:
     width = double(side) + double(width)
     sides = [side for _ in range(2)]
     def grow(self, by=double(3)):
-        self.width += by + self.width
-        return self.width + self.width
+        return self.width + by
     def doubled(self):
-        return double(self.grow() + self.grow() + self.grow() + self.grow())
+        return double(self.grow() + self.grow())
     height = double(side)
 def main():
-    return [Thing().grow(), Thing().doubled(), Thing.width, Thing.sides, side]
+    told = [Thing().grow(), Thing().grow(1), Thing().grow(2), Thing().grow(by=3)]
+    return told + [Thing().doubled(), Thing.width, Thing.sides, side]
 """,
     "a class in a function": """
 def made(first, second, third):
@@ -197,10 +199,13 @@ def main():
 class Outer:
     class Inner:
         bulk = 3
+    class Hidden:
+        bulk = 5
     bulk = 4
     made = Inner()
+    hidden = Hidden()
 def main():
-    return [Outer.bulk, Outer.Inner.bulk, Outer().made.bulk]
+    return [Outer.bulk, Outer.Inner.bulk, Outer().made.bulk, Outer.hidden.bulk, Outer.bulk]
 """,
     "overridden and inherited": """
 class Thing:
@@ -303,7 +308,7 @@ def main():
     return [row, more, Thing("%0").bulk, [each == "if" for each in row], ask(1)]
 def ask(first):
     second = [first]
-    third = [second, "_0", "_0", "_0", "_0", "_0", "_0", "_1", "_1", "_1", "_1", "_1"]
+    third = [second]
     return [first, second, third]
 """,
     "names of the packer": """
@@ -351,12 +356,10 @@ def double(worth):
     return 2 * worth
 def triple(worth, more):
     return double(worth) + worth + more + side
-def named(unread, worth, more):
+def named(worth, more, unread):
     return [double(worth), triple(worth, more), side, worth, more]
 def main():
-    told = [named(unread=at, worth=5, more=6) for at in (1, 2)]
-    told += [named(unread=1, worth=5, more=6), named(unread=1, worth=2, more=3)]
-    told += [named(unread=2, worth=4, more=6), named(unread=3, worth=2, more=3)]
+    told = [named(5, 6, unread=at) for at in (1, 2)]
     return [triple(1, 2), double(4), told, side, double(side)]
 """,
     "del": """
@@ -400,7 +403,8 @@ from math import floor
 import json, io
 class Stage:
     def __init__(self):
-        self.bulk = self.group = self.getvalue = self.floor = self.ZeroDivisionError = 1
+        self.bulk = 7
+        self.group = self.getvalue = self.floor = self.ZeroDivisionError = 1
     def line(self, group):
         return [self.group, group, self.floor, self.bulk]
 def main():
@@ -606,7 +610,7 @@ def ask(made):
     return five
 def told(made):
     six = made(6)
-    return [six, "const", "const", "const", "const", "const", "const", "const", "const"]
+    return [six, "const"]
 class Thing:
     bulk = double(4)
     def __init__(self):

@@ -5,6 +5,7 @@ import contextlib
 import io
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +13,7 @@ import pytest
 from acupacer_host import pico_names, pico_pack
 from acupacer_host.pico_pack import pack
 from acupacer_host.pico_program import PackError, Program
+from acupacer_host.pico_uses import uses
 from naming_traps import BASE, MORE, REFUSED, SAME
 
 MICROPYTHON = Path(sys.executable).with_name("micropython")
@@ -86,10 +88,17 @@ def test_all_of_them_are_the_same_every_time(tmp_path):
     assert_same(ast.literal_eval(made[0]), tmp_path)
 
 
+def make_cheap(monkeypatch, names):
+    """Have them be the best new names there are, of whatever kind."""
+    more = Counter(dict.fromkeys(names, 1000))
+    monkeypatch.setattr(pico_names, "FIXED", " ".join(names))
+    monkeypatch.setattr(pico_names, "uses", lambda tree: uses(tree) + more)
+
+
 @pytest.mark.parametrize("names", ["const super micropython", "start is_safe_mode"])
 def test_names_that_mean_more(tmp_path, monkeypatch, names):
     """They are not given to anything of ours, however cheap they are."""
-    monkeypatch.setattr(pico_names, "FIXED", names)
+    make_cheap(monkeypatch, names.split())
     write(tmp_path / "program", MORE)
     assert_same(pack(Program(tmp_path / "program")), tmp_path)
 
@@ -112,6 +121,7 @@ def said_here(texts, monkeypatch):
     return printed.getvalue()
 
 
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")  # what fills the table of names
 @pytest.mark.parametrize("case", SAME.values(), ids=SAME.keys())
 def test_no_new_name_is_one_that_stays(tmp_path, monkeypatch, case):
     """Whichever of them were the cheapest one."""
@@ -121,7 +131,7 @@ def test_no_new_name_is_one_that_stays(tmp_path, monkeypatch, case):
     texts = [case] if isinstance(case, str) else case.values()
     made = pack(Program(tmp_path / "program"))
     for name in sorted(written("".join(made.values())) & written("\n".join(texts))):
-        monkeypatch.setattr(pico_names, "FIXED", name)
+        make_cheap(monkeypatch, [name])
         made = pack(Program(tmp_path / "program"))
         assert said_here(made, monkeypatch) == wanted, (name, made["acupacer_part1"])
 
@@ -133,3 +143,9 @@ def test_it_is_refused(tmp_path, monkeypatch, text, message):
     write(tmp_path, {"core/main": main, "core/base": BASE})
     with pytest.raises(PackError, match=message):
         pack(Program(tmp_path))
+
+
+def test_what_is_counted_as_a_name():
+    """What only looks like one of those yet to be chosen is not."""
+    text = "import sys as _0\nx = [_0, 'a:b', '%1', 'plain', 'much longer than that']"
+    assert uses(ast.parse(text)) == {"sys": 1, "x": 1, "plain": 1}
