@@ -72,8 +72,11 @@ class Thing:
         self.pace = pace
 def ask(first, *rest, pace=1, **more):
     return [first, list(rest), pace, sorted(more.items())]
+def unused():
+    return named(early=1)
 def named(early, **more):
-    return [early, early, early, sorted(more.items())]
+    early += early + early + early + early + early
+    return [early, early, early, early, sorted(more.items())]
 def tell(only):
     return [len(only), only]
 def pass_on(*bulk, **pace):
@@ -81,7 +84,7 @@ def pass_on(*bulk, **pace):
 def main():
     thing = Thing(pace=3, bulk=4)
     told = [ask(1), ask(1, 2, 3, pace=4, bulk=5), ask(*[1, 2], **{"pace": 3, "x": 4})]
-    told += [tell(**{"only": [1]}), tell(*[[2]]), named(early=1, late=2)]
+    told += [tell(**{"only": [1]}), tell(*[[2]]), named(1, late=2)]
     return told + [pass_on(1, 2, pace=6, left=7), thing.bulk, thing.pace]
 """,
     "global and nonlocal": """
@@ -343,8 +346,8 @@ def main():
     "arguments named by what is left out": """
 def unused():
     return ask(first=[1], second=2)
-def ask(first, second):
-    return [len(first), len(first), first, first, second, told(second)]
+def ask(first, second, third=3):
+    return [len(first), len(first), first, first, second, told(second), third]
 def told(worth):
     return [worth]
 def main():
@@ -454,8 +457,8 @@ def main():
 PARTS = ()
 def again(more):
     return start(False, more)
-def once_more(more):
-    return start(False, more)
+def once_more(rest):
+    return start(False, rest)
 def start(safe, left=2):
     for name in PARTS:
         __import__(name)
@@ -608,8 +611,8 @@ def double(worth):
 def ask(made):
     five = made(5)
     return five
-def told(made):
-    six = made(6)
+def told(given):
+    six = given(6)
     return [six, "const"]
 class Thing:
     bulk = double(4)
