@@ -93,8 +93,6 @@ class Device:
         self._has_settings = False
         self.is_loaded = False  # everything the store keeps has been read
 
-    # --- asking -------------------------------------------------------------------
-
     @property
     def state(self) -> str:
         """The state whose row of ``gestures.GESTURES`` applies."""
@@ -163,7 +161,8 @@ class Device:
         matters = self.player.step(now_ms, outputs) or matters
         self.log.note_late(now_ms, promised_ms, matters)
         self._tell_hosts()
-        self._show()
+        if not self._goes_on:  # what it does may change what is shown
+            self._show()
         self._schedule()
         return outputs + self._effects
 
@@ -207,18 +206,23 @@ class Device:
 
     def _settle(self) -> None:
         """What follows from this step, whatever caused it."""
-        self._goes_on = False
         self._mind_loader()
-        if self.session and self.record:
-            if self.record.collect(self.session):
-                self._goes_on = True
-            elif self.session.is_over:
-                self.end_session()
+        self._mind_record()
         self.menu.note_answers(self.now_ms)
         self._say_fault()
         if self.is_quiet:
             self.journal.flush(self.now_ms)
         self.port.confirm()
+
+    def _mind_record(self) -> None:
+        """A step that brings news for the record leaves noting it to the next: cues first."""
+        may_note, self._goes_on = self._goes_on, False
+        if self.record and self.session:
+            self._goes_on = self.record.has_news(self.session)
+            if self._goes_on and may_note:
+                self.record.note_next(self.session)
+            elif self.session.is_over and not self._goes_on:
+                self.end_session()
 
     def _say_fault(self) -> None:
         """Feel that something failed, as soon as there is room; never in STOP's silence."""
@@ -296,8 +300,6 @@ class Device:
         if self.is_loaded and self.progress.should_note_clock(self.wall, self.now_ms):
             self.note("clock", [], self.now_ms)
 
-    # --- services for the menu, the session's opening and the link ---------------------------
-
     def reject(self, now_ms: int) -> None:
         """Say that a key does nothing now."""
         if self.session and self.session.closing is None:
@@ -337,8 +339,8 @@ class Device:
 
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""
-        while self.record and self.session and self.record.collect(self.session):
-            continue
+        while self.record and self.session and self.record.has_news(self.session):
+            self.record.note_next(self.session)
         self.log.end(self.now_ms)
         self.session = None
         self.record = None

@@ -59,8 +59,8 @@ def encode(head: "list[tuple[str, Any]]", kind: str, values: "list[Any]") -> byt
     ``values``: as many as ``KINDS[kind]`` names. Lists may nest, dicts may not occur.
     """
     pairs = head + list(zip(KINDS[kind], values))
-    body = "{" + ",".join(['"{}":{}'.format(name, to_json(value)) for name, value in pairs])
-    raw = body.encode()
+    body = ",".join(['"' + name + '":' + to_json(value) for name, value in pairs])
+    raw = ("{" + body).encode()
     return raw + ',"crc":"{:08x}"}}\n'.format(binascii.crc32(raw) & 0xFFFFFFFF).encode()
 
 

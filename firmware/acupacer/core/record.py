@@ -35,25 +35,26 @@ class SessionRecord:
         self._error_sum_us += abs(error_us)
         self._worst_us = max(self._worst_us, abs(error_us))
 
-    def collect(self, session: "Session") -> bool:
-        """Note the next thing the session has to say; whether there was one.
+    def has_news(self, session: "Session") -> bool:
+        """The session has something to say that is not noted yet."""
+        return bool(session.events) or self._must_answer(session)
 
-        One at a time: each takes a Pico 5 ms.
-        """
-        closing = session.closing
-        if session.events:
-            kind, values = session.events.pop(0)
-            if kind == "started":
-                self._note_started(session)
-            else:
-                self._note(kind, self._values(kind, values, session))
-        elif closing and closing.answer and not self._has_answer:
+    def note_next(self, session: "Session") -> None:
+        """Note the first of it. One at a time: each takes a Pico some 7 ms."""
+        if not session.events:
             self._has_answer = True
-            method = session.last_method
-            self._note("answer", [closing.answer, method, session.last_pressed])
+            answer = session.closing.answer if session.closing else ""
+            self._note("answer", [answer, session.last_method, session.last_pressed])
+            return
+        kind, values = session.events.pop(0)
+        if kind == "started":
+            self._note_started(session)
         else:
-            return False
-        return True
+            self._note(kind, self._values(kind, values, session))
+
+    def _must_answer(self, session: "Session") -> bool:
+        closing = session.closing
+        return bool(closing and closing.answer) and not self._has_answer
 
     def summary(self, session: "Session") -> "dict[str, Any]":
         """The fields of the ``done`` view."""
