@@ -12,6 +12,7 @@ torn tail. The kinds and their fields are listed in ``KINDS``.
 
 import binascii
 import json
+from collections import OrderedDict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,8 +60,13 @@ def encode(head: "list[tuple[str, Any]]", kind: str, values: "list[Any]") -> byt
     ``values``: as many as ``KINDS[kind]`` names. Lists may nest, dicts may not occur.
     """
     pairs = head + list(zip(KINDS[kind], values))
-    body = ",".join(['"' + name + '":' + to_json(value) for name, value in pairs])
-    raw = ("{" + body).encode()
+    # In one call: field by field a Pico takes 7 ms.
+    text = json.dumps(OrderedDict(pairs), separators=SEPARATORS)
+    if not _is_plain(text):
+        text = (
+            "{" + ",".join(['"' + name + '":' + _spelled(value) for name, value in pairs]) + "}"
+        )
+    raw = text[:-1].encode()
     return raw + ',"crc":"{:08x}"}}\n'.format(binascii.crc32(raw) & 0xFFFFFFFF).encode()
 
 
@@ -87,10 +93,12 @@ def to_json(value: "Any") -> str:
     if type(value) is int:
         return str(value)
     text = json.dumps(value, separators=SEPARATORS)
-    # The interpreters differ in what they escape, and in nothing else.
-    if "\\" not in text and len(text.encode()) == len(text):
-        return text
-    return _spelled(value)
+    return text if _is_plain(text) else _spelled(value)
+
+
+def _is_plain(text: str) -> bool:
+    """Nothing in it is or needs an escape: there the interpreters differ."""
+    return "\\" not in text and len(text.encode()) == len(text)
 
 
 def _spelled(value: "Any") -> str:
