@@ -1,0 +1,97 @@
+"""The emulated chip and the core alone, side by side: what one does the other has to do.
+
+Both get the same presses at the same instants; the core alone takes no time for anything.
+"""
+
+from rig import Rig
+
+PINS = {"START": 10, "NEXT": 11, "STOP": 12}
+MOTOR = 15
+TAP_MS = 100
+PULSE_GAP_MS = 20  # PWM edges closer than this belong to one pulse
+OPENING = ("question", "red_flags", "home", "cautions")
+
+
+class Twin:
+    """``chip``: a program that is up, at its STOP check; ``core``: the portable tests' rig
+    with the same ``files``."""
+
+    def __init__(self, chip, files):
+        self.chip = chip
+        self.core = Rig(files)
+        self._ahead_ms = chip.now_ms
+
+    @property
+    def state(self):
+        return self.core.device.state
+
+    def to_core_ms(self, chip_ms):
+        """An instant of the chip on the core's clock."""
+        return chip_ms - self._ahead_ms
+
+    def wait(self, ms):
+        self.chip.run(ms)
+        self._follow()
+
+    def settle(self):
+        self.chip.settle()
+        self._follow()
+
+    def tap(self, name):
+        self.core.press(name)
+        self.chip.press(PINS[name], TAP_MS)
+        self._follow()
+        self.core.release(name)
+
+    def assert_same_page(self):
+        """The panel shows what the core's painter draws."""
+        painter = self.core.device.painter
+        painter.draw()
+        assert self.chip.panel.chip.page_buffer() == bytes(painter.page), self.state
+
+    def open_session(self):
+        """From the STOP check to the first prompt; every screen on the way is compared."""
+        self.assert_same_page()
+        self.press_on("STOP")
+        while self.state in OPENING:
+            view = self.core.device.view
+            is_last = view.get("page", 0) + 1 == view.get("pages", 1)
+            self.press_on("START" if is_last and self.state != "question" else "NEXT")
+        assert self.state == "prompt"
+
+    def press_on(self, name):
+        self.tap(name)
+        self.settle()
+        self.assert_same_page()
+
+    def _follow(self):
+        self.core.wait(round(self.to_core_ms(self.chip.now_ms)) - self.core.now_ms)
+
+    # --- pulses of the motor ------------------------------------------------------------
+
+    def chip_pulses(self, since_ms):
+        """[began, ended] of each of the chip's pulses from ``since_ms`` on, on the core's
+        clock; the periods of the PWM are joined."""
+        found = []
+        for chip_ms, is_high in self.chip.edges[MOTOR]:
+            at_ms = self.to_core_ms(chip_ms)
+            if at_ms < since_ms:
+                continue
+            if is_high and (not found or at_ms - found[-1][1] > PULSE_GAP_MS):
+                found.append([at_ms, at_ms])
+            elif found:
+                found[-1][1] = at_ms
+        return found
+
+    def core_pulses(self, since_ms):
+        """The same of the core."""
+        found = []
+        for line in self.core.trace:
+            at, what, value = (line.split() + [""])[:3]
+            if what != "motor" or int(at) < since_ms:
+                continue
+            if value != "0":
+                found.append([int(at), int(at)])
+            elif found:
+                found[-1][1] = int(at)
+        return found
