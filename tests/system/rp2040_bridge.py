@@ -31,7 +31,7 @@ class Bridge:
 
     def acupacer(self, *arguments):
         """What a command says, which has to end well."""
-        self._clock_file.write_bytes(bytes(8))
+        self._clock_file.write_bytes(self._clock())
         with contextlib.ExitStack() as stack:
             master, port = self._open_pty(stack)
             shared = self._open_clock(stack)
@@ -74,5 +74,8 @@ class Bridge:
         data = self._chip.take()
         if data:
             os.write(master, data)
-        struct.pack_into("d", shared, 0, self._chip.now_ms / 1000)
+        shared[:] = self._clock()
         time.sleep(max(0.0, began_s + PIECE_MS / 1000 - time.monotonic()))
+
+    def _clock(self):
+        return struct.pack("d", self._chip.now_ms / 1000)
