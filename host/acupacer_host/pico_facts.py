@@ -12,7 +12,7 @@ import ast
 from collections.abc import Iterator
 
 from .pico_families import Families
-from .pico_names import known_names
+from .pico_ours import known_names
 from .pico_program import Module, Program
 from .pico_scope import global_names
 from .pico_unused import is_abstract

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import ast
 
+from .pico_program import PackError
+
 
 def merged(trees: list[ast.Module]) -> ast.Module:
     """One module of several, imports from outside once and first."""
     lines: list[ast.stmt] = []
     imports: dict[str, ast.stmt] = {}
+    makers: dict[str, str] = {}
     for tree in trees:
         for line in tree.body:
             if isinstance(line, (ast.Import, ast.ImportFrom)):
                 imports[ast.unparse(line)] = line
+                _note(line, makers)
             else:
                 lines.append(line)
     return ast.Module([*imports.values(), *lines], [])
+
+
+def _note(line: ast.Import | ast.ImportFrom, makers: dict[str, str]) -> None:
+    """Note what an import binds. Raises PackError when it is another thing already."""
+    for alias in line.names:
+        here = alias.asname or alias.name
+        there = alias.name
+        if isinstance(line, ast.ImportFrom):
+            there = f"{line.module}.{alias.name}"
+        if makers.setdefault(here, there) != there:
+            raise PackError(f"{here} is {makers[here]} in one module, {there} in another")
 
 
 def fill_in(tree: ast.Module, name: str, values: list[str]) -> None:
@@ -61,6 +76,6 @@ def global_definitions(tree: ast.Module) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            found.add(node.name)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.ExceptHandler)):
+            found.add(node.name or "")
     return {name for name in found if ":" in name}

@@ -11,7 +11,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from .pico_program import PackError
 from .pico_scope import Scope, arguments, scopes
 
 PLACE = "%"
@@ -30,6 +29,14 @@ def named_in_calls(trees: list[ast.Module]) -> set[str]:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
     return found | texts if is_open else found
+
+
+def kept_by_name(trees: list[ast.Module]) -> set[str]:
+    """Arguments that ``name_by_place`` left their names."""
+    nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.arg)]
+    return {
+        node.arg for node in nodes if not node.arg.startswith(PLACE) and not is_local(node.arg)
+    }
 
 
 def is_local(name: str) -> bool:
@@ -90,7 +97,6 @@ def _changes(
 ) -> Iterator[tuple[ast.AST, str, str]]:
     """(node, field, new name) for everything in ``scope`` that means a function's name."""
     for node in scope.own_nodes():
-        _refuse(scope, node)
         for target, field, old in _bindings(node):
             owner = scope.owner(old)
             if owner in new:
@@ -110,14 +116,3 @@ def _bindings(node: ast.AST) -> list[tuple[ast.AST, str, str]]:
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         return [(alias, "asname", alias.asname or alias.name) for alias in node.names]
     return []
-
-
-def _refuse(scope: Scope, node: ast.AST) -> None:
-    if isinstance(node, ast.NamedExpr) and not isinstance(
-        scope.node, (ast.FunctionDef, ast.Lambda, ast.Module)
-    ):
-        raise PackError("':=' in a class or comprehension: whose name it binds is unclear")
-    if scope.is_function and isinstance(node, ast.Import):
-        for alias in node.names:
-            if "." in alias.name and not alias.asname:
-                raise PackError(f"import {alias.name} in a function needs an 'as'")

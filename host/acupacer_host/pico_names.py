@@ -1,8 +1,6 @@
 """Few and cheap names for everything of ours in a packed program.
 
-A name is ours when an argument, a method or an attribute of ours is called so. It keeps
-its spelling when MicroPython has it too (then we cannot know whose it is) or when it also
-stands in a string (then it may be looked up by it).
+Which names are ours, ``pico_ours`` says.
 
 New names are those MicroPython has in its ROM: they take no memory and are found quickly.
 What can never meet shares names: a global and an attribute, globals of modules that do not
@@ -12,32 +10,19 @@ see each other's, and the arguments of all functions, which are named by their p
 from __future__ import annotations
 
 import ast
-import builtins
-import io
 import keyword
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from string import ascii_letters, digits
 
-from .pico_locals import PLACE, is_local, named_in_calls
-from .pico_program import PackError
+from .pico_locals import PLACE, is_local, kept_by_name, named_in_calls
+from .pico_ours import attributes, defined, inherited, is_chosen, known_names, passed_on, texts
 from .pico_rom_names import FIXED, ROM
 from .pico_scope import Scope, scopes
 from .pico_uses import FIRST, in_order, uses
 
-# Names that are MicroPython's even though no CPython type has them.
-_FOREIGN = """
-    PWM Pin Timer I2C RTC WDT IN OUT PULL_UP PULL_DOWN ONE_SHOT init deinit value mode period
-    callback duty_u16 freq timeout sda scl writeto writevto feed datetime reset unique_id
-    FrameBuffer MONO_VLSB text poll ipoll register POLLIN POLLOUT buffer stdin stdout
-    print_exception kbd_intr ticks_ms ticks_us ticks_diff sleep_ms time gmtime stat rename
-    remove urandom collect mem_free mem_alloc digest sha256 crc_hqx a2b_base64 b2a_base64
-    errno args machine micropython framebuf select deque popleft Random randrange calcsize
-    unpack_from pack_into unpack pack dumps loads EIO ENOENT EACCES EPERM
-"""
-_TYPES = (str, bytes, bytearray, list, dict, set, tuple, int, memoryview, OSError, io.FileIO)
 # Names the compiler takes for more than a name.
 _SPECIAL = {"const", "errno", "micropython", "super", "uctypes"}
 
@@ -85,8 +70,9 @@ class _Chooser:
         self._fixed = fixed
         self._uses = {title: uses(tree) for title, tree in parts.items()}
         self._parts = parts
-        self._texts = _texts(self._trees)
-        self._known = known_names() | foreign | self._texts
+        self._texts = texts(self._trees)
+        self._known = known_names() | foreign | self._texts | passed_on(self._trees)
+        self._in_calls = {name for name in named_in_calls(self._trees) if name.isidentifier()}
         self._plain = {title: _plain(tree) for title, tree in parts.items()}
         self._bodies = [body for tree in self._trees for body in _class_bodies(tree)]
         self.names = Names()
@@ -96,7 +82,7 @@ class _Chooser:
                 {
                     self.names.new(name): count
                     for name, count in found.items()
-                    if _is_chosen(name)
+                    if is_chosen(name)
                 }
             )
             for title, found in self._uses.items()
@@ -105,20 +91,22 @@ class _Chooser:
         self._name_globals()
 
     def _name_attributes(self) -> None:
-        defined = {name for tree in self._trees for name in _defined(tree)}
-        ours = {name for name in defined - self._known if not name.startswith(("__", "do_"))}
+        made = {name for tree in self._trees for name in defined(tree)}
+        ours = {name for name in made - self._known if not name.startswith(("__", "do_"))}
         used = [name for found in self._uses.values() for name in found]
         parts, total = Counter(used), sum(self._uses.values(), Counter())
         # A class body sees globals and builtins as well as what it binds itself.
         in_classes = {name for names, _ in self._bodies for name in names}
-        avoid = defined - ours | self._texts | in_classes | _inherited(self._trees) | _SPECIAL
-        attributes = {node.attr for node in _attributes(self._trees)}
-        avoid |= attributes - ours - self._known
+        avoid = made - ours | self._texts | in_classes | inherited(self._trees) | _SPECIAL
+        asked = {node.attr for node in attributes(self._trees)}
+        avoid |= asked - ours - self._known
         avoid |= {name for _, bound in self._bodies for name in bound} - ours
         by_use = sorted(ours & set(parts), key=lambda name: (-parts[name], -total[name], name))
         # An argument that is passed by name must hide nothing its function uses.
-        in_calls = named_in_calls(self._trees)
-        named = [name for name in by_use if name in in_calls]
+        kept = kept_by_name(self._trees)
+        named = [name for name in by_use if name in kept]
+        # Nor may it be another keyword, which a ``**`` of the same function may take.
+        avoid |= set(self._fixed.values()) | self._in_calls - ours
         fresh = _targets(avoid.union(*self._plain.values()), parts)
         self.names.others = {name: next(fresh) for name in named}
         fresh = _targets(avoid | set(self.names.others.values()), parts)
@@ -130,9 +118,13 @@ class _Chooser:
         count = 1 + max(
             [int(name[1:]) for name in wanted if name.startswith(PLACE)], default=-1
         )
-        self._by_name = {self.names.new(name) for name in named_in_calls(self._trees)}
+        by_name = self._in_calls | kept_by_name(self._trees)
+        self._by_name = {self.names.new(name) for name in by_name}
         plain = set().union(*self._plain.values())
         avoid = self._by_name | plain | _SPECIAL | set(self._fixed.values())
+        for loaded, bound in self._bodies:  # a class in a function sees its arguments
+            if any(name.startswith(PLACE) for name in loaded):
+                avoid |= {self.names.new(name) for name in bound}
         total = sum(self._tables.values(), Counter())
         parts: Counter[str] = Counter()
         for table in self._tables.values():
@@ -197,10 +189,6 @@ class _Chooser:
         )
 
 
-def _is_chosen(name: str) -> bool:
-    return ":" not in name and not name.startswith(PLACE)
-
-
 def _is_name(name: str) -> bool:
     """Whether anything of ours may be called so."""
     return (
@@ -212,44 +200,15 @@ def _is_name(name: str) -> bool:
     )
 
 
-def known_names() -> set[str]:
-    """Names that are MicroPython's or Python's own, of whatever kind."""
-    found = set(keyword.kwlist) | set(dir(builtins)) | set(_FOREIGN.split())
-    for kind in _TYPES:
-        found |= set(dir(kind))
-    return found
-
-
-def _texts(trees: Iterable[ast.Module]) -> set[str]:
-    """All texts, and each word of them: a namedtuple's fields may be in one text."""
-    found = set()
-    for tree in trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("namedtuple"):
-                for part in ast.walk(node):
-                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                        found |= set(part.value.replace(",", " ").split())
-    return found
-
-
-def _attributes(trees: Iterable[ast.Module]) -> Iterator[ast.Attribute]:
-    for tree in trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute):
-                yield node
-
-
 def _plain(tree: ast.Module) -> set[str]:
     """Names that are looked up or bound in the module and not ours to choose."""
     found = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and _is_chosen(node.id):
+        if isinstance(node, ast.Name) and is_chosen(node.id):
             found.add(node.id)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             found |= {alias.asname or alias.name for alias in node.names}
-    return {name for name in found if _is_chosen(name)}
+    return {name for name in found if is_chosen(name)}
 
 
 def _seen(tree: ast.Module) -> set[str]:
@@ -280,41 +239,6 @@ def _looked_up(scope: Scope) -> set[str]:
     }
 
 
-def _inherited(trees: Iterable[ast.Module]) -> set[str]:
-    """What classes of ours have from classes that are not ours."""
-    found = set()
-    for tree in trees:
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.ClassDef):
-                continue
-            for base in node.bases:
-                text = ast.unparse(base)
-                if isinstance(base, ast.Call) and text.startswith("namedtuple("):
-                    found |= set(dir(tuple))
-                elif hasattr(builtins, text):
-                    found |= set(dir(getattr(builtins, text))) | {"errno", "value"}
-                elif ":" not in text and not text.startswith(PLACE):
-                    raise PackError(f"{node.name}: cannot tell what {text} has already")
-    return found
-
-
-def _defined(tree: ast.Module) -> set[str]:
-    """Names that are ours: of arguments, methods, attributes."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.arg):
-            found.add(node.arg)
-        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            found.add(node.attr)
-        elif isinstance(node, ast.ClassDef):
-            for line in node.body:
-                if isinstance(line, ast.FunctionDef):
-                    found.add(line.name)
-                elif isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
-                    found.add(line.targets[0].id)
-    return {name for name in found if _is_chosen(name) and not is_local(name)}
-
-
 def _targets(avoid: set[str], in_tables: Counter[str]) -> Iterator[str]:
     """New names, the cheapest first: fixed ones, ROM's, then any letters."""
     fixed, others = FIXED.split(), ROM.split()
@@ -342,7 +266,7 @@ class _Rename(ast.NodeTransformer):
     def generic_visit(self, node: ast.AST) -> ast.AST:
         """Rename what ``node`` binds or uses, and everything below it."""
         super().generic_visit(node)
-        for name in ("id", "attr", "arg", "name", "asname"):
+        for name in ("id", "attr", "arg", "name"):
             old = getattr(node, name, None)
             if isinstance(old, str):
                 setattr(node, name, self._names.new(old))

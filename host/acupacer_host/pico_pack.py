@@ -17,6 +17,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from . import pico_pages
@@ -25,7 +26,7 @@ from .pico_locals import name_by_place, named_in_calls
 from .pico_names import rename
 from .pico_pages import pages_of
 from .pico_program import PackError, Program
-from .pico_scope import global_names
+from .pico_scope import global_names, scopes
 from .pico_unused import drop_unused, used
 
 EARLY, LATE, PAGE = "acupacer_start", "acupacer_part", "acupacer_"
@@ -67,20 +68,24 @@ class _Packer:
 
     def _take_constants(self, name: str) -> None:
         """Note whole-number constants of a module and take their lines out."""
-        tree = self._program.modules[name].tree
+        module = self._program.modules[name]
+        tree, once = module.tree, _bound_once(module.tree) - module.changing
         kept = []
         for line in tree.body:
-            value = self._constant(name, line)
+            value = self._constant(name, line, once)
             if value is None:
                 kept.append(line)
             else:
                 self._constants[(name, line.targets[0].id)] = value
         tree.body = kept
 
-    def _constant(self, module: str, line: ast.stmt) -> int | None:
+    def _constant(self, module: str, line: ast.stmt, once: set[str]) -> int | None:
         if not (isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)):
             return None
-        if len(line.targets) > 1 or not re.fullmatch("_?[A-Z][A-Z0-9_]*", line.targets[0].id):
+        target = line.targets[0].id
+        if len(line.targets) > 1 or not re.fullmatch("_?[A-Z][A-Z0-9_]*", target):
+            return None
+        if target not in once:
             return None
         try:
             return self._evaluate(module, line.value)
@@ -118,15 +123,20 @@ class _Packer:
                 line for line in module.tree.body if not _is_relative_import(line)
             ]
 
-    def spell(self, module: str, name: str) -> ast.expr | None:
-        """The node for global ``name`` of ``module``; None: not ours."""
+    def spell(self, user: str, module: str, name: str) -> ast.expr | None:
+        """The node for global ``name`` of ``module`` in ``user``; None: not ours."""
         place = self._program.origin(module, name)
         if place in self._constants:
             return ast.Constant(self._constants[place])
         owner = self._program.modules[place[0]]
         if not place[1]:
-            raise PackError(f"{module}: the module {place[0]} is used as a value")
-        if place[1] not in owner.own or place[1] in owner.external:
+            raise PackError(f"{user}: the module {place[0]} is used as a value")
+        is_own = place[1] in owner.own and place[1] not in owner.external
+        if place[0] != user and not is_own:
+            raise PackError(f"{user}: {place[0]} has no {place[1]} of its own")
+        if place[0] != user and place[1] in owner.changing:
+            raise PackError(f"{user}: {place[0]} sets {place[1]} when it runs")
+        if not is_own:
             return None
         return ast.Name(f"{place[0]}:{place[1]}", ast.Load())
 
@@ -144,14 +154,16 @@ class _Packer:
         """What stands for a relative import within a function."""
         found: list[ast.stmt] = []
         for wanted, there, here in self._program.targets(self._program.modules[module], node):
+            if wanted not in self._program.modules:
+                raise PackError(f"{module}: {wanted} is imported in a function only")
             if wanted in self._program.late and module in self._program.early:
                 place = ":".join(self._program.origin(wanted, there))
                 found.append(ast.ImportFrom(LATE, [ast.alias(place, here)], 0))
             else:
-                value = self.reach(module, self.spell(wanted, there), False)
+                value = self.reach(module, self.spell(module, wanted, there), False)
                 if value is None:
                     raise PackError(f"{module}: cannot import {there} in a function")
-                found.append(ast.Assign([ast.Name(here, ast.Store())], value))
+                found.append(ast.Assign([ast.Name(here, ast.Store())], value, lineno=1))
         return found
 
     # --- leaving out ---------------------------------------------------------------
@@ -224,18 +236,23 @@ class _Globals(ast.NodeTransformer):
             program = self._packer._program
             owner, inner = program.origin(self._module, value.id)
             if not inner:
-                found = self._reached(self._packer.spell(owner, node.attr), node.ctx)
-                return found or ast.Name(node.attr, node.ctx)
+                return self._found(owner, node.attr, node.ctx) or ast.Name(node.attr, node.ctx)
         return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if id(node) not in self._mine or not self._is_own(node.id):
             return node
-        return self._reached(self._packer.spell(self._module, node.id), node.ctx) or node
+        return self._found(self._module, node.id, node.ctx) or node
 
-    def _reached(self, found: ast.expr | None, context: ast.expr_context) -> ast.expr | None:
+    def _found(self, owner: str, name: str, context: ast.expr_context) -> ast.expr | None:
+        """What stands for global ``name`` of module ``owner``; None: not ours."""
+        found = self._packer.spell(self._module, owner, name)
         if isinstance(found, ast.Name):
             found.ctx = context
+        if found and not isinstance(context, ast.Load):
+            place, _ = self._packer._program.origin(owner, name)
+            if place != self._module:
+                raise PackError(f"{self._module}: sets {name} of {place}")
         return self._packer.reach(self._module, found, not self._functions)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
@@ -280,6 +297,17 @@ class _Globals(ast.NodeTransformer):
     def _is_own(self, name: str) -> bool:
         module = self._packer._program.modules[self._module]
         return name in module.own or name in module.imported
+
+
+def _bound_once(tree: ast.Module) -> set[str]:
+    """Globals that one place in the module gives its value."""
+    nodes = next(scopes(tree)).own_nodes()
+    stores = [
+        node.id
+        for node in nodes
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    ]
+    return {name for name, count in Counter(stores).items() if count == 1}
 
 
 def _is_relative_import(line: ast.stmt) -> bool:

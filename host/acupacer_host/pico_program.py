@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from .pico_refused import refused
 from .pico_scope import bound_names
 
 # What the program starts with; everything else follows from its imports.
@@ -22,7 +23,16 @@ class Module:
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
         self.tree = _Bare().visit(ast.parse(path.read_text(encoding="utf-8"), str(path)))
-        self.own = bound_names(self.tree)
+        for fault in refused(self.tree):
+            raise PackError(f"{name}: {fault}")
+        # Set by functions: nobody else may read them, for an import makes a copy.
+        self.changing = {
+            changed
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Global)
+            for changed in node.names
+        }
+        self.own = bound_names(self.tree) | self.changing
         self.external = _external(self.tree)
         self.foreign = _foreign(self.tree)
         # name here -> (module, name there or "" for the module itself)
@@ -161,10 +171,13 @@ def _external(tree: ast.Module) -> set[str]:
 
 def _foreign(tree: ast.Module) -> set[str]:
     """Names from outside: what is imported anywhere, and what is asked of it."""
-    bound = set()
+    bound, names = set(), set()
     for node in ast.walk(tree):
-        if _is_from_outside(node):
+        if isinstance(node, ast.Import) or (
+            isinstance(node, ast.ImportFrom) and not node.level
+        ):
             bound |= _bound(node)
+            names |= {alias.name for alias in node.names}
     asked = {
         node.attr
         for node in ast.walk(tree)
@@ -172,7 +185,7 @@ def _foreign(tree: ast.Module) -> set[str]:
         and isinstance(node.value, ast.Name)
         and node.value.id in bound
     }
-    return bound | asked
+    return bound | names | asked
 
 
 def _is_from_outside(node: ast.AST) -> bool:

@@ -9,6 +9,7 @@ out: such a statement puts the most used names first.
 from __future__ import annotations
 
 import ast
+import keyword
 from collections import Counter
 from collections.abc import Iterable
 
@@ -42,17 +43,25 @@ def _of(node: ast.AST) -> list[str]:
         return [] if node.arg is None or is_local(node.arg) else [node.arg]
     if isinstance(node, ast.FunctionDef):
         return [node.name] if node.name.startswith(PLACE) else [node.name] * 2
+    if isinstance(node, ast.ExceptHandler):
+        return [node.name] if node.name and ":" in node.name else []
     if isinstance(node, ast.ClassDef):
         return [node.name] * 3 + list(_CLASS_NAMES)
     if isinstance(node, ast.Import):
-        return [
+        names = [
             name for alias in node.names for name in (alias.name, alias.asname or alias.name)
         ]
+        return [name for name in names if not is_local(name)]
     if isinstance(node, ast.ImportFrom):
         return [name for alias in node.names for name in _imported(alias)] + [node.module or ""]
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return [node.value] if len(node.value) <= SHORT_TEXT else []
+        return [node.value] if _is_in_table(node.value) else []
     return []
+
+
+def _is_in_table(text: str) -> bool:
+    """Short texts are; what looks like a name that is not chosen yet, we do not count."""
+    return len(text) <= SHORT_TEXT and ":" not in text and not text.startswith(PLACE)
 
 
 def _imported(alias: ast.alias) -> list[str]:
@@ -71,7 +80,7 @@ def in_order(names: Iterable[str]) -> ast.stmt:
     """A statement that fills the table with ``names``; four bytes, and it does nothing."""
     chain: ast.expr = ast.Tuple([], ast.Load())
     for name in names:
-        if name.isidentifier():
+        if name.isidentifier() and not keyword.iskeyword(name):
             chain = ast.Attribute(chain, name, ast.Load())
         else:
             chain = ast.Subscript(chain, ast.Constant(name), ast.Load())

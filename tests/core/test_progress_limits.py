@@ -168,16 +168,16 @@ def test_a_rest_comes_before_a_limit():
 def test_too_much_twice_in_7_days(gap_s, is_advised):
     story = Story()
     story.run(LI4, "stopped", answer="yes")
-    assert not story.progress.needs_professional()
+    assert not story.progress.advice()
     story.wait(gap_s - RUN_S // 3 * 2)  # the second is shorter: it was eased
     story.run(LI4, "stopped", answer="yes")
-    assert story.progress.needs_professional() is is_advised
+    assert story.progress.advice() == ("notice_professional" if is_advised else "")
     story.wait(7 * DAY_S - 60)
     story.note("profile", ["pregnancy", False])
-    assert story.progress.needs_professional() is is_advised
+    assert story.progress.advice() == ("notice_professional" if is_advised else "")
     story.wait(61)
     story.note("profile", ["pregnancy", False])
-    assert not story.progress.needs_professional()
+    assert not story.progress.advice()
 
 
 def test_too_much_dated_ahead_is_not_close_to_everything():
@@ -187,7 +187,7 @@ def test_too_much_dated_ahead_is_not_close_to_everything():
     story.set_clock(0)
     story.wait(20 * DAY_S)
     story.run(LI4, "stopped", answer="yes")
-    assert not story.progress.needs_professional()
+    assert not story.progress.advice()
 
 
 @pytest.mark.parametrize(("words", "is_advised"), [(7, True), (8, False)])
@@ -198,14 +198,14 @@ def test_too_much_twice_by_the_users_word(words, is_advised):
         story.power_up()
         story.note("new_day", [])
     story.run(LI4, "stopped", answer="yes")
-    assert story.progress.needs_professional() is is_advised
+    assert story.progress.advice() == ("notice_professional" if is_advised else "")
 
 
 def test_one_session_says_too_much_once():
     story = Story()
     number = story.run(LI4, "stopped", answer="yes")
     story.note("answer", ["yes", "hands", "LI4"], number)
-    assert not story.progress.needs_professional()
+    assert not story.progress.advice()
 
 
 @pytest.mark.parametrize(

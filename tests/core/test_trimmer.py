@@ -142,10 +142,10 @@ def test_a_checkpoint_of_many_lines_says_what_its_records_said():
     for _ in range(2):
         story.run(routine, "stopped", answer="yes")
         story.wait_days(2)
-    assert story.progress.needs_professional()
+    assert story.progress.advice()
     story.wait_days(10)
     story.run(routine)
-    assert not story.progress.needs_professional()
+    assert not story.progress.advice()
     made = ready(story, history_bytes=100_000)
     acknowledge(made, story.next_id - 1)
     own, others = split(made.history())
@@ -154,7 +154,7 @@ def test_a_checkpoint_of_many_lines_says_what_its_records_said():
     assert max(len(line) for line in own) <= 1024
     after = folded(own)
     assert rows(after) == rows(folded(story.lines))
-    assert not after.needs_professional()
+    assert not after.advice()
 
 
 def test_a_long_checkpoint_leaves_less_room_for_records():

@@ -93,7 +93,7 @@ def facts(story):
                 [why["sessions_left"], why["reason"]],
             ]
         )
-    return found + [story.progress.needs_professional(), story.progress.next_id]
+    return found + [bool(story.progress.advice()), story.progress.next_id]
 
 
 def steady(story, dice):

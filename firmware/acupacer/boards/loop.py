@@ -4,7 +4,8 @@
     -> draw, when nothing is due within the guard time -> wait
 
 The loop keeps no time of its own: it sleeps until the instant the core named, so
-lateness never adds up. It runs on CPython and MicroPython.
+lateness never adds up. It runs on CPython and MicroPython. A pass in which nothing happens
+makes no garbage: a Pico has a hundred of them a second, and no spare memory.
 """
 
 from ..core import events
@@ -48,6 +49,9 @@ class Loop:
         self._pressed = -1  # unknown: the first pass reports whatever it finds
         self._poll_ms = POLL_MS
         self._edges: list[object] = []
+        self._inputs: list[object] = []  # of this pass; kept for the next while empty
+        self._actuators = (board.motor, board.tone)
+        self._roles = (board.motor, board.tone, board.panel)
         self._may_draw = True
         self._handlers: dict[type, Callable[[Any], None]] = {
             events.SetMotor: self._set_motor,
@@ -86,25 +90,23 @@ class Loop:
         """One pass, without the wait; whether the core was stepped. Blocks: never."""
         now_ms = self.board.clock.now_ms()
         inputs = self._collect(now_ms)
-        effects: list[object] = []
-        is_step = bool(inputs) or now_ms >= self.device.next_ms
-        if is_step:
-            effects = self.device.step(now_ms, inputs)
-            self._may_draw = True
-            for effect in effects:
-                self._handlers[type(effect)](effect)
-        self._service(now_ms)
-        if self._may_draw:
-            self._draw()
-        if is_step and self._watch is not None:
+        if not inputs and now_ms < self.device.next_ms:
+            self._go_on(now_ms)
+            return False
+        self._inputs = []
+        effects = self.device.step(now_ms, inputs)
+        self._may_draw = True
+        for effect in effects:
+            self._handlers[type(effect)](effect)
+        self._go_on(now_ms)
+        if self._watch is not None:
             self._watch(now_ms, inputs, effects)
-        return is_step
+        return True
 
     def due_ms(self) -> int:
         """When the core, an actuator or the panel wants the next pass at the latest."""
-        board = self.board
         due_ms = self.device.next_ms
-        for role in (board.motor, board.tone, board.panel):
+        for role in self._roles:
             if role.due_ms is not None and role.due_ms < due_ms:
                 due_ms = role.due_ms
         return due_ms
@@ -113,8 +115,7 @@ class Loop:
 
     def _collect(self, now_ms: int) -> "list[object]":
         """What happened since the last pass, contacts first."""
-        board = self.board
-        inputs: list[object] = []
+        board, inputs = self.board, self._inputs
         pressed = board.buttons.read()
         if pressed != self._pressed:
             self._pressed = pressed
@@ -176,11 +177,13 @@ class Loop:
         self.board.tone.low()
         self.stop(reason)
 
-    def _service(self, now_ms: int) -> None:
-        """Go on with soft starts and pulse caps that are due."""
-        for actuator in (self.board.motor, self.board.tone):
+    def _go_on(self, now_ms: int) -> None:
+        """Soft starts and pulse caps that are due; then drawing."""
+        for actuator in self._actuators:
             if actuator.due_ms is not None and now_ms >= actuator.due_ms:
                 actuator.service(now_ms)
+        if self._may_draw:
+            self._draw()
 
     def _draw(self) -> None:
         """Draw, and hand windows to the panel, while it takes them and nothing is due soon."""

@@ -89,10 +89,9 @@ class Device:
         self._told_state = ""
         self._fault_is_due = False
         self._has_begun = False
+        self._goes_on = False  # the step left something to be done at once
         self._has_settings = False
         self.is_loaded = False  # everything the store keeps has been read
-
-    # --- asking -------------------------------------------------------------------
 
     @property
     def state(self) -> str:
@@ -122,10 +121,11 @@ class Device:
         return self.session is None or self.session.state not in gestures.PRESSURE
 
     def draw(self) -> bool:
-        """Draw a small piece of the view; whether there was one left. Blocks: a Pico 8 ms."""
-        is_left = not self.painter.is_up_to_date
+        """Do a small piece of drawing; False: none was left. Blocks: a Pico 8 ms."""
+        if self.painter.is_up_to_date:
+            return self.painter.compare()
         self.painter.work()
-        return is_left
+        return True
 
     def next_window(self, max_bytes: int = 1024) -> "Window | None":
         """The next bytes for the panel: (x0, x1, page0, page1, data); None: up to date.
@@ -161,7 +161,8 @@ class Device:
         matters = self.player.step(now_ms, outputs) or matters
         self.log.note_late(now_ms, promised_ms, matters)
         self._tell_hosts()
-        self._show()
+        if not self._goes_on:  # what it does may change what is shown
+            self._show()
         self._schedule()
         return outputs + self._effects
 
@@ -206,15 +207,22 @@ class Device:
     def _settle(self) -> None:
         """What follows from this step, whatever caused it."""
         self._mind_loader()
-        if self.session and self.record:
-            self.record.collect(self.session)
-            if self.session.is_over:
-                self.end_session()
+        self._mind_record()
         self.menu.note_answers(self.now_ms)
         self._say_fault()
         if self.is_quiet:
             self.journal.flush(self.now_ms)
         self.port.confirm()
+
+    def _mind_record(self) -> None:
+        """A step that brings news for the record leaves noting it to the next: cues first."""
+        may_note, self._goes_on = self._goes_on, False
+        if self.record and self.session:
+            self._goes_on = self.record.has_news(self.session)
+            if self._goes_on and may_note:
+                self.record.note_next(self.session)
+            elif self.session.is_over and not self._goes_on:
+                self.end_session()
 
     def _say_fault(self) -> None:
         """Feel that something failed, as soon as there is room; never in STOP's silence."""
@@ -244,6 +252,8 @@ class Device:
         due.append(self.session.next_ms(self.now_ms) if self.session else self.menu.next_ms)
         due.append(self.link.next_ms)
         due.append(self.keys.last_press_ms + self.light.next_after_ms)
+        if self._goes_on:
+            due.append(self.now_ms)
         later = [at_ms for at_ms in due if at_ms is not None]
         self.next_ms = max(min(later), self.now_ms)
 
@@ -290,8 +300,6 @@ class Device:
         if self.is_loaded and self.progress.should_note_clock(self.wall, self.now_ms):
             self.note("clock", [], self.now_ms)
 
-    # --- services for the menu, the session's opening and the link ---------------------------
-
     def reject(self, now_ms: int) -> None:
         """Say that a key does nothing now."""
         if self.session and self.session.closing is None:
@@ -312,24 +320,15 @@ class Device:
         """A scanner with this board's limits."""
         return Scanner(self.config.limits.routines_bytes)
 
-    def times(self, now_ms: int) -> "list[tuple[str, Any]]":
-        """When a record is made, for its head."""
-        offset_min = self.wall.offset_min if self.wall.is_trusted else None
-        return [("time", self.wall.epoch_s(now_ms)), ("offset", offset_min), ("up", now_ms)]
-
     def notice(self) -> str:
         """A words key for something the user should know at home, or ""."""
         if self.journal.failure:
             return "notice_not_stored"
-        return self.advice() or self.loader.notice
-
-    def advice(self) -> str:
-        """The words key of a standing advice to the user, or ""."""
-        return "notice_professional" if self.progress.needs_professional() else ""
+        return self.progress.advice() or self.loader.notice
 
     def note(self, kind: str, values: "list[Any]", now_ms: int, session: int = 0) -> None:
         """Put a record on the history and fold it in."""
-        record = self.journal.note(kind, session, self.times(now_ms), values)
+        record = self.journal.note(kind, session, self.wall.times(now_ms), values)
         self.progress.apply(record, True)
 
     def begin_session(self, session: Session, digest: str) -> None:
@@ -340,8 +339,8 @@ class Device:
 
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""
-        if self.record and self.session:
-            self.record.collect(self.session)
+        while self.record and self.session and self.record.has_news(self.session):
+            self.record.note_next(self.session)
         self.log.end(self.now_ms)
         self.session = None
         self.record = None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAX_LINE_BYTES = 2048
+SEPARATORS = (",", ":")
 
 # kind -> the fields it adds, in the order they are written. ``key`` is a point's code
 # or an area's text; step counts from 0; ms are of delivered pressure.
@@ -58,8 +59,8 @@ def encode(head: "list[tuple[str, Any]]", kind: str, values: "list[Any]") -> byt
     ``values``: as many as ``KINDS[kind]`` names. Lists may nest, dicts may not occur.
     """
     pairs = head + list(zip(KINDS[kind], values))
-    body = "{" + ",".join(['"{}":{}'.format(name, to_json(value)) for name, value in pairs])
-    raw = body.encode()
+    body = ",".join(['"' + name + '":' + to_json(value) for name, value in pairs])
+    raw = ("{" + body).encode()
     return raw + ',"crc":"{:08x}"}}\n'.format(binascii.crc32(raw) & 0xFFFFFFFF).encode()
 
 
@@ -83,15 +84,21 @@ def decode(line: bytes) -> "dict[str, Any] | None":
 
 def to_json(value: "Any") -> str:
     """Compact JSON that is the same bytes on every interpreter; no dicts, no floats."""
-    if value is None:
-        return "null"
-    if value is True or value is False:
-        return "true" if value else "false"
-    if isinstance(value, int):
+    if type(value) is int:
         return str(value)
+    text = json.dumps(value, separators=SEPARATORS)
+    # The interpreters differ in what they escape, and in nothing else.
+    if "\\" not in text and len(text.encode()) == len(text):
+        return text
+    return _spelled(value)
+
+
+def _spelled(value: "Any") -> str:
     if isinstance(value, str):
         return '"' + "".join(map(_escaped, value)) + '"'
-    return "[" + ",".join(map(to_json, value)) + "]"
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(map(_spelled, value)) + "]"
+    return json.dumps(value)
 
 
 def _escaped(letter: str) -> str:

@@ -70,6 +70,13 @@ class Painter:
             canvas.start()
             screens.find(str(view["screen"]))(canvas, view)
 
+    def compare(self) -> bool:
+        """Go on finding out what the panel lacks; False: ``next_window`` has it at hand.
+
+        Only with the page up to date. Blocks: a Pico 3 ms.
+        """
+        return self._windows.compare()
+
     def draw(self) -> None:
         """Bring ``page`` up to date with the view; after a tick only what ticks."""
         while not self.is_up_to_date:

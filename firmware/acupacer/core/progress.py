@@ -192,9 +192,9 @@ class Progress:
         """The hash under which ``what`` was accepted last, or ""."""
         return self._profile.accepted(what)
 
-    def needs_professional(self) -> bool:
-        """Whether to advise seeing a professional: see ``too_much.TooMuch``."""
-        return self._too_much.needs_professional()
+    def advice(self) -> str:
+        """The words key of a standing advice to the user, or "": see ``too_much.TooMuch``."""
+        return "notice_professional" if self._too_much.needs_professional() else ""
 
     # --- doses ----------------------------------------------------------------------------
 

@@ -89,20 +89,24 @@ class Windows:
     def __init__(self, raster: Raster) -> None:
         self._raster = raster
         self._panel = bytearray(len(raster.page))
-        self._waiting: "list[Rect]" = []
+        self._waiting: "list[Rect]" = []  # to be sent
+        self._found: "list[Rect]" = []  # what differs in the rows before ``_row``
+        self._row = 0
         self.forget()
 
     def forget(self) -> None:
         """The panel's memory is unknown: send every byte, whatever it is."""
         self._waiting = [(0, self._raster.width - 1, 0, self._raster.rows - 1)]
+        self._found = []
+        self._row = 0
         self._clean()
 
     def next(self, most_bytes: int) -> "Window | None":
         """The next window of at most ``most_bytes`` (at least 1), or None: up to date."""
+        while self.compare():
+            pass
         if not self._waiting:
-            self._waiting = self._differences()
-            if not self._waiting:
-                return None
+            return None
         x0, x1, row0, row1 = self._waiting.pop(0)
         width = x1 - x0 + 1
         rows = most_bytes // width or 1
@@ -113,6 +117,35 @@ class Windows:
             self._waiting.insert(0, (x0 + most_bytes, x1, row0, row0))
             x1 = x0 + most_bytes - 1
         return self._take(x0, x1, row0, row1)
+
+    def compare(self) -> bool:
+        """Look at one more row that was touched; whether there was one.
+
+        With all of them seen, what is to be sent is known. Blocks: a Pico 3 ms.
+        """
+        if self._waiting:
+            return False
+        raster = self._raster
+        while self._row < raster.rows:
+            row = self._row
+            self._row += 1
+            low, high = raster.low[row], raster.high[row]
+            if low < high:
+                raster.low[row], raster.high[row] = raster.width, 0
+                self._compare_row(row, low, high)
+                return True
+        found, self._found, self._row = self._found, [], 0
+        if _bits(found) > WINDOW_BITS + BYTE_BITS * len(raster.page):
+            found = [(0, raster.width - 1, 0, raster.rows - 1)]
+        self._waiting = found
+        return False
+
+    def _compare_row(self, row: int, low: int, high: int) -> None:
+        page, panel = self._raster.page, self._panel
+        at = row * self._raster.width
+        if page[at + low : at + high] != panel[at + low : at + high]:
+            for x0, x1 in _runs(page, panel, at, low, high):
+                _join(self._found, x0, x1, row)
 
     def _take(self, x0: int, x1: int, row0: int, row1: int) -> "Window":
         page, panel, width = self._raster.page, self._panel, self._raster.width
@@ -128,25 +161,6 @@ class Windows:
         raster = self._raster
         raster.low = [raster.width] * raster.rows
         raster.high = [0] * raster.rows
-
-    def _differences(self) -> "list[Rect]":
-        """Rectangles that cover every changed byte, cheap to send; nothing is touched after."""
-        raster, panel = self._raster, self._panel
-        page, width = raster.page, raster.width
-        rects: "list[Rect]" = []
-        for row in range(raster.rows):
-            low, high = raster.low[row], raster.high[row]
-            if low >= high:
-                continue
-            at = row * width
-            if page[at + low : at + high] == panel[at + low : at + high]:
-                continue
-            for x0, x1 in _runs(page, panel, at, low, high):
-                _join(rects, x0, x1, row)
-        self._clean()
-        if _bits(rects) > WINDOW_BITS + BYTE_BITS * len(page):
-            return [(0, width - 1, 0, raster.rows - 1)]
-        return rects
 
 
 def _bits(rects: "list[Rect]") -> int:

@@ -35,19 +35,26 @@ class SessionRecord:
         self._error_sum_us += abs(error_us)
         self._worst_us = max(self._worst_us, abs(error_us))
 
-    def collect(self, session: "Session") -> None:
-        """Note everything the session has to say since the last call."""
-        for kind, values in session.events:
-            if kind == "started":
-                self._note_started(session)
-            else:
-                self._note(kind, self._values(kind, values, session))
-        session.events = []
-        closing = session.closing
-        if closing and closing.answer and not self._has_answer:
+    def has_news(self, session: "Session") -> bool:
+        """The session has something to say that is not noted yet."""
+        return bool(session.events) or self._must_answer(session)
+
+    def note_next(self, session: "Session") -> None:
+        """Note the first of it. One at a time: each takes a Pico some 7 ms."""
+        if not session.events:
             self._has_answer = True
-            method = session.last_method
-            self._note("answer", [closing.answer, method, session.last_pressed])
+            answer = session.closing.answer if session.closing else ""
+            self._note("answer", [answer, session.last_method, session.last_pressed])
+            return
+        kind, values = session.events.pop(0)
+        if kind == "started":
+            self._note_started(session)
+        else:
+            self._note(kind, self._values(kind, values, session))
+
+    def _must_answer(self, session: "Session") -> bool:
+        closing = session.closing
+        return bool(closing and closing.answer) and not self._has_answer
 
     def summary(self, session: "Session") -> "dict[str, Any]":
         """The fields of the ``done`` view."""
@@ -64,7 +71,7 @@ class SessionRecord:
             "prescribed_s": session.ledger.prescribed_ms() // 1000,
             "wait_min": wait_min,
             "left_today": left_today,
-            "notice": device.advice(),
+            "notice": device.progress.advice(),
         }
 
     def _note(self, kind: str, values: "list[Any]") -> None:

@@ -61,7 +61,7 @@ class Rewrite:
         """Make its next line; after the last, find where the old file is read from."""
         for values in self._checkpoint:
             head = [("id", self.next_id), ("kind", "checkpoint"), ("session", 0)]
-            times = self._device.times(self._device.now_ms)
+            times = self._device.wall.times(self._device.now_ms)
             line = history.encode(head + times, "checkpoint", values)
             self.first_line = self.first_line or line
             self.next_id += 1

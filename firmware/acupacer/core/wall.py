@@ -1,5 +1,9 @@
 """The wall clock as far as the device knows it, and the local day it makes."""
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 DAY_S = 86400
 
 
@@ -28,6 +32,11 @@ class Wall:
         if not self.is_trusted:
             return None
         return self._epoch_s + (now_ms - self._read_ms) // 1000
+
+    def times(self, now_ms: int) -> "list[tuple[str, Any]]":
+        """When a record is made, for its head."""
+        offset_min = self.offset_min if self.is_trusted else None
+        return [("time", self.epoch_s(now_ms)), ("offset", offset_min), ("up", now_ms)]
 
     def row(self, now_ms: int) -> "list[int]":
         """The last reading: Unix seconds, minutes east of UTC, 1 if trusted, ms ago."""

@@ -68,6 +68,8 @@ class OledPanel:
             self.due_ms = None
         elif self.due_ms is not None and now_ms >= self.due_ms:
             self._find()
+        if not self._news:
+            return self._news
         news, self._news = self._news, []
         return news
 
@@ -128,5 +130,7 @@ class NoPanel:
 
     def poll(self, now_ms: int) -> "list[PanelChanged]":
         """Says once that there is no panel."""
+        if not self._news:
+            return self._news
         news, self._news = self._news, []
         return news

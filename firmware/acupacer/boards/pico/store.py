@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # What is written; the built-in routines are only read.
 NAMES = (events.ROUTINES_FILE, events.HISTORY_FILE, events.SETTINGS_FILE)
 STAGING = ".part"
+NOTHING: "list[object]" = []  # made once: most passes have no result
 
 _REASONS = {
     errno.ENOENT: "absent",
@@ -66,7 +67,7 @@ class Store:
         Blocks: a read some ms; a write as long as the flash takes (tens of ms).
         """
         if not self.is_ready:
-            return []
+            return NOTHING
         return [self._do(self._waiting.pop(0))]
 
     def finish(self) -> None:

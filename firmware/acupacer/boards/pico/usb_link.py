@@ -48,6 +48,8 @@ class UsbLink:
 
     def read(self, max_bytes: int) -> bytes:
         """Up to ``max_bytes`` that are waiting; b"" when there are none. Blocks: never."""
+        if not self._is_ready(self._readable):
+            return b""
         data = bytearray()
         while len(data) < min(max_bytes, PASS_BYTES) and self._is_ready(self._readable):
             byte = self._in.read(1)
