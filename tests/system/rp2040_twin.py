@@ -9,6 +9,7 @@ PINS = {"START": 10, "NEXT": 11, "STOP": 12}
 MOTOR = 15
 TAP_MS = 100
 PULSE_GAP_MS = 20  # PWM edges closer than this belong to one pulse
+SILENCE_MS = 60  # pulses of a cue are 120 ms apart
 OPENING = ("question", "red_flags", "home", "cautions")
 
 
@@ -74,9 +75,17 @@ class Twin:
 
     # --- pulses of the motor ------------------------------------------------------------
 
-    def chip_pulses(self, since_ms):
-        """[began, ended] of each of the chip's pulses from ``since_ms`` on, on the core's
-        clock; the periods of the PWM are joined."""
+    def pulses(self, since_ms):
+        """[began, ended] of each pulse from ``since_ms`` on, the chip's and the core's.
+
+        One that the core has not ended yet is left out.
+        """
+        wanted = self._core_pulses(since_ms)
+        until_ms = wanted[-1][1] + SILENCE_MS
+        return [pulse for pulse in self._chip_pulses(since_ms) if pulse[0] < until_ms], wanted
+
+    def _chip_pulses(self, since_ms):
+        """On the core's clock; the periods of the PWM are joined."""
         found = []
         for chip_ms, is_high in self.chip.edges[MOTOR]:
             at_ms = self.to_core_ms(chip_ms)
@@ -88,15 +97,14 @@ class Twin:
                 found[-1][1] = at_ms
         return found
 
-    def core_pulses(self, since_ms):
-        """The same of the core."""
+    def _core_pulses(self, since_ms):
         found = []
         for line in self.core.trace:
-            at, what, value = (line.split() + [""])[:3]
+            at, what, *values = line.split()
             if what != "motor" or int(at) < since_ms:
                 continue
-            if value != "0":
-                found.append([int(at), int(at)])
+            if values != ["0"]:
+                found.append([int(at), None])
             elif found:
                 found[-1][1] = int(at)
-        return found
+        return [pulse for pulse in found if pulse[1] is not None]
