@@ -113,9 +113,7 @@ class Rp2040:
         image = file_system or make_file_system(files or {})
         self.mcu.flash[FS_START : FS_START + len(image)] = image
         self.panel = BusPanel(self.mcu, config.i2c_bus, config.address)
-        self.edges = {config.motor_pin: [], config.buzzer_pin: []}
-        for pin, found in self.edges.items():
-            self._watch(pin, found)
+        self.edges = {pin: self.watch(pin) for pin in (config.motor_pin, config.buzzer_pin)}
         self.received = b""
         self._sending = bytearray()
         self._device.cdc.on_serial_data = self._take
@@ -173,6 +171,16 @@ class Rp2040:
         self.run(ms)
         self.mcu.gpio[pin].release_input()
 
+    def watch(self, pin):
+        """A list that gets (emulated ms, is high) with each edge of ``pin``."""
+        found = []
+
+        def change(new, old):
+            found.append((self.now_ms, new == GPIOPinState.HIGH))
+
+        self.mcu.gpio[pin].add_listener(change)
+        return found
+
     def file_system(self):
         """The flash's file system as it is now."""
         return bytes(self.mcu.flash[FS_START : FS_START + FS_BYTES])
@@ -187,9 +195,3 @@ class Rp2040:
     def _feed(self):
         while self._sending and not self._host.is_full:
             self._host.send(self._sending.pop(0))
-
-    def _watch(self, pin, found):
-        def change(new, old):
-            found.append((self.now_ms, new == GPIOPinState.HIGH))
-
-        self.mcu.gpio[pin].add_listener(change)
