@@ -11,7 +11,6 @@ through ``step``; it owns no clock, pin, file or socket.
 
 from . import gestures, preferences, settings
 from .device_config import DeviceConfig
-from .device_port import DevicePort
 from .device_view import device_view
 from .events import (
     ButtonsChanged,
@@ -30,7 +29,7 @@ from .input_log import InputLog
 from .journal import Journal
 from .keys import Keys
 from .light import Light
-from .link import Link
+from .line import Line
 from .loader import Loader
 from .menu import Menu
 from .opening import Opening
@@ -39,8 +38,10 @@ from .player import Player
 from .progress import Progress
 from .record import SessionRecord
 from .routines import Scanner
+from .saver import Saver
 from .session import Session
 from .storage import Storage
+from .trimmer import Trimmer
 from .wall import Wall
 
 TYPE_CHECKING = False
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
 GUARD_MS = 3  # before an edge nothing else is begun
 IDLE_MS = 1000  # the longest time between two steps
-LINKED_MS = 10000  # "linked": bytes came in no longer ago than this
 
 
 class Device:
@@ -75,8 +75,9 @@ class Device:
         self.loader = Loader(self.storage, self.progress, self.new_scanner)
         self.menu = Menu(self)
         self.opening: Opening = Opening(self)
-        self.port = DevicePort(self)
-        self.link = Link(self.port, config.limits)
+        self.saver = Saver(self)
+        self.trimmer = Trimmer(self)
+        self.link = Line(self)
         self.session: "Session | None" = None
         self.record: "SessionRecord | None" = None
         self.log = InputLog()
@@ -85,7 +86,6 @@ class Device:
         self.keys = Keys(self)
         self.light = Light()
         self._effects: "list[object]" = []
-        self._heard_ms = -LINKED_MS
         self._told_state = ""
         self._fault_is_due = False
         self._has_begun = False
@@ -112,9 +112,9 @@ class Device:
         return self.loader.entries
 
     @property
-    def is_linked(self) -> bool:
-        """A host was heard in the last ten seconds."""
-        return self.now_ms - self._heard_ms < LINKED_MS
+    def history_bytes(self) -> int:
+        """Length of the stored history."""
+        return self.loader.history_bytes + self.journal.written_bytes
 
     @property
     def is_quiet(self) -> bool:
@@ -175,11 +175,11 @@ class Device:
     def _tell_hosts(self) -> None:
         """Cues and states, for a host that watches."""
         for _, name in self.player.started:
-            self.link.note("cue", name)
+            self.link.ring.add(self.now_ms, "cue", name)
         self.player.started.clear()
         if self.state != self._told_state:
             self._told_state = self.state
-            self.link.note("state", self.state)
+            self.link.ring.add(self.now_ms, "state", self.state)
 
     def _begin(self, inputs: "list[object]") -> None:
         self._has_begun = True
@@ -214,7 +214,8 @@ class Device:
         self._say_fault()
         if self.is_quiet:
             self.journal.flush(self.now_ms)
-        self.port.confirm()
+        self.trimmer.step(self.now_ms)
+        self.saver.step(self.now_ms)
 
     def _say_fault(self) -> None:
         """Feel that something failed, as soon as there is room; never in STOP's silence."""
@@ -253,7 +254,6 @@ class Device:
         self.keys.change(event.pressed, self.now_ms)
 
     def _take_bytes(self, event: BytesReceived) -> None:
-        self._heard_ms = self.now_ms
         self.link.receive(event.data, self.now_ms)
 
     def _take_stored(self, event: Stored) -> None:
@@ -334,6 +334,7 @@ class Device:
 
     def begin_session(self, session: Session, digest: str) -> None:
         """Take over a session that the opening has made."""
+        self.link.be_ready()
         self.session = session
         self.record = SessionRecord(self, self.progress.next_session, digest)
         self.log.begin(self, session, digest)
@@ -355,7 +356,7 @@ class Device:
         """Apply settings that were checked, and store them."""
         self.settings.update(changes)
         self.apply_settings()
-        self.port.save_settings()
+        self.saver.save()
 
     def apply_settings(self) -> None:
         """Let every part follow ``settings``."""
