@@ -17,6 +17,7 @@ ROOTS = {
         "core.screens_ending",
     ),
     "check": ("core.routines",),
+    "power_up": ("core.power_up",),
     "link": ("core.link", "core.device_port"),
 }
 # The function that has a page at hand, and where the program learns the modules' names.

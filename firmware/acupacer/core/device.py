@@ -10,6 +10,7 @@ through ``step``; it owns no clock, pin, file or socket.
 """
 
 from . import gestures, preferences, settings
+from .contents import Contents
 from .device_config import DeviceConfig
 from .device_view import device_view
 from .events import (
@@ -30,11 +31,11 @@ from .journal import Journal
 from .keys import Keys
 from .light import Light
 from .line import Line
-from .loader import Loader
 from .menu import Menu
 from .opening import Opening
 from .painter import Painter
 from .player import Player
+from .power_up import PowerUp
 from .progress import Progress
 from .record import SessionRecord
 from .routines import Scanner
@@ -72,7 +73,8 @@ class Device:
         self.journal = Journal(self.storage)
         self.progress = Progress()
         self.settings = settings.defaults()
-        self.loader = Loader(self.storage, self.progress, self.new_scanner)
+        self.contents = Contents()
+        self.power_up: "PowerUp | None" = PowerUp(self)
         self.menu = Menu(self)
         self.opening: Opening = Opening(self)
         self.saver = Saver(self)
@@ -89,7 +91,6 @@ class Device:
         self._told_state = ""
         self._fault_is_due = False
         self._has_begun = False
-        self._has_settings = False
         self.is_loaded = False  # everything the store keeps has been read
 
     # --- asking -------------------------------------------------------------------
@@ -109,12 +110,12 @@ class Device:
     @property
     def entries(self) -> "list[Entry]":
         """The index of the routines on the device."""
-        return self.loader.entries
+        return self.contents.entries
 
     @property
     def history_bytes(self) -> int:
         """Length of the stored history."""
-        return self.loader.history_bytes + self.journal.written_bytes
+        return self.contents.history_bytes + self.journal.written_bytes
 
     @property
     def is_quiet(self) -> bool:
@@ -187,7 +188,8 @@ class Device:
         for event in inputs:
             if isinstance(event, ButtonsChanged):
                 self.keys.buttons.begin(event.pressed, self.now_ms)
-        self.loader.begin()
+        if self.power_up:
+            self.power_up.begin()
 
     def _mind_stall(self, now_ms: int) -> bool:
         """Pause a session that slept; whether it did."""
@@ -205,7 +207,10 @@ class Device:
 
     def _settle(self) -> None:
         """What follows from this step, whatever caused it."""
-        self._mind_loader()
+        if self.power_up:
+            self.power_up.step()
+            if self.power_up.is_done:
+                self.power_up = None
         if self.session and self.record:
             self.record.collect(self.session)
             if self.session.is_over:
@@ -283,9 +288,9 @@ class Device:
 
     def _take_clock(self, event: ClockRead) -> None:
         self.wall.read(self.now_ms, event.epoch_s, event.offset_min, event.is_trusted)
-        self._note_clock()
+        self.note_clock()
 
-    def _note_clock(self) -> None:
+    def note_clock(self) -> None:
         """Let counts that waited for a clock end by it."""
         if self.is_loaded and self.progress.should_note_clock(self.wall, self.now_ms):
             self.note("clock", [], self.now_ms)
@@ -321,7 +326,7 @@ class Device:
         """A words key for something the user should know at home, or ""."""
         if self.journal.failure:
             return "notice_not_stored"
-        return self.advice() or self.loader.notice
+        return self.advice() or self.contents.notice
 
     def advice(self) -> str:
         """The words key of a standing advice to the user, or ""."""
@@ -367,26 +372,6 @@ class Device:
         self.is_powering_off = True
         self.journal.flush(self.now_ms)
         self.emit(PowerOff())
-
-    def _mind_loader(self) -> None:
-        """The STOP check needs the settings only; everything else comes when all is read."""
-        if self.loader.settings is not None and not self._has_settings:
-            self._has_settings = True
-            self.settings = self.loader.settings
-            if settings.both_off(self.settings, self.config.has_tone):
-                self.settings["vibration"] = True
-            self.apply_settings()
-            self.menu.go_on(self.now_ms)
-        if self.loader.is_done and not self.is_loaded:
-            self._loaded()
-
-    def _loaded(self) -> None:
-        self.is_loaded = True
-        self.journal.is_closed = self.loader.has_failed
-        self.journal.next_id = self.progress.next_id
-        self._note_clock()
-        self.opening.mind_power_loss()
-        self.menu.loaded(self.now_ms)
 
 
 _TAKE: "dict[type, Callable[[Device, Any], None]]" = {

@@ -92,14 +92,14 @@ class DevicePort(LinkPort):
     # --- files ----------------------------------------------------------------------
 
     def stored_bytes(self, name: str) -> int:
-        loader = self._device.loader
+        contents = self._device.contents
         if name == HISTORY_FILE:
             return self._device.history_bytes
-        return loader.length if loader.routines_file == name else -1
+        return contents.length if contents.routines_file == name else -1
 
     def routines_sha(self) -> bytes:
-        loader = self._device.loader
-        return loader.sha if loader.routines_file == ROUTINES_FILE else b""
+        contents = self._device.contents
+        return contents.sha if contents.routines_file == ROUTINES_FILE else b""
 
     def scanner(self) -> "Any":
         return self._device.new_scanner()
@@ -112,13 +112,8 @@ class DevicePort(LinkPort):
         self._device.menu.receiving(percent)
 
     def routines_replaced(self, entries: "list[Any]", sha: bytes, length: int) -> None:
-        loader = self._device.loader
         chosen = self._device.menu.chosen_id()
-        loader.entries = entries
-        loader.routines_file = ROUTINES_FILE
-        loader.sha = sha
-        loader.length = length
-        loader.notice = "" if loader.notice == "notice_builtin" else loader.notice
+        self._device.contents.replace_routines(entries, sha, length)
         self._device.menu.select(chosen)
         self._device.opening.routines_replaced(self._device.now_ms)
 

@@ -100,7 +100,7 @@ class Trimmer:
                 self._rewrite = None
                 self._retry_ms = device.now_ms + AGAIN_MS
                 self._trimmed = max(self._trimmed, rewrite.floor)
-                device.loader.history_bytes += change_bytes
+                device.contents.history_bytes += change_bytes
             else:
                 self._give_up(device.now_ms + FAILED_MS)
 
