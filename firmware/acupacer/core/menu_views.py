@@ -62,7 +62,7 @@ def _about(menu: "Menu", now_ms: int) -> "Values":
         "dev_id": device.config.dev_id,
         "model": device.config.model,
         "version": device.config.version,
-        "is_linked": device.is_linked,
+        "is_linked": device.link.is_linked,
         "has_clock": device.wall.is_trusted,
     }
 
