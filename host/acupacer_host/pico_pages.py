@@ -17,6 +17,7 @@ ROOTS = {
         "core.screens_ending",
     ),
     "check": ("core.routines",),
+    "config": ("boards.pico.config_check",),
     "power_up": ("core.power_up",),
     "link": ("core.link", "core.device_port"),
 }

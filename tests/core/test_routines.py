@@ -25,7 +25,7 @@ def check(value, chunk=None, **limits):
     chunk = chunk or len(data) or 1
     for at in range(0, len(data), chunk):
         scanner.feed(data[at : at + chunk])
-    return scanner.finish(), scanner.entries
+    return scanner.finish(), list(scanner.entries)
 
 
 def changed(path, value):

@@ -26,6 +26,7 @@ from .events import (
     Stored,
     StoreFailed,
 )
+from .index import Index
 from .input_log import InputLog
 from .journal import Journal
 from .keys import Keys
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .raster import Window
-    from .routines import Entry
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
 GUARD_MS = 3  # before an edge nothing else is begun
@@ -107,7 +107,7 @@ class Device:
         return self.light.contrast_pct == 0
 
     @property
-    def entries(self) -> "list[Entry]":
+    def entries(self) -> Index:
         """The index of the routines on the device."""
         return self.contents.entries
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .index import Entry
     from .menu import Menu
-    from .routines import Entry
 
     Values = dict[str, Any]
 

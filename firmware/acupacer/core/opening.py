@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .device import Device
-    from .routines import Entry
+    from .index import Entry
 
 
 class Opening:
