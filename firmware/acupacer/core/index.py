@@ -45,7 +45,7 @@ class Index:
 
     def add(self, entry: Entry) -> None:
         """Put ``entry`` at the end."""
-        self._lines.append(to_json(entry))
+        self._lines.append(to_json(list(entry)))  # MicroPython spells a namedtuple out
 
     def __len__(self) -> int:
         return len(self._lines)
