@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import builtins
 
 from .pico_program import PackError
+from .pico_scope import bound_names, global_names
 
 
 def merged(trees: list[ast.Module]) -> ast.Module:
@@ -38,6 +40,27 @@ def fill_in(tree: ast.Module, name: str, values: list[str]) -> None:
     for line in tree.body:
         if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == name:
             line.value = ast.Tuple([ast.Constant(value) for value in values], ast.Load())
+
+
+def bind_builtins(tree: ast.Module) -> None:
+    """Make the builtins that ``tree`` uses its own, those of errors left out.
+
+    MicroPython looks for a name among all of a module's own before it asks the builtins,
+    which takes longest for a name that is not there.
+    """
+    read = {node.id for node in global_names(tree)}
+    bound = bound_names(tree)
+    names = [name for name in sorted(read - bound) if _is_bindable(name)]
+    tree.body[:0] = [
+        ast.Assign([ast.Name(name, ast.Store())], ast.Name(name, ast.Load()), lineno=1)
+        for name in names
+    ]
+
+
+def _is_bindable(name: str) -> bool:
+    value = getattr(builtins, name, None)
+    is_error = isinstance(value, type) and issubclass(value, BaseException)
+    return value is not None and not is_error
 
 
 class Link:

@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from . import pico_pages
-from .pico_link import Link, fill_in, global_definitions, merged, text_of
+from .pico_link import Link, bind_builtins, fill_in, global_definitions, merged, text_of
 from .pico_locals import name_by_place, named_in_calls
 from .pico_names import rename
 from .pico_pages import pages_of
@@ -186,6 +186,8 @@ class _Packer:
             Link(title, maker, LATE).link(tree)
         foreign = set().union(*[module.foreign for module in self._program.modules.values()])
         rename(made, foreign, {name: name.partition(":")[2] for name in ENTRIES})
+        for tree in made.values():
+            bind_builtins(tree)
         return {title: text_of(tree) for title, tree in made.items()}
 
     def _chunks(self) -> list[tuple[str, list[str]]]:

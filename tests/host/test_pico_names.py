@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 from acupacer_host import pico_names
+from acupacer_host.pico_link import bind_builtins
 from acupacer_host.pico_pack import pack
 from acupacer_host.pico_program import PackError, Program
 from acupacer_host.pico_uses import uses
@@ -31,6 +32,7 @@ NEW = "from acupacer_start import start; start(False)"
 PACK = """
 from pathlib import Path
 from acupacer_host.pico_inline import inline
+from acupacer_host.pico_link import bind_builtins
 from acupacer_host.pico_pack import pack
 from acupacer_host.pico_program import Program
 program = Program(Path("program"))
@@ -145,3 +147,11 @@ def test_what_is_counted_as_a_name():
     """What only looks like one of those yet to be chosen is not."""
     text = "import sys as _0\nx = [_0, 'a:b', '%1', 'plain', 'much longer than that']"
     assert uses(ast.parse(text)) == {"sys": 1, "x": 1, "plain": 1}
+
+
+def test_builtins_become_a_modules_own_unless_something_else_has_their_name():
+    tree = ast.parse("def f(x):\n    max = len(x)\n    return max + int(sum)\nsum = OSError")
+    bind_builtins(tree)
+    assert ast.unparse(tree).split("\n")[:2] == ["int = int", "len = len"]
+    assert "sum = sum" not in ast.unparse(tree)
+    assert "OSError = OSError" not in ast.unparse(tree)
