@@ -68,6 +68,8 @@ class Scanner:
         self._faults = Faults(max_faults)
         self._cutter = Cutter(max_bytes, self._faults, self._take)
         self._ids: "dict[object, int]" = {}
+        # What entries have in common is in memory once: with 64 of them that is half.
+        self._shared: "dict[Any, Any]" = {}
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes, any number of them. Never raises.
@@ -93,7 +95,31 @@ class Scanner:
                 used = '"{}" is the id of routines[{}] already'
                 self._faults.add(place + ".id", used.format(routine["id"], first))
         if self._faults.count == before:
-            self.entries.append(_entry(routine, offset, text))
+            self.entries.append(self._entry(routine, offset, text))
+
+    def _entry(self, routine: "dict[str, Any]", offset: int, text: bytearray) -> "Entry":
+        spots = steps_of(routine)
+        methods: "list[str]" = []
+        for _, method, _, _ in spots:
+            if method not in methods:
+                methods.append(method)
+        lines = safety.caution_lines(spots, routine["cautions"])
+        edition = "{}\n{}".format(safety.CAUTIONS_EDITION, "\n".join(lines))
+        return Entry(
+            routine["id"],
+            routine["title"],
+            offset,
+            len(text),
+            _short_hash(text),
+            (dose.session_s(routine, False) + 59) // 60,
+            self._once(tuple(methods)),
+            self._once(tuple(map(self._once, spots))),
+            self._once(_short_hash(edition.encode())),
+        )
+
+    def _once(self, value: "Any") -> "Any":
+        """``value``, or the one equal to it that an entry before has."""
+        return self._shared.setdefault(value, value)
 
     def _check_skeleton(self) -> None:
         text = self._cutter.skeleton
@@ -172,30 +198,6 @@ def _load(
     except ValueError:
         faults.add(place, "not JSON ({})".format(where))
         return None
-
-
-# --- indexing ---------------------------------------------------------------------
-
-
-def _entry(routine: "dict[str, Any]", offset: int, text: bytearray) -> "Entry":
-    spots = steps_of(routine)
-    methods: "list[str]" = []
-    for _, method, _, _ in spots:
-        if method not in methods:
-            methods.append(method)
-    lines = safety.caution_lines(spots, routine["cautions"])
-    edition = "{}\n{}".format(safety.CAUTIONS_EDITION, "\n".join(lines))
-    return Entry(
-        routine["id"],
-        routine["title"],
-        offset,
-        len(text),
-        _short_hash(text),
-        (dose.session_s(routine, False) + 59) // 60,
-        tuple(methods),
-        spots,
-        _short_hash(edition.encode()),
-    )
 
 
 def _short_hash(data: "bytes | bytearray") -> str:
