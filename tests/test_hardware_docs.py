@@ -8,9 +8,9 @@ import pytest
 from acupacer.boards.pi import main
 from acupacer.boards.pi.config import PINS as PI_PINS
 from acupacer.boards.pi.config import Config
-from acupacer.boards.pico.config import PIN_NAMES
-from acupacer.boards.pico.config import PINS as PICO_PINS
 from acupacer.boards.pico.config import Config as PicoConfig
+from acupacer.boards.pico.config_check import PIN_NAMES
+from acupacer.boards.pico.config_check import PINS as PICO_PINS
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))

@@ -156,9 +156,10 @@ class _Packer:
         for wanted, there, here in self._program.targets(self._program.modules[module], node):
             if wanted not in self._program.modules:
                 raise PackError(f"{module}: {wanted} is imported in a function only")
-            if wanted in self._program.late and module in self._program.early:
-                place = ":".join(self._program.origin(wanted, there))
-                found.append(ast.ImportFrom(LATE, [ast.alias(place, here)], 0))
+            owner, name = self._program.origin(wanted, there)
+            is_page = self._pages.of(owner) is not None
+            if wanted in self._program.late and module in self._program.early and not is_page:
+                found.append(ast.ImportFrom(LATE, [ast.alias(f"{owner}:{name}", here)], 0))
             else:
                 value = self.reach(module, self.spell(module, wanted, there), False)
                 if value is None:
