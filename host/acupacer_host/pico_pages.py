@@ -18,6 +18,7 @@ ROOTS = {
     ),
     "check": ("core.routines",),
     "upload": ("core.link_upload",),
+    "trainer": ("core.trainer", "core.screens_trainer"),
     "config": ("boards.pico.config_check",),
 }
 # The function that has a page at hand, and where the program learns the modules' names.
