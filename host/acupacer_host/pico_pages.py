@@ -13,6 +13,7 @@ ROOTS = {
         "core.session",
         "core.session_views",
         "core.record",
+        "core.doses_today",
         "core.screens_session",
         "core.screens_ending",
     ),

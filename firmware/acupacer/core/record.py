@@ -1,6 +1,6 @@
 """A session's way into the history, and the summary shown at its end."""
 
-from . import levels
+from . import doses_today
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,8 +81,10 @@ class SessionRecord:
     def _note_started(self, session: "Session") -> None:
         """The prescription may need more than one line's room."""
         steps, asked = session.routine["steps"], session.prescriptions
-        doses = [levels.dose_row(index, step, asked[index]) for index, step in enumerate(steps)]
-        parts = levels.in_parts(doses, session.ledger.prescribed)
+        doses = [
+            doses_today.dose_row(index, step, asked[index]) for index, step in enumerate(steps)
+        ]
+        parts = doses_today.in_parts(doses, session.ledger.prescribed)
         self._note("started", [session.routine["id"], self._digest] + parts[0])
         for part in parts[1:]:
             self._note("prescribed", part)
