@@ -8,7 +8,14 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("bench_start", "bench_drawing", "bench_link", "bench_memory", "bench_timing")
+PARTS = (
+    "bench_start",
+    "bench_drawing",
+    "bench_link",
+    "bench_memory",
+    "bench_chip",
+    "bench_timing",
+)
 
 
 def main() -> int:

@@ -72,8 +72,6 @@ class Listener(Rig):
     def __deepcopy__(self, memo):
         made = Listener.__new__(Listener)
         memo[id(self)] = made
-        loader = self.device.loader
-        memo[id(loader._digest)] = None  # of the routines file, long read; not copyable
         memo[id(self.contexts)] = self.contexts
         memo[id(self.trace)] = []
         for name, value in self.__dict__.items():

@@ -30,8 +30,6 @@ from .pico_scope import global_names, scopes
 from .pico_unused import drop_unused, used
 
 EARLY, LATE, PAGE = "acupacer_start", "acupacer_part", "acupacer_"
-# Loading a module takes much memory for a moment: not too much at once.
-PART_COUNT = 6
 # What boot.py and main.py call.
 ENTRIES = ("boards.pico.boot:is_safe_mode", "boards.pico.start:start")
 _OPERATIONS: dict[type, Callable[[int, int], int]] = {
@@ -46,7 +44,7 @@ _OPERATIONS: dict[type, Callable[[int, int], int]] = {
 
 
 def pack(program: Program) -> dict[str, str]:
-    """Source texts by module name: EARLY, and the LATE ones by number."""
+    """Source texts by module name: EARLY, LATE and the pages."""
     packer = _Packer(program)
     return packer.texts()
 
@@ -191,21 +189,10 @@ class _Packer:
         return {title: text_of(tree) for title, tree in made.items()}
 
     def _chunks(self) -> list[tuple[str, list[str]]]:
-        """Which modules make up each packed one that stays, in the order they run."""
-        lengths = {
-            name: len(ast.unparse(self._program.modules[name].tree))
-            for name in self._program.late
-            if self._pages.of(name) is None
-        }
-        total, before = sum(lengths.values()), 0
-        chunks = [(EARLY, list(self._program.early))]
-        for name in lengths:
-            number = before * PART_COUNT // total + 1
-            if number > len(chunks) - 1:
-                chunks.append((f"{LATE}{len(chunks)}", []))
-            chunks[-1][1].append(name)
-            before += lengths[name]
-        return chunks
+        """Which modules make up what stays: the start, and all the rest in one."""
+        late = [name for name in self._program.late if self._pages.of(name) is None]
+        chunks = [(EARLY, list(self._program.early)), (LATE, late)]
+        return [(title, names) for title, names in chunks if names]
 
     def _page_chunks(self) -> list[tuple[str, list[str]]]:
         """Which modules make up each page."""

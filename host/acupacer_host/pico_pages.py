@@ -18,9 +18,10 @@ ROOTS = {
         "core.screens_ending",
     ),
     "check": ("core.routines",),
-    "upload": ("core.link_upload",),
     "trainer": ("core.trainer", "core.screens_trainer"),
     "config": ("boards.pico.config_check",),
+    "power_up": ("core.power_up",),
+    "link": ("core.link", "core.device_port"),
 }
 # The function that has a page at hand, and where the program learns the modules' names.
 REACH = "boards.pico.pages:page"

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acupacer.core import safety
-from acupacer.core.routines import Entry, Scanner
+from acupacer.core.index import Entry
+from acupacer.core.routines import Scanner
 
 from . import strict_json
 
@@ -60,4 +61,5 @@ def check_bytes(data: bytes, name: str) -> Verdict:
     strict = strict_json.faults(data)
     if strict:  # line and column say better what this says by byte
         found = [fault for fault in found if ": not JSON (" not in fault]
-    return Verdict([f"{name}: {fault}" for fault in strict + found], scanner.entries, data)
+    faults = [f"{name}: {fault}" for fault in strict + found]
+    return Verdict(faults, list(scanner.entries), data)

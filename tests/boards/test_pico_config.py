@@ -66,3 +66,9 @@ def test_the_document_has_every_setting_with_its_default_and_the_wiring():
         assert f"| `{name}` | {json.dumps(default)} |" in text
         if name in config_check.PIN_NAMES:
             assert f"| GP{default} |" in text
+
+
+def test_what_is_allowed_is_said_of_settings_there_are():
+    names = [name for name, _ in config.DEFAULTS]
+    assert [name for name in names if name in config_check.ALLOWED] == names[1:]
+    assert len(config_check.ALLOWED) == len(names) - 1

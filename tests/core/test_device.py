@@ -3,6 +3,7 @@
 import pytest
 from acupacer.core import cbor, events, frames, history, settings
 from acupacer.core.device import GUARD_MS
+from acupacer.core.device_port import DevicePort
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from acupacer.core.journal import RETRY_MS
 from acupacer.core.ledger import Ledger
@@ -153,7 +154,7 @@ def test_a_push_takes_back_the_cautions_that_are_being_read():
     scanner = made.device.new_scanner()
     scanner.feed(changed)
     assert scanner.finish() == []
-    made.device.port.routines_replaced(scanner.entries, b"", len(changed))
+    DevicePort(made.device).routines_replaced(scanner.entries, b"", len(changed))
     assert made.device.menu.state == "home"
 
 
@@ -198,7 +199,7 @@ def test_the_host_cannot_answer_too_much():
 def test_settings_change_together():
     made = rig(HOME)
     made.device.change_settings({"vibration": False})
-    port = made.device.port
+    port = DevicePort(made.device)
     assert port.configure({"sound": False, "vibration": True}, {})[0] == ""
     assert port.configure({"vibration": False}, {})[0].startswith("both_off")
 

@@ -90,7 +90,7 @@ def test_events_come_at_once_or_when_they_happen_or_when_the_wait_is_over(bench:
     bench.run(2000)
     assert bench.reply() == empty
     assert bench.request(R, 100, 4, poll(1, 1000)) is None
-    bench.link.note("cue", "press")
+    bench.note("cue", "press")
     bench.run()
     assert bench.reply() == {"events": [[1, 2000, "cue", "press"]], "next": 2, "lost": 0}
     assert bench.link.next_ms is None
@@ -106,7 +106,7 @@ def test_another_request_ends_a_waiting_poll_and_its_retry_does_not(bench: Bench
 
 def test_lost_events_are_counted_and_long_lists_split(bench: Bench) -> None:
     for _ in range(40):
-        bench.link.note("screen", "x" * 50)
+        bench.note("screen", "x" * 50)
     got, lost, since, requests = [], [], 3, 0
     while since <= 40:
         reply = bench.request(R, 100, 4, poll(since, 0))

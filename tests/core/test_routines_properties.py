@@ -21,7 +21,7 @@ def verdict(data, cuts=()):
     for end in ends:
         scanner.feed(data[start:end])
         start = end
-    return scanner.finish(), scanner.entries
+    return scanner.finish(), list(scanner.entries)
 
 
 @quick

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from acupacer.core.link_pacer import EventRing
+from acupacer.core.event_ring import EventRing
 from acupacer_host import connection, diagnosis, mirror, transport
 from acupacer_host.client import Client, Events, Screen
 from acupacer_host.commands import clock
@@ -181,13 +181,13 @@ def test_a_refused_open_says_why_in_words(rig: Rig) -> None:
 
 
 def test_mirror_follows_events_and_screen(rig: Rig) -> None:
-    rig.bench.link.note("cue", "ask")
+    rig.bench.note("cue", "ask")
     watcher = mirror.Mirror(Client(FakeLine(rig.bench)))
     watcher.begin()
     assert watcher.state == "home"
     assert watcher.follow(0) == []  # what was before does not count
-    rig.bench.link.note("state", "hold")
-    rig.bench.link.note("cue", "press")
+    rig.bench.note("state", "hold")
+    rig.bench.note("cue", "press")
     rig.port.page = (8, b"\x01" * 1024)
     told = [(event.what, event.value) for event in watcher.follow(0)]
     assert told == [("state", "hold"), ("cue", "press")]
@@ -219,11 +219,11 @@ def test_mirror_asks_for_a_screen_it_has_not() -> None:
 def test_mirror_survives_a_restart_and_counts_what_it_lost(rig: Rig) -> None:
     watcher = mirror.Mirror(Client(FakeLine(rig.bench)))
     for _ in range(5):
-        rig.bench.link.note("cue", "turn")
+        rig.bench.note("cue", "turn")
     watcher.begin()
     rig.bench.link.ring = EventRing(2)  # powered off and on
     for name in ("press", "turn", "release"):
-        rig.bench.link.note("cue", name)
+        rig.bench.note("cue", name)
     told = watcher.follow(0)
     assert [event.value for event in told] == ["turn", "release"]
     assert watcher.lost == 1
@@ -239,7 +239,7 @@ def test_watch_prints_events_where_there_is_no_terminal(rig: Rig) -> None:
     rig.port.state_calls = 0  # type: ignore[attr-defined]
 
     def state() -> list[tuple[str, object]]:
-        rig.bench.link.note("cue", "press")  # happens right after the watch began
+        rig.bench.note("cue", "press")  # happens right after the watch began
         return list(rig.port.now.items())
 
     rig.port.state = state  # type: ignore[method-assign]

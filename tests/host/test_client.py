@@ -68,7 +68,7 @@ def test_screen_and_events() -> None:
     assert client.screen().page == line.bench.port.page[1]
     assert client.screen(have=7).page is None
     assert client.events(1).events == []
-    line.bench.link.note("cue", "press")
+    line.bench.note("cue", "press")
     got = client.events(1, 1000)
     assert (got.next, got.lost, [event[2:] for event in got.events]) == (
         2,

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from acupacer_host import pico_names, pico_pack
+from acupacer_host import pico_names
 from acupacer_host.pico_pack import pack
 from acupacer_host.pico_program import PackError, Program
 from acupacer_host.pico_uses import uses
@@ -67,10 +67,8 @@ def assert_same(texts, folder):
         assert said(MICROPYTHON, NEW, folder) == wanted
 
 
-@pytest.mark.parametrize("parts", [1, pico_pack.PART_COUNT])
 @pytest.mark.parametrize("case", SAME.values(), ids=SAME.keys())
-def test_it_does_the_same(tmp_path, monkeypatch, case, parts):
-    monkeypatch.setattr(pico_pack, "PART_COUNT", parts)
+def test_it_does_the_same(tmp_path, case):
     write(tmp_path / "program", case)
     assert_same(pack(Program(tmp_path / "program")), tmp_path)
 
@@ -113,7 +111,7 @@ def written(text):
 
 def said_here(texts, monkeypatch):
     """What a packed program of two parts prints, run in this process."""
-    for title in ("acupacer_start", "acupacer_part1"):
+    for title in ("acupacer_start", "acupacer_part"):
         monkeypatch.setitem(sys.modules, title, ModuleType(title))
         exec(texts[title], sys.modules[title].__dict__)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
@@ -125,7 +123,6 @@ def said_here(texts, monkeypatch):
 @pytest.mark.parametrize("case", SAME.values(), ids=SAME.keys())
 def test_no_new_name_is_one_that_stays(tmp_path, monkeypatch, case):
     """Whichever of them were the cheapest one."""
-    monkeypatch.setattr(pico_pack, "PART_COUNT", 1)
     write(tmp_path / "program", case)
     wanted = said(sys.executable, OLD, tmp_path)
     texts = [case] if isinstance(case, str) else case.values()
@@ -133,12 +130,11 @@ def test_no_new_name_is_one_that_stays(tmp_path, monkeypatch, case):
     for name in sorted(written("".join(made.values())) & written("\n".join(texts))):
         make_cheap(monkeypatch, [name])
         made = pack(Program(tmp_path / "program"))
-        assert said_here(made, monkeypatch) == wanted, (name, made["acupacer_part1"])
+        assert said_here(made, monkeypatch) == wanted, (name, made["acupacer_part"])
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSED.values(), ids=REFUSED.keys())
 def test_it_is_refused(tmp_path, monkeypatch, text, message):
-    monkeypatch.setattr(pico_pack, "PART_COUNT", 1)
     main = f"from .base import grow\n{text}\ndef main():\n    return [grow(), more]\n"
     write(tmp_path, {"core/main": main, "core/base": BASE})
     with pytest.raises(PackError, match=message):

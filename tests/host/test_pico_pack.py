@@ -7,7 +7,7 @@ from pathlib import Path
 
 import acupacer
 import pytest
-from acupacer_host import pico_pack, pico_program
+from acupacer_host import pico_program
 from acupacer_host.pico_image import build
 from acupacer_host.pico_pack import pack
 from acupacer_host.pico_program import PackError, Program
@@ -101,9 +101,7 @@ def run(texts, folder):
     return ast.literal_eval(done.stdout)
 
 
-@pytest.mark.parametrize("parts", [1, 2, 3])
-def test_the_packed_program_does_the_same(small, tmp_path, monkeypatch, parts):
-    monkeypatch.setattr(pico_pack, "PART_COUNT", parts)
+def test_the_packed_program_does_the_same(small, tmp_path):
     assert run(pack(small()), tmp_path) == ANSWER
 
 

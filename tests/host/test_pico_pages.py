@@ -96,3 +96,17 @@ def test_every_root_is_a_module_of_the_program():
     found = Program(Path(acupacer.__file__).parent)
     for roots in pico_pages.ROOTS.values():
         assert set(roots) <= set(found.late)
+
+
+def test_the_start_may_use_a_page_before_anything_else_is_loaded(program, tmp_path):
+    start = """
+def start(is_safe):
+    import sys
+    from ...core.extra import Extra
+    found = [Extra().grow(1)]
+    from ...core.main import main
+    return found + [name for name in sorted(sys.modules) if name.startswith("acupacer_")]
+"""
+    start = "from . import pages\n" + start
+    texts = pack(program(**{"boards/pico/start.py": start}))
+    assert run(texts, tmp_path) == "[4, 'acupacer_late', 'acupacer_part', 'acupacer_start']"

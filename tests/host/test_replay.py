@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
 import cli_rig
 from acupacer.core import events
+from acupacer.core.device_port import DevicePort
 from acupacer_host import replay
 from gestures_data import GUN, HOLD, PROMPT, ROUTINES
 from history_lines import Writer
@@ -118,7 +119,7 @@ def test_sessions_of_random_users_replay_exactly(seed):
             rig.settle()
         elif what == 11:
             rig.settle()
-            rig.device.port.control(chance.choice(("pause", "stop")), "")
+            DevicePort(rig.device).control(chance.choice(("pause", "stop")), "")
             rig.settle()
         rig.wait(chance.randrange(0, 15_000))
     to_the_end(rig)

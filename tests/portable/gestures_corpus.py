@@ -76,7 +76,7 @@ def reach(state, script):
     rig = Rig({FACTORY_FILE: ROUTINES})
     if state == "starting":
         rig.device.menu.state = "starting"
-        rig.device.is_loaded = rig.device.loader.is_done = False
+        rig.device.is_loaded = False
         return rig
     rig.run(HOME if state in ("error", "receiving") else script)
     if state == "error":

@@ -5,6 +5,7 @@ board around one ``Link``: storage answers at once, or when the test says so.
 """
 
 from acupacer.core import events, frames, smp
+from acupacer.core.event_ring import EventRing
 from acupacer.core.link import Link
 from acupacer.core.link_port import Limits, LinkPort
 
@@ -162,7 +163,8 @@ class Bench:
 
     def __init__(self, port: FakePort, limits: "Limits | None" = None) -> None:
         self.port = port
-        self.link = Link(port, limits or Limits())
+        limits = limits or Limits()
+        self.link = Link(port, limits, EventRing(limits.event_count))
         self.store = Store(port.store)
         self.sent = b""
         self.done: list[Any] = []  # effects in the order they were performed
@@ -176,6 +178,10 @@ class Bench:
         for at in range(0, len(data), 512):
             self.link.receive(data[at : at + 512], self.now_ms)
             self.run()
+
+    def note(self, what: str, value: object = None) -> None:
+        """Something happened: for hosts that poll events."""
+        self.link.ring.add(self.now_ms, what, value)
 
     def run(self, until_ms: int = 0) -> None:
         """Step while there is something to do at this time, or until ``until_ms``."""

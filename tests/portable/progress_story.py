@@ -7,6 +7,7 @@ is up to ``set_clock``.
 import json
 
 from acupacer.core import doses_today, history, plan, routines
+from acupacer.core.index import Entry
 from acupacer.core.progress import Progress
 from acupacer.core.wall import Wall
 
@@ -68,7 +69,7 @@ def make_routine(name, *steps):
 
 def make_entry(routine):
     spots = routines.steps_of(routine)
-    return routines.Entry(routine["id"], "", 0, 0, "d", 1, (), spots, "c")
+    return Entry(routine["id"], "", 0, 0, "d", 1, (), spots, "c")
 
 
 class Story:

@@ -1,22 +1,26 @@
 """The whole chip, emulated: real MicroPython on an RP2040 that rp2040py plays.
 
 Emulated time moves only inside ``run``, so everything repeats exactly. The panel is the
-emulated chip of the simulator on the I2C block; outputs are watched edge by edge; the
-flash's file system is made and read with littlefs-python.
+emulated chip of the simulator on the I2C block; outputs are watched edge by edge.
 """
+
+import rp2040_native
+
+rp2040_native.use()  # before anything imports rp2040py
 
 from acupacer.boards.pico.config import Config
 from acupacer.boards.sim.panel import SSD1306
-from littlefs import LittleFS
+from rp2040_flash import FS_BYTES, FS_START, FlashLog, make_file_system
 from rp2040py.boards import BOARDS, resolve_firmware
 from rp2040py.device import MicroPythonDevice
 from rp2040py.gpio_pin import GPIOPinState
 
-# Where MicroPython's stock image for the Pico keeps its files.
-FS_START, FS_BLOCKS, BLOCK_BYTES = 0xA0000, 352, 4096
 BUS_BYTE_NS = 22_500  # nine bits at 400 kHz
 USB_FRAME_NS = 125_000
 FLASH_BOOT = 0x10000000
+CYCLES_PER_MS = 125_000
+LOOK_MS = 10
+REST_MS = 40  # longer than any work waits for an edge that is near
 
 
 class PatientHost:
@@ -103,14 +107,13 @@ class Rp2040:
         self._host = PatientHost(self._device.cdc)
         config = Config()
         self.mcu = self._device.mcu
+        self.mcu.pio = []  # no program uses them; asking both at each instruction takes time
         self._simulator = self._device.simulator
         self._clock = self.mcu.clock
         image = file_system or make_file_system(files or {})
         self.mcu.flash[FS_START : FS_START + len(image)] = image
         self.panel = BusPanel(self.mcu, config.i2c_bus, config.address)
-        self.edges = {config.motor_pin: [], config.buzzer_pin: []}
-        for pin, found in self.edges.items():
-            self._watch(pin, found)
+        self.edges = {pin: self.watch(pin) for pin in (config.motor_pin, config.buzzer_pin)}
         self.received = b""
         self._sending = bytearray()
         self._device.cdc.on_serial_data = self._take
@@ -138,6 +141,21 @@ class Rp2040:
             self.run(step_ms)
         return value
 
+    def settle(self, ms=20_000):
+        """Run until all there is to do is done: the chip sleeps most of the time.
+
+        When that began, in emulated ms since power-up. Fails after ``ms``.
+        """
+        end_ms = self.now_ms + ms
+        rest_ms = self.now_ms
+        while self.now_ms < rest_ms + REST_MS:
+            assert self.now_ms < end_ms, "it does not come to rest"
+            before = self.mcu.core.cycles
+            self.run(LOOK_MS)
+            if self.mcu.core.cycles - before > LOOK_MS * CYCLES_PER_MS // 2:
+                rest_ms = self.now_ms
+        return rest_ms
+
     def send(self, data):
         """Bytes from the host."""
         self._sending += data
@@ -148,33 +166,28 @@ class Rp2040:
         return data
 
     def press(self, pin, ms=100):
-        """Ground a button's pin for ``ms``, then 100 ms of nothing."""
+        """Ground a button's pin for ``ms``."""
         self.mcu.gpio[pin].set_input_value(False)
         self.run(ms)
         self.mcu.gpio[pin].release_input()
-        self.run(100)
+
+    def watch(self, pin):
+        """A list that gets (emulated ms, is high) with each edge of ``pin``."""
+        found = []
+
+        def change(new, old):
+            found.append((self.now_ms, new == GPIOPinState.HIGH))
+
+        self.mcu.gpio[pin].add_listener(change)
+        return found
 
     def file_system(self):
         """The flash's file system as it is now."""
-        return bytes(self.mcu.flash[FS_START : FS_START + FS_BLOCKS * BLOCK_BYTES])
+        return bytes(self.mcu.flash[FS_START : FS_START + FS_BYTES])
 
-    def watch_flash(self, changed):
-        """Call ``changed(before, after)`` around every erase and program operation."""
-        flash = next(
-            part
-            for part in [*vars(self.mcu).values(), *self.mcu.peripherals.values()]
-            if type(part).__name__ == "RPSSI"
-        )
-        apply = flash._apply_command
-
-        def watched():
-            before = self.file_system()
-            apply()
-            after = self.file_system()
-            if after != before:
-                changed(before, after)
-
-        flash._apply_command = watched
+    def log_flash(self):
+        """A ``FlashLog`` of what is written from now on."""
+        return FlashLog(self.mcu)
 
     def _take(self, data):
         self.received += bytes(data)
@@ -182,43 +195,3 @@ class Rp2040:
     def _feed(self):
         while self._sending and not self._host.is_full:
             self._host.send(self._sending.pop(0))
-
-    def _watch(self, pin, found):
-        def change(new, old):
-            found.append((self.now_ms, new == GPIOPinState.HIGH))
-
-        self.mcu.gpio[pin].add_listener(change)
-
-
-def make_file_system(files):
-    """A littlefs image with ``files`` (path -> bytes)."""
-    made = LittleFS(
-        block_size=BLOCK_BYTES, block_count=FS_BLOCKS, prog_size=256, disk_version=0x00020000
-    )
-    for path, data in files.items():
-        folder = path.rpartition("/")[0]
-        if folder:
-            made.makedirs(folder, exist_ok=True)
-        with made.open(path, "wb") as file:
-            file.write(data)
-    return bytes(made.context.buffer)
-
-
-def read_file(image, path):
-    """One file of a littlefs image; None when it is not there."""
-    found = LittleFS(block_size=BLOCK_BYTES, block_count=FS_BLOCKS, prog_size=256, mount=False)
-    found.context.buffer = bytearray(image)
-    found.mount()
-    try:
-        with found.open(path, "rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        return None
-
-
-def half_done(before, after):
-    """The image when the power goes in the middle of the operation between the two."""
-    pages = range(0, len(after), 256)
-    changed = [at for at in pages if after[at : at + 256] != before[at : at + 256]]
-    middle = (changed[0] + changed[-1] + 256) // 2
-    return after[:middle] + before[middle:]

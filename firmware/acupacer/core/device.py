@@ -10,8 +10,8 @@ through ``step``; it owns no clock, pin, file or socket.
 """
 
 from . import gestures, preferences, settings
+from .contents import Contents
 from .device_config import DeviceConfig
-from .device_port import DevicePort
 from .device_view import device_view
 from .events import (
     ButtonsChanged,
@@ -26,21 +26,24 @@ from .events import (
     Stored,
     StoreFailed,
 )
+from .index import Index
 from .input_log import InputLog
 from .journal import Journal
 from .keys import Keys
 from .light import Light
-from .link import Link
-from .loader import Loader
+from .line import Line
 from .menu import Menu
 from .opening import Opening
 from .painter import Painter
 from .player import Player
+from .power_up import PowerUp
 from .progress import Progress
 from .record import SessionRecord
 from .routines import Scanner
+from .saver import Saver
 from .session import Session
 from .storage import Storage
+from .trimmer import Trimmer
 from .wall import Wall
 
 TYPE_CHECKING = False
@@ -49,12 +52,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .raster import Window
-    from .routines import Entry
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
 GUARD_MS = 3  # before an edge nothing else is begun
 IDLE_MS = 1000  # the longest time between two steps
-LINKED_MS = 10000  # "linked": bytes came in no longer ago than this
 
 
 class Device:
@@ -72,11 +73,13 @@ class Device:
         self.journal = Journal(self.storage)
         self.progress = Progress()
         self.settings = settings.defaults()
-        self.loader = Loader(self.storage, self.progress, self.new_scanner)
+        self.contents = Contents()
+        self.power_up: "PowerUp | None" = PowerUp(self)
         self.menu = Menu(self)
         self.opening: Opening = Opening(self)
-        self.port = DevicePort(self)
-        self.link = Link(self.port, config.limits)
+        self.saver = Saver(self)
+        self.trimmer = Trimmer(self)
+        self.link = Line(self)
         self.session: "Session | None" = None
         self.record: "SessionRecord | None" = None
         self.log = InputLog()
@@ -85,12 +88,10 @@ class Device:
         self.keys = Keys(self)
         self.light = Light()
         self._effects: "list[object]" = []
-        self._heard_ms = -LINKED_MS
         self._told_state = ""
         self._fault_is_due = False
         self._has_begun = False
         self._goes_on = False  # the step left something to be done at once
-        self._has_settings = False
         self.is_loaded = False  # everything the store keeps has been read
 
     @property
@@ -106,14 +107,14 @@ class Device:
         return self.light.contrast_pct == 0
 
     @property
-    def entries(self) -> "list[Entry]":
+    def entries(self) -> Index:
         """The index of the routines on the device."""
-        return self.loader.entries
+        return self.contents.entries
 
     @property
-    def is_linked(self) -> bool:
-        """A host was heard in the last ten seconds."""
-        return self.now_ms - self._heard_ms < LINKED_MS
+    def history_bytes(self) -> int:
+        """Length of the stored history."""
+        return self.contents.history_bytes + self.journal.written_bytes
 
     @property
     def is_quiet(self) -> bool:
@@ -176,11 +177,11 @@ class Device:
     def _tell_hosts(self) -> None:
         """Cues and states, for a host that watches."""
         for _, name in self.player.started:
-            self.link.note("cue", name)
+            self.link.ring.add(self.now_ms, "cue", name)
         self.player.started.clear()
         if self.state != self._told_state:
             self._told_state = self.state
-            self.link.note("state", self.state)
+            self.link.ring.add(self.now_ms, "state", self.state)
 
     def _begin(self, inputs: "list[object]") -> None:
         self._has_begun = True
@@ -188,7 +189,8 @@ class Device:
         for event in inputs:
             if isinstance(event, ButtonsChanged):
                 self.keys.buttons.begin(event.pressed, self.now_ms)
-        self.loader.begin()
+        if self.power_up:
+            self.power_up.begin()
 
     def _mind_stall(self, now_ms: int) -> bool:
         """Pause a session that slept; whether it did."""
@@ -206,13 +208,17 @@ class Device:
 
     def _settle(self) -> None:
         """What follows from this step, whatever caused it."""
-        self._mind_loader()
+        if self.power_up:
+            self.power_up.step()
+            if self.power_up.is_done:
+                self.power_up = None
         self._mind_record()
         self.menu.note_answers(self.now_ms)
         self._say_fault()
         if self.is_quiet:
             self.journal.flush(self.now_ms)
-        self.port.confirm()
+        self.trimmer.step(self.now_ms)
+        self.saver.step(self.now_ms)
 
     def _mind_record(self) -> None:
         """A step that brings news for the record leaves noting it to the next: cues first."""
@@ -263,7 +269,6 @@ class Device:
         self.keys.change(event.pressed, self.now_ms)
 
     def _take_bytes(self, event: BytesReceived) -> None:
-        self._heard_ms = self.now_ms
         self.link.receive(event.data, self.now_ms)
 
     def _take_stored(self, event: Stored) -> None:
@@ -293,9 +298,9 @@ class Device:
 
     def _take_clock(self, event: ClockRead) -> None:
         self.wall.read(self.now_ms, event.epoch_s, event.offset_min, event.is_trusted)
-        self._note_clock()
+        self.note_clock()
 
-    def _note_clock(self) -> None:
+    def note_clock(self) -> None:
         """Let counts that waited for a clock end by it."""
         if self.is_loaded and self.progress.should_note_clock(self.wall, self.now_ms):
             self.note("clock", [], self.now_ms)
@@ -324,7 +329,7 @@ class Device:
         """A words key for something the user should know at home, or ""."""
         if self.journal.failure:
             return "notice_not_stored"
-        return self.progress.advice() or self.loader.notice
+        return self.progress.advice() or self.contents.notice
 
     def note(self, kind: str, values: "list[Any]", now_ms: int, session: int = 0) -> None:
         """Put a record on the history and fold it in."""
@@ -333,6 +338,7 @@ class Device:
 
     def begin_session(self, session: Session, digest: str) -> None:
         """Take over a session that the opening has made."""
+        self.link.be_ready()
         self.session = session
         self.record = SessionRecord(self, self.progress.next_session, digest)
         self.log.begin(self, session, digest)
@@ -354,7 +360,7 @@ class Device:
         """Apply settings that were checked, and store them."""
         self.settings.update(changes)
         self.apply_settings()
-        self.port.save_settings()
+        self.saver.save()
 
     def apply_settings(self) -> None:
         """Let every part follow ``settings``."""
@@ -365,26 +371,6 @@ class Device:
         self.is_powering_off = True
         self.journal.flush(self.now_ms)
         self.emit(PowerOff())
-
-    def _mind_loader(self) -> None:
-        """The STOP check needs the settings only; everything else comes when all is read."""
-        if self.loader.settings is not None and not self._has_settings:
-            self._has_settings = True
-            self.settings = self.loader.settings
-            if settings.both_off(self.settings, self.config.has_tone):
-                self.settings["vibration"] = True
-            self.apply_settings()
-            self.menu.go_on(self.now_ms)
-        if self.loader.is_done and not self.is_loaded:
-            self._loaded()
-
-    def _loaded(self) -> None:
-        self.is_loaded = True
-        self.journal.is_closed = self.loader.has_failed
-        self.journal.next_id = self.progress.next_id
-        self._note_clock()
-        self.opening.mind_power_loss()
-        self.menu.loaded(self.now_ms)
 
 
 _TAKE: "dict[type, Callable[[Device, Any], None]]" = {

@@ -1,10 +1,8 @@
 """What the link may see and ask of the device."""
 
 from . import gestures, safety, settings
-from .events import HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE, SetClock
-from .journal import RETRY_MS
+from .events import HISTORY_FILE, ROUTINES_FILE, SetClock
 from .link_port import LinkPort
-from .trimmer import Trimmer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .device import Device
+    from .index import Index
 
     Pairs = Sequence[tuple[str, Any]]
 
@@ -27,12 +26,6 @@ class DevicePort(LinkPort):
 
     def __init__(self, device: "Device") -> None:
         self._device = device
-        self._confirmations: "list[int]" = []  # tickets that wait until all is stored
-        self._is_saving = False
-        self._is_dirty = False
-        self._save_failure = ""
-        self._retry_ms = 0
-        self._trimmer = Trimmer(device)
 
     # --- who and what -------------------------------------------------------------
 
@@ -100,14 +93,14 @@ class DevicePort(LinkPort):
     # --- files ----------------------------------------------------------------------
 
     def stored_bytes(self, name: str) -> int:
-        loader = self._device.loader
+        contents = self._device.contents
         if name == HISTORY_FILE:
-            return loader.history_bytes + self._device.journal.written_bytes
-        return loader.length if loader.routines_file == name else -1
+            return self._device.history_bytes
+        return contents.length if contents.routines_file == name else -1
 
     def routines_sha(self) -> bytes:
-        loader = self._device.loader
-        return loader.sha if loader.routines_file == ROUTINES_FILE else b""
+        contents = self._device.contents
+        return contents.sha if contents.routines_file == ROUTINES_FILE else b""
 
     def scanner(self) -> "Any":
         return self._device.new_scanner()
@@ -119,14 +112,9 @@ class DevicePort(LinkPort):
     def receiving(self, percent: int) -> None:
         self._device.menu.receiving(percent)
 
-    def routines_replaced(self, entries: "list[Any]", sha: bytes, length: int) -> None:
-        loader = self._device.loader
+    def routines_replaced(self, entries: "Index", sha: bytes, length: int) -> None:
         chosen = self._device.menu.chosen_id()
-        loader.entries = entries
-        loader.routines_file = ROUTINES_FILE
-        loader.sha = sha
-        loader.length = length
-        loader.notice = "" if loader.notice == "notice_builtin" else loader.notice
+        self._device.contents.replace_routines(entries, sha, length)
         self._device.menu.select(chosen)
         self._device.opening.routines_replaced(self._device.now_ms)
 
@@ -180,7 +168,7 @@ class DevicePort(LinkPort):
         last_id = self._device.journal.next_id - 1
         if record_id > last_id:
             return "unknown_record: there are records up to {}".format(last_id), 0
-        self._trimmer.acknowledge(record_id)
+        self._device.trimmer.acknowledge(record_id)
         return "", 0
 
     # --- settings and profile ----------------------------------------------------------------
@@ -205,11 +193,7 @@ class DevicePort(LinkPort):
                 device.note("profile", [flag, profile[flag]], device.now_ms)
         if changes:
             device.change_settings(changes)
-        if self._is_safe():
-            return "", 0
-        ticket = self.ticket()
-        self._confirmations.append(ticket)
-        return "", ticket
+        return "", device.saver.ticket()
 
     def _fault(self, changes: "dict[str, Any]", profile: "dict[str, Any]") -> str:
         after = dict(self._device.settings)
@@ -227,38 +211,3 @@ class DevicePort(LinkPort):
             if type(profile[flag]) is not bool:
                 return "bad_value: {}: true or false".format(flag)
         return ""
-
-    def save_settings(self) -> None:
-        """Store the settings; a change while that goes on is stored after it."""
-        self._is_dirty = True
-        self._save_failure = ""
-
-    def _saved(self, _: bytes, reason: str) -> None:
-        self._is_saving = False
-        self._is_dirty = self._is_dirty or bool(reason)
-        self._save_failure = reason
-        if reason:
-            self._retry_ms = self._device.now_ms + RETRY_MS
-
-    def confirm(self) -> None:
-        """Store what is due in a quiet moment; tell the link what has become safe."""
-        device = self._device
-        self._trimmer.step(device.now_ms)
-        may_save = device.is_quiet and device.now_ms >= self._retry_ms
-        if self._is_dirty and not self._is_saving and may_save:
-            self._is_saving = True
-            self._is_dirty = False
-            data = settings.encode(device.settings)
-            device.storage.replace(SETTINGS_FILE, data, self._saved)
-        failure = self._save_failure or device.journal.failure
-        if not self._confirmations or not (failure or self._is_safe()):
-            return
-        for ticket in self._confirmations:
-            if failure:
-                device.link.store_failed(ticket, failure)
-            else:
-                device.link.stored(ticket)
-        self._confirmations = []
-
-    def _is_safe(self) -> bool:
-        return self._device.journal.is_empty and not (self._is_dirty or self._is_saving)

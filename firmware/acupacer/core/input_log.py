@@ -17,6 +17,7 @@ A session of mashed buttons stops the log at ``MAX_BYTES``; its last line is ``f
 from .events import ButtonsChanged, ClockRead, PanelChanged, StoreFailed
 from .history import to_json
 from .plan import spot_key
+from .settings import NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _facts(device: "Device", session: "Session", digest: str) -> "list[Any]":
         device.wall.row(device.now_ms),
         doses,
         taken_up,
-        list(map(list, device.port.settings())),
+        [[name, device.settings[name]] for name in NAMES],
         session.reasons,
         device.progress.rows_of(routine_id, places),
     ]

@@ -10,6 +10,7 @@ The device never speaks first: every frame it sends answers a request.
 
 from . import cbor, events, frames, link_commands, link_files, link_pacer, smp
 from .errors import FrameError, LinkError
+from .event_ring import EventRing
 from .link_commands import key_of, needs_storage
 from .link_job import Job
 from .link_port import Limits, LinkPort
@@ -31,14 +32,15 @@ class Link:
 
     Call ``receive`` for bytes, ``stored`` / ``read_done`` / ``store_failed`` for storage
     results and then ``step`` once in every device step. All return at once; effects go
-    to ``port.emit``. Memory: about three messages of ``limits.buf_size``.
+    to ``port.emit``. ``ring``: what a host that watches is told of. Memory: about three
+    messages of ``limits.buf_size``.
     """
 
-    def __init__(self, port: LinkPort, limits: Limits) -> None:
+    def __init__(self, port: LinkPort, limits: Limits, ring: EventRing) -> None:
         self.port = port
         self.limits = limits
         self.now_ms = 0
-        self.ring = link_pacer.EventRing(limits.event_count)
+        self.ring = ring
         self.files = link_files.Files(self)
         self.pacer = link_pacer.Memory()
         self._reader = frames.Reader(limits.buf_size)
@@ -85,14 +87,6 @@ class Link:
         for message in self._reader.feed(data):
             if len(self._queue) < MAX_QUEUE and message not in self._queue:
                 self._queue.append(message)
-
-    def note(self, what: str, value: "Any" = None) -> None:
-        """Remember that something happened, for hosts that poll events.
-
-        ``value``: an int, text, None or a list of those. Kept: the last
-        ``limits.event_count``.
-        """
-        self.ring.add(self.now_ms, what, value)
 
     def step(self, now_ms: int) -> None:
         """Do one bounded piece of work, if any is due; see ``next_ms``."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .contents import Contents
     from .progress import Progress
     from .storage import Storage
 
@@ -22,26 +23,21 @@ TRIES = 3  # at reading a piece of the history
 
 
 class Loader:
-    """One power-up's reading. ``is_done`` once everything is in; blocks: never.
+    """One power-up's reading, put into ``contents``. Blocks: never.
 
-    ``settings`` (None until read), ``entries`` (the routines' index), ``routines_file``
-    (which file they came from), ``sha`` and ``length`` of it are the result; ``notice`` a
-    words key when something had to be replaced; ``has_failed``: no session may start (its
-    limits are not known) and nothing is recorded (its ids would be used twice).
+    ``settings``: None until they are read. ``is_done``: once everything is.
     """
 
     def __init__(
-        self, storage: "Storage", progress: "Progress", new_scanner: "Callable[[], Any]"
+        self,
+        storage: "Storage",
+        progress: "Progress",
+        contents: "Contents",
+        new_scanner: "Callable[[], Any]",
     ) -> None:
         self.is_done = False
         self.settings: "dict[str, Any] | None" = None
-        self.entries: "list[Any]" = []
-        self.routines_file = ROUTINES_FILE
-        self.sha = b""
-        self.length = -1
-        self.history_bytes = 0
-        self.notice = ""
-        self.has_failed = False  # the history is there but cannot be read
+        self._contents = contents
         self._tries = 0
         self._storage = storage
         self._progress = progress
@@ -60,7 +56,7 @@ class Loader:
     def _read_history(self, offset: int) -> None:
         def done(data: bytes, reason: str) -> None:
             if not reason:
-                self.history_bytes = offset + len(data)
+                self._contents.history_bytes = offset + len(data)
                 self._take_history(data)
             if reason and reason != "absent":
                 self._history_failed(offset)
@@ -77,8 +73,8 @@ class Loader:
         if self._tries < TRIES:
             self._read_history(offset)
             return
-        self.has_failed = True
-        self.notice = "notice_no_history"
+        self._contents.has_failed = True
+        self._contents.notice = "notice_no_history"
         self._open_routines(ROUTINES_FILE)
 
     def _take_history(self, data: bytes) -> None:
@@ -92,7 +88,7 @@ class Loader:
                 self._progress.apply(record)
 
     def _open_routines(self, name: str) -> None:
-        self.routines_file = name
+        self._contents.routines_file = name
         self._scanner = self._new_scanner()
         self._digest = hashlib.sha256()
         self._read_routines(0)
@@ -109,18 +105,20 @@ class Loader:
             elif self._scanner.finish():
                 self._routines_failed("refused")
             else:
-                self.entries = self._scanner.entries
-                self.sha = self._digest.digest()
-                self.length = offset + len(data)
+                contents = self._contents
+                contents.entries = self._scanner.entries
+                contents.sha = self._digest.digest()
+                contents.length = offset + len(data)
                 self.is_done = True
 
-        self._storage.read(self.routines_file, offset, CHUNK_BYTES, done)
+        self._storage.read(self._contents.routines_file, offset, CHUNK_BYTES, done)
 
     def _routines_failed(self, reason: str) -> None:
         """Fall back on the built-in routines; say so unless there were no others yet."""
-        if self.routines_file == ROUTINES_FILE:
+        contents = self._contents
+        if contents.routines_file == ROUTINES_FILE:
             if reason != "absent":
-                self.notice = self.notice or "notice_builtin"
+                contents.notice = contents.notice or "notice_builtin"
             self._open_routines(FACTORY_FILE)
         else:
             self.is_done = True

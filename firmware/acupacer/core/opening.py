@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .device import Device
-    from .routines import Entry
+    from .index import Entry
 
 
 class Opening:
@@ -36,7 +36,7 @@ class Opening:
         """
         device = self._device
         self.entry = entry
-        if device.loader.has_failed:
+        if device.contents.has_failed:
             device.menu.fail("error_history", now_ms)
             return "error_history"
         if device.keys.is_stop_stuck():
@@ -91,7 +91,7 @@ class Opening:
             if self._reading == number and device.session is None:
                 self._opened(entry, data, reason)
 
-        device.storage.read(device.loader.routines_file, entry.offset, entry.length, done)
+        device.storage.read(device.contents.routines_file, entry.offset, entry.length, done)
 
     def cancel(self) -> None:
         """Another key was pressed: a routine still being read is not opened."""

@@ -47,8 +47,8 @@ class SessionRecord:
             self._note("answer", [answer, session.last_method, session.last_pressed])
             return
         kind, values = session.events.pop(0)
-        if kind == "started":
-            self._note_started(session)
+        if kind == "started" and not values:
+            session.events = self._started(session) + session.events
         else:
             self._note(kind, self._values(kind, values, session))
 
@@ -78,16 +78,15 @@ class SessionRecord:
         device = self._device
         device.note(kind, values, device.now_ms, self.session_id)
 
-    def _note_started(self, session: "Session") -> None:
-        """The prescription may need more than one line's room."""
+    def _started(self, session: "Session") -> "list[tuple[str, list[Any]]]":
+        """What a start is in the records; the prescription may need more than one line."""
         steps, asked = session.routine["steps"], session.prescriptions
         doses = [
             doses_today.dose_row(index, step, asked[index]) for index, step in enumerate(steps)
         ]
-        parts = doses_today.in_parts(doses, session.ledger.prescribed)
-        self._note("started", [session.routine["id"], self._digest] + parts[0])
-        for part in parts[1:]:
-            self._note("prescribed", part)
+        first, *more = doses_today.in_parts(doses, session.ledger.prescribed)
+        started = [session.routine["id"], self._digest] + first
+        return [("started", started)] + [("prescribed", part) for part in more]
 
     def _values(self, kind: str, values: "list[Any]", session: "Session") -> "list[Any]":
         if kind == "ended":

@@ -70,7 +70,7 @@ class Rewrite:
         self._has_checkpoint = True
         if self._most_bytes:
             room = max(0, self._most_bytes - self.length - len(self._text))
-            self._offset = max(0, self._device.port.stored_bytes(HISTORY_FILE) - room)
+            self._offset = max(0, self._device.history_bytes - room)
             self._cut_session = -1 if self._offset else 0
 
     def _staged(self, _: bytes, reason: str) -> None:

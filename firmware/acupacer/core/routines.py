@@ -8,10 +8,10 @@ fields are in ``fields``, what ties them together is here.
 import binascii
 import hashlib
 import json
-from collections import namedtuple
 
 from . import dose, field_checks, fields, safety, step_rules, utf8
 from .faults import Faults
+from .index import Entry, Index
 from .json_scan import Cutter
 
 TYPE_CHECKING = False
@@ -19,27 +19,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .safety import Spot
-
-# What the device remembers of a routine.
-# offset, length: its bytes within the document. digest: 12 hex digits of their SHA-256.
-# minutes: how long it takes at its start doses, rounded up.
-# methods: in the order of first use. spots: (step from 1, method, point or "", area or
-# "") for every step. cautions_hash: 12 hex digits that change when what must be
-# accepted before the first run changes.
-Entry = namedtuple(
-    "Entry",
-    (
-        "id",
-        "title",
-        "offset",
-        "length",
-        "digest",
-        "minutes",
-        "methods",
-        "spots",
-        "cautions_hash",
-    ),
-)
 
 # Faults a device keeps as text; more are counted.
 DEVICE_FAULTS_MAX = 32
@@ -64,12 +43,10 @@ class Scanner:
         max_faults: int = DEVICE_FAULTS_MAX,
     ) -> None:
         #: Entries of the routines without a fault so far, in the document's order.
-        self.entries: "list[Entry]" = []
+        self.entries = Index()
         self._faults = Faults(max_faults)
         self._cutter = Cutter(max_bytes, self._faults, self._take)
         self._ids: "dict[object, int]" = {}
-        # What entries have in common is in memory once: with 64 of them that is half.
-        self._shared: "dict[Any, Any]" = {}
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes, any number of them. Never raises.
@@ -95,31 +72,7 @@ class Scanner:
                 used = '"{}" is the id of routines[{}] already'
                 self._faults.add(place + ".id", used.format(routine["id"], first))
         if self._faults.count == before:
-            self.entries.append(self._entry(routine, offset, text))
-
-    def _entry(self, routine: "dict[str, Any]", offset: int, text: bytearray) -> "Entry":
-        spots = steps_of(routine)
-        methods: "list[str]" = []
-        for _, method, _, _ in spots:
-            if method not in methods:
-                methods.append(method)
-        lines = safety.caution_lines(spots, routine["cautions"])
-        edition = "{}\n{}".format(safety.CAUTIONS_EDITION, "\n".join(lines))
-        return Entry(
-            routine["id"],
-            routine["title"],
-            offset,
-            len(text),
-            _short_hash(text),
-            (dose.session_s(routine, False) + 59) // 60,
-            self._once(tuple(methods)),
-            self._once(tuple(map(self._once, spots))),
-            self._once(_short_hash(edition.encode())),
-        )
-
-    def _once(self, value: "Any") -> "Any":
-        """``value``, or the one equal to it that an entry before has."""
-        return self._shared.setdefault(value, value)
+            self.entries.add(_entry(routine, offset, text))
 
     def _check_skeleton(self) -> None:
         text = self._cutter.skeleton
@@ -198,6 +151,30 @@ def _load(
     except ValueError:
         faults.add(place, "not JSON ({})".format(where))
         return None
+
+
+# --- indexing ---------------------------------------------------------------------
+
+
+def _entry(routine: "dict[str, Any]", offset: int, text: bytearray) -> Entry:
+    spots = steps_of(routine)
+    methods: "list[str]" = []
+    for _, method, _, _ in spots:
+        if method not in methods:
+            methods.append(method)
+    lines = safety.caution_lines(spots, routine["cautions"])
+    edition = "{}\n{}".format(safety.CAUTIONS_EDITION, "\n".join(lines))
+    return Entry(
+        routine["id"],
+        routine["title"],
+        offset,
+        len(text),
+        _short_hash(text),
+        (dose.session_s(routine, False) + 59) // 60,
+        tuple(methods),
+        spots,
+        _short_hash(edition.encode()),
+    )
 
 
 def _short_hash(data: "bytes | bytearray") -> str:

@@ -52,7 +52,7 @@ class Trimmer:
         elif device.session or device.journal.next_id != rewrite.first_id:
             self._give_up(now_ms + AGAIN_MS)
         elif not rewrite.is_waiting and device.player.is_idle and not rewrite.work():
-            if not device.link.is_working and not device.link.files.is_reading_history:
+            if not device.link.is_reading:
                 self._commit(rewrite)
 
     def _is_due(self, now_ms: int) -> bool:
@@ -60,7 +60,7 @@ class Trimmer:
         is_calm = device.session is None and device.player.is_idle
         if not is_calm or not device.is_loaded or now_ms < self._retry_ms:
             return False
-        size, limits = device.port.stored_bytes(HISTORY_FILE), device.config.limits
+        size, limits = device.history_bytes, device.config.limits
         is_long = size > limits.history_bytes
         is_news = size > limits.trim_from_bytes and self._acknowledged > self._trimmed
         return (is_long or is_news) and device.journal.is_empty
@@ -80,10 +80,10 @@ class Trimmer:
     def _commit(self, rewrite: Rewrite) -> None:
         """From here on the checkpoint's ids are taken, whatever the store says."""
         device = self._device
-        change_bytes = rewrite.length - device.port.stored_bytes(HISTORY_FILE)
+        change_bytes = rewrite.length - device.history_bytes
         self._is_committing = True
         device.journal.next_id = rewrite.next_id
-        device.link.pacer.history_at = (0, 0)
+        device.link.history_replaced()
 
         def committed(_: bytes, reason: str) -> None:
             if reason:  # it may have failed before or after the one step that counts
@@ -100,7 +100,7 @@ class Trimmer:
                 self._rewrite = None
                 self._retry_ms = device.now_ms + AGAIN_MS
                 self._trimmed = max(self._trimmed, rewrite.floor)
-                device.loader.history_bytes += change_bytes
+                device.contents.history_bytes += change_bytes
             else:
                 self._give_up(device.now_ms + FAILED_MS)
 

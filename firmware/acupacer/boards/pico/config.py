@@ -4,8 +4,8 @@ One flat JSON object, every name optional, for example
 
     {"product": true, "panel": "sh1106", "buzzer": "active"}
 
-``DEFAULTS`` has all names, ``config_check`` what each may be and docs/pico.md what each is
-for. Pins are GP numbers. A board without the file never loads the check.
+docs/pico.md explains every name; ``config_check`` says what is allowed, and is needed only
+where there is such a file.
 """
 
 from ...core.errors import AcupacerError
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 FILE = "config.json"
-
-DEFAULTS: "tuple[tuple[str, Any], ...]" = (
+# Pins are GP numbers.
+DEFAULTS = (
     ("id", ""),
     ("product", False),
     ("start_pin", 10),
@@ -48,7 +48,7 @@ class ConfigError(AcupacerError):
 
 
 class Config:
-    """One attribute for each name in ``DEFAULTS``; ``values`` replace defaults unchecked."""
+    """One attribute for each name in ``DEFAULTS``; ``values`` replace them unchecked."""
 
     def __init__(self, values: "dict[str, Any] | None" = None) -> None:
         for name, default in DEFAULTS:

@@ -1,4 +1,4 @@
-"""Whether ``config.json`` may be as it is: a fault in it must not reach a pin."""
+"""Reads ``config.json`` and says what is wrong with it (see ``config``)."""
 
 import json
 
@@ -10,6 +10,31 @@ if TYPE_CHECKING:
 
 # GP0 and GP1 stay free for a debug UART, GP23-25 and 29 are wired on the board itself.
 PINS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 26, 27, 28)
+_YES_NO = (False, True)
+
+# name -> allowed: a tuple of choices, or low and high in a list
+ALLOWED: "dict[str, Any]" = {
+    "product": _YES_NO,
+    "start_pin": PINS,
+    "next_pin": PINS,
+    "stop_pin": PINS,
+    "active_high": _YES_NO,
+    "motor_pin": PINS,
+    "motor_hz": [50, 1000],
+    "duty_cap_pct": [10, 100],
+    "soft_start_ms": [0, 60],
+    "pulse_cap_ms": [800, 2000],
+    "buzzer": ("passive", "active", "none"),
+    "buzzer_pin": PINS,
+    "panel": ("ssd1306", "sh1106", "none"),
+    "sda_pin": PINS,
+    "scl_pin": PINS,
+    "i2c_hz": (100000, 400000),
+    "address": (60, 61),
+    "column_offset": [-1, 4],
+    "rotate_180": _YES_NO,
+    "contrast_pct": [1, 100],
+}
 PIN_NAMES = (
     "start_pin",
     "next_pin",
@@ -19,23 +44,10 @@ PIN_NAMES = (
     "sda_pin",
     "scl_pin",
 )
-# Choices in a tuple, low and high in a list. Of truths and texts not named: any.
-ALLOWED: "dict[str, Any]" = {
-    "motor_hz": [50, 1000],
-    "duty_cap_pct": [10, 100],
-    "soft_start_ms": [0, 60],
-    "pulse_cap_ms": [800, 2000],
-    "buzzer": ("passive", "active", "none"),
-    "panel": ("ssd1306", "sh1106", "none"),
-    "i2c_hz": (100000, 400000),
-    "address": (60, 61),
-    "column_offset": [-1, 4],
-    "contrast_pct": [1, 100],
-}
 
 
 def parse(text: str) -> Config:
-    """The configuration in ``text``; see ``config.load``. Raises ConfigError."""
+    """The configuration in ``text``; see ``config.load``."""
     try:
         values = json.loads(text)
     except ValueError:
@@ -48,8 +60,7 @@ def parse(text: str) -> Config:
         if name not in known:
             faults.append("{}: unknown; allowed: {}".format(name, ", ".join(known)))
     for name, default in DEFAULTS:
-        allowed = PINS if name in PIN_NAMES else ALLOWED.get(name)
-        fault = _fault(values.get(name, default), default, allowed)
+        fault = _fault(values.get(name, default), default, ALLOWED.get(name))
         if fault:
             faults.append("{}: {}".format(name, fault))
     if not faults:

@@ -23,9 +23,9 @@ _unused: "dict[int, int]" = {}  # page -> sweeps since it was used
 
 def load_parts() -> None:
     """Load what stays. Blocks: some hundred ms."""
-    for name in PARTS:  # one by one: each takes more room while it is loaded
+    for name in PARTS:
         __import__(name)
-        gc.collect()
+    gc.collect()
 
 
 def page(number: int) -> object:

@@ -34,8 +34,10 @@ class UsbLink:
         self._readable.register(sys.stdin, select.POLLIN)
         self._writable = select.poll()
         self._writable.register(sys.stdout, select.POLLOUT)
-        self._pending = b""
-        self._sent = 0  # bytes of ``_pending`` that are out
+        # As they came: joining them would take memory in one piece, which need not be there.
+        self._pending: "list[bytes]" = []
+        self._sent = 0  # bytes of the first that are out
+        self._left = 0  # bytes of all that are not
         self._moved_ms = 0
         self._matched = 0  # bytes of WAY_OUT seen in a row
 
@@ -59,30 +61,33 @@ class UsbLink:
 
     def write(self, data: bytes) -> None:
         """Send ``data`` or, when nobody reads, drop it whole. Blocks: never."""
-        if len(self._pending) - self._sent + len(data) > PENDING_MAX_BYTES:
+        if self._left + len(data) > PENDING_MAX_BYTES:
             self.dropped_bytes += len(data)
             return
         if not self._pending:
             self._moved_ms = time.ticks_ms()  # type: ignore[attr-defined]
-        self._pending = self._pending[self._sent :] + data
-        self._sent = 0
+        self._pending.append(data)
+        self._left += len(data)
         self.flush()
 
     def flush(self) -> None:
         """Send some of what waits. Blocks: never."""
         now_ms = time.ticks_ms()  # type: ignore[attr-defined]
         for _ in range(PASS_BYTES):
-            if self._sent == len(self._pending) or not self._is_ready(self._writable):
+            if not self._pending or not self._is_ready(self._writable):
                 break
-            self._out.write(self._pending[self._sent : self._sent + 1])
+            first = self._pending[0]
+            self._out.write(first[self._sent : self._sent + 1])
             self._sent += 1
+            self._left -= 1
             self._moved_ms = now_ms
-        is_stale = time.ticks_diff(now_ms, self._moved_ms) > STALE_MS  # type: ignore[attr-defined]
-        if is_stale:
-            self.dropped_bytes += len(self._pending) - self._sent
-        if is_stale or self._sent == len(self._pending):
-            self._pending = b""
-            self._sent = 0
+            if self._sent == len(first):
+                self._pending.pop(0)
+                self._sent = 0
+        if time.ticks_diff(now_ms, self._moved_ms) > STALE_MS:  # type: ignore[attr-defined]
+            self.dropped_bytes += self._left
+            self._pending = []
+            self._sent = self._left = 0
 
     def wait(self, ms: int, with_input: bool) -> None:
         """Sleep ``ms``, or until a byte comes in if ``with_input``, or sending can go on."""

@@ -1,0 +1,110 @@
+"""The emulated chip and the core alone, side by side: what one does the other has to do.
+
+Both get the same presses at the same instants; the core alone takes no time for anything.
+"""
+
+from rig import Rig
+
+PINS = {"START": 10, "NEXT": 11, "STOP": 12}
+MOTOR = 15
+TAP_MS = 100
+PULSE_GAP_MS = 20  # PWM edges closer than this belong to one pulse
+SILENCE_MS = 60  # pulses of a cue are 120 ms apart
+OPENING = ("question", "red_flags", "home", "cautions")
+
+
+class Twin:
+    """``chip``: a program that is up, at its STOP check; ``core``: the portable tests' rig
+    with the same ``files``."""
+
+    def __init__(self, chip, files):
+        self.chip = chip
+        self.core = Rig(files)
+        self.looks = 0
+        self.differing = []  # when, by the core's clock, and the view the panel did not show
+        self._ahead_ms = chip.now_ms
+        self.look()
+
+    @property
+    def state(self):
+        return self.core.device.state
+
+    def to_core_ms(self, chip_ms):
+        """An instant of the chip on the core's clock."""
+        return chip_ms - self._ahead_ms
+
+    def wait(self, ms):
+        self.chip.run(ms)
+        self._follow()
+
+    def settle(self):
+        self.chip.settle()
+        self._follow()
+
+    def tap(self, name):
+        self.core.press(name)
+        self.chip.press(PINS[name], TAP_MS)
+        self._follow()
+        self.core.release(name)
+
+    def look(self):
+        """Compare the panel with what the core's painter draws, for ``differing``."""
+        painter = self.core.device.painter
+        painter.draw()
+        self.looks += 1
+        if self.chip.panel.chip.page_buffer() != bytes(painter.page):
+            self.differing.append((self.core.now_ms, self.core.device.view))
+
+    def press_on(self, name):
+        """A press, and a look at what came of it."""
+        self.tap(name)
+        self.settle()
+        self.look()
+
+    def open_session(self):
+        """From the STOP check to the first prompt."""
+        self.press_on("STOP")
+        while self.state in OPENING:
+            view = self.core.device.view
+            is_last = view.get("page", 0) + 1 == view.get("pages", 1)
+            self.press_on("START" if is_last and self.state != "question" else "NEXT")
+        assert self.state == "prompt"
+
+    def _follow(self):
+        self.core.wait(round(self.to_core_ms(self.chip.now_ms)) - self.core.now_ms)
+
+    # --- pulses of the motor ------------------------------------------------------------
+
+    def pulses(self, since_ms):
+        """[began, ended] of each pulse from ``since_ms`` on, the chip's and the core's.
+
+        One that the core has not ended yet is left out.
+        """
+        wanted = self._core_pulses(since_ms)
+        until_ms = wanted[-1][1] + SILENCE_MS
+        return [pulse for pulse in self._chip_pulses(since_ms) if pulse[0] < until_ms], wanted
+
+    def _chip_pulses(self, since_ms):
+        """On the core's clock; the periods of the PWM are joined."""
+        found = []
+        for chip_ms, is_high in self.chip.edges[MOTOR]:
+            at_ms = self.to_core_ms(chip_ms)
+            if at_ms < since_ms:
+                continue
+            if is_high and (not found or at_ms - found[-1][1] > PULSE_GAP_MS):
+                found.append([at_ms, at_ms])
+            elif found:
+                found[-1][1] = at_ms
+        return found
+
+    def _core_pulses(self, since_ms):
+        found = []
+        for line in self.core.trace:
+            at, what, *values = line.split()
+            if what != "motor" or int(at) < since_ms:
+                continue
+            if values != ["0"]:
+                found.append([int(at), None])
+            elif found:
+                found[-1][1] = int(at)
+        return [pulse for pulse in found if pulse[1] is not None]
