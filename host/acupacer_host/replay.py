@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from acupacer.core import events, gestures, history, input_log, levels, settings
+from acupacer.core import doses_today, events, gestures, history, input_log, settings
 from acupacer.core.device import Device
 from acupacer.core.device_config import DeviceConfig
 from acupacer.core.plan import Prescription
@@ -136,7 +136,7 @@ class Replay:
 
         def begin(_: bytes, reason: str) -> None:
             doses = [_prescription(row) for row in head["doses"]]
-            levels.fit(routine, doses)
+            doses_today.fit(routine, doses)
             has_ticks = bool(device.settings["ticks"])
             session = Session(routine, doses, device.player, device.now_ms, has_ticks)
             session.reasons = head["reasons"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from acupacer.core import levels, plan
+from acupacer.core import doses_today, levels, plan
 from acupacer.core.day_mark import UNKNOWN, moment_at
 from acupacer.core.progress import Progress
 from acupacer.core.wall import Wall
@@ -35,7 +35,7 @@ def prescriptions_today(routine: dict[str, Any], progress: Progress) -> list[pla
     """One per step, by the history; a movement's count is put into ``routine``."""
     wall = this_wall()
     asked = [progress.prescription(step, wall, 0) for step in routine["steps"]]
-    levels.fit(routine, asked)
+    doses_today.fit(routine, asked)
     return asked
 
 
@@ -44,8 +44,10 @@ def prescriptions_at(routine: dict[str, Any], level: int) -> list[plan.Prescript
     asked = []
     for step in routine["steps"]:
         known = levels.Levels()
-        reached = min(level, levels.top_level(step))
+        reached = min(level, doses_today.top_level(step))
         place = [step["method"], plan.spot_key(step)]
         known.restore(["pair", *place, reached, False, 0, None, UNKNOWN, "grown"])
-        asked.append(known.prescription(step, "", moment_at(Wall(), 0)))
+        asked.append(
+            doses_today.prescription(known.row(*place), step, "", moment_at(Wall(), 0))
+        )
     return asked

@@ -101,5 +101,5 @@ def test_there_are_words_for_every_key():
     spots = [(1, method, point, "") for method in fields.METHODS for point in points.CODES]
     keys = safety.caution_lines(spots, [])
     keys += [key for page in safety.RED_FLAG_PAGES for key in page]
-    keys += ["region_" + point.region for point in points.POINTS]
+    keys += ["region_" + point.code for point in points.POINTS]
     assert [key for key in keys if key not in known] == []

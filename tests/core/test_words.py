@@ -73,7 +73,7 @@ def engine_keys():
     keys += safety.caution_lines(spots, [])
     keys += [key for page in safety.RED_FLAG_PAGES for key in page]
     keys += ["find_" + code for code in points.CODES]
-    keys += ["region_" + point.region for point in points.POINTS]
+    keys += ["region_" + point.code for point in points.POINTS]
     keys += ["method_" + method for method in safety.CAUTION_METHODS]
     keys += ["setting_" + name for name in (*settings.NAMES, "profile")]
     keys += [

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acupacer.core import cues, gestures, levels, plan
+from acupacer.core import cues, doses_today, gestures, plan
 from acupacer.core.routines import parse_routine
 from acupacer_host import (
     explain,
@@ -83,7 +83,7 @@ def test_the_timeline_waits_at_prompts_until_their_cue_was_felt() -> None:
 
 def test_levels_grow_the_doses_up_to_their_top() -> None:
     made = routine("hands-li4")
-    top = levels.top_level(made["steps"][0])
+    top = doses_today.top_level(made["steps"][0])
     lengths = [today.prescriptions_at(made, level)[0].hold_s for level in (0, 1, top, top + 5)]
     assert lengths == [10, 15, 60, 60]
     assert today.prescriptions_at(made, top + 5)[0].level == top

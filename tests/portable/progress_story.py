@@ -6,7 +6,7 @@ is up to ``set_clock``.
 
 import json
 
-from acupacer.core import history, levels, plan, routines
+from acupacer.core import doses_today, history, plan, routines
 from acupacer.core.index import Entry
 from acupacer.core.progress import Progress
 from acupacer.core.wall import Wall
@@ -129,7 +129,7 @@ class Story:
         routine = make_routine(routine["id"], *routine["steps"])
         number = self.progress.next_session
         asked = [self.prescription(step) for step in routine["steps"]]
-        levels.fit(routine, asked)
+        doses_today.fit(routine, asked)
         phases = plan.compile_plan(routine, asked)
         self._note_started(number, routine, asked, phases)
         given = []
@@ -155,7 +155,7 @@ class Story:
 
     def _note_started(self, number, routine, asked, phases):
         rows = [
-            levels.dose_row(index, step, asked[index])
+            doses_today.dose_row(index, step, asked[index])
             for index, step in enumerate(routine["steps"])
         ]
         sums = plan.prescribed(routine, phases)

@@ -1,8 +1,8 @@
-"""Which cue was taken for which in the trainer: the confusion matrix, kept from history."""
+"""Which cue was taken for which in the trainer, kept from history."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from typing import Any
 
 
@@ -20,10 +20,6 @@ class Confusions:
         else:
             row[2] += count
 
-    def matrix(self, names: "Sequence[str]") -> "list[list[int]]":
-        """How often each of ``names`` (row: played) was taken for each (column: named)."""
-        return [[self._count(played, named) for named in names] for played in names]
-
     def rows(self) -> "Iterator[list[Any]]":
         """Everything, as checkpoint rows."""
         for row in self._rows:
@@ -33,7 +29,8 @@ class Confusions:
         """Take one of ``rows`` back."""
         self.add(row[1], row[2], row[3])
 
-    def _count(self, played: str, named: str) -> int:
+    def count(self, played: str, named: str) -> int:
+        """How often ``played`` was taken for ``named``."""
         row = self._found(played, named)
         return row[2] if row is not None else 0
 
@@ -42,22 +39,3 @@ class Confusions:
             if row[:2] == [played, named]:
                 return row
         return None
-
-
-def totals(matrix: "list[list[int]]") -> "tuple[int, int]":
-    """(right, all) of a ``Confusions.matrix``."""
-    right = asked = 0
-    for index, row in enumerate(matrix):
-        right += row[index]
-        asked += sum(row)
-    return right, asked
-
-
-def worst(matrix: "list[list[int]]") -> "tuple[int, int]":
-    """(row, column) of the commonest mistake, (-1, -1) when there is none."""
-    found, most = (-1, -1), 0
-    for played, row in enumerate(matrix):
-        for named, count in enumerate(row):
-            if played != named and count > most:
-                found, most = (played, named), count
-    return found

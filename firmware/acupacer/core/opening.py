@@ -4,7 +4,7 @@ The order of the checks is the menu's rule; the first that objects is shown. Rea
 the routine from the store takes a moment, so opening goes on when its bytes arrive.
 """
 
-from . import levels, safety
+from . import doses_today, safety
 from .plan import Prescription
 from .record import given_rows
 from .routines import parse_routine
@@ -151,7 +151,7 @@ class Opening:
             device.progress.prescription(step, device.wall, device.now_ms)
             for step in routine["steps"]
         ]
-        levels.fit(routine, asked)
+        doses_today.fit(routine, asked)
         lost = self._lost if self.has_offer(device.now_ms) else None
         if lost is not None and (lost.routine, lost.digest) != (entry.id, entry.digest):
             lost = None
@@ -168,7 +168,7 @@ class Opening:
 
     def _reason(self, step: "dict[str, Any]") -> "list[str]":
         device = self._device
-        return levels.reason_words(device.progress.why(step, device.wall, device.now_ms))
+        return doses_today.reason_words(device.progress.why(step, device.wall, device.now_ms))
 
     # --- power loss -----------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The six points the device knows: codes, region, and what a wrong code means.
+"""The six points the device knows: codes, and what a wrong code means.
 
 Codes follow the WHO standard. Wording for the panel is in ``words``; English names are
 in the host's ``wording``, landmarks, what a point is said to ease and the sources in its
@@ -8,18 +8,18 @@ in the host's ``wording``, landmarks, what a point is said to ease and the sourc
 from collections import namedtuple
 
 # code: WHO code. aliases: other spellings in use, never accepted in a file.
-# region: a words key (region_...). sides: the default of a step by hand.
-Point = namedtuple("Point", ("code", "aliases", "region", "sides"))
+# sides: the default of a step by hand.
+Point = namedtuple("Point", ("code", "aliases", "sides"))
 
 _BOTH_IN_TURN = ("left", "right")
 
 POINTS = (
-    Point("BL23", ("B23", "UB23"), "lower_back", _BOTH_IN_TURN),  # Shenshu
-    Point("BL52", ("UB52",), "lower_back_outer", _BOTH_IN_TURN),  # Zhishi
-    Point("GB30", (), "hip", _BOTH_IN_TURN),  # Huantiao
-    Point("LI4", (), "hand", _BOTH_IN_TURN),  # Hegu
-    Point("BL60", ("B60", "UB60"), "ankle", _BOTH_IN_TURN),  # Kunlun
-    Point("GB21", (), "shoulder", _BOTH_IN_TURN),  # Jianjing
+    Point("BL23", ("B23", "UB23"), _BOTH_IN_TURN),  # Shenshu
+    Point("BL52", ("UB52",), _BOTH_IN_TURN),  # Zhishi
+    Point("GB30", (), _BOTH_IN_TURN),  # Huantiao
+    Point("LI4", (), _BOTH_IN_TURN),  # Hegu
+    Point("BL60", ("B60", "UB60"), _BOTH_IN_TURN),  # Kunlun
+    Point("GB21", (), _BOTH_IN_TURN),  # Jianjing
 )
 CODES = tuple([point.code for point in POINTS])
 

@@ -6,7 +6,7 @@ one; there is no second truth. The parts: ``limits`` (how often), ``levels`` (ho
 a day is). docs/progress.md tells it in words.
 """
 
-from . import history, plan
+from . import doses_today, history, plan
 from .booking import SESSION_KINDS, Booking
 from .confusions import Confusions
 from .day_mark import UNKNOWN, moment_at, moment_of
@@ -206,14 +206,16 @@ class Progress:
         """What ``step`` (defaults filled in) asks for today.
 
         ``hold_s`` is a hold's or a spot's length; ``repetitions`` of holds or of a
-        movement (give it to ``levels.fit``); a side cut short last time comes first.
+        movement (give it to ``doses_today.fit``); a side cut short last time comes first.
         """
-        owed_side = self._limits.owed_side(plan.spot_key(step))
-        return self._levels.prescription(step, owed_side, moment_at(wall, now_ms))
+        key = plan.spot_key(step)
+        row, owed_side = self._levels.row(step["method"], key), self._limits.owed_side(key)
+        return doses_today.prescription(row, step, owed_side, moment_at(wall, now_ms))
 
     def why(self, step: "dict[str, Any]", wall: "Wall", now_ms: int) -> "dict[str, Any]":
-        """What explains that prescription: see ``levels.Levels.why``."""
-        return self._levels.why(step, moment_at(wall, now_ms))
+        """What explains that prescription: see ``doses_today.why``."""
+        row = self._levels.row(step["method"], plan.spot_key(step))
+        return doses_today.why(row, step, moment_at(wall, now_ms))
 
     # --- limits ---------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """A session's way into the history, and the summary shown at its end."""
 
-from . import levels
+from . import doses_today
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,8 +81,10 @@ class SessionRecord:
     def _started(self, session: "Session") -> "list[tuple[str, list[Any]]]":
         """What a start is in the records; the prescription may need more than one line."""
         steps, asked = session.routine["steps"], session.prescriptions
-        doses = [levels.dose_row(index, step, asked[index]) for index, step in enumerate(steps)]
-        first, *more = levels.in_parts(doses, session.ledger.prescribed)
+        doses = [
+            doses_today.dose_row(index, step, asked[index]) for index, step in enumerate(steps)
+        ]
+        first, *more = doses_today.in_parts(doses, session.ledger.prescribed)
         started = [session.routine["id"], self._digest] + first
         return [("started", started)] + [("prescribed", part) for part in more]
 

@@ -4,7 +4,7 @@ Each part has ``SCREENS`` (name -> drawing) and, where something ticks, ``TICKS`
 looked at only when it may be the one: on a small board that loads it.
 """
 
-from . import screens_ending, screens_menu, screens_safety, screens_session
+from . import screens_ending, screens_menu, screens_safety, screens_session, screens_trainer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,12 +18,14 @@ def find(name: str) -> "Drawing":
 
     Raises KeyError when there is no screen of that name.
     """
+    if name == "trainer":
+        return screens_trainer.trainer
     found = screens_menu.SCREENS.get(name) or screens_safety.SCREENS.get(name)
     return found or screens_session.SCREENS.get(name) or screens_ending.SCREENS[name]
 
 
 def tick(name: str) -> "Tick":
     """(redraw, ticking fields): enough after a change of ticking fields only."""
-    if name in screens_menu.SCREENS or name in screens_safety.SCREENS:
+    if name == "trainer" or name in screens_menu.SCREENS or name in screens_safety.SCREENS:
         return screens_menu.TICKS.get(name, STILL)
     return screens_session.TICKS.get(name, STILL)

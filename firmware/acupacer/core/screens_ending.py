@@ -3,17 +3,8 @@
 from . import pictures
 from .canvas import CENTER, RIGHT, WIDTH
 from .font import MEDIUM, SMALL
-from .screens_parts import (
-    BIG_WIDTH,
-    HOME_KEY,
-    clock,
-    dots,
-    header,
-    message,
-    place,
-    region,
-    sign,
-)
+from .screens_parts import BIG_WIDTH, HOME_KEY, message, sign
+from .screens_spot import clock, dots, header, place, region
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

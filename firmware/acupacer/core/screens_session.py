@@ -3,7 +3,8 @@
 from . import pictures
 from .canvas import CENTER, LEFT, WIDTH, width_of
 from .font import MEDIUM, SMALL
-from .screens_parts import (
+from .screens_parts import message, page_of
+from .screens_spot import (
     DIGITS24,
     DIGITS40,
     LOCATOR_WIDTH,
@@ -11,9 +12,7 @@ from .screens_parts import (
     dots,
     header,
     locator,
-    message,
     padded,
-    page_of,
 )
 
 TYPE_CHECKING = False

@@ -10,12 +10,12 @@ method_hands Von Hand
 method_balls Zwei Bälle
 method_roller Rolle
 method_gun Massagepistole
-region_lower_back unterer Rücken
-region_lower_back_outer Rücken, außen
-region_hip Hüfte
-region_hand Hand
-region_ankle Knöchel
-region_shoulder Schulter
+region_BL23 unterer Rücken
+region_BL52 Rücken, außen
+region_GB30 Hüfte
+region_LI4 Hand
+region_BL60 Knöchel
+region_GB21 Schulter
 find_BL23 Taille, 2-3 Finger neben dem Rückgrat
 find_BL52 Taille, 4 Finger neben dem Rückgrat
 find_GB30 halb: Mitte Gesäß bis Hüfte

@@ -15,12 +15,12 @@ method_hands By hand
 method_balls Two balls
 method_roller Roller
 method_gun Massage gun
-region_lower_back lower back
-region_lower_back_outer lower back, outer
-region_hip hip
-region_hand hand
-region_ankle ankle
-region_shoulder shoulder
+region_BL23 lower back
+region_BL52 lower back, outer
+region_GB30 hip
+region_LI4 hand
+region_BL60 ankle
+region_GB21 shoulder
 find_BL23 waist level, 2-3 fingers from spine
 find_BL52 waist level, 4 fingers from spine
 find_GB30 halfway: mid buttock to outer hip
