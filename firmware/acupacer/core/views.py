@@ -114,8 +114,8 @@ FIELDS: "dict[str, tuple[str, ...]]" = {
 
 def view(screen: str, values: "dict[str, object]") -> "dict[str, object]":
     """A view dict for ``screen``: ``values``, which are not changed, and its name."""
-    made: "dict[str, object]" = {"screen": screen}
-    made.update(values)
+    made = values.copy()  # not one by one: the table would grow and be filled anew each time
+    made["screen"] = screen
     return made
 
 
