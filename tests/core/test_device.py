@@ -9,6 +9,7 @@ from acupacer.core.journal import RETRY_MS
 from acupacer.core.ledger import Ledger
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES
 from rig import Rig
+from store_rig import StoreRig
 
 
 def rig(script):
@@ -316,3 +317,36 @@ def test_the_last_spots_of_a_very_long_record_still_fit_a_line():
     made.device.session.spots = [15] * 500
     made.run("tap STOP\nwait 1000")
     assert len(records(made, "ended")[0]["spots"]) == 64
+
+
+def test_what_a_session_ends_with_is_stored_in_one_piece():
+    made = StoreRig({FACTORY_FILE: ROUTINES}).run(HOLD)
+    made.run("tap STOP\nwait 100")
+    last = [effect for effect in made.done if isinstance(effect, events.Append)][-1]
+    kinds = [history.decode(row)["kind"] for row in last.data.split(b"\n")[:-1]]
+    assert kinds == ["end", "ended"]
+
+
+def test_stop_is_low_before_anything_is_noted():
+    """Also in the very step that would have noted what the one before brought."""
+    made = rig(HOLD)
+    device, happened = made.device, []
+    note, cut = device.journal.note, device.player.cut
+    device.journal.note = lambda *values: (happened.append("note"), note(*values))[1]
+    device.player.cut = lambda now_ms: (happened.append("low"), cut(now_ms))[1]
+    device.step(made.at_ms(), [events.ButtonsChanged(events.START)])  # pauses: news
+    assert device.next_ms == made.at_ms()
+    device.step(made.at_ms(), [events.ButtonsChanged(events.START | events.STOP)])
+    assert happened
+    assert set(happened) == {"low"}
+
+
+def test_a_host_is_kept_waiting_until_an_ended_session_is_stored():
+    made = StoreRig({FACTORY_FILE: ROUTINES}).run(HOLD)
+    made.allow(0)
+    made.run("tap STOP\nwait 3000\ntap NEXT\nwait 3000")
+    assert made.device.state == "done"
+    port = DevicePort(made.device)
+    assert port.busy_s() == 0
+    made.allow()
+    assert port.busy_s() == -1

@@ -1,6 +1,6 @@
 """The link is there while a host is, and never made while a cue sounds or a session runs."""
 
-from acupacer.core import cbor, events, frames, smp
+from acupacer.core import cbor, events, frames, line, smp
 from acupacer.core.events import FACTORY_FILE
 from acupacer.core.line import FIRST_BYTES, GONE_MS
 from gestures_data import HOME, PROMPT, ROUTINES
@@ -103,3 +103,20 @@ def test_a_session_has_its_link_from_the_beginning_to_the_end():
     made.give(events.BytesReceived(ECHO))
     assert replies(made) == [{"r": "hello"}]
     assert made.device.link._link is link
+
+
+def test_without_memory_for_a_link_the_device_goes_on_and_a_host_may_ask_again(monkeypatch):
+    def full(*_):
+        raise MemoryError
+
+    made = rig()
+    monkeypatch.setattr(line, "Link", full)
+    made.give(events.BytesReceived(ECHO))
+    made.run(PROMPT.removeprefix(HOME))
+    assert (made.device.state, has_link(made)) == ("prompt", False)
+    monkeypatch.undo()
+    made.give(events.BytesReceived(ECHO))
+    assert not has_link(made), "not in a session: making it takes time"
+    made.run("tap STOP\nwait 3000")
+    made.give(events.BytesReceived(ECHO))
+    assert replies(made)[-1] == {"r": "hello"}

@@ -151,13 +151,15 @@ class Device:
         if not self._has_begun:
             self._begin(inputs)
         self._advance()
+        has_buttons = False
         for event in inputs:
             self.log.add(now_ms, event)
             _TAKE[type(event)](self, event)
+            has_buttons = has_buttons or isinstance(event, ButtonsChanged)
         matters = self.keys.step(now_ms) or matters
-        if not self._is_edge_near():
+        if not (self._goes_on or self._is_edge_near()):
             self.link.step(now_ms)
-        self._settle()
+        self._settle(has_buttons)
         outputs: "list[object]" = []
         matters = self.player.step(now_ms, outputs) or matters
         self.log.note_late(now_ms, promised_ms, matters)
@@ -206,23 +208,23 @@ class Device:
         else:
             self.menu.advance(self.now_ms)
 
-    def _settle(self) -> None:
+    def _settle(self, has_buttons: bool) -> None:
         """What follows from this step, whatever caused it."""
         if self.power_up:
             self.power_up.step()
             if self.power_up.is_done:
                 self.power_up = None
-        self._mind_record()
+        self._mind_record(has_buttons)
         self.menu.note_answers(self.now_ms)
         self._say_fault()
-        if self.is_quiet:
+        if self.is_quiet and not self._goes_on:  # what belongs together is stored together
             self.journal.flush(self.now_ms)
         self.trimmer.step(self.now_ms)
         self.saver.step(self.now_ms)
 
-    def _mind_record(self) -> None:
+    def _mind_record(self, has_buttons: bool) -> None:
         """A step that brings news for the record leaves noting it to the next: cues first."""
-        may_note, self._goes_on = self._goes_on, False
+        may_note, self._goes_on = self._goes_on and not has_buttons, False
         if self.record and self.session:
             self._goes_on = self.record.has_news(self.session)
             if self._goes_on and may_note:

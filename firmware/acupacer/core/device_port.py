@@ -67,9 +67,14 @@ class DevicePort(LinkPort):
         if session is None:
             return -1
         if session.closing:
-            return -1 if session.state == "done" else 0
+            return -1 if session.state == "done" and self._is_recorded() else 0
         now_ms = self._device.now_ms
         return (session.left_ms(now_ms) + session.ahead_ms()) // 1000
+
+    def _is_recorded(self) -> bool:
+        """A session that is over is on the medium, as far as the medium takes anything."""
+        journal = self._device.journal
+        return journal.is_empty or bool(journal.failure)
 
     def is_loaded(self) -> bool:
         return self._device.is_loaded

@@ -20,7 +20,10 @@ FIRST_BYTES = 2048  # kept until a cue that sounds is over
 
 
 class Line:
-    """The link of ``device`` as long as a host needs one. Blocks: never."""
+    """The link of ``device`` as long as a host needs one.
+
+    Blocks: never, but for making the link, which takes a Pico some 100 ms.
+    """
 
     def __init__(self, device: "Device") -> None:
         self.ring = EventRing(device.config.limits.event_count)
@@ -69,9 +72,11 @@ class Line:
         """Do one bounded piece of work, if any is due; see ``next_ms``."""
         device = self._device
         if self._first and device.player.is_idle:
-            self.be_ready()
-            self._link.receive(self._first, now_ms)  # type: ignore[union-attr]
-            self._first = b""
+            first, self._first = self._first, b""
+            if device.session is None:  # a session without one had no room for it
+                self.be_ready()
+            if self._link:
+                self._link.receive(first, now_ms)
         link = self._link
         if link is None:
             return
@@ -81,10 +86,13 @@ class Line:
             self._link = None
 
     def be_ready(self) -> None:
-        """Have a link: from now on it answers at once."""
+        """Have a link: from now on it answers at once. Without the memory there is none."""
         if self._link is None:
             device = self._device
-            self._link = Link(DevicePort(device), device.config.limits, self.ring)
+            try:
+                self._link = Link(DevicePort(device), device.config.limits, self.ring)
+            except MemoryError:  # a host asks again; the device goes on
+                return
 
     def history_replaced(self) -> None:
         """Records are no longer where they were in the history file."""

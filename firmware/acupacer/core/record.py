@@ -40,7 +40,7 @@ class SessionRecord:
         return bool(session.events) or self._must_answer(session)
 
     def note_next(self, session: "Session") -> None:
-        """Note the first of it. One at a time: each takes a Pico some 7 ms."""
+        """Note the first of it. One at a time: each takes a Pico some 5 ms."""
         if not session.events:
             self._has_answer = True
             answer = session.closing.answer if session.closing else ""

@@ -6,7 +6,6 @@ pieces between which the loop looks at the buttons: one window, one store job, 6
 
 import gc
 
-from ...core.events import STOP
 from . import gpio, pages
 from .clock import Clock
 from .oled import Oled, open_bus
@@ -78,9 +77,12 @@ class PicoBoard:
         if until_ms > now_ms and not self.store.is_ready:
             self.link.wait(until_ms - now_ms, with_link)
 
-    def tell_of_stop(self) -> None:
-        """STOP was pressed before the loop ran: the core hears of it once it can answer."""
-        self.buttons.recall(STOP, lambda: self.device.state != "starting")
+    def hold_back_stop(self, was_pressed: bool) -> None:
+        """The STOP check is lit already: the core hears of STOP once it can answer it.
+
+        ``was_pressed``: STOP was pressed before the loop runs.
+        """
+        self.buttons.hold_back_stop(was_pressed, lambda: self.device.state != "starting")
 
     def shut(self) -> None:
         """Motor and buzzer low at once and for good."""

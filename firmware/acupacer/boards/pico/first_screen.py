@@ -27,7 +27,7 @@ NORMAL, LARGE = 0, 1
 
 
 class FirstScreen:
-    """``oled``: the lit panel; None when none answers, or the program has no data file."""
+    """``oled``: the lit panel; None when there is none, or the program has no data file."""
 
     def __init__(self, config: "Config") -> None:
         self.oled: "Any" = None

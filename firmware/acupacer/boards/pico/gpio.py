@@ -177,27 +177,27 @@ class PinButtons:
             (NEXT, Pin(config.next_pin, Pin.IN, pull)),
             (STOP, Pin(config.stop_pin, Pin.IN, pull)),
         ]
-        self._recalled = 0
-        self._may_tell: "Callable[[], bool]" = bool
+        self._was_stop_pressed = False
+        self._may_tell: "Callable[[], bool] | None" = None
 
-    def recall(self, pressed: int, may_tell: "Callable[[], bool]") -> None:
-        """``pressed`` was down before: one reading has it, the first when ``may_tell()``.
+    def hold_back_stop(self, was_pressed: bool, may_tell: "Callable[[], bool]") -> None:
+        """Let STOP count as open until ``may_tell()``: that reading has it if it was pressed.
 
-        Until then it counts as open, so that the core sees it go down.
+        ``was_pressed``: it was, before this call. So the core sees it go down.
         """
-        self._recalled = pressed
+        self._was_stop_pressed = was_pressed
         self._may_tell = may_tell
 
     def read(self) -> int:
         """START | NEXT | STOP bits of the contacts closed now. Blocks: never."""
         pressed = self._contacts_closed()
-        if not self._recalled:
+        if self._may_tell is None:
             return pressed
         if not self._may_tell():
-            return pressed & ~self._recalled
-        pressed |= self._recalled
-        self._recalled = 0
-        return pressed
+            self._was_stop_pressed = self._was_stop_pressed or bool(pressed & STOP)
+            return pressed & ~STOP
+        self._may_tell = None
+        return pressed | STOP if self._was_stop_pressed else pressed
 
     def _contacts_closed(self) -> int:
         pressed = 0

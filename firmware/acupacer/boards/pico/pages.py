@@ -33,11 +33,11 @@ def page(number: int) -> object:
 
     Raises MemoryError when there is no room for it.
     """
-    _unused[number] = 0
     found = _pages.get(number)
     if found is None:
         gc.collect()
         found = _pages[number] = __import__(PAGES[number])
+    _unused[number] = 0
     return found
 
 

@@ -81,8 +81,7 @@ def run(config: "Config") -> None:
         board.store.recover()
         board.device = make_device(config)
         loop = Loop(board.device, board)
-        if first.was_stop_pressed():
-            board.tell_of_stop()
+        board.hold_back_stop(first.was_stop_pressed())
         board.on_prompt = lambda: loop.stop("prompt")
         if config.product:
             _lock(board)
@@ -115,12 +114,14 @@ def _lock(board: "object") -> None:
 
 
 def _rest(board: "object") -> None:
-    """Switched off, as far as a board without a switch can be: dark until START."""
+    """Switched off, as far as a board without a switch can be: dark until a press is over.
+
+    (A button still down when the chip starts means safe mode.)
+    """
     board.panel.set_contrast(0)  # type: ignore[attr-defined]
-    while board.buttons.read():  # type: ignore[attr-defined]
-        _pause(board)
-    while not board.buttons.read():  # type: ignore[attr-defined]
-        _pause(board)
+    for is_wanted in (False, True, False):  # let go, pressed, let go
+        while bool(board.buttons.read()) != is_wanted:  # type: ignore[attr-defined]
+            _pause(board)
 
 
 def _pause(board: "object") -> None:

@@ -61,6 +61,8 @@ class UsbLink:
 
     def write(self, data: bytes) -> None:
         """Send ``data`` or, when nobody reads, drop it whole. Blocks: never."""
+        if not data:
+            return
         if self._left + len(data) > PENDING_MAX_BYTES:
             self.dropped_bytes += len(data)
             return
