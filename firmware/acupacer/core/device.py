@@ -288,7 +288,8 @@ class Device:
             self.link.store_failed(event.ticket, event.reason)
 
     def _take_edge(self, event: EdgeApplied) -> None:
-        if self.record:
+        # A prompt's cue waits for its session to be opened, however long that takes.
+        if self.record and self.session and self.session.state != "prompt":
             self.record.add_edge(event.error_us)
 
     def _take_panel(self, event: PanelChanged) -> None:
