@@ -29,7 +29,7 @@ def test_map_keeps_the_order_of_its_pairs() -> None:
     assert cbor.decode(bytes.fromhex("a26272630a616140")) == {"rc": 10, "a": b""}
 
 
-@pytest.mark.parametrize("value", [1.5, 2**64, -(2**64) - 1, {"a": 1}, object()], ids=repr)
+@pytest.mark.parametrize("value", [1.5, 2**64, -(2**64) - 1, {"a": 1}, object], ids=repr)
 def test_values_without_a_form_are_a_type_error(value: object) -> None:
     with pytest.raises(TypeError):
         cbor.encode(value)
