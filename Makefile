@@ -25,7 +25,7 @@ demo: $(STAMP)
 	$(BIN)/acupacer demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-kernel: $(STAMP)
 	$(BIN)/python tests/system/kernel
