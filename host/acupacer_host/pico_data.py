@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import zlib
 
+from .pico_link import fill_in, is_assigned
 from .pico_program import Module, PackError, Program
 
 READERS = "core.resources"
@@ -32,8 +33,8 @@ def move_out(program: Program, first: bytes = b"") -> bytes:
         module.tree = mover.move(module)
     data = bytes(mover.data)
     if data:
-        _fill_in(program.modules[FLASH], "LENGTH", len(data))
-        _fill_in(program.modules[FLASH], "CRC", zlib.crc32(data))
+        fill_in(program.modules[FLASH].tree, "LENGTH", len(data))
+        fill_in(program.modules[FLASH].tree, "CRC", zlib.crc32(data))
     return data
 
 
@@ -123,17 +124,6 @@ class _Mover(ast.NodeTransformer):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             owner, _ = self._program.origin(self._module.name, node.value.id)
             for line in self._program.modules[owner].tree.body:
-                if _is_assigned(line, node.attr) and isinstance(line.value, ast.Constant):
+                if is_assigned(line, node.attr) and isinstance(line.value, ast.Constant):
                     return line.value.value
         raise PackError(f"{self._module.name}: {ast.unparse(node)} is not a constant")
-
-
-def _is_assigned(line: ast.stmt, name: str) -> bool:
-    return isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == name
-
-
-def _fill_in(module: Module, name: str, value: int) -> None:
-    """Give global ``name`` its value."""
-    for line in module.tree.body:
-        if isinstance(line, ast.Assign) and _is_assigned(line, name):
-            line.value = ast.Constant(value)

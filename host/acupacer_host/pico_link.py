@@ -35,11 +35,16 @@ def _note(line: ast.Import | ast.ImportFrom, makers: dict[str, str]) -> None:
             raise PackError(f"{here} is {makers[here]} in one module, {there} in another")
 
 
-def fill_in(tree: ast.Module, name: str, values: list[str]) -> None:
-    """Give global ``name`` of ``tree`` a tuple of texts as its value."""
+def fill_in(tree: ast.Module, name: str, value: int | tuple[str, ...]) -> None:
+    """Give global ``name`` of ``tree`` its value."""
     for line in tree.body:
-        if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == name:
-            line.value = ast.Tuple([ast.Constant(value) for value in values], ast.Load())
+        if isinstance(line, ast.Assign) and is_assigned(line, name):
+            line.value = ast.parse(repr(value), mode="eval").body
+
+
+def is_assigned(line: ast.stmt, name: str) -> bool:
+    """Whether ``line`` gives global ``name`` a value."""
+    return isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == name
 
 
 def bind_builtins(tree: ast.Module) -> None:

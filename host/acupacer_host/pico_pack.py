@@ -179,8 +179,8 @@ class _Packer:
         """The packed modules' sources."""
         chunks, pages = self._chunks(), self._page_chunks()
         made = {title: merged(self._trees_of(order)) for title, order in [*chunks, *pages]}
-        fill_in(made[EARLY], pico_pages.PARTS, [title for title, _ in chunks[1:]])
-        fill_in(made[EARLY], pico_pages.PAGES, [title for title, _ in pages])
+        fill_in(made[EARLY], pico_pages.PARTS, tuple(title for title, _ in chunks[1:]))
+        fill_in(made[EARLY], pico_pages.PAGES, tuple(title for title, _ in pages))
         maker = {name: title for title in made for name in global_definitions(made[title])}
         for title, tree in made.items():
             Link(title, maker, LATE).link(tree)
