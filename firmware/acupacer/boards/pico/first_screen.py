@@ -8,9 +8,9 @@ noted by an interrupt and told to the core as soon as it asks for it.
 
 import json
 
+from acupacer_pictures import PAGES
 from machine import Pin
 
-from .flash_data import FlashPieces
 from .oled import Oled, open_bus
 
 TYPE_CHECKING = False
@@ -39,7 +39,7 @@ class FirstScreen:
         # A hard interrupt: it comes even while a module is read, and allocates nothing.
         self._stop.irq(handler=self._note, trigger=edge, hard=True)
         self._note(self._stop)
-        if config.panel != "none" and FlashPieces.file:
+        if config.panel != "none":
             self._show(config)
 
     def was_stop_pressed(self) -> bool:
@@ -56,7 +56,7 @@ class FirstScreen:
     def _show(self, config: "Config") -> None:
         """Blocks: some 30 ms."""
         number, is_inverted = _look()
-        page = FlashPieces(0).read(PAGE_BYTES * number, PAGE_BYTES)
+        page = PAGES[PAGE_BYTES * number : PAGE_BYTES * (number + 1)]
         if is_inverted:
             page = bytes([byte ^ 255 for byte in page])
         try:
