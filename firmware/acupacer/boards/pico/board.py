@@ -6,7 +6,7 @@ pieces between which the loop looks at the buttons: one window, one store job, 6
 
 import gc
 
-from . import gpio, pages
+from . import gpio
 from .clock import Clock
 from .oled import Oled, open_bus
 from .panel import NoPanel, OledPanel
@@ -71,7 +71,6 @@ class PicoBoard:
         now_ms = self.clock.now_ms()
         if now_ms - self._swept_ms >= SWEEP_MS and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
             self._swept_ms = now_ms
-            pages.sweep()
             gc.collect()
             now_ms = self.clock.now_ms()
         if until_ms > now_ms and not self.store.is_ready:

@@ -9,11 +9,9 @@ import time
 
 import machine
 
-from . import pages
 from .boot import ask_for_prompt
 from .config import Config, load
 from .first_screen import FirstScreen
-from .flash_data import DataError, open_data
 from .last_word import show
 
 WATCHDOG_MS = 8000  # the longest this chip can do is 8.3 s
@@ -28,14 +26,6 @@ SAFE_WORDS = (
     "",
     "Power off and on",
     "to start it.",
-)
-DATA_WORDS = (
-    "acupacer.dat is",
-    "missing or not",
-    "this program's.",
-    "",
-    "On the laptop:",
-    "acupacer flash",
 )
 PROMPT_WORDS = ("Stopped", "", "by Ctrl-C.", "", "Ctrl-D starts it.")
 
@@ -54,10 +44,6 @@ def start(is_safe: bool) -> None:
         _put_low(config)
         show(config, PROMPT_WORDS)
         print("acupacer: stopped, motor and buzzer are low; Ctrl-D starts it again")
-    except DataError as error:
-        _put_low(config)
-        show(config, DATA_WORDS)
-        print("acupacer:", error)
     except Exception as error:
         _put_low(config)
         sys.print_exception(error)  # type: ignore[attr-defined]
@@ -65,13 +51,8 @@ def start(is_safe: bool) -> None:
 
 
 def run(config: "Config") -> None:
-    """Run the device; the chip is reset when it ends.
-
-    Raises DataError when what is drawn from is missing or does not fit the program.
-    """
-    open_data()
+    """Run the device; the chip is reset when it ends."""
     first = FirstScreen(config)
-    pages.load_parts()
     from ..loop import Loop
     from .board import PicoBoard
     from .make_device import make_device
