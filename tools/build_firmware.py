@@ -19,9 +19,7 @@ import sys
 from pathlib import Path
 
 from acupacer import __version__
-from acupacer_host import uf2
-from acupacer_host.factory import compact
-from acupacer_host.first_pictures import pictures
+from acupacer_host import image_module, uf2
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("ACUPACER_CACHE") or Path.home() / ".cache/acupacer/firmware")
@@ -103,7 +101,8 @@ def check_tools() -> str:
     if missing:
         raise BuildFailed(
             "not installed: " + " ".join(sorted(missing)) + "\n"
-            "install with: sudo apt install --no-install-recommends " + " ".join(sorted(missing))
+            "install with: sudo apt install --no-install-recommends "
+            + " ".join(sorted(missing))
         )
     return run("arm-none-eabi-gcc", "-dumpfullversion").strip()
 
@@ -156,7 +155,11 @@ def apt_command() -> "tuple[object, ...]":
         "Dir::Cache": own / "cache",
         "APT::Sandbox::User": "root",
     }
-    return ("apt-get", "-q", *(part for it in options.items() for part in ("-o", f"{it[0]}={it[1]}")))
+    return (
+        "apt-get",
+        "-q",
+        *(part for it in options.items() for part in ("-o", f"{it[0]}={it[1]}")),
+    )
 
 
 def stage_sources() -> Path:
@@ -170,7 +173,7 @@ def stage_sources() -> Path:
         if path.is_file() and "__pycache__" not in path.parts
     }
     for name in BOARDS:
-        files |= {f"generated/{name}/{it}": text for it, text in generated(name).items()}
+        files[f"generated/{name}/acupacer_image.py"] = image_module.source(name).encode()
     for path in sorted(tree.rglob("*"), reverse=True):
         if path.is_file() and str(path.relative_to(tree)) not in files:
             path.unlink()
@@ -180,15 +183,6 @@ def stage_sources() -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     return tree
-
-
-def generated(name: str) -> dict[str, bytes]:
-    """The modules that are made: pictures, built-in routines, and which image this is."""
-    return {
-        "acupacer_pictures.py": f"PAGES = {pictures()!r}\n".encode(),
-        "acupacer_factory.py": f"DATA = {compact()!r}\n".encode(),
-        "acupacer_image.py": f"MARK = {uf2.mark(name, __version__)!r}\n".encode(),
-    }
 
 
 def digest(tree: Path, compiler: str) -> str:
