@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .device import Device
-    from .index import Entry
+    from .routines import Entry
 
 
 class Opening:
