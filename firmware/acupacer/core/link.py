@@ -178,7 +178,7 @@ class Link:
             return error
         except FrameError as error:
             return LinkError(smp.INVALID, "bad_request", error.message)
-        except MemoryError:
+        except MemoryError:  # the request is refused; the device goes on
             self.files.close()
             return LinkError(smp.NO_MEMORY, "no_memory", "the device's memory is full")
 
