@@ -5,7 +5,6 @@ board around one ``Link``: storage answers at once, or when the test says so.
 """
 
 from acupacer.core import events, frames, smp
-from acupacer.core.event_ring import EventRing
 from acupacer.core.link import Link
 from acupacer.core.link_port import Limits, LinkPort
 
@@ -163,8 +162,7 @@ class Bench:
 
     def __init__(self, port: FakePort, limits: "Limits | None" = None) -> None:
         self.port = port
-        limits = limits or Limits()
-        self.link = Link(port, limits, EventRing(limits.event_count))
+        self.link = Link(port, limits or Limits())
         self.store = Store(port.store)
         self.sent = b""
         self.done: list[Any] = []  # effects in the order they were performed

@@ -1,7 +1,10 @@
 """What the board's store holds, as far as the device keeps track of it."""
 
 from .events import ROUTINES_FILE
-from .index import Index
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .routines import Entry
 
 
 class Contents:
@@ -15,7 +18,7 @@ class Contents:
     """
 
     def __init__(self) -> None:
-        self.entries = Index()
+        self.entries: "list[Entry]" = []
         self.routines_file = ROUTINES_FILE
         self.sha = b""
         self.length = -1
@@ -23,7 +26,7 @@ class Contents:
         self.has_failed = False
         self.notice = ""
 
-    def replace_routines(self, entries: Index, sha: bytes, length: int) -> None:
+    def replace_routines(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         """The user's routines file was replaced."""
         self.entries = entries
         self.routines_file = ROUTINES_FILE

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .device import Device
-    from .index import Index
+    from .routines import Entry
 
     Pairs = Sequence[tuple[str, Any]]
 
@@ -117,7 +117,7 @@ class DevicePort(LinkPort):
     def receiving(self, percent: int) -> None:
         self._device.menu.receiving(percent)
 
-    def routines_replaced(self, entries: "Index", sha: bytes, length: int) -> None:
+    def routines_replaced(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         chosen = self._device.menu.chosen_id()
         self._device.contents.replace_routines(entries, sha, length)
         self._device.menu.select(chosen)

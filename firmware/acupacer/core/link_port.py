@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from .index import Index
+    from .routines import Entry
 
     Pairs = Sequence[tuple[str, Any]]
 
@@ -103,7 +103,7 @@ class LinkPort:
         """An upload is at ``percent``; -1: it ended, whichever way."""
         raise NotImplementedError
 
-    def routines_replaced(self, entries: "Index", sha: bytes, length: int) -> None:
+    def routines_replaced(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         """A new routines file is safe on the medium; ``entries`` is its index."""
         raise NotImplementedError
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .index import Entry
     from .menu import Menu
+    from .routines import Entry
 
     Values = dict[str, Any]
 
@@ -63,7 +63,7 @@ def _about(menu: "Menu", now_ms: int) -> "Values":
         "dev_id": device.config.dev_id,
         "model": device.config.model,
         "version": device.config.version,
-        "is_linked": device.link.is_linked,
+        "is_linked": device.is_linked,
         "has_clock": device.wall.is_trusted,
     }
 
