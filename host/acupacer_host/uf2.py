@@ -169,11 +169,12 @@ def _blocks(data: bytes, name: str) -> list[_Block]:
 
 
 def _read(raw: bytes, index: int, count: int, name: str) -> _Block:
-    magic_0, magic_1, *words = _HEAD.unpack_from(raw)
-    magics = (magic_0, magic_1, _WORD.unpack_from(raw, _END_AT)[0])
-    if magics != (_MAGIC_0, _MAGIC_1, _MAGIC_END):
+    words = _HEAD.unpack_from(raw)
+    if (*words[:2], *_WORD.unpack_from(raw, _END_AT)) != (_MAGIC_0, _MAGIC_1, _MAGIC_END):
         raise _damaged(name, index, count, "its marks are wrong")
-    return _Block(*words, data=raw[_HEAD.size : _END_AT])
+    flags, address, payload_bytes, number, of_blocks, family = words[2:]
+    data = raw[_HEAD.size : _END_AT]
+    return _Block(flags, address, payload_bytes, number, of_blocks, family, data)
 
 
 def _damaged(name: str, index: int, count: int, what: str) -> BadImage:
