@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
 
 from . import connection, flash_image, transport
 from .client import Client, Hello
@@ -41,21 +40,8 @@ def candidate_ports() -> list[str]:
     return [port.path for port in transport.candidates()]
 
 
-class Output(Protocol):
+class Output:
     """A file on the drive. Every call may raise OSError: the drive may be gone."""
-
-    def write(self, data: bytes) -> None:
-        """Write all of ``data``."""
-
-    def sync(self) -> None:
-        """Return when what was written has reached the drive."""
-
-    def close(self) -> None:
-        """Close the file."""
-
-
-class FileOutput:
-    """An Output in the file system."""
 
     def __init__(self, path: Path) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -77,7 +63,7 @@ class FileOutput:
 
 
 def copy(
-    data: bytes, target: Path, show: Show, open_output: Callable[[Path], Output] = FileOutput
+    data: bytes, target: Path, show: Show, open_output: Callable[[Path], Output] = Output
 ) -> None:
     """Write ``data`` as ``target`` on a loader's drive.
 
@@ -128,7 +114,7 @@ class Flasher:
         ports: Callable[[], list[str]] = candidate_ports,
         sleep: Callable[[float], None] = time.sleep,
         now_s: Callable[[], float] = time.monotonic,
-        open_output: Callable[[Path], Output] = FileOutput,
+        open_output: Callable[[Path], Output] = Output,
     ) -> None:
         self._connector = connector
         self._drives = drives

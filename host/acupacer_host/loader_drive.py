@@ -91,7 +91,7 @@ class Drives:
             for board in BOARDS:
                 device = self._root / LABELS / board.label
                 if device.exists() or device.is_symlink():
-                    return device
+                    return device.resolve()
         return None
 
     def _folders(self) -> Iterator[Path]:

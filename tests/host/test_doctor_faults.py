@@ -116,7 +116,7 @@ def test_a_stopped_device_is_heard_on_its_line(rig, monkeypatch):
     [
         ([(0.1, WIRE[:40]), (0.2, WIRE[40:])], FAULT.strip(), 0.2),
         ([(0.1, WIRE[-60:] + WIRE)], FAULT.strip(), 0.1),  # the end of the one before
-        ([(0.1, WIRE[:-30])], FAULT[:-28].strip(), 1.5),
+        ([(0.1, b"panel: lost\n" + WIRE[:-30])], FAULT[:-28].strip(), 1.5),
         ([(0.1, b"\r\n>>> \x1b[1mhi\x07")], ">>>  [1mhi", 1.5),
         ([(0.1, b"".join(b"%d\n" % n for n in range(30)))], "10", 1.5),
         ([(2.0, WIRE)], "", 1.5),
