@@ -1,14 +1,14 @@
 """The STOP check, on the panel and answerable while the program is still being loaded.
 
 Loading takes several times as long as a person likes to wait for a sign of life. What the
-device shows first is always the same, so its picture lies ready in the data file, in each
-look the settings know: ``LANGUAGES``, each in normal and in large text. A press of STOP is
-noted by an interrupt and told to the core as soon as it asks for it.
+device shows first is always the same, so its picture lies ready in the image, in each look
+the settings know: ``LANGUAGES``, each in normal and in large text. A press of STOP is noted
+by an interrupt and told to the core as soon as it asks for it.
 """
 
 import json
 
-from acupacer_pictures import PAGES
+from acupacer_image import PICTURES
 from machine import Pin
 
 from .oled import Oled, open_bus
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "settings.json"  # as in core.events, which is not loaded yet
 SETTINGS_BYTES = 512  # as core.settings allows
 LANGUAGES = ("en", "de")
-PAGE_BYTES = 1024
 NORMAL, LARGE = 0, 1
 
 
 class FirstScreen:
-    """``oled``: the lit panel; None when there is none, or the program has no data file."""
+    """``oled``: the lit panel; None when there is none, or there are no pictures."""
 
     def __init__(self, config: "Config") -> None:
         self.oled: "Any" = None
@@ -56,7 +55,7 @@ class FirstScreen:
     def _show(self, config: "Config") -> None:
         """Blocks: some 30 ms."""
         number, is_inverted = _look()
-        page = PAGES[PAGE_BYTES * number : PAGE_BYTES * (number + 1)]
+        page = PICTURES[number]
         if is_inverted:
             page = bytes([byte ^ 255 for byte in page])
         try:

@@ -12,7 +12,7 @@ line until ``may_write`` says that no cue is near. One job is done in a pass of 
 import errno
 import os
 
-from acupacer_factory import DATA as FACTORY
+from acupacer_image import FACTORY
 
 from ...core import events
 
