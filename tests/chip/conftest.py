@@ -13,7 +13,7 @@ import rp2040_scenes as scenes
 
 ROOT = Path(__file__).parents[2]
 NO_IMAGE = "no firmware image in dist: run make firmware (or name one by ACUPACER_UF2)"
-SHARED = ("chip", "chip_at_home")
+SHARED = ("chip", "product")
 
 
 def find_image():
@@ -38,12 +38,6 @@ def image_path():
 def chip(image_path):
     """A new one, at its STOP check."""
     return scenes.new_chip(image_path)
-
-
-@pytest.fixture(scope="session")
-def chip_at_home(image_path):
-    """A new one, its questions answered, with its ``twin``: (chip, twin)."""
-    return scenes.at_home(scenes.new_chip(image_path))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -23,6 +23,9 @@ NAMES = sorted(
     script.stem.removesuffix("_corpus") for script in PORTABLE.glob("*_corpus.py")
 )
 PATIENCE_MS = 6_000_000
+# Garbage is collected each time so much was allocated: a corpus keeps files in one piece
+# each, and there is room for them only where what stays lies close together.
+SWEEP_BYTES = 16384
 BUILDERS = (
     (routines_documents, ("sound", "structure", "top")),
     (routines_field_cases, ("routine_fields", "step_fields", "point_codes")),
@@ -52,7 +55,8 @@ def said_by_chip(image_path, name, part, folder):
     repl = RawRepl(chip)
     began_ms = chip.now_ms
     arguments = ["", "/firmware", part] + ["/documents"] * (name == "routines")
-    repl.run(f"import sys; sys.argv[:] = {arguments}; sys.path.append('/t')")
+    repl.run(f"import gc, sys; sys.argv[:] = {arguments}; sys.path.append('/t')")
+    repl.run(f"gc.threshold({SWEEP_BYTES})")
     said = repl.run(f"import {name}_corpus", PATIENCE_MS)
     return said, round((chip.now_ms - began_ms) / 1000)
 

@@ -1,11 +1,13 @@
 """How far a chip has come when a test begins, and the figures that tests tell."""
 
-from acupacer.core.events import FACTORY_FILE
+from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
 from acupacer_host import routine_files
+from rp2040_flash import read_file
 from rp2040_rig import Rp2040
 from rp2040_twin import Twin
 
 FACTORY = {FACTORY_FILE: routine_files.packaged()}
+KEPT = (ROUTINES_FILE, HISTORY_FILE, SETTINGS_FILE)
 
 _figures = []
 
@@ -23,6 +25,13 @@ def at_home(chip, files=None):
     twin = Twin(chip, {**FACTORY, **(files or {})})
     twin.go_home()
     return chip, twin
+
+
+def kept_files(chip):
+    """What the device has stored: name -> content."""
+    image = chip.file_system()
+    found = {name: read_file(image, name) for name in KEPT}
+    return {name: data for name, data in found.items() if data is not None}
 
 
 def tell(what, value):

@@ -46,6 +46,13 @@ static inline uint8_t *place(Processor *s, uint32_t address, uint32_t size, int 
     return NULL;
 }
 
+/* Where the two bytes of an instruction are, mostly in flash; NULL as above. */
+static inline const uint8_t *place_code(Processor *s, uint32_t address) {
+    uint32_t at = address - FLASH;
+    if (at < s->flash.bytes - 2) return s->flash.at + at;
+    return place(s, address, 2, 0);
+}
+
 static inline uint32_t get(const uint8_t *from, uint32_t size) {
     uint32_t value = 0;
     memcpy(&value, from, size);
@@ -352,7 +359,7 @@ static inline int one(Processor *s, uint32_t *r, uint32_t op, uint32_t at) {
         return 2;
     case 28: r[PC] += 2 + (uint32_t)((int32_t)(op << 21) >> 20); return 2;
     case 30: {
-        const uint8_t *next = place(s, r[PC], 2, 0);
+        const uint8_t *next = place_code(s, r[PC]);
         return next ? wide(s, r, op, get(next, 2)) : 0;
     }
     }
@@ -364,7 +371,7 @@ static int run_plain(Processor *s, long long budget) {
     uint32_t *r = s->r;
     while (s->pending < budget) {
         uint32_t at = r[PC] & ~1u;
-        const uint8_t *from = place(s, at, 2, 0);
+        const uint8_t *from = place_code(s, at);
         if (from == NULL) return 1;
         r[PC] += 2;
         int cycles = one(s, r, get(from, 2), at);
