@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from acupacer.core.confusion_matrix import matrix as counted
-from acupacer.core.confusion_matrix import totals, worst
-from acupacer.core.confusions import Confusions
+from acupacer.core.confusions import Confusions, totals, worst
+from acupacer.core.confusions import matrix as counted
 from acupacer.core.trainer import TAUGHT
 
 from .sessions import Record

@@ -9,7 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
 from acupacer.core import events, settings
-from acupacer.core.confusion_matrix import matrix
+from acupacer.core.confusions import matrix
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
 from gestures_data import BALLS, EXTRA, GUN, HOLD, HOME, PROMPT, ROUTINES, STOPPED
 from rig import Rig

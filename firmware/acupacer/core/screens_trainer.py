@@ -1,7 +1,7 @@
 """The trainer's screens: a cue to be named, and what is known so far."""
 
 from .canvas import WIDTH
-from .confusion_matrix import totals, worst
+from .confusions import totals, worst
 from .cues import BY_NAME, pulses
 from .font import MEDIUM
 from .screens_parts import heading

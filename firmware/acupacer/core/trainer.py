@@ -5,7 +5,7 @@ counted later. The order is shuffled from a seed the owner gives: no random sour
 needed, and a replay repeats it.
 """
 
-from .confusion_matrix import matrix
+from .confusions import matrix
 from .views import view
 
 TYPE_CHECKING = False
