@@ -34,16 +34,15 @@ class Confusions:
         row = self._found(played, named)
         return row[2] if row is not None else 0
 
+    def matrix(self, names: "Sequence[str]") -> "list[list[int]]":
+        """How often each of ``names`` (row: played) was taken for each (column: named)."""
+        return [[self.count(played, named) for named in names] for played in names]
+
     def _found(self, played: str, named: str) -> "list[Any] | None":
         for row in self._rows:
             if row[:2] == [played, named]:
                 return row
         return None
-
-
-def matrix(confusions: Confusions, names: "Sequence[str]") -> "list[list[int]]":
-    """How often each of ``names`` (row: played) was taken for each (column: named)."""
-    return [[confusions.count(played, named) for named in names] for played in names]
 
 
 def totals(matrix: "list[list[int]]") -> "tuple[int, int]":
