@@ -38,6 +38,7 @@ class FakePort(LinkPort):
         self.sha = b""
         self.busy = -1
         self.loaded = True
+        self.loader = False
         self.calls: list[Any] = []  # what the link told the device to do
         self.control_reason = ""
         self.configure_reason = ""
@@ -66,6 +67,9 @@ class FakePort(LinkPort):
 
     def state(self) -> "Any":
         return [("screen", "home"), ("busy_s", self.busy)]
+
+    def has_loader(self) -> bool:
+        return self.loader
 
     def is_loaded(self) -> bool:
         return self.loaded
@@ -225,7 +229,7 @@ class Bench:
             if isinstance(effect, events.Send):
                 self.sent += effect.data
             elif isinstance(effect, events.Reset):
-                self.port.calls.append(["reset"])
+                self.port.calls.append(["reset", "loader"] if effect.to_loader else ["reset"])
             elif self.holds:
                 self.waiting.append(effect)
             else:

@@ -15,8 +15,7 @@ import tty
 from pathlib import Path
 
 from acupacer.boards.sim.panel import SSD1306
-from acupacer.core.events import FACTORY_FILE
-from acupacer_host import connection, first_pictures, routine_files
+from acupacer_host import connection, image_module
 from acupacer_host.client import Client
 
 ROOT = Path(__file__).parents[2]
@@ -36,8 +35,7 @@ class FakePico:
         self._frozen = folder / "frozen"
         self.flash.mkdir()
         self._frozen.mkdir()
-        (self.flash / FACTORY_FILE).write_bytes(routine_files.packaged())
-        (self._frozen / "first_pictures.py").write_text(first_pictures.module())
+        (self._frozen / "acupacer_image.py").write_text(image_module.source("pico"))
         if config is not None:
             (self.flash / "config.json").write_text(json.dumps(config))
         self.trace_path = folder / "trace"

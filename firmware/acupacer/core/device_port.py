@@ -1,7 +1,7 @@
 """What the link may see and ask of the device."""
 
 from . import gestures, safety, settings
-from .events import HISTORY_FILE, ROUTINES_FILE, SetClock
+from .events import FAULT_FILE, HISTORY_FILE, ROUTINES_FILE, SetClock
 from .link_port import LinkPort
 
 TYPE_CHECKING = False
@@ -76,6 +76,9 @@ class DevicePort(LinkPort):
         journal = self._device.journal
         return journal.is_empty or bool(journal.failure)
 
+    def has_loader(self) -> bool:
+        return self._device.config.has_loader
+
     def is_loaded(self) -> bool:
         return self._device.is_loaded
 
@@ -101,6 +104,8 @@ class DevicePort(LinkPort):
         contents = self._device.contents
         if name == HISTORY_FILE:
             return self._device.history_bytes
+        if name == FAULT_FILE:
+            return self._device.config.fault_bytes
         return contents.length if contents.routines_file == name else -1
 
     def routines_sha(self) -> bytes:

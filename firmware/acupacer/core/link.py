@@ -51,7 +51,7 @@ class Link:
         self._poll_key: "Key | None" = None
         self._last_key: "Key | None" = None
         self._last_reply = b""
-        self.reset_is_due = False
+        self.reset_due: "events.Reset | None" = None  # once the reply is on its way
 
     @property
     def next_ms(self) -> "int | None":
@@ -216,9 +216,9 @@ class Link:
         if request.op == smp.WRITE:
             self._last_key, self._last_reply = key, message
         self._send(message)
-        if self.reset_is_due:
-            self.reset_is_due = False  # once the present reply is on its way
-            self.port.emit(events.Reset())
+        if self.reset_due is not None:
+            self.port.emit(self.reset_due)
+            self.reset_due = None
 
     def _send(self, message: bytes) -> None:
         self.port.emit(events.Send(frames.encode(message)))

@@ -82,12 +82,19 @@ class Memory:
 
 
 def hello(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
-    """-> {proto, dev_id, model, fw, caps, routines_sha, boot_id, uptime_ms}."""
+    """-> {proto, dev_id, model, fw, caps, routines_sha, boot_id, uptime_ms, fault_bytes?}.
+
+    ``loader`` in the caps and ``fault_bytes`` are there only where there is one.
+    """
     who = tuple(link.port.hello())
     limits = link.limits
-    caps = (("routines_bytes", limits.routines_bytes), ("deflate", limits.can_inflate))
+    caps = [("routines_bytes", limits.routines_bytes), ("deflate", limits.can_inflate)]
+    if link.port.has_loader():
+        caps.append(("loader", True))
     files = (("caps", cbor.Map(caps)), ("routines_sha", link.port.routines_sha()))
-    return (("proto", PROTOCOL),) + who[:3] + files + who[3:]
+    fault_bytes = link.port.stored_bytes(events.FAULT_FILE)
+    fault = (("fault_bytes", fault_bytes),) if fault_bytes >= 0 else ()
+    return (("proto", PROTOCOL),) + who[:3] + files + who[3:] + fault
 
 
 def state(link: "Link", fields: "dict[Any, Any]") -> "Pairs":

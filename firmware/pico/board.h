@@ -1,0 +1,11 @@
+// What both boards share.
+
+#define MICROPY_HW_USB_MANUFACTURER_STRING "acupacer"
+#define MICROPY_HW_USB_PRODUCT_FS_STRING "acupacer"
+
+// A host that opens the port at 1200 baud must not end a session: the loader is asked for
+// by a request of the link, which is refused while a session runs.
+#define MICROPY_HW_USB_CDC_1200BPS_TOUCH (0)
+
+// One loop does everything. Without a second core flash is written with fewer waits.
+#define MICROPY_PY_THREAD (0)
