@@ -19,9 +19,7 @@ from rp2040_twin import PINS
 
 ROOT = Path(__file__).parents[2]
 PORTABLE = ROOT / "tests" / "portable"
-NAMES = sorted(
-    script.stem.removesuffix("_corpus") for script in PORTABLE.glob("*_corpus.py")
-)
+NAMES = sorted(script.stem.removesuffix("_corpus") for script in PORTABLE.glob("*_corpus.py"))
 PATIENCE_MS = 6_000_000
 # Garbage is collected each time so much was allocated: a corpus keeps files in one piece
 # each, and there is room for them only where what stays lies close together.

@@ -26,6 +26,10 @@ import fake_machine
 
 fake_machine.install(trace_file, control_file)
 
+import fake_native
+
+sys.modules["_acupacer"] = fake_native
+
 from acupacer.boards.pico.boot import is_safe_mode
 
 is_safe = is_safe_mode()
