@@ -12,7 +12,6 @@ PARTS = (
     "bench_start",
     "bench_drawing",
     "bench_link",
-    "bench_memory",
     "bench_chip",
     "bench_timing",
 )

@@ -11,17 +11,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from acupacer_host.pico_program import Program
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "firmware" / "acupacer"
-PROGRAM = Program(PACKAGE)
-DEVICE_FILES = sorted(
-    PACKAGE.joinpath(*name.split(".")).with_suffix(".py") for name in PROGRAM.modules if name
-)
+DEVICE = ("*.py", "core/*.py", "boards/__init__.py", "boards/loop.py", "boards/pico/*.py")
+DEVICE_FILES = sorted(path for pattern in DEVICE for path in PACKAGE.glob(pattern))
 BOARD_MODULES = frozenset(
     """
-    time os select machine micropython framebuf sys gc json errno
+    time os select machine micropython framebuf sys gc json errno acupacer_image
     """.split()  # noqa: SIM905
 )
 CORE_MODULES = frozenset(
@@ -133,6 +130,18 @@ def test_nothing_is_written_that_micropython_lacks(path):
         if fault(node)
     ]
     assert not found, "\n".join(found)
+
+
+def test_what_runs_there_imports_nothing_else_of_ours():
+    for path in DEVICE_FILES:
+        for node in at_run_time(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                folder = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+                for name in [alias.name for alias in node.names]:
+                    found = [folder / f"{name}.py", folder.with_suffix(".py")]
+                    found.append(folder / "__init__.py")
+                    made = next(place for place in found if place.exists())
+                    assert made in DEVICE_FILES, f"{path.relative_to(ROOT)}: {name}"
 
 
 @pytest.mark.parametrize(

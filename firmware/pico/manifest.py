@@ -1,5 +1,6 @@
 # What is frozen into the firmware image: the program's own sources as they are, what is
-# generated beside the build (``GENERATED``, see tools/firmware), and the start files.
+# generated beside the build (``GENERATED``, see tools/build_firmware.py), and the start
+# files. MicroPython runs this when it builds.
 
 freeze("modules")
 freeze("$(GENERATED)")

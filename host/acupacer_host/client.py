@@ -44,7 +44,11 @@ class Params:
 
 @dataclass(frozen=True)
 class Hello:
-    """Who a device is. ``routines_sha``: hex SHA-256 of its stored file, "" for none."""
+    """Who a device is. ``routines_sha``: hex SHA-256 of its stored file, "" for none.
+
+    ``has_loader``: ``Client.reset`` can lead into its loader; ``fault_bytes``: length of
+    the faults it keeps, 0 for none. Fields this program does not know are passed over.
+    """
 
     proto: int
     dev_id: str
@@ -55,6 +59,8 @@ class Hello:
     routines_sha: str
     boot_id: str
     uptime_ms: int
+    has_loader: bool = False
+    fault_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,8 @@ class Client:
             field(reply, "routines_sha", bytes).hex(),
             field(reply, "boot_id", str),
             field(reply, "uptime_ms", int),
+            field({"loader": False, **caps}, "loader", bool),
+            field({"fault_bytes": 0, **reply}, "fault_bytes", int),
         )
         return self._hello
 
@@ -233,9 +241,14 @@ class Client:
             field(reply, "events", list), field(reply, "next", int), field(reply, "lost", int)
         )
 
-    def reset(self) -> None:
-        """Restart the device; not possible while a session runs."""
-        self._store(smp.OS, smp.RESET, NO_FIELDS)
+    def reset(self, to_loader: bool = False) -> None:
+        """Restart the device, into its loader if so asked; not while a session runs.
+
+        ``to_loader`` needs ``Hello.has_loader``: a device that does not know of a loader
+        restarts as usual.
+        """
+        boot_mode = Map((("boot_mode", 1),))
+        self._store(smp.OS, smp.RESET, boot_mode if to_loader else NO_FIELDS)
 
     # --- what it keeps --------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 from acupacer.core.errors import AcupacerError
 
-from .errors import RoutinesRefused, SeveralDevices
+from .errors import RoutinesRefused, SeveralDevices, SeveralDrives
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +36,7 @@ class Failure(click.ClickException):
         """The failure that stands for an error of the core or of this program."""
         if isinstance(error, RoutinesRefused):
             return Failure("\n".join(["the device refused the file:", *error.faults]))
-        kind = WrongUsage if isinstance(error, SeveralDevices) else Failure
+        kind = WrongUsage if isinstance(error, SeveralDevices | SeveralDrives) else Failure
         return kind(error.message)
 
     def show(self, file: IO[Any] | None = None) -> None:

@@ -12,29 +12,39 @@ from typing import Any
 
 from acupacer import __version__
 from acupacer.core.errors import AcupacerError
+from acupacer.core.link_files import FAULT
 from acupacer.core.link_pacer import PROTOCOL
 
-from . import connection, simulator_port, transport
+from . import connection, fault_text, simulator_port, transport
 from .client import Client, Hello
 from .errors import PortError
+from .replay import SESSION_LOG
 from .wording import WORDS
 
 OK, HINT, PROBLEM = "ok", "hint", "problem"
 CLOCK_OFF_S = 60
+REPORT_IT = "to report it, send the file that acupacer doctor --report FILE writes"
 UDEV_FOLDERS = ("/etc/udev/rules.d", "/usr/lib/udev/rules.d", "/run/udev/rules.d")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """``verdict``: ok, hint or problem; ``advice``: what to do, "" when nothing."""
+    """``verdict``: ok, hint or problem; ``advice``: what to do, "" when nothing.
+
+    ``detail``: what the device itself said, in lines.
+    """
 
     verdict: str
     what: str
     advice: str = ""
+    detail: str = ""
 
 
-def diagnose(named: str | None) -> Iterator[Finding]:
-    """Look at ``named`` (a port; None: at everything connected), worst causes first."""
+def diagnose(named: str | None, files: dict[str, bytes] | None = None) -> Iterator[Finding]:
+    """Look at ``named`` (a port; None: at everything connected), worst causes first.
+
+    ``files``: gets the last session's log, by its name, for a bug report.
+    """
     ports = [named] if named else [port.path for port in transport.candidates()]
     simulated = None if ports else simulator_port.find()
     if simulated is not None:
@@ -48,7 +58,7 @@ def diagnose(named: str | None) -> Iterator[Finding]:
         advice = "name the one you mean with --port or ACUPACER_PORT"
         yield Finding(HINT, f"{len(ports)} devices are connected: {', '.join(ports)}", advice)
     for port in ports:
-        yield from _at(port)
+        yield from _at(port, files)
     yield from modem_manager()
 
 
@@ -64,21 +74,26 @@ def nothing_found() -> Finding:
     return Finding(PROBLEM, "no connected device was recognised", advice)
 
 
-def _at(port: str) -> Iterator[Finding]:
+def _at(port: str, files: dict[str, bytes] | None) -> Iterator[Finding]:
     """Everything about one port, from the outside in."""
     try:
-        client = Client(connection.open_transport(port), wait=False)
+        line = connection.open_transport(port)
     except PortError as error:
         yield why_closed(port, error)
         return
+    client = Client(line, wait=False)
     try:
         hello = client.probe()
         if hello is None:
-            yield _silent(port)
+            yield _silent(port, fault_text.hear(line))
             return
         yield Finding(OK, f"{port}: {hello.model} {hello.dev_id} answers")
         yield firmware(hello)
         yield from inside(client)
+        if hello.fault_bytes:
+            yield _faults(client)
+        if files is not None:
+            files.setdefault(SESSION_LOG, client.download(SESSION_LOG))
     except AcupacerError as error:
         yield Finding(PROBLEM, f"{port}: {error.message}")
     finally:
@@ -132,13 +147,24 @@ def holder_of(port: str, proc: Path = Path("/proc")) -> str:
     return ""
 
 
-def _silent(port: str) -> Finding:
+def _silent(port: str, text: str) -> Finding:
+    """A port where nobody says hello; ``text``: what came instead."""
+    if fault_text.is_fault(text):
+        advice = f"switch it off and on again; {REPORT_IT}"
+        return Finding(PROBLEM, f"{port}: the device stopped at a fault", advice, text)
     advice = (
         "it may still be starting: try again in ten seconds; else it runs another firmware "
-        "(a Pico shows the MicroPython prompt until the firmware is copied), or its service "
+        "(acupacer flash puts ours on a Pico), or its service "
         "is stopped (on a Raspberry Pi: systemctl status acupacer)"
     )
-    return Finding(PROBLEM, f"{port}: nobody says hello", advice)
+    what = f"{port}: nobody says hello" + (", but this text comes" if text else "")
+    return Finding(PROBLEM, what, advice, text)
+
+
+def _faults(client: Client) -> Finding:
+    """The faults the device keeps; it runs again, so they are no problem of this moment."""
+    text = fault_text.readable(client.download(FAULT)).strip()
+    return Finding(HINT, "the device keeps faults that ended its program", REPORT_IT, text)
 
 
 def firmware(hello: Hello) -> Finding:

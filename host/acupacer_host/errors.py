@@ -11,7 +11,10 @@
         ├── Refused            the device answered with an error
         │   ├── Busy           ... because a session runs
         │   └── RoutinesRefused ... because the routines file breaks rules
-        └── TransferFailed     a file did not arrive; says what the device has now
+        ├── TransferFailed     a file did not arrive; says what the device has now
+        ├── BadImage           a firmware image that cannot be used
+        └── FlashFailed        no firmware image got onto a board
+            └── SeveralDrives  no drive was named and more than one board is in its loader
 
 Messages say what happened, where, and what to do next. ``code`` is stable.
 """
@@ -112,6 +115,24 @@ class TransferFailed(HostError):
     """A file did not arrive. The message says which file the device has now."""
 
     code = "transfer_failed"
+
+
+class BadImage(HostError):
+    """A firmware image is no UF2 file, torn, or for another chip."""
+
+    code = "bad_image"
+
+
+class FlashFailed(HostError):
+    """A firmware image did not get onto a board. The message says what the board has now."""
+
+    code = "flash_failed"
+
+
+class SeveralDrives(FlashFailed):
+    """Several boards are in their loader; the user must say which is meant."""
+
+    code = "several_drives"
 
 
 def refusal(rc: int, reason: str) -> Refused:

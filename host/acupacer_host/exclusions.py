@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from acupacer.core import safety
-from acupacer.core.index import Entry
+from acupacer.core.routines import Entry
 
 from .wording import WORDS
 

@@ -20,6 +20,8 @@ from acupacer.core.routines import parse_routine
 from acupacer.core.session import Session
 
 SESSION_LOG = "/session.log"
+LOG_HEADING = "--- /session.log, for acupacer replay"  # in a bug report
+REPORT_BYTES = 65536  # the longest bug report
 FOREVER_MS = 1 << 60
 PATIENCE_MS = 15 * 60_000  # after the last line of a log that was cut: every wait is over
 
@@ -43,17 +45,18 @@ class Log:
 
 
 def read(data: bytes) -> Log:
-    """The log in a file's bytes; ValueError says what is wrong with it."""
+    """The log in a file's bytes, or in a bug report's; ValueError says what is wrong."""
     rows = data.decode("utf-8", "replace").splitlines()
-    if not rows or not rows[0].startswith("session "):
+    start = rows.index(LOG_HEADING) + 1 if LOG_HEADING in rows else 0
+    if start == len(rows) or not rows[start].startswith("session "):
         raise ValueError("it does not begin with a session")
     try:
-        values = json.loads(rows[0].removeprefix("session "))
+        values = json.loads(rows[start].removeprefix("session "))
         head = dict(zip(input_log.HEAD, values, strict=True))
     except ValueError as error:
         raise ValueError("its first line is of another version") from error
     lines = []
-    for number, row in enumerate(rows[1:], 2):
+    for number, row in enumerate(rows[start + 1 :], start + 2):
         words = row.split()
         if words == ["full"]:
             break

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from acupacer.core.index import Entry
-from acupacer.core.routines import parse_routine
+from acupacer.core.routines import Entry, parse_routine
 
 from . import routine_files
 from .connection import Connector

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acupacer.core import safety
-from acupacer.core.index import Entry
-from acupacer.core.routines import Scanner
+from acupacer.core.routines import Entry, Scanner
 
 from . import strict_json
 

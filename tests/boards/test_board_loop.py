@@ -291,7 +291,11 @@ def test_soft_starts_and_caps_are_served_when_due():
 
 
 def test_reset_and_power_off_put_the_outputs_low_first():
-    for effect, reason in ((events.Reset(), "reset"), (events.PowerOff(), "power_off")):
+    for effect, reason in (
+        (events.Reset(False), "reset"),
+        (events.Reset(True), "loader"),
+        (events.PowerOff(), "power_off"),
+    ):
         board, _, loop = make([(0, [events.Send(b"ok"), effect])])
         assert loop.run() == reason
         sent = [entry for entry in board.log if entry[0] != "read"]

@@ -55,7 +55,9 @@ def test_a_piece_that_does_not_follow_is_refused(store):
     assert do(store, effects[0], effects[2])[-1] == StoreFailed(1024, "io")
 
 
-@pytest.mark.parametrize("name", ["config.json", "main.py", "../x", events.FACTORY_FILE])
+@pytest.mark.parametrize(
+    "name", ["config.json", "main.py", "../x", events.FACTORY_FILE, events.FAULT_FILE]
+)
 def test_only_the_named_files_are_written(store, tmp_path, name):
     assert do(store, events.Append(1, name, b"x")) == [StoreFailed(1, "read_only")]
     assert os.listdir(tmp_path) == []
@@ -66,6 +68,8 @@ def test_only_the_named_files_are_read(store, tmp_path):
     (tmp_path / events.FACTORY_FILE).write_text("[]")
     assert do(store, events.Read(1, "config.json", 0, 9)) == [StoreFailed(1, "absent")]
     assert do(store, events.Read(2, events.FACTORY_FILE, 0, 9)) == [ReadDone(2, b"[]")]
+    (tmp_path / events.FAULT_FILE).write_text("fault")
+    assert do(store, events.Read(3, events.FAULT_FILE, 0, 9)) == [ReadDone(3, b"fault")]
 
 
 def test_a_full_flash_is_said(store, monkeypatch):

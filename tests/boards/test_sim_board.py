@@ -250,7 +250,7 @@ def test_a_reset_makes_a_new_device_on_the_same_port():
     devices = []
 
     def make(*arguments):
-        devices.append(StandIn([(50, [events.Reset()])] if not devices else []))
+        devices.append(StandIn([(50, [events.Reset(False)])] if not devices else []))
         return devices[-1]
 
     simulator = Simulator(VIRTUAL, None, make)

@@ -1,8 +1,9 @@
 """The device as a whole, where its parts meet: keys across states, storage, edges."""
 
 import pytest
-from acupacer.core import cbor, events, frames, history, settings
+from acupacer.core import cbor, events, frames, history, settings, smp
 from acupacer.core.device import GUARD_MS
+from acupacer.core.device_config import DeviceConfig
 from acupacer.core.device_port import DevicePort
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from acupacer.core.journal import RETRY_MS
@@ -123,6 +124,29 @@ def test_link_work_waits_until_an_edge_that_is_near_has_passed():
     assert [type(effect) for effect in found][:2] == [events.SetMotor, events.SetTone]
     assert not sends(found)
     assert sends(device.step(off_ms + 1, []))
+
+
+def answer(made, wire):
+    """The fields of the device's reply to one request."""
+    made.sent = b""
+    made.give(events.BytesReceived(wire))
+    made.wait(500)
+    return smp.parse(frames.Reader(4096).feed(made.sent)[0]).fields()
+
+
+def test_what_a_board_says_of_loader_and_fault_reaches_the_host():
+    plain = rig("tap STOP\nwait 3000")
+    assert "fault_bytes" not in answer(plain, request(100, 0, [], op=0))
+    assert answer(plain, request(0, 5, [("boot_mode", 1)]))["rc"] == smp.NOT_SUPPORTED
+    config = DeviceConfig("rig", has_loader=True, fault_bytes=9)
+    made = Rig({FACTORY_FILE: ROUTINES, events.FAULT_FILE: b"Traceback"}, config=config)
+    made.run("tap STOP\nwait 3000")
+    hello = answer(made, request(100, 0, [], op=0))
+    assert (hello["caps"]["loader"], hello["fault_bytes"]) == (True, 9)
+    piece = answer(made, request(8, 0, [("off", 0), ("name", "/fault.txt")], op=0, seq=2))
+    assert piece == {"off": 0, "data": b"Traceback", "len": 9}
+    assert answer(made, request(0, 5, [("boot_mode", 1)], seq=3)) == {}
+    assert made.trace[-1].endswith("Reset Reset(to_loader=True)")
 
 
 def opened(made, routine):

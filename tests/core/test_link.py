@@ -64,7 +64,28 @@ def test_reset_replies_first_and_never_in_a_session(bench: Bench) -> None:
     bench.link.step(1000)
     send, reset = bench.port.effects
     assert isinstance(send, events.Send)
-    assert reset == events.Reset()
+    assert reset == events.Reset(False)
+
+
+def test_reset_into_the_loader_where_there_is_one(bench: Bench) -> None:
+    into_loader = Map([("boot_mode", 1), ("force", True)])
+    no_loader = (8, "no_loader: this device has no loader to enter")
+    assert bench.refusal(W, 0, 5, into_loader) == no_loader
+    bench.port.loader = True
+    bench.port.busy = 40
+    assert bench.refusal(W, 0, 5, into_loader, 2)[0] == 10
+    bench.port.busy = -1
+    assert bench.request(W, 0, 5, into_loader, 3) == {}
+    assert bench.port.calls == [["reset", "loader"]]
+    assert bench.request(W, 0, 5, Map([("boot_mode", 0)]), 4) == {}
+    assert bench.port.calls[1:] == [["reset"]]
+
+
+@pytest.mark.parametrize("boot_mode", [2, -1, "1", True])
+def test_other_boot_modes_are_refused(bench: Bench, boot_mode: Any) -> None:
+    bench.port.loader = True
+    assert bench.refusal(W, 0, 5, Map([("boot_mode", boot_mode)]))[0] == 3
+    assert bench.port.calls == []
 
 
 def test_a_write_repeated_is_answered_again_but_done_once(bench: Bench) -> None:

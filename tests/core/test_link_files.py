@@ -87,6 +87,26 @@ def test_absent_routines(bench: Bench) -> None:
     assert bench.refusal(R, 8, 0, download(0)) == (5, rsn)
 
 
+def test_the_fault_file_is_read_like_the_others_and_never_written(bench: Bench) -> None:
+    name = ("name", "/fault.txt")
+    absent = (5, "absent: /fault.txt: not stored on this device yet")
+    assert bench.refusal(R, 8, 0, download(0, "/fault.txt")) == absent
+    assert "fault_bytes" not in bench.request(R, 100, 0, Map([]), 2)
+    text = b"Traceback\n" * 100
+    bench.port.store["fault.txt"] = text
+    bench.port.busy = 30  # at any time
+    assert bench.request(R, 100, 0, Map([]), 3)["fault_bytes"] == 1000
+    first = bench.request(R, 8, 0, download(0, "/fault.txt"), 4)
+    assert first == {"off": 0, "data": text[:928], "len": 1000}
+    assert bench.request(R, 8, 0, download(928, "/fault.txt"), 5)["data"] == text[928:]
+    assert bench.request(R, 8, 1, Map([name]), 6) == {"len": 1000}
+    digest = bench.request(R, 8, 2, Map([name]), 7)["output"]
+    assert digest == hashlib.sha256(text).digest()
+    bench.port.busy = -1
+    fields = Map([name, ("off", 0), ("len", 1), ("data", b"x")])
+    assert bench.refusal(W, 8, 0, fields, 8)[0] == 11
+
+
 def test_screen_picture_is_one_snapshot(bench: Bench) -> None:
     pixel = bytearray(1024)
     pixel[128 * 2 + 9] = 0x81  # column 9, rows 16 and 23

@@ -35,6 +35,9 @@ def test_hello_and_state(bench: Bench) -> None:
         "uptime_ms": 1234,
     }
     assert bench.request(R, 100, 1, Map([])) == {"screen": "home", "busy_s": -1}
+    bench.port.loader = True
+    caps = {"routines_bytes": 20_000, "deflate": True, "loader": True}
+    assert bench.request(R, 100, 0, Map([]), 2)["caps"] == caps
 
 
 def control(verb: str, nonce: int, routine: str = "") -> Map:

@@ -1,9 +1,10 @@
 """What the way into a session does when power was lost in the one before."""
 
-from acupacer.core import history
+import pytest
+from acupacer.core import history, opening
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
 from acupacer.core.record import GIVEN_ROWS_MAX
-from gestures_data import ROUTINES
+from gestures_data import PROMPT, ROUTINES
 from progress_story import Story, hands, make_routine
 from rig import Rig
 
@@ -23,3 +24,19 @@ def test_a_cut_session_is_put_on_record_within_a_line():
     assert most["how"] == "power_lost"
     assert len(most["given"]) == GIVEN_ROWS_MAX - 1
     assert ended_after_power_loss(GIVEN_ROWS_MAX // 2 + 1)["given"] == []
+
+
+@pytest.mark.parametrize("maker", ["parse_routine", "Session"])
+def test_a_routine_without_room_is_refused_and_opened_once_there_is_some(monkeypatch, maker):
+    def full(*_):
+        raise MemoryError
+
+    made = Rig({FACTORY_FILE: ROUTINES}).run(PROMPT + "tap STOP\nwait 4000")
+    assert made.device.state == "home"
+    with monkeypatch.context() as until_then:
+        until_then.setattr(opening, maker, full)
+        made.run("tap START\nwait 2000")
+    assert (made.device.state, made.device.session) == ("refused", None)
+    assert made.device.view["reason"] == "refused_broken"
+    made.run("tap START\nwait 500\ntap START\nwait 2000")
+    assert made.device.state == "prompt"

@@ -1,7 +1,7 @@
 """When a day ends, for any moment and zone."""
 
 from acupacer.core import day_mark
-from acupacer.core.day_mark import Moment
+from acupacer.core.day_mark import USED_KEPT, Moment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,3 +35,29 @@ def test_settling_twice_changes_nothing(done, now):
     settled = day_mark.settled(day_mark.marked(None, done), now)
     assert day_mark.settled(settled, now) == settled
     assert day_mark.from_row(day_mark.to_row(settled)) == settled
+
+
+def noon(day):
+    at_min = day * 1440 + 720
+    return Moment(at_min * 60, at_min, 0)
+
+
+def test_the_last_six_dates_are_remembered_the_oldest_in_front():
+    mark = None
+    for day in range(100, 108):
+        mark = day_mark.marked(mark, noon(day))
+    assert mark.day == 107
+    assert [mark.used >> shift & 0xFFFF for shift in range(96, -1, -16)] == [
+        0,
+        *range(101, 107),
+    ]
+    assert USED_KEPT == 6
+
+
+def test_a_clock_that_jumps_between_six_dates_gives_none_of_them_again():
+    mark = None
+    for day in range(100, 107):
+        mark = day_mark.marked(mark, noon(day))
+    for day in range(100, 107):
+        assert not day_mark.is_over(mark, noon(day))
+    assert day_mark.is_over(mark, noon(107))

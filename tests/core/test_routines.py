@@ -8,6 +8,7 @@ import json
 
 import pytest
 from acupacer.core import routines, safety
+from acupacer.core.json_scan import ROUTINE_MAX_BYTES
 
 HOLD = {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
 STEP = {"method": "hands", "point": "LI4", "hold": HOLD}
@@ -216,7 +217,7 @@ def test_memory_is_bounded_by_one_routine():
     for _ in range(60):
         scanner.feed(b"x" * 1000)
     cutter = scanner._cutter
-    assert len(cutter._text) <= 8192 + 1000
+    assert len(cutter._text) == ROUTINE_MAX_BYTES
     assert len(cutter.skeleton) < 100
 
 
@@ -252,3 +253,17 @@ def test_a_step_with_every_kind_of_wrong_value_names_them_all():
             "window.gap_s: 10 is below 30 with gun",
         )
     ]
+
+
+def test_a_buffer_serves_one_scanner_after_the_other():
+    buffer = bytearray(b"x" * ROUTINE_MAX_BYTES)
+    long = document(ROUTINE | {"title": "A long title", "about": "words " * 10})
+    for value in (long, document(ROUTINE), b"{" + json.dumps(long).encode(), long):
+        data = value if isinstance(value, bytes) else json.dumps(value).encode()
+        again = routines.Scanner(buffer=buffer)
+        fresh = routines.Scanner()
+        for scanner in (again, fresh):
+            scanner.feed(data)
+        assert again.finish() == fresh.finish()
+        assert again.entries == fresh.entries
+    assert len(buffer) == ROUTINE_MAX_BYTES

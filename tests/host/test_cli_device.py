@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from acupacer.core.event_ring import EventRing
+from acupacer.core.link_pacer import EventRing
 from acupacer_host import connection, diagnosis, mirror, transport
 from acupacer_host.client import Client, Events, Screen
 from acupacer_host.commands import clock

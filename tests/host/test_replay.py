@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 import cli_rig
 from acupacer.core import events
 from acupacer.core.device_port import DevicePort
-from acupacer_host import replay
+from acupacer_host import bug_report, replay
+from acupacer_host.diagnosis import HINT, Finding
 from gestures_data import GUN, HOLD, PROMPT, ROUTINES
 from history_lines import Writer
 from rig import Rig
@@ -171,6 +172,18 @@ def test_a_damaged_line_is_named():
     rig, _ = begin(HOLD)
     with pytest.raises(ValueError, match="line 3 is damaged"):
         replay.read(rig.log().split(b"\n")[0] + b"\n5 buttons 1\nx\n")
+
+
+def test_a_bug_report_is_read_as_the_log_in_it():
+    rig, _ = begin(HOLD)
+    report = bug_report.compose(
+        [Finding(HINT, "a fault", "", "Traceback\nsession 9")], rig.log()
+    )
+    assert replay.read(report) == replay.read(rig.log())
+    assert len(report) < replay.REPORT_BYTES
+    damaged = report.replace(rig.log(), rig.log().split(b"\n")[0] + b"\nx\n")
+    with pytest.raises(ValueError, match="line 10 is damaged"):
+        replay.read(damaged)
 
 
 # --- the commands ------------------------------------------------------------------------

@@ -1,17 +1,14 @@
-"""A ``machine`` module for the unix MicroPython interpreter: a Pico without the chip.
+"""A ``machine`` module for either interpreter: a Pico without the chip.
 
 Every change of an output goes to the trace as one JSON line with the time it happened:
-``{"t_us": ..., "gp": 15, "duty": 39321, "hz": 200}``, ``{"t_us": ..., "i2c": "003c..."}``,
-``{"t_us": ..., "heap": bytes}``. Contacts and plugs follow lines read from a control file
-descriptor: ``press 10``, ``release 10``, ``panel off``, ``panel on``; ``heap`` has what is
-alive on the heap recorded whenever it is more than ever before; ``lit press 10`` is obeyed
-as soon as the panel is switched on.
+``{"t_us": ..., "gp": 15, "duty": 39321, "hz": 200}``, ``{"t_us": ..., "i2c": "003c..."}``.
+Contacts and plugs follow lines read from a control file descriptor: ``press 10``,
+``release 10``, ``panel off``, ``panel on``; ``lit press 10`` is obeyed as soon as the panel
+is switched on.
 
 ``install(trace, control)`` puts it in place; without arguments nothing is recorded.
-``VirtualTime`` takes the place of ``time`` and ``select``: sleeping costs no time.
 """
 
-import gc
 import json
 import select
 import sys
@@ -34,12 +31,10 @@ class World:
         self.handlers = {}  # pin -> (handler, trigger, the Pin)
         self.timers = []
         self.feeds = 0
-        self.most_bytes = None  # None: the heap is not watched
-        self.now_us = time.ticks_us
 
     def note(self, record):
         if self.trace is not None:
-            record["t_us"] = self.now_us()
+            record["t_us"] = time.ticks_us()
             self.trace.write(json.dumps(record) + "\n")
 
     def listen(self):
@@ -49,11 +44,6 @@ class World:
                 self.control = None
             else:
                 self.obey(line.split())
-        if self.most_bytes is not None:
-            gc.collect()
-            if gc.mem_alloc() > self.most_bytes:
-                self.most_bytes = gc.mem_alloc()
-                self.note({"heap": self.most_bytes})
 
     def obey(self, words):
         if words[0] == "press":
@@ -64,8 +54,6 @@ class World:
             self.interrupt(int(words[1]), Pin.IRQ_RISING)
         elif words[0] == "panel":
             self.has_panel = words[1] == "on"
-        elif words[0] == "heap":
-            self.most_bytes = 0
         elif words[0] == "lit":
             self.when_lit.append(words[1:])
 
@@ -82,7 +70,7 @@ class World:
     def run_timers(self):
         """What hardware timers do between two bytecodes; here: whenever pins are read."""
         for timer in list(self.timers):
-            if time.ticks_diff(self.now_us(), timer.due_us) >= 0:
+            if time.ticks_diff(time.ticks_us(), timer.due_us) >= 0:
                 self.timers.remove(timer)
                 timer.callback(timer)
 
@@ -143,7 +131,7 @@ class Timer:
     ONE_SHOT = 0
 
     def init(self, mode, period, callback):
-        self.due_us = WORLD.now_us() + 1000 * period
+        self.due_us = time.ticks_us() + 1000 * period
         self.callback = callback
         WORLD.timers.append(self)
 
@@ -179,48 +167,6 @@ class WDT:
 
     def feed(self):
         WORLD.feeds += 1
-
-
-class VirtualTime:
-    """``time`` and ``select`` in one; ``minutes``: called with each minute that has passed."""
-
-    POLLIN = 1
-    POLLOUT = 4
-
-    def __init__(self, minutes):
-        self.us = 0
-        self.minutes = minutes
-        WORLD.now_us = self.ticks_us
-        sys.modules["time"] = sys.modules["select"] = self
-
-    def ticks_us(self):
-        return self.us
-
-    def ticks_ms(self):
-        return self.us // 1000
-
-    def ticks_diff(self, later, earlier):
-        return later - earlier
-
-    def sleep_ms(self, ms):
-        before = self.us // 60000000
-        self.us += 1000 * ms
-        if self.us // 60000000 > before:
-            self.minutes(before + 1)
-
-    def time(self):
-        return self.us // 1000000
-
-    def poll(self):
-        return self
-
-    def register(self, *_):
-        pass
-
-    def ipoll(self, ms):
-        """Nothing ever comes in, and there is always room to send."""
-        self.sleep_ms(ms)
-        return ()
 
 
 def unique_id():

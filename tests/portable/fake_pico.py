@@ -1,41 +1,39 @@
-"""A Pico without the chip: its own boot.py and main.py on the unix MicroPython.
+"""A Pico without the chip: the sources as they are, on either interpreter.
 
-    micropython fake_pico.py PROGRAM FLASH TRACE CONTROL [MINUTES]
+    micropython fake_pico.py FIRMWARE FROZEN FLASH TRACE CONTROL
 
-PROGRAM: folder with ``acupacer`` in it (sources or .mpy); FLASH: folder that stands for the
-flash, boot.py and main.py included; TRACE: file that pin changes are written to; CONTROL: a
-FIFO with contacts (see fake_machine). The serial port is standard input and output. With
-MINUTES nobody is on the link, time is virtual and the heap is recorded every minute.
+FIRMWARE: folder with ``acupacer`` in it; FROZEN: folder with what the image has beside it;
+FLASH: folder that stands for the flash; TRACE: file that pin changes are written to;
+CONTROL: a FIFO with contacts (see fake_machine). The serial port is standard input and
+output. What runs is what the image's boot.py and main.py run.
 """
 
-import gc
 import os
 import sys
 
 here = __file__.rsplit("/", 1)[0]
-program, flash, trace, control = sys.argv[1:5]
-sys.path[:] = [here, program]
-trace_file = open(trace, "a")
-control_file = open(control)
+firmware, frozen, flash, trace, control = sys.argv[1:6]
+sys.path[:0] = [here, firmware, frozen]
+if sys.implementation.name == "cpython":
+    import micropython_names
+
+    trace_file, control_file = micropython_names.install(trace, control)
+else:
+    trace_file, control_file = open(trace, "a"), open(control)
 os.chdir(flash)
 
 import fake_machine
 
 fake_machine.install(trace_file, control_file)
 
+import fake_native
 
-def minute(number):
-    gc.collect()
-    fake_machine.WORLD.note({"heap": gc.mem_alloc()})
-    if number == int(sys.argv[5]):
-        trace_file.flush()
-        sys.exit(0)
+sys.modules["_acupacer"] = fake_native
 
+from acupacer.boards.pico.boot import is_safe_mode
 
-if len(sys.argv) > 5:
-    fake_machine.VirtualTime(minute)
-gc.collect()
-fake_machine.WORLD.note({"heap": gc.mem_alloc()})
-for name in ("boot.py", "main.py"):
-    with open(name) as source:
-        exec(source.read(), globals())
+is_safe = is_safe_mode()
+
+from acupacer.boards.pico.start import start
+
+start(is_safe)

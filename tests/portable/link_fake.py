@@ -5,7 +5,6 @@ board around one ``Link``: storage answers at once, or when the test says so.
 """
 
 from acupacer.core import events, frames, smp
-from acupacer.core.event_ring import EventRing
 from acupacer.core.link import Link
 from acupacer.core.link_port import Limits, LinkPort
 
@@ -39,6 +38,7 @@ class FakePort(LinkPort):
         self.sha = b""
         self.busy = -1
         self.loaded = True
+        self.loader = False
         self.calls: list[Any] = []  # what the link told the device to do
         self.control_reason = ""
         self.configure_reason = ""
@@ -67,6 +67,9 @@ class FakePort(LinkPort):
 
     def state(self) -> "Any":
         return [("screen", "home"), ("busy_s", self.busy)]
+
+    def has_loader(self) -> bool:
+        return self.loader
 
     def is_loaded(self) -> bool:
         return self.loaded
@@ -163,8 +166,7 @@ class Bench:
 
     def __init__(self, port: FakePort, limits: "Limits | None" = None) -> None:
         self.port = port
-        limits = limits or Limits()
-        self.link = Link(port, limits, EventRing(limits.event_count))
+        self.link = Link(port, limits or Limits())
         self.store = Store(port.store)
         self.sent = b""
         self.done: list[Any] = []  # effects in the order they were performed
@@ -227,7 +229,7 @@ class Bench:
             if isinstance(effect, events.Send):
                 self.sent += effect.data
             elif isinstance(effect, events.Reset):
-                self.port.calls.append(["reset"])
+                self.port.calls.append(["reset", "loader"] if effect.to_loader else ["reset"])
             elif self.holds:
                 self.waiting.append(effect)
             else:

@@ -7,8 +7,8 @@ is up to ``set_clock``.
 import json
 
 from acupacer.core import doses_today, history, plan, routines
-from acupacer.core.index import Entry
 from acupacer.core.progress import Progress
+from acupacer.core.routines import Entry
 from acupacer.core.wall import Wall
 
 NOON = 1760011200  # 2025-10-09 12:00 UTC

@@ -1,5 +1,7 @@
 """A rig whose store can be slow, fail, or lose power at any operation; and a long history."""
 
+import gc
+
 from acupacer.core import events, frames, smp
 from acupacer.core.device_config import DeviceConfig
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
@@ -87,7 +89,10 @@ def lived(days, routine=None):
     story.next_id = len(story.lines) + 1
     story.power_up()
     story.set_clock()
-    story.finish_days(routine or make_routine("li4", hands(repetitions=1)), days)
+    routine = routine or make_routine("li4", hands(repetitions=1))
+    for _ in range(days):
+        story.finish_days(routine, 1)
+        gc.collect()  # where memory is short, what stays has to lie close together
     return story
 
 

@@ -1,7 +1,6 @@
-"""The packed Pico program on the real MicroPython interpreter, behind a pty.
+"""The Pico's program, its sources as they are, on either interpreter behind a pty.
 
-The program is the one ``acupacer flash`` would copy; only ``machine`` is a fake (see
-tests/portable/fake_machine.py).
+Only ``machine`` is a fake (see tests/portable/fake_machine.py).
 """
 
 import contextlib
@@ -16,28 +15,27 @@ import tty
 from pathlib import Path
 
 from acupacer.boards.sim.panel import SSD1306
-from acupacer_host import connection
+from acupacer_host import connection, image_module
 from acupacer_host.client import Client
 
 ROOT = Path(__file__).parents[2]
 MICROPYTHON = Path(sys.executable).with_name("micropython")
 FAKE = ROOT / "tests" / "portable" / "fake_pico.py"
 RESET_CODE = 3
-HEAP = "370K"  # what the chip's 192 KB would be here
+ROOM = ["-X", "heapsize=4m"]  # sources are compiled there; on the chip they are not
 START, NEXT, STOP, MOTOR, BUZZER = 10, 11, 12, 15, 16
 
 
 class FakePico:
     """``port``: what a host opens. ``flash``: the folder that stands for the flash."""
 
-    def __init__(self, image, folder, config=None, heap=HEAP, minutes=None):
-        self._options = [str(minutes)] if minutes else []
-        self._heap = heap
+    def __init__(self, interpreter, folder, config=None):
+        self._start = [str(interpreter), *(ROOM if interpreter == MICROPYTHON else [])]
         self.flash = folder / "flash"
-        for path, data in image.files.items():
-            place = self.flash / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+        self._frozen = folder / "frozen"
+        self.flash.mkdir()
+        self._frozen.mkdir()
+        (self._frozen / "acupacer_image.py").write_text(image_module.source("pico"))
         if config is not None:
             (self.flash / "config.json").write_text(json.dumps(config))
         self.trace_path = folder / "trace"
@@ -54,8 +52,8 @@ class FakePico:
     def power_on(self):
         self.trace_path.write_text("")
         self._process = subprocess.Popen(
-            [MICROPYTHON, "-X", f"heapsize={self._heap}", FAKE, self.flash / "lib", self.flash]
-            + [self.trace_path, self._control_path, *self._options],
+            [*self._start, FAKE, ROOT / "firmware", self._frozen, self.flash]
+            + [self.trace_path, self._control_path],
             stdin=self._master,
             stdout=self._master,
             stderr=subprocess.PIPE,

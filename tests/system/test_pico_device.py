@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import json
+import sys
 
 import pytest
 from acupacer.boards.sim.panel import SSD1306
@@ -10,7 +11,7 @@ from acupacer.core.events import FACTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
 from acupacer.core.painter import Painter
 from acupacer.core.settings import CHOICES, defaults, encode
 from acupacer.core.views import view
-from acupacer_host import connection, pico_image
+from acupacer_host import connection
 from acupacer_host.cli import cli
 from acupacer_host.client import Client
 from click.testing import CliRunner
@@ -26,14 +27,13 @@ from pico_rig import (
     wait_for,
 )
 
-pytestmark = pytest.mark.skipif(
+HAS_MICROPYTHON = pytest.mark.skipif(
     not MICROPYTHON.exists(), reason="no MicroPython here: its wheel is for x86-64 Linux only"
 )
-
-
-@pytest.fixture(scope="module")
-def image():
-    return pico_image.build()
+INTERPRETERS = [
+    pytest.param(sys.executable, id="cpython"),
+    pytest.param(MICROPYTHON, id="micropython", marks=HAS_MICROPYTHON),
+]
 
 
 def as_core_draws(language, is_large, is_inverted):
@@ -44,15 +44,15 @@ def as_core_draws(language, is_large, is_inverted):
     return bytes(painter.page)
 
 
-@pytest.fixture
-def start(image, tmp_path, monkeypatch):
+@pytest.fixture(params=INTERPRETERS)
+def start(request, tmp_path, monkeypatch):
     """Start a Pico; ``config``: its config.json."""
     for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     made = []
 
     def run(config=None):
-        made.append(FakePico(image, tmp_path, config))
+        made.append(FakePico(request.param, tmp_path, config))
         return made[-1]
 
     yield run
@@ -68,15 +68,6 @@ def acupacer(pico, *arguments):
 
 def state(pico):
     return json.loads(acupacer(pico, "status", "--json"))["state"]
-
-
-def digits(pico):
-    """The part of the screen where a countdown's digits and words are."""
-    client = Client(connection.open_transport(pico.port))
-    try:
-        return client.screen().page[2 * 128 : 7 * 128]
-    finally:
-        client.close()
 
 
 def answer_questions(pico):
@@ -252,40 +243,6 @@ def test_a_wrong_configuration_is_shown_and_nothing_runs(start):
     assert pico.panel().is_on
     assert any(pico.panel().page_buffer())
     assert pico.pin(MOTOR) == [0]
-
-
-@pytest.mark.parametrize("what", ["missing", "cut short", "of another version"])
-def test_a_data_file_that_does_not_fit_is_said_and_nothing_runs(start, what):
-    pico = start()
-    pico.power_off()
-    place = pico.flash / pico_image.DATA
-    data = place.read_bytes()
-    place.unlink()
-    if what != "missing":
-        place.write_bytes(data[:-9] if what == "cut short" else data.replace(b"ress", b"ush!"))
-    pico.power_on()
-    assert pico.ended() == 0  # MicroPython's prompt: acupacer flash can do its work
-    assert pico.panel().is_on
-    assert any(pico.panel().page_buffer())
-    assert "run: acupacer flash" in pico.said()
-    assert (pico.pin(MOTOR), pico.pin(BUZZER)) == ([0], [0])
-
-
-def test_a_session_goes_on_when_the_data_cannot_be_read_any_more(start):
-    pico = start()
-    answer_questions(pico)
-    open_session(pico)
-    place = pico.flash / pico_image.DATA
-    data = place.read_bytes()
-    place.write_bytes(b"")  # from now on every read comes back short
-    pulses = len(pico.pin(MOTOR))
-    pico.tap(START)
-    wait_for(lambda: state(pico) == "hold")
-    assert len(pico.pin(MOTOR)) > pulses
-    assert not any(digits(pico)), "blank, with header and blocks around it"
-    place.write_bytes(data)
-    wait_for(lambda: state(pico) == "rest")
-    assert any(digits(pico))
 
 
 def test_a_session_by_button_is_felt_and_recorded(start):

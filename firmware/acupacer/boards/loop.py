@@ -68,7 +68,7 @@ class Loop:
 
     def run(self) -> str:
         """Pace until something ends the loop; returns what: the word given to ``stop``,
-        or ``reset`` or ``power_off`` when the core ordered that.
+        or ``reset``, ``loader`` or ``power_off`` when the core ordered that.
 
         Raises whatever a role raises: the caller puts the outputs low and restarts.
         """
@@ -166,8 +166,8 @@ class Loop:
     def _set_clock(self, effect: "events.SetClock") -> None:
         self.board.wall_clock.set(effect.epoch_s, effect.offset_min)
 
-    def _reset(self, effect: object) -> None:
-        self._end_low("reset")
+    def _reset(self, effect: "events.Reset") -> None:
+        self._end_low("loader" if effect.to_loader else "reset")
 
     def _power_off(self, effect: object) -> None:
         self._end_low("power_off")

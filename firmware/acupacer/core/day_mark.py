@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = -1
 DAY_MIN = 1440
-USED_KEPT = 3
+USED_KEPT = 6
 _DAY_BITS = 16  # day numbers until the year 2149
 _DAY_MASK = (1 << _DAY_BITS) - 1
 _TWO_DAYS_MIN = 2 * DAY_MIN  # no two zones are further apart
@@ -37,8 +37,8 @@ _TWO_DAYS_MIN = 2 * DAY_MIN  # no two zones are further apart
 Moment = namedtuple("Moment", ("epoch_s", "at_min", "offset_min"))
 
 # at_min: when it was last done. until_min: the latest midnight where it was done.
-# day: the latest local day number. used: the day numbers it had before that one, packed
-# 16 bits each into one integer (a tuple in every mark would cost more than the rest).
+# day: the latest local day number. used: the day numbers it had before that one, as a
+# checkpoint holds them: one integer, 16 bits for each, the oldest in front.
 Mark = namedtuple("Mark", ("at_min", "until_min", "day", "used"))
 
 

@@ -10,8 +10,8 @@ through ``step``; it owns no clock, pin, file or socket.
 """
 
 from . import gestures, preferences, settings
-from .contents import Contents
 from .device_config import DeviceConfig
+from .device_port import DevicePort
 from .device_view import device_view
 from .events import (
     ButtonsChanged,
@@ -26,23 +26,23 @@ from .events import (
     Stored,
     StoreFailed,
 )
-from .index import Index
 from .input_log import InputLog
 from .journal import Journal
+from .json_scan import ROUTINE_MAX_BYTES
 from .keys import Keys
 from .light import Light
-from .line import Line
+from .link import Link
+from .loader import PowerUp
 from .menu import Menu
 from .opening import Opening
 from .painter import Painter
 from .player import Player
-from .power_up import PowerUp
 from .progress import Progress
 from .record import SessionRecord
 from .routines import Scanner
 from .saver import Saver
 from .session import Session
-from .storage import Storage
+from .storage import Contents, Storage
 from .trimmer import Trimmer
 from .wall import Wall
 
@@ -52,10 +52,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .raster import Window
+    from .routines import Entry
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
 GUARD_MS = 3  # before an edge nothing else is begun
 IDLE_MS = 1000  # the longest time between two steps
+LINKED_MS = 10_000  # "linked": bytes came in no longer ago than this
 
 
 class Device:
@@ -79,7 +81,7 @@ class Device:
         self.opening: Opening = Opening(self)
         self.saver = Saver(self)
         self.trimmer = Trimmer(self)
-        self.link = Line(self)
+        self.link = Link(DevicePort(self), config.limits)
         self.session: "Session | None" = None
         self.record: "SessionRecord | None" = None
         self.log = InputLog()
@@ -88,6 +90,9 @@ class Device:
         self.keys = Keys(self)
         self.light = Light()
         self._effects: "list[object]" = []
+        # Made once, while memory is in one piece: it is there whenever a routine comes.
+        self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)
+        self._heard_ms = -LINKED_MS
         self._told_state = ""
         self._fault_is_due = False
         self._has_begun = False
@@ -107,7 +112,7 @@ class Device:
         return self.light.contrast_pct == 0
 
     @property
-    def entries(self) -> Index:
+    def entries(self) -> "list[Entry]":
         """The index of the routines on the device."""
         return self.contents.entries
 
@@ -115,6 +120,11 @@ class Device:
     def history_bytes(self) -> int:
         """Length of the stored history."""
         return self.contents.history_bytes + self.journal.written_bytes
+
+    @property
+    def is_linked(self) -> bool:
+        """A host was heard in the last ten seconds."""
+        return self.now_ms - self._heard_ms < LINKED_MS
 
     @property
     def is_quiet(self) -> bool:
@@ -258,7 +268,8 @@ class Device:
     def _schedule(self) -> None:
         due = [self.now_ms + IDLE_MS, self.keys.buttons.next_ms, self.player.next_ms]
         due.append(self.session.next_ms(self.now_ms) if self.session else self.menu.next_ms)
-        due.append(self.link.next_ms)
+        if not self._is_edge_near():  # until then the link waits
+            due.append(self.link.next_ms)
         due.append(self.keys.last_press_ms + self.light.next_after_ms)
         if self._goes_on:
             due.append(self.now_ms)
@@ -271,6 +282,7 @@ class Device:
         self.keys.change(event.pressed, self.now_ms)
 
     def _take_bytes(self, event: BytesReceived) -> None:
+        self._heard_ms = self.now_ms
         self.link.receive(event.data, self.now_ms)
 
     def _take_stored(self, event: Stored) -> None:
@@ -325,8 +337,8 @@ class Device:
         self._effects.append(effect)
 
     def new_scanner(self) -> Scanner:
-        """A scanner with this board's limits."""
-        return Scanner(self.config.limits.routines_bytes)
+        """A scanner with this board's limits; the one before is done with then."""
+        return Scanner(self.config.limits.routines_bytes, buffer=self._routine_buffer)
 
     def notice(self) -> str:
         """A words key for something the user should know at home, or ""."""
@@ -341,7 +353,6 @@ class Device:
 
     def begin_session(self, session: Session, digest: str) -> None:
         """Take over a session that the opening has made."""
-        self.link.be_ready()
         self.session = session
         self.record = SessionRecord(self, self.progress.next_session, digest)
         self.log.begin(self, session, digest)

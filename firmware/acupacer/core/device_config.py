@@ -14,7 +14,9 @@ class DeviceConfig:
     ``dev_id``: stable and unique; ``model``: for people; ``version``: the firmware's;
     ``boot_id``: different at each power-up; ``limits``: sizes; ``has_tone``:
     a buzzer is fitted; ``new_inflater``: makes a zlib inflater
-    (see ``LinkPort.inflater``) or None.
+    (see ``LinkPort.inflater``) or None; ``has_loader``: a reset can lead into a loader
+    that takes a new firmware image; ``fault_bytes``: length of the fault file the board
+    had at power-up, -1: none.
     """
 
     def __init__(
@@ -26,6 +28,8 @@ class DeviceConfig:
         limits: "Limits | None" = None,
         has_tone: bool = True,
         new_inflater: "Callable[[], Any] | None" = None,
+        has_loader: bool = False,
+        fault_bytes: int = -1,
     ) -> None:
         self.dev_id = dev_id
         self.model = model
@@ -34,3 +38,5 @@ class DeviceConfig:
         self.limits = limits or Limits()
         self.has_tone = has_tone
         self.new_inflater = new_inflater
+        self.has_loader = has_loader
+        self.fault_bytes = fault_bytes

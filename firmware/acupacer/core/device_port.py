@@ -1,7 +1,7 @@
 """What the link may see and ask of the device."""
 
 from . import gestures, safety, settings
-from .events import HISTORY_FILE, ROUTINES_FILE, SetClock
+from .events import FAULT_FILE, HISTORY_FILE, ROUTINES_FILE, SetClock
 from .link_port import LinkPort
 
 TYPE_CHECKING = False
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .device import Device
-    from .index import Index
+    from .routines import Entry
 
     Pairs = Sequence[tuple[str, Any]]
 
@@ -76,6 +76,9 @@ class DevicePort(LinkPort):
         journal = self._device.journal
         return journal.is_empty or bool(journal.failure)
 
+    def has_loader(self) -> bool:
+        return self._device.config.has_loader
+
     def is_loaded(self) -> bool:
         return self._device.is_loaded
 
@@ -101,6 +104,8 @@ class DevicePort(LinkPort):
         contents = self._device.contents
         if name == HISTORY_FILE:
             return self._device.history_bytes
+        if name == FAULT_FILE:
+            return self._device.config.fault_bytes
         return contents.length if contents.routines_file == name else -1
 
     def routines_sha(self) -> bytes:
@@ -117,7 +122,7 @@ class DevicePort(LinkPort):
     def receiving(self, percent: int) -> None:
         self._device.menu.receiving(percent)
 
-    def routines_replaced(self, entries: "Index", sha: bytes, length: int) -> None:
+    def routines_replaced(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         chosen = self._device.menu.chosen_id()
         self._device.contents.replace_routines(entries, sha, length)
         self._device.menu.select(chosen)

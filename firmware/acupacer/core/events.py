@@ -27,6 +27,8 @@ FACTORY_FILE = "factory.json"  # the built-in routines; read-only
 ROUTINES_FILE = "routines.json"
 HISTORY_FILE = "history.jsonl"
 SETTINGS_FILE = "settings.json"
+FAULT_FILE = "fault.txt"  # what ended the program; the board writes it, the link reads it
+FAULT_MAX_BYTES = 4096  # the board keeps the newest faults in so many bytes
 
 
 class Value(_Fields):
@@ -223,7 +225,14 @@ class SetClock(Value):
 
 
 class Reset(Value):
-    """Restart the device, outputs low first. Never sent while a session runs."""
+    """Restart the device, outputs low first. Never sent while a session runs.
+
+    ``to_loader``: into the chip's loader, which takes a new firmware image; only where
+    ``DeviceConfig.has_loader``.
+    """
+
+    FIELDS = ("to_loader",)
+    to_loader: bool
 
 
 class PowerOff(Value):

@@ -1,9 +1,9 @@
 """Cuts a routines document into its routines while its bytes arrive.
 
-Memory holds one routine's text and the document's skeleton (everything else, with each
-routine replaced by its number), never the document. Work is done per string and
-bracket, not per byte, since a Pico takes microseconds for each step of Python. What is
-found never depends on how the bytes were split into chunks.
+Memory holds one routine's text, in a buffer made once, and the document's skeleton
+(everything else, with each routine replaced by its number), never the document. Work is
+done per string and bracket, not per byte, since a Pico takes microseconds for each step
+of Python. What is found never depends on how the bytes were split into chunks.
 """
 
 from . import safety
@@ -36,10 +36,11 @@ _CLOSING = {0x7D: _OBJECT, 0x5D: _ARRAY}
 
 
 class Cutter:
-    """Calls ``on_routine(index, offset, text)`` for every routine as soon as it is whole.
+    """Calls ``on_routine(index, offset, length)`` for every routine as soon as it is whole.
 
-    A routine is an object in an array directly in the document's outermost object;
-    ``text`` is its bytes, ``offset`` where they start. Faults of the structure go to
+    A routine is an object in an array directly in the document's outermost object. Its
+    ``length`` bytes start at ``offset`` of the document; during the call they are at the
+    beginning of ``buffer``, which has ``ROUTINE_MAX_BYTES``. Faults of the structure go to
     ``faults``; after one that leaves no way to go on ``is_dead`` is True and the rest is
     ignored. Blocks: never; work per fed byte is bounded.
     """
@@ -48,7 +49,8 @@ class Cutter:
         self,
         max_bytes: int,
         faults: "Faults",
-        on_routine: "Callable[[int, int, bytearray], None]",
+        on_routine: "Callable[[int, int, int], None]",
+        buffer: bytearray,
     ) -> None:
         self.is_dead = False
         self.count = 0  # routines begun
@@ -56,6 +58,9 @@ class Cutter:
         self._max_bytes = max_bytes
         self._faults = faults
         self._on_routine = on_routine
+        self._text = memoryview(buffer)  # of the routine being collected
+        self._length = 0  # bytes of it so far
+        self._is_inside = False  # a routine is being collected
         self._size = 0  # bytes of the chunks before this one
         self._chunk = b""
         self._mark = 0  # start of what is not yet saved from this chunk
@@ -63,7 +68,6 @@ class Cutter:
         self._is_in_string = False
         self._is_escaped = False  # a backslash was the last byte of the chunk before
         self._is_over = False  # the outermost object was closed
-        self._text: "bytearray | None" = None  # the routine being collected
         self._offset = 0  # where it starts
 
     def feed(self, chunk: bytes) -> None:
@@ -88,7 +92,7 @@ class Cutter:
         place = "byte {}".format(self._size)
         if not self._stack:
             self._kill(place, "the document holds no object {...}")
-        elif self._text is None:
+        elif not self._is_inside:
             self._kill(place, "the document is cut off here")
         else:
             self._kill(place, "cut off here, inside routines[{}]".format(self.count - 1))
@@ -154,7 +158,7 @@ class Cutter:
             self._die_at(at, "{} closes nothing that is open".format("}]"[kind]))
             return
         self._stack.pop()
-        if len(self._stack) == 2 and self._text is not None:
+        if len(self._stack) == 2 and self._is_inside:
             self._end_routine(at + 1)
         self._is_over = not self._stack
 
@@ -168,18 +172,17 @@ class Cutter:
         self.skeleton.extend(str(self.count).encode())
         self.count += 1
         self._offset = self._size + at
-        self._text = bytearray()
+        self._length = 0
+        self._is_inside = True
 
     def _end_routine(self, end: int) -> None:
         self._save(end)
-        text, self._text = self._text, None
-        length = self._size + end - self._offset
-        if text is None:
-            return
+        self._is_inside = False
+        index, length = self.count - 1, self._size + end - self._offset
         if length <= ROUTINE_MAX_BYTES:
-            self._on_routine(self.count - 1, self._offset, text)
+            self._on_routine(index, self._offset, length)
             return
-        place = "routines[{}]".format(self.count - 1)
+        place = "routines[{}]".format(index)
         self._faults.add(place, "{} bytes exceed {}".format(length, ROUTINE_MAX_BYTES))
 
     def _save(self, end: int) -> None:
@@ -188,13 +191,16 @@ class Cutter:
             return
         piece = self._chunk[self._mark : end]
         self._mark = end
-        if self._text is None:
+        if not self._is_inside:
             self.skeleton.extend(piece)
             if len(self.skeleton) > _SKELETON_MAX_BYTES:
                 limit = "more than {} bytes outside the routines"
                 self._kill("document", limit.format(_SKELETON_MAX_BYTES))
-        elif len(self._text) <= ROUTINE_MAX_BYTES:  # a longer one is only measured
-            self._text.extend(piece)
+        elif self._length + len(piece) <= ROUTINE_MAX_BYTES:
+            self._text[self._length : self._length + len(piece)] = piece
+            self._length += len(piece)
+        else:  # too long: it is only measured from here on
+            self._length = ROUTINE_MAX_BYTES
 
     def _die_at(self, at: int, text: str) -> None:
         self._save(at)
@@ -203,5 +209,5 @@ class Cutter:
     def _kill(self, place: str, text: str) -> None:
         if not self.is_dead:
             self.is_dead = True
-            self._text = None
+            self._is_inside = False
             self._faults.add(place, text)

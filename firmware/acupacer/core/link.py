@@ -10,7 +10,6 @@ The device never speaks first: every frame it sends answers a request.
 
 from . import cbor, events, frames, link_commands, link_files, link_pacer, smp
 from .errors import FrameError, LinkError
-from .event_ring import EventRing
 from .link_commands import key_of, needs_storage
 from .link_job import Job
 from .link_port import Limits, LinkPort
@@ -32,15 +31,15 @@ class Link:
 
     Call ``receive`` for bytes, ``stored`` / ``read_done`` / ``store_failed`` for storage
     results and then ``step`` once in every device step. All return at once; effects go
-    to ``port.emit``. ``ring``: what a host that watches is told of. Memory: about three
-    messages of ``limits.buf_size``.
+    to ``port.emit``. ``ring``: what a host that watches is told of; what happens is put in.
+    Memory: about three messages of ``limits.buf_size``.
     """
 
-    def __init__(self, port: LinkPort, limits: Limits, ring: EventRing) -> None:
+    def __init__(self, port: LinkPort, limits: Limits) -> None:
         self.port = port
         self.limits = limits
         self.now_ms = 0
-        self.ring = ring
+        self.ring = link_pacer.EventRing(limits.event_count)
         self.files = link_files.Files(self)
         self.pacer = link_pacer.Memory()
         self._reader = frames.Reader(limits.buf_size)
@@ -52,7 +51,7 @@ class Link:
         self._poll_key: "Key | None" = None
         self._last_key: "Key | None" = None
         self._last_reply = b""
-        self.reset_is_due = False
+        self.reset_due: "events.Reset | None" = None  # once the reply is on its way
 
     @property
     def next_ms(self) -> "int | None":
@@ -77,6 +76,11 @@ class Link:
     def is_working(self) -> bool:
         """True while a request waits for storage."""
         return self._job is not None
+
+    @property
+    def is_reading(self) -> bool:
+        """A host waits for storage, or is about to ask for the rest of the history."""
+        return self.is_working or self.files.is_reading_history
 
     def receive(self, data: bytes, now_ms: int) -> None:
         """Take bytes from the wire in (at most 512 at a time, for the step's sake).
@@ -112,6 +116,10 @@ class Link:
     def store_failed(self, ticket: int, reason: str) -> None:
         """A storage effect failed; tickets of others are ignored."""
         self._advance(lambda job: job.failed(ticket, reason))
+
+    def history_replaced(self) -> None:
+        """Records are no longer where they were in the history file."""
+        self.pacer.history_at = (0, 0)
 
     # --- requests -------------------------------------------------------------
 
@@ -170,7 +178,7 @@ class Link:
             return error
         except FrameError as error:
             return LinkError(smp.INVALID, "bad_request", error.message)
-        except MemoryError:
+        except MemoryError:  # the request is refused; the device goes on
             self.files.close()
             return LinkError(smp.NO_MEMORY, "no_memory", "the device's memory is full")
 
@@ -208,9 +216,9 @@ class Link:
         if request.op == smp.WRITE:
             self._last_key, self._last_reply = key, message
         self._send(message)
-        if self.reset_is_due:
-            self.reset_is_due = False  # once the present reply is on its way
-            self.port.emit(events.Reset())
+        if self.reset_due is not None:
+            self.port.emit(self.reset_due)
+            self.reset_due = None
 
     def _send(self, message: bytes) -> None:
         self.port.emit(events.Send(frames.encode(message)))

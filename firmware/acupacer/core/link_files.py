@@ -5,6 +5,7 @@
 /history.jsonl     read
 /screen.pbm        read          a picture of the panel as it is now
 /session.log       read          the inputs of the last session
+/fault.txt         read          what ended the program before, where the board keeps it
 """
 
 import hashlib
@@ -24,7 +25,12 @@ ROUTINES = "/routines.json"
 HISTORY = "/history.jsonl"
 SCREEN = "/screen.pbm"
 SESSION_LOG = "/session.log"
-STORED = {ROUTINES: events.ROUTINES_FILE, HISTORY: events.HISTORY_FILE}
+FAULT = "/fault.txt"
+STORED = {
+    ROUTINES: events.ROUTINES_FILE,
+    HISTORY: events.HISTORY_FILE,
+    FAULT: events.FAULT_FILE,
+}
 HASH_READ = 1024
 READING_MS = 10_000  # a host that asked for no further piece in that time has gone
 

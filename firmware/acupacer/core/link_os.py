@@ -1,8 +1,8 @@
 """The standard OS group of SMP: echo, date and time, reset, params, info."""
 
-from . import clock_text, smp
+from . import clock_text, events, smp
 from .errors import LinkError
-from .link_job import bad_field, end_by, text_field
+from .link_job import bad_field, end_by, int_field, text_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from .link import Link
     from .link_port import Pairs
+
+NORMAL, LOADER = 0, 1  # boot modes of the reset request
 
 
 def echo(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
@@ -24,9 +26,17 @@ def params(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
 
 
 def reset(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
-    """-> {}: restart after this reply. Busy while a session runs, forced or not."""
+    """{boot_mode?, force?} -> {}: restart after this reply, with boot_mode 1 into the loader.
+
+    Busy while a session runs, forced or not.
+    """
+    boot_mode = int_field(fields, "boot_mode", NORMAL)
+    if boot_mode not in (NORMAL, LOADER):
+        raise bad_field("boot_mode", "0 (normal) or 1 (into the loader)")
+    if boot_mode == LOADER and not link.port.has_loader():
+        raise LinkError(smp.NOT_SUPPORTED, "no_loader", "this device has no loader to enter")
     link.refuse_when_busy()
-    link.reset_is_due = True
+    link.reset_due = events.Reset(boot_mode == LOADER)
     return ()
 
 

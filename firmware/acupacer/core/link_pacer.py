@@ -26,6 +26,34 @@ HISTORY_READ = 1024
 VERBS = ("open", "pause", "stop")
 
 
+class EventRing:
+    """What happened lately, cues and states, for a host that watches.
+
+    Events are numbered from 1; what a slow host missed is counted, not kept.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._events: "list[list[Any]]" = []
+        self.next = 1
+
+    def add(self, at_ms: int, what: str, value: "Any" = None) -> None:
+        """Add one event, forgetting the oldest when full.
+
+        ``value``: an int, text, None or a list of those.
+        """
+        if len(self._events) >= self._size:
+            self._events.pop(0)
+        self._events.append([self.next, at_ms, what, value])
+        self.next += 1
+
+    def since(self, number: int) -> "tuple[list[list[Any]], int]":
+        """(events from ``number`` on, how many of those are forgotten)."""
+        first = self._events[0][0] if self._events else self.next
+        lost = max(0, first - number)
+        return [event for event in self._events if event[0] >= number], lost
+
+
 class Memory:
     """What this group remembers between requests."""
 
@@ -54,12 +82,19 @@ class Memory:
 
 
 def hello(link: "Link", fields: "dict[Any, Any]") -> "Pairs":
-    """-> {proto, dev_id, model, fw, caps, routines_sha, boot_id, uptime_ms}."""
+    """-> {proto, dev_id, model, fw, caps, routines_sha, boot_id, uptime_ms, fault_bytes?}.
+
+    ``loader`` in the caps and ``fault_bytes`` are there only where there is one.
+    """
     who = tuple(link.port.hello())
     limits = link.limits
-    caps = (("routines_bytes", limits.routines_bytes), ("deflate", limits.can_inflate))
+    caps = [("routines_bytes", limits.routines_bytes), ("deflate", limits.can_inflate)]
+    if link.port.has_loader():
+        caps.append(("loader", True))
     files = (("caps", cbor.Map(caps)), ("routines_sha", link.port.routines_sha()))
-    return (("proto", PROTOCOL),) + who[:3] + files + who[3:]
+    fault_bytes = link.port.stored_bytes(events.FAULT_FILE)
+    fault = (("fault_bytes", fault_bytes),) if fault_bytes >= 0 else ()
+    return (("proto", PROTOCOL),) + who[:3] + files + who[3:] + fault
 
 
 def state(link: "Link", fields: "dict[Any, Any]") -> "Pairs":

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from .index import Index
+    from .routines import Entry
 
     Pairs = Sequence[tuple[str, Any]]
 
@@ -74,12 +74,19 @@ class LinkPort:
         """Seconds the running session has left, about; -1 when none runs."""
         raise NotImplementedError
 
+    def has_loader(self) -> bool:
+        """A reset can lead into a loader that takes a new firmware image."""
+        raise NotImplementedError
+
     def is_loaded(self) -> bool:
         """What the store keeps has been read: it may be replaced."""
         raise NotImplementedError
 
     def stored_bytes(self, name: str) -> int:
-        """Length of a stored file (events.ROUTINES_FILE, HISTORY_FILE); -1: there is none."""
+        """Length of a stored file (events.ROUTINES_FILE, HISTORY_FILE, FAULT_FILE).
+
+        -1: there is none.
+        """
         raise NotImplementedError
 
     def routines_sha(self) -> bytes:
@@ -103,7 +110,7 @@ class LinkPort:
         """An upload is at ``percent``; -1: it ended, whichever way."""
         raise NotImplementedError
 
-    def routines_replaced(self, entries: "Index", sha: bytes, length: int) -> None:
+    def routines_replaced(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         """A new routines file is safe on the medium; ``entries`` is its index."""
         raise NotImplementedError
 

@@ -116,8 +116,10 @@ class Menu:
 
     def entry_of(self, routine_id: str) -> "Any":
         """The index entry of a routine, or None."""
-        at = self.device.entries.place(routine_id)
-        return self.device.entries[at] if at >= 0 else None
+        for entry in self.device.entries:
+            if entry.id == routine_id:
+                return entry
+        return None
 
     def chosen_id(self) -> str:
         """The routine home is on, or ""."""
@@ -147,7 +149,10 @@ class Menu:
 
     def select(self, routine_id: str) -> None:
         """Put home on a routine, or on the first one when it is not there."""
-        self.home_index = max(0, self.device.entries.place(routine_id))
+        self.home_index = 0
+        for index, entry in enumerate(self.device.entries):
+            if entry.id == routine_id:
+                self.home_index = index
 
     def _ask(self, state: str, now_ms: int) -> None:
         self.trainer = None

@@ -3,7 +3,6 @@
 from . import safety, settings
 from .events import BUTTONS
 from .menu import SETTING_ITEMS
-from .trainer import trainer_view
 from .views import view
 
 TYPE_CHECKING = False
@@ -11,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .index import Entry
     from .menu import Menu
+    from .routines import Entry
 
     Values = dict[str, Any]
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 def menu_view(menu: "Menu", now_ms: int) -> "Values":
     """The view of ``menu`` at ``now_ms`` (ms of the board's clock)."""
     if menu.trainer is not None:
-        return trainer_view(menu.trainer)
+        return menu.trainer.view()
     return view(menu.state, _VALUES[menu.state](menu, now_ms))
 
 
@@ -63,7 +62,7 @@ def _about(menu: "Menu", now_ms: int) -> "Values":
         "dev_id": device.config.dev_id,
         "model": device.config.model,
         "version": device.config.version,
-        "is_linked": device.link.is_linked,
+        "is_linked": device.is_linked,
         "has_clock": device.wall.is_trusted,
     }
 

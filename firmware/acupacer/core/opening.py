@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .device import Device
-    from .index import Entry
+    from .routines import Entry
 
 
 class Opening:
@@ -135,17 +135,24 @@ class Opening:
 
     def _opened(self, entry: "Entry", data: bytes, reason: str) -> None:
         device = self._device
-        routine, faults = parse_routine(data, entry.id)
-        if reason or faults:
-            self._refuse("refused_broken", entry.title, device.now_ms)
-            return
-        if device.progress.accepted(entry.id) != entry.cautions_hash:
+        is_accepted = device.progress.accepted(entry.id) == entry.cautions_hash
+        try:
+            routine = {} if reason else _sound(data, entry.id)
+            session = self._session(entry, routine) if routine and is_accepted else None
+        except MemoryError:  # a larger board has room for it: refused, never the end of all
+            routine, session = {}, None
+        if session is not None:
+            self._lost = None
+            device.menu.select(entry.id)
+            device.begin_session(session, entry.digest)
+        elif routine:
             lines = safety.caution_lines(entry.spots, routine["cautions"])
             device.menu.show_cautions(lines, device.now_ms)
-            return
-        self._begin(entry, routine)
+        else:
+            self._refuse("refused_broken", entry.title, device.now_ms)
 
-    def _begin(self, entry: "Entry", routine: "dict[str, Any]") -> None:
+    def _session(self, entry: "Entry", routine: "dict[str, Any]") -> Session:
+        """The session that ``routine`` makes today; it goes on where a lost one was cut."""
         device = self._device
         asked = [
             device.progress.prescription(step, device.wall, device.now_ms)
@@ -158,13 +165,11 @@ class Opening:
         if lost is not None:
             _keep_sides(asked, lost.doses)
         has_ticks = bool(device.settings["ticks"])
-        device.menu.select(entry.id)
         session = Session(routine, asked, device.player, device.now_ms, has_ticks)
         session.reasons = list(map(self._reason, routine["steps"]))
         if lost is not None:
             session.take_up(lost.step, lost.side, lost.repetition)
-        self._lost = None
-        device.begin_session(session, entry.digest)
+        return session
 
     def _reason(self, step: "dict[str, Any]") -> "list[str]":
         device = self._device
@@ -215,6 +220,12 @@ class Opening:
     def forget(self) -> None:
         """The offer was declined."""
         self._lost = None
+
+
+def _sound(data: bytes, place: str) -> "dict[str, Any]":
+    """The routine in ``data``; empty when it has a fault."""
+    routine, faults = parse_routine(data, place)
+    return {} if faults else routine
 
 
 def _keep_sides(asked: "list[Prescription]", doses: "list[list[Any]]") -> None:

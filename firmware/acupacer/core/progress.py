@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .day_mark import Moment
-    from .index import Entry
     from .limits import Refusal
     from .open_session import OpenSession
     from .plan import Prescription
+    from .routines import Entry
     from .wall import Wall
 
     Record = dict[str, Any]

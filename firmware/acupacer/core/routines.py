@@ -8,11 +8,11 @@ fields are in ``fields``, what ties them together is here.
 import binascii
 import hashlib
 import json
+from collections import namedtuple
 
 from . import dose, field_checks, fields, safety, step_rules, utf8
 from .faults import Faults
-from .index import Entry, Index
-from .json_scan import Cutter
+from .json_scan import ROUTINE_MAX_BYTES, Cutter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,12 +25,35 @@ DEVICE_FAULTS_MAX = 32
 
 _BOM = b"\xef\xbb\xbf"
 
+# What the device remembers of a routine.
+# offset, length: its bytes within the document. digest: 12 hex digits of their SHA-256.
+# minutes: how long it takes at its start doses, rounded up.
+# methods: in the order of first use. spots: (step from 1, method, point or "", area or
+# "") for every step. cautions_hash: 12 hex digits that change when what must be
+# accepted before the first run changes.
+Entry = namedtuple(
+    "Entry",
+    (
+        "id",
+        "title",
+        "offset",
+        "length",
+        "digest",
+        "minutes",
+        "methods",
+        "spots",
+        "cautions_hash",
+    ),
+)
+
 
 class Scanner:
     """Checks a routines document fed in chunks and indexes its routines.
 
     ``max_bytes``: longest document taken (a board's ``caps``; at most
-    ``safety.DOCUMENT_MAX_BYTES``). ``max_faults``: faults kept as text.
+    ``safety.DOCUMENT_MAX_BYTES``). ``max_faults``: faults kept as text. ``buffer``: where
+    a routine's text is put together (see ``json_scan.Cutter``); it may serve the next
+    scanner once this one is done with. None: one of its own.
 
     The verdict is the same on both interpreters and for every way to cut the document
     into chunks. JSON that only MicroPython reads (``[1 2]``, a comma too many, a key
@@ -41,11 +64,13 @@ class Scanner:
         self,
         max_bytes: int = safety.DOCUMENT_MAX_BYTES,
         max_faults: int = DEVICE_FAULTS_MAX,
+        buffer: "bytearray | None" = None,
     ) -> None:
         #: Entries of the routines without a fault so far, in the document's order.
-        self.entries = Index()
+        self.entries: "list[Entry]" = []
         self._faults = Faults(max_faults)
-        self._cutter = Cutter(max_bytes, self._faults, self._take)
+        self._buffer = bytearray(ROUTINE_MAX_BYTES) if buffer is None else buffer
+        self._cutter = Cutter(max_bytes, self._faults, self._take, self._buffer)
         self._ids: "dict[object, int]" = {}
 
     def feed(self, data: bytes) -> None:
@@ -62,24 +87,25 @@ class Scanner:
             self._check_skeleton()
         return self._faults.texts()
 
-    def _take(self, index: int, offset: int, text: bytearray) -> None:
+    def _take(self, index: int, offset: int, length: int) -> None:
         place = "routines[{}]".format(index)
         before = self._faults.count
-        routine = _read(text, offset, place, self._faults)
+        routine = _read(self._buffer, length, offset, place, self._faults)
         if "id" in routine:
             first = self._ids.setdefault(routine["id"], index)
             if first != index:
                 used = '"{}" is the id of routines[{}] already'
                 self._faults.add(place + ".id", used.format(routine["id"], first))
         if self._faults.count == before:
-            self.entries.add(_entry(routine, offset, text))
+            text = memoryview(self._buffer)[:length]
+            self.entries.append(_entry(routine, offset, text))
 
     def _check_skeleton(self) -> None:
         text = self._cutter.skeleton
         if text[:3] == _BOM:
             self._faults.add("byte 0", "a byte order mark; save the file without it")
             text = text[3:]
-        document = _load(text, "document", "outside the routines", -1, self._faults)
+        document = _load(text, len(text), "document", "outside the routines", -1, self._faults)
         if document is None:
             return
         made = field_checks.check_object(document, fields.DOCUMENT, "", self._faults)
@@ -101,7 +127,7 @@ def parse_routine(data: "bytes | bytearray", place: str) -> "tuple[dict[str, Any
     default are absent. Blocks: never; a Pico takes some 30 ms for the longest.
     """
     faults = Faults(DEVICE_FAULTS_MAX)
-    routine = _read(data, 0, place, faults)
+    routine = _read(data, len(data), 0, place, faults)
     return routine, faults.texts()
 
 
@@ -119,10 +145,11 @@ def steps_of(routine: "dict[str, Any]") -> "tuple[Spot, ...]":
 
 
 def _read(
-    data: "bytes | bytearray", offset: int, place: str, faults: "Faults"
+    data: "bytes | bytearray", length: int, offset: int, place: str, faults: "Faults"
 ) -> "dict[str, Any]":
-    where = "bytes {} to {}".format(offset, offset + len(data) - 1)
-    value = _load(data, place, where, offset, faults)
+    # ``length``: how many bytes of ``data``, from its beginning, are the routine
+    where = "bytes {} to {}".format(offset, offset + length - 1)
+    value = _load(data, length, place, where, offset, faults)
     if value is None:
         return {}
     before = faults.count
@@ -137,10 +164,15 @@ def _read(
 
 
 def _load(
-    data: "bytes | bytearray", place: str, where: str, offset: int, faults: "Faults"
+    data: "bytes | bytearray",
+    length: int,
+    place: str,
+    where: str,
+    offset: int,
+    faults: "Faults",
 ) -> object:
     # ``offset``: where ``data`` starts in the document, -1 when it is not one piece of it
-    text, wrong = utf8.decode(data)
+    text, wrong = utf8.decode(data, length)
     if wrong >= 0 and offset >= 0:
         faults.add(place, "byte {} is not UTF-8".format(offset + wrong))
         return None
@@ -156,7 +188,7 @@ def _load(
 # --- indexing ---------------------------------------------------------------------
 
 
-def _entry(routine: "dict[str, Any]", offset: int, text: bytearray) -> Entry:
+def _entry(routine: "dict[str, Any]", offset: int, text: memoryview) -> Entry:
     spots = steps_of(routine)
     methods: "list[str]" = []
     for _, method, _, _ in spots:
@@ -177,5 +209,5 @@ def _entry(routine: "dict[str, Any]", offset: int, text: bytearray) -> Entry:
     )
 
 
-def _short_hash(data: "bytes | bytearray") -> str:
+def _short_hash(data: "bytes | memoryview") -> str:
     return binascii.hexlify(hashlib.sha256(data).digest()[:6]).decode()

@@ -58,7 +58,7 @@ def routine_exclusions(
 ) -> "list[tuple[int, str, str, str]]":
     """Every step a profile forbids, as (step from 1, method, point, flag), in order.
 
-    ``spots`` as in ``index.Entry.spots``. Empty: the routine may be opened. One
+    ``spots`` as in ``routines.Entry.spots``. Empty: the routine may be opened. One
     excluded step refuses the routine whole. Blocks: never.
     """
     found = []

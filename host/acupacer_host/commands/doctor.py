@@ -3,33 +3,63 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
+from .. import bug_report
 from ..connection import Connector, pass_connector
-from ..console import FAILED, examples, json_option, print_json
-from ..diagnosis import PROBLEM, diagnose
+from ..console import FAILED, examples, json_option, print_json, say
+from ..diagnosis import PROBLEM, Finding, diagnose
+from ..replay import SESSION_LOG
+from ..whole_file import write_whole
 
 MARKS = {"ok": "ok       ", "hint": "hint     ", "problem": "PROBLEM  "}
 
 
-@click.command(epilog=examples("acupacer doctor", "acupacer --port /dev/ttyACM0 doctor"))
+@click.command(
+    epilog=examples(
+        "acupacer doctor",
+        "acupacer --port /dev/ttyACM0 doctor",
+        "acupacer doctor --report bug.txt",
+    )
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write what a bug report needs: what was found, faults, the last session's log.",
+)
 @json_option
 @click.pass_context
 @pass_connector
-def doctor_command(connector: Connector, ctx: click.Context, as_json: bool) -> None:
+def doctor_command(
+    connector: Connector, ctx: click.Context, report: Path | None, as_json: bool
+) -> None:
     """Find out why a device cannot be reached or does not do its job.
 
     Looks for missing permission, a busy port, several devices, another firmware, a clock
-    that is off, a screen that does not answer. Exit code 1 when there is a problem.
+    that is off, a screen that does not answer, a fault that ended the device's program
+    (shown whole). Exit code 1 when there is a problem.
     """
-    findings = list(diagnose(connector.named))
+    files: dict[str, bytes] | None = {} if report else None
+    findings = list(diagnose(connector.named, files))
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            click.echo(MARKS[finding.verdict] + finding.what)
-            if finding.advice:
-                click.echo(f"         {finding.advice}")
+            _show(finding)
+    if report is not None:
+        data = bug_report.compose(findings, (files or {}).get(SESSION_LOG, b""))
+        write_whole(report, data)
+        say(f"{report}: {len(data)} bytes; read it, then attach it to the bug report")
     if any(finding.verdict == PROBLEM for finding in findings):
         ctx.exit(FAILED)
+
+
+def _show(finding: Finding) -> None:
+    click.echo(MARKS[finding.verdict] + finding.what)
+    for line in finding.detail.splitlines():
+        click.echo(f"         | {line}")
+    if finding.advice:
+        click.echo(f"         {finding.advice}")

@@ -2,47 +2,66 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from .. import pico_image
+from .. import console
 from ..connection import Connector, pass_connector
-from ..console import count, examples
-from ..flash import Flasher, find_board
+from ..console import examples, say
+from ..flash import Flasher, Show
+from ..loader_drive import Drives
+
+STEP_PCT = 25  # between two lines of progress where there is no terminal
 
 
 @click.command(
     epilog=examples(
         "acupacer flash",
-        "acupacer --port /dev/ttyACM0 flash",
-        "acupacer flash --to image     the files only, for mip or by hand",
+        "acupacer flash acupacer-pico-0.2.0.uf2",
+        "acupacer flash --drive /media/me/RPI-RP2",
     )
 )
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
+)
 @click.option(
-    "--to",
-    type=click.Path(file_okay=False, path_type=Path),
+    "--drive",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write the files to DIR instead of a board.",
+    help="The drive of the Pico in its loader (default: the one there is).",
 )
 @pass_connector
-def flash_command(connector: Connector, to: Path | None) -> None:
-    """Put the program onto a Raspberry Pi Pico that has MicroPython.
+def flash_command(connector: Connector, file: Path | None, drive: Path | None) -> None:
+    """Put the firmware image FILE onto a Raspberry Pi Pico.
 
-    Only what changed is copied; routines, history and settings on the board stay.
+    Default: the newest image that was built here, for the board that is there. A running
+    acupacer restarts into its loader by itself; for a new Pico hold BOOTSEL while
+    plugging it in. Routines, history and settings stay.
     """
-    if to is not None:
-        image = pico_image.build()
-        for path, data in {**image.files, "package.json": image.package()}.items():
-            place = to / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
-        click.echo(f"{count(len(image.files), 'file')} and package.json in {to}")
+    flasher = Flasher(connector, Drives(), say, progress)
+    hello = flasher.run(file, drive)
+    click.echo(f"{hello.dev_id} runs {hello.fw}")
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Show]:
+    """A bar on a terminal, else a line for every quarter."""
+    if sys.stderr.isatty():
+        with console.progress(what) as show:
+            yield show
         return
-    port = find_board(connector.named)
-    image = pico_image.build()
-    flasher = Flasher(port, say=click.echo)
-    copied = flasher.flash(image)
-    hello = flasher.hello()
-    done = f"{count(copied, 'file')} copied and verified" if copied else "nothing had changed"
-    click.echo(f"{hello.dev_id} runs {hello.fw} ({done})")
+    said_pct = 0
+
+    def show_line(done: int, total: int) -> None:
+        nonlocal said_pct
+        pct = 100 * done // total
+        if pct // STEP_PCT > said_pct // STEP_PCT:
+            said_pct = pct
+            say(f"{what}: {pct} %")
+
+    say(what)
+    yield show_line

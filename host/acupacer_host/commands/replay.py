@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from acupacer.core.input_log import MAX_BYTES
 from acupacer.core.safety import DOCUMENT_MAX_BYTES
 
 from .. import replay, routine_files
@@ -48,12 +47,14 @@ def replay_command(
     save: Path | None,
     as_json: bool,
 ) -> None:
-    """Play the session in log FILE again, cue by cue (default: the device's last one).
+    """Play the session in FILE again, cue by cue (default: the device's last one).
+
+    FILE is a log, or a bug report that acupacer doctor --report wrote.
 
     The device's own program runs on a fake clock with the inputs of the log. Logs hold
     keys, doses and times, no name and nothing of the safety answers.
     """
-    data = _download(connector) if file is None else read_bounded(file, MAX_BYTES + 64)
+    data = _download(connector) if file is None else read_bounded(file, replay.REPORT_BYTES)
     if save is not None:
         write_whole(save, data)
         say(f"{save}: {len(data)} bytes")

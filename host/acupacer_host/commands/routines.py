@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from acupacer.core.index import Entry
+from acupacer.core.routines import Entry
 
 from .. import routine_files
 from ..connection import Connector, pass_connector

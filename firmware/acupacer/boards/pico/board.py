@@ -7,6 +7,7 @@ pieces between which the loop looks at the buttons: one window, one store job, 6
 import gc
 
 from . import gpio
+from .buttons import PinButtons, StopContact
 from .clock import Clock
 from .oled import Oled, open_bus
 from .panel import NoPanel, OledPanel
@@ -32,8 +33,8 @@ class PicoBoard:
 
     ``clock``: tests give their own. ``folder``: where the files are, see ``Store``.
     ``bus``: the panel's; None: the configured one. ``lit``: the panel if it shows the first
-    screen already. ``watchdog``: fed in every wait; None: none. Set ``device`` before the
-    loop runs.
+    screen already. ``stop``: the STOP contact if it is watched already. ``watchdog``: fed
+    in every wait; None: none. Set ``device`` before the loop runs.
     """
 
     guard_ms = GUARD_MS
@@ -45,11 +46,14 @@ class PicoBoard:
         folder: str = "",
         bus: "Any" = None,
         lit: "Any" = None,
+        stop: "StopContact | None" = None,
     ) -> None:
         self.motor = gpio.make_motor(config)
         self.tone = gpio.make_tone(config)
         self.clock = clock or Clock()
-        self.buttons = gpio.PinButtons(config)
+        stop = stop or StopContact(config)
+        stop.outputs = (self.motor, self.tone)
+        self.buttons = PinButtons(config, stop)
         self.panel: "Any" = NoPanel()
         if config.panel != "none":
             oled = lit or Oled(bus or open_bus(config), config)
@@ -76,12 +80,9 @@ class PicoBoard:
         if until_ms > now_ms and not self.store.is_ready:
             self.link.wait(until_ms - now_ms, with_link)
 
-    def hold_back_stop(self, was_pressed: bool) -> None:
-        """The STOP check is lit already: the core hears of STOP once it can answer it.
-
-        ``was_pressed``: STOP was pressed before the loop runs.
-        """
-        self.buttons.hold_back_stop(was_pressed, lambda: self.device.state != "starting")
+    def hold_back_stop(self) -> None:
+        """The STOP check is lit already: the core hears of STOP once it can answer it."""
+        self.buttons.hold_back_stop(lambda: self.device.state != "starting")
 
     def shut(self) -> None:
         """Motor and buzzer low at once and for good."""

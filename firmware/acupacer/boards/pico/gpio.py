@@ -1,18 +1,15 @@
-"""Motor, buzzer and buttons on ``machine.Pin`` and ``machine.PWM``.
+"""Motor and buzzer on ``machine.Pin`` and ``machine.PWM``.
 
 No pulse outlasts its cap: the pacing loop ends an overlong one, and should the loop
-hang, a timer does. Off means 0 on the pin first and bookkeeping later. The motor is
-driven active high: its driver has a pull-down, so a pin that is an input (at power-up,
-in reset) is a motor that is off.
+hang, a timer does. A press of STOP holds the outputs low by an interrupt. Off means 0 on
+the pin first and bookkeeping later. The motor is driven active high: its driver has a
+pull-down, so a pin that is an input (at power-up, in reset) is a motor that is off.
 """
 
 from machine import PWM, Pin, Timer
 
-from ...core.events import NEXT, START, STOP
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from .config import Config
@@ -35,10 +32,12 @@ class OutputPin:
 
     def drive(self, hz: int, duty: int) -> None:
         """PWM of ``hz`` with ``duty`` of 65535."""
-        if self._pwm is None:
-            self._pwm = PWM(self._pin)
-        self._pwm.freq(hz)
-        self._pwm.duty_u16(duty)
+        # An interrupt may call ``off`` in the middle of this.
+        pwm = self._pwm
+        if pwm is None:
+            pwm = self._pwm = PWM(self._pin)
+        pwm.freq(hz)
+        pwm.duty_u16(duty)
 
 
 class MotorPin(OutputPin):
@@ -97,6 +96,7 @@ class PulseActuator:
         self._since_ms = 0
         self._is_shut = False
         self._is_cut = False
+        self._is_held_low = False
         self._timer = Timer()
         self._on_timer = self._take_timer  # made once: a timer may not allocate
 
@@ -122,6 +122,15 @@ class PulseActuator:
         self._pin.off()
         self._forget()
 
+    def hold_low(self) -> None:
+        """Off, whatever is set, until ``let_go``. Callable from an interrupt."""
+        self._is_held_low = True
+        self._pin.off()
+
+    def let_go(self) -> None:
+        """The next level is driven again; the present pulse stays cut."""
+        self._is_held_low = False
+
     def shut(self) -> None:
         """As ``low``, and stays off: later ``set`` calls do nothing."""
         self._is_shut = True
@@ -142,6 +151,8 @@ class PulseActuator:
         if self._step_ms:
             step = min((now_ms - self._since_ms) // self._step_ms + 1, RAMP_STEPS)
         self._pin.on(max(1, self.level * step // RAMP_STEPS))
+        if self._is_held_low:
+            self._pin.off()
         next_ms = self._cap_ms if step == RAMP_STEPS else step * self._step_ms
         self.due_ms = self._since_ms + next_ms
 
@@ -164,47 +175,6 @@ class PulseActuator:
         self._timer.deinit()
         self.level = 0
         self.due_ms = None
-
-
-class PinButtons:
-    """The three contacts, read as levels (see ``boards.board.Buttons``)."""
-
-    def __init__(self, config: "Config") -> None:
-        self._closed = 1 if config.active_high else 0
-        pull = Pin.PULL_DOWN if config.active_high else Pin.PULL_UP
-        self._contacts = [
-            (START, Pin(config.start_pin, Pin.IN, pull)),
-            (NEXT, Pin(config.next_pin, Pin.IN, pull)),
-            (STOP, Pin(config.stop_pin, Pin.IN, pull)),
-        ]
-        self._was_stop_pressed = False
-        self._may_tell: "Callable[[], bool] | None" = None
-
-    def hold_back_stop(self, was_pressed: bool, may_tell: "Callable[[], bool]") -> None:
-        """Let STOP count as open until ``may_tell()``: that reading has it if it was pressed.
-
-        ``was_pressed``: it was, before this call. So the core sees it go down.
-        """
-        self._was_stop_pressed = was_pressed
-        self._may_tell = may_tell
-
-    def read(self) -> int:
-        """START | NEXT | STOP bits of the contacts closed now. Blocks: never."""
-        pressed = self._contacts_closed()
-        if self._may_tell is None:
-            return pressed
-        if not self._may_tell():
-            self._was_stop_pressed = self._was_stop_pressed or bool(pressed & STOP)
-            return pressed & ~STOP
-        self._may_tell = None
-        return pressed | STOP if self._was_stop_pressed else pressed
-
-    def _contacts_closed(self) -> int:
-        pressed = 0
-        for bit, pin in self._contacts:
-            if pin.value() == self._closed:
-                pressed |= bit
-        return pressed
 
 
 def make_motor(config: "Config") -> PulseActuator:

@@ -1,22 +1,26 @@
 """What ``main.py`` does: run the device, and never end in a silent prompt.
 
-Whatever happens, motor and buzzer are low before anything else. A fault is printed and
-shown on the panel; in the product the watchdog then starts the board afresh.
+Whatever happens, motor and buzzer are low before anything else. A fault is kept
+(``faults``), printed and shown; in the product the watchdog then starts the board afresh.
 """
 
+import gc
 import sys
 import time
 
 import machine
 
+from ... import __version__
+from . import faults, first_screen
 from .boot import ask_for_prompt
-from .config import Config, load
-from .first_screen import FirstScreen
+from .buttons import StopContact
+from .config import Config, ConfigError, load
 from .last_word import show
+from .upgrade import tidy_up
 
 WATCHDOG_MS = 8000  # the longest this chip can do is 8.3 s
 DRAIN_MS = 200  # for the last answer to get out
-OFF_POLL_MS = 50
+POLL_MS = 50  # between two looks when there is nothing to pace
 
 SAFE_WORDS = (
     "Safe mode",
@@ -28,6 +32,7 @@ SAFE_WORDS = (
     "to start it.",
 )
 PROMPT_WORDS = ("Stopped", "", "by Ctrl-C.", "", "Ctrl-D starts it.")
+FAULT_WORDS = ("Fault:", "see laptop", "")
 
 
 def start(is_safe: bool) -> None:
@@ -38,31 +43,34 @@ def start(is_safe: bool) -> None:
             show(config_or_default(), SAFE_WORDS)
             print("acupacer: safe mode, the program is not running")
             return
-        config = load()
-        run(config)
+        try:
+            config = load()
+            run(config)
+        except Exception as error:
+            _put_low(config)
+            _end_in_fault(config, error)
     except KeyboardInterrupt:
         _put_low(config)
         show(config, PROMPT_WORDS)
         print("acupacer: stopped, motor and buzzer are low; Ctrl-D starts it again")
-    except Exception as error:
-        _put_low(config)
-        sys.print_exception(error)  # type: ignore[attr-defined]
-        show(config, ("Fault", "", type(error).__name__) + _broken(str(error), 16, 5))
 
 
 def run(config: "Config") -> None:
     """Run the device; the chip is reset when it ends."""
-    first = FirstScreen(config)
+    stop = StopContact(config)
+    lit = first_screen.light(config)
+    tidy_up()
     from ..loop import Loop
     from .board import PicoBoard
     from .make_device import make_device
 
-    board = PicoBoard(config, lit=first.oled)
+    gc.collect()
+    board = PicoBoard(config, lit=lit, stop=stop)
     try:
         board.store.recover()
         board.device = make_device(config)
         loop = Loop(board.device, board)
-        board.hold_back_stop(first.was_stop_pressed())
+        board.hold_back_stop()
         board.on_prompt = lambda: loop.stop("prompt")
         if config.product:
             _lock(board)
@@ -71,6 +79,8 @@ def run(config: "Config") -> None:
     finally:
         board.shut()
     board.link.drain(DRAIN_MS)
+    if ended == "loader":
+        machine.bootloader()
     if ended == "prompt":
         ask_for_prompt()
     if ended == "power_off":
@@ -84,6 +94,24 @@ def config_or_default() -> "Config":
         return load()
     except Exception:
         return Config()
+
+
+def _end_in_fault(config: "Config", error: Exception) -> None:
+    """Keep, print and show it, and print it again whenever a host sends a line.
+
+    Returns never: Ctrl-C leads to MicroPython's prompt, the watchdog to a new start.
+    """
+    gc.collect()  # what failed may have been for want of memory
+    if isinstance(error, ConfigError):  # not the program's: config.json says it again
+        words, told = ("config.json", ""), str(error)
+    else:
+        words, told = FAULT_WORDS + (type(error).__name__,), faults.text_of(error)
+        faults.keep(__version__, time.ticks_ms() // 1000, told)
+    faults.say(told)
+    show(config, words + _broken(str(error), 16, 8 - len(words)))
+    while True:
+        if sys.stdin.readline():  # waits for a host
+            faults.say(told)
 
 
 def _lock(board: "object") -> None:
@@ -108,7 +136,7 @@ def _rest(board: "object") -> None:
 def _pause(board: "object") -> None:
     if board.watchdog:  # type: ignore[attr-defined]
         board.watchdog.feed()  # type: ignore[attr-defined]
-    time.sleep_ms(OFF_POLL_MS)  # type: ignore[attr-defined]
+    time.sleep_ms(POLL_MS)  # type: ignore[attr-defined]
 
 
 def _put_low(config: "Config") -> None:

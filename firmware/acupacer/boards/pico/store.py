@@ -12,7 +12,7 @@ line until ``may_write`` says that no cue is near. One job is done in a pass of 
 import errno
 import os
 
-from acupacer_factory import DATA as FACTORY
+from acupacer_image import FACTORY
 
 from ...core import events
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-# What is written; the built-in routines are only read.
-NAMES = (events.ROUTINES_FILE, events.HISTORY_FILE, events.SETTINGS_FILE)
+NAMES = (events.ROUTINES_FILE, events.HISTORY_FILE, events.SETTINGS_FILE)  # written
+# Read as well; the fault file is written when no program runs any more.
+READABLE = NAMES + (events.FACTORY_FILE, events.FAULT_FILE)
 STAGING = ".part"
 NOTHING: "list[object]" = []  # made once: most passes have no result
 
@@ -124,7 +125,7 @@ class Store:
         self._remove(self._folder + effect.name + STAGING)
 
     def _read(self, effect: "events.Read") -> object:
-        if effect.name not in NAMES and effect.name != events.FACTORY_FILE:
+        if effect.name not in READABLE:
             raise OSError(errno.ENOENT)
         if effect.name == events.FACTORY_FILE:
             return events.ReadDone(

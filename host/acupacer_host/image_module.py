@@ -1,0 +1,43 @@
+"""The module ``acupacer_image`` that is frozen into a firmware image beside the program."""
+
+from __future__ import annotations
+
+import acupacer
+from acupacer.core import settings, views
+from acupacer.core.painter import Painter
+
+from . import routine_files
+
+
+def source(model: str) -> str:
+    """What is only known where an image is made, as Python.
+
+    ``model``: ``pico`` or ``pico2``. Blocks: some 20 ms.
+    """
+    mark = f"acupacer-image:{model}:{acupacer.__version__}\n"
+    pictures = "".join(f"    {page!r},\n" for page in stop_check_pages())
+    return (
+        '"""Made where the image is built."""\n\n'
+        "# Which image this is; it can be read from the image's bytes as well.\n"
+        f"MARK = {mark!r}\n"
+        "# The routines a new device has.\n"
+        f"FACTORY = {routine_files.packaged()!r}\n"
+        "# The STOP check in each look; see boards.pico.first_screen.\n"
+        f"PICTURES = (\n{pictures})\n"
+    )
+
+
+def stop_check_pages() -> list[bytes]:
+    """A page of 1,024 bytes for each look, as the core draws it.
+
+    Each language the settings know, in normal and then in large text.
+    """
+    painter = Painter()
+    painter.show(views.view("stop_check", {"doubt": False}))
+    pages = []
+    for language in settings.CHOICES["language"]:
+        for is_large in (False, True):
+            painter.set_options(str(language), is_large=is_large)
+            painter.draw()
+            pages.append(bytes(painter.page))
+    return pages

@@ -1,0 +1,146 @@
+"""``acupacer doctor`` and a device's faults: in its file, on its line, in a bug report."""
+
+import json
+
+import pytest
+from acupacer_host import connection, diagnosis, fault_text, replay
+from acupacer_host.commands import clock
+from cli_rig import Rig
+from test_cli_device import NOW
+
+FAULT = """acupacer: fault in 0.2.0, 81 s after power-up
+Traceback (most recent call last):
+  File "acupacer/boards/loop.py", line 96, in run
+  File "acupacer/core/device.py", line 161, in step
+ValueError: GP26: planted fault
+acupacer: end of fault
+"""
+
+
+@pytest.fixture
+def rig(monkeypatch, tmp_path):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr(diagnosis, "modem_manager", lambda: iter(()))
+    return Rig(monkeypatch, tmp_path)
+
+
+def test_kept_faults_are_fetched_and_printed_whole(rig):
+    rig.bench.store.files["fault.txt"] = FAULT.encode()
+    told = rig.run("doctor")
+    assert told.exit_code == 0  # it runs again
+    assert told.stdout.splitlines()[-8:] == [
+        "hint     the device keeps faults that ended its program",
+        *["         | " + line for line in FAULT.splitlines()],
+        "         to report it, send the file that acupacer doctor --report FILE writes",
+    ]
+    [row] = [row for row in json.loads(rig.run("doctor", "--json").stdout) if row["detail"]]
+    assert row["detail"] + "\n" == FAULT
+
+
+def test_a_report_holds_the_fault_and_a_log_that_replays(rig, tmp_path):
+    rig.bench.store.files["fault.txt"] = FAULT.encode()
+    rig.port.log = b"session [1]\n5 end\n"
+    file = tmp_path / "bug.txt"
+    told = rig.run("doctor", "--report", str(file))
+    assert f"{file}: {file.stat().st_size} bytes; read it, then attach it" in told.stderr
+    text = file.read_text()
+    assert text.startswith("acupacer bug report\nacupacer ")
+    assert "ok: fake: fake ab12 answers\n" in text
+    assert "".join("    " + line + "\n" for line in FAULT.splitlines()) in text
+    assert text.endswith(f"\n{replay.LOG_HEADING}\nsession [1]\n5 end\n")
+
+
+def test_a_report_without_a_session_ends_before_its_log(rig, tmp_path):
+    rig.port.log = b""
+    file = tmp_path / "bug.txt"
+    rig.run("doctor", "--report", str(file))
+    assert replay.LOG_HEADING not in file.read_text()
+    with pytest.raises(ValueError, match="does not begin with a session"):
+        replay.read(file.read_bytes())
+
+
+class Talking:
+    """A line where text comes: ``pieces`` are (seconds after a newline, bytes)."""
+
+    name = "fake"
+
+    def __init__(self, *pieces):
+        self.pieces = pieces
+        self.waiting = []
+        self.now = 0.0
+        self.written = b""
+
+    def now_s(self):
+        return self.now
+
+    def sleep(self, seconds):
+        self.now += seconds
+
+    def close(self):
+        pass
+
+    def write(self, data):
+        self.written += data
+        self.waiting += [(self.now + after_s, text) for after_s, text in self.pieces]
+
+    def read(self, timeout_s):
+        due = [pair for pair in self.waiting if pair[0] <= self.now + timeout_s]
+        if not due:
+            self.now += timeout_s
+            return b""
+        first = min(due)
+        self.waiting.remove(first)
+        self.now = max(self.now, first[0])
+        return first[1]
+
+
+WIRE = FAULT.replace("\n", "\r\n").encode()
+
+
+def test_a_stopped_device_is_heard_on_its_line(rig, monkeypatch):
+    line = Talking((0.05, WIRE))
+    monkeypatch.setattr(connection, "open_transport", lambda url: line)
+    told = rig.run("doctor")
+    assert told.exit_code == 1
+    assert told.stdout.splitlines() == [
+        "PROBLEM  fake: the device stopped at a fault",
+        *["         | " + row for row in FAULT.splitlines()],
+        "         switch it off and on again; to report it, send the file that acupacer "
+        "doctor --report FILE writes",
+    ]
+    assert line.written.endswith(b"\n\n")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "heard", "took_s"),
+    [
+        ([(0.1, WIRE[:40]), (0.2, WIRE[40:])], FAULT.strip(), 0.2),
+        ([(0.1, WIRE[-60:] + WIRE)], FAULT.strip(), 0.1),  # the end of the one before
+        ([(0.1, b"panel: lost\n" + WIRE[:-30])], FAULT[:-28].strip(), 1.5),
+        ([(0.1, b"\r\n>>> \x1b[1mhi\x07")], ">>>  [1mhi", 1.5),
+        ([(0.1, b"".join(b"%d\n" % n for n in range(30)))], "10", 1.5),
+        ([(2.0, WIRE)], "", 1.5),
+        ([], "", 1.5),
+    ],
+)
+def test_what_is_heard_is_one_fault_or_the_last_lines(pieces, heard, took_s):
+    line = Talking(*pieces)
+    text = fault_text.hear(line)
+    assert text == heard or text.splitlines()[0] == heard
+    assert fault_text.is_fault(text) == heard.startswith("acupacer: fault")
+    assert line.written == b"\n"
+    assert line.now_s() == pytest.approx(took_s)
+
+
+def test_a_line_that_never_ends_is_given_up():
+    line = Talking(*[(0.01, b"x" * 1000)] * 100)
+    fault_text.hear(line)
+    assert len(line.waiting) == 100 - 17
+
+
+def test_another_text_is_shown_as_it_is(rig, monkeypatch):
+    line = Talking((0.0, b"\r\n>>> "))
+    monkeypatch.setattr(connection, "open_transport", lambda url: line)
+    told = rig.run("doctor").stdout
+    assert "PROBLEM  fake: nobody says hello, but this text comes\n         | >>>" in told
+    assert "acupacer flash" in told
