@@ -5,12 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-kernel check wheel bench soak clean
+.PHONY: help demo test test-kernel test-chip firmware check wheel bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
 	@echo "make test     run the tests (under 5 minutes)"
 	@echo "make test-kernel   the device program on a real kernel (Debian 12, amd64)"
+	@echo "make firmware the images for a Pico and a Pico 2 (Debian 12 or 13)"
+	@echo "make test-chip     the image on an emulated chip (after make firmware)"
 	@echo "make check    lint, format check and types"
 	@echo "make wheel    build dist/acupacer-VERSION-py3-none-any.whl"
 	@echo "make bench    measure, side by side with the reference systems"
@@ -29,6 +31,12 @@ test: $(STAMP)
 
 test-kernel: $(STAMP)
 	$(BIN)/python tests/system/kernel
+
+firmware: $(STAMP)
+	$(BIN)/python tools/build_firmware.py
+
+test-chip: firmware
+	$(BIN)/python -m pytest tests/chip -n 2 --dist loadgroup
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -109,7 +109,7 @@ class Art:
     def picture(self, cell: Cell) -> str:
         """A picture as core/pictures.py describes it."""
         at = self.add(columns(cell))
-        return f"{at} << 12 | {len(cell[0])} << 4 | {len(cell) // 8}"
+        return f"({at}, {len(cell[0])}, {len(cell) // 8})"
 
 
 def bake_letters(path: Path, art: Art) -> tuple[int, int, int, int, bytes]:
@@ -203,7 +203,7 @@ def bake_glyphs(art: Art) -> str:
 def bake_pictures(art: Art) -> str:
     """The text of core/pictures.py."""
     out = [HEADER.format("Pictures: places in ART.")]
-    out.append("\n# each: first byte << 12 | width << 4 | rows\n")
+    out.append("\n# each: first byte, width, rows\n")
     for path in sorted(ART.glob("pictures_*.txt")):
         for name, cell in read_pictures(path).items():
             out.append(f"{name} = {art.picture(cell)}\n")
@@ -214,8 +214,7 @@ def bake_art(art: Art) -> str:
     """The text of core/art.py."""
     return (
         HEADER.format("Everything drawn, as bytes.")
-        + "\nfrom .resources import Pieces\n\n"
-        + f"ART = Pieces(\n{literal(bytes(art.data))}\n)\n"
+        + f"\nART = (\n{literal(bytes(art.data))}\n)\n"
     )
 
 

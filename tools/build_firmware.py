@@ -53,8 +53,7 @@ LIBRARIES = {
     "nosys.specs": "libnewlib-arm-none-eabi",
     "libstdc++.a": "libstdc++-arm-none-eabi-newlib",
 }
-BOARDS = {"pico": ("ACUPACER_PICO", uf2.RP2040), "pico2": ("ACUPACER_PICO2", uf2.RP2350)}
-FLASH_START = 0x10000000
+BOARDS = {"pico": ("ACUPACER_PICO", uf2.RP2040), "pico2": ("ACUPACER_PICO2", uf2.RP2350_ARM_S)}
 TAIL_LINES = 15  # of the log, shown when a step fails
 
 
@@ -216,17 +215,15 @@ def build(name: str, tree: Path, kept: Path) -> None:
         f"-DMICROPY_BOARD={board}",
         f"-DMICROPY_BOARD_DIR={tree}/firmware/pico/{board}",
         f"-DACUPACER_GENERATED={tree}/generated/{name}",
-        # No image knows where it was built.
-        f"-DCMAKE_C_FLAGS=-ffile-prefix-map={CACHE}=.",
-        f"-DCMAKE_CXX_FLAGS=-ffile-prefix-map={CACHE}=.",
-        f"-DCMAKE_ASM_FLAGS=-ffile-prefix-map={CACHE}=.",
+        f"-DACUPACER_CACHE={CACHE}",
         **stamps,
     )
     run("make", "-C", folder, jobs, **stamps)
     program = (folder / "firmware.bin").read_bytes()
     kept.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(folder / "firmware.elf", kept / f"{name}.elf")
-    (kept / f"{name}.uf2").write_bytes(uf2.write(program, FLASH_START, family))
+    image = uf2.write(program, uf2.FLASH_START, family, has_e10_block=family != uf2.RP2040)
+    (kept / f"{name}.uf2").write_bytes(image)
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "firmware"), str(ROOT / "host")]
 
 from acupacer.core import cues, gestures
-from acupacer_host.cue_docs import CUE_WHEN
 
 DOCS = ROOT / "docs"
 COLUMNS = (
@@ -74,7 +73,7 @@ def cues_md() -> str:
     for cue in cues.CUES:
         felt = timeline(cues.pulses(cue.pattern))
         name = cue.name.replace("_", " ")
-        when = CUE_WHEN[cue.name]
+        when = cue.when
         lines.append(f"| {name} | {cue.pattern} | `{felt}` | {cue.tone_hz} Hz | {when} |")
     kinds = ", ".join(f"{kind} {pct} %" for kind, pct in cues.MOTOR_SCALE_PCT.items())
     lines += [

@@ -1,7 +1,11 @@
-# What both boards share. ACUPACER_GENERATED: the folder of generated modules.
+# What both boards share. ACUPACER_GENERATED: the folder of generated modules;
+# ACUPACER_CACHE: the folder that everything is compiled in.
 set(MICROPY_FROZEN_MANIFEST ${MICROPY_BOARD_DIR}/../manifest.py)
 set(MICROPY_MANIFEST_GENERATED ${ACUPACER_GENERATED})
 # Nothing of micropython-lib is frozen, and Debian's package has none.
 set(MICROPY_LIB_DIR ${MICROPY_DIR})
 
 list(APPEND MICROPY_SOURCE_BOARD ${MICROPY_BOARD_DIR}/../native.c)
+
+# No image knows where it was made.
+add_compile_options("-ffile-prefix-map=${ACUPACER_CACHE}=.")

@@ -11,7 +11,7 @@ from acupacer.core import fields, plan, safety
 
 from . import explain_content as content
 from .explain_content import Statement
-from .field_docs import FIELD_DOCS, field_source
+from .field_docs import FIELD_DOCS
 from .wording import WORDS, method_words, place_words
 
 FILE = "file"  # the source of a number that is in the file, which names none for it
@@ -51,14 +51,12 @@ def numbers(raw: dict[str, Any], step: dict[str, Any], unnamed: str = FILE) -> l
         if row.name not in step or step["method"] not in row.methods:
             continue
         if row.kind in _KINDS:
-            own = field_source(f"step.{row.name}")
-            source = _source(row, own, raw, named.get(row.name, "")) or unnamed
+            source = _source(row, raw, named.get(row.name, "")) or unnamed
             found.append(_number(row, "step", row.name, raw, step, source))
         for inner in fields.TABLES.get(row.kind, ()):
             given, used = raw.get(row.name, {}), step[row.name]
             if inner.name in used:
-                own = field_source(f"{row.kind}.{inner.name}")
-                source = _inner_source(inner, own, given, named.get(row.name, "")) or unnamed
+                source = _inner_source(inner, given, named.get(row.name, "")) or unnamed
                 name = f"{row.name}.{inner.name}"
                 found.append(_number(inner, row.kind, name, given, used, source))
     return found
@@ -76,22 +74,22 @@ def _number(
     return Number(name, used[row.name], source, row.name not in given, meaning)
 
 
-def _source(row: fields.Field, own: str, given: dict[str, Any], named: str) -> str:
-    """What the file says of the field; else ``own``, the field's, where the value is too.
+def _source(row: fields.Field, given: dict[str, Any], named: str) -> str:
+    """What the file says of the field; else the field's own, where the value is too.
 
     "" when neither says anything.
     """
     is_own = given.get(row.name, row.default) == row.default or row.kind == "combination"
-    return named or (own if is_own else "")
+    return named or (row.source if is_own else "")
 
 
-def _inner_source(row: fields.Field, own: str, given: dict[str, Any], named: str) -> str:
+def _inner_source(row: fields.Field, given: dict[str, Any], named: str) -> str:
     """As ``_source``, for a number inside a dose or movement.
 
     A file names one source for all of it; of its numbers those that are our own choice
     anyway, such as how fast it grows, keep ``design``.
     """
-    return own if named and own == "design" else _source(row, own, given, named)
+    return "design" if named and row.source == "design" else _source(row, given, named)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What every field of a routines document means and whose number it is, for people.
+"""What every field of a routines document means, for people.
 
 Keys are ``table.field`` with the tables of ``acupacer.core.fields``. The JSON Schema
 and docs/routines.md are generated from it; a test fails when a field lacks its text.
@@ -49,26 +49,3 @@ FIELD_DOCS = {
     "window.gap_s": "Least time between two spots. Default: 30 with gun, where that is the "
     "minimum; else 0.",
 }
-
-# Where defaults and limits come from; what is not named here is our own choice.
-_SOURCES = {
-    "step.method": "article",
-    "step.point": "who",
-    "step.repetitions": "article",
-    "step.hold": "article",
-    "step.movement": "article",
-    "step.window": "article",
-    "step.spot": "article",
-    "dose.start_s": "article",
-    "dose.max_s": "article",
-    "movement.repetitions": "article",
-    "movement.stay_s": "article",
-    "movement.arms": "article",
-    "window.start_s": "article",
-    "window.max_s": "article",
-}
-
-
-def field_source(name: str) -> str:
-    """The source key of a field's default and limits, by its key in ``FIELD_DOCS``."""
-    return _SOURCES.get(name, "design")

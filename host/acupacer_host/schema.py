@@ -15,7 +15,7 @@ from typing import Any
 from acupacer.core import fields, points, safety
 from acupacer.core.fields import Field
 
-from .field_docs import FIELD_DOCS, field_source
+from .field_docs import FIELD_DOCS
 
 SCHEMA_FILE = Path(str(resources.files("acupacer_data"))) / "routines.schema.json"
 DOCS_FILE = SCHEMA_FILE.parent.parent / "docs" / "routines.md"
@@ -66,7 +66,7 @@ def field_table() -> str:
         parts.append(f"### {name}\n\n{_TABLE_HEAD}")
         for row in table:
             key = f"{name}.{row.name}"
-            cells = (_value(row), _default(row), field_source(key), FIELD_DOCS[key])
+            cells = (_value(row), _default(row), row.source, FIELD_DOCS[key])
             parts.append(f"| `{row.name}` | " + " | ".join(cells) + " |\n")
         parts.append("\n")
     return "".join(parts)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from acupacer.core.confusion_matrix import matrix as counted
-from acupacer.core.confusion_matrix import totals, worst
-from acupacer.core.confusions import Confusions
+from acupacer.core.confusions import Confusions, totals, worst
 from acupacer.core.trainer import TAUGHT
 
 from .sessions import Record
@@ -18,7 +16,7 @@ def matrix(records: Iterable[Record]) -> list[list[int]]:
     for record in records:
         if record["kind"] == "trained":
             found.add(record["played"], record["named"])
-    return counted(found, TAUGHT)
+    return found.matrix(TAUGHT)
 
 
 def summary(counts: list[list[int]]) -> str:

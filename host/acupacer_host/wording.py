@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from acupacer.core.points import POINTS
 from acupacer.core.words import Words
 
 WORDS = Words("en")
 # The points' names in English, by code.
-POINT_NAMES = {
-    "BL23": "Sea of Vitality",
-    "BL52": "Sea of Vitality",
-    "GB30": "Jumping Circle",
-    "LI4": "Joining Valley",
-    "BL60": "Kunlun Mountains",
-    "GB21": "Shoulder Well",
-}
+POINT_NAMES = {point.code: point.english for point in POINTS}
 
 
 def method_words(method: str) -> str:

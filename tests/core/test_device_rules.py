@@ -9,7 +9,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
 from acupacer.core import events, settings
-from acupacer.core.confusion_matrix import matrix
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
 from gestures_data import BALLS, EXTRA, GUN, HOLD, HOME, PROMPT, ROUTINES, STOPPED
 from rig import Rig
@@ -387,7 +386,7 @@ def test_the_trainer_keeps_its_confusions_and_shows_them():
     assert shown(after, "stage", "index", "count") == ("known", 11, 11)
     known = after.device.view["known"]
     assert sum(map(sum, known)) == 1
-    row = matrix(after.device.progress.confusions, [played, named])
+    row = after.device.progress.confusions.matrix([played, named])
     assert row[0][1 if played != named else 0] == 1
     after.run("power\n" + STOPPED)
-    assert sum(map(sum, matrix(after.device.progress.confusions, (played, named)))) >= 1
+    assert sum(map(sum, after.device.progress.confusions.matrix((played, named)))) >= 1

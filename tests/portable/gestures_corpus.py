@@ -11,6 +11,7 @@ sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
 from acupacer.core import gestures
 from acupacer.core.events import FACTORY_FILE
+from cases import picked
 from gestures_data import (
     ANSWERED,
     BALLS,
@@ -89,17 +90,17 @@ def reach(state, script):
 
 
 def main():
-    for state, script in SCRIPTS:
-        for gesture, press in GESTURES:
-            rig = reach(state, script)
-            assert rig.device.state == state, (rig.device.state, state)
-            begin_ms, first = rig.now_ms, len(rig.trace)
-            rig.run(press)
-            rig.wait(2000)
-            print("#", state, gesture, "->", rig.device.state)
-            for line in rig.trace[first:]:
-                at_ms, rest = line.split(" ", 1)
-                print(" ", int(at_ms) - begin_ms, rest)
+    cells = [(cell, gesture) for cell in SCRIPTS for gesture in GESTURES]
+    for (state, script), (gesture, press) in picked(cells):
+        rig = reach(state, script)
+        assert rig.device.state == state, (rig.device.state, state)
+        begin_ms, first = rig.now_ms, len(rig.trace)
+        rig.run(press)
+        rig.wait(2000)
+        print("#", state, gesture, "->", rig.device.state)
+        for line in rig.trace[first:]:
+            at_ms, rest = line.split(" ", 1)
+            print(" ", int(at_ms) - begin_ms, rest)
 
 
 main()

@@ -11,6 +11,7 @@ sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
 from acupacer.core import settings
 from acupacer.core.events import FACTORY_FILE, SETTINGS_FILE, StoreFailed
+from cases import picked
 from gestures_data import BALLS, EXTRA, GUN, HOLD, HOME, PROMPT, ROUTINES, STOPPED
 from rig import Rig
 
@@ -103,17 +104,29 @@ STORIES = (
 
 
 def main():
-    for rule, chosen, before, script in STORIES:
-        files = {FACTORY_FILE: ROUTINES}
-        if chosen:
-            values = settings.defaults()
-            values.update(chosen)
-            files[SETTINGS_FILE] = settings.encode(values)
-        rig = Rig(files).run(before)
-        tell(rule, rig, script)
+    for story in picked(STORIES + (a_store_that_fails, a_device_that_slept)):
+        if callable(story):
+            story()
+        else:
+            tell_story(*story)
+
+
+def tell_story(rule, chosen, before, script):
+    files = {FACTORY_FILE: ROUTINES}
+    if chosen:
+        values = settings.defaults()
+        values.update(chosen)
+        files[SETTINGS_FILE] = settings.encode(values)
+    tell(rule, Rig(files).run(before), script)
+
+
+def a_store_that_fails():
     rig = Rig({FACTORY_FILE: ROUTINES}).run(HOLD)
     rig.inputs.append(StoreFailed(-1, "io"))
     tell("a store that fails", rig, "wait 4000")
+
+
+def a_device_that_slept():
     rig = Rig({FACTORY_FILE: ROUTINES}).run(HOLD)
     rig.now_ms += 30000
     tell("a device that slept", rig, "wait 2000")

@@ -6,6 +6,7 @@ sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
 from acupacer.core.events import FACTORY_FILE
+from cases import picked
 from rig import Rig
 
 PATIENCE = 80  # presses after which a session must be over
@@ -14,6 +15,13 @@ PATIENCE = 80  # presses after which a session must be over
 def routines(firmware):
     with open(firmware + "/../shared/routines.json", "rb") as source:
         return source.read()
+
+
+def tell(rig):
+    """Print what was traced, and forget it: there is not memory for all everywhere."""
+    for line in rig.trace:
+        print(line)
+    rig.trace.clear()
 
 
 def power_up(rig):
@@ -33,6 +41,7 @@ def open_routine(rig, index):
 def play(rig):
     """START at each prompt, a spot in each window, until home again."""
     for _ in range(PATIENCE):
+        tell(rig)
         state = rig.device.state
         if state == "prompt":
             rig.run("tap START\nwait 8000")
@@ -49,13 +58,11 @@ def main():
     document = routines(sys.argv[1])
     rig = power_up(Rig({FACTORY_FILE: document}))
     count = len(rig.device.entries)
-    for index in range(count):
+    for index in picked(range(count)):
         rig = power_up(Rig({FACTORY_FILE: document}))
+        print("# routine", rig.device.entries[index].id)
         open_routine(rig, index)
         play(rig)
-        print("# routine", rig.device.entries[index].id)
-        for line in rig.trace:
-            print(line)
 
 
 main()

@@ -7,6 +7,7 @@ sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
 from acupacer.core import smp
 from acupacer.core.cbor import Map
+from cases import picked
 from store_rig import StoreRig, lived, stored
 
 
@@ -35,5 +36,5 @@ def unattended():
     show(made, since)
 
 
-acknowledged()
-unattended()
+for tell in picked((acknowledged, unattended)):
+    tell()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .words import Words
 
-    Picture = int  # see ``pictures``
+    Picture = tuple[int, int, int]  # see ``pictures``
     # rows, width of a digit, where the digits are in ART, colon
     Numerals = tuple[int, int, int, Picture]
 
@@ -40,13 +40,13 @@ BLOCK_FULL, BLOCK_EMPTY = b"\x7c", b"\x10"
 
 def width_of(picture: "Picture") -> int:
     """How many pixels ``picture`` is wide."""
-    return picture >> 4 & 255
+    return picture[1]
 
 
 def _read(picture: "Picture") -> "tuple[int, int, bytes]":
     """Width, rows and bytes of ``picture``."""
-    width, rows = picture >> 4 & 255, picture & 15
-    return width, rows, ART.read(picture >> 12, width * rows)
+    at, width, rows = picture
+    return width, rows, ART[at : at + width * rows]
 
 
 class Number:
@@ -245,7 +245,8 @@ class Canvas(Raster):
         if character == " ":
             data = bytes(size)
         else:
-            data = ART.read(digits + (ord(character) - 48) * size, size)
+            at = digits + (ord(character) - 48) * size
+            data = ART[at : at + size]
         for index in range(rows):
             self.put(x, row + index, data[index * width : (index + 1) * width])
 

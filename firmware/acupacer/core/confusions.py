@@ -1,8 +1,8 @@
-"""Which cue was taken for which in the trainer, kept from history."""
+"""Which cue was taken for which in the trainer, kept from history, and their matrix."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
 
@@ -34,8 +34,31 @@ class Confusions:
         row = self._found(played, named)
         return row[2] if row is not None else 0
 
+    def matrix(self, names: "Sequence[str]") -> "list[list[int]]":
+        """How often each of ``names`` (row: played) was taken for each (column: named)."""
+        return [[self.count(played, named) for named in names] for played in names]
+
     def _found(self, played: str, named: str) -> "list[Any] | None":
         for row in self._rows:
             if row[:2] == [played, named]:
                 return row
         return None
+
+
+def totals(matrix: "list[list[int]]") -> "tuple[int, int]":
+    """(right, all) of a ``matrix``."""
+    right = asked = 0
+    for index, row in enumerate(matrix):
+        right += row[index]
+        asked += sum(row)
+    return right, asked
+
+
+def worst(matrix: "list[list[int]]") -> "tuple[int, int]":
+    """(row, column) of the commonest mistake, (-1, -1) when there is none."""
+    found, most = (-1, -1), 0
+    for played, row in enumerate(matrix):
+        for named, count in enumerate(row):
+            if played != named and count > most:
+                found, most = (played, named), count
+    return found

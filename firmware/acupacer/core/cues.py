@@ -4,8 +4,7 @@ A pattern is text: ``S`` a short pulse, ``L`` a long one, ``-`` the longer gap b
 two groups; neighbouring pulses are one gap apart. Meaning is carried by count,
 length and rhythm, never by strength. Lengths are the shortest that stay legible on
 an eccentric-mass motor with 60/90 ms rise and coast (source: haptics); the motor
-kind scales them all. When each is played is told in docs/cues.md, for people, from the
-host's ``cue_docs``.
+kind scales them all.
 """
 
 from collections import namedtuple
@@ -29,25 +28,32 @@ BOUNDARY = 3  # never dropped; only STOP cuts it
 PHASE = 2  # says that something changed; a later phase change may cut it
 MINOR = 1  # yields to the next boundary
 
-Cue = namedtuple("Cue", ("name", "pattern", "rank", "tone_hz"))
+# when: it is played, for people.
+Cue = namedtuple("Cue", ("name", "pattern", "rank", "tone_hz", "when"))
 
 # Tones stay between 1 and 2.4 kHz: loud on small piezos and still heard with the
 # high-frequency loss that comes with age (source: design).
 CUES = (
-    Cue("countdown", "S", MINOR, 1600),
-    Cue("press", "L", BOUNDARY, 2000),
-    Cue("release", "SSL", BOUNDARY, 1200),
-    Cue("turn", "SS", MINOR, 1800),
-    Cue("out", "S", MINOR, 1800),
-    Cue("switch_side", "SS-SS", PHASE, 1500),
-    Cue("next_point", "LL", PHASE, 1700),
-    Cue("paused", "SSS", PHASE, 1300),
-    Cue("ask", "LS", PHASE, 1900),
-    Cue("session_done", "LLLL", PHASE, 2100),
-    Cue("fault", "SSSSSS", MINOR, 1000),
-    Cue("tick", "S", MINOR, 1400),
-    Cue("rejected", "S", MINOR, 1000),
-    Cue("where_am_i", "L", MINOR, 2300),
+    Cue("countdown", "S", MINOR, 1600, "3, 2 and 1 s before press and release"),
+    Cue("press", "L", BOUNDARY, 2000, "a hold, spot or movement starts"),
+    Cue("release", "SSL", BOUNDARY, 1200, "it ends: let go"),
+    Cue("turn", "SS", MINOR, 1800, "halfway in holds of 40 s or more; movement goes back"),
+    Cue("out", "S", MINOR, 1800, "movement goes out"),
+    Cue("switch_side", "SS-SS", PHASE, 1500, "change sides"),
+    Cue("next_point", "LL", PHASE, 1700, "next point or method; a window starts or ends"),
+    Cue("paused", "SSS", PHASE, 1300, "on pause, again each 30 s, three times"),
+    Cue("ask", "LS", PHASE, 1900, "a question waits"),
+    Cue("session_done", "LLLL", PHASE, 2100, "at 0, 5, 10 and 20 s until any press"),
+    Cue("fault", "SSSSSS", MINOR, 1000, "something failed; the screen says what"),
+    Cue(
+        "tick",
+        "S",
+        MINOR,
+        1400,
+        "each ten seconds left in holds of 30 s or more, if switched on",
+    ),
+    Cue("rejected", "S", MINOR, 1000, "this key does nothing now (tone only when sound is on)"),
+    Cue("where_am_i", "L", MINOR, 2300, "L left, LL right, LLL both; then the repetition in S"),
 )
 BY_NAME = {cue.name: cue for cue in CUES}
 

@@ -10,7 +10,6 @@ through ``step``; it owns no clock, pin, file or socket.
 """
 
 from . import gestures, preferences, settings
-from .contents import Contents
 from .device_config import DeviceConfig
 from .device_port import DevicePort
 from .device_view import device_view
@@ -33,17 +32,17 @@ from .json_scan import ROUTINE_MAX_BYTES
 from .keys import Keys
 from .light import Light
 from .link import Link
+from .loader import PowerUp
 from .menu import Menu
 from .opening import Opening
 from .painter import Painter
 from .player import Player
-from .power_up import PowerUp
 from .progress import Progress
 from .record import SessionRecord
 from .routines import Scanner
 from .saver import Saver
 from .session import Session
-from .storage import Storage
+from .storage import Contents, Storage
 from .trimmer import Trimmer
 from .wall import Wall
 

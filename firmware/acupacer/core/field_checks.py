@@ -87,7 +87,7 @@ def _take(
     range_s: "tuple[int, int]",
 ) -> None:
     # checks the value of a field that is there and puts it into ``made``
-    name, kind, low, high, choices, methods, _, _ = row
+    name, kind, low, high, choices, methods, _, _, _ = row
     if method not in methods:
         text = "not with {}, only with {}".format(method, _either(methods))
     elif kind in _LEAVES:

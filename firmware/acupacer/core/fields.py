@@ -1,8 +1,7 @@
 """The fields of a routines document: one table for validator, JSON Schema and docs.
 
-A row says everything about a field except its description and where its default and
-limits come from, which only people read and which the host keeps
-(``acupacer_host.field_docs``). Rules that tie several fields
+A row says everything about a field except its description, which only people read and
+which the host keeps (``acupacer_host.field_docs``). Rules that tie several fields
 together are in ``routines``.
 """
 
@@ -38,9 +37,10 @@ TEXT_PUNCTUATION = "\u2026\u2013\u2019\u201c\u201d"  # ellipsis, dash, curly quo
 # methods: the step methods the field may stand in; required: those it must stand in.
 #   Objects other than steps have the method "".
 # default: filled in when absent; None: nothing is filled in.
+# source: one of SOURCES, where the default and the limits come from.
 Field = namedtuple(
     "Field",
-    ("name", "kind", "low", "high", "choices", "methods", "required", "default"),
+    ("name", "kind", "low", "high", "choices", "methods", "required", "default", "source"),
 )
 
 # The method of a step whose own is missing or wrong: nothing is said on its behalf.
@@ -53,10 +53,15 @@ _ROLLING = ("balls", "roller")
 
 
 def _needed(
-    name: str, kind: str, low: int, high: int, choices: "tuple[object, ...]" = ()
+    name: str,
+    kind: str,
+    low: int,
+    high: int,
+    choices: "tuple[object, ...]" = (),
+    source: str = "design",
 ) -> "Field":
     """A field every object of its table has."""
-    return Field(name, kind, low, high, choices, _ALL, _ALL, None)
+    return Field(name, kind, low, high, choices, _ALL, _ALL, None, source)
 
 
 def _free(
@@ -67,9 +72,10 @@ def _free(
     default: object = None,
     choices: "tuple[object, ...]" = (),
     methods: "tuple[str, ...]" = _ALL,
+    source: str = "design",
 ) -> "Field":
     """A field that may be left out; ``methods`` with ``ANY`` among them."""
-    return Field(name, kind, low, high, choices, methods, _NEVER, default)
+    return Field(name, kind, low, high, choices, methods, _NEVER, default, source)
 
 
 def _dose(
@@ -78,7 +84,7 @@ def _dose(
     """``methods`` besides ``ANY``; the range is the widest of theirs."""
     ranges = [safety.DOSE_RANGES_S[(method, name)] for method in methods]
     low, high = min(ranges)[0], max([each[1] for each in ranges])
-    return Field(name, kind, low, high, (), (ANY,) + methods, required, None)
+    return Field(name, kind, low, high, (), (ANY,) + methods, required, None, "article")
 
 
 _TURNS = (("left", "right"), ("right", "left"), ("left",), ("right",))
@@ -98,17 +104,17 @@ ROUTINE = (
 )
 
 STEP = (
-    _needed("method", "choice", 0, 0, METHODS),
-    _free("point", "point", 0, 0),
+    _needed("method", "choice", 0, 0, METHODS, "article"),
+    _free("point", "point", 0, 0, source="who"),
     _free("area", "text", 1, 20),
     _free("sides", "combination", 0, 0, None, _TURNS + (("both",),)),
     _free("text", "texts", 0, 8, ()),
     _free("get_ready_s", "whole", 3, 60, 5),
     _free("rest_s", "whole", 3, 120, 10, (), _BY_HAND),
     _free("switch_side_s", "whole", 3, 120, 10, (), _BY_HAND + ("balls",)),
-    _free("repetitions", "whole", 1, 10, 3, (), _BY_HAND),
+    _free("repetitions", "whole", 1, 10, 3, (), _BY_HAND, "article"),
     _dose("hold", "dose", ("hands",), ("hands",)),
-    Field("movement", "movement", 0, 0, (), (ANY,) + _ROLLING, _ROLLING, None),
+    Field("movement", "movement", 0, 0, (), (ANY,) + _ROLLING, _ROLLING, None, "article"),
     _dose("window", "window", ("gun", "roller"), ("gun",)),
     _dose("spot", "dose", ("gun", "roller"), ("gun",)),
     _free("sources", "sources", 0, 0, None, SOURCES),
@@ -116,19 +122,19 @@ STEP = (
 
 # start_s and max_s take their range from the field that holds the dose.
 DOSE = (
-    _needed("start_s", "dose_s", 0, 0),
-    _needed("max_s", "dose_s", 0, 0),
+    _needed("start_s", "dose_s", 0, 0, (), "article"),
+    _needed("max_s", "dose_s", 0, 0, (), "article"),
     _needed("step_s", "whole", 0, 60),
     _needed("every", "whole", 1, 30),
 )
 
 MOVEMENT = (
-    _needed("repetitions", "whole", 1, 20),
+    _needed("repetitions", "whole", 1, 20, (), "article"),
     _needed("out_s", "whole", 1, 30),
-    _needed("stay_s", "whole", 1, 30),
+    _needed("stay_s", "whole", 1, 30, (), "article"),
     # the countdown to the next part has to fit after the cue `turn`
     _needed("back_s", "whole", 4, 30),
-    _free("arms", "combination", 0, 0, (), _TURNS + ((),)),
+    _free("arms", "combination", 0, 0, (), _TURNS + ((),), source="article"),
 )
 
 WINDOW = DOSE + (

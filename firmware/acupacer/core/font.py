@@ -21,8 +21,6 @@ LATIN_FIRST, LATIN_LAST = 0xC0, 0xFF
 LATIN_SHIFT = 0xC0 - 0x80
 EXTRA_FIRST = 0xC0
 UNKNOWN = "?"  # drawn for a character fonts lack
-LOWER_FIRST, LOWER_COUNT = 0x61, 26  # most of a text
-LOWER_FROM = 5  # a text with more characters is worth reading them all
 
 
 def _place(character: str) -> int:
@@ -89,18 +87,12 @@ class Font:
         return made
 
     def _pictures(self, text: str) -> "list[bytes]":
-        """Each character's bytes. Small letters are read all at once: it is much faster."""
+        """Each character's bytes."""
         rows, widths, step, first = self.rows, self._widths, self._step, self._at
-        lower = b""
-        if len(text) > LOWER_FROM:
-            lower = ART.read(first + LOWER_FIRST * step, LOWER_COUNT * step)
         found = []
         for place in _places(text):
-            at = (place - LOWER_FIRST) * step
-            if 0 <= at < len(lower):
-                found.append(lower[at : at + widths[place] * rows])
-            else:
-                found.append(ART.read(first + place * step, widths[place] * rows))
+            at = first + place * step
+            found.append(ART[at : at + widths[place] * rows])
         return found
 
     def wrap(self, text: str, width_px: int, most: int) -> "list[str]":

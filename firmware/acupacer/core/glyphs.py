@@ -46,7 +46,7 @@ MEDIUM = (
 )
 
 # rows, width of a digit, digits, colon
-DIGITS24 = (3, 12, 6180, 6540 << 12 | 4 << 4 | 3)
+DIGITS24 = (3, 12, 6180, (6540, 4, 3))
 
 # rows, width of a digit, digits, colon
-DIGITS40 = (5, 19, 6552, 7502 << 12 | 6 << 4 | 5)
+DIGITS40 = (5, 19, 6552, (7502, 6, 5))

@@ -3,7 +3,6 @@
 from . import safety, settings
 from .events import BUTTONS
 from .menu import SETTING_ITEMS
-from .trainer import trainer_view
 from .views import view
 
 TYPE_CHECKING = False
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 def menu_view(menu: "Menu", now_ms: int) -> "Values":
     """The view of ``menu`` at ``now_ms`` (ms of the board's clock)."""
     if menu.trainer is not None:
-        return trainer_view(menu.trainer)
+        return menu.trainer.view()
     return view(menu.state, _VALUES[menu.state](menu, now_ms))
 
 

@@ -1,25 +1,24 @@
-"""The six points the device knows: codes, and what a wrong code means.
+"""The six points the device knows: codes, names, and what a wrong code means.
 
-Codes follow the WHO standard. Wording for the panel is in ``words``; English names are
-in the host's ``wording``, landmarks, what a point is said to ease and the sources in its
-``explain_content``.
+Codes follow the WHO standard. Wording for the panel is in ``words``; landmarks, what a
+point is said to ease and the sources are in the host's ``explain_content``.
 """
 
 from collections import namedtuple
 
 # code: WHO code. aliases: other spellings in use, never accepted in a file.
 # sides: the default of a step by hand.
-Point = namedtuple("Point", ("code", "aliases", "sides"))
+Point = namedtuple("Point", ("code", "aliases", "pinyin", "english", "sides"))
 
 _BOTH_IN_TURN = ("left", "right")
 
 POINTS = (
-    Point("BL23", ("B23", "UB23"), _BOTH_IN_TURN),  # Shenshu
-    Point("BL52", ("UB52",), _BOTH_IN_TURN),  # Zhishi
-    Point("GB30", (), _BOTH_IN_TURN),  # Huantiao
-    Point("LI4", (), _BOTH_IN_TURN),  # Hegu
-    Point("BL60", ("B60", "UB60"), _BOTH_IN_TURN),  # Kunlun
-    Point("GB21", (), _BOTH_IN_TURN),  # Jianjing
+    Point("BL23", ("B23", "UB23"), "Shenshu", "Sea of Vitality", _BOTH_IN_TURN),
+    Point("BL52", ("UB52",), "Zhishi", "Sea of Vitality", _BOTH_IN_TURN),
+    Point("GB30", (), "Huantiao", "Jumping Circle", _BOTH_IN_TURN),
+    Point("LI4", (), "Hegu", "Joining Valley", _BOTH_IN_TURN),
+    Point("BL60", ("B60", "UB60"), "Kunlun", "Kunlun Mountains", _BOTH_IN_TURN),
+    Point("GB21", (), "Jianjing", "Shoulder Well", _BOTH_IN_TURN),
 )
 CODES = tuple([point.code for point in POINTS])
 

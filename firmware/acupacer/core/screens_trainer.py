@@ -1,7 +1,7 @@
 """The trainer's screens: a cue to be named, and what is known so far."""
 
 from .canvas import WIDTH
-from .confusion_matrix import totals, worst
+from .confusions import totals, worst
 from .cues import BY_NAME, pulses
 from .font import MEDIUM
 from .screens_parts import heading
@@ -10,7 +10,7 @@ from .trainer import TAUGHT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .canvas import Canvas
-    from .screens_parts import View
+    from .screens_parts import Drawing, View
 
 CELL_PX = 4  # of the confusion matrix
 # Drawn cues: 20 ms a pixel, so that the longest fits.
@@ -76,3 +76,6 @@ def _pulses(c: "Canvas", row: int, cue: str) -> None:
         x = start_ms // MS_PER_PX
         c.paste(x, row, b"\xfc" * (long_ms // MS_PER_PX))
         c.paste(x, row + 1, b"\x3f" * (long_ms // MS_PER_PX))
+
+
+SCREENS: "dict[str, Drawing]" = {"trainer": trainer}

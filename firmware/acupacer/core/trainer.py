@@ -5,7 +5,6 @@ counted later. The order is shuffled from a seed the owner gives: no random sour
 needed, and a replay repeats it.
 """
 
-from .confusion_matrix import matrix
 from .views import view
 
 TYPE_CHECKING = False
@@ -40,14 +39,14 @@ class Trainer:
     def __init__(
         self, player: "Player", now_ms: int, seed: int, confusions: "Confusions"
     ) -> None:
-        self.confusions = confusions
+        self._confusions = confusions
         self.answers: "list[tuple[str, str]]" = []
         self.right = 0
         self.asked = 0
         self._player = player
         self._seed = seed
-        self.guess = 0
-        self.result = ""
+        self._guess = 0
+        self._result = ""
         self._played = ""
         self._next_cue(now_ms)
 
@@ -56,16 +55,16 @@ class Trainer:
 
         From the matrix it leads back to the names.
         """
-        if self.result:
+        if self._result:
             self._next_cue(now_ms)
             return
-        if self.guess == len(TAUGHT):
-            self.guess = 0
+        if self._guess == len(TAUGHT):
+            self._guess = 0
             return
-        named = TAUGHT[self.guess]
-        self.result = "right" if named == self._played else "wrong"
+        named = TAUGHT[self._guess]
+        self._result = "right" if named == self._played else "wrong"
         self.asked += 1
-        self.right += self.result == "right"
+        self.right += self._result == "right"
         self.answers.append((self._played, named))
 
     def do_replay(self, now_ms: int) -> None:
@@ -80,35 +79,33 @@ class Trainer:
         """NEXT long: the name before."""
         self._move(-1, now_ms)
 
+    def view(self) -> "dict[str, Any]":
+        """What the panel shows."""
+        is_known = self._guess == len(TAUGHT)
+        stage = "answer" if self._result else "listen"
+        return view(
+            "trainer",
+            {
+                "stage": "known" if is_known else stage,
+                "guess": "" if is_known else TAUGHT[self._guess],
+                "index": self._guess + 1,
+                "count": len(TAUGHT) + 1,
+                "right": self.right,
+                "asked": self.asked,
+                "result": self._result,
+                "known": self._confusions.matrix(TAUGHT) if is_known else [],
+            },
+        )
+
     def _move(self, by: int, now_ms: int) -> None:
-        if self.result:
+        if self._result:
             self._next_cue(now_ms)
         else:
-            self.guess = (self.guess + by) % (len(TAUGHT) + 1)
+            self._guess = (self._guess + by) % (len(TAUGHT) + 1)
 
     def _next_cue(self, now_ms: int) -> None:
-        self.result = ""
+        self._result = ""
         # A linear congruential step (the constants of Numerical Recipes' ranqd1).
         self._seed = (self._seed * 1664525 + 1013904223) & 0xFFFFFFFF
         self._played = TAUGHT[(self._seed >> 16) % len(TAUGHT)]
         self._player.play(self._played, self._player.make_way(now_ms) + FIRST_MS)
-
-
-def trainer_view(trainer: Trainer) -> "dict[str, Any]":
-    """What the panel shows of ``trainer``."""
-    guess, result = trainer.guess, trainer.result
-    is_known = guess == len(TAUGHT)
-    stage = "answer" if result else "listen"
-    return view(
-        "trainer",
-        {
-            "stage": "known" if is_known else stage,
-            "guess": "" if is_known else TAUGHT[guess],
-            "index": guess + 1,
-            "count": len(TAUGHT) + 1,
-            "right": trainer.right,
-            "asked": trainer.asked,
-            "result": result,
-            "known": matrix(trainer.confusions, TAUGHT) if is_known else [],
-        },
-    )

@@ -10,10 +10,6 @@ import io
 import os
 import sys
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
 FILE = "fault.txt"  # as core.events calls it, which may be what failed
 MAX_BYTES = 4096
 _MARK = "acupacer "
@@ -40,9 +36,8 @@ def keep(version: str, uptime_s: int, traceback: str) -> None:
         if kept.endswith(traceback):
             return
         head = "{}{}, {} s after power-up".format(_MARK, version, uptime_s)
-        kept = _newest(
-            kept + _BETWEEN + head + "\n" + traceback if kept else head + "\n" + traceback
-        )
+        fault = head + "\n" + traceback
+        kept = _newest(kept + _BETWEEN + fault if kept else fault)
         with open(_STAGING, "w") as target:
             target.write(kept)
         os.rename(_STAGING, FILE)
@@ -57,6 +52,14 @@ def read() -> str:
             return source.read(MAX_BYTES)
     except (OSError, ValueError):
         return ""
+
+
+def size_bytes() -> int:
+    """The file's length; -1 when there is none."""
+    try:
+        return os.stat(FILE)[6]
+    except OSError:
+        return -1
 
 
 def say(traceback: str) -> None:

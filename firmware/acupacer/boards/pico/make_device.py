@@ -3,17 +3,19 @@
 import os
 
 import machine
+from acupacer_image import MARK
 
 from ... import __version__
 from ...core.device import Device
 from ...core.device_config import DeviceConfig
 from ...core.link_port import Limits
+from . import faults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .config import Config
 
-MODEL = "raspberry-pi-pico"
+MODEL = "raspberry-pi-" + MARK.split(":")[1]
 BUF_BYTES = 1024  # longest message on the link
 EVENT_COUNT = 16
 TRIM_FROM_BYTES = 32768  # a rewrite takes seconds on this flash, and wears it
@@ -35,5 +37,7 @@ def make_device(config: "Config") -> Device:
                 history_bytes=HISTORY_BYTES,
             ),
             has_tone=config.buzzer != "none",
+            has_loader=True,
+            fault_bytes=faults.size_bytes(),
         )
     )

@@ -1,23 +1,28 @@
-"""The whole chip, emulated: real MicroPython on an RP2040 that rp2040py plays.
+"""The whole chip, emulated: the firmware image on an RP2040 that rp2040py plays.
 
 Emulated time moves only inside ``run``, so everything repeats exactly. The panel is the
-emulated chip of the simulator on the I2C block; outputs are watched edge by edge.
+emulated chip of the simulator on the I2C block; outputs are watched edge by edge. A reset
+by ``machine.reset()`` or by the watchdog starts the image again, as on the real chip.
 """
 
 import rp2040_native
-
-rp2040_native.use()  # before anything imports rp2040py
-
 from acupacer.boards.pico.config import Config
 from acupacer.boards.sim.panel import SSD1306
 from rp2040_flash import FS_BYTES, FS_START, FlashLog, make_file_system
 from rp2040py.boards import BOARDS, resolve_firmware
 from rp2040py.device import MicroPythonDevice
+from rp2040py.device.base_device import ResetCause
 from rp2040py.gpio_pin import GPIOPinState
+
+Stepper = rp2040_native.load_stepper()
 
 BUS_BYTE_NS = 22_500  # nine bits at 400 kHz
 USB_FRAME_NS = 125_000
 FLASH_BOOT = 0x10000000
+RAM = 0x20000000
+RUBBISH = b"\xa5\x5a\xc3\x96"
+ENDLESS_LOOP = b"\xfe\xe7"  # a branch to itself
+HANG_AT = 0x40FF0  # the stack of the second processor, which rests
 CYCLES_PER_MS = 125_000
 LOOK_MS = 10
 REST_MS = 40  # longer than any work waits for an edge that is near
@@ -99,25 +104,32 @@ class BusPanel:
 
 
 class Rp2040:
-    """A Pico with MicroPython's image ``uf2`` and ``files`` on its flash."""
+    """A Pico with the firmware image ``uf2`` and ``files`` on its flash, power just on.
 
-    def __init__(self, uf2, files=None, file_system=None):
-        spec = resolve_firmware(BOARDS["pico"], "micropython", uf2)
+    ``held``: pins of buttons that are pressed as it starts. ``resets``: when the chip was
+    reset since, in emulated ms.
+    """
+
+    def __init__(self, uf2, files=None, file_system=None, held=()):
+        spec = resolve_firmware(BOARDS["pico"], "micropython", str(uf2))
         self._device = MicroPythonDevice(board=spec)
         self._host = PatientHost(self._device.cdc)
         config = Config()
         self.mcu = self._device.mcu
-        self.mcu.pio = []  # no program uses them; asking both at each instruction takes time
-        self._simulator = self._device.simulator
+        self._stepper = Stepper(self.mcu)
         self._clock = self.mcu.clock
+        self._clear_ram()
         image = file_system or make_file_system(files or {})
         self.mcu.flash[FS_START : FS_START + len(image)] = image
         self.panel = BusPanel(self.mcu, config.i2c_bus, config.address)
         self.edges = {pin: self.watch(pin) for pin in (config.motor_pin, config.buzzer_pin)}
         self.received = b""
+        self.resets = []
         self._sending = bytearray()
         self._device.cdc.on_serial_data = self._take
-        self._alarm = self._clock.create_alarm(self._simulator.stop)
+        self.mcu.watchdog.on_watchdog_trigger = self._reset
+        for pin in held:
+            self.hold(pin)
         self.mcu.core.pc = FLASH_BOOT
 
     @property
@@ -128,10 +140,7 @@ class Rp2040:
     def run(self, ms):
         """Let ``ms`` of emulated time pass."""
         self._feed()
-        self._alarm.schedule(ms * 1e6)
-        self._simulator.stopped = False
-        while not self._simulator.stopped:
-            self._simulator._execute_batch()
+        self._stepper.run_until(self._clock.nanos + ms * 1e6)
 
     def run_until(self, found, ms=20_000, step_ms=2):
         """Run until ``found()`` is true; its value. Fails after ``ms``."""
@@ -150,9 +159,9 @@ class Rp2040:
         rest_ms = self.now_ms
         while self.now_ms < rest_ms + REST_MS:
             assert self.now_ms < end_ms, "it does not come to rest"
-            before = self.mcu.core.cycles
+            before = self._stepper.cycles
             self.run(LOOK_MS)
-            if self.mcu.core.cycles - before > LOOK_MS * CYCLES_PER_MS // 2:
+            if self._stepper.cycles - before > LOOK_MS * CYCLES_PER_MS // 2:
                 rest_ms = self.now_ms
         return rest_ms
 
@@ -165,11 +174,26 @@ class Rp2040:
         data, self.received = self.received, b""
         return data
 
+    def hold(self, pin):
+        """Ground a button's pin."""
+        self.mcu.gpio[pin].set_input_value(False)
+
+    def let_go(self, pin):
+        """The end of ``hold``."""
+        self.mcu.gpio[pin].release_input()
+
     def press(self, pin, ms=100):
         """Ground a button's pin for ``ms``."""
-        self.mcu.gpio[pin].set_input_value(False)
+        self.hold(pin)
         self.run(ms)
-        self.mcu.gpio[pin].release_input()
+        self.let_go(pin)
+
+    def hang(self):
+        """Leave the processor in an endless loop, as a program that went astray would."""
+        self.mcu.sram[HANG_AT : HANG_AT + 2] = ENDLESS_LOOP
+        core = self.mcu.core
+        core.waiting = False
+        core.pc = RAM + HANG_AT
 
     def watch(self, pin):
         """A list that gets (emulated ms, is high) with each edge of ``pin``."""
@@ -180,6 +204,10 @@ class Rp2040:
 
         self.mcu.gpio[pin].add_listener(change)
         return found
+
+    def is_high(self, pin):
+        """What the pin says now; an input that nothing drives is not high."""
+        return self.mcu.gpio[pin].value == GPIOPinState.HIGH
 
     def file_system(self):
         """The flash's file system as it is now."""
@@ -195,3 +223,16 @@ class Rp2040:
     def _feed(self):
         while self._sending and not self._host.is_full:
             self._host.send(self._sending.pop(0))
+
+    def _reset(self):
+        """By the watchdog, or by ``machine.reset()`` that uses it. Flash and panel stay."""
+        self.resets.append(self.now_ms)
+        self._sending.clear()
+        watchdog = self.mcu.watchdog
+        watchdog.timer.enable = watchdog.alarm.enable = False
+        self._device.hard_reset(cause=ResetCause.WATCHDOG)
+        self._clear_ram()
+
+    def _clear_ram(self):
+        """What is in it after power-up is anybody's guess: never what was there before."""
+        self.mcu.sram[:] = RUBBISH * (len(self.mcu.sram) // len(RUBBISH))

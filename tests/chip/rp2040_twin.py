@@ -10,7 +10,7 @@ MOTOR = 15
 TAP_MS = 100
 PULSE_GAP_MS = 20  # PWM edges closer than this belong to one pulse
 SILENCE_MS = 60  # pulses of a cue are 120 ms apart
-OPENING = ("question", "red_flags", "home", "cautions")
+HELD_OFF_MS = 1500  # any cue is over by then, and flash that waits for that is written
 
 
 class Twin:
@@ -61,14 +61,26 @@ class Twin:
         self.settle()
         self.look()
 
-    def open_session(self):
-        """From the STOP check to the first prompt."""
+    def go_home(self):
+        """From the STOP check: every question no, the red flags read."""
         self.press_on("STOP")
-        while self.state in OPENING:
+        self._read_on(("question", "red_flags"))
+        assert self.state == "home"
+
+    def open_routine(self, number=0):
+        """From home to the first prompt of a routine, the first one being 0."""
+        for _ in range(number):
+            self.press_on("NEXT")
+        self.press_on("START")
+        self._read_on(("cautions",))
+        self.wait(HELD_OFF_MS)
+        assert self.state == "prompt"
+
+    def _read_on(self, states):
+        while self.state in states:
             view = self.core.device.view
             is_last = view.get("page", 0) + 1 == view.get("pages", 1)
             self.press_on("START" if is_last and self.state != "question" else "NEXT")
-        assert self.state == "prompt"
 
     def _follow(self):
         self.core.wait(round(self.to_core_ms(self.chip.now_ms)) - self.core.now_ms)

@@ -1,0 +1,45 @@
+"""How far a chip has come when a test begins, and the figures that tests tell."""
+
+from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
+from acupacer_host import routine_files
+from rp2040_flash import read_file
+from rp2040_rig import Rp2040
+from rp2040_twin import Twin
+
+FACTORY = {FACTORY_FILE: routine_files.packaged()}
+KEPT = (ROUTINES_FILE, HISTORY_FILE, SETTINGS_FILE)
+
+_figures = []
+
+
+def new_chip(image_path, files=None, file_system=None):
+    """One that has shown its STOP check and can answer it."""
+    chip = Rp2040(image_path, files, file_system)
+    chip.run_until(lambda: chip.panel.chip.is_on)
+    chip.ready_ms = chip.settle()
+    return chip
+
+
+def at_home(chip, files=None):
+    """``chip``, its questions answered, and its twin: (chip, twin)."""
+    twin = Twin(chip, {**FACTORY, **(files or {})})
+    twin.go_home()
+    return chip, twin
+
+
+def kept_files(chip):
+    """What the device has stored: name -> content."""
+    image = chip.file_system()
+    found = {name: read_file(image, name) for name in KEPT}
+    return {name: data for name, data in found.items() if data is not None}
+
+
+def tell(what, value):
+    """A figure that was measured; the report of the test has it."""
+    _figures.append(("figure", f"{what}: {value}"))
+
+
+def take_figures():
+    """The figures told in this process so far, as sections of a report."""
+    found, _figures[:] = list(_figures), []
+    return found

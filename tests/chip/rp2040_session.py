@@ -1,0 +1,78 @@
+"""A session of five minutes by buttons, done by the chip and by the core alone."""
+
+import statistics
+
+ROUTINE = 7  # the longest of the factory's: hands, balls and roller
+MINUTES_MS = 5 * 60_000
+LOOK_MS = 4_500  # between two looks at the panel
+SPARE_MS = 1_500
+
+
+class Session:
+    """From home through five minutes of a routine, STOP, and home again.
+
+    ``lags``: by how many ms each edge of the motor came late after the START that led to
+    it was seen. ``seen_ms``: how long each START took to be seen. ``least_heap``: the
+    least free heap at any look.
+    """
+
+    def __init__(self, chip, twin, heap):
+        self.chip, self.twin = chip, twin
+        self.lags, self.seen_ms = [], []
+        self.pulse_counts = []  # (the chip's, the core's) after each START
+        self.heaps = [heap.look()]
+        self._heap = heap
+        self.written = chip.log_flash()
+        twin.open_routine(ROUTINE)
+        self._run()
+        self._end()
+        self.heaps.append(heap.look())
+
+    @property
+    def worst_ms(self):
+        return max(abs(lag) for lag in self.lags)
+
+    @property
+    def median_ms(self):
+        return statistics.median(abs(lag) for lag in self.lags)
+
+    def _run(self):
+        """Until the five minutes are over; START at each prompt."""
+        twin = self.twin
+        end_ms = twin.core.now_ms + MINUTES_MS
+        while twin.core.now_ms < end_ms:
+            began_ms = twin.core.now_ms
+            twin.tap("START")
+            while twin.state != "prompt" and twin.core.now_ms < end_ms:
+                twin.wait(LOOK_MS)
+                twin.settle()
+                twin.look()
+                self.heaps.append(self._heap.look())
+            twin.wait(SPARE_MS)
+            self._measure(began_ms)
+
+    def _measure(self, began_ms):
+        """The edges since START, counted from the first: it shows when START was seen."""
+        found, wanted = self.twin.pulses(began_ms)
+        self.pulse_counts.append((len(found), len(wanted)))
+        seen_ms = found[0][0] - wanted[0][0]
+        self.seen_ms.append(seen_ms)
+        for pulse, wanted_pulse in zip(found, wanted, strict=False):
+            self.lags += [
+                at_ms - wanted_ms - seen_ms
+                for at_ms, wanted_ms in zip(pulse, wanted_pulse, strict=True)
+            ]
+
+    def _end(self):
+        """STOP, its silence, "too much?" no, done, home."""
+        twin = self.twin
+        twin.press_on("STOP")
+        assert twin.state == "silence"
+        twin.wait(2 * SPARE_MS)
+        twin.look()
+        assert twin.state == "too_much"
+        twin.press_on("NEXT")
+        assert twin.state == "done"
+        twin.press_on("START")
+        assert twin.state == "home"
+        twin.wait(SPARE_MS)
