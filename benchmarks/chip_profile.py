@@ -5,6 +5,8 @@ counts the microseconds spent in it and not in another wrapped one. A wrapper ta
 40 µs of its own, so functions that are called often are left alone.
 """
 
+import ast
+
 from chip_prompt import PATIENCE_MS, Prompt
 
 BREAK = b"\x03"
@@ -58,49 +60,76 @@ def wrap(place, name, label):
             return whole(*given)
         finally:
             took = passed(now(), began)
-            spent[label] += took - inner[0]
-            calls[label] += 1
+            if passed(began, since) > 0:
+                spent[label] += took - inner[0]
+                calls[label] += 1
+                longest[label] = max(took, longest.get(label, 0))
             inner[0] = saved + took
     setattr(place, name, timed)
 for label, module, kind, name in {parts}:
     __import__(module)
     place = sys.modules[module]
     wrap(getattr(place, kind) if kind else place, name, label)
-def reset():
-    for label in spent:
-        spent[label] = calls[label] = 0
+since = time.ticks_add(time.ticks_us(), {after_ms} * 1000)
 """
 
 START = """
 from acupacer.boards.pico.start import start
-reset()
 start(False)
-print(repr([(label, spent[label], calls[label]) for label in spent]))
+print(repr([(label, spent[label], calls[label], longest.get(label, 0)) for label in spent]))
 """
 
 
-class Profile:
-    """The program on ``chip`` (not run yet), with ``PARTS`` timed.
+class Spent:
+    """What went to one thing: ``ms`` in all, in so many ``calls``; the longest call took
+    ``longest_ms``, what it called included."""
 
-    ``without``: what not to time; each wrapper takes room on a stack that has
-    some 40 frames in all.
+    def __init__(self, what, us, calls, longest_us):
+        self.what = what
+        self.ms = us / 1000
+        self.calls = calls
+        self.longest_ms = longest_us / 1000
+
+
+class Profile:
+    """The program on ``chip`` (not run yet), with ``parts`` of it timed.
+
+    Each wrapper takes room on a stack that has some 40 frames in all: time as few nested
+    functions as will do. Nothing counts for the first ``after_ms``.
     """
 
-    def __init__(self, chip, without=()):
+    def __init__(self, chip, parts=PARTS, after_ms=0):
         self._chip = chip
-        parts = tuple(part for part in PARTS if part[0] not in without)
-        Prompt(chip).run(SETUP.format(parts=parts))
+        Prompt(chip).run(SETUP.format(parts=tuple(parts), after_ms=after_ms))
+        self.begins_ms = chip.now_ms + after_ms
 
     def start(self):
         """Start the program; returns at once."""
+        self._chip.take()
         self._chip.send(START.encode() + b"\x04")
 
     def stop(self):
-        """End the program: (what, ms, calls) of everything that was timed."""
+        """End the program: a ``Spent`` for everything that was timed, most first."""
         chip = self._chip
         chip.take()
         chip.send(BREAK)
         chip.run_until(lambda: chip.received.endswith(b"\x04>"), PATIENCE_MS, 20)
         said = chip.take().decode()
         line = next(line for line in said.splitlines() if line.startswith("[("))
-        return [(label, us / 1000, calls) for label, us, calls in eval(line)]
+        found = [Spent(*values) for values in ast.literal_eval(line)]
+        return sorted(found, key=lambda spent: -spent.ms)
+
+
+def split(title, found, total_ms):
+    """A table of ``found``, the rest of ``total_ms`` included."""
+    rest = Spent("everything else", 0, 0, 0)
+    rest.ms = total_ms - sum(spent.ms for spent in found)
+    lines = [
+        f"### {title}: {total_ms / 1000:.1f} s\n",
+        "| spent on | ms | calls |",
+        "|---|---|---|",
+    ]
+    for spent in [*found, rest]:
+        if spent.ms >= 1:
+            lines.append(f"| {spent.what} | {spent.ms:.0f} | {spent.calls or ''} |")
+    return "\n".join(lines)

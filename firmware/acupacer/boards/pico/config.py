@@ -4,9 +4,11 @@ One flat JSON object, every name optional, for example
 
     {"product": true, "panel": "sh1106", "buzzer": "active"}
 
-docs/pico.md explains every name; ``config_check`` says what is allowed, and is needed only
-where there is such a file.
+docs/pico.md explains every name; ``config_check`` says what is allowed, ``config_text`` how
+it is written. Both are needed only where there is such a file.
 """
+
+from errno import ENODEV, ENOENT
 
 from ...core.errors import AcupacerError
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 FILE = "config.json"
+FILE_MAX_BYTES = 4096
 # Pins are GP numbers.
 DEFAULTS = (
     ("id", ""),
@@ -42,7 +45,7 @@ DEFAULTS = (
 
 
 class ConfigError(AcupacerError):
-    """The configuration was refused; the message lists every fault."""
+    """The configuration was refused; each line of the message is a fault."""
 
     code = "bad_config"
 
@@ -64,13 +67,16 @@ class Config:
 def load(path: str = FILE) -> Config:
     """The configuration in the file at ``path``; the defaults when there is none.
 
-    Raises ConfigError naming every fault. Blocks: a few ms.
+    Raises ConfigError naming every fault, each in a line of its own with its place.
+    Blocks: a few ms.
     """
     try:
-        with open(path) as source:
-            text = source.read()
-    except OSError:
-        return Config()
+        with open(path, "rb") as source:
+            data = source.read(FILE_MAX_BYTES + 1)
+    except OSError as error:
+        if error.args[0] in (ENOENT, ENODEV):  # no file, or nothing that could hold one
+            return Config()
+        raise ConfigError("config.json: cannot be read; delete it and copy it anew")
     from .config_check import parse
 
-    return parse(text)
+    return parse(data)
