@@ -171,6 +171,25 @@ def test_the_digest_is_of_bytes_names_tools_and_packages(firmware, monkeypatch):
     assert len(digests) == 5
 
 
+def test_the_program_is_frozen_whole_and_always_in_the_same_order(monkeypatch):
+    folder = ROOT / "firmware" / "pico"
+    frozen = []
+
+    def freeze(base, names):
+        assert names == sorted(names)
+        frozen.extend((folder / base / name).resolve() for name in names)
+
+    monkeypatch.chdir(folder)
+    exec((folder / "manifest.py").read_text(), {"freeze": freeze})
+    program = ROOT / "firmware" / "acupacer"
+    wanted = [
+        program / name for name in ("__init__.py", "boards/__init__.py", "boards/loop.py")
+    ]
+    for part in (folder / "modules", program / "boards/pico", program / "core"):
+        wanted += part.rglob("*.py")
+    assert sorted(frozen) == sorted([*wanted, folder / "$(GENERATED)" / "acupacer_image.py"])
+
+
 # --- the whole of it --------------------------------------------------------------------
 
 
