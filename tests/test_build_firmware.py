@@ -219,6 +219,14 @@ def test_both_images_are_made_once_and_again_only_after_a_change(
     assert len(machine.compiled) == 4
 
 
+def test_what_is_no_longer_frozen_leaves_the_image(firmware, machine, cache):
+    for name in ("pico", "pico2"):
+        (cache / f"build-{name}").mkdir()
+        (cache / f"build-{name}/frozen_content.c").write_text("of yesterday")
+    build_firmware.main()
+    assert list(cache.glob("build-*/frozen_content.c")) == []
+
+
 def test_an_image_that_was_not_finished_is_not_kept(firmware, machine, monkeypatch):
     def failing(*command, **named):
         if command[0] == "make" and "build-pico2" in str(command):

@@ -185,6 +185,8 @@ def build(name: str, tree: Path, kept: Path) -> None:
     }
     options = [f"-D{key}={value}" for key, value in settings.items()]
     run("cmake", "-S", micropython / "ports/rp2", "-B", folder, *options, **STAMPS)
+    # MicroPython makes it anew when a file is newer, but not when one is gone.
+    (folder / "frozen_content.c").unlink(missing_ok=True)
     run("make", "-C", folder, jobs, **STAMPS)
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(uf2.write((folder / "firmware.bin").read_bytes(), family))
@@ -207,10 +209,8 @@ def main() -> None:
                 build(name, tree, kept)
             image = DIST / f"acupacer-{name}-{__version__}.uf2"
             shutil.copyfile(kept, image)
-            sha = hashlib.sha256(kept.read_bytes()).hexdigest()
-            say(
-                name, f"dist/{image.name}  {kept.stat().st_size // 1024} KB  sha256 {sha[:16]}…"
-            )
+            sha, size_kb = hashlib.sha256(kept.read_bytes()), kept.stat().st_size // 1024
+            say(name, f"dist/{image.name}  {size_kb} KB  sha256 {sha.hexdigest()[:16]}…")
 
 
 if __name__ == "__main__":
