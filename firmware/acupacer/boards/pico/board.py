@@ -73,8 +73,10 @@ class PicoBoard:
         """Sleep until ``until_ms``, a store job that may be done, or a byte on the link."""
         if self.watchdog:
             self.watchdog.feed()
-        if self.link.wants_prompt and self.on_prompt and not self.device.session:
-            self.on_prompt()
+        if self.link.wants_prompt:
+            self.link.wants_prompt = False  # heard in a session it is not obeyed after it
+            if self.on_prompt and not self.device.session:
+                self.on_prompt()
         now_ms = self.clock.now_ms()
         sweep_ms = BUSY_SWEEP_MS if self.link.was_busy else SWEEP_MS
         if now_ms - self._swept_ms >= sweep_ms and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:

@@ -47,7 +47,8 @@ class UsbLink:
 
     def read(self, max_bytes: int) -> bytes:
         """Up to ``max_bytes`` that are waiting; b"" when there are none. Blocks: never."""
-        count = read_into(self._buffer[: min(max_bytes, BUFFER_BYTES)])
+        buffer = self._buffer if max_bytes >= BUFFER_BYTES else self._buffer[:max_bytes]
+        count = read_into(buffer)
         if not count:
             return b""
         self.was_busy = True
