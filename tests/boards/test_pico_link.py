@@ -154,6 +154,11 @@ def test_a_host_that_stopped_reading_is_given_up_after_two_seconds(made, ticks):
     ticks.now_ms += 1
     link.flush()
     assert (link.has_pending, link.dropped_bytes) == (False, 990)
+    link.write(bytes(PENDING_MAX_BYTES))
+    assert link.dropped_bytes == 990, "there is room for as much as before"
+    ticks.now_ms += STALE_MS + 1
+    port.room = 0
+    link.flush()
     port.room = 1 << 20
     link.write(b"new")
     assert port.given == bytes(10) + b"new"
