@@ -13,7 +13,7 @@ import rp2040_scenes as scenes
 
 ROOT = Path(__file__).parents[2]
 NO_IMAGE = "no firmware image in dist: run make firmware (or name one by ACUPACER_UF2)"
-SHARED = ("chip", "product")
+SHARED = ("chip", "product", "session", "push")
 
 
 def find_image():

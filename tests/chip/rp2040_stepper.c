@@ -14,7 +14,7 @@
 
 typedef struct {
     PyObject_HEAD
-    PyObject *core, *clock, *timer;
+    PyObject *core, *clock, *timer, *sio;
     Py_buffer registers, flash, sram, rom;
     Processor processor;
     long long cycles, left; /* all cycles so far; instructions left to the emulator */
@@ -88,13 +88,35 @@ static int leave_one(Stepper *s) {
     return pass(s, (double)cycles * CYCLE_NS);
 }
 
+/* The same with an interrupt that may come. Which instruction follows is not known before:
+ * should it be one for the divider, the emulator has to find there what was put in here. */
+static int leave_due(Stepper *s) {
+    static const char *const names[] = {"div_dividend", "div_divisor", "div_quotient",
+                                        "div_remainder", "div_csr"};
+    Processor *p = &s->processor;
+    uint32_t *values[] = {&p->dividend, &p->divisor, &p->quotient, &p->remainder, &p->divided};
+    for (int i = 0; i < 5; i++) {
+        PyObject *value = PyLong_FromUnsignedLong(*values[i]);
+        if (value == NULL || PyObject_SetAttrString(s->sio, names[i], value)) return -1;
+        Py_DECREF(value);
+    }
+    if (leave_one(s)) return -1;
+    for (int i = 0; i < 5; i++) {
+        PyObject *value = PyObject_GetAttrString(s->sio, names[i]);
+        if (value == NULL) return -1;
+        *values[i] = (uint32_t)(long long)PyFloat_AsDouble(value);
+        Py_DECREF(value);
+    }
+    return PyErr_Occurred() ? -1 : 0;
+}
+
 /* Plain instructions as long as they are plain and no alarm is due, then what follows. */
 static int step(Stepper *s, double end_ns) {
     int is_waiting = is_set(s->core, waiting), is_due = is_set(s->core, interrupts_updated);
     double ns = free_ns(s, end_ns);
     if (is_waiting < 0 || is_due < 0 || ns < 0) return -1;
     if (is_waiting) return pass(s, ns);
-    if (is_due) return leave_one(s);
+    if (is_due) return leave_due(s);
     if (take_flags(s)) return -1;
     s->processor.pending = 0;
     s->processor.count_ns = number(s->clock, nanos) - number(s->timer, epoch_nanos);
@@ -133,7 +155,9 @@ static int init(Stepper *s, PyObject *arguments, PyObject *keywords) {
     s->core = PyObject_GetAttrString(mcu, "core");
     s->clock = PyObject_GetAttrString(mcu, "clock");
     s->timer = PyObject_GetAttrString(mcu, "timer");
-    if (!s->core || !s->clock || !s->timer || take_buffer(s->core, "registers", &s->registers) ||
+    s->sio = PyObject_GetAttrString(mcu, "sio");
+    if (!s->core || !s->clock || !s->timer || !s->sio ||
+        take_buffer(s->core, "registers", &s->registers) ||
         take_buffer(mcu, "flash", &s->flash) || take_buffer(mcu, "sram", &s->sram) ||
         take_buffer(mcu, "bootrom", &s->rom))
         return -1;
