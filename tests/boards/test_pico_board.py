@@ -11,10 +11,10 @@ from acupacer.boards.pico import make_device
 from acupacer.boards.pico.board import SWEEP_MS, PicoBoard
 from acupacer.boards.pico.config import Config
 from acupacer.core import events
-from acupacer_host import flash, image_module
+from acupacer_host import flash_image, image_module
 from acupacer_host.client import Hello
-from acupacer_host.loader_drive import PICO, PICO2
-from acupacer_host.uf2 import Program
+from acupacer_host.commands import flash
+from acupacer_host.loader_drive import BOARDS
 
 
 class Player:
@@ -130,14 +130,14 @@ def test_the_watchdog_is_fed_in_every_wait(board):
     assert board.watchdog.feeds == 2
 
 
-@pytest.mark.parametrize("kind", [PICO, PICO2], ids=lambda kind: kind.key)
+@pytest.mark.parametrize("kind", BOARDS, ids=lambda kind: kind.key)
 def test_flash_takes_the_model_for_the_board_its_image_is_for(kind, monkeypatch):
     image = {}
     exec(image_module.source(kind.key), image)
-    assert image["MARK"].encode() == Program(kind.key, __version__).marker()
+    assert flash_image._MARK.fullmatch(image["MARK"].encode())[1].decode() == __version__
     with monkeypatch.context() as patch:
         patch.setattr(acupacer_image, "MARK", image["MARK"])
         model = importlib.reload(make_device).MODEL
     importlib.reload(make_device)
-    hello = Hello(1, "pico-1", model, __version__, 65536, False, "", "1", 0)
+    hello = Hello(1, "pico-1", model, __version__, 65536, False, "", "1", 0, has_loader=True)
     assert flash._board_of(hello) is kind
