@@ -30,11 +30,12 @@ class Host:
         return smp.parse(found[0]).fields()
 
     def poll(self, ms, every_ms, requests=(SCREEN,)):
-        """Ask again and again for ``ms``, whether answers come or not."""
+        """Ask again and again for ``ms``, whether answers come or not, as fast as the port
+        takes it or each ``every_ms``."""
         end_ms = self._chip.now_ms + ms
         reader = frames.Reader(MAX_BYTES)
         while self._chip.now_ms < end_ms:
-            for request in requests:
+            for request in requests if self._chip.has_sent_all else ():
                 self._send(request)
             self._chip.run(every_ms)
             self.answers += len(reader.feed(self._chip.take()))

@@ -19,6 +19,7 @@ FLOOD_EVERY_MS = 3
 LAST_PULSE = 12  # STOP comes in one of so many pulses after START
 PULSE_MS = 100
 HOLD_MS = 40_000
+PATIENCE_MS = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,9 @@ def stop_at(chip, pulse, delay_ms):
     edges = chip.edges[MOTOR]
     edges.clear()
     chip.press(PINS["START"], 30)
+    end_ms = chip.now_ms + PATIENCE_MS
     while pulses_begun(edges) < pulse:
+        assert chip.now_ms < end_ms, "START leads to no pulses"
         host.poll(FLOOD_EVERY_MS, FLOOD_EVERY_MS)
     chip.run(delay_ms)
     pressed_ms = chip.now_ms
