@@ -57,7 +57,7 @@ def stop_at(chip, pulse, delay_ms):
 def pulses_begun(edges):
     """How many pulses ``edges`` tell of; the periods of the PWM are joined."""
     at_ms = [at for at, _ in edges]
-    gaps = [later - earlier for earlier, later in zip(at_ms, at_ms[1:])]
+    gaps = [later - earlier for earlier, later in zip(at_ms, at_ms[1:], strict=False)]
     return bool(edges) + sum(gap > PULSE_GAP_MS for gap in gaps)
 
 
