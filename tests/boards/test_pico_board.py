@@ -8,13 +8,13 @@ import pytest
 from acupacer import __version__
 from acupacer.boards.pico import board as pico_board
 from acupacer.boards.pico import make_device
-from acupacer.boards.pico.board import SWEEP_MS, PicoBoard
+from acupacer.boards.pico.board import BUSY_SWEEP_MS, SWEEP_CLEAR_MS, SWEEP_MS, PicoBoard
 from acupacer.boards.pico.config import Config
 from acupacer.core import events
-from acupacer_host import flash, image_module
+from acupacer_host import flash_image, image_module
 from acupacer_host.client import Hello
-from acupacer_host.loader_drive import PICO, PICO2
-from acupacer_host.uf2 import Program
+from acupacer_host.commands import flash
+from acupacer_host.loader_drive import BOARDS
 
 
 class Player:
@@ -49,7 +49,7 @@ class Clock:
 
 
 class Link:
-    wants_prompt = False
+    wants_prompt = was_busy = False
 
     def __init__(self):
         self.waits = []
@@ -106,7 +106,20 @@ def test_garbage_is_collected_once_a_second_where_there_is_time(board, ticks):
     assert board.swept == [first_ms, first_ms + SWEEP_MS, first_ms + 2 * SWEEP_MS]
 
 
-@pytest.mark.parametrize(("free_ms", "is_swept"), [(0, False), (59, False), (60, True)])
+def test_garbage_is_collected_more_often_while_a_host_asks(board, ticks):
+    first_ms = ticks.now_ms
+    for ms in range(0, 2 * SWEEP_MS, 10):
+        board.link.was_busy = ms < SWEEP_MS
+        board.wait(ticks.now_ms, True)
+        ticks.now_ms += 10
+    busy = [first_ms + ms for ms in range(0, SWEEP_MS, BUSY_SWEEP_MS)]
+    assert board.swept == [*busy, busy[-1] + SWEEP_MS]
+
+
+@pytest.mark.parametrize(
+    ("free_ms", "is_swept"),
+    [(0, False), (SWEEP_CLEAR_MS - 1, False), (SWEEP_CLEAR_MS, True)],
+)
 def test_garbage_is_not_collected_just_before_a_cue(board, free_ms, is_swept):
     board.device.session = Session(free_ms)
     board.wait(0, True)
@@ -130,14 +143,14 @@ def test_the_watchdog_is_fed_in_every_wait(board):
     assert board.watchdog.feeds == 2
 
 
-@pytest.mark.parametrize("kind", [PICO, PICO2], ids=lambda kind: kind.key)
+@pytest.mark.parametrize("kind", BOARDS, ids=lambda kind: kind.key)
 def test_flash_takes_the_model_for_the_board_its_image_is_for(kind, monkeypatch):
     image = {}
     exec(image_module.source(kind.key), image)
-    assert image["MARK"].encode() == Program(kind.key, __version__).marker()
+    assert flash_image._MARK.fullmatch(image["MARK"].encode())[1].decode() == __version__
     with monkeypatch.context() as patch:
         patch.setattr(acupacer_image, "MARK", image["MARK"])
         model = importlib.reload(make_device).MODEL
     importlib.reload(make_device)
-    hello = Hello(1, "pico-1", model, __version__, 65536, False, "", "1", 0)
+    hello = Hello(1, "pico-1", model, __version__, 65536, False, "", "1", 0, has_loader=True)
     assert flash._board_of(hello) is kind

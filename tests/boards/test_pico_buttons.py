@@ -116,6 +116,13 @@ def test_closed_already_when_it_is_first_watched_is_pressed(world, ticks):
     assert Hardware(world, ticks).reads(2) == [STOP, STOP]
 
 
+def test_closed_when_it_is_first_watched_and_open_at_the_first_look_was_pressed(world, ticks):
+    world.obey(["press", str(STOP_PIN)])
+    hardware = Hardware(world, ticks)
+    hardware.release()
+    assert hardware.reads(2) == [STOP, 0]
+
+
 # --- no press is made up --------------------------------------------------------------
 
 

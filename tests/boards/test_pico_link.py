@@ -154,6 +154,11 @@ def test_a_host_that_stopped_reading_is_given_up_after_two_seconds(made, ticks):
     ticks.now_ms += 1
     link.flush()
     assert (link.has_pending, link.dropped_bytes) == (False, 990)
+    link.write(bytes(PENDING_MAX_BYTES))
+    assert link.dropped_bytes == 990, "there is room for as much as before"
+    ticks.now_ms += STALE_MS + 1
+    port.room = 0
+    link.flush()
     port.room = 1 << 20
     link.write(b"new")
     assert port.given == bytes(10) + b"new"
@@ -208,6 +213,15 @@ def test_as_many_bytes_are_read_as_were_asked_for(made):
     assert link.read(9999) == (bytes(range(256)) * 4)[10 : 10 + BUFFER_BYTES]
     port.waiting = b""
     assert link.read(10) == b""
+
+
+def test_it_is_busy_once_a_host_has_sent_something(made):
+    port, link = made
+    link.read(512)
+    assert not link.was_busy
+    port.waiting = b"+"
+    link.read(512)
+    assert link.was_busy
 
 
 # --- the way out ----------------------------------------------------------------------

@@ -144,6 +144,11 @@ def test_a_line_from_a_host_is_answered_with_the_fault(stopped, capsys):
     with pytest.raises(KeyboardInterrupt):
         end()
     assert capsys.readouterr().out.count("acupacer: fault\n") == 2
+    stopped.sent = b"a line\n"
+    stopped.pauses = [lambda: send(b"more"), nothing]
+    with pytest.raises(KeyboardInterrupt):
+        end()
+    assert capsys.readouterr().out.count("acupacer: fault\n") == 2, "a line is answered once"
 
 
 def test_a_long_line_does_not_hide_start(stopped, capsys):
@@ -169,9 +174,11 @@ def start_up(stopped, monkeypatch):
     return run
 
 
-def test_outputs_are_low_whatever_ended_the_program(start_up, world, capsys):
+def test_outputs_are_low_whatever_ended_the_program(start_up, stopped, world, capsys):
+    levels = []
+    stopped.pauses = [lambda: levels.append((world.levels[15], world.levels[16]))]
     start_up(ValueError("one"))  # then Ctrl-C
-    assert (world.levels[15], world.levels[16]) == (0, 0)
+    assert levels == [(0, 0)]
     assert capsys.readouterr().out.endswith(
         "acupacer: stopped, motor and buzzer are low; Ctrl-D starts it again\n"
     )

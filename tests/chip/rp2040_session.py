@@ -52,17 +52,12 @@ class Session:
             self._measure(began_ms)
 
     def _measure(self, began_ms):
-        """The edges since START, against the core's. No edge is early, so the least late
-        one tells when START was seen."""
+        """The edges since START, against the core's."""
         found, wanted = self.twin.pulses(began_ms)
         self.pulse_counts.append((len(found), len(wanted)))
-        behind = [
-            at_ms - wanted_ms
-            for pulse, wanted_pulse in zip(found, wanted, strict=False)
-            for at_ms, wanted_ms in zip(pulse, wanted_pulse, strict=True)
-        ]
+        behind = behind_of(found, wanted)
         self.seen_ms.append(min(behind))
-        self.lags += [by_ms - min(behind) for by_ms in behind]
+        self.lags += lags_of(found, wanted)
 
     def _end(self):
         """STOP, its silence, "too much?" no, done, home."""
@@ -77,3 +72,18 @@ class Session:
         twin.press_on("START")
         assert twin.state == "home"
         twin.wait(SPARE_MS)
+
+
+def behind_of(found, wanted):
+    """How long after the core's each edge of the chip's pulses came, in ms."""
+    return [
+        at_ms - wanted_ms
+        for pulse, wanted_pulse in zip(found, wanted, strict=False)
+        for at_ms, wanted_ms in zip(pulse, wanted_pulse, strict=True)
+    ]
+
+
+def lags_of(found, wanted):
+    """How late each edge was. None is early, so the least late tells when START was seen."""
+    behind = behind_of(found, wanted)
+    return [by_ms - min(behind) for by_ms in behind]

@@ -14,13 +14,14 @@
 
 typedef struct {
     PyObject_HEAD
-    PyObject *core, *clock, *timer, *sio;
+    PyObject *core, *clock, *timer;
     Py_buffer registers, flash, sram, rom;
     Processor processor;
     long long cycles, left; /* all cycles so far; instructions left to the emulator */
 } Stepper;
 
 static PyObject *n, *z, *c, *v, *pm, *waiting, *interrupts_updated, *execute_instruction;
+static PyObject *check_for_interrupts;
 static PyObject *tick, *nanos, *epoch_nanos, *nanos_to_next_alarm, *has_scheduled_alarm;
 
 /* --- the emulator's side ------------------------------------------------------------------ */
@@ -77,7 +78,15 @@ static double free_ns(Stepper *s, double end_ns) {
     return left > 0 ? left : 0;
 }
 
-/* One instruction, and any interrupt before it, by the emulator. */
+/* Enter the interrupt that is due, unless it may not come now. */
+static int enter_interrupt(Stepper *s) {
+    PyObject *done = PyObject_CallMethodNoArgs(s->core, check_for_interrupts);
+    Py_XDECREF(done);
+    return done ? 0 : -1;
+}
+
+/* One instruction by the emulator. No interrupt may be due: the emulator would enter it or
+ * not, then do an instruction that was not looked at, and the divider's numbers are here. */
 static int leave_one(Stepper *s) {
     PyObject *done = PyObject_CallMethodNoArgs(s->core, execute_instruction);
     if (done == NULL) return -1;
@@ -88,42 +97,21 @@ static int leave_one(Stepper *s) {
     return pass(s, (double)cycles * CYCLE_NS);
 }
 
-/* The same with an interrupt that may come. Which instruction follows is not known before:
- * should it be one for the divider, the emulator has to find there what was put in here. */
-static int leave_due(Stepper *s) {
-    static const char *const names[] = {"div_dividend", "div_divisor", "div_quotient",
-                                        "div_remainder", "div_csr"};
-    Processor *p = &s->processor;
-    uint32_t *values[] = {&p->dividend, &p->divisor, &p->quotient, &p->remainder, &p->divided};
-    for (int i = 0; i < 5; i++) {
-        PyObject *value = PyLong_FromUnsignedLong(*values[i]);
-        if (value == NULL || PyObject_SetAttrString(s->sio, names[i], value)) return -1;
-        Py_DECREF(value);
-    }
-    if (leave_one(s)) return -1;
-    for (int i = 0; i < 5; i++) {
-        PyObject *value = PyObject_GetAttrString(s->sio, names[i]);
-        if (value == NULL) return -1;
-        *values[i] = (uint32_t)(long long)PyFloat_AsDouble(value);
-        Py_DECREF(value);
-    }
-    return PyErr_Occurred() ? -1 : 0;
-}
-
 /* Plain instructions as long as they are plain and no alarm is due, then what follows. */
 static int step(Stepper *s, double end_ns) {
     int is_waiting = is_set(s->core, waiting), is_due = is_set(s->core, interrupts_updated);
     double ns = free_ns(s, end_ns);
     if (is_waiting < 0 || is_due < 0 || ns < 0) return -1;
     if (is_waiting) return pass(s, ns);
-    if (is_due) return leave_due(s);
+    if (is_due) return enter_interrupt(s);
     if (take_flags(s)) return -1;
     s->processor.pending = 0;
     s->processor.count_ns = number(s->clock, nanos) - number(s->timer, epoch_nanos);
     int is_left = run_plain(&s->processor, (long long)ceil(ns / CYCLE_NS));
     s->cycles += s->processor.pending;
     if (give_flags(s) || pass(s, (double)s->processor.pending * CYCLE_NS)) return -1;
-    return is_left ? leave_one(s) : 0;
+    if (!is_left || (is_due = is_set(s->core, interrupts_updated)) > 0) return 0;
+    return is_due < 0 ? -1 : leave_one(s);
 }
 
 /* --- the object --------------------------------------------------------------------------- */
@@ -155,9 +143,7 @@ static int init(Stepper *s, PyObject *arguments, PyObject *keywords) {
     s->core = PyObject_GetAttrString(mcu, "core");
     s->clock = PyObject_GetAttrString(mcu, "clock");
     s->timer = PyObject_GetAttrString(mcu, "timer");
-    s->sio = PyObject_GetAttrString(mcu, "sio");
-    if (!s->core || !s->clock || !s->timer || !s->sio ||
-        take_buffer(s->core, "registers", &s->registers) ||
+    if (!s->core || !s->clock || !s->timer || take_buffer(s->core, "registers", &s->registers) ||
         take_buffer(mcu, "flash", &s->flash) || take_buffer(mcu, "sram", &s->sram) ||
         take_buffer(mcu, "bootrom", &s->rom))
         return -1;
@@ -200,6 +186,7 @@ PyMODINIT_FUNC PyInit_rp2040_stepper(void) {
         {&interrupts_updated, "interrupts_updated"}, {&tick, "tick"}, {&nanos, "nanos"},
         {&epoch_nanos, "_epoch_nanos"},
         {&execute_instruction, "execute_instruction"},
+        {&check_for_interrupts, "check_for_interrupts"},
         {&nanos_to_next_alarm, "nanos_to_next_alarm"},
         {&has_scheduled_alarm, "has_scheduled_alarm"},
     };

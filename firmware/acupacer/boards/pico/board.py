@@ -26,7 +26,7 @@ GUARD_MS = 10  # a window, or 64 link bytes with what the core does about them
 WRITE_CLEAR_MS = 1000  # no cue within this time: flash may be written
 # Garbage is collected where there is time, so that memory never runs out where there is
 # none: a collection takes 20-30 ms, and 50 ms before an edge are to be free of it.
-SWEEP_MS = 1000  # between two collections
+SWEEP_MS = 500  # between two collections
 BUSY_SWEEP_MS = 250  # the same while a host asks: requests make much garbage
 SWEEP_CLEAR_MS = 90  # no cue within this time: one may be made
 
