@@ -13,7 +13,7 @@ from rp2040_twin import MOTOR, PINS
 PER_PULSE = 8
 PULSE_MS = 110  # within it STOP is pressed; where the motor is off again nothing counts
 APART_MS = 40  # edges closer than this are of one pulse: the motor's PWM
-WATCHED_MS = 120
+WATCHED_MS = 80
 PATIENCE_MS = 60_000
 RESULT = struct.Struct("d")
 
