@@ -10,7 +10,7 @@ import chip_stop
 from acupacer.core import smp
 from acupacer.core.cbor import Map
 from acupacer_host.transfer import ROUTINES
-from chip_device import new_chip, power_up
+from chip_device import WatchedChip, new_chip, power_up
 from chip_heap import HeapWatch
 from chip_host import client_of
 from chip_profile import PARTS, Profile, split
@@ -83,13 +83,19 @@ def start(image, _):
 
 
 def full_start(image, _):
-    """As much as the device can keep is there; STOP is pressed as soon as it is lit."""
+    """As much as the device can keep is there; STOP is pressed as soon as it is lit.
+
+    The first power-up makes the index of the routines, which a push makes as well.
+    """
     files = {
         "routines.json": chip_documents.routines(),
         "history.jsonl": chip_documents.history(),
     }
-    home_ms = _until_home(new_chip(image, files), 0)
     chip = new_chip(image, files)
+    _until_home(chip, 0)
+    stored = chip.file_system()
+    home_ms = _until_home(WatchedChip(image.uf2, file_system=stored), 0)
+    chip = WatchedChip(image.uf2, file_system=stored)
     profile = Profile(chip)
     began_ms = chip.now_ms
     profile.start()

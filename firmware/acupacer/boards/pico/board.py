@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 GUARD_MS = 10  # a window, or 64 link bytes with what the core does about them
 WRITE_CLEAR_MS = 1000  # no cue within this time: flash may be written
 SWEEP_MS = 1000  # between two collections of garbage
+# While the store is read memory fills within 200 ms: what is collected here need not be
+# collected in the middle of a step.
+LOADING_SWEEP_MS = 150
 SWEEP_CLEAR_MS = 60  # no cue within this time: one may be made (10-25 ms)
 
 
@@ -73,7 +76,8 @@ class PicoBoard:
         if self.link.wants_prompt and self.on_prompt and not self.device.session:
             self.on_prompt()
         now_ms = self.clock.now_ms()
-        if now_ms - self._swept_ms >= SWEEP_MS and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
+        sweep_ms = SWEEP_MS if self.device.is_loaded else LOADING_SWEEP_MS
+        if now_ms - self._swept_ms >= sweep_ms and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
             self._swept_ms = now_ms
             gc.collect()
             now_ms = self.clock.now_ms()
