@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-kernel test-chip firmware check wheel bench soak clean
+.PHONY: help demo test test-kernel test-chip firmware firmware-twice check wheel bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
 	@echo "make test     run the tests (under 5 minutes)"
 	@echo "make test-kernel   the device program on a real kernel (Debian 12, amd64)"
 	@echo "make firmware the images for a Pico and a Pico 2 (Debian 12 or 13)"
+	@echo "make firmware-twice   that a second build, from nothing, gives the same bytes"
 	@echo "make test-chip     the image on an emulated chip (after make firmware)"
 	@echo "make check    lint, format check and types"
 	@echo "make wheel    build dist/acupacer-VERSION-py3-none-any.whl"
@@ -34,6 +35,13 @@ test-kernel: $(STAMP)
 
 firmware: $(STAMP)
 	$(BIN)/python tools/build_firmware.py
+
+# The second one is made elsewhere too: in a cache of its own that is empty.
+firmware-twice: firmware
+	rm -rf build/twice && mkdir -p build/twice
+	sha256sum dist/acupacer-pico*.uf2 >build/twice/sums
+	ACUPACER_CACHE=$(CURDIR)/build/twice/cache $(BIN)/python tools/build_firmware.py
+	sha256sum --check build/twice/sums
 
 test-chip: firmware
 	$(BIN)/python -m pytest tests/chip -n 2 --dist loadgroup

@@ -13,7 +13,7 @@ from it without misses of its cache.
 import argparse
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -98,12 +98,16 @@ def main():
     image = Image(uf2, given.files)
     found = {}
     with ProcessPoolExecutor() as pool:
-        waiting = [(name, pool.submit(MEASURES[name], image, given)) for name in names]
-        for name, result in waiting:
+        waiting = {pool.submit(MEASURES[name], image, given): name for name in names}
+        for result in as_completed(waiting):
             try:
-                found.update(result.result())
+                figures = result.result()
             except Exception as error:  # one that fails hides no other figure
-                print(f"chip: {name}: {type(error).__name__}: {error}", file=sys.stderr)
+                figures = {}
+                print(f"{waiting[result]}: {type(error).__name__}: {error}", file=sys.stderr)
+            found.update(figures)
+            for name, figure in figures.items():
+                print(f"{name}: {figure}", file=sys.stderr, flush=True)
     print("## On an emulated RP2040\n")
     print("| what | before | now | wanted |\n|---|---|---|---|")
     for name, (what, before, wanted) in ROWS.items():

@@ -50,8 +50,8 @@ class Coached:
         self.chip = power_up(chip)
         packaged = {"factory.json": routine_files.packaged()}
         self.twin = Twin(chip, {**packaged, **FILES, **dict(more)})
-        self.twin.open_session()
-        self.twin.wait(RECORD_MS)
+        self.twin.go_home()
+        self.twin.open_routine()
         self._began_ms = 0
 
     def begin(self):

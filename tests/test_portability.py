@@ -18,7 +18,7 @@ DEVICE = ("*.py", "core/*.py", "boards/__init__.py", "boards/loop.py", "boards/p
 DEVICE_FILES = sorted(path for pattern in DEVICE for path in PACKAGE.glob(pattern))
 BOARD_MODULES = frozenset(
     """
-    time os select machine micropython framebuf sys gc json errno acupacer_image
+    time os select machine micropython framebuf sys gc json errno acupacer_image _acupacer
     """.split()  # noqa: SIM905
 )
 CORE_MODULES = frozenset(

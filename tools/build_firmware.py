@@ -1,13 +1,10 @@
 """Build the firmware images: ``dist/acupacer-pico-VERSION.uf2`` and ``…-pico2-….uf2``.
 
-    sources    Debian's own packages, through package lists of our own: the machine's are
-               not touched
-    compiler   Debian's gcc-arm-none-eabi
-    program    firmware/acupacer as it is, frozen (firmware/pico/manifest.py)
-
-Everything is kept in a cache (``~/.cache/acupacer/firmware``, or ``ACUPACER_CACHE``), the
-images too, by the hash of all that goes into them: what is there is not made again. The
-same inputs give the same bytes. Run it as ``make firmware``.
+MicroPython and what it needs are Debian's source packages, the compiler is Debian's, and
+the program is firmware/acupacer as it is, frozen (firmware/pico/manifest.py). Everything is
+kept in a cache (``~/.cache/acupacer/firmware``, or ``ACUPACER_CACHE``), the images by the
+hash of all that goes into them: what is there is not made again. The same inputs give the
+same bytes. Run it as ``make firmware``.
 """
 
 import fcntl
@@ -22,38 +19,30 @@ from acupacer import __version__
 from acupacer_host import image_module, uf2
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = Path(os.environ.get("ACUPACER_CACHE") or Path.home() / ".cache/acupacer/firmware")
+CACHE = Path(os.environ.get("ACUPACER_CACHE") or "~/.cache/acupacer/firmware")
+CACHE = CACHE.expanduser().absolute()
 DIST = ROOT / "dist"
-LOG = CACHE / "build.log"
 # The suite whose packages have MicroPython's port for these chips, on any Debian.
 SUITE = "trixie"
-APT_SOURCE = f"""Types: deb deb-src
-URIs: http://deb.debian.org/debian
-Suites: {SUITE}
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-"""
+ARCHIVE = (
+    "[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] "
+    f"http://deb.debian.org/debian {SUITE} main\n"
+)
 # Fixed versions: others may need other files. mbedtls gets security updates that the
 # archive does not keep beside each other; any 3.6 does.
 SOURCES = ("micropython=1.25.0+ds-1", "mbedtls")
 PACKAGES = ("pico-sdk-source=2.1.1-1", "tinyusb-source=0.18.0+dfsg-1")
-MICROPYTHON = "v1.25.0"
-EPOCH_S = "1767225600"  # the date in the image, whenever it is built: 2026-01-01
-# what has to be there -> the Debian package that brings it
-PROGRAMS = {
-    "arm-none-eabi-gcc": "gcc-arm-none-eabi",
-    "cmake": "cmake",
-    "make": "make",
-    "gcc": "gcc",
-    "dpkg-source": "dpkg-dev",
-    "xz": "xz-utils",
-    "bzip2": "bzip2",
+TOOLS = (
+    *("gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib"),
+    *("cmake", "make", "gcc", "dpkg-dev", "xz-utils", "bzip2"),
+)
+# Else the image would tell when it was built, and what git knows of the folder.
+STAMPS = {
+    "SOURCE_DATE_EPOCH": "1767225600",  # 2026-01-01
+    "MICROPY_GIT_TAG": "v1.25.0",
+    "MICROPY_GIT_HASH": "debian",
 }
-LIBRARIES = {
-    "nosys.specs": "libnewlib-arm-none-eabi",
-    "libstdc++.a": "libstdc++-arm-none-eabi-newlib",
-}
-BOARDS = {"pico": ("ACUPACER_PICO", uf2.RP2040), "pico2": ("ACUPACER_PICO2", uf2.RP2350_ARM_S)}
+BOARDS = {"pico": ("ACUPACER_PICO", uf2.RP2040), "pico2": ("ACUPACER_PICO2", uf2.RP2350)}
 TAIL_LINES = 15  # of the log, shown when a step fails
 
 
@@ -77,106 +66,86 @@ def run(*command: object, folder: Path | None = None, **variables: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    with LOG.open("a", encoding="utf-8") as log:
-        log.write(f"$ {' '.join(words)}\n{done.stdout}\n")
+    log = CACHE / "build.log"
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"$ {' '.join(words)}\n{done.stdout}\n")
     if done.returncode:
         last = "\n".join(done.stdout.splitlines()[-TAIL_LINES:])
-        raise BuildFailed(f"{words[0]} failed; the whole log is in {LOG}\n{last}")
+        raise BuildFailed(f"{words[0]} failed; the whole log is in {log}\n{last}")
     return done.stdout
 
 
-def check_tools() -> str:
-    """Name every missing package at once; the compiler's version. Raises BuildFailed."""
-    if shutil.which("apt-get") is None:
+def check_tools() -> list[str]:
+    """The packages that build, with their versions. Raises BuildFailed, naming all missing."""
+    if shutil.which("dpkg-query") is None:
         raise BuildFailed("the image is built from Debian's packages: use Debian 12 or 13")
-    missing = {package for name, package in PROGRAMS.items() if shutil.which(name) is None}
-    if "gcc-arm-none-eabi" in missing:
-        missing |= set(LIBRARIES.values())
-    else:
-        for name, package in LIBRARIES.items():
-            # The compiler answers with the bare name when it has no such file.
-            if run("arm-none-eabi-g++", f"-print-file-name={name}").strip() == name:
-                missing.add(package)
+    listed = run("dpkg-query", "-W", "-f", "${db:Status-Status} ${Package} ${Version}\n")
+    rows = [line.split() for line in listed.splitlines()]
+    versions = {row[1]: row[2] for row in rows if row[0] == "installed"}
+    missing = " ".join(package for package in TOOLS if package not in versions)
     if missing:
         raise BuildFailed(
-            "not installed: " + " ".join(sorted(missing)) + "\n"
-            "install with: sudo apt install --no-install-recommends "
-            + " ".join(sorted(missing))
+            f"not installed; run: sudo apt install --no-install-recommends {missing}"
         )
-    return run("arm-none-eabi-gcc", "-dumpfullversion").strip()
+    return [f"{package} {versions[package]}" for package in TOOLS]
 
 
 def sources() -> Path:
     """The unpacked packages' folder, made once. Blocks: a minute. Raises BuildFailed."""
-    made = CACHE / "sources"
+    made, fetched = CACHE / "sources", CACHE / "fetched"
     wanted = "\n".join((SUITE, *SOURCES, *PACKAGES))
     mark = made / "complete"
     if mark.exists() and mark.read_text(encoding="utf-8") == wanted:
         return made
     say("sources", f"fetching {', '.join((*SOURCES, *PACKAGES))} (18 MB)")
-    shutil.rmtree(made, ignore_errors=True)
-    fetched = CACHE / "fetched"
-    shutil.rmtree(fetched, ignore_errors=True)
-    fetched.mkdir(parents=True)
+    for folder in (made, fetched):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
     apt = apt_command()
     run(*apt, "update", folder=fetched)
     run(*apt, "source", "--download-only", *SOURCES, folder=fetched)
     run(*apt, "download", *PACKAGES, folder=fetched)
-    made.mkdir()
-    for described in sorted(fetched.glob("*.dsc")):
+    for described in fetched.glob("*.dsc"):
         # apt has checked it against the archive's signature already.
-        target = made / described.name.split("_")[0]
-        run("dpkg-source", "--no-check", "-x", described, target, folder=made)
-    for package in sorted(fetched.glob("*.deb")):
+        run("dpkg-source", "--no-check", "-x", described, made / described.name.split("_")[0])
+    for package in fetched.glob("*.deb"):
         run("dpkg-deb", "-x", package, made / "packages")
+    libraries = made / "micropython/lib"
     for name, place in (("mbedtls", "mbedtls"), ("tinyusb", "packages/usr/src/tinyusb")):
-        empty = made / "micropython/lib" / name
-        shutil.rmtree(empty)
-        empty.symlink_to(made / place)
+        (libraries / name).rmdir()
+        (libraries / name).symlink_to(f"../../{place}")
     mark.write_text(wanted, encoding="utf-8")
     return made
 
 
-def apt_command() -> "tuple[object, ...]":
+def apt_command() -> tuple[object, ...]:
     """apt-get with lists, cache and sources of our own, whatever the machine's are."""
     own = CACHE / "apt"
-    for folder in ("lists/partial", "cache/archives/partial", "parts"):
+    for folder in ("etc/apt", "var/lib/apt/lists/partial", "var/cache/apt/archives/partial"):
         (own / folder).mkdir(parents=True, exist_ok=True)
-    (own / "parts/debian.sources").write_text(APT_SOURCE, encoding="utf-8")
     (own / "status").touch()
-    options = {
-        "Dir::Etc::SourceList": own / "none",
-        "Dir::Etc::SourceParts": own / "parts",
-        "Dir::Etc::Preferences": own / "none",
-        "Dir::Etc::PreferencesParts": own / "parts",
-        "Dir::State::Lists": own / "lists",
-        "Dir::State::Status": own / "status",
-        "Dir::Cache": own / "cache",
-        "APT::Sandbox::User": "root",
-    }
-    return (
-        "apt-get",
-        "-q",
-        *(part for it in options.items() for part in ("-o", f"{it[0]}={it[1]}")),
-    )
+    (own / "etc/apt/sources.list").write_text(f"deb {ARCHIVE}deb-src {ARCHIVE}")
+    user = "-oAPT::Sandbox::User=root"  # another one might not reach the cache
+    return "apt-get", "-q", f"-oDir={own}", f"-oDir::State::Status={own}/status", user
 
 
 def stage_sources() -> Path:
-    """A copy of what is frozen, at the same path for every checkout; only changes are
-    written, so that what is compiled already stays."""
-    tree = CACHE / "tree"
-    files = {
-        f"firmware/{path.relative_to(ROOT / 'firmware')}": path.read_bytes()
-        for folder in ("acupacer", "pico")
-        for path in sorted((ROOT / "firmware" / folder).rglob("*"))
+    """A copy of what is frozen, at the same path for every checkout.
+
+    Only changes are written, so that what is compiled already stays.
+    """
+    tree, firmware = CACHE / "tree", ROOT / "firmware"
+    wanted = {
+        f"firmware/{path.relative_to(firmware)}": path.read_bytes()
+        for path in [*firmware.glob("acupacer/**/*"), *firmware.glob("pico/**/*")]
         if path.is_file() and "__pycache__" not in path.parts
     }
     for name in BOARDS:
-        files[f"generated/{name}/acupacer_image.py"] = image_module.source(name).encode()
-    for path in sorted(tree.rglob("*"), reverse=True):
-        if path.is_file() and str(path.relative_to(tree)) not in files:
+        wanted[f"generated/{name}/acupacer_image.py"] = image_module.source(name).encode()
+    for path in tree.rglob("*"):
+        if path.is_file() and str(path.relative_to(tree)) not in wanted:
             path.unlink()
-    for name, data in files.items():
+    for name, data in wanted.items():
         path = tree / name
         if not path.exists() or path.read_bytes() != data:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -184,68 +153,64 @@ def stage_sources() -> Path:
     return tree
 
 
-def digest(tree: Path, compiler: str) -> str:
-    """Of all that goes into the images."""
-    made = hashlib.sha256("\n".join((compiler, *SOURCES, *PACKAGES)).encode())
-    for path in [Path(__file__), Path(uf2.__file__), *sorted(tree.rglob("*"))]:
-        if path.is_file():
-            made.update(f"\n{path.name} {path.stat().st_size}\n".encode() + path.read_bytes())
+def digest(tree: Path, tools: list[str]) -> str:
+    """Of all that goes into the images: names and bytes, never dates."""
+    frozen = {str(path.relative_to(tree)): path for path in tree.rglob("*") if path.is_file()}
+    files = {"build": Path(__file__), "uf2": Path(uf2.__file__), **frozen}
+    made = hashlib.sha256(repr((tools, SUITE, SOURCES, PACKAGES)).encode())
+    for name in sorted(files):
+        data = files[name].read_bytes()
+        made.update(f"\n{name} {len(data)}\n".encode() + data)
     return made.hexdigest()[:16]
 
 
 def build(name: str, tree: Path, kept: Path) -> None:
-    """Compile one image into the folder ``kept``. Blocks: minutes. Raises BuildFailed."""
+    """Compile one image into the file ``kept``. Blocks: minutes. Raises BuildFailed."""
     board, family = BOARDS[name]
-    where = sources()
-    micropython, folder = where / "micropython", CACHE / f"build-{name}"
+    where, folder = sources(), CACHE / f"build-{name}"
+    micropython = where / "micropython"
     jobs = f"-j{os.cpu_count() or 1}"
-    stamps = {
-        "SOURCE_DATE_EPOCH": EPOCH_S,
-        "MICROPY_GIT_TAG": MICROPYTHON,
-        "MICROPY_GIT_HASH": "debian",
-    }
     if not (micropython / "mpy-cross/build/mpy-cross").exists():
         say("mpy-cross", "compiling")
         run("make", "-C", micropython / "mpy-cross", jobs)
     say(name, "compiling (the first time minutes, then seconds)")
-    run(
-        *("cmake", "-S", micropython / "ports/rp2", "-B", folder),
-        *("-DCMAKE_BUILD_TYPE=MinSizeRel", "-DPICO_NO_PICOTOOL=1"),
-        f"-DPICO_SDK_PATH_OVERRIDE={where}/packages/usr/src/pico-sdk",
-        f"-DMICROPY_BOARD={board}",
-        f"-DMICROPY_BOARD_DIR={tree}/firmware/pico/{board}",
-        f"-DACUPACER_GENERATED={tree}/generated/{name}",
-        f"-DACUPACER_CACHE={CACHE}",
-        **stamps,
-    )
-    run("make", "-C", folder, jobs, **stamps)
-    program = (folder / "firmware.bin").read_bytes()
-    kept.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(folder / "firmware.elf", kept / f"{name}.elf")
-    image = uf2.write(program, uf2.FLASH_START, family, has_e10_block=family != uf2.RP2040)
-    (kept / f"{name}.uf2").write_bytes(image)
+    settings = {
+        "CMAKE_BUILD_TYPE": "MinSizeRel",
+        "PICO_NO_PICOTOOL": 1,
+        "PICO_SDK_PATH_OVERRIDE": where / "packages/usr/src/pico-sdk",
+        "MICROPY_BOARD": board,
+        "MICROPY_BOARD_DIR": tree / "firmware/pico" / board,
+        "ACUPACER_GENERATED": tree / "generated" / name,
+        "ACUPACER_CACHE": CACHE,
+    }
+    options = [f"-D{key}={value}" for key, value in settings.items()]
+    run("cmake", "-S", micropython / "ports/rp2", "-B", folder, *options, **STAMPS)
+    # MicroPython makes it anew when a file is newer, but not when one is gone.
+    (folder / "frozen_content.c").unlink(missing_ok=True)
+    run("make", "-C", folder, jobs, **STAMPS)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(uf2.write((folder / "firmware.bin").read_bytes(), family))
 
 
 def main() -> None:
     """Make what is not there and put both images into dist."""
     CACHE.mkdir(parents=True, exist_ok=True)
+    DIST.mkdir(exist_ok=True)
     with (CACHE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        LOG.write_text("", encoding="utf-8")
-        compiler = check_tools()
-        say("tools", f"arm-none-eabi-gcc {compiler}")
+        (CACHE / "build.log").write_text("", encoding="utf-8")
+        tools = check_tools()
+        say("tools", tools[0])
         tree = stage_sources()
-        kept = CACHE / "images" / digest(tree, compiler)
-        DIST.mkdir(exist_ok=True)
+        images = CACHE / "images" / digest(tree, tools)
         for name in BOARDS:
-            if not (kept / f"{name}.uf2").exists():
+            kept = images / f"{name}.uf2"
+            if not kept.exists():
                 build(name, tree, kept)
-            for kind in ("elf", "uf2"):
-                image = DIST / f"acupacer-{name}-{__version__}.{kind}"
-                shutil.copyfile(kept / f"{name}.{kind}", image)
-            sha = hashlib.sha256(image.read_bytes()).hexdigest()
-            size_kb = image.stat().st_size // 1024
-            say(name, f"{image.relative_to(ROOT)}  {size_kb} KB  sha256 {sha[:16]}…")
+            image = DIST / f"acupacer-{name}-{__version__}.uf2"
+            shutil.copyfile(kept, image)
+            sha, size_kb = hashlib.sha256(kept.read_bytes()), kept.stat().st_size // 1024
+            say(name, f"dist/{image.name}  {size_kb} KB  sha256 {sha.hexdigest()[:16]}…")
 
 
 if __name__ == "__main__":

@@ -10,9 +10,16 @@ list(APPEND MICROPY_SOURCE_BOARD ${MICROPY_BOARD_DIR}/../native.c)
 # No image knows where it was made.
 add_compile_options("-ffile-prefix-map=${ACUPACER_CACHE}=.")
 
-# Where a Pico spends its time: memory, names, calls and JSON. The port has vm.c, map.c
-# and mpz.c compiled like this already; everything else is compiled for size.
-foreach(NAME gc qstr bc obj objdict objfun objstr objstringio objtype parsenum runtime vstr)
-    set_source_files_properties(${MICROPY_DIR}/py/${NAME}.c PROPERTIES COMPILE_OPTIONS -O2)
+# What the program spends its time in is compiled for speed, as MicroPython does with its
+# virtual machine; all of it would leave little of the flash.
+file(GLOB ACUPACER_FAST ${MICROPY_DIR}/py/obj*.c)
+foreach(name argcheck bc gc map mpz parsenum qstr runtime sequence stream vm vstr)
+    list(APPEND ACUPACER_FAST ${MICROPY_DIR}/py/${name}.c)
 endforeach()
-set_source_files_properties(${MICROPY_DIR}/extmod/modjson.c PROPERTIES COMPILE_OPTIONS -O2)
+list(APPEND ACUPACER_FAST
+    ${MICROPY_DIR}/extmod/modbinascii.c
+    ${MICROPY_DIR}/extmod/modjson.c
+    ${MICROPY_DIR}/lib/littlefs/lfs2.c
+    ${MICROPY_BOARD_DIR}/../native.c
+)
+set_source_files_properties(${ACUPACER_FAST} PROPERTIES COMPILE_OPTIONS "-O2")

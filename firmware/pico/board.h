@@ -7,6 +7,9 @@
 // by a request of the link, which is refused while a session runs.
 #define MICROPY_HW_USB_CDC_1200BPS_TOUCH (0)
 
+// The port is always the same one.
+#define MICROPY_HW_ENABLE_USB_RUNTIME_DEVICE (0)
+
 // One loop does everything. Without a second core flash is written with fewer waits.
 #define MICROPY_PY_THREAD (0)
 
@@ -15,3 +18,10 @@
 #define MICROPY_ENABLE_PYSTACK (1)
 void acupacer_startup(void);
 #define MICROPY_BOARD_STARTUP() acupacer_startup()
+
+// A Pico's C stack is 8 KB, some 40 Python calls deep, and the longest chain of calls of a push
+// comes near that. A Pico 2 has 12 KB.
+void acupacer_grow_stack(void);
+#if PICO_RP2040
+#define MICROPY_BOARD_EARLY_INIT() acupacer_grow_stack()
+#endif

@@ -1,13 +1,20 @@
-# What is frozen into the firmware image: the program's own sources as they are, what is
-# generated beside the build (``GENERATED``, see tools/build_firmware.py), and the start
-# files. MicroPython runs this when it builds.
+# What is frozen into the firmware image: the start files, what is generated beside the build
+# (``GENERATED``, see tools/build_firmware.py), and the program's own sources as they are.
+# MicroPython runs this when it builds. Sorted, for a folder's own order is not the same
+# everywhere, and the same sources shall give the same image.
 
-freeze("modules")
-freeze("$(GENERATED)")
+from glob import glob
 
 _SOURCES = ".."
-freeze(_SOURCES, "acupacer/__init__.py")
-freeze(_SOURCES, "acupacer/boards/__init__.py")
-freeze(_SOURCES, "acupacer/boards/loop.py")
-freeze(_SOURCES, "acupacer/boards/pico")
-freeze(_SOURCES, "acupacer/core")
+_PROGRAM = (
+    "acupacer/__init__.py",
+    "acupacer/boards/__init__.py",
+    "acupacer/boards/loop.py",
+    "acupacer/boards/pico/**/*.py",
+    "acupacer/core/**/*.py",
+)
+
+freeze("modules", sorted(glob("*.py", root_dir="modules")))
+freeze("$(GENERATED)", ["acupacer_image.py"])
+for _names in _PROGRAM:
+    freeze(_SOURCES, sorted(glob(_names, root_dir=_SOURCES, recursive=True)))

@@ -1,82 +1,72 @@
-"""Firmware image files: which one to take, and whether it fits the board."""
+"""Firmware images for a Pico: which file to take, and whether it fits the board."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import uf2
 from .errors import BadImage, FlashFailed
-from .loader_drive import BOARDS, Board
 
-IMAGE_NAME = re.compile(r"acupacer-(pico2?)-(\d[0-9A-Za-z.+-]*)\.uf2")
-MAX_BYTES = 32 << 20  # twice the largest flash: more is no image
+# In every image, see image_module.
+_MARK = re.compile(rb"acupacer-image:pico2?:([0-9A-Za-z.+-]+)\n")
 
 
 @dataclass(frozen=True)
-class ImageFile:
+class Board:
+    """A kind of Pico. ``key``: as in an image's name; ``label``: of its loader's drive."""
+
+    key: str
+    name: str
+    label: str
+    family: int
+
+
+BOARDS = (
+    Board("pico", "Raspberry Pi Pico", "RPI-RP2", uf2.RP2040),
+    Board("pico2", "Raspberry Pi Pico 2", "RP2350", uf2.RP2350),
+)
+
+
+@dataclass(frozen=True)
+class Image:
     """An image that was read and checked. ``data``: the file's bytes."""
 
     path: Path
     data: bytes
-    image: uf2.Image
-    program: uf2.Program
+    version: str
 
 
-def load(path: Path) -> ImageFile:
-    """Read an image and check that it is a whole one and acupacer's.
+def load(path: Path | None, board: Board) -> Image:
+    """Read an image for ``board``; ``path`` None: the newest in dist/.
 
-    Raises BadImage, OSError when the file cannot be read.
+    Raises BadImage when it is torn, not acupacer's or for another board, FlashFailed when
+    there is none, OSError when it cannot be read.
     """
-    with open(path, "rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise BadImage(f"{path}: is longer than any image; give the .uf2 file of acupacer")
-    image = uf2.parse(data, str(path))
-    program = image.program
-    if program is None:
+    path = path or newest(board)
+    data = path.read_bytes()
+    family, payload = uf2.read(data, str(path))
+    mark = _MARK.search(payload)
+    if mark is None:
         raise BadImage(
-            f"{path}: is an image for an {uf2.CHIPS[image.family]}, but not of acupacer; if "
-            "you mean it, copy it onto the board's drive yourself"
+            f"{path}: is no image of acupacer; if you mean it, copy it onto the drive yourself"
         )
-    return ImageFile(path, data, image, program)
+    version = mark[1].decode()
+    if family != board.family:
+        right = f"acupacer-{board.key}-{version}.uf2"
+        raise BadImage(f"{path}: is for another board than this {board.name}; take {right}")
+    return Image(path, data, version)
 
 
-def check_fits(file: ImageFile, board: Board) -> None:
-    """Raise BadImage when ``file`` is for another board than ``board``."""
-    found = (file.image.family, file.program.model)
-    if found != (board.family, board.key):
-        names = [other.name for other in BOARDS if (other.family, other.key) == found]
-        raise BadImage(
-            f"{file.path}: is for {names[0] if names else 'no board we know'}, and this is a "
-            f"{board.name}; take acupacer-{board.key}-{file.program.version}.uf2"
-        )
-
-
-def newest(board: Board, folders: Iterable[Path] | None = None) -> Path:
-    """The image of the highest version for ``board`` in ``folders``.
-
-    None: dist/ here, this folder, and dist/ of the checkout this program runs from.
-    Raises FlashFailed when there is none.
-    """
-    found = []
-    for folder in _folders() if folders is None else folders:
-        for path in sorted(folder.glob("acupacer-pico*.uf2")):
-            name = IMAGE_NAME.fullmatch(path.name)
-            if name and name[1] == board.key:
-                numbers = [int(number) for number in re.findall(r"\d+", name[2])]
-                found.append((numbers, path))
-    if not found:
+def newest(board: Board, folder: Path = Path("dist")) -> Path:
+    """The image of the highest version for ``board``. Raises FlashFailed."""
+    paths = list(folder.glob(f"acupacer-{board.key}-*.uf2"))
+    if not paths:
         raise FlashFailed(
-            f"no image for a {board.name} is here (acupacer-{board.key}-VERSION.uf2 in dist/ "
-            "or in this folder); build it with make firmware, or name the file"
+            f"no acupacer-{board.key}-VERSION.uf2 for this {board.name} is in {folder}/; "
+            "build it with make firmware, or name the file"
         )
-    return max(found, key=lambda pair: pair[0])[1]
-
-
-def _folders() -> list[Path]:
-    checkout = Path(__file__).resolve().parents[2]
-    is_checkout = (checkout / "pyproject.toml").is_file()
-    return [Path("dist"), Path(), *([checkout / "dist"] if is_checkout else [])]
+    return max(
+        paths, key=lambda path: [int(number) for number in re.findall(r"\d+", path.stem)]
+    )

@@ -173,5 +173,11 @@ def test_what_is_allowed_is_said_of_settings_there_are():
     ]
 
 
+def test_the_checker_knows_every_setting_by_its_type():
+    types = {name: type(default).__name__ for name, default in DEFAULTS.items()}
+    annotated = config.Config.__annotations__
+    assert {name: kind.__name__ for name, kind in annotated.items()} == types
+
+
 def test_the_defaults_are_within_their_own_limits():
     assert differing(config_check.parse(json.dumps(DEFAULTS).encode())) == {}

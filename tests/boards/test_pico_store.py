@@ -8,6 +8,7 @@ from acupacer.boards.pico import store as pico_store
 from acupacer.boards.pico.store import Store
 from acupacer.core import events
 from acupacer.core.events import ReadDone, Stored, StoreFailed
+from acupacer_host import routine_files
 
 OLD, NEW = b"old" * 500, b"new" * 700
 
@@ -65,11 +66,57 @@ def test_only_the_named_files_are_written(store, tmp_path, name):
 
 def test_only_the_named_files_are_read(store, tmp_path):
     (tmp_path / "config.json").write_text("{}")
-    (tmp_path / events.FACTORY_FILE).write_text("[]")
     assert do(store, events.Read(1, "config.json", 0, 9)) == [StoreFailed(1, "absent")]
-    assert do(store, events.Read(2, events.FACTORY_FILE, 0, 9)) == [ReadDone(2, b"[]")]
     (tmp_path / events.FAULT_FILE).write_text("fault")
     assert do(store, events.Read(3, events.FAULT_FILE, 0, 9)) == [ReadDone(3, b"fault")]
+
+
+def test_the_built_in_routines_are_the_images_own_whatever_is_on_the_flash(store, tmp_path):
+    (tmp_path / events.FACTORY_FILE).write_text("[]")
+    whole = routine_files.packaged()
+    size = len(whole)
+    assert do(
+        store,
+        events.Read(1, events.FACTORY_FILE, 0, size + 1),
+        events.Read(2, events.FACTORY_FILE, 100, 50),
+        events.Read(3, events.FACTORY_FILE, size - 2, 50),
+        events.Read(4, events.FACTORY_FILE, size, 50),
+    ) == [
+        ReadDone(1, whole),
+        ReadDone(2, whole[100:150]),
+        ReadDone(3, whole[-2:]),
+        ReadDone(4, b""),
+    ]
+
+
+class NoRoom:
+    """A file, or the image's bytes, when there is no memory for what is asked for."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return None
+
+    def seek(self, offset):
+        return offset
+
+    def read(self, length):
+        raise MemoryError
+
+    def __getitem__(self, part):
+        raise MemoryError
+
+
+@pytest.mark.parametrize("name", [events.ROUTINES_FILE, events.FACTORY_FILE])
+def test_what_there_is_no_memory_for_is_refused_and_the_next_job_is_done(
+    store, tmp_path, monkeypatch, name
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(pico_store, "open", lambda *arguments: NoRoom(), raising=False)
+        patch.setattr(pico_store, "FACTORY", NoRoom())
+        assert do(store, events.Read(1, name, 0, 4096)) == [StoreFailed(1, "io")]
+    assert do(store, events.Append(2, events.HISTORY_FILE, b"x\n")) == [Stored(2)]
 
 
 def test_a_full_flash_is_said(store, monkeypatch):

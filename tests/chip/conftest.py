@@ -5,15 +5,15 @@ process: what it does to the chip, no other test sees, and nothing is booted twi
 """
 
 import os
-import pickle
 from pathlib import Path
 
 import pytest
 import rp2040_scenes as scenes
+from rp2040_copies import in_a_copy
 
 ROOT = Path(__file__).parents[2]
 NO_IMAGE = "no firmware image in dist: run make firmware (or name one by ACUPACER_UF2)"
-SHARED = ("chip", "product")
+SHARED = ("chip", "product", "session", "push", "holding")
 
 
 def find_image():
@@ -42,18 +42,10 @@ def chip(image_path):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem):
-    """Run a test of a shared chip in a child process; its failure is told here."""
+    """Run a test of a shared chip in a copy of this process; its failure is told here."""
     if not set(SHARED) & set(pyfuncitem.fixturenames):
         return None
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _run_child(pyfuncitem, writer)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        told = pipe.read()
-    os.waitpid(child, 0)
-    failure, sections = pickle.loads(told) if told else ("the test's process died", [])
+    failure, sections = in_a_copy(lambda: _run(pyfuncitem))
     for name, text in sections:
         pyfuncitem.add_report_section("call", name, text)
     if failure:
@@ -61,13 +53,11 @@ def pytest_pyfunc_call(pyfuncitem):
     return True
 
 
-def _run_child(item, writer):
+def _run(item):
+    """How the test fails, or an empty string, and the figures it told."""
     failure = ""
-    wanted = item._fixtureinfo.argnames
     try:
-        item.obj(**{name: item.funcargs[name] for name in wanted})
+        item.obj(**{name: item.funcargs[name] for name in item._fixtureinfo.argnames})
     except BaseException:
         failure = str(item.repr_failure(pytest.ExceptionInfo.from_current()))
-    with os.fdopen(writer, "wb") as pipe:
-        pickle.dump((failure, scenes.take_figures()), pipe)
-    os._exit(0)
+    return failure, scenes.take_figures()

@@ -35,7 +35,14 @@ class Bridge:
         with contextlib.ExitStack() as stack:
             master, port = self._open_pty(stack)
             shared = self._open_clock(stack)
-            command = [sys.executable, CLI, self._clock_file, "--port", port, *arguments]
+            command = [
+                sys.executable,
+                CLI,
+                self._clock_file,
+                "--port",
+                port,
+                *map(str, arguments),
+            ]
             process = stack.enter_context(
                 subprocess.Popen(
                     command,

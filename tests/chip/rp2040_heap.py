@@ -30,9 +30,7 @@ class Heap:
         table = bytes(self._ram[self._table : self._table + self._length])
         free = "".join([FREE[byte] for byte in table])
         runs = free.replace("x", " ").split()
-        return Look(
-            free.count(".") * BLOCK_BYTES, max(map(len, runs), default=0) * BLOCK_BYTES
-        )
+        return Look(free.count(".") * BLOCK_BYTES, max(map(len, runs), default=0) * BLOCK_BYTES)
 
     def _find(self):
         ram = bytes(self._ram)

@@ -169,6 +169,11 @@ class Rp2040:
         """Bytes from the host."""
         self._sending += data
 
+    @property
+    def has_sent_all(self):
+        """Nothing waits for the port to take it."""
+        return not self._sending
+
     def take(self):
         """Bytes to the host since the last call."""
         data, self.received = self.received, b""

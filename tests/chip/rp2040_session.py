@@ -11,9 +11,9 @@ SPARE_MS = 1_500
 class Session:
     """From home through five minutes of a routine, STOP, and home again.
 
-    ``lags``: by how many ms each edge of the motor came late after the START that led to
-    it was seen. ``seen_ms``: how long each START took to be seen. ``least_heap``: the
-    least free heap at any look.
+    ``lags``: by how many ms each edge of the motor came late, counted from when the START
+    that led to it was seen. ``seen_ms``: how long each START took to be seen. ``heaps``:
+    looks at the heap all along.
     """
 
     def __init__(self, chip, twin, heap):
@@ -30,11 +30,11 @@ class Session:
 
     @property
     def worst_ms(self):
-        return max(abs(lag) for lag in self.lags)
+        return max(self.lags)
 
     @property
     def median_ms(self):
-        return statistics.median(abs(lag) for lag in self.lags)
+        return statistics.median(self.lags)
 
     def _run(self):
         """Until the five minutes are over; START at each prompt."""
@@ -52,16 +52,12 @@ class Session:
             self._measure(began_ms)
 
     def _measure(self, began_ms):
-        """The edges since START, counted from the first: it shows when START was seen."""
+        """The edges since START, against the core's."""
         found, wanted = self.twin.pulses(began_ms)
         self.pulse_counts.append((len(found), len(wanted)))
-        seen_ms = found[0][0] - wanted[0][0]
-        self.seen_ms.append(seen_ms)
-        for pulse, wanted_pulse in zip(found, wanted, strict=False):
-            self.lags += [
-                at_ms - wanted_ms - seen_ms
-                for at_ms, wanted_ms in zip(pulse, wanted_pulse, strict=True)
-            ]
+        behind = behind_of(found, wanted)
+        self.seen_ms.append(min(behind))
+        self.lags += lags_of(found, wanted)
 
     def _end(self):
         """STOP, its silence, "too much?" no, done, home."""
@@ -76,3 +72,18 @@ class Session:
         twin.press_on("START")
         assert twin.state == "home"
         twin.wait(SPARE_MS)
+
+
+def behind_of(found, wanted):
+    """How long after the core's each edge of the chip's pulses came, in ms."""
+    return [
+        at_ms - wanted_ms
+        for pulse, wanted_pulse in zip(found, wanted, strict=False)
+        for at_ms, wanted_ms in zip(pulse, wanted_pulse, strict=True)
+    ]
+
+
+def lags_of(found, wanted):
+    """How late each edge was. None is early, so the least late tells when START was seen."""
+    behind = behind_of(found, wanted)
+    return [by_ms - min(behind) for by_ms in behind]

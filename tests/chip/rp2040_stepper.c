@@ -21,6 +21,7 @@ typedef struct {
 } Stepper;
 
 static PyObject *n, *z, *c, *v, *pm, *waiting, *interrupts_updated, *execute_instruction;
+static PyObject *check_for_interrupts;
 static PyObject *tick, *nanos, *epoch_nanos, *nanos_to_next_alarm, *has_scheduled_alarm;
 
 /* --- the emulator's side ------------------------------------------------------------------ */
@@ -77,7 +78,15 @@ static double free_ns(Stepper *s, double end_ns) {
     return left > 0 ? left : 0;
 }
 
-/* One instruction, and any interrupt before it, by the emulator. */
+/* Enter the interrupt that is due, unless it may not come now. */
+static int enter_interrupt(Stepper *s) {
+    PyObject *done = PyObject_CallMethodNoArgs(s->core, check_for_interrupts);
+    Py_XDECREF(done);
+    return done ? 0 : -1;
+}
+
+/* One instruction by the emulator. No interrupt may be due: the emulator would enter it or
+ * not, then do an instruction that was not looked at, and the divider's numbers are here. */
 static int leave_one(Stepper *s) {
     PyObject *done = PyObject_CallMethodNoArgs(s->core, execute_instruction);
     if (done == NULL) return -1;
@@ -94,14 +103,15 @@ static int step(Stepper *s, double end_ns) {
     double ns = free_ns(s, end_ns);
     if (is_waiting < 0 || is_due < 0 || ns < 0) return -1;
     if (is_waiting) return pass(s, ns);
-    if (is_due) return leave_one(s);
+    if (is_due) return enter_interrupt(s);
     if (take_flags(s)) return -1;
     s->processor.pending = 0;
     s->processor.count_ns = number(s->clock, nanos) - number(s->timer, epoch_nanos);
     int is_left = run_plain(&s->processor, (long long)ceil(ns / CYCLE_NS));
     s->cycles += s->processor.pending;
     if (give_flags(s) || pass(s, (double)s->processor.pending * CYCLE_NS)) return -1;
-    return is_left ? leave_one(s) : 0;
+    if (!is_left || (is_due = is_set(s->core, interrupts_updated)) > 0) return 0;
+    return is_due < 0 ? -1 : leave_one(s);
 }
 
 /* --- the object --------------------------------------------------------------------------- */
@@ -176,6 +186,7 @@ PyMODINIT_FUNC PyInit_rp2040_stepper(void) {
         {&interrupts_updated, "interrupts_updated"}, {&tick, "tick"}, {&nanos, "nanos"},
         {&epoch_nanos, "_epoch_nanos"},
         {&execute_instruction, "execute_instruction"},
+        {&check_for_interrupts, "check_for_interrupts"},
         {&nanos_to_next_alarm, "nanos_to_next_alarm"},
         {&has_scheduled_alarm, "has_scheduled_alarm"},
     };

@@ -1,26 +1,40 @@
 """``acupacer flash``: drives of three systems, a board that restarts, a fake clock."""
 
 import errno
+import io
 import os
-from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from acupacer.core.link_port import Limits
-from acupacer_host import connection, flash, flash_image, transport, uf2
-from acupacer_host.commands import flash as command
-from acupacer_host.connection import Connector
+from acupacer_host import connection, flash_image, loader_drive, transport, uf2
+from acupacer_host.commands import flash
 from acupacer_host.errors import BadImage, FlashFailed, PortError, SeveralDrives
-from acupacer_host.flash import Flasher
-from acupacer_host.loader_drive import INFO, PICO, PICO2, Drives
+from acupacer_host.flash_image import BOARDS
+from acupacer_host.loader_drive import INFO
 from cli_rig import Port, Rig
 from fake_link_device import FakeLine
 from link_fake import Bench
 
+PICO, PICO2 = BOARDS
 INFO_TEXT = {
     PICO: "UF2 Bootloader v3.0\r\nModel: Raspberry Pi RP2\r\nBoard-ID: RPI-RP2\r\n",
     PICO2: "UF2 Bootloader v1.0\r\nModel: Raspberry Pi RP2350\r\nBoard-ID: RP2350\r\n",
 }
+
+
+@pytest.fixture(autouse=True)
+def root(monkeypatch, tmp_path):
+    """The computer's file system: empty, of a Mac unless ``is_system`` says otherwise."""
+    monkeypatch.setattr(loader_drive, "ROOT", tmp_path)
+    is_system(monkeypatch, "darwin")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def is_system(monkeypatch, name):
+    monkeypatch.setattr(loader_drive, "sys", SimpleNamespace(platform=name))
 
 
 def plug(folder: Path, board=PICO) -> Path:
@@ -31,10 +45,9 @@ def plug(folder: Path, board=PICO) -> Path:
 
 
 def image(path: Path, board=PICO, version="0.2.0") -> Path:
-    program = uf2.Program(board.key, version)
-    payload = program.marker() + bytes(90_000)
+    payload = f"acupacer-image:{board.key}:{version}\n".encode() + bytes(90_000)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(uf2.write(payload, uf2.FLASH_START, board.family))
+    path.write_bytes(uf2.write(payload, board.family))
     return path
 
 
@@ -42,166 +55,153 @@ def image(path: Path, board=PICO, version="0.2.0") -> Path:
 
 
 @pytest.mark.parametrize(
-    ("system", "place", "mounts"),
+    ("system", "place"),
     [
-        ("linux", "media/me/RPI-RP2", ""),
-        ("linux", "run/media/me/RPI-RP2", ""),
-        ("linux", "mnt/pico", ""),
-        ("linux", "home/me/my pico", "/dev/sdb1 /home/me/my\\040pico vfat rw 0 0\n"),
-        ("darwin", "Volumes/RPI-RP2", ""),
-        ("win32", "E:", ""),
+        ("linux", "media/RPI-RP2"),
+        ("linux", "media/me/my pico"),
+        ("linux", "run/media/me/RPI-RP2"),
+        ("linux", "mnt"),
+        ("linux", "mnt/pico"),
+        ("freebsd14", "media/RPI-RP2"),
+        ("darwin", "Volumes/RPI-RP2"),
+        ("win32", "E:"),
     ],
 )
-def test_a_loaders_drive_is_found_on_every_system(tmp_path, system, place, mounts):
-    (tmp_path / "proc").mkdir()
-    (tmp_path / "proc" / "mounts").write_text("proc /proc proc rw 0 0\n" + mounts)
+def test_a_loaders_drive_is_found_on_every_system(root, monkeypatch, system, place):
+    is_system(monkeypatch, system)
     for other in ("media/me/STICK", "Volumes/Macintosh HD", "C:"):
-        (tmp_path / other).mkdir(parents=True)
-    drives = Drives(system, tmp_path)
-    assert drives.only() is None
-    plug(tmp_path / place, PICO2)
-    drive = drives.only()
+        (root / other).mkdir(parents=True)
+    assert loader_drive.only() is None
+    plug(root / place, PICO2)
+    drive = loader_drive.only()
     assert drive is not None
-    assert (drive.folder, drive.board) == (tmp_path / place, PICO2)
+    assert (drive.folder, drive.board) == (root / place, PICO2)
 
 
-def test_a_drive_under_two_patterns_is_one(tmp_path):
-    plug(tmp_path / "media/me/RPI-RP2")
-    (tmp_path / "proc").mkdir()
-    line = "/dev/sdb1 /media/me/RPI-RP2 vfat rw 0 0\n"
-    (tmp_path / "proc/mounts").write_text(line)
-    assert len(Drives("linux", tmp_path).found()) == 1
-
-
-def test_several_drives_are_listed_and_one_can_be_named(tmp_path):
-    first, second = plug(tmp_path / "Volumes/A"), plug(tmp_path / "Volumes/B", PICO2)
-    drives = Drives("darwin", tmp_path)
+def test_several_drives_are_listed_and_one_can_be_named(root):
+    first, second = plug(root / "Volumes/A"), plug(root / "Volumes/B", PICO2)
     with pytest.raises(SeveralDrives, match=f"2 boards .*: {first}, {second}; .* --drive"):
-        drives.only()
-    assert drives.at(second).board is PICO2
+        loader_drive.only()
+    assert loader_drive.at(second).board is PICO2
     with pytest.raises(FlashFailed, match="is not the drive of a Pico in its loader"):
-        drives.at(tmp_path)
+        loader_drive.at(root)
 
 
-def test_other_loaders_and_odd_files_are_no_pico(tmp_path):
+def test_other_loaders_and_odd_files_are_no_pico(root):
     for name, text in (("A", b"Board-ID: SAMD21G18A\r\n"), ("B", b"\xff\xfe"), ("C", b"")):
-        (tmp_path / "Volumes" / name).mkdir(parents=True)
-        (tmp_path / "Volumes" / name / INFO).write_bytes(text)
-    (tmp_path / "Volumes/D" / INFO).mkdir(parents=True)
-    assert Drives("darwin", tmp_path).found() == []
+        (root / "Volumes" / name).mkdir(parents=True)
+        (root / "Volumes" / name / INFO).write_bytes(text)
+    (root / "Volumes/D" / INFO).mkdir(parents=True)
+    assert loader_drive.only() is None
 
 
 # --- which image ------------------------------------------------------------------------
 
 
-def test_the_highest_version_for_the_board_is_taken(tmp_path):
+def test_the_highest_version_for_the_board_is_taken(root):
     for name in (
         "acupacer-pico-0.9.1.uf2",
         "acupacer-pico-0.10.0.uf2",
         "acupacer-pico2-0.11.0.uf2",
         "acupacer-pico-old.uf2",
     ):
-        (tmp_path / name).touch()
-    assert flash_image.newest(PICO, [tmp_path]).name == "acupacer-pico-0.10.0.uf2"
-    assert flash_image.newest(PICO2, [tmp_path]).name == "acupacer-pico2-0.11.0.uf2"
+        (root / name).touch()
+    assert flash_image.newest(PICO, root).name == "acupacer-pico-0.10.0.uf2"
+    assert flash_image.newest(PICO2, root).name == "acupacer-pico2-0.11.0.uf2"
 
 
-def test_no_image_is_said_with_what_builds_one(tmp_path, monkeypatch):
-    with pytest.raises(FlashFailed, match="build it with make firmware"):
-        flash_image.newest(PICO, [tmp_path])
-    monkeypatch.chdir(tmp_path)
-    here = image(tmp_path / "dist" / "acupacer-pico-99.0.uf2")
-    assert flash_image.newest(PICO).resolve() == here
+def test_no_image_is_said_with_what_builds_one():
+    words = r"no acupacer-pico-VERSION\.uf2 .* is in dist/; build it with make firmware"
+    with pytest.raises(FlashFailed, match=words):
+        flash_image.load(None, PICO)
 
 
-def test_an_image_of_another_board_or_program_is_refused(tmp_path):
-    file = flash_image.load(image(tmp_path / "a.uf2", PICO2))
-    flash_image.check_fits(file, PICO2)
-    words = (
-        r"is for Raspberry Pi Pico 2, and this is a Raspberry Pi Pico; "
-        r"take acupacer-pico-0\.2\.0\.uf2"
-    )
+def test_an_image_of_another_board_or_program_is_refused(root):
+    path = image(root / "a.uf2", PICO2)
+    assert flash_image.load(path, PICO2).version == "0.2.0"
+    words = r"a\.uf2: is for another board than this Raspberry Pi Pico; take acupacer-pico-0\.2"
     with pytest.raises(BadImage, match=words):
-        flash_image.check_fits(file, PICO)
-    (tmp_path / "b.uf2").write_bytes(uf2.write(b"x", uf2.FLASH_START, PICO.family))
-    with pytest.raises(BadImage, match="for an RP2040, but not of acupacer"):
-        flash_image.load(tmp_path / "b.uf2")
+        flash_image.load(path, PICO)
+    (root / "b.uf2").write_bytes(uf2.write(b"x", PICO.family))
+    with pytest.raises(BadImage, match=r"b\.uf2: is no image of acupacer"):
+        flash_image.load(root / "b.uf2", PICO)
+
+
+@pytest.mark.parametrize("before", [0, 250, 300])  # within a block and across two
+def test_the_version_is_found_wherever_it_stands(root, before):
+    payload = bytes(before) + b"acupacer-image:pico:1.2.3.dev4+ab\nmore"
+    (root / "a.uf2").write_bytes(uf2.write(payload, PICO.family))
+    assert flash_image.load(root / "a.uf2", PICO).version == "1.2.3.dev4+ab"
 
 
 # --- copying ----------------------------------------------------------------------------
 
 
-class Vanishing(flash.Output):
-    """The drive goes away: ``call`` (write, sync or close) number ``number`` fails."""
+class Vanishing(io.FileIO):
+    """A file on a drive that goes away: ``fails`` names the call and which one of it."""
 
-    def __init__(self, path, call="", number=0, code=errno.EIO):
-        super().__init__(path)
-        self.left = {"write": -1, "sync": -1, "close": -1, call: number}
-        self.code = code
+    fails = ("", 0)
+    counts: dict[str, int]
 
-    def _count(self, call):
-        self.left[call] -= 1
-        if self.left[call] == 0:
-            raise OSError(self.code, os.strerror(self.code))
+    def count(self, call):
+        self.counts[call] = self.counts.get(call, 0) + 1
+        if (call, self.counts[call]) == self.fails:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     def write(self, data):
-        self._count("write")
-        super().write(data)
-
-    def sync(self):
-        self._count("sync")
-        super().sync()
+        self.count("write")
+        return super().write(data)
 
     def close(self):
+        is_first = not self.closed
         super().close()
-        self._count("close")
+        if is_first:
+            self.count("close")
 
 
 DATA = bytes(200_000)  # four pieces
 
 
-def copied(tmp_path, *fails):
-    shown = []
-    flash.copy(
-        DATA,
-        tmp_path / "a.uf2",
-        lambda done, total: shown.append((done, total)),
-        lambda path: Vanishing(path, *fails),
-    )
-    assert (tmp_path / "a.uf2").read_bytes() == DATA
+def copied(root, monkeypatch, *fails):
+    """What was shown of a copy onto a drive that goes away in a call."""
+    files, shown = [], []
+
+    def open_file(path, mode, buffering):
+        files.append(Vanishing(path, mode))
+        files[0].fails, files[0].counts = fails, {}
+        return files[0]
+
+    monkeypatch.setattr(flash, "open", open_file, raising=False)
+    monkeypatch.setattr(os, "fsync", lambda number: files[0].count("sync"))
+    flash.copy(DATA, root / "a.uf2", lambda done, total: shown.append((done, total)))
+    assert (root / "a.uf2").read_bytes() == DATA
     return shown
 
 
-def test_pieces_are_shown_as_they_arrive(tmp_path):
-    shown = copied(tmp_path)
+def test_pieces_are_shown_as_they_arrive(root, monkeypatch):
+    shown = copied(root, monkeypatch)
     assert shown == [(n, 200_000) for n in (65536, 131072, 196608, 200_000)]
 
 
-@pytest.mark.parametrize("code", flash.GONE)
-@pytest.mark.parametrize(("call", "number"), [("sync", 4), ("close", 1)])
+@pytest.mark.parametrize("fails", [("sync", 4), ("close", 1)])
 def test_a_drive_that_goes_away_after_the_last_block_is_as_it_should_be(
-    tmp_path, call, number, code
+    root, monkeypatch, fails
 ):
-    copied(tmp_path, call, number, code)
+    copied(root, monkeypatch, *fails)
 
 
 @pytest.mark.parametrize(
-    ("fails", "words"),
-    [
-        (("write", 1, errno.EROFS), "after 0 of 200000 bytes; nothing was written"),
-        (("sync", 1), "after 65536 of 200000 bytes; the board has no whole program now"),
-        (("write", 4), "after 196608 of 200000 bytes; .* hold BOOTSEL"),
-        (("sync", 4, errno.ENOSPC), "No space left on device after 200000 of 200000"),
-    ],
+    ("fails", "done"), [(("write", 1), 0), (("sync", 1), 65536), (("write", 4), 196608)]
 )
-def test_a_copy_that_breaks_off_is_said_with_what_the_board_has(tmp_path, fails, words):
+def test_a_copy_that_breaks_off_is_said_with_what_the_board_has(root, monkeypatch, fails, done):
+    words = f"Input/output error after {done} of 200000 bytes; your routines .* hold BOOTSEL"
     with pytest.raises(FlashFailed, match=words):
-        copied(tmp_path, *fails)
+        copied(root, monkeypatch, *fails)
 
 
-def test_a_drive_that_cannot_be_opened_is_said(tmp_path):
+def test_a_drive_that_cannot_be_opened_is_said(root):
     with pytest.raises(FlashFailed, match="No such file or directory after 0 of"):
-        flash.copy(DATA, tmp_path / "gone" / "a.uf2", lambda done, total: None)
+        flash.copy(DATA, root / "gone" / "a.uf2", lambda done, total: None)
 
 
 # --- the whole way ----------------------------------------------------------------------
@@ -224,34 +224,33 @@ class PicoPort(Port):
 class Bay:
     """One Pico on USB: in its loader (a drive), running (a port), or away.
 
-    ``boots_s`` after the last byte came it runs what is on it; ``mounts_s`` after the
-    order its drive is there.
+    ``boots_s`` after the file came it runs what is in it; ``mounts_s`` after the order
+    its drive is there. Stands in for the module ``time`` as well.
     """
 
-    PATH = "/dev/pico1"
-
     def __init__(self, root: Path) -> None:
-        self.root, self.now = root, 0.0
+        self.now = 0.0
         self.folder = root / "Volumes" / "RPI-RP2"
         self.port = PicoPort()
+        self.path = "/dev/pico1"
         self.is_running = False
         self.mounts_at_s = self.boots_at_s = None
         self.mounts_s, self.boots_s = 2.0, 1.5
         self.arrives = None  # the version that runs afterwards; None: the image's
-        self.others = ["/dev/other"]
-        self.opened, self.said, self.shown = [], [], []
-        self.connector = Connector(self.PATH)
-        self.path_afterwards = "/dev/pico2"
+        self.opened = []
 
     def open(self, url):
         self.opened.append(url)
-        if not self.is_running or url != self.PATH:
+        if not self.is_running or url != self.path:
             raise PortError(f"{url}: no such port")
-        self.bench = Bench(self.port, Limits(buf_size=4096))
-        return FakeLine(self.bench)
+        return FakeLine(Bench(self.port, Limits(buf_size=4096)))
 
-    def ports(self):
-        return self.others + [self.PATH] * self.is_running
+    def candidates(self, ports=None):
+        paths = ["/dev/other"] + [self.path] * self.is_running
+        return [SimpleNamespace(path=path) for path in paths]
+
+    def monotonic(self):
+        return self.now
 
     def sleep(self, seconds):
         self.now += seconds
@@ -260,182 +259,122 @@ class Bay:
         if self.mounts_at_s is not None and self.now >= self.mounts_at_s:
             plug(self.folder)
             self.mounts_at_s = None
+        if self.boots_at_s is None and (files := list(self.folder.glob("*.uf2"))):
+            self.boots_at_s = self.now + self.boots_s
+            self.port.fw = self.arrives or flash_image.load(files[0], PICO).version
         if self.boots_at_s is not None and self.now >= self.boots_at_s:
-            self.is_running, self.PATH = True, self.path_afterwards
-
-    def open_output(self, path):
-        bay = self
-
-        class Watched(Vanishing):
-            def close(self):
-                super().close()
-                image = uf2.parse(path.read_bytes())
-                bay.port.fw = bay.arrives or image.program.version
-                bay.boots_at_s = bay.now + bay.boots_s
-                raise OSError(errno.ENODEV, "gone")
-
-        return Watched(path)
-
-    @contextmanager
-    def progress(self, what):
-        self.shown.append(what)
-        yield lambda done, total: self.shown.append(100 * done // total)
-
-    def flash(self, path=None, folder=None):
-        flasher = Flasher(
-            self.connector,
-            Drives("darwin", self.root),
-            self.said.append,
-            self.progress,
-            self.ports,
-            self.sleep,
-            lambda: self.now,
-            self.open_output,
-        )
-        return flasher.run(path, folder)
+            self.is_running, self.path = True, "/dev/pico2"
 
 
 @pytest.fixture
-def bay(tmp_path, monkeypatch):
-    bay = Bay(tmp_path)
+def rig(monkeypatch, root):
+    return Rig(monkeypatch, root)
+
+
+@pytest.fixture
+def bay(rig, monkeypatch, root):
+    bay = Bay(root)
     monkeypatch.setattr(connection, "open_transport", bay.open)
+    monkeypatch.setattr(transport, "candidates", bay.candidates)
+    monkeypatch.setattr(flash, "time", bay)
     return bay
 
 
 @pytest.fixture
-def file(tmp_path):
-    return image(tmp_path / "acupacer-pico-0.2.0.uf2")
+def file(root):
+    return image(root / "acupacer-pico-0.2.0.uf2")
 
 
-def test_a_new_pico_in_its_loader_gets_the_image_and_says_hello(bay, file):
+def run(rig, *arguments):
+    """The command with the Pico's port named: its exit code, and what it says."""
+    done = rig.run_unnamed("--port", "/dev/pico1", "flash", *map(str, arguments))
+    return done.exit_code, done.stdout + " ".join(done.stderr.split())
+
+
+def test_a_new_pico_in_its_loader_gets_the_image_and_says_hello(rig, bay, file):
     plug(bay.folder)
-    bay.connector = Connector(None)
-    hello = bay.flash(file)
-    assert (hello.dev_id, hello.fw) == ("pico-ab12", "0.2.0")
-    assert (bay.folder / file.name).read_bytes() == file.read_bytes()
-    assert bay.said == [
-        f"Raspberry Pi Pico in its loader at {bay.folder}",
+    done = rig.run_unnamed("flash", str(file))
+    assert (done.exit_code, done.stdout) == (0, "pico-ab12 runs 0.2.0\n")
+    assert done.stderr.splitlines() == [
+        f"Raspberry Pi Pico in its loader at {bay.folder}: copying {file.name}",
         "waiting for it to say hello",
     ]
-    assert bay.shown[0] == "copying acupacer-pico-0.2.0.uf2" and bay.shown[-1] == 100
+    assert (bay.folder / file.name).read_bytes() == file.read_bytes()
     assert bay.opened == ["/dev/pico2"]  # the other device was left alone
 
 
-def test_a_running_device_is_sent_into_its_loader_first(bay, file):
+def test_a_running_device_is_sent_into_its_loader_first(rig, bay, file):
     bay.is_running = True
-    hello = bay.flash(file)
-    assert hello.fw == "0.2.0"
+    code, text = run(rig, file)
+    assert code == 0 and text.startswith("pico-ab12 runs 0.2.0\npico-ab12: 0.1.0 -> 0.2.0 ")
     assert bay.port.calls == [["reset", "loader"]]
-    assert bay.said[0] == "pico-ab12: 0.1.0 -> 0.2.0"
 
 
-def test_the_image_is_chosen_by_the_drive_or_the_device(bay, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    image(tmp_path / "dist/acupacer-pico-98.0.uf2", PICO, "98.0")
-    image(tmp_path / "dist/acupacer-pico2-99.0.uf2", PICO2, "99.0")
+def test_the_image_is_chosen_by_the_board(rig, bay, root):
+    image(root / "dist/acupacer-pico-98.0.uf2", PICO, "98.0")
+    image(root / "dist/acupacer-pico2-99.0.uf2", PICO2, "99.0")
     bay.is_running = True
-    assert bay.flash().fw == "98.0"
+    assert run(rig)[1].startswith("pico-ab12 runs 98.0\n")
 
 
-@pytest.mark.parametrize("model", ["raspberry-pi-pico2", "raspberry-pi-pico-2", "Pico 2"])
-def test_an_image_for_the_other_board_leaves_the_running_device_alone(bay, file, model):
-    bay.is_running = True
-    bay.port.model = model
-    with pytest.raises(BadImage, match="this is a Raspberry Pi Pico 2"):
-        bay.flash(file)
-    assert bay.port.calls == []
-
-
-def test_a_session_is_never_interrupted(bay, file):
-    bay.is_running, bay.port.busy = True, 312
-    words = "pico-ab12: a session runs, about 312 s left; nothing was changed: repeat"
-    with pytest.raises(FlashFailed, match=words):
-        bay.flash(file)
-    assert bay.port.calls == []
+def test_a_named_drive_is_taken_where_there_are_several(rig, bay, root, file):
+    plug(bay.folder)
+    plug(root / "Volumes/OTHER", PICO2)
+    code, text = run(rig, file)
+    assert code == 2 and "name the drive you mean with --drive" in text
+    code, text = run(rig, file, "--drive", bay.folder)
+    assert code == 0
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("device", "words"),
     [
-        (lambda bay: None, "/dev/pico1: no such port"),
-        (
-            lambda bay: setattr(bay.connector, "named", None),
-            "no acupacer and no Pico .* BOOTSEL",
-        ),
-        (lambda bay: bay.start(loader=False), "its firmware 0.1.0 cannot start .* BOOTSEL"),
-        (
-            lambda bay: bay.start(model="raspberry-pi-zero"),
-            "is a raspberry-pi-zero, not a Pico",
-        ),
+        ({"model": "raspberry-pi-pico2"}, "is for another board than this Raspberry Pi Pico 2"),
+        ({"busy": 312}, "pico-ab12: a session runs, about 312 s left; nothing was changed"),
+        ({"loader": False}, "with firmware 0.1.0) cannot start a Pico's loader; if it is"),
+        ({"model": "raspberry-pi-zero"}, "(a raspberry-pi-zero with firmware 0.1.0) cannot"),
     ],
 )
-def test_without_a_board_that_can_do_it_the_way_is_told(bay, file, monkeypatch, change, words):
-    def start(loader=True, model="raspberry-pi-pico"):
-        bay.is_running, bay.port.loader, bay.port.model = True, loader, model
-
-    monkeypatch.setattr(bay, "start", start, raising=False)
-    monkeypatch.setattr(transport, "candidates", lambda ports=None: [])
-    monkeypatch.setattr(connection.simulator_port, "find", lambda: None)
-    change(bay)
-    with pytest.raises((FlashFailed, PortError), match=words):
-        bay.flash(file)
+def test_a_running_device_that_cannot_take_it_is_left_alone(rig, bay, file, device, words):
+    bay.is_running = True
+    for name, value in device.items():
+        setattr(bay.port, name, value)
+    code, text = run(rig, file)
+    assert code == 1 and words in text
     assert bay.port.calls == []
 
 
-def test_a_drive_that_does_not_come_is_said_with_where_to_look(bay, file):
+def test_without_any_board_the_way_is_told(rig, bay, file, monkeypatch):
+    assert "/dev/pico1: no such port" in run(rig, file)[1]
+    monkeypatch.setattr(transport, "candidates", lambda ports=None: [])
+    monkeypatch.setattr(connection.simulator_port, "find", lambda: None)
+    done = rig.run_unnamed("flash", str(file))
+    assert done.exit_code == 1
+    assert "no Pico in its loader, and no device found" in done.stderr
+    assert "or hold BOOTSEL while plugging the Pico in" in done.stderr
+
+
+def test_a_drive_that_does_not_come_is_said_with_where_to_look(rig, bay, file):
     bay.is_running, bay.mounts_s = True, 1000
-    with pytest.raises(FlashFailed, match=r"no drive came up in 15 s; open RPI-RP2 or RP2350"):
-        bay.flash(file)
+    assert "no drive came up in 15 s; open RPI-RP2 or RP2350" in run(rig, file)[1]
     assert bay.now == 15.0
 
 
-def test_a_drive_nobody_mounted_comes_with_the_command_to_do_it(tmp_path, bay, file):
-    label = tmp_path / "dev/disk/by-label/RPI-RP2"
+def test_a_drive_nobody_mounted_comes_with_the_command_to_do_it(rig, bay, root, file):
+    label = root / "dev/disk/by-label/RPI-RP2"
     label.parent.mkdir(parents=True)
     label.symlink_to("../../sdb1")
-    flasher = Flasher(bay.connector, Drives("linux", tmp_path), bay.said.append, bay.progress)
-    with pytest.raises(FlashFailed, match=f"run: udisksctl mount -b {tmp_path}/dev/sdb1 "):
-        flasher.run(file, None)
+    assert f"run: udisksctl mount -b {root}/dev/sdb1 then" in run(rig, file)[1]
 
 
-def test_a_device_that_does_not_come_back_is_said(bay, file):
+def test_a_device_that_does_not_come_back_is_said(rig, bay, file):
     plug(bay.folder)
     bay.boots_s = 1000
-    words = r"is on the board, but nobody says hello within 30 s \(/dev/pico1: no such port\)"
-    with pytest.raises(FlashFailed, match=words):
-        bay.flash(file)
+    assert "on the board, but nobody says hello within 30 s" in run(rig, file)[1]
     assert bay.now == 30.0
 
 
-def test_a_device_that_runs_another_version_is_said(bay, file):
+def test_a_device_that_runs_another_version_is_said(rig, bay, file):
     plug(bay.folder)
     bay.arrives = "0.1.0"
-    with pytest.raises(FlashFailed, match=r"runs 0\.1\.0, not the 0\.2\.0 of acupacer-pico"):
-        bay.flash(file)
-
-
-# --- the command ------------------------------------------------------------------------
-
-
-@pytest.fixture
-def rig(monkeypatch, tmp_path):
-    monkeypatch.setattr(command, "Drives", lambda: Drives("darwin", tmp_path))
-    return Rig(monkeypatch, tmp_path)
-
-
-def test_the_command_says_what_it_does_and_what_runs_then(rig, tmp_path):
-    plug(tmp_path / "Volumes/RPI-RP2")
-    version = dict(rig.port.hello())["fw"]
-    done = rig.run("flash", str(image(tmp_path / "a.uf2", PICO, version)))
-    assert done.exit_code == 0
-    assert done.stdout == f"ab12 runs {version}\n"
-    lines = done.stderr.splitlines()
-    assert lines[1:5] == ["copying a.uf2", *[f"copying a.uf2: {n} %" for n in (36, 72, 100)]]
-
-
-def test_the_command_refuses_as_usage_what_only_the_user_can_say(rig, tmp_path, file):
-    plug(tmp_path / "Volumes/A")
-    plug(tmp_path / "Volumes/B")
-    done = rig.run("flash", str(file))
-    assert done.exit_code == 2
-    assert "name the drive you mean with --drive" in done.stderr
+    assert "runs 0.1.0, not the 0.2.0 of acupacer-pico-0.2.0.uf2" in run(rig, file)[1]

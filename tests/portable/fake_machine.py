@@ -24,11 +24,11 @@ class World:
         self.trace = None
         self.control = None
         self.poller = None
-        self.grounded = []
+        self.closed = []
         self.has_panel = True
         self.levels = {}
         self.when_lit = []
-        self.handlers = {}  # pin -> (handler, trigger, the Pin)
+        self.handlers = {}  # of both edges: pin -> (handler, the Pin)
         self.timers = []
         self.feeds = 0
 
@@ -47,11 +47,11 @@ class World:
 
     def obey(self, words):
         if words[0] == "press":
-            self.grounded.append(int(words[1]))
-            self.interrupt(int(words[1]), Pin.IRQ_FALLING)
+            self.closed.append(int(words[1]))
+            self.interrupt(int(words[1]))
         elif words[0] == "release":
-            self.grounded.remove(int(words[1]))
-            self.interrupt(int(words[1]), Pin.IRQ_RISING)
+            self.closed.remove(int(words[1]))
+            self.interrupt(int(words[1]))
         elif words[0] == "panel":
             self.has_panel = words[1] == "on"
         elif words[0] == "lit":
@@ -62,9 +62,10 @@ class World:
         for words in orders:
             self.obey(words)
 
-    def interrupt(self, number, edge):
-        handler, trigger, pin = self.handlers.get(number, (None, 0, None))
-        if trigger & edge:
+    def interrupt(self, number):
+        """The contact at ``number`` changed, be it for an instant."""
+        if number in self.handlers:
+            handler, pin = self.handlers[number]
             handler(pin)
 
     def run_timers(self):
@@ -88,6 +89,7 @@ class Pin:
 
     def __init__(self, number, mode=None, pull=None, value=None):
         self.number = number
+        self.pull = pull
         if mode is not None:
             self.init(mode, pull, value)
 
@@ -104,12 +106,14 @@ class Pin:
         """The real one calls ``handler`` within a bytecode; this one when any pin is read."""
         WORLD.handlers.pop(self.number, None)
         if handler is not None:
-            WORLD.handlers[self.number] = (handler, trigger, self)
+            assert trigger == Pin.IRQ_FALLING | Pin.IRQ_RISING
+            WORLD.handlers[self.number] = (handler, self)
 
     def value(self):
         WORLD.listen()
         WORLD.run_timers()
-        return 0 if self.number in WORLD.grounded else 1
+        is_closed = self.number in WORLD.closed
+        return int(is_closed) if self.pull == Pin.PULL_DOWN else int(not is_closed)
 
 
 class PWM:

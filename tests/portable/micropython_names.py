@@ -44,6 +44,11 @@ class Lines:
         return self._file.readline().decode()
 
 
+def print_exception(error, file=None):
+    """``sys.print_exception``."""
+    traceback.print_exception(error, file=file or sys.stdout)
+
+
 def install(trace, control):
     """Have the names in place; the files at ``trace`` and ``control``, opened."""
     time.ticks_us = lambda: time.monotonic_ns() // 1000
@@ -51,7 +56,7 @@ def install(trace, control):
     time.ticks_diff = lambda later, earlier: later - earlier
     time.sleep_ms = lambda ms: time.sleep(ms / 1000)
     select.poll = Poll
-    sys.print_exception = lambda error: traceback.print_exception(error, file=sys.stdout)
+    sys.print_exception = print_exception
     sys.modules["framebuf"] = module = ModuleType("framebuf")
     module.FrameBuffer, module.MONO_VLSB = FrameBuffer, 0
     sys.modules["micropython"] = module = ModuleType("micropython")

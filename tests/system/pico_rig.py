@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -27,7 +28,10 @@ START, NEXT, STOP, MOTOR, BUZZER = 10, 11, 12, 15, 16
 
 
 class FakePico:
-    """``port``: what a host opens. ``flash``: the folder that stands for the flash."""
+    """``port``: what a host opens. ``flash``: the folder that stands for the flash.
+
+    ``image``: the module that is frozen beside the program.
+    """
 
     def __init__(self, interpreter, folder, config=None):
         self._start = [str(interpreter), *(ROOM if interpreter == MICROPYTHON else [])]
@@ -35,7 +39,8 @@ class FakePico:
         self._frozen = folder / "frozen"
         self.flash.mkdir()
         self._frozen.mkdir()
-        (self._frozen / "acupacer_image.py").write_text(image_module.source("pico"))
+        self.image = self._frozen / "acupacer_image.py"
+        self.image.write_text(image_module.source("pico"))
         if config is not None:
             (self.flash / "config.json").write_text(json.dumps(config))
         self.trace_path = folder / "trace"
@@ -63,6 +68,10 @@ class FakePico:
         """Pull the plug."""
         self._process.kill()
         self._process.communicate()
+
+    def interrupt(self):
+        """Ctrl-C: MicroPython takes byte 03 for it, the fake port does not."""
+        self._process.send_signal(signal.SIGINT)
 
     def ended(self):
         """The exit code once the program has ended."""
@@ -114,6 +123,18 @@ class FakePico:
         while select.select([self._slave], [], [], 0)[0]:
             found += os.read(self._slave, 4096)
         return found.decode(errors="replace")
+
+    def hear(self, end):
+        """What the program prints, up to ``end``, its newlines as a terminal has them."""
+        found = ""
+
+        def is_whole():
+            nonlocal found
+            found += self.said()
+            return found.endswith(end)
+
+        wait_for(is_whole)
+        return found
 
     def panel(self, is_first=False):
         """The chip as the bytes on the bus left it; ``is_first``: when it was first lit."""

@@ -3,15 +3,18 @@
 import hashlib
 import itertools
 import json
+import re
 import sys
+import time
 
 import pytest
+from acupacer import __version__
 from acupacer.boards.sim.panel import SSD1306
-from acupacer.core.events import FACTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
+from acupacer.core.events import FAULT_FILE, ROUTINES_FILE, SETTINGS_FILE
 from acupacer.core.painter import Painter
 from acupacer.core.settings import CHOICES, defaults, encode
 from acupacer.core.views import view
-from acupacer_host import connection
+from acupacer_host import connection, routine_files
 from acupacer_host.cli import cli
 from acupacer_host.client import Client
 from click.testing import CliRunner
@@ -34,6 +37,10 @@ INTERPRETERS = [
     pytest.param(sys.executable, id="cpython"),
     pytest.param(MICROPYTHON, id="micropython", marks=HAS_MICROPYTHON),
 ]
+
+
+WAY_OUT = b"\x03repl\n"
+FAULT_ENDS = "acupacer: end of fault\n"
 
 
 def as_core_draws(language, is_large, is_inverted):
@@ -102,14 +109,14 @@ def turn_pages(pico, screen):
 
 def test_push_is_stored_verbatim_and_survives_power_off(start):
     pico = start()
-    data = (pico.flash / FACTORY_FILE).read_bytes()
+    data = routine_files.packaged()
     out = acupacer(pico, "push")
     assert hashlib.sha256(data).hexdigest()[:12] in out
     assert (pico.flash / ROUTINES_FILE).read_bytes() == data
     pico.power_off()
     pico.power_on()
     wait_for(lambda: state(pico) == "stop_check")
-    assert "yours" in acupacer(pico, "info")
+    wait_for(lambda: "yours" in acupacer(pico, "info"))  # once it has read them
 
 
 def test_the_panel_holds_what_a_screenshot_says(start):
@@ -222,13 +229,34 @@ def test_the_host_can_ask_for_the_prompt_and_the_next_start_is_normal(start):
     pico = start({"product": True})
     pico.ready()
     transport = connection.open_transport(pico.port)
-    transport.write(b"\x03repl\n")
+    transport.write(WAY_OUT)
     transport.close()
     assert pico.ended() == RESET_CODE
     pico.power_on()
     assert pico.ended() == 0
     pico.power_on()
     assert "pico-" in acupacer(pico, "info")
+
+
+def test_a_wish_for_the_prompt_in_a_session_is_not_obeyed_after_it(start):
+    pico = start({"product": True})
+    answer_questions(pico)
+    open_session(pico)
+    transport = connection.open_transport(pico.port)
+    transport.write(WAY_OUT)
+    transport.close()
+    assert state(pico) == "prompt"
+    pico.tap(STOP)
+    for _ in range(20):
+        if state(pico) == "home":
+            break
+        pico.tap(NEXT)
+    assert state(pico) == "home"
+    assert not pico.has_ended()
+    transport = connection.open_transport(pico.port)
+    transport.write(WAY_OUT)
+    transport.close()
+    assert pico.ended() == RESET_CODE
 
 
 def test_the_product_has_its_watchdog(start):
@@ -239,10 +267,65 @@ def test_the_product_has_its_watchdog(start):
 
 def test_a_wrong_configuration_is_shown_and_nothing_runs(start):
     pico = start({"motor_hz": 1})
-    assert pico.ended() == 0
-    assert pico.panel().is_on
+    said = pico.hear(FAULT_ENDS)
+    assert said.splitlines() == [
+        "acupacer: fault",
+        "config.json line 1, column 14: motor_hz: 1 does not fit; write 50 to 1000",
+        "acupacer: end of fault",
+    ]
+    wait_for(lambda: pico.panel().is_on)
     assert any(pico.panel().page_buffer())
     assert pico.pin(MOTOR) == [0]
+    assert not (pico.flash / FAULT_FILE).exists()
+
+
+def test_it_says_again_what_is_wrong_and_start_tries_anew(start):
+    pico = start({"motor_hz": 1})
+    said = pico.hear(FAULT_ENDS)
+    done = CliRunner().invoke(cli, ["--port", pico.port, "doctor"])
+    assert said.splitlines()[1] in done.output
+    pico.do(f"press {START}")
+    time.sleep(0.2)
+    assert not pico.has_ended(), "still down it would start into safe mode"
+    pico.do(f"release {START}")
+    assert pico.ended() == RESET_CODE
+    (pico.flash / "config.json").write_text('{"motor_hz": 200}')
+    pico.power_on()
+    wait_for(lambda: state(pico) == "stop_check")
+
+
+def test_ctrl_c_leads_from_a_fault_to_the_prompt(start):
+    pico = start({"motor_hz": 1})
+    pico.hear(FAULT_ENDS)
+    pico.interrupt()
+    assert pico.ended() == 0
+    assert pico.said().endswith("Ctrl-D starts it again\n")
+
+
+def test_a_fault_of_the_program_is_kept_once_with_names_and_lines_and_doctor_fetches_it(start):
+    pico = start()
+    pico.power_off()
+    whole = pico.image.read_text()
+    pico.image.write_text(whole.replace("MARK = ", "MARK = 'none'  # "))
+    for _ in range(2):
+        pico.power_on()
+        said = pico.hear(FAULT_ENDS)
+        pico.power_off()
+    assert pico.pin(MOTOR) == [0]
+    assert re.search(r'/boards/pico/start\.py", line \d+, in run\n', said)
+    assert re.search(r'/boards/pico/make_device\.py", line \d+, in <module>\n', said)
+    traceback = said[len("acupacer: fault\n") : -len("\n" + FAULT_ENDS)]
+    assert traceback.splitlines()[-1].startswith("IndexError: ")
+    kept = (pico.flash / FAULT_FILE).read_text()
+    assert re.fullmatch(
+        rf"acupacer {re.escape(__version__)}, \d+ s after power-up\n" + re.escape(traceback),
+        kept,
+    )
+    pico.image.write_text(whole)
+    pico.power_on()
+    wait_for(lambda: state(pico) == "stop_check")
+    told = acupacer(pico, "doctor")
+    assert all(line in told for line in kept.splitlines())
 
 
 def test_a_session_by_button_is_felt_and_recorded(start):

@@ -9,6 +9,10 @@ import os
 
 from machine import Pin
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .config import Config
+
 FLAG = "prompt.once"
 
 
@@ -39,7 +43,7 @@ def _take_flag() -> bool:
     return True
 
 
-def _is_button_held(config: "Config") -> bool:  # noqa: F821
+def _is_button_held(config: "Config") -> bool:
     pull = Pin.PULL_DOWN if config.active_high else Pin.PULL_UP
     closed = 1 if config.active_high else 0
     for number in (config.start_pin, config.next_pin, config.stop_pin):

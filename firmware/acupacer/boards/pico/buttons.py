@@ -23,19 +23,23 @@ SETTLED_MS = 25
 
 
 class StopContact:
-    """STOP, from power-up on. ``outputs``: what a press holds low until it was told."""
+    """STOP, from power-up on. ``outputs``: what a press holds low until it was told.
+
+    ``is_pressed``: since it was last told.
+    """
 
     def __init__(self, config: "Config") -> None:
-        self.is_pressed = False  # since it was last told
+        self.is_pressed = False
         self.outputs: "tuple[Any, ...]" = ()
-        self._closed = 1 if config.active_high else 0  # type: ignore[attr-defined]
+        self._closed = 1 if config.active_high else 0
+        self._was_closed = False
         self._opened_ms = time.ticks_ms() - SETTLED_MS  # type: ignore[attr-defined]
-        self._pin = contact(config.stop_pin, config)  # type: ignore[attr-defined]
+        self._pin = contact(config.stop_pin, config)
         edges = Pin.IRQ_FALLING | Pin.IRQ_RISING
         # A hard interrupt comes even while a module is read, or memory is tidied up; so it
         # must not allocate anything.
         self._pin.irq(handler=self._take_edge, trigger=edges, hard=True)
-        self._take_edge(self._pin)
+        self._take_edge(self._pin)  # it may be closed already
 
     def is_closed(self) -> bool:
         """The contact as it is now. Blocks: never."""
@@ -48,11 +52,16 @@ class StopContact:
             output.let_go()
 
     def _take_edge(self, pin: "Any") -> None:
-        # By the time it runs a spark is over, and the contact open again.
         now_ms = time.ticks_ms()  # type: ignore[attr-defined]
-        if pin.value() != self._closed:
+        was_closed = self._was_closed
+        self._was_closed = is_closed = pin.value() == self._closed
+        if was_closed:  # it is open, or closed again after an instant: a bounce
             self._opened_ms = now_ms
-        elif time.ticks_diff(now_ms, self._opened_ms) >= SETTLED_MS:  # type: ignore[attr-defined]
+            return
+        if not is_closed:  # again: a spark that was over before this ran
+            return
+        open_ms = time.ticks_diff(now_ms, self._opened_ms)  # type: ignore[attr-defined]
+        if not 0 <= open_ms < SETTLED_MS:  # below 0: for days, the counter went round
             self.is_pressed = True
             for output in self.outputs:
                 output.hold_low()
@@ -63,9 +72,9 @@ class PinButtons:
 
     def __init__(self, config: "Config", stop: StopContact) -> None:
         self._stop = stop
-        self._closed = 1 if config.active_high else 0  # type: ignore[attr-defined]
-        self._start = contact(config.start_pin, config)  # type: ignore[attr-defined]
-        self._next = contact(config.next_pin, config)  # type: ignore[attr-defined]
+        self._closed = 1 if config.active_high else 0
+        self._start = contact(config.start_pin, config)
+        self._next = contact(config.next_pin, config)
         self._is_stop_told = False
         self._may_tell: "Callable[[], bool] | None" = None
 
@@ -104,5 +113,4 @@ class PinButtons:
 
 def contact(number: int, config: "Config") -> "Any":
     """A button's pin with the pull that its wiring needs."""
-    is_high = config.active_high  # type: ignore[attr-defined]
-    return Pin(number, Pin.IN, Pin.PULL_DOWN if is_high else Pin.PULL_UP)
+    return Pin(number, Pin.IN, Pin.PULL_DOWN if config.active_high else Pin.PULL_UP)

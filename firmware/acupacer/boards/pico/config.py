@@ -53,6 +53,28 @@ class ConfigError(AcupacerError):
 class Config:
     """One attribute for each name in ``DEFAULTS``; ``values`` replace them unchecked."""
 
+    id: str
+    product: bool
+    start_pin: int
+    next_pin: int
+    stop_pin: int
+    active_high: bool
+    motor_pin: int
+    motor_hz: int
+    duty_cap_pct: int
+    soft_start_ms: int
+    pulse_cap_ms: int
+    buzzer: str
+    buzzer_pin: int
+    panel: str
+    sda_pin: int
+    scl_pin: int
+    i2c_hz: int
+    address: int
+    column_offset: int
+    rotate_180: bool
+    contrast_pct: int
+
     def __init__(self, values: "dict[str, Any] | None" = None) -> None:
         for name, default in DEFAULTS:
             setattr(self, name, (values or {}).get(name, default))
@@ -60,8 +82,7 @@ class Config:
     @property
     def i2c_bus(self) -> int:
         """Which of the chip's two I2C blocks the panel's pins belong to."""
-        number: int = self.sda_pin  # type: ignore[attr-defined]
-        return number // 2 % 2
+        return self.sda_pin // 2 % 2
 
 
 def load(path: str = FILE) -> Config:

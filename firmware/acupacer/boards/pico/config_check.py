@@ -122,10 +122,10 @@ def _pin_faults(config: Config) -> "Iterator[tuple[str, str, str]]":
         if pin in used:
             yield name, used[pin], "GP{} is {} already".format(pin, used[pin])
         used[pin] = name
-    if config.sda_pin % 2 or config.scl_pin != config.sda_pin + 1:  # type: ignore[attr-defined]
+    if config.sda_pin % 2 or config.scl_pin != config.sda_pin + 1:
         fault = "the I2C blocks need an even sda_pin and the pin after it"
         yield "scl_pin", "sda_pin", fault
-    motor, buzzer = config.motor_pin, config.buzzer_pin  # type: ignore[attr-defined]
+    motor, buzzer = config.motor_pin, config.buzzer_pin
     if motor // 2 % 8 == buzzer // 2 % 8:
         fault = "shares its PWM slice with motor_pin; choose another"
         yield "buzzer_pin", "motor_pin", fault

@@ -11,7 +11,8 @@ import os
 import sys
 
 FILE = "fault.txt"  # as core.events calls it, which may be what failed
-MAX_BYTES = 4096
+MAX_BYTES = 4096  # as core.events has it
+TRACEBACK_BYTES = 2048  # of one fault, its end: where it happened, and what
 _MARK = "acupacer "
 _BETWEEN = "\n\n"
 _STAGING = FILE + ".part"
@@ -33,15 +34,15 @@ def keep(version: str, uptime_s: int, traceback: str) -> None:
     """
     try:
         kept = read()
-        if kept.endswith(traceback):
+        told = "\n" + _end_of(traceback)
+        if kept.endswith(told):
             return
-        head = "{}{}, {} s after power-up".format(_MARK, version, uptime_s)
-        fault = head + "\n" + traceback
+        fault = "{}{}, {} s after power-up{}".format(_MARK, version, uptime_s, told)
         kept = _newest(kept + _BETWEEN + fault if kept else fault)
         with open(_STAGING, "w") as target:
             target.write(kept)
         os.rename(_STAGING, FILE)
-    except (OSError, ValueError):
+    except Exception:
         return
 
 
@@ -68,10 +69,15 @@ def say(traceback: str) -> None:
 
 
 def _newest(text: str) -> str:
-    """As many of the newest faults as there is room for."""
+    """As many of the newest faults as there is room for; there is for the last one."""
     while len(text.encode()) > MAX_BYTES:
-        at = text.find(_BETWEEN + _MARK)
-        if at < 0:
-            return text[-MAX_BYTES // 2 :]
-        text = text[at + len(_BETWEEN) :]
+        text = text[text.find(_BETWEEN + _MARK) + len(_BETWEEN) :]
     return text
+
+
+def _end_of(traceback: str) -> str:
+    """The last ``TRACEBACK_BYTES``, whole characters."""
+    data = traceback.encode()[-TRACEBACK_BYTES:]
+    while data and data[0] & 0xC0 == 0x80:
+        data = data[1:]
+    return str(data, "utf-8")

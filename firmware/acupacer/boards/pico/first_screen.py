@@ -29,7 +29,7 @@ def light(config: "Config") -> "Any":
 
     Blocks: some 30 ms.
     """
-    if config.panel == "none":  # type: ignore[attr-defined]
+    if config.panel == "none":
         return None
     number, is_inverted = _look()
     page = PICTURES[number]
@@ -40,7 +40,7 @@ def light(config: "Config") -> "Any":
         oled.start()
         for row in range(8):  # all at once would exceed the bus's time limit
             oled.write_window(0, 127, row, row, page[128 * row : 128 * row + 128])
-        oled.light(config.contrast_pct)  # type: ignore[attr-defined]
+        oled.light(config.contrast_pct)
     except OSError:  # none answers: the program will look for one
         return None
     return oled

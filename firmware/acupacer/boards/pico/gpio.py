@@ -130,6 +130,8 @@ class PulseActuator:
     def let_go(self) -> None:
         """The next level is driven again; the present pulse stays cut."""
         self._is_held_low = False
+        if self.level:
+            self.due_ms = self._since_ms + self._cap_ms  # its soft start does not go on
 
     def shut(self) -> None:
         """As ``low``, and stays off: later ``set`` calls do nothing."""
@@ -150,8 +152,10 @@ class PulseActuator:
         step = RAMP_STEPS
         if self._step_ms:
             step = min((now_ms - self._since_ms) // self._step_ms + 1, RAMP_STEPS)
-        self._pin.on(max(1, self.level * step // RAMP_STEPS))
-        if self._is_held_low:
+        if not self._is_held_low:
+            self._pin.on(max(1, self.level * step // RAMP_STEPS))
+        # STOP or the timer may have come in the middle of that.
+        if self._is_held_low or not self.level:
             self._pin.off()
         next_ms = self._cap_ms if step == RAMP_STEPS else step * self._step_ms
         self.due_ms = self._since_ms + next_ms

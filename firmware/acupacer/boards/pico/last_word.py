@@ -7,12 +7,14 @@ from .oled import Oled, open_bus
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .config import Config
 
-COLUMNS = 16
+COLUMNS, LINES = 16, 8
 
 
-def show(config: "Config", lines: "tuple[str, ...]") -> None:
+def show(config: "Config", lines: "Sequence[str]") -> None:
     """Show up to 8 ``lines`` of 16 characters; does nothing when there is no panel.
 
     Blocks: some 40 ms.
@@ -23,7 +25,7 @@ def show(config: "Config", lines: "tuple[str, ...]") -> None:
         return
     page = bytearray(1024)
     frame = framebuf.FrameBuffer(page, 128, 64, framebuf.MONO_VLSB)
-    for index, line in enumerate(lines[:8]):
+    for index, line in enumerate(lines[:LINES]):
         frame.text(line[:COLUMNS], 0, 8 * index)
     try:
         oled = Oled(open_bus(config), config)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from .config import Config
 
+    Data = bytes | bytearray
+
 # Off · clock · 64 lines · offset, start line 0 · COM pins · show RAM, not inverted.
 _START = b"\x00\xae\xd5\x80\xa8\x3f\xd3\x00\x40\xda\x12\xa4\xa6"
 # precharge · VCOM · charge pump on · horizontal addressing
@@ -46,7 +48,7 @@ class Oled:
         own = _START_SH1106 if self._is_sh1106 else _START_SSD1306
         self._bus.writeto(self._address, _START + own + self._turn)
 
-    def write_window(self, x0: int, x1: int, page0: int, page1: int, data: bytes) -> None:
+    def write_window(self, x0: int, x1: int, page0: int, page1: int, data: "Data") -> None:
         """Put ``data`` (page by page, left to right) into the given area, inclusive."""
         if self._is_sh1106:
             self._write_pages(x0, x1, page0, page1, data)
@@ -59,7 +61,7 @@ class Oled:
         self._bus.writeto(self._address, area)
         self._bus.writevto(self._address, (_DATA, data))
 
-    def _write_pages(self, x0: int, x1: int, page0: int, page1: int, data: bytes) -> None:
+    def _write_pages(self, x0: int, x1: int, page0: int, page1: int, data: "Data") -> None:
         width = x1 - x0 + 1
         column = x0 + self._offset
         view = memoryview(data)

@@ -5,22 +5,29 @@ Whatever happens, motor and buzzer are low before anything else. A fault is kept
 """
 
 import gc
-import sys
 import time
 
 import machine
+from _acupacer import read_into
 
 from ... import __version__
 from . import faults, first_screen
 from .boot import ask_for_prompt
-from .buttons import StopContact
-from .config import Config, ConfigError, load
-from .last_word import show
+from .buttons import StopContact, contact
+from .config import FILE, Config, ConfigError, load
+from .last_word import COLUMNS, LINES, show
 from .upgrade import tidy_up
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .board import PicoBoard
 
 WATCHDOG_MS = 8000  # the longest this chip can do is 8.3 s
 DRAIN_MS = 200  # for the last answer to get out
 POLL_MS = 50  # between two looks when there is nothing to pace
+HEARD_BYTES = 256  # of a host's line, in one look
 
 SAFE_WORDS = (
     "Safe mode",
@@ -31,8 +38,9 @@ SAFE_WORDS = (
     "Power off and on",
     "to start it.",
 )
-PROMPT_WORDS = ("Stopped", "", "by Ctrl-C.", "", "Ctrl-D starts it.")
+PROMPT_WORDS = ("Stopped", "", "by Ctrl-C.", "", "Ctrl-D starts it")
 FAULT_WORDS = ("Fault:", "see laptop", "")
+RESTART_WORDS = "START: restart"
 
 
 def start(is_safe: bool) -> None:
@@ -69,7 +77,8 @@ def run(config: "Config") -> None:
     try:
         board.store.recover()
         board.device = make_device(config)
-        loop = Loop(board.device, board)
+        # The checker takes a role's own class for another type, since it could be replaced.
+        loop = Loop(board.device, board)  # type: ignore[arg-type]
         board.hold_back_stop()
         board.on_prompt = lambda: loop.stop("prompt")
         if config.product:
@@ -97,46 +106,63 @@ def config_or_default() -> "Config":
 
 
 def _end_in_fault(config: "Config", error: Exception) -> None:
-    """Keep, print and show it, and print it again whenever a host sends a line.
+    """Keep, print and show it, until START, the watchdog or Ctrl-C ends that.
 
-    Returns never: Ctrl-C leads to MicroPython's prompt, the watchdog to a new start.
+    START and the watchdog restart the chip, Ctrl-C leads to MicroPython's prompt.
     """
     gc.collect()  # what failed may have been for want of memory
     if isinstance(error, ConfigError):  # not the program's: config.json says it again
-        words, told = ("config.json", ""), str(error)
+        told = str(error)
+        words: "tuple[str, ...]" = (FILE,)
+        text = told.split("\n")[0][len(FILE) :].lstrip(" :")
     else:
-        words, told = FAULT_WORDS + (type(error).__name__,), faults.text_of(error)
-        faults.keep(__version__, time.ticks_ms() // 1000, told)
+        told, text = faults.text_of(error), str(error)
+        words = FAULT_WORDS + (type(error).__name__,)
+        faults.keep(__version__, time.ticks_ms() // 1000, told)  # type: ignore[attr-defined]
     faults.say(told)
-    show(config, words + _broken(str(error), 16, 8 - len(words)))
-    while True:
-        if sys.stdin.readline():  # waits for a host
+    broken = _broken(text, LINES - 1 - len(words))
+    show(config, words + broken + (RESTART_WORDS,))
+    start = contact(config.start_pin, config)
+    closed = 1 if config.active_high else 0
+    heard = bytearray(HEARD_BYTES)
+
+    def answer() -> None:
+        if b"\n" in heard[: read_into(heard)]:
             faults.say(told)
+        time.sleep_ms(POLL_MS)  # type: ignore[attr-defined]
+
+    _await_press(lambda: start.value() == closed, answer)
+    machine.reset()
 
 
-def _lock(board: "object") -> None:
+def _lock(board: "PicoBoard") -> None:
     """The product: the watchdog runs, and byte 03 is a byte like any other."""
     import micropython
 
-    micropython.kbd_intr(-1)
-    board.watchdog = machine.WDT(timeout=WATCHDOG_MS)  # type: ignore[attr-defined]
+    micropython.kbd_intr(-1)  # type: ignore[attr-defined]
+    board.watchdog = machine.WDT(timeout=WATCHDOG_MS)
 
 
-def _rest(board: "object") -> None:
-    """Switched off, as far as a board without a switch can be: dark until a press is over.
+def _rest(board: "PicoBoard") -> None:
+    """Switched off, as far as a board without a switch can be: dark until a press is over."""
+
+    def pause() -> None:
+        if board.watchdog:
+            board.watchdog.feed()
+        time.sleep_ms(POLL_MS)  # type: ignore[attr-defined]
+
+    board.panel.set_contrast(0)
+    _await_press(lambda: bool(board.buttons.read()), pause)
+
+
+def _await_press(is_closed: "Callable[[], bool]", pause: "Callable[[], None]") -> None:
+    """Until it was open, then pressed, then let go; ``pause`` is called between two looks.
 
     (A button still down when the chip starts means safe mode.)
     """
-    board.panel.set_contrast(0)  # type: ignore[attr-defined]
-    for is_wanted in (False, True, False):  # let go, pressed, let go
-        while bool(board.buttons.read()) != is_wanted:  # type: ignore[attr-defined]
-            _pause(board)
-
-
-def _pause(board: "object") -> None:
-    if board.watchdog:  # type: ignore[attr-defined]
-        board.watchdog.feed()  # type: ignore[attr-defined]
-    time.sleep_ms(POLL_MS)  # type: ignore[attr-defined]
+    for is_wanted in (False, True, False):
+        while is_closed() != is_wanted:
+            pause()
 
 
 def _put_low(config: "Config") -> None:
@@ -144,6 +170,6 @@ def _put_low(config: "Config") -> None:
         machine.Pin(number, machine.Pin.OUT, value=0)
 
 
-def _broken(text: str, width: int, lines: int) -> "tuple[str, ...]":
-    """``text`` in lines of ``width``, the first few."""
-    return tuple([text[at : at + width] for at in range(0, width * lines, width) if text[at:]])
+def _broken(text: str, count: int) -> "tuple[str, ...]":
+    """``text`` as ``count`` lines of the panel: its beginning, or empty ones at the end."""
+    return tuple([text[COLUMNS * at : COLUMNS * (at + 1)] for at in range(count)])

@@ -119,6 +119,8 @@ class Store:
         except OSError as error:
             self._close()
             return events.StoreFailed(effect.ticket, _REASONS.get(error.args[0], "io"))
+        except MemoryError:  # no room for what was read: refused, the program goes on
+            return events.StoreFailed(effect.ticket, "io")
 
     def _stage(self, effect: "events.StageWrite") -> None:
         path = self._folder + effect.name + STAGING

@@ -6,13 +6,15 @@ fill the flash. Routines, history and settings stay.
 
 import os
 
-# Version 0.1.0 and before, whole names; the folder "lib" had modules named acupacer_….
-FILES = ("acupacer.dat", "factory.json", "package.json")
-START_FILES = ("boot.py", "main.py")  # taken away only if they start acupacer
+# Version 0.1.0 and before; the folder "lib" had modules named acupacer_….
+FILES = ("acupacer.dat", "factory.json")
+# Names that a maker may have used as well: taken away only if they begin as ours did.
+SHARED_FILES = ("boot.py", "main.py", "package.json")
 LIBRARY = "lib"
 PREFIX = "acupacer_"
-_OURS = b"acupacer"
-_START_BYTES = 200  # ours are one line each
+_FIRST_BYTES = 80
+_STARTS = b"from acupacer"
+_LISTS = b'"acupacer.dat"'
 
 
 def tidy_up() -> None:
@@ -21,7 +23,7 @@ def tidy_up() -> None:
     for name in FILES:
         if name in names:
             _remove(name)
-    for name in START_FILES:
+    for name in SHARED_FILES:
         if name in names and _is_ours(name):
             _remove(name)
     if LIBRARY not in names:
@@ -41,9 +43,10 @@ def _names(folder: str) -> "list[str]":
 def _is_ours(name: str) -> bool:
     try:
         with open(name, "rb") as source:
-            return _OURS in source.read(_START_BYTES)
+            begun = source.read(_FIRST_BYTES)
     except OSError:
         return False
+    return begun.startswith(_STARTS) or _LISTS in begun
 
 
 def _remove(name: str) -> None:

@@ -23,11 +23,13 @@ WAY_OUT = b"\x03repl\n"
 class UsbLink:
     """The link on the USB port (see ``boards.board.Link``).
 
-    ``wants_prompt``: the host asked for MicroPython's prompt.
+    ``wants_prompt``: the host asked for MicroPython's prompt. ``was_busy``: bytes came in
+    since the board put it to False.
     """
 
     def __init__(self) -> None:
         self.wants_prompt = False
+        self.was_busy = False
         self.dropped_bytes = 0
         self._buffer = memoryview(bytearray(BUFFER_BYTES))
         self._readable = select.poll()
@@ -45,9 +47,11 @@ class UsbLink:
 
     def read(self, max_bytes: int) -> bytes:
         """Up to ``max_bytes`` that are waiting; b"" when there are none. Blocks: never."""
-        count = read_into(self._buffer[: min(max_bytes, BUFFER_BYTES)])
+        buffer = self._buffer if max_bytes >= BUFFER_BYTES else self._buffer[:max_bytes]
+        count = read_into(buffer)
         if not count:
             return b""
+        self.was_busy = True
         data = bytes(self._buffer[:count])
         self._look_for_way_out(data)
         return data

@@ -1,0 +1,156 @@
+"""The Pico's wait: when it collects garbage, and what a wish for the prompt leads to."""
+
+import gc
+import importlib
+
+import acupacer_image
+import pytest
+from acupacer import __version__
+from acupacer.boards.pico import board as pico_board
+from acupacer.boards.pico import make_device
+from acupacer.boards.pico.board import BUSY_SWEEP_MS, SWEEP_CLEAR_MS, SWEEP_MS, PicoBoard
+from acupacer.boards.pico.config import Config
+from acupacer.core import events
+from acupacer_host import flash_image, image_module
+from acupacer_host.client import Hello
+from acupacer_host.commands import flash
+from acupacer_host.loader_drive import BOARDS
+
+
+class Player:
+    is_idle = True
+
+
+class Session:
+    def __init__(self, free_ms=0):
+        self._free_ms = free_ms
+
+    def free_ms(self, now_ms):
+        return self._free_ms
+
+
+class Device:
+    """What the wait asks the core for."""
+
+    state = "home"
+    is_quiet = True
+
+    def __init__(self, session=None):
+        self.player = Player()
+        self.session = session
+
+
+class Clock:
+    def __init__(self, ticks):
+        self._ticks = ticks
+
+    def now_ms(self):
+        return self._ticks.now_ms
+
+
+class Link:
+    wants_prompt = was_busy = False
+
+    def __init__(self):
+        self.waits = []
+
+    def wait(self, ms, with_input):
+        self.waits.append((ms, with_input))
+
+
+@pytest.fixture
+def board(world, ticks, monkeypatch, tmp_path):
+    monkeypatch.setattr(pico_board, "UsbLink", Link)
+    made = PicoBoard(Config({"panel": "none"}), clock=Clock(ticks), folder=f"{tmp_path}/")
+    made.device = Device()
+    made.asked = []
+    made.on_prompt = lambda: made.asked.append("prompt")
+    made.swept = []
+    monkeypatch.setattr(gc, "collect", lambda: made.swept.append(ticks.now_ms))
+    return made
+
+
+def test_a_wish_for_the_prompt_is_obeyed_once(board):
+    board.link.wants_prompt = True
+    board.wait(0, True)
+    board.wait(0, True)
+    assert board.asked == ["prompt"]
+
+
+def test_a_wish_heard_in_a_session_is_not_obeyed_after_it(board):
+    board.device.session = Session()
+    board.link.wants_prompt = True
+    board.wait(0, True)
+    board.device.session = None
+    board.wait(0, True)
+    assert board.asked == []
+
+
+def test_it_waits_as_long_as_the_loop_says(board, ticks):
+    board.wait(ticks.now_ms + 10, False)
+    board.wait(ticks.now_ms, True)
+    assert board.link.waits == [(10, False)]
+
+
+def test_it_does_not_wait_while_a_store_job_may_be_done(board, ticks):
+    board.store.submit(events.Read(1, events.HISTORY_FILE, 0, 9))
+    board.wait(ticks.now_ms + 10, True)
+    assert board.link.waits == []
+
+
+def test_garbage_is_collected_once_a_second_where_there_is_time(board, ticks):
+    first_ms = ticks.now_ms
+    for _ in range(3 * SWEEP_MS // 10):
+        board.wait(ticks.now_ms, True)
+        ticks.now_ms += 10
+    assert board.swept == [first_ms, first_ms + SWEEP_MS, first_ms + 2 * SWEEP_MS]
+
+
+def test_garbage_is_collected_more_often_while_a_host_asks(board, ticks):
+    first_ms = ticks.now_ms
+    for ms in range(0, 2 * SWEEP_MS, 10):
+        board.link.was_busy = ms < SWEEP_MS
+        board.wait(ticks.now_ms, True)
+        ticks.now_ms += 10
+    busy = [first_ms + ms for ms in range(0, SWEEP_MS, BUSY_SWEEP_MS)]
+    assert board.swept == [*busy, busy[-1] + SWEEP_MS]
+
+
+@pytest.mark.parametrize(
+    ("free_ms", "is_swept"),
+    [(0, False), (SWEEP_CLEAR_MS - 1, False), (SWEEP_CLEAR_MS, True)],
+)
+def test_garbage_is_not_collected_just_before_a_cue(board, free_ms, is_swept):
+    board.device.session = Session(free_ms)
+    board.wait(0, True)
+    assert bool(board.swept) == is_swept
+    board.device.player.is_idle = False
+    board.swept.clear()
+    board.wait(0, True)
+    assert board.swept == []
+
+
+def test_the_watchdog_is_fed_in_every_wait(board):
+    class Watchdog:
+        feeds = 0
+
+        def feed(self):
+            self.feeds += 1
+
+    board.watchdog = Watchdog()
+    board.wait(0, True)
+    board.wait(0, False)
+    assert board.watchdog.feeds == 2
+
+
+@pytest.mark.parametrize("kind", BOARDS, ids=lambda kind: kind.key)
+def test_flash_takes_the_model_for_the_board_its_image_is_for(kind, monkeypatch):
+    image = {}
+    exec(image_module.source(kind.key), image)
+    assert flash_image._MARK.fullmatch(image["MARK"].encode())[1].decode() == __version__
+    with monkeypatch.context() as patch:
+        patch.setattr(acupacer_image, "MARK", image["MARK"])
+        model = importlib.reload(make_device).MODEL
+    importlib.reload(make_device)
+    hello = Hello(1, "pico-1", model, __version__, 65536, False, "", "1", 0, has_loader=True)
+    assert flash._board_of(hello) is kind
