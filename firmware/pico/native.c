@@ -7,6 +7,7 @@
 #include "py/cstack.h"
 #include "py/gc.h"
 #include "py/obj.h"
+#include "py/pystack.h"
 #include "py/ringbuf.h"
 #include "py/runtime.h"
 #include "py/stream.h"
@@ -17,6 +18,15 @@
 #endif
 
 extern ringbuf_t stdin_ringbuf;
+
+// Enough for as many calls within calls as the processor's own stack has room for.
+#define FRAMES_BYTES (5 * 1024)
+static uint64_t frames[FRAMES_BYTES / sizeof(uint64_t)];
+
+// Called before MicroPython starts.
+void acupacer_startup(void) {
+    mp_pystack_init(frames, (byte *)frames + sizeof(frames));
+}
 
 // read_into(buffer) -> int: move the bytes that are there into it. Blocks: never.
 static mp_obj_t read_into(mp_obj_t buffer_in) {
