@@ -8,7 +8,7 @@ import pytest
 from acupacer import __version__
 from acupacer.boards.pico import board as pico_board
 from acupacer.boards.pico import make_device
-from acupacer.boards.pico.board import BUSY_SWEEP_MS, SWEEP_CLEAR_MS, SWEEP_MS, PicoBoard
+from acupacer.boards.pico.board import SWEEP_CLEAR_MS, SWEEP_MS, PicoBoard
 from acupacer.boards.pico.config import Config
 from acupacer.core import events
 from acupacer_host import flash_image, image_module
@@ -49,7 +49,7 @@ class Clock:
 
 
 class Link:
-    wants_prompt = was_busy = False
+    wants_prompt = False
 
     def __init__(self):
         self.waits = []
@@ -98,22 +98,12 @@ def test_it_does_not_wait_while_a_store_job_may_be_done(board, ticks):
     assert board.link.waits == []
 
 
-def test_garbage_is_collected_once_a_second_where_there_is_time(board, ticks):
+def test_garbage_is_collected_as_often_as_it_should_where_there_is_time(board, ticks):
     first_ms = ticks.now_ms
     for _ in range(3 * SWEEP_MS // 10):
         board.wait(ticks.now_ms, True)
         ticks.now_ms += 10
     assert board.swept == [first_ms, first_ms + SWEEP_MS, first_ms + 2 * SWEEP_MS]
-
-
-def test_garbage_is_collected_more_often_while_a_host_asks(board, ticks):
-    first_ms = ticks.now_ms
-    for ms in range(0, 2 * SWEEP_MS, 10):
-        board.link.was_busy = ms < SWEEP_MS
-        board.wait(ticks.now_ms, True)
-        ticks.now_ms += 10
-    busy = [first_ms + ms for ms in range(0, SWEEP_MS, BUSY_SWEEP_MS)]
-    assert board.swept == [*busy, busy[-1] + SWEEP_MS]
 
 
 @pytest.mark.parametrize(

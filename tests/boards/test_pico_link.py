@@ -215,15 +215,6 @@ def test_as_many_bytes_are_read_as_were_asked_for(made):
     assert link.read(10) == b""
 
 
-def test_it_is_busy_once_a_host_has_sent_something(made):
-    port, link = made
-    link.read(512)
-    assert not link.was_busy
-    port.waiting = b"+"
-    link.read(512)
-    assert link.was_busy
-
-
 # --- the way out ----------------------------------------------------------------------
 
 

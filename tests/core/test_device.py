@@ -2,15 +2,17 @@
 
 import pytest
 from acupacer.core import cbor, events, frames, history, settings, smp
-from acupacer.core.device import GUARD_MS
 from acupacer.core.device_config import DeviceConfig
 from acupacer.core.device_port import DevicePort
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from acupacer.core.journal import RETRY_MS
 from acupacer.core.ledger import Ledger
+from acupacer.core.link_port import Limits
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES
 from rig import Rig
 from store_rig import StoreRig
+
+GUARD_MS = Limits().work_ms
 
 
 def rig(script):

@@ -1,10 +1,13 @@
 """The device's link: there from power-up on, whatever the device does."""
 
 from acupacer.core import cbor, events, frames, smp
-from acupacer.core.device import GUARD_MS, LINKED_MS
+from acupacer.core.device import LINKED_MS
 from acupacer.core.events import FACTORY_FILE
+from acupacer.core.link_port import Limits
 from gestures_data import HOME, PROMPT, ROUTINES
 from rig import Rig
+
+GUARD_MS = Limits().work_ms
 
 
 class HostRig(Rig):

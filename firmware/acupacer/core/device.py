@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from .routines import Entry
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
-GUARD_MS = 3  # before an edge nothing else is begun
 IDLE_MS = 1000  # the longest time between two steps
 LINKED_MS = 10_000  # "linked": bytes came in no longer ago than this
 
@@ -182,11 +181,11 @@ class Device:
         return outputs + self._effects
 
     def _is_edge_near(self) -> bool:
-        """Link work waits while a cue's edge is due within a few milliseconds."""
+        """Link work waits while a cue's edge is due before it would be done."""
         edge_ms = self.player.next_ms
         if self.session and edge_ms is None:
             edge_ms = self.session.next_ms(self.now_ms)
-        return edge_ms is not None and edge_ms - self.now_ms <= GUARD_MS
+        return edge_ms is not None and edge_ms - self.now_ms <= self.config.limits.work_ms
 
     def _tell_hosts(self) -> None:
         """Cues and states, for a host that watches."""

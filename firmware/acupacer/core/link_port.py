@@ -23,6 +23,8 @@ class Limits:
     ``can_inflate``: the port has an ``inflater`` (``deflate`` in caps).
     ``trim_from_bytes``: a history longer than that is trimmed of what a host has;
     ``history_bytes``: one longer than that of its oldest sessions (see ``trimmer``).
+    ``work_ms``: how long the longest piece of the link's work takes; none is begun so
+    shortly before a cue's edge.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class Limits:
         can_inflate: bool = False,
         trim_from_bytes: int = 65536,
         history_bytes: int = 262144,
+        work_ms: int = 3,
     ) -> None:
         self.buf_size = buf_size
         self.routines_bytes = routines_bytes
@@ -40,6 +43,7 @@ class Limits:
         self.can_inflate = can_inflate
         self.trim_from_bytes = trim_from_bytes
         self.history_bytes = history_bytes
+        self.work_ms = work_ms
 
     @property
     def data_bytes(self) -> int:

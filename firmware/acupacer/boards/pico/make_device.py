@@ -20,6 +20,7 @@ BUF_BYTES = 1024  # longest message on the link
 EVENT_COUNT = 16
 TRIM_FROM_BYTES = 32768  # a rewrite takes seconds on this flash, and wears it
 HISTORY_BYTES = 65536
+LINK_WORK_MS = 50  # measured on the emulated chip: python -m benchmarks bench_chip
 
 
 def make_device(config: "Config") -> Device:
@@ -35,6 +36,7 @@ def make_device(config: "Config") -> Device:
                 event_count=EVENT_COUNT,
                 trim_from_bytes=TRIM_FROM_BYTES,
                 history_bytes=HISTORY_BYTES,
+                work_ms=LINK_WORK_MS,
             ),
             has_tone=config.buzzer != "none",
             has_loader=True,

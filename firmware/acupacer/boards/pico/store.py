@@ -120,6 +120,7 @@ class Store:
             self._close()
             return events.StoreFailed(effect.ticket, _REASONS.get(error.args[0], "io"))
         except MemoryError:  # no room for what was read: refused, the program goes on
+            self._close()
             return events.StoreFailed(effect.ticket, "io")
 
     def _stage(self, effect: "events.StageWrite") -> None:

@@ -23,13 +23,11 @@ WAY_OUT = b"\x03repl\n"
 class UsbLink:
     """The link on the USB port (see ``boards.board.Link``).
 
-    ``wants_prompt``: the host asked for MicroPython's prompt. ``was_busy``: bytes came in
-    since the board put it to False.
+    ``wants_prompt``: the host asked for MicroPython's prompt.
     """
 
     def __init__(self) -> None:
         self.wants_prompt = False
-        self.was_busy = False
         self.dropped_bytes = 0
         self._buffer = memoryview(bytearray(BUFFER_BYTES))
         self._readable = select.poll()
@@ -51,7 +49,6 @@ class UsbLink:
         count = read_into(buffer)
         if not count:
             return b""
-        self.was_busy = True
         data = bytes(self._buffer[:count])
         self._look_for_way_out(data)
         return data
