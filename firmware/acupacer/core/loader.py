@@ -146,7 +146,6 @@ class Loader:
 
     def _scan(self) -> None:
         self._index = None
-        self._scanner = self._new_scanner()
         self._digest = hashlib.sha256()
         self._read_routines(0)
 
@@ -155,6 +154,8 @@ class Loader:
             if reason:
                 self._routines_failed(reason)
                 return
+            if not offset:
+                self._scanner = self._new_scanner()
             self._scanner.feed(data)
             self._digest.update(data)
             if len(data) == SCANNED_BYTES:
