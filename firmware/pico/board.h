@@ -18,10 +18,3 @@
 #define MICROPY_ENABLE_PYSTACK (1)
 void acupacer_startup(void);
 #define MICROPY_BOARD_STARTUP() acupacer_startup()
-
-// A Pico's C stack is 8 KB, some 40 Python calls deep, and the longest chain of calls of a push
-// comes near that. A Pico 2 has 12 KB.
-void acupacer_grow_stack(void);
-#if PICO_RP2040
-#define MICROPY_BOARD_EARLY_INIT() acupacer_grow_stack()
-#endif

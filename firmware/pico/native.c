@@ -4,8 +4,6 @@
 // sys.stdout for room, up to half a second with a host that stopped reading. A cue may be
 // due in that time. And CRC-16, which takes Python some 70 microseconds a byte.
 
-#include "py/cstack.h"
-#include "py/gc.h"
 #include "py/obj.h"
 #include "py/pystack.h"
 #include "py/ringbuf.h"
@@ -94,12 +92,3 @@ const mp_obj_module_t acupacer_native = {
     .globals = (mp_obj_dict_t *)&globals,
 };
 MP_REGISTER_MODULE(MP_QSTR__acupacer, acupacer_native);
-
-// Move the border between heap and stack, which meet at the end of the RAM. Called once, before
-// anything is on the heap.
-void acupacer_grow_stack(void) {
-    extern uint8_t __StackTop[], __StackBottom[], __GcHeapStart[], __GcHeapEnd[];
-    const size_t more_bytes = 2048;
-    gc_init(__GcHeapStart, (void *)((uintptr_t)__GcHeapEnd - more_bytes));
-    mp_cstack_init_with_top(__StackTop, __StackTop - __StackBottom + more_bytes);
-}

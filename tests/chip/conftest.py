@@ -13,7 +13,7 @@ from rp2040_copies import in_a_copy
 
 ROOT = Path(__file__).parents[2]
 NO_IMAGE = "no firmware image in dist: run make firmware (or name one by ACUPACER_UF2)"
-SHARED = ("chip", "product", "session", "push", "holding")
+SHARED = ("chip", "product", "session", "push", "prompt", "failed", "upgraded")
 
 
 def find_image():

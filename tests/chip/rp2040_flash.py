@@ -27,16 +27,31 @@ def make_file_system(files):
 
 def read_file(image, path):
     """One file of a littlefs image; None when it is not there."""
+    mounted = _mount(image)  # has to outlive its files
+    try:
+        with mounted.open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def files_of(image):
+    """The paths of all files of a littlefs image."""
+    mounted = _mount(image)
+    return [
+        f"{folder}/{name}".lstrip("/")
+        for folder, _, names in mounted.walk("/")
+        for name in names
+    ]
+
+
+def _mount(image):
     found = LittleFS(
         block_size=BLOCK_BYTES, block_count=FS_BLOCKS, prog_size=PAGE_BYTES, mount=False
     )
     found.context.buffer = bytearray(image)
     found.mount()
-    try:
-        with found.open(path, "rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        return None
+    return found
 
 
 class FlashLog:

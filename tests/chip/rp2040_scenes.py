@@ -1,5 +1,7 @@
 """How far a chip has come when a test begins, and the figures that tests tell."""
 
+import store_rig
+from acupacer.core import settings
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
 from acupacer_host import routine_files
 from rp2040_flash import read_file
@@ -25,6 +27,16 @@ def at_home(chip, files=None):
     twin = Twin(chip, {**FACTORY, **(files or {})})
     twin.go_home()
     return chip, twin
+
+
+def settings_file(**chosen):
+    """The settings file of a device where these were changed."""
+    return {SETTINGS_FILE: settings.encode({**settings.defaults(), **chosen})}
+
+
+def lived():
+    """The history file of a device that coached for some days."""
+    return {HISTORY_FILE: b"".join(store_rig.lived(3).lines)}
 
 
 def kept_files(chip):

@@ -1,7 +1,8 @@
 """The first thing MicroPython runs: where modules come from, and the file system.
 
-What is frozen comes before any file: no file left on the flash, by an older version or by
-hand, can take the place of a module of the program.
+Only what is frozen or built in can be imported: no file left on the flash, by an older
+version or by hand, can take the place of a module of the program or of MicroPython's own
+(a file machine.py would). In safe mode files can be imported again, see ``boot``.
 """
 
 import sys
@@ -9,7 +10,7 @@ import sys
 import vfs
 from _rp2 import Flash
 
-sys.path[:] = (".frozen", "", "/lib")
+sys.path[:] = (".frozen",)
 _flash = Flash()
 try:
     _files = vfs.VfsLfs2(_flash, progsize=256)
