@@ -8,7 +8,12 @@ import pytest
 from acupacer import __version__
 from acupacer.boards.pico import board as pico_board
 from acupacer.boards.pico import make_device
-from acupacer.boards.pico.board import SWEEP_CLEAR_MS, SWEEP_MS, PicoBoard
+from acupacer.boards.pico.board import (
+    LOADING_SWEEP_MS,
+    SWEEP_CLEAR_MS,
+    SWEEP_MS,
+    PicoBoard,
+)
 from acupacer.boards.pico.config import Config
 from acupacer.core import events
 from acupacer_host import flash_image, image_module
@@ -33,7 +38,7 @@ class Device:
     """What the wait asks the core for."""
 
     state = "home"
-    is_quiet = True
+    is_quiet = is_loaded = True
 
     def __init__(self, session=None):
         self.player = Player()
@@ -104,6 +109,15 @@ def test_garbage_is_collected_as_often_as_it_should_where_there_is_time(board, t
         board.wait(ticks.now_ms, True)
         ticks.now_ms += 10
     assert board.swept == [first_ms, first_ms + SWEEP_MS, first_ms + 2 * SWEEP_MS]
+
+
+def test_garbage_is_collected_more_often_while_the_store_is_read(board, ticks):
+    board.device.is_loaded = False
+    first_ms = ticks.now_ms
+    for _ in range(3 * LOADING_SWEEP_MS // 10):
+        board.wait(ticks.now_ms, True)
+        ticks.now_ms += 10
+    assert board.swept == [first_ms + n * LOADING_SWEEP_MS for n in range(3)]
 
 
 @pytest.mark.parametrize(

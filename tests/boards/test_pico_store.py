@@ -1,6 +1,7 @@
 """The Pico's store: nothing torn, nothing written while a cue is near."""
 
 import errno
+import hashlib
 import os
 
 import pytest
@@ -8,7 +9,9 @@ from acupacer.boards.pico import store as pico_store
 from acupacer.boards.pico.store import Store
 from acupacer.core import events
 from acupacer.core.events import ReadDone, Stored, StoreFailed
+from acupacer.core.routine_index import IndexReader
 from acupacer_host import routine_files
+from acupacer_image import EDITION
 
 OLD, NEW = b"old" * 500, b"new" * 700
 
@@ -92,11 +95,8 @@ def test_the_built_in_routines_are_the_images_own_whatever_is_on_the_flash(store
 class NoRoom:
     """A file, or the image's bytes, when there is no memory for what is asked for."""
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        return None
+    def close(self):
+        """There is nothing to be done."""
 
     def seek(self, offset):
         return offset
@@ -114,7 +114,7 @@ def test_what_there_is_no_memory_for_is_refused_and_the_next_job_is_done(
 ):
     with monkeypatch.context() as patch:
         patch.setattr(pico_store, "open", lambda *arguments: NoRoom(), raising=False)
-        patch.setattr(pico_store, "FACTORY", NoRoom())
+        patch.setitem(pico_store.FROZEN, events.FACTORY_FILE, NoRoom())
         assert do(store, events.Read(1, name, 0, 4096)) == [StoreFailed(1, "io")]
     assert do(store, events.Append(2, events.HISTORY_FILE, b"x\n")) == [Stored(2)]
 
@@ -163,3 +163,39 @@ def test_a_torn_last_history_line_is_ended_so_that_the_next_one_counts(store, tm
     assert history.read_bytes() == b"one\ntw\nthree\n"
     store.recover()
     assert history.read_bytes() == b"one\ntw\nthree\n"
+
+
+def test_a_file_that_is_read_on_is_opened_once(store, tmp_path, monkeypatch):
+    do(store, *replace(OLD))
+    opened = []
+    real_open = open
+
+    def counted(path, mode):
+        opened.append(path)
+        return real_open(path, mode)
+
+    monkeypatch.setattr(pico_store, "open", counted, raising=False)
+    reads = [events.Read(at, events.ROUTINES_FILE, at, 500) for at in range(0, 1501, 500)]
+    parts = do(store, *reads)
+    assert b"".join([part.data for part in parts]) == OLD
+    assert len(opened) == 1
+
+
+def test_after_a_write_the_new_file_is_read(store):
+    do(store, *replace(OLD))
+    read = events.Read(1, events.ROUTINES_FILE, 0, 3)
+    assert do(store, read) == [ReadDone(1, OLD[:3])]
+    do(store, *replace(NEW))
+    assert do(store, read) == [ReadDone(1, NEW[:3])]
+
+
+def test_the_index_of_the_built_in_routines_is_in_the_image(store):
+    (found,) = do(store, events.Read(1, events.FACTORY_INDEX_FILE, 0, 4096))
+    (factory,) = do(store, events.Read(2, events.FACTORY_FILE, 0, 65536))
+    reader = IndexReader(EDITION)
+    reader.feed(found.data)
+    assert reader.is_whole and reader.sha == hashlib.sha256(factory.data).digest()
+
+
+def test_the_index_of_the_routines_may_be_written(store):
+    assert do(store, *replace(NEW, events.INDEX_FILE))[-1] == Stored(9999)

@@ -38,6 +38,7 @@ class Rig:
         self.device = Device(self.config)
         self.pressed = 0
         self.inputs = [events.ButtonsChanged(0)]
+        self.reads = set()  # names of the files that were read since power-up
         self.stages = {}
         self.shown = None
         self.motor = self.tone = 0
@@ -149,6 +150,7 @@ class Rig:
         self.sent += effect.data
 
     def on_Read(self, effect):
+        self.reads.add(effect.name)
         data = self.files.get(effect.name)
         if data is None:
             self.inputs.append(events.StoreFailed(effect.ticket, "absent"))

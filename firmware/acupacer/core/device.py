@@ -91,8 +91,7 @@ class Device:
         self.keys = Keys(self)
         self.light = Light()
         self._effects: "list[object]" = []
-        # Made once, while memory is in one piece: it is there whenever a routine comes.
-        self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)
+        self._routine_buffer: "bytearray | None" = None
         self._heard_ms = -LINKED_MS
         self._told_state = ""
         self._fault_is_due = False
@@ -213,7 +212,6 @@ class Device:
         return False
 
     def _advance(self) -> None:
-        """Let time do its part."""
         if self.session:
             self.session.advance(self.now_ms)
         else:
@@ -249,10 +247,9 @@ class Device:
         session = self.session
         if session is None or session.closing:
             self._fault_is_due = False
-        elif self._fault_is_due and self.player.offer(
-            "fault", self.now_ms, session.boundary_ms()
-        ):
-            self._fault_is_due = False
+        elif self._fault_is_due:
+            boundary_ms = session.boundary_ms()
+            self._fault_is_due = not self.player.offer("fault", self.now_ms, boundary_ms)
 
     def _show(self) -> None:
         self._follow_light()
@@ -268,15 +265,14 @@ class Device:
             self.emit(SetPanel(self.light.contrast_pct))
 
     def _schedule(self) -> None:
-        due = [self.now_ms + IDLE_MS, self.keys.buttons.next_ms, self.player.next_ms]
+        dimmed_ms = self.keys.last_press_ms + self.light.next_after_ms
+        due = [self.now_ms + IDLE_MS, dimmed_ms, self.keys.buttons.next_ms, self.player.next_ms]
         due.append(self.session.next_ms(self.now_ms) if self.session else self.menu.next_ms)
         if not self._is_edge_near():  # until then the link waits
             due.append(self.link.next_ms)
-        due.append(self.keys.last_press_ms + self.light.next_after_ms)
         if self._goes_on:
             due.append(self.now_ms)
-        later = [at_ms for at_ms in due if at_ms is not None]
-        self.next_ms = max(min(later), self.now_ms)
+        self.next_ms = max(min([at_ms for at_ms in due if at_ms is not None]), self.now_ms)
 
     # --- inputs -----------------------------------------------------------------------
 
@@ -340,6 +336,8 @@ class Device:
 
     def new_scanner(self) -> Scanner:
         """A scanner with this board's limits; the one before is done with then."""
+        if self._routine_buffer is None:  # once there it stays: memory falls to pieces
+            self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)
         return Scanner(self.config.limits.routines_bytes, buffer=self._routine_buffer)
 
     def notice(self) -> str:
