@@ -10,7 +10,7 @@ import chip_stop
 from acupacer.core import smp
 from acupacer.core.cbor import Map
 from acupacer_host.transfer import ROUTINES
-from chip_device import new_chip, power_up
+from chip_device import WatchedChip, new_chip, power_up
 from chip_heap import HeapWatch
 from chip_host import client_of
 from chip_profile import PARTS, Profile, split
@@ -83,14 +83,17 @@ def start(image, _):
 
 
 def full_start(image, _):
-    """As much as the device can keep is there; STOP is pressed as soon as it is lit."""
-    home_ms = _until_home(new_chip(image, _full_files()), 0)
+    """As much as the device can keep is there; STOP is pressed as soon as it is lit.
+
+    The index of the routines is there as well: a push, or the first power-up, makes it.
+    """
+    home_ms = _until_home(_full_chip(image), 0)
     return {"full_start": f"{home_ms / 1000:.1f} s"}
 
 
 def full_start_split(image, _):
     """What the time of that goes to."""
-    chip = new_chip(image, _full_files())
+    chip = _full_chip(image)
     profile = Profile(chip)
     began_ms = chip.now_ms
     profile.start()
@@ -99,11 +102,14 @@ def full_start_split(image, _):
     return {"full_start_split": split(title, profile.stop(), home_ms)}
 
 
-def _full_files():
-    return {
+def _full_chip(image):
+    files = {
         "routines.json": chip_documents.routines(),
         "history.jsonl": chip_documents.history(),
     }
+    chip = new_chip(image, files)
+    _until_home(chip, 0)
+    return WatchedChip(image.uf2, file_system=chip.file_system())
 
 
 def _until_home(chip, began_ms):

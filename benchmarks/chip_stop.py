@@ -13,7 +13,7 @@ from rp2040_twin import MOTOR, PINS
 PER_PULSE = 8
 PULSE_MS = 110  # within it STOP is pressed; where the motor is off again nothing counts
 APART_MS = 40  # edges closer than this are of one pulse: the motor's PWM
-WATCHED_MS = 120
+WATCHED_MS = 80
 PATIENCE_MS = 60_000
 RESULT = struct.Struct("d")
 
@@ -27,8 +27,8 @@ def latencies_ms(chip, count, seed=1):
         began_ms = chip.now_ms
         for at_ms in sorted(chance.uniform(0, PULSE_MS) for _ in range(PER_PULSE)):
             chip.run(max(0.001, began_ms + at_ms - chip.now_ms))
-            latency_ms = _in_child(lambda: _press(chip)) if _is_on(chip) else None
-            if latency_ms is not None:
+            latency_ms = _in_child(lambda: _press(chip)) if _is_on(chip) else 0
+            if latency_ms > 0:  # else the pulse was over by itself
                 found.append(latency_ms)
     return found[:count]
 
@@ -41,13 +41,13 @@ def _await_pulse(chip):
 
 
 def _is_on(chip):
-    """The motor turns: its pin is high, or was just now."""
+    """The motor's pin is high, or was just now."""
     edges = chip.edges[MOTOR]
     return bool(edges) and (edges[-1][1] or chip.now_ms - edges[-1][0] < APART_MS)
 
 
 def _press(chip):
-    """Press STOP; ms until the motor's pin goes low and stays so for a while."""
+    """Press STOP; ms until the motor's pin is low and stays so for a while."""
     began_ms = chip.now_ms
     edges = chip.edges[MOTOR]
     first = len(edges)

@@ -13,9 +13,8 @@
 // One loop does everything. Without a second core flash is written with fewer waits.
 #define MICROPY_PY_THREAD (0)
 
-// A Pico's C stack is 8 KB, some 40 Python calls deep, and the longest chain of calls of a push
-// comes near that. A Pico 2 has 12 KB.
-void acupacer_grow_stack(void);
-#if PICO_RP2040
-#define MICROPY_BOARD_EARLY_INIT() acupacer_grow_stack()
-#endif
+// Frames of Python's functions lie on a stack of their own, not on the heap, where looking
+// for room for each of them takes some 80 microseconds (see native.c).
+#define MICROPY_ENABLE_PYSTACK (1)
+void acupacer_startup(void);
+#define MICROPY_BOARD_STARTUP() acupacer_startup()

@@ -4,9 +4,8 @@
 // sys.stdout for room, up to half a second with a host that stopped reading. A cue may be
 // due in that time. And CRC-16, which takes Python some 70 microseconds a byte.
 
-#include "py/cstack.h"
-#include "py/gc.h"
 #include "py/obj.h"
+#include "py/pystack.h"
 #include "py/ringbuf.h"
 #include "py/runtime.h"
 #include "py/stream.h"
@@ -17,6 +16,15 @@
 #endif
 
 extern ringbuf_t stdin_ringbuf;
+
+// Enough for as many calls within calls as the processor's own stack has room for.
+#define FRAMES_BYTES (5 * 1024)
+static uint64_t frames[FRAMES_BYTES / sizeof(uint64_t)];
+
+// Called before MicroPython starts.
+void acupacer_startup(void) {
+    mp_pystack_init(frames, (byte *)frames + sizeof(frames));
+}
 
 // read_into(buffer) -> int: move the bytes that are there into it. Blocks: never.
 static mp_obj_t read_into(mp_obj_t buffer_in) {
@@ -84,12 +92,3 @@ const mp_obj_module_t acupacer_native = {
     .globals = (mp_obj_dict_t *)&globals,
 };
 MP_REGISTER_MODULE(MP_QSTR__acupacer, acupacer_native);
-
-// Move the border between heap and stack, which meet at the end of the RAM. Called once, before
-// anything is on the heap.
-void acupacer_grow_stack(void) {
-    extern uint8_t __StackTop[], __StackBottom[], __GcHeapStart[], __GcHeapEnd[];
-    const size_t more_bytes = 2048;
-    gc_init(__GcHeapStart, (void *)((uintptr_t)__GcHeapEnd - more_bytes));
-    mp_cstack_init_with_top(__StackTop, __StackTop - __StackBottom + more_bytes);
-}

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import acupacer
 from acupacer.core import settings, views
 from acupacer.core.painter import Painter
+from acupacer.core.routine_index import index_lines
 
 from . import routine_files
+from .validate import check_bytes
+
+CORE = Path(acupacer.__file__).parent / "core"
+EDITION_DIGITS = 12
 
 
 def source(model: str) -> str:
@@ -20,11 +28,29 @@ def source(model: str) -> str:
         '"""Made where the image is built."""\n\n'
         "# Which image this is; it can be read from the image's bytes as well.\n"
         f"MARK = {mark!r}\n"
-        "# The routines a new device has.\n"
+        "# Which core this is: what another one made of the routines is not used.\n"
+        f"EDITION = {core_edition()!r}\n"
+        "# The routines a new device has, and their index.\n"
         f"FACTORY = {routine_files.packaged()!r}\n"
+        f"FACTORY_INDEX = {factory_index()!r}\n"
         "# The STOP check in each look; see boards.pico.first_screen.\n"
         f"PICTURES = (\n{pictures})\n"
     )
+
+
+def core_edition() -> str:
+    """Hex digits that change with any line of the core."""
+    made = hashlib.sha256()
+    for path in sorted(CORE.glob("*.py")):
+        made.update(path.name.encode() + b"\n" + path.read_bytes())
+    return made.hexdigest()[:EDITION_DIGITS]
+
+
+def factory_index() -> bytes:
+    """The index of the built-in routines (see ``acupacer.core.routine_index``)."""
+    data = routine_files.packaged()
+    entries = check_bytes(data, "built-in routines").entries
+    return b"".join(index_lines(entries, core_edition(), hashlib.sha256(data).digest()))
 
 
 def stop_check_pages() -> list[bytes]:

@@ -52,16 +52,16 @@ class Booking:
         if session is None:
             return
         kind = record["kind"]
-        if kind == "started":
+        if kind == "begin":
+            session.begin(record)
+        elif kind == "end":
+            session.end(record)
+            self._count_end(session, record, moment)
+        elif kind == "started":
             session.start(record)
             self.last_routine = session.routine
         elif kind == "prescribed":
             session.prescribe(record)
-        elif kind == "begin":
-            session.begin(record)
-        elif kind == "end":
-            session.end(record)
-            self._count(session, session.keys_pressed(), moment)
         else:
             session.take_sums(record["given"])
             self._close(session, record["how"], moment, up_ms)
@@ -98,6 +98,13 @@ class Booking:
             self._limits.owe(key, session.owed_side(key))
         self.open_session = None
 
+    def _count_end(self, session: OpenSession, record: "Record", moment: "Moment") -> None:
+        """Book an ``end``; once the session counts, only its own place can be new."""
+        if not session.is_counted:
+            self._count(session, session.keys_pressed(), moment)
+        elif record["ms"]:
+            self._count(session, [record["key"]], moment)
+
     def _count(self, session: OpenSession, keys: "list[str]", moment: "Moment") -> None:
         """Book what counts from now on: the routine, each place, each pair, once."""
         if not keys:
@@ -110,8 +117,8 @@ class Booking:
                 session.counted.append(key)
                 self._limits.count_place(key, moment)
         for step in session.pressed:
-            used = session.dose_of(step)
-            if used is not None and step not in session.used:
+            used = None if step in session.used else session.dose_of(step)
+            if used is not None:
                 session.used.append(step)
                 self._levels.use(used[0], used[1], used[2], moment)
 

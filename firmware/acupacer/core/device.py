@@ -26,6 +26,7 @@ from .events import (
     Stored,
     StoreFailed,
 )
+from .indexer import Indexer
 from .input_log import InputLog
 from .journal import Journal
 from .json_scan import ROUTINE_MAX_BYTES
@@ -80,6 +81,7 @@ class Device:
         self.menu = Menu(self)
         self.opening: Opening = Opening(self)
         self.saver = Saver(self)
+        self.indexer = Indexer(self)
         self.trimmer = Trimmer(self)
         self.link = Link(DevicePort(self), config.limits)
         self.session: "Session | None" = None
@@ -231,6 +233,7 @@ class Device:
             self.journal.flush(self.now_ms)
         self.trimmer.step(self.now_ms)
         self.saver.step(self.now_ms)
+        self.indexer.step()
 
     def _mind_record(self, has_buttons: bool) -> None:
         """A step that brings news for the record leaves noting it to the next: cues first."""

@@ -16,7 +16,9 @@ class DeviceConfig:
     a buzzer is fitted; ``new_inflater``: makes a zlib inflater
     (see ``LinkPort.inflater``) or None; ``has_loader``: a reset can lead into a loader
     that takes a new firmware image; ``fault_bytes``: length of the fault file the board
-    had at power-up, -1: none.
+    had at power-up, -1: none. ``index_edition``: the store keeps an index of the routines,
+    good for the program of this name only, which changes with any line of the core; "":
+    it keeps none, and every power-up scans them.
     """
 
     def __init__(
@@ -30,6 +32,7 @@ class DeviceConfig:
         new_inflater: "Callable[[], Any] | None" = None,
         has_loader: bool = False,
         fault_bytes: int = -1,
+        index_edition: str = "",
     ) -> None:
         self.dev_id = dev_id
         self.model = model
@@ -40,3 +43,4 @@ class DeviceConfig:
         self.new_inflater = new_inflater
         self.has_loader = has_loader
         self.fault_bytes = fault_bytes
+        self.index_edition = index_edition

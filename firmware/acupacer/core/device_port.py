@@ -125,6 +125,7 @@ class DevicePort(LinkPort):
     def routines_replaced(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         chosen = self._device.menu.chosen_id()
         self._device.contents.replace_routines(entries, sha, length)
+        self._device.indexer.keep()
         self._device.menu.select(chosen)
         self._device.opening.routines_replaced(self._device.now_ms)
 

@@ -25,6 +25,9 @@ BUTTONS = ((START, "START"), (NEXT, "NEXT"), (STOP, "STOP"))
 # Names of the files a board's store keeps; nothing outside this list is ever opened.
 FACTORY_FILE = "factory.json"  # the built-in routines; read-only
 ROUTINES_FILE = "routines.json"
+# What spares a power-up the scan of each, on boards that keep it (see ``routine_index``).
+FACTORY_INDEX_FILE = "factory.index"  # read-only
+INDEX_FILE = "routines.index"
 HISTORY_FILE = "history.jsonl"
 SETTINGS_FILE = "settings.json"
 FAULT_FILE = "fault.txt"  # what ended the program; the board writes it, the link reads it

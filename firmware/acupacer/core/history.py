@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 MAX_LINE_BYTES = 2048
 SEPARATORS = (",", ":")
+# Around the CRC's 8 hex digits.
+_CRC, _END = b',"crc":"', b'"}'
+_END_BYTES = len(_CRC) + 8 + len(_END)
 
 # kind -> the fields it adds, in the order they are written. ``key`` is a point's code
 # or an area's text; step counts from 0; ms are of delivered pressure.
@@ -67,25 +70,31 @@ def encode(head: "list[tuple[str, Any]]", kind: str, values: "list[Any]") -> byt
             "{" + ",".join(['"' + name + '":' + _spelled(value) for name, value in pairs]) + "}"
         )
     raw = text[:-1].encode()
-    return raw + ',"crc":"{:08x}"}}\n'.format(binascii.crc32(raw) & 0xFFFFFFFF).encode()
+    return raw + _CRC + crc_text(binascii.crc32(raw)) + _END + b"\n"
 
 
 def decode(line: bytes) -> "dict[str, Any] | None":
-    """The record in ``line`` (with or without newline), or None when it is damaged."""
+    """The record in ``line`` (with or without newline), or None when it is damaged.
+
+    What the CRC covers is all there is to it: the CRC itself is no field.
+    """
     line = line.rstrip()
-    at = line.rfind(b',"crc":"')
-    if at < 0 or len(line) != at + 18 or len(line) > MAX_LINE_BYTES:
+    at = len(line) - _END_BYTES
+    if at < 0 or len(line) > MAX_LINE_BYTES or line[at : at + len(_CRC)] != _CRC:
         return None
-    if (
-        line[at + 8 : at + 16]
-        != "{:08x}".format(binascii.crc32(line[:at]) & 0xFFFFFFFF).encode()
-    ):
+    raw = memoryview(line)[:at]
+    if line[-10:] != crc_text(binascii.crc32(raw)) + _END:
         return None
     try:
-        record: "dict[str, Any]" = json.loads(line.decode())
+        record: "dict[str, Any]" = json.loads(str(raw, "utf-8") + "}")
     except ValueError:
         return None
     return record
+
+
+def crc_text(crc: int) -> bytes:
+    """A CRC-32 as 8 hex digits."""
+    return binascii.hexlify(crc.to_bytes(4, "big"))
 
 
 def to_json(value: "Any") -> str:

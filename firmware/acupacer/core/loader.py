@@ -1,13 +1,22 @@
 """What the store keeps comes in at power-up: settings, history, routines, in that order.
 
 Each file is read in small chunks, one at a time, so the watchdog is fed and memory
-stays flat however long the history has grown.
+stays flat however long the history has grown. Where an index of the routines is kept
+(``routine_index``) they are only compared with it, and scanned when it is not theirs.
 """
 
 import hashlib
 
 from . import history, settings
-from .events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
+from .events import (
+    FACTORY_FILE,
+    FACTORY_INDEX_FILE,
+    HISTORY_FILE,
+    INDEX_FILE,
+    ROUTINES_FILE,
+    SETTINGS_FILE,
+)
+from .routine_index import IndexReader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +25,14 @@ if TYPE_CHECKING:
 
     from .device import Device
     from .progress import Progress
+    from .routines import Entry
     from .storage import Contents, Storage
 
-CHUNK_BYTES = 1024
+# What a step takes in: as much as takes a Pico some 25 ms, where little is done to it more.
+CHUNK_BYTES = 2048  # of the history and of an index
+SCANNED_BYTES = 1024
+COMPARED_BYTES = 2048
+INDEX_OF = {ROUTINES_FILE: INDEX_FILE, FACTORY_FILE: FACTORY_INDEX_FILE}
 TRIES = 3  # at reading a piece of the history
 
 
@@ -26,6 +40,8 @@ class Loader:
     """One power-up's reading, put into ``contents``. Blocks: never.
 
     ``settings``: None until they are read. ``is_done``: once everything is.
+    ``has_scanned``: the user's routines had to be scanned. ``edition``: see
+    ``DeviceConfig.index_edition``.
     """
 
     def __init__(
@@ -34,14 +50,18 @@ class Loader:
         progress: "Progress",
         contents: "Contents",
         new_scanner: "Callable[[], Any]",
+        edition: str,
     ) -> None:
         self.is_done = False
+        self.has_scanned = False
         self.settings: "dict[str, Any] | None" = None
         self._contents = contents
         self._tries = 0
         self._storage = storage
         self._progress = progress
         self._new_scanner = new_scanner
+        self._edition = edition
+        self._index: "Any" = None
         self._scanner: "Any" = None
         self._tail = b""
 
@@ -78,7 +98,8 @@ class Loader:
         self._open_routines(ROUTINES_FILE)
 
     def _take_history(self, data: bytes) -> None:
-        lines = (self._tail + data).split(b"\n")
+        lines = data.split(b"\n")
+        lines[0] = self._tail + lines[0]
         self._tail = lines.pop()
         if len(self._tail) > history.MAX_LINE_BYTES:
             self._tail = self._tail[-1:]  # damaged beyond a line: wait for the next one
@@ -89,6 +110,42 @@ class Loader:
 
     def _open_routines(self, name: str) -> None:
         self._contents.routines_file = name
+        if self._edition:
+            self._index = IndexReader(self._edition)
+            self._read_index(0)
+        else:
+            self._scan()
+
+    def _read_index(self, offset: int) -> None:
+        def done(data: bytes, reason: str) -> None:
+            self._index.feed(data)
+            if not reason and len(data) == CHUNK_BYTES:
+                self._read_index(offset + CHUNK_BYTES)
+            elif not reason and self._index.is_whole:
+                self._digest = hashlib.sha256()
+                self._compare(0)
+            else:
+                self._scan()
+
+        name = INDEX_OF[self._contents.routines_file]
+        self._storage.read(name, offset, CHUNK_BYTES, done)
+
+    def _compare(self, offset: int) -> None:
+        """Read the routines only to see whether they are what the index is of."""
+
+        def done(data: bytes, reason: str) -> None:
+            self._digest.update(data)
+            if not reason and len(data) == COMPARED_BYTES:
+                self._compare(offset + COMPARED_BYTES)
+            elif not reason and self._digest.digest() == self._index.sha:
+                self._end(self._index.entries, self._index.sha, offset + len(data))
+            else:
+                self._scan()
+
+        self._storage.read(self._contents.routines_file, offset, COMPARED_BYTES, done)
+
+    def _scan(self) -> None:
+        self._index = None
         self._scanner = self._new_scanner()
         self._digest = hashlib.sha256()
         self._read_routines(0)
@@ -100,18 +157,20 @@ class Loader:
                 return
             self._scanner.feed(data)
             self._digest.update(data)
-            if len(data) == CHUNK_BYTES:
-                self._read_routines(offset + CHUNK_BYTES)
+            if len(data) == SCANNED_BYTES:
+                self._read_routines(offset + SCANNED_BYTES)
             elif self._scanner.finish():
                 self._routines_failed("refused")
             else:
-                contents = self._contents
-                contents.entries = self._scanner.entries
-                contents.sha = self._digest.digest()
-                contents.length = offset + len(data)
-                self.is_done = True
+                self.has_scanned = self._contents.routines_file == ROUTINES_FILE
+                self._end(self._scanner.entries, self._digest.digest(), offset + len(data))
 
-        self._storage.read(self._contents.routines_file, offset, CHUNK_BYTES, done)
+        self._storage.read(self._contents.routines_file, offset, SCANNED_BYTES, done)
+
+    def _end(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
+        contents = self._contents
+        contents.entries, contents.sha, contents.length = entries, sha, length
+        self.is_done = True
 
     def _routines_failed(self, reason: str) -> None:
         """Fall back on the built-in routines; say so unless there were no others yet."""
@@ -131,7 +190,11 @@ class PowerUp:
         self.is_done = False
         self._device = device
         self._loader = Loader(
-            device.storage, device.progress, device.contents, device.new_scanner
+            device.storage,
+            device.progress,
+            device.contents,
+            device.new_scanner,
+            device.config.index_edition,
         )
         self._has_settings = False
 
@@ -157,3 +220,5 @@ class PowerUp:
             device.note_clock()
             device.opening.mind_power_loss()
             device.menu.loaded(device.now_ms)
+            if loader.has_scanned:
+                device.indexer.keep()

@@ -103,9 +103,9 @@ def prescribed(
 
 def add(sums: "list[tuple[str, str, int]]", key: str, side: str, more_ms: int) -> None:
     """Add ``more_ms`` to the row of (key, side), making it when there is none."""
-    for index, row in enumerate(sums):
-        if row[0] == key and row[1] == side:
-            sums[index] = (key, side, row[2] + more_ms)
+    for index, (row_key, row_side, row_ms) in enumerate(sums):
+        if row_key == key and row_side == side:
+            sums[index] = (key, side, row_ms + more_ms)
             return
     sums.append((key, side, more_ms))
 
@@ -113,9 +113,9 @@ def add(sums: "list[tuple[str, str, int]]", key: str, side: str, more_ms: int) -
 def total_ms(sums: "list[tuple[str, str, int]]", key: str = "", side: str = "") -> int:
     """The ms of all rows, of those of place ``key``, or of its ``side`` alone."""
     found_ms = 0
-    for row in sums:
-        if key in ("", row[0]) and side in ("", row[1]):
-            found_ms += row[2]
+    for row_key, row_side, row_ms in sums:
+        if (not key or key == row_key) and (not side or side == row_side):
+            found_ms += row_ms
     return found_ms
 
 

@@ -74,15 +74,23 @@ class Progress:
         ``is_live``: it was made since this power-up, so its uptime compares with
         ``now_ms``. Unknown kinds are ignored.
         """
-        if record["id"] < self.next_id:
+        number, kind, session = record["id"], record["kind"], record["session"]
+        if number < self.next_id:
             return
-        self.next_id = record["id"] + 1
-        moment = moment_of(record)
-        kind = record["kind"]
-        if kind != "checkpoint":  # its rows have their own times, over several lines
-            self._settle(moment)
-        if kind == "checkpoint":
+        self.next_id = number + 1
+        if kind == "checkpoint":  # its rows have their own times, over several lines
             self._fold_checkpoint(record["rows"])
+        else:
+            moment = moment_of(record)
+            self._settle(moment)
+            self._fold(kind, record, moment, record["up"] if is_live else UNKNOWN)
+        if session >= self.next_session:
+            self.next_session = session + 1
+
+    def _fold(self, kind: str, record: "Record", moment: "Moment", up_ms: int) -> None:
+        """The most frequent kinds first: at power-up there are thousands."""
+        if kind in SESSION_KINDS:
+            self._booking.fold(record, moment, up_ms, record["session"] >= self.next_session)
         elif kind == "answer":
             self._fold_answer(record, moment)
         elif kind == "new_day":
@@ -93,11 +101,6 @@ class Progress:
             self._profile.accept(record["what"], record["hash"])
         elif kind == "trained":
             self.confusions.add(record["played"], record["named"])
-        elif kind in SESSION_KINDS:
-            is_new = record["session"] >= self.next_session
-            up_ms = record["up"] if is_live else UNKNOWN
-            self._booking.fold(record, moment, up_ms, is_new)
-        self.next_session = max(self.next_session, record["session"] + 1)
 
     def _settle(self, moment: "Moment") -> None:
         """By a trusted time: what had none, or one ahead of it, is taken for done now."""

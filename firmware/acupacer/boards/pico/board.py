@@ -26,8 +26,10 @@ GUARD_MS = 10  # a window, or 64 link bytes with what the core does about them
 WRITE_CLEAR_MS = 1000  # no cue within this time: flash may be written
 # Garbage is collected where there is time, so that memory never runs out where there is
 # none: a collection takes 20-30 ms, and 50 ms before an edge are to be free of it.
-SWEEP_MS = 1000  # between two collections
+SWEEP_MS = 500  # between two collections
 BUSY_SWEEP_MS = 250  # the same while a host asks: requests make much garbage
+# While the store is read memory fills within 200 ms.
+LOADING_SWEEP_MS = 150
 SWEEP_CLEAR_MS = 90  # no cue within this time: one may be made
 
 
@@ -79,6 +81,8 @@ class PicoBoard:
                 self.on_prompt()
         now_ms = self.clock.now_ms()
         sweep_ms = BUSY_SWEEP_MS if self.link.was_busy else SWEEP_MS
+        if not self.device.is_loaded:
+            sweep_ms = LOADING_SWEEP_MS
         if now_ms - self._swept_ms >= sweep_ms and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
             self._swept_ms = now_ms
             self.link.was_busy = False

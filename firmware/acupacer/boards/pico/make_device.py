@@ -3,7 +3,7 @@
 import os
 
 import machine
-from acupacer_image import MARK
+from acupacer_image import EDITION, MARK
 
 from ... import __version__
 from ...core.device import Device
@@ -39,5 +39,6 @@ def make_device(config: "Config") -> Device:
             has_tone=config.buzzer != "none",
             has_loader=True,
             fault_bytes=faults.size_bytes(),
+            index_edition=EDITION,
         )
     )

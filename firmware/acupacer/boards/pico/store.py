@@ -12,7 +12,7 @@ line until ``may_write`` says that no cue is near. One job is done in a pass of 
 import errno
 import os
 
-from acupacer_image import FACTORY
+from acupacer_image import FACTORY, FACTORY_INDEX
 
 from ...core import events
 
@@ -21,9 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-NAMES = (events.ROUTINES_FILE, events.HISTORY_FILE, events.SETTINGS_FILE)  # written
+# Written by the program.
+NAMES = (
+    events.ROUTINES_FILE,
+    events.INDEX_FILE,
+    events.HISTORY_FILE,
+    events.SETTINGS_FILE,
+)
+# In the image.
+FROZEN = {events.FACTORY_FILE: FACTORY, events.FACTORY_INDEX_FILE: FACTORY_INDEX}
 # Read as well; the fault file is written when no program runs any more.
-READABLE = NAMES + (events.FACTORY_FILE, events.FAULT_FILE)
+READABLE = NAMES + (events.FAULT_FILE,)
 STAGING = ".part"
 NOTHING: "list[object]" = []  # made once: most passes have no result
 
@@ -47,6 +55,8 @@ class Store:
         self._folder = folder
         self.may_write = may_write
         self._waiting: "list[Any]" = []
+        self._source: "Any" = None  # the file that is being read, piece by piece
+        self._source_name = ""
         self._jobs: "dict[type, Callable[[Any], Any]]" = {
             events.StageWrite: self._stage,
             events.Commit: self._commit,
@@ -101,10 +111,13 @@ class Store:
 
     def _do(self, effect: "Any") -> object:
         try:
-            if effect.name in NAMES or type(effect) is events.Read:
-                return self._jobs[type(effect)](effect) or events.Stored(effect.ticket)
-            return events.StoreFailed(effect.ticket, "read_only")
+            if type(effect) is not events.Read:
+                self._close()
+                if effect.name not in NAMES:
+                    return events.StoreFailed(effect.ticket, "read_only")
+            return self._jobs[type(effect)](effect) or events.Stored(effect.ticket)
         except OSError as error:
+            self._close()
             return events.StoreFailed(effect.ticket, _REASONS.get(error.args[0], "io"))
         except MemoryError:  # no room for what was read: refused, the program goes on
             return events.StoreFailed(effect.ticket, "io")
@@ -127,15 +140,26 @@ class Store:
         self._remove(self._folder + effect.name + STAGING)
 
     def _read(self, effect: "events.Read") -> object:
+        if effect.name in FROZEN:
+            end = effect.offset + effect.length
+            return events.ReadDone(effect.ticket, FROZEN[effect.name][effect.offset : end])
         if effect.name not in READABLE:
             raise OSError(errno.ENOENT)
-        if effect.name == events.FACTORY_FILE:
-            return events.ReadDone(
-                effect.ticket, FACTORY[effect.offset : effect.offset + effect.length]
-            )
-        with open(self._folder + effect.name, "rb") as source:
-            source.seek(effect.offset)
-            return events.ReadDone(effect.ticket, source.read(effect.length))
+        if self._source_name != effect.name:  # opening one takes longer than reading it
+            self._close()
+            self._source = open(self._folder + effect.name, "rb")
+            self._source_name = effect.name
+        self._source.seek(effect.offset)
+        data = self._source.read(effect.length)
+        if len(data) < effect.length:
+            self._close()
+        return events.ReadDone(effect.ticket, data)
+
+    def _close(self) -> None:
+        """Be done with the file that was read."""
+        if self._source is not None:
+            self._source.close()
+            self._source, self._source_name = None, ""
 
     def _append(self, effect: "events.Append") -> None:
         self._add(self._folder + effect.name, effect.data)
