@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-kernel test-chip firmware firmware-twice check wheel bench soak clean
+.PHONY: help demo test test-kernel test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
@@ -13,7 +13,8 @@ help:
 	@echo "make test-kernel   the device program on a real kernel (Debian 12, amd64)"
 	@echo "make firmware the images for a Pico and a Pico 2 (Debian 12 or 13)"
 	@echo "make firmware-twice   that a second build, from nothing, gives the same bytes"
-	@echo "make test-chip     the image on an emulated chip (after make firmware)"
+	@echo "make test-chip     the image on an emulated chip (under 4 minutes)"
+	@echo "make test-chip-full  the same, whole corpora, 100 pushes, 50 sessions (an hour)"
 	@echo "make check    lint, format check and types"
 	@echo "make wheel    build dist/acupacer-VERSION-py3-none-any.whl"
 	@echo "make bench    measure, side by side with the reference systems"
@@ -44,7 +45,10 @@ firmware-twice: firmware
 	sha256sum --check build/twice/sums
 
 test-chip: firmware
-	$(BIN)/python -m pytest tests/chip -n 2 --dist loadgroup
+	$(BIN)/python -m pytest tests/chip -n 2 --dist loadfile
+
+test-chip-full: firmware
+	$(BIN)/python -m pytest tests/chip -n 2 --dist loadfile -m "soak or not soak"
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -18,6 +18,7 @@ def new_chip(image_path, files=None, file_system=None):
     """One that has shown its STOP check and can answer it."""
     chip = Rp2040(image_path, files, file_system)
     chip.run_until(lambda: chip.panel.chip.is_on)
+    chip.lit_ms = chip.now_ms
     chip.ready_ms = chip.settle()
     return chip
 

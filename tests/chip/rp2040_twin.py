@@ -10,6 +10,9 @@ MOTOR = 15
 TAP_MS = 100
 PULSE_GAP_MS = 20  # PWM edges closer than this belong to one pulse
 SILENCE_MS = 60  # pulses of a cue are 120 ms apart
+SILENCE_LONG_MS = 3_500  # longer than the one after STOP
+WAYS_HOME = {"too_much": "NEXT", "done": "START"}
+PATIENCE = 8  # presses
 HELD_OFF_MS = 1500  # any cue is over by then, and flash that waits for that is written
 
 
@@ -48,7 +51,12 @@ class Twin:
         self.core.release(name)
 
     def look(self):
-        """Compare the panel with what the core's painter draws, for ``differing``."""
+        """Compare the panel with what the core's painter draws, for ``differing``.
+
+        The screen that tells which device this is differs between any two.
+        """
+        if self.state == "about":
+            return
         painter = self.core.device.painter
         painter.draw()
         self.looks += 1
@@ -68,13 +76,26 @@ class Twin:
         assert self.state == "home"
 
     def open_routine(self, number=0):
-        """From home to the first prompt of a routine, the first one being 0."""
+        """From home to the first prompt of a routine, ``number`` further than is shown."""
+        self.try_routine(number)
+        assert self.state == "prompt"
+
+    def try_routine(self, number):
+        """As ``open_routine``; the core may refuse it."""
         for _ in range(number):
             self.press_on("NEXT")
         self.press_on("START")
         self._read_on(("cautions",))
         self.wait(HELD_OFF_MS)
-        assert self.state == "prompt"
+
+    def end_session(self):
+        """STOP and what follows it, until home again."""
+        for _ in range(PATIENCE):
+            if self.state == "home":
+                return
+            self.press_on(WAYS_HOME.get(self.state, "STOP"))
+            self.wait(SILENCE_LONG_MS)
+        raise AssertionError(f"{self.state} does not lead home")
 
     def _read_on(self, states):
         while self.state in states:
