@@ -12,6 +12,7 @@ SEED = 12
 PARTS = {
     "gestures": 45,
     "link": 1,
+    "pico_config": 1,
     "progress": 18,
     "routines": 20,
     "rules": 20,

@@ -19,7 +19,7 @@ BUSY_MS = 60  # how late an edge may be while a host asks; 8 is wanted
 FLOOD_EVERY_MS = 3
 PULSE_MS = 100
 PERIOD_MS = 8  # longer than one of the motor's PWM
-HOLD_MS = 40_000
+HOLD_MS = 25_000
 PATIENCE_MS = 20_000
 
 
@@ -93,7 +93,7 @@ def test_cues_are_on_time_while_a_host_asks_without_a_break(image_path):
     found, wanted = twin.pulses(began_ms)
     lags = lags_of(found, wanted)
     scenes.tell("answers, edges in ms", (host.answers, [round(lag) for lag in lags]))
-    assert len(found) == len(wanted) >= 20
+    assert len(found) == len(wanted) >= 10
     assert host.answers > 100
     assert max(lags) <= BUSY_MS
 
