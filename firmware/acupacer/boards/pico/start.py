@@ -84,9 +84,9 @@ def run(config: "Config") -> None:
         if config.product:
             _lock(board)
         ended = loop.run()
-        board.store.finish()
     finally:
         board.shut()
+    board.store.finish()
     board.link.drain(DRAIN_MS)
     if ended == "loader":
         machine.bootloader()
