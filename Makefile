@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
-	@echo "make test     run the tests (under 5 minutes)"
+	@echo "make test     run the tests (under 3 minutes)"
 	@echo "make test-kernel   the device program on a real kernel (Debian 12, amd64)"
 	@echo "make firmware the images for a Pico and a Pico 2 (Debian 12 or 13)"
 	@echo "make firmware-twice   that a second build, from nothing, gives the same bytes"
