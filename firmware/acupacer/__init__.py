@@ -1,3 +1,3 @@
 """acupacer's device firmware: a portable core and the boards it runs on."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

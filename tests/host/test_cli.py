@@ -55,7 +55,7 @@ def test_version_loads_nothing_heavy() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "acupacer 0.1.0\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "acupacer 0.2.0\n", "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
