@@ -232,6 +232,9 @@ def main() -> None:
         tools = check_tools()
         say("tools", tools[0])
         tree = stage_sources()
+        sources()
+        # What was fetched has a version of its own, where none is asked for.
+        tools += sorted(path.name for path in (CACHE / "fetched").glob("*.dsc"))
         images = CACHE / "images" / digest(tree, tools)
         for name in BOARDS:
             kept = images / f"{name}.uf2"
