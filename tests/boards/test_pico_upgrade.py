@@ -131,3 +131,11 @@ def test_after_a_power_cut_at_any_file_the_next_start_finishes(
     assert len(found(flash)) == len(OLD) + len(KEPT) - step - is_removed
     upgrade.tidy_up()
     assert found(flash) == KEPT
+
+
+def test_more_names_than_memory_holds_are_left(monkeypatch):
+    def listdir(folder):
+        raise MemoryError
+
+    monkeypatch.setattr(os, "listdir", listdir)
+    upgrade.tidy_up()

@@ -36,7 +36,7 @@ def tidy_up() -> None:
 def _names(folder: str) -> "list[str]":
     try:
         return os.listdir(folder or ".")
-    except OSError:
+    except (OSError, MemoryError):  # none, or more than there is room for: they do no harm
         return []
 
 
