@@ -103,6 +103,20 @@ def test_it_does_not_wait_while_a_store_job_may_be_done(board, ticks):
     assert board.link.waits == []
 
 
+def test_a_press_counts_that_was_over_before_flash_was_written(board, ticks):
+    board.store.submit(events.Append(1, events.HISTORY_FILE, b"x"))
+    board.wait(ticks.now_ms + 10, True)
+    board.store.may_write()  # as before it is written
+    board.buttons._stop._take_edge(board.buttons._stop._pin)
+    assert board.buttons.read() == events.STOP
+    board.wait(ticks.now_ms + 10, True)
+    ticks.now_ms += 1000
+    board.store.results()
+    board.wait(ticks.now_ms + 10, True)
+    board.buttons._stop._take_edge(board.buttons._stop._pin)
+    assert board.buttons.read() == 0
+
+
 def test_garbage_is_collected_as_often_as_it_should_where_there_is_time(board, ticks):
     first_ms = ticks.now_ms
     for _ in range(3 * SWEEP_MS // 10):

@@ -175,6 +175,21 @@ def test_letting_go_with_a_spark_that_is_taken_for_closed_is_no_second_press(har
     assert hardware.reads(3) == [0, 0, 0]
 
 
+def test_a_press_that_was_over_before_interrupts_came_again_counts(hardware):
+    """As while flash is written: what is seen of it is that something was."""
+    hardware.stop.is_blind = True
+    hardware.flicker()
+    hardware.stop.is_blind = False
+    hardware.ticks.now_ms += 1
+    hardware.tap()  # still the same press: it bounces
+    assert hardware.reads(3) == [STOP, 0, 0]
+
+
+def test_a_spark_that_was_over_before_it_was_looked_at_is_none(hardware):
+    hardware.flicker()
+    assert hardware.reads(2) == [0, 0]
+
+
 # --- outputs --------------------------------------------------------------------------
 
 

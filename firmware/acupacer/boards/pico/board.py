@@ -57,6 +57,7 @@ class PicoBoard:
         self.clock = clock or Clock()
         stop = stop or StopContact(config)
         stop.outputs = (self.motor, self.tone)
+        self._stop = stop
         self.buttons = PinButtons(config, stop)
         self.panel: "Any" = NoPanel()
         if config.panel != "none":
@@ -72,6 +73,7 @@ class PicoBoard:
 
     def wait(self, until_ms: int, with_link: bool) -> None:
         """Sleep until ``until_ms``, a store job that may be done, or a byte on the link."""
+        self._stop.is_blind = False
         if self.watchdog:
             self.watchdog.feed()
         if self.link.wants_prompt:
@@ -98,7 +100,9 @@ class PicoBoard:
 
     def _may_write(self) -> bool:
         now_ms = self.clock.now_ms()
-        return self.device.is_quiet and self._free_ms(now_ms) >= WRITE_CLEAR_MS
+        may_write = self.device.is_quiet and self._free_ms(now_ms) >= WRITE_CLEAR_MS
+        self._stop.is_blind = may_write  # until the next wait; the store writes at once
+        return may_write
 
     def _free_ms(self, now_ms: int) -> int:
         """How long from now on no cue sounds or is due, in ms."""

@@ -25,11 +25,12 @@ SETTLED_MS = 25
 class StopContact:
     """STOP, from power-up on. ``outputs``: what a press holds low until it was told.
 
-    ``is_pressed``: since it was last told.
+    ``is_pressed``: since it was last told. ``is_blind``: interrupts may come late, as flash
+    that is written holds them all up for some 50 ms and more; a press may be over by then.
     """
 
     def __init__(self, config: "Config") -> None:
-        self.is_pressed = False
+        self.is_pressed = self.is_blind = False
         self.outputs: "tuple[Any, ...]" = ()
         self._closed = 1 if config.active_high else 0
         self._was_closed = False
@@ -61,9 +62,11 @@ class StopContact:
         if was_closed:  # it is open, or closed again after an instant: a bounce
             self._opened_ms = now_ms
             return
-        if not is_closed:  # again: a spark that was over before this ran
-            return
         open_ms = time.ticks_diff(now_ms, self._opened_ms)  # type: ignore[attr-defined]
+        if not is_closed:  # again: a spark that was over before this ran
+            if not self.is_blind:
+                return
+            self._opened_ms = now_ms
         if not 0 <= open_ms < SETTLED_MS:  # below 0: for days, the counter went round
             self.is_pressed = True
             for output in self.outputs:
