@@ -8,6 +8,7 @@ import time
 from types import ModuleType
 
 import fake_machine
+import micropython
 import pytest
 from acupacer_host import image_module
 
@@ -18,6 +19,7 @@ sys.modules["acupacer_image"] = image = ModuleType("acupacer_image")
 exec(image_module.source("pico"), image.__dict__)
 sys.modules["_acupacer"] = native = ModuleType("_acupacer")
 native.read_into, native.write = lambda buffer: 0, len
+micropython.kbd_intr = lambda code: None
 
 
 class Ticks:

@@ -192,6 +192,26 @@ def test_ctrl_c_leads_to_the_prompt_and_is_no_fault(start_up, stopped, world):
     assert faults.read() == ""
 
 
+@pytest.mark.parametrize("is_product,code", [(True, -1), (False, 3)])
+def test_ctrl_c_ends_a_makers_program_only(start_up, monkeypatch, is_product, code):
+    codes = []
+    monkeypatch.setattr(start.micropython, "kbd_intr", codes.append)
+    monkeypatch.setattr(start, "load", lambda: Config({"product": is_product}))
+    start_up(KeyboardInterrupt())
+    assert codes == [code, -1], "nor is it in the middle of putting outputs low"
+
+
+def test_ctrl_c_ends_what_a_wrong_configuration_leads_to(start_up, stopped, monkeypatch):
+    def refuse():
+        raise ConfigError("config.json: no")
+
+    codes = []
+    monkeypatch.setattr(start.micropython, "kbd_intr", codes.append)
+    monkeypatch.setattr(start, "load", refuse)
+    start_up(ValueError("not reached"))
+    assert codes[0] == 3
+
+
 def test_in_safe_mode_nothing_runs(start_up, stopped, capsys):
     start_up(ValueError("not reached"), is_safe=True)
     assert stopped.shown == start.SAFE_WORDS

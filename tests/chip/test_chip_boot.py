@@ -125,6 +125,29 @@ def test_byte_03_in_data_is_a_byte_in_the_product(image_path):
     assert twin.state == "question"
 
 
+@pytest.mark.parametrize("at_ms", [0, 20, 45, 60, 120, 240])
+def test_byte_03_does_not_end_a_product_before_it_has_begun(image_path, at_ms):
+    chip = Rp2040(image_path, PRODUCT)
+    chip.run(at_ms)
+    chip.send(b"\x03\x03")
+    chip.run(READY_MS)
+    chip.settle()
+    assert chip.take() == b""
+    twin = Twin(chip, scenes.FACTORY)
+    twin.press_on("STOP")
+    assert twin.state == "question"
+
+
+def test_ctrl_c_again_and_again_leaves_it_as_once_does(image_path):
+    chip = scenes.new_chip(image_path)
+    for _ in range(40):
+        chip.send(b"\x03")
+        chip.run(1)
+    chip.run_until(lambda: chip.received.endswith(PROMPT))
+    assert b"motor and buzzer are low" in chip.received
+    assert b"Traceback" not in chip.received
+
+
 def test_ctrl_c_stops_a_makers_program_with_the_outputs_low(image_path):
     chip = scenes.new_chip(image_path)
     chip.send(b"\x03")

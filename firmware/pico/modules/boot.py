@@ -2,7 +2,11 @@
 
 import sys
 
-from acupacer.boards.pico.boot import is_safe_mode
+import micropython
+
+micropython.kbd_intr(-1)  # no byte from a host ends a product, not even before it began
+
+from acupacer.boards.pico.boot import is_safe_mode  # noqa: E402
 
 safe_mode = is_safe_mode()
 if safe_mode:

@@ -8,6 +8,7 @@ import gc
 import time
 
 import machine
+import micropython
 from _acupacer import read_into
 
 from ... import __version__
@@ -28,6 +29,7 @@ WATCHDOG_MS = 8000  # the longest this chip can do is 8.3 s
 DRAIN_MS = 200  # for the last answer to get out
 POLL_MS = 50  # between two looks when there is nothing to pace
 HEARD_BYTES = 256  # of a host's line, in one look
+CTRL_C, NO_BYTE = 3, -1  # what may end the program
 
 SAFE_WORDS = (
     "Safe mode",
@@ -52,12 +54,16 @@ def start(is_safe: bool) -> None:
             print("acupacer: safe mode, the program is not running")
             return
         try:
-            config = load()
+            try:
+                config = load()
+            finally:
+                _heed(NO_BYTE if config.product else CTRL_C)
             run(config)
         except Exception as error:
             _put_low(config)
             _end_in_fault(config, error)
     except KeyboardInterrupt:
+        _heed(NO_BYTE)  # another one would leave this half done
         _put_low(config)
         show(config, PROMPT_WORDS)
         print("acupacer: stopped, motor and buzzer are low; Ctrl-D starts it again")
@@ -82,7 +88,7 @@ def run(config: "Config") -> None:
         board.hold_back_stop()
         board.on_prompt = lambda: loop.stop("prompt")
         if config.product:
-            _lock(board)
+            board.watchdog = machine.WDT(timeout=WATCHDOG_MS)
         ended = loop.run()
     finally:
         board.shut()
@@ -137,14 +143,6 @@ def _end_in_fault(config: "Config", error: Exception) -> None:
     machine.reset()
 
 
-def _lock(board: "PicoBoard") -> None:
-    """The product: the watchdog runs, and byte 03 is a byte like any other."""
-    import micropython
-
-    micropython.kbd_intr(-1)  # type: ignore[attr-defined]
-    board.watchdog = machine.WDT(timeout=WATCHDOG_MS)
-
-
 def _rest(board: "PicoBoard") -> None:
     """Switched off, as far as a board without a switch can be: dark until a press is over."""
 
@@ -165,6 +163,11 @@ def _await_press(is_closed: "Callable[[], bool]", pause: "Callable[[], None]") -
     for is_wanted in (False, True, False):
         while is_closed() != is_wanted:
             pause()
+
+
+def _heed(byte: int) -> None:
+    """Let ``byte`` from the host end the program."""
+    micropython.kbd_intr(byte)  # type: ignore[attr-defined]
 
 
 def _put_low(config: "Config") -> None:
