@@ -9,6 +9,7 @@ from pathlib import Path
 from . import uf2
 from .errors import BadImage, FlashFailed
 
+MAX_BYTES = 64 * 1024 * 1024  # above any image: the chips address 16 MB, twice that as UF2
 # In every image, see image_module.
 _MARK = re.compile(rb"acupacer-image:pico2?:([0-9A-Za-z.+-]+)\n")
 
@@ -45,6 +46,8 @@ def load(path: Path | None, board: Board) -> Image:
     there is none, OSError when it cannot be read.
     """
     path = path or newest(board)
+    if path.stat().st_size > MAX_BYTES:
+        raise BadImage(f"{path}: is no firmware image; give the file whose name ends in .uf2")
     data = path.read_bytes()
     family, payload = uf2.read(data, str(path))
     mark = _MARK.search(payload)

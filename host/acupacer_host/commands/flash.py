@@ -125,10 +125,14 @@ def copy(data: bytes, target: Path, show: Callable[[int, int], None]) -> None:
                 os.fsync(file.fileno())
     except OSError as error:
         if done < len(data):
+            what = f"{target.parent}: {error.strerror} after {done} of {len(data)} bytes"
+            if not done:
+                raise FlashFailed(
+                    f"{what}: nothing was written, the board is as it was; {BOOTSEL}"
+                ) from error
             raise FlashFailed(
-                f"{target.parent}: {error.strerror} after {done} of {len(data)} bytes; your "
-                "routines and history stay, and so does the board's loader, but it may have "
-                f"no whole program now: {BOOTSEL}"
+                f"{what}; your routines and history stay, and so does the board's loader, but "
+                f"it may have no whole program now: {BOOTSEL}"
             ) from error
 
 
