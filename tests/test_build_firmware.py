@@ -1,5 +1,6 @@
 """The build of the firmware images, with nothing fetched and nothing compiled."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -219,12 +220,70 @@ def test_both_images_are_made_once_and_again_only_after_a_change(
     assert len(machine.compiled) == 4
 
 
-def test_what_is_no_longer_frozen_leaves_the_image(firmware, machine, cache):
-    for name in ("pico", "pico2"):
-        (cache / f"build-{name}").mkdir()
-        (cache / f"build-{name}/frozen_content.c").write_text("of yesterday")
+def left_in(cache: Path, name: str) -> list[str]:
+    """Which of the folders compiled in still have a file ``name`` after the next run."""
+    for board in ("pico", "pico2"):
+        (cache / f"build-{board}" / name).write_text("of yesterday")
     build_firmware.main()
-    assert list(cache.glob("build-*/frozen_content.c")) == []
+    return sorted(path.parent.name for path in cache.glob(f"build-*/{name}"))
+
+
+def test_what_is_no_longer_frozen_leaves_the_image(firmware, machine, cache):
+    build_firmware.main()
+    (firmware / "acupacer/core/dose.py").write_text("# another dose\n")
+    assert left_in(cache, "frozen_content.c") == []
+
+
+def test_what_is_compiled_stays_for_a_changed_program(firmware, machine, cache):
+    build_firmware.main()
+    (firmware / "acupacer/core/dose.py").write_text("# another dose\n")
+    assert left_in(cache, "gc.o") == ["build-pico", "build-pico2"]
+
+
+def test_nothing_that_another_compiler_made_stays(firmware, machine, cache):
+    build_firmware.main()
+    machine.packages = VERSIONS.replace("gcc-arm-none-eabi 1.2-3", "gcc-arm-none-eabi 1.2-4")
+    assert left_in(cache, "gc.o") == []
+
+
+def test_nothing_made_of_other_packages_stays(firmware, machine, cache, monkeypatch):
+    build_firmware.main()
+    monkeypatch.setattr(build_firmware, "PACKAGES", ("tinyusb-source=9",))
+    assert left_in(cache, "gc.o") == []
+
+
+@pytest.mark.parametrize(
+    "end,left", [(KeyboardInterrupt, []), (build_firmware.BuildFailed, ["build-pico"])]
+)
+def test_nothing_stays_of_a_compilation_that_was_cut_off(
+    firmware, machine, cache, monkeypatch, end, left
+):
+    def ending(*command, **named):
+        if command[0] == "make" and "build-pico" in str(command):
+            (cache / "build-pico/gc.o").write_text("half of")
+            raise end
+        return machine.run(*command, **named)
+
+    monkeypatch.setattr(build_firmware, "run", ending)
+    with pytest.raises(end):
+        build_firmware.main()
+    monkeypatch.setattr(build_firmware, "run", machine.run)
+    build_firmware.main()
+    assert [path.parent.name for path in cache.glob("build-*/gc.o")] == left
+
+
+def test_an_image_that_was_written_in_part_is_made_again(firmware, machine, monkeypatch):
+    def full(self, data):
+        self.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(OSError):
+            build_firmware.keep(b"image", build_firmware.CACHE / "images/0/pico.uf2")
+    assert not (build_firmware.CACHE / "images/0/pico.uf2").exists()
+    build_firmware.keep(b"image", build_firmware.CACHE / "images/0/pico.uf2")
+    assert (build_firmware.CACHE / "images/0/pico.uf2").read_bytes() == b"image"
 
 
 def test_an_image_that_was_not_finished_is_not_kept(firmware, machine, monkeypatch):

@@ -13,6 +13,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from acupacer import __version__
@@ -164,10 +166,31 @@ def digest(tree: Path, tools: list[str]) -> str:
     return made.hexdigest()[:16]
 
 
-def build(name: str, tree: Path, kept: Path) -> None:
-    """Compile one image into the file ``kept``. Blocks: minutes. Raises BuildFailed."""
+@contextmanager
+def compiling_in(folder: Path, tools: list[str]) -> Iterator[None]:
+    """While ``folder`` is compiled in, which begins empty unless it may be gone on with.
+
+    It may not be when another compiler or other packages filled it: make looks at dates
+    only, and a package's files are older than what was compiled. Nor when compiling was cut
+    off, for a file may be half written.
+    """
+    mark, wanted = folder / "compiled-with", repr((tools, SUITE, SOURCES, PACKAGES))
+    if not mark.exists() or mark.read_text(encoding="utf-8") != wanted:
+        shutil.rmtree(folder, ignore_errors=True)
+    mark.unlink(missing_ok=True)
+    try:
+        yield
+    except BuildFailed:  # a program said so, and took away what it had begun
+        folder.mkdir(exist_ok=True)
+        mark.write_text(wanted, encoding="utf-8")
+        raise
+    mark.write_text(wanted, encoding="utf-8")
+
+
+def build(name: str, tree: Path, folder: Path) -> bytes:
+    """Compile one image in ``folder``. Blocks: minutes. Raises BuildFailed."""
     board, family = BOARDS[name]
-    where, folder = sources(), CACHE / f"build-{name}"
+    where = sources()
     micropython = where / "micropython"
     jobs = f"-j{os.cpu_count() or 1}"
     if not (micropython / "mpy-cross/build/mpy-cross").exists():
@@ -188,8 +211,15 @@ def build(name: str, tree: Path, kept: Path) -> None:
     # MicroPython makes it anew when a file is newer, but not when one is gone.
     (folder / "frozen_content.c").unlink(missing_ok=True)
     run("make", "-C", folder, jobs, **STAMPS)
+    return uf2.write((folder / "firmware.bin").read_bytes(), family)
+
+
+def keep(image: bytes, kept: Path) -> None:
+    """Put an image into the cache, whole or not at all: what is there is trusted."""
     kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(uf2.write((folder / "firmware.bin").read_bytes(), family))
+    part = kept.with_suffix(".part")
+    part.write_bytes(image)
+    part.replace(kept)
 
 
 def main() -> None:
@@ -202,11 +232,17 @@ def main() -> None:
         tools = check_tools()
         say("tools", tools[0])
         tree = stage_sources()
+        sources()
+        # What was fetched has a version of its own, where none is asked for.
+        tools += sorted(path.name for path in (CACHE / "fetched").glob("*.dsc"))
         images = CACHE / "images" / digest(tree, tools)
         for name in BOARDS:
             kept = images / f"{name}.uf2"
             if not kept.exists():
-                build(name, tree, kept)
+                folder = CACHE / f"build-{name}"
+                with compiling_in(folder, tools):
+                    image_bytes = build(name, tree, folder)
+                keep(image_bytes, kept)
             image = DIST / f"acupacer-{name}-{__version__}.uf2"
             shutil.copyfile(kept, image)
             sha, size_kb = hashlib.sha256(kept.read_bytes()), kept.stat().st_size // 1024

@@ -1,7 +1,8 @@
 """How the Pico's program ends: what the panel says, and every way on from there."""
 
 import pytest
-from acupacer.boards.pico import faults, last_word, start
+from acupacer.boards import loop
+from acupacer.boards.pico import board, faults, last_word, start, store
 from acupacer.boards.pico.config import Config, ConfigError
 
 START_PIN = 10
@@ -195,3 +196,37 @@ def test_in_safe_mode_nothing_runs(start_up, stopped, capsys):
     start_up(ValueError("not reached"), is_safe=True)
     assert stopped.shown == start.SAFE_WORDS
     assert capsys.readouterr().out == "acupacer: safe mode, the program is not running\n"
+
+
+@pytest.mark.parametrize("ended", ["reset", "loader", "prompt"])
+def test_outputs_are_low_before_what_waits_is_written(stopped, world, monkeypatch, ended):
+    """Writing takes as long as the flash does, and nothing else is done meanwhile."""
+    done = []
+
+    class Loop:
+        def __init__(self, device, board):
+            self._board = board
+
+        def run(self):
+            self._board.motor.set(100, 0)
+            assert world.levels[15]
+            return ended
+
+    def finish(store):
+        done.append(("write", world.levels[15]))
+
+    def enter_loader():
+        done.append(("loader", world.levels[15]))
+        raise Reset
+
+    class Link:
+        def drain(self, ms):
+            assert ms == start.DRAIN_MS
+
+    monkeypatch.setattr(loop, "Loop", Loop)
+    monkeypatch.setattr(board, "UsbLink", Link)
+    monkeypatch.setattr(store.Store, "finish", finish)
+    monkeypatch.setattr(start.machine, "bootloader", enter_loader, raising=False)
+    with pytest.raises(Reset):
+        start.run(Config({"panel": "none"}))
+    assert done == [("write", 0)] + [("loader", 0)] * (ended == "loader")

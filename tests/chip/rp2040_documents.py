@@ -3,7 +3,6 @@
 import json
 
 LONGEST_BYTES = 65_536
-ROUTINE_BYTES = 8_192
 STEPS = 64
 TEXT = "Press, and breathe out while you do. Let the shoulder hang."  # some 60 bytes
 

@@ -11,6 +11,7 @@ SEED = 12
 # another seed. A part takes some seconds of this computer.
 PARTS = {
     "gestures": 45,
+    "index": 1,
     "link": 1,
     "pico_config": 1,
     "progress": 18,

@@ -18,7 +18,7 @@ LARGEST_S = 28  # of the chip's time, for a push of the largest file
 SEED = 12
 SWEPT_MS = 3_000  # garbage has been collected by then
 GLASS = (10, 10, 138, 74)  # of a screenshot: the panel without its frame
-LEAST_BLOCK_BYTES = 8_192
+LEAST_BLOCK_BYTES = 16_384
 
 
 class Push:

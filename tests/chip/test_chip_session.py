@@ -16,7 +16,7 @@ WORST_MS = 8
 MEDIAN_MS = 4  # 2 is wanted
 RECORD_MS = 50  # cues come first, then the record of them is made
 LEAST_FREE_BYTES = 90_000
-LEAST_BLOCK_BYTES = 8_192
+LEAST_BLOCK_BYTES = 16_384
 
 
 @pytest.fixture(scope="module")

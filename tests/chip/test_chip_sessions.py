@@ -10,7 +10,7 @@ SEED = 12
 HELD_MS = 8_500  # no whole seconds: both have to count the same ones
 SWEPT_MS = 3_000  # garbage has been collected by then
 LEAST_FREE_BYTES = 100_000
-LEAST_BLOCK_BYTES = 8_192
+LEAST_BLOCK_BYTES = 16_384
 ROUTINES = 8
 
 

@@ -5,7 +5,7 @@
 
 The loop keeps no time of its own: it sleeps until the instant the core named, so
 lateness never adds up. It runs on CPython and MicroPython. A pass in which nothing happens
-makes no garbage: a Pico has a hundred of them a second, and no spare memory.
+makes no garbage: a Pico has a hundred of them a second, and collecting it takes time.
 """
 
 from ..core import events

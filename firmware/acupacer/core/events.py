@@ -31,7 +31,6 @@ INDEX_FILE = "routines.index"
 HISTORY_FILE = "history.jsonl"
 SETTINGS_FILE = "settings.json"
 FAULT_FILE = "fault.txt"  # what ended the program; the board writes it, the link reads it
-FAULT_MAX_BYTES = 4096  # the board keeps the newest faults in so many bytes
 
 
 class Value(_Fields):

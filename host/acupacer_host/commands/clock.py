@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import click
 
-from ..client import Client
 from ..connection import Connector, pass_connector
 from ..console import examples, json_option, print_json
 from .info import device_clock
@@ -51,9 +50,3 @@ def describe(time: str) -> str:
     off = timedelta(seconds=round(abs(off_s)))
     side = "ahead of" if off_s > 0 else "behind"
     return f"{time} ({off} {side} this computer's; acupacer clock --set corrects it)"
-
-
-def is_off(client: Client) -> bool:
-    """Whether the device's clock is set and wrong by more than a minute."""
-    time = device_clock(client)
-    return bool(time) and abs(offset(time).total_seconds()) > 60

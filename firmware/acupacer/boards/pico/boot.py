@@ -1,8 +1,8 @@
 """What ``boot.py`` does: pins safe first, then whether the program may start.
 
 Safe mode: any of the three buttons is held at power-up, or the host asked for
-MicroPython's prompt (the file ``FLAG`` is there; it counts once). Imports nothing of
-the core: safe mode works however broken the rest is.
+MicroPython's prompt (the file ``FLAG`` is there; it counts once). Imports nothing but what
+reads ``config.json``: safe mode works however broken the rest is.
 """
 
 import os

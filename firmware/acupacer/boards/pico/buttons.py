@@ -50,6 +50,9 @@ class StopContact:
         self.is_pressed = False
         for output in self.outputs:
             output.let_go()
+        if self.is_pressed:  # again, in the middle of this
+            for output in self.outputs:
+                output.hold_low()
 
     def _take_edge(self, pin: "Any") -> None:
         now_ms = time.ticks_ms()  # type: ignore[attr-defined]

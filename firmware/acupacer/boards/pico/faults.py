@@ -11,7 +11,7 @@ import os
 import sys
 
 FILE = "fault.txt"  # as core.events calls it, which may be what failed
-MAX_BYTES = 4096  # as core.events has it
+MAX_BYTES = 4096  # of the newest faults
 TRACEBACK_BYTES = 2048  # of one fault, its end: where it happened, and what
 _MARK = "acupacer "
 _BETWEEN = "\n\n"

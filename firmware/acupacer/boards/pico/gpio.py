@@ -1,9 +1,10 @@
 """Motor and buzzer on ``machine.Pin`` and ``machine.PWM``.
 
 No pulse outlasts its cap: the pacing loop ends an overlong one, and should the loop
-hang, a timer does. A press of STOP holds the outputs low by an interrupt. Off means 0 on
-the pin first and bookkeeping later. The motor is driven active high: its driver has a
-pull-down, so a pin that is an input (at power-up, in reset) is a motor that is off.
+hang, a timer does (between two bytecodes; beyond that there is the product's watchdog).
+A press of STOP holds the outputs low by an interrupt. Off means 0 on the pin first and
+bookkeeping later. The motor is driven active high: its driver has a pull-down, so a pin
+that is an input (at power-up, in reset) is a motor that is off.
 """
 
 from machine import PWM, Pin, Timer

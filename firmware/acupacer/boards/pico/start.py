@@ -84,9 +84,9 @@ def run(config: "Config") -> None:
         if config.product:
             _lock(board)
         ended = loop.run()
-        board.store.finish()
     finally:
         board.shut()
+    board.store.finish()
     board.link.drain(DRAIN_MS)
     if ended == "loader":
         machine.bootloader()
@@ -120,8 +120,10 @@ def _end_in_fault(config: "Config", error: Exception) -> None:
         words = FAULT_WORDS + (type(error).__name__,)
         faults.keep(__version__, time.ticks_ms() // 1000, told)  # type: ignore[attr-defined]
     faults.say(told)
-    broken = _broken(text, LINES - 1 - len(words))
-    show(config, words + broken + (RESTART_WORDS,))
+    try:
+        show(config, words + _broken(text, LINES - 1 - len(words)) + (RESTART_WORDS,))
+    except MemoryError:  # the panel stays as it is; all the rest goes on
+        pass
     start = contact(config.start_pin, config)
     closed = 1 if config.active_high else 0
     heard = bytearray(HEARD_BYTES)

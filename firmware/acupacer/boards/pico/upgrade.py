@@ -1,7 +1,7 @@
 """Takes away the files of versions that were no image, but a program on the flash.
 
-None of them is ever run: what is frozen comes first (firmware/pico/modules). They only
-fill the flash. Routines, history and settings stay.
+None of them is ever run: only what is frozen can be imported (firmware/pico/modules). They
+only fill the flash. Routines, history and settings stay.
 """
 
 import os
