@@ -13,6 +13,7 @@ SILENCE_MS = 60  # pulses of a cue are 120 ms apart
 SILENCE_LONG_MS = 3_500  # longer than the one after STOP
 WAYS_HOME = {"too_much": "NEXT", "done": "START"}
 PATIENCE = 8  # presses
+READING_MS, LOOK_AGAIN_MS = 500, 10  # the longest a routine may take to be opened
 HELD_OFF_MS = 1500  # any cue is over by then, and flash that waits for that is written
 
 
@@ -55,18 +56,26 @@ class Twin:
 
         The screen that tells which device this is differs between any two.
         """
-        if self.state == "about":
-            return
+        if self.state != "about":
+            self.looks += 1
+            if not self._is_same():
+                self.differing.append((self.core.now_ms, self.core.device.view))
+
+    def _is_same(self):
         painter = self.core.device.painter
         painter.draw()
-        self.looks += 1
-        if self.chip.panel.chip.page_buffer() != bytes(painter.page):
-            self.differing.append((self.core.now_ms, self.core.device.view))
+        return self.chip.panel.chip.page_buffer() == bytes(painter.page)
 
     def press_on(self, name):
-        """A press, and a look at what came of it."""
+        """A press, and a look at what came of it.
+
+        The chip may rest in between: files are read piece by piece.
+        """
         self.tap(name)
         self.settle()
+        end_ms = self.chip.now_ms + READING_MS
+        while self.state != "about" and not self._is_same() and self.chip.now_ms < end_ms:
+            self.wait(LOOK_AGAIN_MS)
         self.look()
 
     def go_home(self):

@@ -91,7 +91,8 @@ class Device:
         self.keys = Keys(self)
         self.light = Light()
         self._effects: "list[object]" = []
-        self._routine_buffer: "bytearray | None" = None
+        # Made once, while memory is in one piece: it is there whenever a routine comes.
+        self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)
         self._heard_ms = -LINKED_MS
         self._told_state = ""
         self._fault_is_due = False
@@ -336,8 +337,6 @@ class Device:
 
     def new_scanner(self) -> Scanner:
         """A scanner with this board's limits; the one before is done with then."""
-        if self._routine_buffer is None:  # once there it stays: memory falls to pieces
-            self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)
         return Scanner(self.config.limits.routines_bytes, buffer=self._routine_buffer)
 
     def notice(self) -> str:
