@@ -21,6 +21,7 @@ PULSE_MS = 100
 PERIOD_MS = 8  # longer than one of the motor's PWM
 HOLD_MS = 25_000
 PATIENCE_MS = 20_000
+ERASE = 0x20  # the flash chip's command
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,32 @@ def test_stop_ends_the_motor_at_once(prompt):
 @pytest.mark.soak
 def test_stop_ends_the_motor_at_once_at_many_instants(prompt):
     stop_many(prompt[0], MANY_INSTANTS_A_PULSE)
+
+
+def test_a_press_that_is_over_before_flash_was_written_ends_the_session(prompt):
+    """No interrupt comes while flash is erased, which may take longer than a press."""
+    chip, _ = prompt
+    chip.press(PINS["START"], 30)
+    written = tap_within_next_flash_write(chip, PINS["STOP"])
+    chip.run_until(lambda: written)
+    chip.run(300)
+    assert Host(chip).ask(STATE)["state"] == "silence"
+
+
+def tap_within_next_flash_write(chip, pin):
+    """A list that gets the instant of the next write; in it ``pin`` is pressed and let go."""
+    found, ssi = [], chip.mcu.ssi
+    apply = ssi._apply_command
+
+    def tapped():
+        if not found and ssi._tx_buffer[:1] == bytes((ERASE,)):
+            found.append(chip.now_ms)
+            chip.hold(pin)
+            chip.let_go(pin)
+        apply()
+
+    ssi._apply_command = tapped
+    return found
 
 
 def test_cues_are_on_time_while_a_host_asks_without_a_break(image_path):
