@@ -39,7 +39,7 @@ class FakeActuator:
 class FakeBoard:
     """Every role at once; time moves when the loop waits."""
 
-    guard_ms = 3
+    guard_ms = link_guard_ms = 3
     due_ms = None
     max_bytes = 512
 

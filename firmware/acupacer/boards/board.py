@@ -124,8 +124,10 @@ class Board(Protocol):
     link: Link
     store: Store
     wall_clock: WallClock
-    # Link bytes and drawing are put off when the core is due within this time.
+    # Drawing is put off when the core is due within this time.
     guard_ms: int
+    # The same for taking link bytes in.
+    link_guard_ms: int
 
     def wait(self, until_ms: int, with_link: bool) -> None:
         """Sleep until ``until_ms``, a store or panel result, or a byte on the link.

@@ -77,9 +77,10 @@ class Loop:
             self.turn()
             now_ms = board.clock.now_ms()
             until_ms = min(self.due_ms(), now_ms + self._poll_ms)
-            if self._may_draw and board.panel.can_take() and self._is_clear(now_ms):
+            left_ms = self.device.next_ms - now_ms
+            if self._may_draw and board.panel.can_take() and left_ms > board.guard_ms:
                 until_ms = now_ms
-            board.wait(until_ms, self._is_clear(now_ms))
+            board.wait(until_ms, left_ms > board.link_guard_ms)
         return self.ended
 
     def stop(self, reason: str) -> None:
@@ -128,15 +129,11 @@ class Loop:
         reading = board.wall_clock.poll(now_ms)
         if reading is not None:
             inputs.append(reading)
-        if self._is_clear(now_ms):
+        if self.device.next_ms - now_ms > board.link_guard_ms:
             data = board.link.read(LINK_BYTES)
             if data:
                 inputs.append(events.BytesReceived(data))
         return inputs
-
-    def _is_clear(self, now_ms: int) -> bool:
-        """No edge is so near that other work could make it late."""
-        return self.device.next_ms - now_ms > self.board.guard_ms
 
     # --- effects ------------------------------------------------------------------
 
@@ -189,7 +186,8 @@ class Loop:
         """Draw, and hand windows to the panel, while it takes them and nothing is due soon."""
         panel, clock = self.board.panel, self.board.clock
         begun_ms = clock.now_ms()
-        while panel.can_take() and self._is_clear(clock.now_ms()):
+        guard_ms = self.board.guard_ms
+        while panel.can_take() and self.device.next_ms - clock.now_ms() > guard_ms:
             if self.device.draw():
                 if clock.now_ms() - begun_ms >= DRAW_MS:
                     return

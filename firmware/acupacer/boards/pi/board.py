@@ -146,7 +146,7 @@ class PiBoard:
         self.config = config
         self.clock = clock or RealClock()
         self._is_virtual = isinstance(self.clock, VirtualClock)
-        self.guard_ms = 0 if self._is_virtual else GUARD_MS
+        self.guard_ms = self.link_guard_ms = 0 if self._is_virtual else GUARD_MS
         self._heartbeat = parts.heartbeat
         self.outputs = Outputs(config, self.clock, parts)
         self.motor, self.tone = self.outputs.motor, self.outputs.tone

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from .config import Config
 
-GUARD_MS = 10  # a window, or 64 link bytes with what the core does about them
+GUARD_MS = 10  # a window, or a piece of drawing
+LINK_GUARD_MS = 40  # as many link bytes as are read at once, taken apart
 WRITE_CLEAR_MS = 1000  # no cue within this time: flash may be written
 # Garbage is collected where there is time, so that memory never runs out where there is
 # none: a collection takes 15-25 ms, and 50 ms before an edge are to be free of it.
@@ -42,6 +43,7 @@ class PicoBoard:
     """
 
     guard_ms = GUARD_MS
+    link_guard_ms = LINK_GUARD_MS
 
     def __init__(
         self,

@@ -16,7 +16,7 @@ from _acupacer import read_into, write
 PENDING_MAX_BYTES = 4096  # waiting to be sent; a whole answer beyond it is dropped
 STALE_MS = 2000  # nobody took a byte for this long: what waits is dropped
 BUSY_WAIT_MS = 1  # between two looks for room
-BUFFER_BYTES = 512
+BUFFER_BYTES = 256  # read at once
 WAY_OUT = b"\x03repl\n"
 
 
