@@ -9,6 +9,7 @@ from acupacer import __version__
 from acupacer.boards.pico import board as pico_board
 from acupacer.boards.pico import make_device
 from acupacer.boards.pico.board import (
+    HOME_GARBAGE_BYTES,
     LOADING_SWEEP_MS,
     SWEEP_CLEAR_MS,
     SWEEP_MS,
@@ -72,6 +73,8 @@ def board(world, ticks, monkeypatch, tmp_path):
     made.on_prompt = lambda: made.asked.append("prompt")
     made.swept = []
     monkeypatch.setattr(gc, "collect", lambda: made.swept.append(ticks.now_ms))
+    made.thresholds = []
+    monkeypatch.setattr(gc, "threshold", made.thresholds.append, raising=False)
     return made
 
 
@@ -146,6 +149,17 @@ def test_garbage_is_not_collected_just_before_a_cue(board, free_ms, is_swept):
     board.swept.clear()
     board.wait(0, True)
     assert board.swept == []
+
+
+def test_garbage_is_collected_anywhere_at_home_only(board):
+    board.device.is_loaded = False
+    board.wait(0, True)
+    assert board.thresholds == []
+    board.device.is_loaded = True
+    for session in (None, None, Session(), Session(), None):
+        board.device.session = session
+        board.wait(0, True)
+    assert board.thresholds == [HOME_GARBAGE_BYTES, -1, HOME_GARBAGE_BYTES]
 
 
 def test_the_watchdog_is_fed_in_every_wait(board):

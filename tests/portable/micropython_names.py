@@ -1,5 +1,6 @@
 """What the Pico's board uses of MicroPython, for CPython: modules, names, unbuffered files."""
 
+import gc
 import io
 import select
 import sys
@@ -57,6 +58,7 @@ def install(trace, control):
     time.sleep_ms = lambda ms: time.sleep(ms / 1000)
     select.poll = Poll
     sys.print_exception = print_exception
+    gc.threshold = lambda allocated: None
     sys.modules["framebuf"] = module = ModuleType("framebuf")
     module.FrameBuffer, module.MONO_VLSB = FrameBuffer, 0
     sys.modules["micropython"] = module = ModuleType("micropython")

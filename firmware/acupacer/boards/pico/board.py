@@ -28,9 +28,12 @@ WRITE_CLEAR_MS = 1000  # no cue within this time: flash may be written
 # Garbage is collected where there is time, so that memory never runs out where there is
 # none: a collection takes 15-25 ms, and 50 ms before an edge are to be free of it.
 SWEEP_MS = 250  # between two collections
+SWEEP_CLEAR_MS = 90  # no cue within this time: one may be made
 # While the store is read memory fills within 200 ms.
 LOADING_SWEEP_MS = 150
-SWEEP_CLEAR_MS = 90  # no cue within this time: one may be made
+# Outside sessions one is made after so much garbage as well, wherever that is: what is made
+# meanwhile and stays, as a push's index, lies close together, and memory stays in one piece.
+HOME_GARBAGE_BYTES = 14336
 
 
 class PicoBoard:
@@ -72,6 +75,7 @@ class PicoBoard:
         self.watchdog: "Any" = None
         self.on_prompt: "Callable[[], None] | None" = None
         self._swept_ms = 0
+        self._is_at_home = False
 
     def wait(self, until_ms: int, with_link: bool) -> None:
         """Sleep until ``until_ms``, a store job that may be done, or a byte on the link."""
@@ -82,6 +86,9 @@ class PicoBoard:
             self.link.wants_prompt = False  # heard in a session it is not obeyed after it
             if self.on_prompt and not self.device.session:
                 self.on_prompt()
+        if self._is_at_home != (self.device.is_loaded and self.device.session is None):
+            self._is_at_home = not self._is_at_home
+            gc.threshold(HOME_GARBAGE_BYTES if self._is_at_home else -1)  # type: ignore[attr-defined]
         now_ms = self.clock.now_ms()
         sweep_ms = SWEEP_MS if self.device.is_loaded else LOADING_SWEEP_MS
         if now_ms - self._swept_ms >= sweep_ms and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
