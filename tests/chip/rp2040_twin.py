@@ -13,6 +13,7 @@ SILENCE_MS = 60  # pulses of a cue are 120 ms apart
 SILENCE_LONG_MS = 3_500  # longer than the one after STOP
 WAYS_HOME = {"too_much": "NEXT", "done": "START"}
 PATIENCE = 8  # presses
+BEHIND_MS = 100
 READING_MS, LOOK_AGAIN_MS = 500, 10  # the longest a routine may take to be opened
 HELD_OFF_MS = 1500  # any cue is over by then, and flash that waits for that is written
 
@@ -59,7 +60,12 @@ class Twin:
         if self.state != "about":
             self.looks += 1
             if not self._is_same():
-                self.differing.append((self.core.now_ms, self.core.device.view))
+                # The chip saw the press some ms after the core did: what changes at this very
+                # instant has not changed there yet.
+                self.wait(BEHIND_MS)
+                self.settle()
+                if not self._is_same():
+                    self.differing.append((self.core.now_ms, self.core.device.view))
 
     def _is_same(self):
         painter = self.core.device.painter
