@@ -113,9 +113,9 @@ def luma():
 
 def worst_change():
     """The dearest change from any screen of the gallery to any other, in bits."""
-    from acupacer.core.painter import Painter
-    from acupacer.core.raster import BYTE_BITS, WINDOW_BITS
-    from acupacer_host.gallery_views import VIEWS
+    from acupacer.core.screen.painter import Painter
+    from acupacer.core.screen.raster import BYTE_BITS, WINDOW_BITS
+    from acupacer_host.pictures.gallery_views import VIEWS
 
     painter, worst = Painter(), 0
     for _, old in VIEWS:

@@ -68,8 +68,8 @@ def timed(work) -> float:
 
 
 def ours(port: str) -> dict[str, float]:
-    from acupacer_host.client import Client
-    from acupacer_host.transport import open_transport
+    from acupacer_host.device.client import Client
+    from acupacer_host.device.transport import open_transport
 
     client = Client(open_transport(port))
     client.hello()
@@ -131,7 +131,7 @@ def whole_command(command: list[str], folder: Path, first: int) -> float:
 def emulated_line() -> tuple[float, float]:
     """Seconds for the file at 115200 baud, plain and deflated, on virtual time."""
     sys.path[:0] = [str(ROOT / "tests" / "host"), str(ROOT / "tests" / "portable")]
-    from acupacer_host.client import Client
+    from acupacer_host.device.client import Client
     from fake_link_device import FakeLine, make_bench
 
     found = []

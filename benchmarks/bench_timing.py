@@ -122,7 +122,10 @@ class Vibrating:
     """The core's own debouncer and cue player, always in a pulse until STOP cuts it."""
 
     def __init__(self):
-        from acupacer.core import buttons, events, painter, player
+        from acupacer.core import events
+        from acupacer.core.cue import player
+        from acupacer.core.input import buttons
+        from acupacer.core.screen import painter
 
         self._events = events
         self._buttons = buttons.Buttons()

@@ -2,10 +2,10 @@
 
 import json
 
-from acupacer.core import safety
-from acupacer.core.menu import red_flags_hash
-from acupacer.core.routines import parse_routine
-from acupacer_host import routine_files
+from acupacer.core.menu.menu import red_flags_hash
+from acupacer.core.routine import safety
+from acupacer.core.routine.document import parse_routine
+from acupacer_host.content import routine_files
 from progress_story import Story
 
 ROUTINES_BYTES = 65_000

@@ -4,13 +4,13 @@ The chip runs while the client waits, and only then: a host that takes no time f
 anything, so what is measured is the chip's own.
 """
 
-from acupacer_host.client import Client
+from acupacer_host.device.client import Client
 
 LOOK_MS = 1
 
 
 class ChipTransport:
-    """``acupacer_host.transport.Transport`` over ``chip``; its clock is the chip's."""
+    """``acupacer_host.device.transport.Transport`` over ``chip``; its clock is the chip's."""
 
     name = "the emulated chip"
 

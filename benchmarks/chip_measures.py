@@ -7,9 +7,9 @@ from pathlib import Path
 
 import chip_documents
 import chip_stop
-from acupacer.core import smp
-from acupacer.core.cbor import Map
-from acupacer_host.transfer import ROUTINES
+from acupacer.core.link import smp
+from acupacer.core.link.cbor import Map
+from acupacer_host.device.transfer import ROUTINES
 from chip_device import WatchedChip, new_chip, power_up
 from chip_heap import HeapWatch
 from chip_host import client_of
@@ -20,7 +20,7 @@ from rp2040_twin import PINS
 
 KB = 1000
 FIRMWARE = Path(__file__).parent.parent / "firmware" / "acupacer"
-MODULES = ("core/*.py", "boards/loop.py", "boards/pico/*.py")
+MODULES = ("core/**/*.py", "boards/loop.py", "boards/pico/*.py")
 REPLY_BYTES = 1024
 REPLIES = 9
 EARLY_MS = 150  # when STOP is pressed after power-up

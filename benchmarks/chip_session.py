@@ -2,10 +2,10 @@
 
 import json
 
-from acupacer.core import smp
-from acupacer.core.cbor import Map
-from acupacer.core.frames import Reader, encode
-from acupacer_host import routine_files
+from acupacer.core.link import smp
+from acupacer.core.link.cbor import Map
+from acupacer.core.link.frames import Reader, encode
+from acupacer_host.content import routine_files
 from chip_device import power_up
 from chip_documents import answered_profile
 from rp2040_twin import PINS, TAP_MS, Twin

@@ -10,8 +10,8 @@ import time
 
 sys.path.insert(0, sys.argv[1])
 
-from acupacer.core.painter import Painter
-from acupacer.core.raster import BYTE_BITS, WINDOW_BITS
+from acupacer.core.screen.painter import Painter
+from acupacer.core.screen.raster import BYTE_BITS, WINDOW_BITS
 
 ROUNDS = 20
 LENGTHS_S = (10, 15, 20, 30, 45, 60, 120)

@@ -7,8 +7,8 @@ of the code. ``ACUPACER_SEEDS=random`` looks for new ones.
 import os
 
 import pytest
-from acupacer.core import views
 from acupacer.core.events import ShowView
+from acupacer.core.screen import views
 from hypothesis import settings
 
 settings.register_profile("seeded", derandomize=True, deadline=None, database=None)

@@ -50,7 +50,7 @@ AT_ONCE_MS = 500  # a cue that starts so soon is felt as belonging to the state 
 STILL_MS = 3000  # in a state that waits for ever
 
 
-class Kept(list):
+class BoundedRows(list):
     """A list that remembers what was cleared out of it."""
 
     def __init__(self) -> None:
@@ -82,7 +82,7 @@ class Listener(Rig):
         while True:
             inputs, self.inputs = self.inputs, []
             before = self.context()
-            self.device.player.started = Kept()
+            self.device.player.started = BoundedRows()
             for effect in self.device.step(self.at_ms(), inputs):
                 self.apply(effect)
             for at_ms, name in self.device.player.started.kept:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from itertools import pairwise
 from math import exp
 
-from acupacer.core import cues
-from acupacer.core.player import LATE_MS
+from acupacer.core.cue import cues
+from acupacer.core.cue.player import LATE_MS
 
 RISE_MS = 60  # of the typical motor; the other kinds by cues.MOTOR_SCALE_PCT
 COAST_MS = 90

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from acupacer_host import uf2
+from acupacer_host.image import uf2
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -29,7 +29,7 @@ def firmware(monkeypatch, tmp_path):
     """A checkout with two files to freeze."""
     monkeypatch.setattr(build_firmware, "ROOT", tmp_path / "checkout")
     folder = tmp_path / "checkout/firmware"
-    for name in ("acupacer/core/dose.py", "pico/manifest.py"):
+    for name in ("acupacer/core/routine/duration.py", "pico/manifest.py"):
         (folder / name).parent.mkdir(parents=True)
         (folder / name).write_text(f"# {name}\n")
     return folder
@@ -134,12 +134,16 @@ def staged(tree: Path) -> list[str]:
 
 def test_the_tree_has_what_is_frozen_and_nothing_that_went(firmware):
     (firmware / "acupacer/core/__pycache__").mkdir()
-    (firmware / "acupacer/core/__pycache__/dose.pyc").touch()
+    (firmware / "acupacer/core/__pycache__/device.pyc").touch()
     tree = build_firmware.stage_sources()
     generated = [f"generated/{name}/acupacer_image.py" for name in ("pico", "pico2")]
-    files = ["firmware/acupacer/core/dose.py", "firmware/pico/manifest.py", *generated]
+    files = [
+        "firmware/acupacer/core/routine/duration.py",
+        "firmware/pico/manifest.py",
+        *generated,
+    ]
     assert staged(tree) == files
-    (firmware / "acupacer/core/dose.py").unlink()
+    (firmware / "acupacer/core/routine/duration.py").unlink()
     assert build_firmware.stage_sources() == tree
     assert staged(tree) == files[1:]
 
@@ -147,7 +151,7 @@ def test_the_tree_has_what_is_frozen_and_nothing_that_went(firmware):
 def test_only_what_changed_is_written(firmware):
     tree = build_firmware.stage_sources()
     changed = tree / "firmware/pico/manifest.py"
-    unchanged = tree / "firmware/acupacer/core/dose.py"
+    unchanged = tree / "firmware/acupacer/core/routine/duration.py"
     for path in (changed, unchanged):
         os.utime(path, (1000, 1000))
     (firmware / "pico/manifest.py").write_text("# changed\n")
@@ -160,7 +164,7 @@ def test_the_digest_is_of_bytes_names_tools_and_packages(firmware, monkeypatch):
     tree = build_firmware.stage_sources()
     tools = ["gcc-arm-none-eabi 1.2-3"]
     before = build_firmware.digest(tree, tools)
-    frozen = tree / "firmware/acupacer/core/dose.py"
+    frozen = tree / "firmware/acupacer/core/routine/duration.py"
     os.utime(frozen, (1000, 1000))
     assert build_firmware.digest(tree, tools) == before
     digests = {before, build_firmware.digest(tree, ["gcc-arm-none-eabi 1.2-4"])}
@@ -216,7 +220,7 @@ def test_both_images_are_made_once_and_again_only_after_a_change(
     assert len(machine.compiled) == 2
     assert (tmp_path / "dist" / names[0]).exists()
 
-    (firmware / "acupacer/core/dose.py").write_text("# another dose\n")
+    (firmware / "acupacer/core/routine/duration.py").write_text("# another dose\n")
     build_firmware.main()
     assert len(machine.compiled) == 4
 
@@ -231,13 +235,13 @@ def left_in(cache: Path, name: str) -> list[str]:
 
 def test_what_is_no_longer_frozen_leaves_the_image(firmware, machine, cache):
     build_firmware.main()
-    (firmware / "acupacer/core/dose.py").write_text("# another dose\n")
+    (firmware / "acupacer/core/routine/duration.py").write_text("# another dose\n")
     assert left_in(cache, "frozen_content.c") == []
 
 
 def test_what_is_compiled_stays_for_a_changed_program(firmware, machine, cache):
     build_firmware.main()
-    (firmware / "acupacer/core/dose.py").write_text("# another dose\n")
+    (firmware / "acupacer/core/routine/duration.py").write_text("# another dose\n")
     assert left_in(cache, "gc.o") == ["build-pico", "build-pico2"]
 
 

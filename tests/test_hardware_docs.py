@@ -126,7 +126,7 @@ def test_the_laptops_rules_are_the_ones_that_are_shipped():
 
 
 def test_the_rules_know_the_devices_the_host_looks_for():
-    from acupacer_host.transport import PRODUCT, USB_IDS
+    from acupacer_host.device.transport import PRODUCT, USB_IDS
 
     for vendor, product in USB_IDS:
         assert f'idVendor}}=="{vendor:04x}", ATTRS{{idProduct}}=="{product:04x}"' in PERMISSIONS

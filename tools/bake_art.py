@@ -1,6 +1,6 @@
 """Bake the art in firmware/art into the bytes the core draws from.
 
-    python tools/bake_art.py            write firmware/acupacer/core/{art,glyphs,pictures}.py
+    python tools/bake_art.py            write {art,glyphs,pictures}.py in the core's room screen
     python tools/bake_art.py --check    exit 1 when those files are stale
 
 The sheets are text a person can edit: "#" is a lit pixel, "." a dark one. Letter
@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ART = ROOT / "firmware" / "art"
-CORE = ROOT / "firmware" / "acupacer" / "core"
+CORE = ROOT / "firmware" / "acupacer" / "core" / "screen"
 SPECIAL_NAMES = {"space": " ", "colon": ":"}
 # Characters of a font, in baked order: ASCII (what a font cannot draw in place of control
 # characters), then the letters of Latin-1, then these.
@@ -107,7 +107,7 @@ class Art:
         return len(self.data) - len(data)
 
     def picture(self, cell: Cell) -> str:
-        """A picture as core/pictures.py describes it."""
+        """A picture as core/screen/pictures.py describes it."""
         at = self.add(columns(cell))
         return f"({at}, {len(cell[0])}, {len(cell) // 8})"
 
@@ -183,7 +183,7 @@ def _escaped(text: str) -> str:
 
 
 def bake_glyphs(art: Art) -> str:
-    """The text of core/glyphs.py."""
+    """The text of core/screen/glyphs.py."""
     out = [HEADER.format("Fonts: places in ART.")]
     out.append("# After ASCII and the letters of Latin-1, fonts have these.")
     out.append(f'EXTRA = "{_escaped(EXTRA)}"\n')
@@ -201,7 +201,7 @@ def bake_glyphs(art: Art) -> str:
 
 
 def bake_pictures(art: Art) -> str:
-    """The text of core/pictures.py."""
+    """The text of core/screen/pictures.py."""
     out = [HEADER.format("Pictures: places in ART.")]
     out.append("\n# each: first byte, width, rows\n")
     for path in sorted(ART.glob("pictures_*.txt")):
@@ -211,7 +211,7 @@ def bake_pictures(art: Art) -> str:
 
 
 def bake_art(art: Art) -> str:
-    """The text of core/art.py."""
+    """The text of core/screen/art.py."""
     return (
         HEADER.format("Everything drawn, as bytes.")
         + f"\nART = (\n{literal(bytes(art.data))}\n)\n"

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from acupacer import __version__
-from acupacer_host import image_module, uf2
+from acupacer_host.image import image_module, uf2
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("ACUPACER_CACHE") or "~/.cache/acupacer/firmware")

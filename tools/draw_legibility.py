@@ -15,8 +15,8 @@ sys.path[:0] = [str(ROOT / "firmware"), str(ROOT / "tests"), str(ROOT / "tests" 
 
 import cue_contexts
 import legibility
-from acupacer.core import cues
-from acupacer.core.player import LATE_MS
+from acupacer.core.cue import cues
+from acupacer.core.cue.player import LATE_MS
 
 DOCS = ROOT / "docs"
 

@@ -37,7 +37,7 @@ def text_art(page: bytes, words: list[str]) -> str:
 
 def golden() -> dict[str, str]:
     """Every golden file's name and text."""
-    from acupacer_host import screens
+    from acupacer_host.pictures import screens
 
     found: dict[str, str] = {}
     pages: dict[str, bytes] = {}
@@ -60,7 +60,7 @@ def write_golden() -> None:
 
 
 def write_docs() -> None:
-    from acupacer_host import film, screens
+    from acupacer_host.pictures import film, screens
 
     DOCS.mkdir(parents=True, exist_ok=True)
     for name, options in SHEETS:

@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "firmware"), str(ROOT / "host")]
 
-from acupacer.core import cues, gestures
+from acupacer.core.cue import cues
+from acupacer.core.input import gestures
 
 DOCS = ROOT / "docs"
 COLUMNS = (
@@ -27,7 +28,7 @@ def gestures_md() -> str:
     lines = [
         "# The gesture map",
         "",
-        "<!-- made by tools/make_docs.py from firmware/acupacer/core/gestures.py -->",
+        "<!-- made by tools/make_docs.py from firmware/acupacer/core/input/gestures.py -->",
         "",
         RULES,
         "",
@@ -61,7 +62,7 @@ def cues_md() -> str:
     lines = [
         "# The cues",
         "",
-        "<!-- made by tools/make_docs.py from firmware/acupacer/core/cues.py -->",
+        "<!-- made by tools/make_docs.py from firmware/acupacer/core/cue/cues.py -->",
         "",
         f"S is {cues.SHORT_MS} ms, L {cues.LONG_MS} ms, with {cues.GAP_MS} ms between pulses",
         f"and {cues.GROUP_GAP_MS} ms between groups. Every pulse on the motor comes with a",

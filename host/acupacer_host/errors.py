@@ -23,8 +23,8 @@ from __future__ import annotations
 
 import re
 
-from acupacer.core import smp
 from acupacer.core.errors import AcupacerError, RoutineError
+from acupacer.core.link import smp
 
 
 class HostError(AcupacerError):

@@ -10,7 +10,7 @@ from types import ModuleType
 import fake_machine
 import micropython
 import pytest
-from acupacer_host import image_module
+from acupacer_host.image import image_module
 
 COUNTER = 1 << 30  # milliseconds after which the chip's counter begins again
 

@@ -2,7 +2,7 @@
 
 from acupacer.core import events
 from acupacer.core.device import Device
-from acupacer.core.painter import Painter
+from acupacer.core.screen.painter import Painter
 
 
 class StandInLink:

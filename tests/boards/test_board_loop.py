@@ -1,7 +1,7 @@
 """The pacing loop on a board of fakes: order, guard, polling."""
 
 from acupacer.boards.loop import DARK_POLL_MS, LINK_BYTES, POLL_MS, Loop
-from acupacer.core import events, views
+from acupacer.core import events
 from acupacer.core.events import (
     ButtonsChanged,
     BytesReceived,
@@ -16,6 +16,7 @@ from acupacer.core.events import (
     SetTone,
     ShowView,
 )
+from acupacer.core.screen import views
 from stand_in import StandIn
 
 VIEW = views.view("stop_check", {"doubt": False})

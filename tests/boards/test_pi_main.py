@@ -11,7 +11,7 @@ from acupacer.boards.pi.devices import Inflater
 from acupacer.boards.pi.runner import FAULT_VIEW
 from acupacer.boards.sim.board import SimOptions, Simulator
 from acupacer.core import events
-from acupacer.core.painter import Painter
+from acupacer.core.screen.painter import Painter
 from stand_in import StandIn
 
 # --- commands ----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import traceback
 import pytest
 from acupacer.boards.pico import faults
 from acupacer.core import events
-from acupacer_host import fault_text
+from acupacer_host.doctor import fault_text
 from hypothesis import given
 from hypothesis import strategies as st
 

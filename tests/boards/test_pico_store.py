@@ -9,8 +9,8 @@ from acupacer.boards.pico import store as pico_store
 from acupacer.boards.pico.store import Store
 from acupacer.core import events
 from acupacer.core.events import ReadDone, Stored, StoreFailed
-from acupacer.core.routine_index import IndexReader
-from acupacer_host import routine_files
+from acupacer.core.routine.index import IndexReader
+from acupacer_host.content import routine_files
 from acupacer_image import EDITION
 
 OLD, NEW = b"old" * 500, b"new" * 700

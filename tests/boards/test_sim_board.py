@@ -11,7 +11,7 @@ from acupacer.boards.pi.config import Config, parse
 from acupacer.boards.sim.board import FolderInUse, SimOptions, Simulator
 from acupacer.boards.sim.headless import run_headless
 from acupacer.boards.sim.script import USAGE
-from acupacer.core import events, views
+from acupacer.core import events
 from acupacer.core.events import (
     ButtonsChanged,
     BytesReceived,
@@ -23,6 +23,7 @@ from acupacer.core.events import (
     SetTone,
     ShowView,
 )
+from acupacer.core.screen import views
 from stand_in import StandIn, pulse
 
 CHECK = views.view("stop_check", {"doubt": False})

@@ -3,7 +3,7 @@
 import pytest
 from acupacer.boards.sim import pixels
 from acupacer.boards.sim.signals import CueLog, Signal
-from acupacer.core import cues
+from acupacer.core.cue import cues
 
 
 def records(name, at_ms, scale_pct=100, has_tone=True):

@@ -7,8 +7,9 @@ import pytest
 from acupacer.boards.sim import terminal
 from acupacer.boards.sim.board import SimOptions, Simulator
 from acupacer.boards.sim.terminal import Key, PanelView, SimulatorApp
-from acupacer.core import events, views
+from acupacer.core import events
 from acupacer.core.events import NEXT, START, STOP, ButtonsChanged, ShowView
+from acupacer.core.screen import views
 from stand_in import StandIn, pulse
 
 CHECK = views.view("stop_check", {"doubt": False})

@@ -14,7 +14,7 @@ import struct
 import sys
 import time
 
-from acupacer_host.transport import SerialTransport
+from acupacer_host.device.transport import SerialTransport
 
 LOOK_S = 0.001
 

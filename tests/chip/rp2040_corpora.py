@@ -62,7 +62,7 @@ def said_by_chip(image_path, name, part, folder):
 def _files(name, folder):
     """What is on the chip's flash; paths as in this repository, seen from /firmware."""
     sources = [script for script in PORTABLE.glob("*.py") if "test_" not in script.name]
-    sources.append(ROOT / "host" / "acupacer_host" / "gallery_views.py")
+    sources.append(ROOT / "host" / "acupacer_host" / "pictures" / "gallery_views.py")
     files = {f"/t/{source.stem}.mpy": _compile(source, folder) for source in sources}
     files["/shared/routines.json"] = (ROOT / "shared" / "routines.json").read_bytes()
     return {**files, **(_documents() if name == "routines" else {})}

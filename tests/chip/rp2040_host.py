@@ -1,7 +1,7 @@
 """A host that asks the emulated chip without a command line: exact bytes, exact times."""
 
-from acupacer.core import frames, smp
-from acupacer.core.cbor import Map
+from acupacer.core.link import frames, smp
+from acupacer.core.link.cbor import Map
 
 MAX_BYTES = 70_000
 STATE, SCREEN = (100, 1), (100, 3)  # (group, command)

@@ -3,7 +3,7 @@
 import store_rig
 from acupacer.core import settings
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
-from acupacer_host import routine_files
+from acupacer_host.content import routine_files
 from rp2040_flash import read_file
 from rp2040_rig import Rp2040
 from rp2040_twin import Twin

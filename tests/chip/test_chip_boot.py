@@ -2,7 +2,7 @@
 
 import pytest
 import rp2040_scenes as scenes
-from acupacer.core import frames
+from acupacer.core.link import frames
 from raw_repl import RawRepl
 from rp2040_rig import Rp2040
 from rp2040_twin import MOTOR, PINS, Twin

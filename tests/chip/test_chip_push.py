@@ -7,7 +7,7 @@ import pytest
 import rp2040_documents as documents
 import rp2040_scenes as scenes
 from acupacer.core.events import ROUTINES_FILE, SETTINGS_FILE
-from acupacer_host import routine_files
+from acupacer_host.content import routine_files
 from PIL import Image
 from rp2040_bridge import Bridge
 from rp2040_cuts import STAGING_FILE, cuts_around_last_change, starts_again

@@ -3,7 +3,7 @@
 import pytest
 import rp2040_scenes as scenes
 from acupacer.core.events import HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
-from acupacer_host import routine_files
+from acupacer_host.content import routine_files
 from rp2040_cuts import starts_again
 from rp2040_flash import files_of, read_file
 from rp2040_rig import Rp2040

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from acupacer.core import routines
+from acupacer.core.routine import document
 
 FACTORY_FILE = Path(__file__).parents[2] / "shared" / "routines.json"
 
@@ -12,13 +12,13 @@ FACTORY_FILE = Path(__file__).parents[2] / "shared" / "routines.json"
 def factory():
     """The factory routines as the device opens them: dicts with defaults filled in."""
     data = FACTORY_FILE.read_bytes()
-    scanner = routines.Scanner()
+    scanner = document.Scanner()
     scanner.feed(data)
     assert scanner.finish() == []
     parsed = []
     for entry in scanner.entries:
         text = data[entry.offset : entry.offset + entry.length]
-        routine, faults = routines.parse_routine(text, entry.id)
+        routine, faults = document.parse_routine(text, entry.id)
         assert faults == []
         parsed.append(routine)
     return parsed

@@ -2,7 +2,7 @@
 
 import json
 
-from acupacer.core import fields, points, safety
+from acupacer.core.routine import fields, points, safety
 from hypothesis import strategies as st
 
 LETTERS = fields.PRINTABLE_ASCII + fields.TEXT_PUNCTUATION + "äéñßÆÿ"

@@ -1,7 +1,8 @@
 """Contacts to gestures, on a fake clock."""
 
 import pytest
-from acupacer.core.buttons import (
+from acupacer.core.events import NEXT, START, STOP
+from acupacer.core.input.buttons import (
     DEBOUNCE_MS,
     FREED,
     LONG,
@@ -11,7 +12,6 @@ from acupacer.core.buttons import (
     STUCK_MS,
     Buttons,
 )
-from acupacer.core.events import NEXT, START, STOP
 
 
 def play(*changes, until_ms=0, first=0):

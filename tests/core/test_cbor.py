@@ -4,8 +4,8 @@ import random
 
 import cbor2
 import pytest
-from acupacer.core import cbor
 from acupacer.core.errors import FrameError
+from acupacer.core.link import cbor
 
 BOUNDARIES = [0, 23, 24, 255, 256, 65535, 65536, 2**32 - 1, 2**32, 2**64 - 1]
 VALUES = [

@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from acupacer.core import clock_text
+from acupacer.core.clock import iso_time
 
 
 def test_every_date_of_the_years_it_takes_and_around() -> None:
@@ -12,8 +12,8 @@ def test_every_date_of_the_years_it_takes_and_around() -> None:
     for days in range((day - datetime(1970, 1, 1)).days, 60_000, 7):
         expected = datetime(1970, 1, 1) + timedelta(days)
         date = (expected.year, expected.month, expected.day)
-        assert clock_text.date_from_days(days) == date
-        assert clock_text.days_from_date(*date) == days
+        assert iso_time.date_from_days(days) == date
+        assert iso_time.days_from_date(*date) == days
 
 
 def test_times_and_zones_equal_the_standard_library() -> None:
@@ -23,9 +23,9 @@ def test_times_and_zones_equal_the_standard_library() -> None:
         offset_min = chance.randrange(-840, 841)
         zone = timezone(timedelta(minutes=offset_min))
         expected = datetime.fromtimestamp(epoch_s, UTC).astimezone(zone).isoformat()
-        assert clock_text.format_time(epoch_s, offset_min) == expected
+        assert iso_time.format_time(epoch_s, offset_min) == expected
         if "2000" <= expected[:4] <= "2099":
-            assert clock_text.parse_time(expected, 0) == (epoch_s, offset_min)
+            assert iso_time.parse_time(expected, 0) == (epoch_s, offset_min)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_times_and_zones_equal_the_standard_library() -> None:
     ],
 )
 def test_forms_taken(text: str, expected: tuple[int, int]) -> None:
-    assert clock_text.parse_time(text, 60) == expected
+    assert iso_time.parse_time(text, 60) == expected
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_forms_taken(text: str, expected: tuple[int, int]) -> None:
 )
 def test_forms_refused(text: str) -> None:
     with pytest.raises(ValueError):
-        clock_text.parse_time(text, 0)
+        iso_time.parse_time(text, 0)

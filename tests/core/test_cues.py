@@ -1,7 +1,7 @@
 """The vocabulary: exact pulses, and that every pattern says what the contract says."""
 
 import pytest
-from acupacer.core import cues
+from acupacer.core.cue import cues
 
 PATTERNS = {
     "countdown": "S",

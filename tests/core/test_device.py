@@ -1,18 +1,19 @@
 """The device as a whole, where its parts meet: keys across states, storage, edges."""
 
 import pytest
-from acupacer.core import cbor, events, frames, history, settings, smp
-from acupacer.core.device_config import DeviceConfig
+from acupacer.core import events, settings
+from acupacer.core.device_config import Capacities, DeviceConfig
 from acupacer.core.device_port import DevicePort
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
-from acupacer.core.journal import RETRY_MS
-from acupacer.core.ledger import Ledger
-from acupacer.core.link_port import Limits
+from acupacer.core.link import cbor, frames, smp
+from acupacer.core.progress import history
+from acupacer.core.session.ledger import Ledger
+from acupacer.core.store.journal import RETRY_MS
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES
 from rig import Rig
 from store_rig import StoreRig
 
-GUARD_MS = Limits().work_ms
+GUARD_MS = Capacities().work_ms
 
 
 def rig(script):

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
-from acupacer.core import cbor, events, frames, gestures
+from acupacer.core import events
 from acupacer.core.events import FACTORY_FILE
+from acupacer.core.input import gestures
+from acupacer.core.link import cbor, frames
 from gestures_data import CAUTIONS, GUN, HOLD, HOME, PROMPT, ROUTINES
 from rig import Rig
 

@@ -1,8 +1,8 @@
 """Fonts: widths, line breaks, and that no character is ever lost."""
 
 import pytest
-from acupacer.core import font, glyphs
-from acupacer.core.font import MEDIUM, SMALL, TALL
+from acupacer.core.screen import font, glyphs
+from acupacer.core.screen.font import MEDIUM, SMALL, TALL
 from hypothesis import example, given
 from hypothesis import strategies as st
 

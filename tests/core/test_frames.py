@@ -3,8 +3,8 @@
 import random
 
 import pytest
-from acupacer.core import frames
-from acupacer.core.crc16 import crc16 as table_crc16
+from acupacer.core.link import frames
+from acupacer.core.link.crc16 import crc16 as table_crc16
 from smp import packet
 
 EXAMPLE = b"\x0a\x00\x00\x09\x00\x00\x05\x00\xa1adehello"

@@ -8,9 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from acupacer.core import cues, fields, player, timetable
-from acupacer_host import routine_files, timeline, today
-from acupacer_host.validate import check_bytes
+from acupacer.core.cue import cues, player
+from acupacer.core.routine import fields
+from acupacer.core.session import timetable
+from acupacer_host.content import routine_files
+from acupacer_host.content.validate import check_bytes
+from acupacer_host.pictures import timeline
+from acupacer_host.records import today
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
@@ -18,7 +22,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
 import cue_contexts
 import draw_legibility
 import legibility
-from acupacer.core.routines import parse_routine
+from acupacer.core.routine.document import parse_routine
 from rig import Rig
 
 KINDS = pytest.mark.parametrize("kind", cues.MOTOR_SCALE_PCT)

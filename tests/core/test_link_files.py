@@ -4,9 +4,9 @@ import hashlib
 import random
 
 import pytest
-from acupacer.core import smp
-from acupacer.core.cbor import Map
-from acupacer.core.link_port import Limits
+from acupacer.core.device_config import Capacities
+from acupacer.core.link import smp
+from acupacer.core.link.cbor import Map
 from fake_link_device import Inflater
 from link_fake import Bench, FakePort
 
@@ -16,7 +16,7 @@ R, W = smp.READ, smp.WRITE
 @pytest.fixture
 def bench() -> Bench:
     port = FakePort(make_inflater=Inflater)
-    return Bench(port, Limits(buf_size=1024, routines_bytes=20_000, can_inflate=True))
+    return Bench(port, Capacities(buf_size=1024, routines_bytes=20_000, can_inflate=True))
 
 
 def download(offset: int, name: str = "/routines.json") -> Map:

@@ -1,13 +1,14 @@
 """The device's link: there from power-up on, whatever the device does."""
 
-from acupacer.core import cbor, events, frames, smp
+from acupacer.core import events
 from acupacer.core.device import LINKED_MS
+from acupacer.core.device_config import Capacities
 from acupacer.core.events import FACTORY_FILE
-from acupacer.core.link_port import Limits
+from acupacer.core.link import cbor, frames, smp
 from gestures_data import HOME, PROMPT, ROUTINES
 from rig import Rig
 
-GUARD_MS = Limits().work_ms
+GUARD_MS = Capacities().work_ms
 
 
 class HostRig(Rig):

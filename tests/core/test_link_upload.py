@@ -6,9 +6,10 @@ import zlib
 from typing import Any
 
 import pytest
-from acupacer.core import events, frames, smp
-from acupacer.core.cbor import Map
-from acupacer.core.link_port import Limits
+from acupacer.core import events
+from acupacer.core.device_config import Capacities
+from acupacer.core.link import frames, smp
+from acupacer.core.link.cbor import Map
 from fake_link_device import Inflater
 from link_fake import Bench, FakePort
 
@@ -21,7 +22,7 @@ CHUNK = 900
 @pytest.fixture
 def bench() -> Bench:
     port = FakePort(make_inflater=Inflater)
-    made = Bench(port, Limits(buf_size=1024, routines_bytes=20_000, can_inflate=True))
+    made = Bench(port, Capacities(buf_size=1024, routines_bytes=20_000, can_inflate=True))
     port.store["routines.json"] = OLD
     return made
 
@@ -48,7 +49,7 @@ def big() -> Bench:
     """As ``bench`` with the Pi's buffer: one chunk is several writes."""
     port = FakePort()
     port.store["routines.json"] = OLD
-    return Bench(port, Limits(buf_size=4096))
+    return Bench(port, Capacities(buf_size=4096))
 
 
 def whole(text: bytes) -> Map:

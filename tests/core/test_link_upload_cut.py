@@ -6,9 +6,9 @@ import tracemalloc
 from typing import Any
 
 import pytest
-from acupacer.core import frames, smp
-from acupacer.core.cbor import Map
-from acupacer.core.link_port import Limits
+from acupacer.core.device_config import Capacities
+from acupacer.core.link import frames, smp
+from acupacer.core.link.cbor import Map
 from fake_link_device import Inflater
 from link_fake import Bench, FakePort
 
@@ -21,7 +21,7 @@ CHUNK = 900
 @pytest.fixture
 def bench() -> Bench:
     port = FakePort(make_inflater=Inflater)
-    made = Bench(port, Limits(buf_size=1024, routines_bytes=20_000, can_inflate=True))
+    made = Bench(port, Capacities(buf_size=1024, routines_bytes=20_000, can_inflate=True))
     port.store["routines.json"] = OLD
     return made
 
@@ -61,7 +61,7 @@ def wires(text: bytes) -> list[bytes]:
 
 
 def fresh(text: bytes) -> Bench:
-    made = Bench(FakePort(), Limits(buf_size=1024))
+    made = Bench(FakePort(), Capacities(buf_size=1024))
     made.store.files["routines.json"] = text
     return made
 

@@ -1,9 +1,10 @@
 """What the way into a session does when power was lost in the one before."""
 
 import pytest
-from acupacer.core import history, opening
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
-from acupacer.core.record import GIVEN_ROWS_MAX
+from acupacer.core.menu import opening
+from acupacer.core.progress import history
+from acupacer.core.session.record import GIVEN_ROWS_MAX
 from gestures_data import PROMPT, ROUTINES
 from progress_story import Story, hands, make_routine
 from rig import Rig

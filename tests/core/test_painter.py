@@ -3,9 +3,9 @@
 import random
 
 import pytest
-from acupacer.core.painter import Painter
-from acupacer.core.raster import BYTE_BITS, WINDOW_BITS
-from acupacer_host.gallery_views import VIEWS
+from acupacer.core.screen.painter import Painter
+from acupacer.core.screen.raster import BYTE_BITS, WINDOW_BITS
+from acupacer_host.pictures.gallery_views import VIEWS
 
 FRAME_BITS = 9410  # what the stock driver spends on every frame
 GALLERY = dict(VIEWS)

@@ -1,8 +1,8 @@
 """Cues to edges: precedence, cutting, lateness."""
 
 import pytest
+from acupacer.core.cue.player import Player
 from acupacer.core.events import SetMotor, SetTone
-from acupacer.core.player import Player
 
 
 def run(player, until_ms, from_ms=0):

@@ -1,7 +1,7 @@
 """The six points, and what a code spelt otherwise means."""
 
 import pytest
-from acupacer.core import points, safety
+from acupacer.core.routine import points, safety
 
 
 def test_there_are_exactly_six():

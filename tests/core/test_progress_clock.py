@@ -1,7 +1,7 @@
 """What a day is: zones, jumps both ways, no clock, the user's word."""
 
 import pytest
-from acupacer.core import day_mark
+from acupacer.core.clock import day_mark
 from progress_story import DAY_S, NOON, Story, hands, make_routine
 
 LI4 = make_routine("li4", hands())

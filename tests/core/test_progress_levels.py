@@ -1,7 +1,7 @@
 """Doses: how levels grow, step back, and what "too much" does to them."""
 
 import pytest
-from acupacer.core import doses_today
+from acupacer.core.progress import prescriptions
 from progress_story import DAY_S, Story, balls, gun, hands, make_routine
 
 LI4 = make_routine("li4", hands())
@@ -93,7 +93,7 @@ def test_two_doses_of_a_step_share_a_level():
     story.finish_days(make_routine("gun", gun()), 3 * 5)
     asked = story.prescription(gun())
     assert (asked.level, asked.hold_s, asked.window_s) == (5, 30, 600)
-    assert doses_today.top_level(gun()) == 5
+    assert prescriptions.top_level(gun()) == 5
     assert story.why(gun())["sessions_left"] == 0
 
 
@@ -206,7 +206,7 @@ def test_fit_gives_movements_their_counts():
     routine = make_routine("r", hands(), balls())
     story = Story()
     story.run(make_routine("b", balls()), "stopped", half, "yes")
-    doses_today.fit(routine, [story.prescription(step) for step in routine["steps"]])
+    prescriptions.fit(routine, [story.prescription(step) for step in routine["steps"]])
     assert routine["steps"][1]["movement"]["repetitions"] == 2
     assert routine["steps"][0]["repetitions"] == 3
 

@@ -1,7 +1,7 @@
 """When a day ends, for any moment and zone."""
 
-from acupacer.core import day_mark
-from acupacer.core.day_mark import USED_KEPT, Moment
+from acupacer.core.clock import day_mark
+from acupacer.core.clock.day_mark import USED_KEPT, Moment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -1,7 +1,7 @@
 """Any history: limits hold, and a checkpoint is as good as the records before it."""
 
-from acupacer.core import history
-from acupacer.core.progress import Progress
+from acupacer.core.progress import history
+from acupacer.core.progress.progress import Progress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from progress_story import DAY_S, Story, balls, hands, make_routine

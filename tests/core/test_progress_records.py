@@ -1,7 +1,7 @@
 """Power loss, numbers, the profile, damaged and doubled lines, bounded memory."""
 
 import pytest
-from acupacer.core import doses_today
+from acupacer.core.progress import prescriptions
 from progress_story import DAY_S, NOON, Story, hands, make_entry, make_routine
 
 LI4 = make_routine("li4", hands())
@@ -170,10 +170,11 @@ def test_parts_fit_their_lines_and_lose_nothing(count, parts):
     steps = [dict(hands(), point="", area="\u201c" * 18 + f"{n:02}") for n in range(count)]
     story = Story()
     doses = [
-        doses_today.dose_row(n, step, story.prescription(step)) for n, step in enumerate(steps)
+        prescriptions.dose_row(n, step, story.prescription(step))
+        for n, step in enumerate(steps)
     ]
     asked = [(step["area"], side, 120000) for step in steps for side in ("left", "right")]
-    found = doses_today.in_parts(doses, asked)
+    found = prescriptions.in_parts(doses, asked)
     assert len(found) == parts
     story.note("started", ["r" * 24, "d" * 12, *found[0]], 1)
     for rows in found[1:]:

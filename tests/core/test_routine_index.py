@@ -4,10 +4,11 @@ import hashlib
 
 import pytest
 from acupacer.core import device as core_device
-from acupacer.core import events, routines
+from acupacer.core import events
 from acupacer.core.device_config import DeviceConfig
-from acupacer.core.routine_index import IndexReader, index_lines
-from acupacer_host import routine_files
+from acupacer.core.routine import document as routines
+from acupacer.core.routine.index import IndexReader, index_lines
+from acupacer_host.content import routine_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rig import Rig

@@ -7,8 +7,9 @@ import copy
 import json
 
 import pytest
-from acupacer.core import routines, safety
-from acupacer.core.json_scan import ROUTINE_MAX_BYTES
+from acupacer.core.routine import document as routines
+from acupacer.core.routine import safety
+from acupacer.core.routine.cutter import ROUTINE_MAX_BYTES
 
 HOLD = {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
 STEP = {"method": "hands", "point": "LI4", "hold": HOLD}

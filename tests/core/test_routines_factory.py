@@ -4,7 +4,8 @@ import json
 import textwrap
 from pathlib import Path
 
-from acupacer.core import dose, fields, font, points, safety
+from acupacer.core.routine import duration, fields, points, safety
+from acupacer.core.screen import font
 
 FACTORY_FILE = Path(__file__).parents[2] / "shared" / "routines.json"
 
@@ -79,8 +80,8 @@ def test_movements_and_windows_have_the_agreed_numbers(factory):
 
 def test_sessions_are_short_at_first_and_within_the_limit_at_last(factory):
     for routine in factory:
-        assert dose.session_s(routine, False) <= 15 * 60
-        assert dose.session_s(routine, True) <= safety.SESSION_MAX_S
+        assert duration.session_s(routine, False) <= 15 * 60
+        assert duration.session_s(routine, True) <= safety.SESSION_MAX_S
 
 
 def test_every_text_fits_four_lines_of_the_panel(factory):

@@ -4,8 +4,8 @@ import json
 
 import jsonschema
 import routine_strategies as rs
-from acupacer.core import dose, routines, safety
-from acupacer_host import schema, strict_json
+from acupacer.core.routine import document, duration, safety
+from acupacer_host.content import schema, strict_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +15,7 @@ validator = jsonschema.Draft202012Validator(schema.schema())
 
 def verdict(data, cuts=()):
     """(faults, entries) of ``data`` fed in pieces that end at ``cuts``."""
-    scanner = routines.Scanner()
+    scanner = document.Scanner()
     ends = [*sorted(min(cut, len(data)) for cut in cuts), len(data)]
     start = 0
     for end in ends:
@@ -37,11 +37,11 @@ def test_a_sound_document_comes_back_as_it_was(data):
     for entry, given_routine in zip(entries, given_routines, strict=True):
         text = data[entry.offset : entry.offset + entry.length]
         assert json.loads(text) == given_routine
-        parsed, faults = routines.parse_routine(text, entry.id)
+        parsed, faults = document.parse_routine(text, entry.id)
         assert faults == []
         assert (entry.id, entry.title) == (parsed["id"], parsed["title"])
-        assert entry.minutes == -(-dose.session_s(parsed, False) // 60)
-        assert dose.session_s(parsed, True) <= safety.SESSION_MAX_S
+        assert entry.minutes == -(-duration.session_s(parsed, False) // 60)
+        assert duration.session_s(parsed, True) <= safety.SESSION_MAX_S
         for made, step in zip(parsed["steps"], given_routine["steps"], strict=True):
             assert set(step) <= set(made)
             for name in set(step) - {"window", "movement"}:
@@ -62,7 +62,7 @@ def test_a_mangled_document_never_raises_and_faults_have_places(data):
     assert all(": " in fault or fault.startswith("and ") for fault in faults)
     assert faults or entries
     for entry in entries:
-        assert routines.parse_routine(data[entry.offset :][: entry.length], "it")[1] == []
+        assert document.parse_routine(data[entry.offset :][: entry.length], "it")[1] == []
 
 
 @quick
@@ -96,7 +96,7 @@ def test_every_byte_by_itself_gives_the_same_verdict(data):
 @given(rs.JUNK)
 def test_any_step_at_all_is_judged_without_an_exception(junk):
     text = json.dumps({"id": "x", "title": "x", "steps": [junk]}).encode()
-    routine, faults = routines.parse_routine(text, "it")
+    routine, faults = document.parse_routine(text, "it")
     assert faults
     assert isinstance(routine, dict)
 
@@ -104,7 +104,7 @@ def test_any_step_at_all_is_judged_without_an_exception(junk):
 @quick
 @given(st.binary(max_size=60))
 def test_utf8_is_judged_as_python_judges_it(data):
-    from acupacer.core import utf8
+    from acupacer.core.text import utf8
 
     try:
         expected = (data.decode("utf-8"), -1)

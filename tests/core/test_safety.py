@@ -1,7 +1,8 @@
 """Exclusions and cautions, against the table written out once more."""
 
 import pytest
-from acupacer.core import fields, points, safety, words_en
+from acupacer.core.routine import fields, points, safety
+from acupacer.core.screen import words_en
 
 TOOLS = ("balls", "roller", "gun")
 EXPECTED = {

@@ -4,11 +4,11 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from acupacer.core import views
-from acupacer.core.painter import Painter
-from acupacer.core.screens import find, tick
-from acupacer_host import screens
-from acupacer_host.gallery_views import VIEWS
+from acupacer.core.screen import views
+from acupacer.core.screen.painter import Painter
+from acupacer.core.screen.screens import find, tick
+from acupacer_host.pictures import screens
+from acupacer_host.pictures.gallery_views import VIEWS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAMES = [name for name, _ in VIEWS]

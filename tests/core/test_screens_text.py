@@ -1,9 +1,9 @@
 """Any text within its field's limit is drawn whole, and inside its box."""
 
 import pytest
-from acupacer.core import glyphs
-from acupacer.core.painter import Painter
-from acupacer_host.gallery_views import VIEWS
+from acupacer.core.screen import glyphs
+from acupacer.core.screen.painter import Painter
+from acupacer_host.pictures.gallery_views import VIEWS
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 

@@ -1,13 +1,16 @@
 """Whatever the engine can put into a view fits its screen, in every language."""
 
 import pytest
-from acupacer.core import limits, safety, settings, trainer
-from acupacer.core.painter import Painter
-from acupacer.core.points import CODES
-from acupacer.core.safety import CAUTION_METHODS as METHODS
-from acupacer.core.screens_menu import HELP_PAGES
-from acupacer.core.words import LANGUAGES
-from acupacer_host.gallery_views import VIEWS
+from acupacer.core import settings
+from acupacer.core.cue.cues import TAUGHT
+from acupacer.core.progress import counts
+from acupacer.core.routine import safety
+from acupacer.core.routine.points import CODES
+from acupacer.core.routine.safety import CAUTION_METHODS as METHODS
+from acupacer.core.screen.painter import Painter
+from acupacer.core.screen.screens_menu import HELP_PAGES
+from acupacer.core.screen.words import LANGUAGES
+from acupacer_host.pictures.gallery_views import VIEWS
 
 GALLERY = dict(VIEWS)
 LONGEST_WAIT_MIN = 24 * 60
@@ -28,7 +31,7 @@ def refusals():
             for method in METHODS:
                 facts = {"step": step, "point": point, "method": method, "flag": flag}
                 found.append(dict(GALLERY["refused_excluded"], **facts))
-    reasons = (limits.LIMIT_DAY, limits.LIMIT_POINT, limits.GAP, limits.RESTED)
+    reasons = (counts.LIMIT_DAY, counts.LIMIT_POINT, counts.GAP, counts.RESTED)
     reasons += ("refused_acute", "refused_unanswered", "refused_stuck_stop", "refused_broken")
     for reason in reasons:
         for point in ("", "BL52", "sore spot on a thigh"):
@@ -83,7 +86,7 @@ def doses():
 
 
 def others():
-    found = varied("trainer", "guess", trainer.TAUGHT)
+    found = varied("trainer", "guess", TAUGHT)
     found += varied("help_1", "page", range(HELP_PAGES))
     found += varied("stuck", "button", ("START", "NEXT", "STOP"))
     found += varied("error", "error", ("error_store", "error_internal"))

@@ -1,9 +1,10 @@
 """The walk through a plan, table-driven on a fake clock: exact cues at exact times."""
 
 import pytest
-from acupacer.core.plan import Prescription, compile_plan
-from acupacer.core.player import Player
-from acupacer.core.session import Session
+from acupacer.core.cue.player import Player
+from acupacer.core.progress.prescriptions import Prescription
+from acupacer.core.session.plan import compile_plan
+from acupacer.core.session.session import Session
 
 HANDS = {
     "method": "hands",

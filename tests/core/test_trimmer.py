@@ -1,11 +1,13 @@
 """Trimming the history: nothing lost, nothing doubled, nobody kept waiting, at any cut."""
 
 import pytest
-from acupacer.core import events, history, smp
-from acupacer.core.cbor import Map
+from acupacer.core import events
 from acupacer.core.events import HISTORY_FILE
-from acupacer.core.progress import Progress
-from acupacer.core.trimmer import AGAIN_MS, FAILED_MS
+from acupacer.core.link import smp
+from acupacer.core.link.cbor import Map
+from acupacer.core.progress import history
+from acupacer.core.progress.progress import Progress
+from acupacer.core.store.compaction import AGAIN_MS, FAILED_MS
 from progress_story import NOON, hands, make_routine
 from store_rig import HISTORY_BYTES, TRIM_FROM_BYTES, StoreRig, lived, stored
 

@@ -1,9 +1,9 @@
 """Views keep to ``views.FIELDS``; conftest.py asks so of every view any test shows."""
 
 import pytest
-from acupacer.core import views
 from acupacer.core.events import ShowView
-from acupacer_host.gallery_views import VIEWS
+from acupacer.core.screen import views
+from acupacer_host.pictures.gallery_views import VIEWS
 
 
 @pytest.mark.parametrize("view", [view for _, view in VIEWS], ids=[name for name, _ in VIEWS])

@@ -4,15 +4,19 @@ import importlib
 import string
 
 import pytest
-from acupacer.core import font, limits, points, safety, settings, trainer, words
-from acupacer.core.screens_menu import HELP_PAGES
+from acupacer.core import settings
+from acupacer.core.cue.cues import TAUGHT
+from acupacer.core.progress import counts
+from acupacer.core.routine import points, safety
+from acupacer.core.screen import font, words
+from acupacer.core.screen.screens_menu import HELP_PAGES
 
 MESSAGES = ("caution_", "ask_", "why_", "refused_", "error_", "help_", "find_")
 MESSAGE_MOST = 84
 
 
 def table(language):
-    return list(importlib.import_module("acupacer.core.words_" + language).WORDS.items())
+    return list(importlib.import_module("acupacer.core.screen.words_" + language).WORDS.items())
 
 
 ENGLISH = table("en")
@@ -76,8 +80,8 @@ def engine_keys():
     keys += [
         settings.words_key(value) for values in settings.CHOICES.values() for value in values
     ]
-    keys += ["value_change", "cue_countdown"] + ["cue_" + cue for cue in trainer.TAUGHT]
-    keys += [limits.LIMIT_DAY, limits.LIMIT_POINT, limits.GAP, limits.RESTED]
+    keys += ["value_change", "cue_countdown"] + ["cue_" + cue for cue in TAUGHT]
+    keys += [counts.LIMIT_DAY, counts.LIMIT_POINT, counts.GAP, counts.RESTED]
     keys += ["ended_" + how for how in ("finished", "ended_early", "stopped", "too_much")]
     for page in range(HELP_PAGES):
         keys += [f"help_{page}", f"help_title_{page}"]

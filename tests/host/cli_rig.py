@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acupacer.core import routines
-from acupacer.core.link_port import Limits
-from acupacer_host import connection
+from acupacer.core.device_config import Capacities
+from acupacer.core.routine import document
 from acupacer_host.cli import cli
+from acupacer_host.device import connection
 from click.testing import CliRunner, Result
 from fake_link_device import FakeLine, Inflater
 from link_fake import Bench, FakePort
@@ -57,7 +57,7 @@ class Port(FakePort):
     """A device at home with every question answered no, unless a test says otherwise."""
 
     def __init__(self) -> None:
-        super().__init__(routines.Scanner, Inflater)
+        super().__init__(document.Scanner, Inflater)
         self.now: dict[str, Any] = dict(IDLE)
         self.flags: dict[str, Any] = dict.fromkeys(FLAGS, False)
         self.choices: dict[str, Any] = dict(SETTINGS)
@@ -84,7 +84,7 @@ class Rig:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
         self.port = Port()
-        self.bench = Bench(self.port, Limits(buf_size=4096, can_inflate=True))
+        self.bench = Bench(self.port, Capacities(buf_size=4096, can_inflate=True))
         self.home = home
         self.lines: list[FakeLine] = []
         monkeypatch.setattr(connection, "open_transport", self._open)

@@ -12,8 +12,8 @@ import random
 import zlib
 from collections.abc import Callable
 
-from acupacer.core import routines
-from acupacer.core.link_port import Limits
+from acupacer.core.device_config import Capacities
+from acupacer.core.routine import document
 from acupacer_host.errors import TransportGone
 from link_fake import Bench, FakePort
 
@@ -47,11 +47,11 @@ def make_bench(buf_size: int = 4096, can_inflate: bool = False, real: bool = Fal
     """A device; ``real``: with the true routines scanner instead of the lenient one."""
     port = FakePort(make_inflater=Inflater)
     if real:
-        port = FakePort(routines.Scanner, Inflater)
-    return Bench(port, Limits(buf_size=buf_size, can_inflate=can_inflate))
+        port = FakePort(document.Scanner, Inflater)
+    return Bench(port, Capacities(buf_size=buf_size, can_inflate=can_inflate))
 
 
-class Faults:
+class FaultList:
     """What goes wrong on the line, decided by a seed.
 
     ``bit_rate``: chance of each bit to flip. ``drop_rate``: of each byte to vanish.
@@ -106,7 +106,7 @@ class Faults:
         return places
 
 
-class Deaf(Faults):
+class Deaf(FaultList):
     """Loses frame number ``first`` (from 1) up to, not including, ``last``."""
 
     def __init__(self, first: int, last: int = 1_000_000) -> None:
@@ -132,13 +132,13 @@ class FakeLine:
     def __init__(
         self,
         bench: Bench,
-        faults: Faults | None = None,
-        reply_faults: Faults | None = None,
+        faults: FaultList | None = None,
+        reply_faults: FaultList | None = None,
         bytes_per_s: float = 0.0,
         gone_after: int = -1,
     ) -> None:
         self.bench = bench
-        self.faults = faults or Faults()
+        self.faults = faults or FaultList()
         self.reply_faults = reply_faults or self.faults
         self.bytes_per_s = bytes_per_s
         self.gone_after = gone_after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from acupacer.core import history
+from acupacer.core.progress import history
 
 DAY_S = 86400
 START_S = 1_767_254_400  # 2026-01-01 08:00 UTC

@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from acupacer.core import gestures
-from acupacer_host import connection, routine_files, simulator_port, states, transport
+from acupacer.core.input import gestures
 from acupacer_host.cli import COMMANDS, cli
+from acupacer_host.content import routine_files
+from acupacer_host.device import connection, simulator_port, states, transport
 from cli_rig import Rig
 from click.testing import CliRunner
 

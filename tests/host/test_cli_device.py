@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from acupacer.core.link_pacer import EventRing
-from acupacer_host import connection, diagnosis, mirror, transport
-from acupacer_host.client import Client, Events, Screen
-from acupacer_host.commands import clock
+from acupacer.core.link.pacer_group import EventRing
+from acupacer_host.content.wording import WORDS
+from acupacer_host.device import clock, connection, mirror, transport
+from acupacer_host.device.client import Client, Events, Screen
+from acupacer_host.doctor import diagnosis
 from acupacer_host.errors import PortError
-from acupacer_host.wording import WORDS
 from cli_rig import FLAGS, Rig
 from fake_link_device import FakeLine
 from PIL import Image

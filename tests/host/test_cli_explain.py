@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acupacer.core import cues, doses_today, gestures, plan
-from acupacer.core.routines import parse_routine
-from acupacer_host import (
-    explain,
-    pocket_card,
-    preview,
-    routine_files,
-    timeline,
-    today,
-    transport,
-)
-from acupacer_host.explain_content import SOURCES
-from acupacer_host.validate import check_bytes
+from acupacer.core.cue import cues
+from acupacer.core.input import gestures
+from acupacer.core.progress import prescriptions
+from acupacer.core.routine.document import parse_routine
+from acupacer.core.session import plan
+from acupacer_host.content import explain, routine_files
+from acupacer_host.content.explain_content import SOURCES
+from acupacer_host.content.validate import check_bytes
+from acupacer_host.device import transport
+from acupacer_host.pictures import pocket_card, preview, timeline
+from acupacer_host.records import today
 from cli_rig import Rig
 from history_lines import DAY_S, START_S, Writer
 from PIL import Image
@@ -83,7 +81,7 @@ def test_the_timeline_waits_at_prompts_until_their_cue_was_felt() -> None:
 
 def test_levels_grow_the_doses_up_to_their_top() -> None:
     made = routine("hands-li4")
-    top = doses_today.top_level(made["steps"][0])
+    top = prescriptions.top_level(made["steps"][0])
     lengths = [today.prescriptions_at(made, level)[0].hold_s for level in (0, 1, top, top + 5)]
     assert lengths == [10, 15, 60, 60]
     assert today.prescriptions_at(made, top + 5)[0].level == top

@@ -9,12 +9,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from acupacer.core import history as records_format
-from acupacer_host import charts, report, transport
-from acupacer_host.client import Client
-from acupacer_host.library import Library, pull_and_acknowledge
-from acupacer_host.sessions import Place, Session, fold
-from acupacer_host.totals import Total, by_day, by_place, overall
+from acupacer.core.progress import history as records_format
+from acupacer_host.device import transport
+from acupacer_host.device.client import Client
+from acupacer_host.pictures import charts, report
+from acupacer_host.records.library import Library, pull_and_acknowledge
+from acupacer_host.records.sessions import Place, Session, fold
+from acupacer_host.records.totals import Total, by_day, by_place, overall
 from cli_rig import Rig
 from fake_link_device import FakeLine
 from history_lines import Writer, half_a_year

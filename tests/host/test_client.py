@@ -3,10 +3,10 @@
 import random
 
 import pytest
-from acupacer.core import history
-from acupacer.core.cbor import Map
+from acupacer.core.link.cbor import Map
+from acupacer.core.progress import history
 from acupacer_host import errors
-from acupacer_host.client import Client, Hello
+from acupacer_host.device.client import Client, Hello
 from fake_link_device import FakeLine, make_bench
 
 TEXT = random.Random(4).randbytes(10_240).hex().encode()

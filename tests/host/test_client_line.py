@@ -3,10 +3,10 @@
 import random
 
 import pytest
-from acupacer.core import history
+from acupacer.core.progress import history
 from acupacer_host import errors
-from acupacer_host.client import Client
-from fake_link_device import Deaf, FakeLine, Faults, make_bench
+from acupacer_host.device.client import Client
+from fake_link_device import Deaf, FakeLine, FaultList, make_bench
 
 TEXT = random.Random(4).randbytes(10_240).hex().encode()
 NAME = "/routines.json"
@@ -28,7 +28,7 @@ def stored(line: FakeLine) -> bytes:
 
 
 def test_nobody_there() -> None:
-    client, line = make(faults=Faults(lose=1.0))
+    client, line = make(faults=FaultList(lose=1.0))
     assert client.probe() is None
     assert line.now_s() == pytest.approx(100.3 + 0.15, abs=0.01)
     with pytest.raises(errors.NoAnswer) as caught:
@@ -38,7 +38,7 @@ def test_nobody_there() -> None:
 
 
 def test_retries_are_identical_behind_a_newline() -> None:
-    client, line = make(faults=Faults(lose=1.0))
+    client, line = make(faults=FaultList(lose=1.0))
     with pytest.raises(errors.NoAnswer):
         client.hello()
     assert line.writes[1:] == [b"\n" + line.writes[0]] * 7
@@ -121,7 +121,7 @@ def test_silence_before_the_end_keeps_the_old_file_and_says_so() -> None:
 
 
 def test_late_replies_are_stale_and_dropped() -> None:
-    client, _ = make(reply_faults=Faults(3, delay=0.3))
+    client, _ = make(reply_faults=FaultList(3, delay=0.3))
     for number in range(60):
         assert client.echo(str(number)) == str(number)
     assert client.exchange.lost > 5
@@ -130,7 +130,7 @@ def test_late_replies_are_stale_and_dropped() -> None:
 # --- bad lines ----------------------------------------------------------------------
 
 
-def upload_on(faults: Faults, data: bytes) -> tuple[bytes, float, str]:
+def upload_on(faults: FaultList, data: bytes) -> tuple[bytes, float, str]:
     """(what is stored afterwards, seconds it took, "" or the error's code)."""
     client, line = make(faults=faults)
     try:
@@ -165,35 +165,35 @@ def upload_on(faults: Faults, data: bytes) -> tuple[bytes, float, str]:
     ids=str,
 )
 def test_a_bad_line_still_brings_the_right_file(rates: dict[str, float], seed: int) -> None:
-    got, took_s, said = upload_on(Faults(seed, **rates), TEXT)
+    got, took_s, said = upload_on(FaultList(seed, **rates), TEXT)
     assert (got == TEXT, said) == (True, "")
     assert took_s < 60
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_terrible_line_brings_the_right_file_or_a_clear_error(seed: int) -> None:
-    got, took_s, said = upload_on(Faults(seed, bit_rate=1e-3), TEXT)
+    got, took_s, said = upload_on(FaultList(seed, bit_rate=1e-3), TEXT)
     assert got == (OLD if said else TEXT) or said == "transfer_failed"
     assert got in (OLD, TEXT)
     assert took_s < 60
 
 
 def test_hundred_of_hundred_uploads_are_right_at_1e_4() -> None:
-    results = [upload_on(Faults(seed, bit_rate=1e-4), TEXT) for seed in range(100)]
+    results = [upload_on(FaultList(seed, bit_rate=1e-4), TEXT) for seed in range(100)]
     assert [got == TEXT and not said for got, _, said in results] == [True] * 100
     assert max(took_s for _, took_s, _ in results) < 60
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_downloads_over_a_bad_line_are_right(seed: int) -> None:
-    client, line = make(faults=Faults(seed, bit_rate=1e-4))
+    client, line = make(faults=FaultList(seed, bit_rate=1e-4))
     line.bench.store.files["routines.json"] = TEXT
     assert client.download(NAME) == TEXT
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_history_over_a_bad_line_is_whole(seed: int) -> None:
-    client, line = make(faults=Faults(seed, bit_rate=1e-4))
+    client, line = make(faults=FaultList(seed, bit_rate=1e-4))
     lines = [history.encode([("id", n)], "new_day", []) for n in range(1, 301)]
     line.bench.store.files["history.jsonl"] = b"".join(lines)
     assert [record + b"\n" for record in client.history()] == lines

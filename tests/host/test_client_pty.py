@@ -13,8 +13,9 @@ from types import SimpleNamespace
 
 import pytest
 import serial
-from acupacer_host import errors, transport
-from acupacer_host.client import Client
+from acupacer_host import errors
+from acupacer_host.device import transport
+from acupacer_host.device.client import Client
 from fake_link_device import make_bench
 from pty_device import PtyDevice
 from smpclient import SMPClient
@@ -205,7 +206,7 @@ def test_choice_of_port() -> None:
 def test_the_client_starts_light() -> None:
     heavy = ["asyncio", "click", "pydantic", "rich", "serial.tools.list_ports", "smp"]
     code = (
-        "import sys, acupacer_host.client; "
+        "import sys, acupacer_host.device.client; "
         f"print([name for name in {heavy} if name in sys.modules])"
     )
     done = subprocess.run(

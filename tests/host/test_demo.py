@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acupacer_host import felt, routine_files, simulator_process, trace_story
 from acupacer_host.cli import cli
 from acupacer_host.commands import demo
-from acupacer_host.demo_keys import DemoPath
-from acupacer_host.sessions import Place, Session
-from acupacer_host.validate import check_bytes
+from acupacer_host.commands.demo_keys import DemoPath
+from acupacer_host.content import routine_files
+from acupacer_host.content.validate import check_bytes
+from acupacer_host.device import simulator_process
+from acupacer_host.records.sessions import Place, Session
+from acupacer_host.trace import felt, trace_story
 from click.testing import CliRunner
 
 simulator = pytest.mark.skipif(sys.platform == "win32", reason="the simulator needs a pty")

@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from acupacer_host import connection, diagnosis, fault_text, replay
-from acupacer_host.commands import clock
+from acupacer_host.device import clock, connection
+from acupacer_host.doctor import diagnosis, fault_text
+from acupacer_host.trace import replay
 from cli_rig import Rig
 from test_cli_device import NOW
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from acupacer.core.link_port import Limits
-from acupacer_host import connection, flash_image, loader_drive, transport, uf2
+from acupacer.core.device_config import Capacities
 from acupacer_host.commands import flash
+from acupacer_host.device import connection, transport
 from acupacer_host.errors import BadImage, FlashFailed, PortError, SeveralDrives
-from acupacer_host.flash_image import BOARDS
-from acupacer_host.loader_drive import INFO
+from acupacer_host.image import flash_image, loader_drive, uf2
+from acupacer_host.image.flash_image import BOARDS
+from acupacer_host.image.loader_drive import INFO
 from cli_rig import Port, Rig
 from fake_link_device import FakeLine
 from link_fake import Bench
@@ -256,7 +257,7 @@ class Bay:
         self.opened.append(url)
         if not self.is_running or url != self.path:
             raise PortError(f"{url}: no such port")
-        return FakeLine(Bench(self.port, Limits(buf_size=4096)))
+        return FakeLine(Bench(self.port, Capacities(buf_size=4096)))
 
     def candidates(self, ports=None):
         paths = ["/dev/other"] + [self.path] * self.is_running

@@ -12,8 +12,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 import cli_rig
 from acupacer.core import events
 from acupacer.core.device_port import DevicePort
-from acupacer_host import bug_report, replay
-from acupacer_host.diagnosis import HINT, Finding
+from acupacer_host.doctor import bug_report
+from acupacer_host.doctor.diagnosis import HINT, Finding
+from acupacer_host.trace import replay
 from gestures_data import GUN, HOLD, PROMPT, ROUTINES
 from history_lines import Writer
 from rig import Rig

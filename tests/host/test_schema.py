@@ -5,10 +5,10 @@ import re
 
 import jsonschema
 import pytest
-from acupacer.core import fields, json_scan, points, safety
-from acupacer_host import explain_content, schema, validate
+from acupacer.core.routine import cutter, fields, points, safety
+from acupacer_host.content import explain_content, schema, validate
 
-REMAKE = "stale: run python -m acupacer_host.schema"
+REMAKE = "stale: run python -m acupacer_host.content.schema"
 DOCS = schema.DOCS_FILE.parent
 
 
@@ -98,9 +98,9 @@ def test_the_limits_in_the_docs_are_the_codes():
             assert expected in docs, (name, expected)
         assert f"at least {safety.GUN_GAP_MIN_S} s" in docs
     routines = (DOCS / "routines.md").read_text(encoding="utf-8")
-    for number in (safety.DOCUMENT_MAX_BYTES, json_scan.ROUTINE_MAX_BYTES):
+    for number in (safety.DOCUMENT_MAX_BYTES, cutter.ROUTINE_MAX_BYTES):
         assert f"{number} bytes" in routines
-    assert f"{json_scan.DEPTH_MAX} levels" in routines
+    assert f"{cutter.DEPTH_MAX} levels" in routines
 
 
 def test_safety_md_names_every_flag_caution_and_red_flag():

@@ -1,10 +1,10 @@
 """Pictures of the panel: pixels where they belong, a file for every screen, a film."""
 
 import pytest
-from acupacer_host import film, screens
 from acupacer_host.commands.screens import screens_command
-from acupacer_host.gallery_views import VIEWS
-from acupacer_host.routine_files import packaged
+from acupacer_host.content.routine_files import packaged
+from acupacer_host.pictures import film, screens
+from acupacer_host.pictures.gallery_views import VIEWS
 from click.testing import CliRunner
 
 Image = pytest.importorskip("PIL.Image")

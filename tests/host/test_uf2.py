@@ -3,9 +3,9 @@
 import struct
 
 import pytest
-from acupacer_host import uf2
 from acupacer_host.errors import BadImage
-from acupacer_host.uf2 import RP2040, RP2350
+from acupacer_host.image import uf2
+from acupacer_host.image.uf2 import RP2040, RP2350
 from hypothesis import given
 from hypothesis import strategies as st
 

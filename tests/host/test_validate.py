@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from acupacer_host import strict_json, validate
+from acupacer_host.content import strict_json, validate
 
 STEP = '{"method":"hands","point":"LI4","hold":{"start_s":10,"max_s":60,"step_s":5,"every":3}}'
 GOOD = (

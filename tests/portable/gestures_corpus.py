@@ -9,8 +9,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
-from acupacer.core import gestures
 from acupacer.core.events import FACTORY_FILE
+from acupacer.core.input import gestures
 from cases import picked
 from gestures_data import (
     ANSWERED,

@@ -11,8 +11,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
-from acupacer.core import routines
-from acupacer.core.routine_index import IndexReader, index_lines
+from acupacer.core.routine import document as routines
+from acupacer.core.routine.index import IndexReader, index_lines
 from cases import picked
 
 HEAD = '{"format":"acupacer-routines","version":1,"routines":['

@@ -11,10 +11,12 @@ import sys
 
 sys.path.insert(0, sys.argv[1])
 
-from acupacer.core import cbor, clock_text, frames, history, smp
-from acupacer.core.cbor import Map
+from acupacer.core.clock import iso_time
+from acupacer.core.device_config import Capacities
 from acupacer.core.errors import FrameError
-from acupacer.core.link_port import Limits
+from acupacer.core.link import cbor, frames, smp
+from acupacer.core.link.cbor import Map
+from acupacer.core.progress import history
 from link_fake import Bench, FakePort
 
 R, W = smp.READ, smp.WRITE
@@ -160,8 +162,8 @@ for text in (
     "2026/01/01T00:00:00Z",
 ):
     try:
-        epoch_s, offset_min = clock_text.parse_time(text, 60)
-        emit("time " + text, [epoch_s, clock_text.format_time(epoch_s, offset_min)])
+        epoch_s, offset_min = iso_time.parse_time(text, 60)
+        emit("time " + text, [epoch_s, iso_time.format_time(epoch_s, offset_min)])
     except ValueError as error:
         emit("time " + text, "refused: " + str(error))
 
@@ -177,7 +179,7 @@ def fresh():
             for n in range(1, 30)
         ]
     )
-    return Bench(port, Limits(buf_size=512, routines_bytes=4096))
+    return Bench(port, Capacities(buf_size=512, routines_bytes=4096))
 
 
 def file(name, offset, data=None, length=None):

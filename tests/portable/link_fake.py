@@ -4,9 +4,11 @@ Runs on both interpreters. ``FakePort`` stands for the device, ``Bench`` for dev
 board around one ``Link``: storage answers at once, or when the test says so.
 """
 
-from acupacer.core import events, frames, smp
-from acupacer.core.link import Link
-from acupacer.core.link_port import Limits, LinkPort
+from acupacer.core import events
+from acupacer.core.device_config import Capacities
+from acupacer.core.link import frames, smp
+from acupacer.core.link.link import Link
+from acupacer.core.link.port import LinkPort
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -164,9 +166,9 @@ class Store:
 class Bench:
     """A link with a store. ``holds``: storage waits for ``release``."""
 
-    def __init__(self, port: FakePort, limits: "Limits | None" = None) -> None:
+    def __init__(self, port: FakePort, limits: "Capacities | None" = None) -> None:
         self.port = port
-        self.link = Link(port, limits or Limits())
+        self.link = Link(port, limits or Capacities())
         self.store = Store(port.store)
         self.sent = b""
         self.done: list[Any] = []  # effects in the order they were performed

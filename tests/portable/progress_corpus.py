@@ -5,7 +5,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
-from acupacer.core import history
+from acupacer.core.text.plain_json import to_json
 from cases import picked
 from progress_story import Story, balls, gun, hands, make_routine
 
@@ -121,6 +121,6 @@ for seed in picked(range(18)):
     for count in range(40):
         (live, live, steady, greedy)[dice.throw(4) if seed > 8 else 0](story, dice)
         if count % 8 == 7:
-            print(history.to_json([seed, count] + facts(story)))
+            print(to_json([seed, count] + facts(story)))
     for values in story.progress.checkpoint():
-        print(history.to_json(["checkpoint", seed] + values))
+        print(to_json(["checkpoint", seed] + values))

@@ -6,10 +6,12 @@ is up to ``set_clock``.
 
 import json
 
-from acupacer.core import doses_today, history, plan, routines
-from acupacer.core.progress import Progress
-from acupacer.core.routines import Entry
-from acupacer.core.wall import Wall
+from acupacer.core.clock.wall_clock import WallClock
+from acupacer.core.progress import history, prescriptions, sums
+from acupacer.core.progress.progress import Progress
+from acupacer.core.routine import document
+from acupacer.core.routine.document import Entry
+from acupacer.core.session import plan
 
 NOON = 1760011200  # 2025-10-09 12:00 UTC
 DAY_S = 86400
@@ -68,7 +70,7 @@ def make_routine(name, *steps):
 
 
 def make_entry(routine):
-    spots = routines.steps_of(routine)
+    spots = document.steps_of(routine)
     return Entry(routine["id"], "", 0, 0, "d", 1, (), spots, "c")
 
 
@@ -101,7 +103,7 @@ class Story:
     def power_up(self):
         """Off and on: a new uptime, no clock, everything from the record."""
         self.now_ms = 0
-        self.wall = Wall()
+        self.wall = WallClock()
         self.progress = self.replayed()
 
     def replayed(self):
@@ -129,14 +131,14 @@ class Story:
         routine = make_routine(routine["id"], *routine["steps"])
         number = self.progress.next_session
         asked = [self.prescription(step) for step in routine["steps"]]
-        doses_today.fit(routine, asked)
+        prescriptions.fit(routine, asked)
         phases = plan.compile_plan(routine, asked)
         self._note_started(number, routine, asked, phases)
         given = []
         last = ("", "")
         for index, phase in enumerate([p for p in phases if p.kind in plan.DELIVERING]):
             step = routine["steps"][phase.step]
-            key = plan.spot_key(step)
+            key = document.spot_key(step)
             done_ms = deliver(phase) if deliver else phase.duration_ms
             if done_ms is None:
                 continue
@@ -146,7 +148,7 @@ class Story:
             if index == cut_after:
                 return number
             self.note("end", place + [done_ms], number)
-            plan.add(given, key, phase.side, done_ms)
+            sums.add(given, key, phase.side, done_ms)
             last = (step["method"], key)
         self.note("ended", [how, given, [], 0, None], number)
         if answer:
@@ -155,7 +157,7 @@ class Story:
 
     def _note_started(self, number, routine, asked, phases):
         rows = [
-            doses_today.dose_row(index, step, asked[index])
+            prescriptions.dose_row(index, step, asked[index])
             for index, step in enumerate(routine["steps"])
         ]
         sums = plan.prescribed(routine, phases)

@@ -14,7 +14,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
-from acupacer.core import routines
+from acupacer.core.routine import document as routines
 from cases import picked
 
 # The chunk that is the whole document, or as much of it as there is memory for.

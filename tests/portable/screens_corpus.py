@@ -13,10 +13,10 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 # The gallery is data that the host draws as well; it imports nothing.
-sys.path.insert(1, sys.argv[1] + "/../host/acupacer_host")
+sys.path.insert(1, sys.argv[1] + "/../host/acupacer_host/pictures")
 
 import gallery_views
-from acupacer.core.painter import Painter
+from acupacer.core.screen.painter import Painter
 from cases import picked
 
 OPTIONS = (

@@ -1,9 +1,9 @@
 """A rig whose store can be slow, fail, or lose power at any operation; and a long history."""
 
-from acupacer.core import events, frames, smp
-from acupacer.core.device_config import DeviceConfig
+from acupacer.core import events
+from acupacer.core.device_config import Capacities, DeviceConfig
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
-from acupacer.core.link_port import Limits
+from acupacer.core.link import frames, smp
 from gestures_data import PROMPT, ROUTINES
 from progress_story import Story, hands, make_routine
 from rig import Rig
@@ -26,7 +26,7 @@ class StoreRig(Rig):
         self.budget = None
         self.failing = ()
         self.is_late = False
-        limits = Limits(trim_from_bytes=trim_from_bytes, history_bytes=history_bytes)
+        limits = Capacities(trim_from_bytes=trim_from_bytes, history_bytes=history_bytes)
         super().__init__(files, config=DeviceConfig("rig", "test", "0", "boot", limits))
 
     def power_up(self):

@@ -5,8 +5,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
-from acupacer.core import smp
-from acupacer.core.cbor import Map
+from acupacer.core.link import smp
+from acupacer.core.link.cbor import Map
 from cases import picked
 from store_rig import StoreRig, lived, stored
 

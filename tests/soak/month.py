@@ -15,7 +15,9 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
-from acupacer.core import events, gestures, history
+from acupacer.core import events
+from acupacer.core.input import gestures
+from acupacer.core.progress import history
 from rig import Rig
 
 DAY_MS = 86_400_000

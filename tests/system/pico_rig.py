@@ -16,8 +16,9 @@ import tty
 from pathlib import Path
 
 from acupacer.boards.sim.panel import SSD1306
-from acupacer_host import connection, image_module
-from acupacer_host.client import Client
+from acupacer_host.device import connection
+from acupacer_host.device.client import Client
+from acupacer_host.image import image_module
 
 ROOT = Path(__file__).parents[2]
 MICROPYTHON = Path(sys.executable).with_name("micropython")

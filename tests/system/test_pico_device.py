@@ -11,12 +11,13 @@ import pytest
 from acupacer import __version__
 from acupacer.boards.sim.panel import SSD1306
 from acupacer.core.events import FAULT_FILE, ROUTINES_FILE, SETTINGS_FILE
-from acupacer.core.painter import Painter
+from acupacer.core.screen.painter import Painter
+from acupacer.core.screen.views import view
 from acupacer.core.settings import CHOICES, defaults, encode
-from acupacer.core.views import view
-from acupacer_host import connection, routine_files
 from acupacer_host.cli import cli
-from acupacer_host.client import Client
+from acupacer_host.content import routine_files
+from acupacer_host.device import connection
+from acupacer_host.device.client import Client
 from click.testing import CliRunner
 from pico_rig import (
     BUZZER,

@@ -1,5 +1,6 @@
-"""The portable core: it decides everything and touches nothing.
+"""The portable core: decides everything a device does and touches no hardware.
 
-Runs unchanged on CPython >= 3.11 and MicroPython >= 1.24. It owns no clock, pin,
-file or socket; a board hands it inputs and applies the effects it returns.
+``device.Device`` composes the rooms below and is the only module that knows them all;
+``events`` says what crosses the line to a board. The same files run on CPython and
+MicroPython. Which room may import which: the table in tests/test_rooms.py.
 """

@@ -9,7 +9,9 @@ A step does bounded work and never blocks. Everything the device knows comes in
 through ``step``; it owns no clock, pin, file or socket.
 """
 
-from . import gestures, preferences, settings
+from . import preferences, settings
+from .clock.wall_clock import WallClock
+from .cue.player import Player
 from .device_config import DeviceConfig
 from .device_port import DevicePort
 from .device_view import device_view
@@ -26,34 +28,33 @@ from .events import (
     Stored,
     StoreFailed,
 )
-from .indexer import Indexer
-from .input_log import InputLog
-from .journal import Journal
-from .json_scan import ROUTINE_MAX_BYTES
-from .keys import Keys
-from .light import Light
-from .link import Link
-from .loader import PowerUp
-from .menu import Menu
-from .opening import Opening
-from .painter import Painter
-from .player import Player
-from .progress import Progress
-from .record import SessionRecord
-from .routines import Scanner
-from .saver import Saver
-from .session import Session
-from .storage import Contents, Storage
-from .trimmer import Trimmer
-from .wall import Wall
+from .input import gestures
+from .input.keys import Keys
+from .link.link import Link
+from .menu.menu import Menu
+from .menu.opening import RoutineOpener
+from .progress.progress import Progress
+from .routine.cutter import ROUTINE_MAX_BYTES
+from .routine.document import Scanner
+from .screen.brightness import Brightness
+from .screen.painter import Painter
+from .session.input_log import InputLog
+from .session.record import SessionRecord
+from .session.session import Session
+from .store.compaction import Compaction
+from .store.index_writer import IndexWriter
+from .store.journal import Journal
+from .store.loader import PowerUp
+from .store.settings_writer import SettingsWriter
+from .store.storage import Storage, StoredContents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .raster import Window
-    from .routines import Entry
+    from .routine.document import Entry
+    from .screen.raster import Window
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
 IDLE_MS = 1000  # the longest time between two steps
@@ -70,18 +71,18 @@ class Device:
         self.view: "dict[str, Any]" = {}
         self.painter = Painter()
         self.player = Player()
-        self.wall = Wall()
+        self.wall = WallClock()
         self.storage = Storage(self.emit)
         self.journal = Journal(self.storage)
         self.progress = Progress()
         self.settings = settings.defaults()
-        self.contents = Contents()
+        self.contents = StoredContents()
         self.power_up: "PowerUp | None" = PowerUp(self)
         self.menu = Menu(self)
-        self.opening: Opening = Opening(self)
-        self.saver = Saver(self)
-        self.indexer = Indexer(self)
-        self.trimmer = Trimmer(self)
+        self.opening: RoutineOpener = RoutineOpener(self)
+        self.saver = SettingsWriter(self)
+        self.indexer = IndexWriter(self)
+        self.trimmer = Compaction(self)
         self.link = Link(DevicePort(self), config.limits)
         self.session: "Session | None" = None
         self.record: "SessionRecord | None" = None
@@ -89,7 +90,7 @@ class Device:
         self.is_panel_found = True
         self.is_powering_off: bool = False
         self.keys = Keys(self)
-        self.light = Light()
+        self.light = Brightness()
         self._effects: "list[object]" = []
         # Made once, while memory is in one piece: it is there whenever a routine comes.
         self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)

@@ -1,11 +1,46 @@
 """What a board tells its device about itself."""
 
-from .link_port import Limits
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+
+class Capacities:
+    """Sizes the link keeps to; a board sets them to what its memory allows.
+
+    ``buf_size``: longest message taken and sent, in bytes (1024 on the Pico, 4096 on
+    the Pi), advertised in params. ``routines_bytes``: longest routines file.
+    ``event_count``: how many past events are kept for a host that polls.
+    ``can_inflate``: the port has an ``inflater`` (``deflate`` in caps).
+    ``trim_from_bytes``: a history longer than that is trimmed of what a host has;
+    ``history_bytes``: one longer than that of its oldest sessions (see ``trimmer``).
+    ``work_ms``: how long the longest piece of the link's work takes; none is begun so
+    shortly before a cue's edge.
+    """
+
+    def __init__(
+        self,
+        buf_size: int = 1024,
+        routines_bytes: int = 65536,
+        event_count: int = 32,
+        can_inflate: bool = False,
+        trim_from_bytes: int = 65536,
+        history_bytes: int = 262144,
+        work_ms: int = 3,
+    ) -> None:
+        self.buf_size = buf_size
+        self.routines_bytes = routines_bytes
+        self.event_count = event_count
+        self.can_inflate = can_inflate
+        self.trim_from_bytes = trim_from_bytes
+        self.history_bytes = history_bytes
+        self.work_ms = work_ms
+
+    @property
+    def data_bytes(self) -> int:
+        """How many bytes of a file one reply may carry."""
+        return self.buf_size - 96  # header, keys and numbers of the longest such reply
 
 
 class DeviceConfig:
@@ -27,7 +62,7 @@ class DeviceConfig:
         model: str = "",
         version: str = "",
         boot_id: str = "",
-        limits: "Limits | None" = None,
+        limits: "Capacities | None" = None,
         has_tone: bool = True,
         new_inflater: "Callable[[], Any] | None" = None,
         has_loader: bool = False,
@@ -38,7 +73,7 @@ class DeviceConfig:
         self.model = model
         self.version = version
         self.boot_id = boot_id
-        self.limits = limits or Limits()
+        self.limits = limits or Capacities()
         self.has_tone = has_tone
         self.new_inflater = new_inflater
         self.has_loader = has_loader

@@ -1,8 +1,10 @@
 """What the link may see and ask of the device."""
 
-from . import gestures, safety, settings
+from . import settings
 from .events import FAULT_FILE, HISTORY_FILE, ROUTINES_FILE, SetClock
-from .link_port import LinkPort
+from .input import gestures
+from .link.port import LinkPort
+from .routine import safety
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .device import Device
-    from .routines import Entry
+    from .routine.document import Entry
 
     Pairs = Sequence[tuple[str, Any]]
 

@@ -1,8 +1,8 @@
 """What the panel says of the device: dark, a session, its summary, or the menu."""
 
-from .menu_views import menu_view
-from .session_views import session_view
-from .views import view
+from .menu.view import menu_view
+from .screen.views import view
+from .session.view import session_view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

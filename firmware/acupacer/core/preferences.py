@@ -1,14 +1,14 @@
 """Lets the parts of the device follow the user's settings."""
 
-from . import cues
+from .cue import cues
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .buttons import Buttons
-    from .painter import Painter
-    from .player import Player
+    from .cue.player import Player
+    from .input.buttons import Buttons
+    from .screen.painter import Painter
 
 
 def apply(

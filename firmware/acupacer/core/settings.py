@@ -7,7 +7,7 @@ sends it.
 
 import json
 
-from .history import to_json
+from .text.plain_json import to_json
 
 MAX_BYTES = 512
 

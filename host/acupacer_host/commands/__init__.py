@@ -1,0 +1,1 @@
+"""One module a command: arguments in, words out. May import every room."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from .. import pocket_card
 from ..console import Failure, examples
+from ..pictures import pocket_card
 
 
 @click.command(epilog=examples("acupacer card card.pdf", "acupacer card card.png"))

@@ -31,6 +31,6 @@ def completion_command(ctx: click.Context, shell: str) -> None:
 
 def complete_routine(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Ids of the factory routines and of those pushed or pulled lately; asks no device."""
-    from ..routine_files import known_ids
+    from ..content.routine_files import known_ids
 
     return [name for name in known_ids() if name.startswith(incomplete)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from ..connection import Connector, pass_connector
 from ..console import Failure, examples
+from ..content.wording import WORDS
+from ..device.connection import Connector, pass_connector
+from ..device.states import STEPS, sentence
 from ..errors import Refused
-from ..states import STEPS, sentence
-from ..wording import WORDS
 from .completion import complete_routine
 
 

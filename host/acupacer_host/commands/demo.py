@@ -8,17 +8,18 @@ from collections import Counter
 from typing import Any
 
 import click
-from acupacer.core import history
+from acupacer.core.progress import history
 
-from .. import connection, demo_live, simulator_process
-from ..client import Client
 from ..console import FAILED, Failure, examples, print_table
-from ..demo_keys import DemoPath
-from ..felt import cues_in
-from ..sessions import ENDED_WORDS, Session, fold
-from ..simulator_process import SimulatorProcess
-from ..trace_story import story
-from ..wording import duration_words
+from ..content.wording import duration_words
+from ..device import connection, simulator_process
+from ..device.client import Client
+from ..device.simulator_process import SimulatorProcess
+from ..records.sessions import ENDED_WORDS, Session, fold
+from ..trace.felt import cues_in
+from ..trace.trace_story import story
+from . import demo_live
+from .demo_keys import DemoPath
 from .push import push, read
 from .simulate import simulator_missing
 

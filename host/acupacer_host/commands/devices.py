@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 
 import click
 
-from .. import connection, simulator_port, transport
-from ..client import Client
-from ..connection import Connector, pass_connector
 from ..console import examples, json_option, print_json, print_table, say
+from ..device import connection, simulator_port, transport
+from ..device.client import Client
+from ..device.connection import Connector, pass_connector
 from ..errors import PortError
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from .. import routine_files
-from ..connection import Connector, pass_connector
 from ..console import Failure, examples, json_option, print_json
-from ..routine_diff import difference
-from ..validate import check_bytes, check_file
+from ..content import routine_files
+from ..content.routine_diff import difference
+from ..content.validate import check_bytes, check_file
+from ..device.connection import Connector, pass_connector
 
 
 @click.command(

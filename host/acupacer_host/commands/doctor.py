@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from .. import bug_report
-from ..connection import Connector, pass_connector
 from ..console import FAILED, examples, json_option, print_json, say
-from ..diagnosis import PROBLEM, Finding, diagnose
-from ..replay import SESSION_LOG
+from ..device.connection import Connector, pass_connector
+from ..doctor import bug_report
+from ..doctor.diagnosis import PROBLEM, Finding, diagnose
+from ..trace.replay import SESSION_LOG
 from ..whole_file import write_whole
 
 MARKS = {"ok": "ok       ", "hint": "hint     ", "problem": "PROBLEM  "}

@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from .. import explain
-from ..connection import Connector, pass_connector
 from ..console import examples, json_option, print_json, print_table
-from ..explain_content import SOURCES, Statement
-from ..routine_choice import Choice, choose
-from ..today import progress_of, this_wall
+from ..content import explain
+from ..content.explain_content import SOURCES, Statement
+from ..device.connection import Connector, pass_connector
+from ..records.today import progress_of, this_wall
 from .completion import complete_routine
+from .routine_choice import Choice, choose
 
 
 @click.command(

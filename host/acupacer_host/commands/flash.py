@@ -15,13 +15,14 @@ from pathlib import Path
 
 import click
 
-from .. import flash_image, loader_drive, transport
-from ..client import Hello
-from ..connection import Connector, pass_connector
 from ..console import examples, progress, say
+from ..device import transport
+from ..device.client import Hello
+from ..device.connection import Connector, pass_connector
 from ..errors import Busy, FlashFailed, NoAnswer, NoDevice, PortError, TransportGone
-from ..flash_image import BOARDS, Board
-from ..loader_drive import LABEL_WORDS, Drive
+from ..image import flash_image, loader_drive
+from ..image.flash_image import BOARDS, Board
+from ..image.loader_drive import LABEL_WORDS, Drive
 
 LOADER_S = 15.0  # from the order to restart to a mounted drive, with room to spare
 RETURN_S = 30.0  # a new program's first start may tidy up after an old one

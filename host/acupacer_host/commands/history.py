@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import click
-from acupacer.core.trainer import TAUGHT
+from acupacer.core.cue.cues import TAUGHT
 
-from .. import trainer_table
-from ..connection import Connector, pass_connector
 from ..console import Failure, count, examples, json_option, print_json, print_table, say
+from ..content.wording import duration_words, place_words
+from ..device.connection import Connector, pass_connector
 from ..errors import NoDevice
-from ..library import Library, pull_and_acknowledge
-from ..sessions import ENDED_WORDS, Session
-from ..totals import began, began_words, by_place, overall, since
-from ..wording import duration_words, place_words
+from ..records import trainer_table
+from ..records.library import Library, pull_and_acknowledge
+from ..records.sessions import ENDED_WORDS, Session
+from ..records.totals import began, began_words, by_place, overall, since
 
 BAR_COLUMNS = 30
 CSV_COLUMNS = (

@@ -7,10 +7,9 @@ from datetime import timedelta
 
 import click
 
-from ..client import Client
-from ..connection import Connector, pass_connector
 from ..console import examples, json_option, print_facts, print_json
-from ..errors import Refused
+from ..device.clock import device_clock
+from ..device.connection import Connector, pass_connector
 
 
 @click.command(epilog=examples("acupacer info", "acupacer --port /dev/ttyACM1 info --json"))
@@ -34,14 +33,6 @@ def info_command(connector: Connector, as_json: bool) -> None:
             ("routines", describe_file(hello.routines_sha, hello.routines_bytes)),
         )
     )
-
-
-def device_clock(client: Client) -> str:
-    """The device's local time, "" when it does not know it."""
-    try:
-        return client.clock()
-    except Refused:
-        return ""
 
 
 def describe_file(sha: str, limit_bytes: int) -> str:

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from .. import preview, preview_picture
-from ..connection import Connector, pass_connector
 from ..console import Failure, console, examples, json_option, print_json, print_table
-from ..routine_choice import Choice, choose
-from ..timeline import Timeline, play
-from ..today import prescriptions_at, prescriptions_today, progress_of
-from ..wording import duration_words
+from ..content.wording import duration_words
+from ..device.connection import Connector, pass_connector
+from ..pictures import preview, preview_picture
+from ..pictures.timeline import Timeline, play
+from ..records.today import prescriptions_at, prescriptions_today, progress_of
 from .completion import complete_routine
+from .routine_choice import Choice, choose
 
 
 @click.command(

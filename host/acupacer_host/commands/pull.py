@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from .. import routine_files
-from ..connection import Connector, pass_connector
 from ..console import Failure, examples, progress, say
-from ..transfer import ROUTINES
+from ..content import routine_files
+from ..device.connection import Connector, pass_connector
+from ..device.transfer import ROUTINES
 from ..whole_file import write_whole
 
 

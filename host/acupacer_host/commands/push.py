@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from .. import routine_files
-from ..client import Client, Hello
-from ..connection import Connector, pass_connector
 from ..console import Failure, count, examples, no_wait_option, progress, say
+from ..content import routine_files
+from ..content.exclusions import refusals
+from ..content.routine_diff import difference
+from ..content.validate import Verdict, check_bytes, check_file
+from ..device.client import Client, Hello
+from ..device.connection import Connector, pass_connector
+from ..device.transfer import ROUTINES
 from ..errors import Refused
-from ..exclusions import refusals
-from ..routine_diff import difference
-from ..transfer import ROUTINES
-from ..validate import Verdict, check_bytes, check_file
 
 
 @click.command(

@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import click
-from acupacer.core.safety import DOCUMENT_MAX_BYTES
+from acupacer.core.routine.safety import DOCUMENT_MAX_BYTES
 
-from .. import replay, routine_files
-from ..connection import Connector, pass_connector
 from ..console import Failure, count, examples, json_option, print_json, say
-from ..sessions import ENDED_WORDS, Session, fold
-from ..trace_story import story
-from ..validate import read_bounded
+from ..content import routine_files
+from ..content.validate import read_bounded
+from ..content.wording import duration_words, place_words
+from ..device.connection import Connector, pass_connector
+from ..records.sessions import ENDED_WORDS, Session, fold
+from ..trace import replay
+from ..trace.trace_story import story
 from ..whole_file import write_whole
-from ..wording import duration_words, place_words
 
 
 @click.command(

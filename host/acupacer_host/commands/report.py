@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from .. import report
-from ..connection import Connector, pass_connector
 from ..console import Failure, count, examples
+from ..device.connection import Connector, pass_connector
+from ..pictures import report
 from ..whole_file import write_whole
 from .history import chosen, open_library
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from acupacer.core.routines import Entry
+from acupacer.core.routine.document import Entry
 
-from .. import routine_files
-from ..connection import Connector, pass_connector
 from ..console import Failure, examples, json_option, print_json, print_table, say
-from ..exclusions import refusals
-from ..validate import check_bytes
-from ..wording import method_words
+from ..content import routine_files
+from ..content.exclusions import refusals
+from ..content.validate import check_bytes
+from ..content.wording import method_words
+from ..device.connection import Connector, pass_connector
 
 
 @click.command(epilog=examples("acupacer routines", "acupacer routines --json"))

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from acupacer.core.words import LANGUAGES
+from acupacer.core.screen.words import LANGUAGES
 
-from .. import film, screens
 from ..console import examples
-from ..routine_files import packaged
+from ..content.routine_files import packaged
+from ..pictures import film, screens
 
 
 @click.command(

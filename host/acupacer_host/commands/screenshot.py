@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from .. import screens
-from ..connection import Connector, pass_connector
 from ..console import Failure, examples
+from ..device.connection import Connector, pass_connector
+from ..pictures import screens
 
 
 @click.command(epilog=examples("acupacer screenshot screen.png"))

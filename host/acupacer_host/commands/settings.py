@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 import click
-from acupacer.core import safety
+from acupacer.core.routine import safety
 from acupacer.core.settings import CHOICES, NAMES
 
-from ..connection import Connector, pass_connector
 from ..console import examples, json_option, no_wait_option, print_json, print_table, say
-from ..wording import WORDS
+from ..content.wording import WORDS
+from ..device.connection import Connector, pass_connector
 
 YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import simulator_port
 from ..console import Failure, examples
+from ..device import simulator_port
 
 if TYPE_CHECKING:
     from acupacer.boards.sim.board import SimOptions, Simulator

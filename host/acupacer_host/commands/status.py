@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from ..connection import Connector, pass_connector
 from ..console import count, examples, json_option, print_facts, print_json
-from ..states import sentence
-from ..wording import WORDS, method_words, place_words
+from ..content.wording import WORDS, method_words, place_words
+from ..device.connection import Connector, pass_connector
+from ..device.states import sentence
 
 TIMED = ("get_ready", "hold", "spot", "movement", "rest", "switch_side", "window", "paused")
 

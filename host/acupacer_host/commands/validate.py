@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..console import FAILED, count, examples, json_option, print_json, say
-from ..validate import Verdict, check_file
+from ..content.validate import Verdict, check_file
 
 
 @click.command(

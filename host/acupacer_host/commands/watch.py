@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..connection import Connector, pass_connector
 from ..console import console, examples, say
-from ..mirror import Mirror, pixels, shape, strip
+from ..device.connection import Connector, pass_connector
+from ..device.mirror import Mirror, pixels, shape, strip
 
 if TYPE_CHECKING:
     from rich.console import Console, Group

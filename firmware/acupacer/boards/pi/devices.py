@@ -5,15 +5,14 @@ import zlib
 
 from ... import __version__
 from ...core.device import Device
-from ...core.device_config import DeviceConfig
-from ...core.link_port import Limits
+from ...core.device_config import Capacities, DeviceConfig
 
 BUF_BYTES = 4096  # longest message on the link
 EVENT_COUNT = 256
 
 
 class Inflater:
-    """A zlib stream taken apart piece by piece (see ``core.link_port``)."""
+    """A zlib stream taken apart piece by piece (see ``core.link.port``)."""
 
     def __init__(self) -> None:
         self._stream = zlib.decompressobj()
@@ -56,7 +55,7 @@ def make_device(dev_id: str, model: str, boot_id: str = "", has_tone: bool = Tru
             model=model,
             version=__version__,
             boot_id=boot_id or os.urandom(4).hex(),
-            limits=Limits(BUF_BYTES, event_count=EVENT_COUNT, can_inflate=True),
+            limits=Capacities(BUF_BYTES, event_count=EVENT_COUNT, can_inflate=True),
             has_tone=has_tone,
             new_inflater=Inflater,
         )

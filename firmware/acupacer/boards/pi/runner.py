@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ...core import views
+from ...core.screen import views
 from ..loop import Loop
 
 Watch = Callable[[int, list[object], list[object]], None]

@@ -1,6 +1,6 @@
 """Reads ``config.json`` and says what is wrong with its values (see ``config``)."""
 
-from ...core.faults import plain, shown, suggestion
+from ...core.routine.fault_list import plain, shown, suggestion
 from .config import DEFAULTS, FILE_MAX_BYTES, Config, ConfigError
 from .config_text import ConfigText
 

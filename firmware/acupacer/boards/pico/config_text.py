@@ -5,8 +5,8 @@ before the closing brace, numbers in hex. A scanner of its own, since MicroPytho
 tells no places and lets faults pass.
 """
 
-from ...core.faults import Faults, plain
-from ...core.utf8 import decode
+from ...core.routine.fault_list import FaultList, plain
+from ...core.text.utf8 import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class ConfigText:
     """The pairs of one text, and every fault found in it with line and column."""
 
     def __init__(self, data: bytes) -> None:
-        self.faults = Faults(FAULTS_MAX)
+        self.faults = FaultList(FAULTS_MAX)
         self._at = 0  # the byte to be read next
         data, is_sound = _as_utf8(data)
         self._data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

@@ -7,8 +7,7 @@ from acupacer_image import EDITION, MARK
 
 from ... import __version__
 from ...core.device import Device
-from ...core.device_config import DeviceConfig
-from ...core.link_port import Limits
+from ...core.device_config import Capacities, DeviceConfig
 from . import faults
 
 TYPE_CHECKING = False
@@ -32,7 +31,7 @@ def make_device(config: "Config") -> Device:
             model=MODEL,
             version=__version__,
             boot_id=os.urandom(4).hex(),
-            limits=Limits(
+            limits=Capacities(
                 BUF_BYTES,
                 event_count=EVENT_COUNT,
                 trim_from_bytes=TRIM_FROM_BYTES,

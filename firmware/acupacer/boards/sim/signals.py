@@ -1,6 +1,6 @@
 """What motor and buzzer did lately: a strip to look at, and the cues it spells."""
 
-from ...core import cues
+from ...core.cue import cues
 
 SHORT_MAX_MS = 250  # S is 80-180 ms with all motor kinds, L 400-750 ms
 # A gap longer than this ends a cue: 180 ms with the slowest motor, between the two

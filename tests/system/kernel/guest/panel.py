@@ -2,7 +2,7 @@
 
 from acupacer.boards.sim.panel import SSD1306
 from acupacer.boards.sim.pixels import half_blocks
-from acupacer.core import font
+from acupacer.core.screen import font
 from i2c_usb import Bus
 
 ADDRESS = 0x3C

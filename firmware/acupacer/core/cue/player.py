@@ -1,0 +1,192 @@
+"""Plays cues: turns them into output edges and keeps their rules of precedence.
+
+Rules (source: design):
+
+* ``press`` and ``release`` are never dropped. Every other cue yields: it is not
+  started unless it ends 300 ms before the next boundary, and never into a cue that
+  is still running.
+* A press that changes phase cuts the running cue; the new one starts 300 ms after
+  the last pulse. A boundary cue is let finish first: only STOP cuts it.
+* The motor's off edge is part of every pulse, so a cue can end in no other way than
+  off; a late step stretches the rest of the cue, it never shortens a pulse.
+"""
+
+from ..events import SetMotor, SetTone
+from . import cues
+
+# An edge later than this shifts the rest of its cue: what a pulse may lose and still be
+# felt with every kind of motor (see docs/legibility.md).
+LATE_MS = 8
+FAULT_CLEAR_MS = 2000  # a fault cue keeps this far from press and release
+TICK_CLEAR_MS = 2000  # a tick keeps this far from the cue before it
+
+
+class Player:
+    """Schedules one cue at a time. Blocks: never; ``step`` is bounded by its pulses."""
+
+    def __init__(self) -> None:
+        self.duty_pct = 100
+        self.has_sound = True
+        self.has_vibration = True
+        self.scale_pct = 100
+        self.is_gun = False
+        self.started: "list[tuple[int, str]]" = []  # (at_ms, cue) since last taken
+        self._edges: "list[tuple[int, int, int]]" = []  # (at_ms, duty_pct, tone_hz)
+        self._duty = 0
+        self._tone = 0
+        self._ends_ms = self._off_ms = -cues.GROUP_GAP_MS
+        self._boundary_ends_ms = -FAULT_CLEAR_MS
+
+    # --- asking -------------------------------------------------------------------
+
+    @property
+    def next_ms(self) -> "int | None":
+        """When the next edge is due, or None."""
+        return self._edges[0][0] if self._edges else None
+
+    @property
+    def is_idle(self) -> bool:
+        """No cue is running or waiting to start."""
+        return not self._edges
+
+    @property
+    def is_audible(self) -> bool:
+        """Cues sound: by preference, or because a gun masks what is felt."""
+        return self.has_sound or self.is_gun
+
+    @property
+    def is_on(self) -> bool:
+        """An output is driven right now."""
+        return bool(self._duty or self._tone)
+
+    def length_ms(self, name: str) -> int:
+        """How long cue ``name`` takes with today's motor and method, in ms."""
+        return cues.length_ms(self._pulses(name))
+
+    def lead_ms(self) -> int:
+        """From the start of ``release`` to the next phase's cue, in ms."""
+        return cues.lead_after_release_ms(self.scale_pct, self.is_gun)
+
+    # --- doing --------------------------------------------------------------------
+
+    def make_way(self, now_ms: int) -> int:
+        """Clear the way for a press that changes phase; when its cue may start, in ms.
+
+        Cuts a running lower cue now (the next ``step`` emits its off edge) and drops
+        what waits; a boundary cue that has begun is let finish.
+        """
+        if self._boundary_ends_ms <= now_ms:
+            self.cut(now_ms)
+            return self.way_ms(now_ms)
+        self._keep_until(self._boundary_ends_ms)
+        self._ends_ms = self._boundary_ends_ms
+        return self._boundary_ends_ms + cues.GROUP_GAP_MS
+
+    def way_ms(self, now_ms: int) -> int:
+        """When ``make_way`` would let the next cue start; changes nothing."""
+        if self._boundary_ends_ms > now_ms:
+            return self._boundary_ends_ms + cues.GROUP_GAP_MS
+        off_ms = now_ms if self.is_on else self._off_ms
+        return max(now_ms, off_ms + cues.GROUP_GAP_MS)
+
+    def play(self, name: str, at_ms: int) -> None:
+        """Start cue ``name`` at ``at_ms``; a lower cue still running then is cut."""
+        self._start(name, self._pulses(name), at_ms)
+
+    def offer(self, name: str, at_ms: int, boundary_ms: "int | None") -> bool:
+        """Start a lower cue unless it would run into another; whether it started.
+
+        ``boundary_ms``: when the next press or release is due, or None.
+        """
+        return self.offer_pulses(name, self._pulses(name), at_ms, boundary_ms)
+
+    def offer_pulses(
+        self, name: str, found: "list[tuple[int, int]]", at_ms: int, boundary_ms: "int | None"
+    ) -> bool:
+        """As ``offer``, for pulses made by the caller ("where am I?")."""
+        if at_ms < self._free_ms(name):
+            return False
+        clear_ms = FAULT_CLEAR_MS if name == "fault" else cues.GROUP_GAP_MS
+        if boundary_ms is not None and at_ms + cues.length_ms(found) + clear_ms > boundary_ms:
+            return False
+        self._start(name, found, at_ms)
+        return True
+
+    def cut(self, now_ms: int) -> None:
+        """Drop whatever is running or waiting; outputs go low in the next ``step``."""
+        self._edges = [(now_ms, 0, 0)] if self.is_on else []
+        if self.is_on:
+            self._off_ms = now_ms
+        self._ends_ms = self._boundary_ends_ms = now_ms
+
+    def step(self, now_ms: int, effects: "list[object]") -> bool:
+        """Append the output effects that are due to ``effects``; whether a cue was shifted."""
+        is_shifted = False
+        while self._edges and self._edges[0][0] <= now_ms:
+            at_ms, duty_pct, tone_hz = self._edges.pop(0)
+            if now_ms - at_ms > LATE_MS:
+                self._shift(now_ms - at_ms)
+                is_shifted = True
+            self._apply(at_ms, duty_pct, tone_hz, effects)
+        return is_shifted
+
+    # --- inside -------------------------------------------------------------------
+
+    def _pulses(self, name: str) -> "list[tuple[int, int]]":
+        found = cues.pulses(cues.BY_NAME[name].pattern, self.scale_pct)
+        if self.is_gun and cues.BY_NAME[name].rank == cues.BOUNDARY:
+            return cues.doubled(found)
+        return found
+
+    def _free_ms(self, name: str) -> int:
+        """When a lower cue may start, given what was played before it."""
+        if name == "tick":
+            return self._ends_ms + TICK_CLEAR_MS
+        free_ms = self._ends_ms + cues.GROUP_GAP_MS
+        if name == "fault":
+            return max(free_ms, self._boundary_ends_ms + FAULT_CLEAR_MS)
+        return free_ms
+
+    def _drive(self, name: str) -> "tuple[int, int]":
+        """(duty_pct, tone_hz) for a cue under the user's preferences."""
+        tone_hz = cues.BY_NAME[name].tone_hz if self.is_audible else 0
+        if name == "rejected":
+            return (0, tone_hz) if self.is_audible else (self.duty_pct, 0)
+        return self.duty_pct if self.has_vibration else 0, tone_hz
+
+    def _start(self, name: str, found: "list[tuple[int, int]]", at_ms: int) -> None:
+        duty_pct, tone_hz = self._drive(name)
+        self._end_before(at_ms)
+        for start_ms, long_ms in found:
+            self._edges.append((at_ms + start_ms, duty_pct, tone_hz))
+            self._edges.append((at_ms + start_ms + long_ms, 0, 0))
+        self._ends_ms = at_ms + cues.length_ms(found)
+        if cues.BY_NAME[name].rank == cues.BOUNDARY:
+            self._boundary_ends_ms = self._ends_ms
+        self.started.append((at_ms, name))
+
+    def _end_before(self, at_ms: int) -> None:
+        """Keep the edges before ``at_ms`` and see that they end low."""
+        self._keep_until(at_ms)
+        last = self._edges[-1] if self._edges else (at_ms, self._duty, self._tone)
+        if last[1] or last[2]:
+            self._edges.append((at_ms, 0, 0))
+
+    def _keep_until(self, at_ms: int) -> None:
+        self._edges = [edge for edge in self._edges if edge[0] <= at_ms]
+
+    def _shift(self, by_ms: int) -> None:
+        self._edges = [(at_ms + by_ms, duty, tone) for at_ms, duty, tone in self._edges]
+        self._ends_ms += by_ms
+        if self._boundary_ends_ms > self._ends_ms - by_ms - 1:
+            self._boundary_ends_ms += by_ms
+
+    def _apply(self, at_ms: int, duty_pct: int, tone_hz: int, effects: "list[object]") -> None:
+        if duty_pct != self._duty:
+            effects.append(SetMotor(duty_pct, at_ms))
+        if tone_hz != self._tone:
+            effects.append(SetTone(tone_hz, at_ms))
+        if not duty_pct and not tone_hz and self.is_on:
+            self._off_ms = at_ms
+        self._duty = duty_pct
+        self._tone = tone_hz

@@ -1,0 +1,148 @@
+"""What a session counts for: its records, booked to limits and levels as they come.
+
+Rules (source: design):
+
+* A session counts once a second of pressure was given in it: for its routine, and for
+  every place that was pressed.
+* A repetition that began and never ended, because power was lost, counts too and
+  delivers nothing. It counts for the day it began.
+* A finished session starts the gap at its places and lets their levels grow.
+* Where one side was cut shorter than the other, that side comes first next time.
+"""
+
+from ..clock import day_mark
+from ..clock.day_mark import UNKNOWN
+from .open_session import OpenSession
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from ..clock.day_mark import Moment
+    from .counts import Counts
+    from .levels import Levels
+
+    Record = dict[str, Any]
+
+
+SESSION_KINDS = ("begin", "end", "ended", "prescribed", "started")
+
+
+class Booking:
+    """Folds the records of sessions. Blocks: never.
+
+    ``open_session``: the one without an end on record, or None; ``last_routine``: id of
+    the one started last, or "".
+    """
+
+    def __init__(self, limits: "Counts", levels: "Levels") -> None:
+        self.open_session: "OpenSession | None" = None
+        self.last_routine = ""
+        self._limits = limits
+        self._levels = levels
+
+    def fold(self, record: "Record", moment: "Moment", up_ms: int, is_new: bool) -> None:
+        """Fold one record of ``SESSION_KINDS``.
+
+        ``up_ms``: its uptime, or UNKNOWN when made before this power-up. ``is_new``: no
+        record had its session number, or a higher one, before.
+        """
+        session = self._session_of(record, moment, is_new)
+        if session is None:
+            return
+        kind = record["kind"]
+        if kind == "begin":
+            session.begin(record)
+        elif kind == "end":
+            session.end(record)
+            self._count_end(session, record, moment)
+        elif kind == "started":
+            session.start(record)
+            self.last_routine = session.routine
+        elif kind == "prescribed":
+            session.prescribe(record)
+        else:
+            session.take_sums(record["given"])
+            self._close(session, record["how"], moment, up_ms)
+            return  # a blackout's end is written when power is back: not its last moment
+        session.moment = moment
+
+    def _session_of(
+        self, record: "Record", moment: "Moment", is_new: bool
+    ) -> "OpenSession | None":
+        """The session a record belongs to, or None when that has ended on record."""
+        session = self.open_session
+        if session is not None and session.session == record["session"]:
+            return session
+        if not is_new:
+            return None
+        if session is not None:
+            self._close(session, "power_lost", moment, UNKNOWN)
+        self.open_session = OpenSession(record["session"])
+        return self.open_session
+
+    def _close(self, session: OpenSession, how: str, moment: "Moment", up_ms: int) -> None:
+        keys = session.keys_pressed()
+        if how == "power_lost":
+            moment = _cut_at(session, moment)
+            if session.is_pressing:
+                session.press(session.step)
+                keys.append(session.key)
+        self._count(session, keys, moment)
+        if how == "finished" and session.is_counted:
+            self._limits.finish(session.routine, session.counted, moment, up_ms)
+            for method, key, every, top in session.pairs_pressed():
+                self._levels.grow(method, key, every, top, moment)
+        for key in session.counted:
+            self._limits.owe(key, session.owed_side(key))
+        self.open_session = None
+
+    def _count_end(self, session: OpenSession, record: "Record", moment: "Moment") -> None:
+        """Book an ``end``; once the session counts, only its own place can be new."""
+        if not session.is_counted:
+            self._count(session, session.keys_pressed(), moment)
+        elif record["ms"]:
+            self._count(session, [record["key"]], moment)
+
+    def _count(self, session: OpenSession, keys: "list[str]", moment: "Moment") -> None:
+        """Book what counts from now on: the routine, each place, each pair, once."""
+        if not keys:
+            return
+        if not session.is_counted:
+            session.is_counted = True
+            self._limits.count_routine(session.routine, moment)
+        for key in keys:
+            if key not in session.counted:
+                session.counted.append(key)
+                self._limits.count_place(key, moment)
+        for step in session.pressed:
+            used = None if step in session.used else session.dose_of(step)
+            if used is not None:
+                session.used.append(step)
+                self._levels.use(used[0], used[1], used[2], moment)
+
+    def rows(self) -> "Iterator[list[Any]]":
+        """Everything, as checkpoint rows."""
+        yield ["last_routine", self.last_routine]
+        if self.open_session is not None:
+            yield from self.open_session.rows()
+
+    def restore(self, row: "list[Any]") -> None:
+        """Take one of ``rows`` back."""
+        if row[0] == "last_routine":
+            self.last_routine = row[1]
+            return
+        if row[0] == "open":
+            self.open_session = OpenSession(row[1])
+        if self.open_session is not None:
+            self.open_session.restore(row)
+
+
+def _cut_at(session: OpenSession, now: "Moment") -> "Moment":
+    """When power was lost: at the session's last record, as far as the clock tells."""
+    if session.time is None:
+        return now
+    if now.at_min != UNKNOWN and day_mark.is_unsettled(session.moment.at_min, now):
+        return now
+    return session.moment

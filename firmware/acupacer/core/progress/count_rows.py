@@ -1,0 +1,57 @@
+"""What is remembered of each routine and of each place, for ``limits``."""
+
+from ..clock import day_mark
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..clock.day_mark import Mark
+
+NEVER = -2  # as a time: it was never finished
+
+
+class RoutineRow:
+    """What is remembered of one routine: sessions of its last day, and its last finish."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.count = 0
+        self.mark: "Mark | None" = None
+        self.finished_min = NEVER  # or UNKNOWN, or minutes since 1970
+        self.finished_offset_min = 0
+
+    def to_row(self) -> "list[Any]":
+        """All of it, for a checkpoint."""
+        finished = [self.finished_min, self.finished_offset_min]
+        return [self.name, self.count, day_mark.to_row(self.mark)] + finished
+
+    def from_row(self, row: "list[Any]") -> None:
+        """The reverse of ``to_row``."""
+        self.count = row[1]
+        self.mark = day_mark.from_row(row[2])
+        self.finished_min, self.finished_offset_min = row[3:]
+
+
+class PlaceRow:
+    """What is remembered of one point or area."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.count = 0
+        self.mark: "Mark | None" = None
+        self.rest: "Mark | None" = None  # since "too much"
+        self.finished_s = NEVER  # or UNKNOWN, or Unix seconds
+        self.owed_side = ""  # the side that was cut short the last time
+
+    def to_row(self) -> "list[Any]":
+        """All of it, for a checkpoint."""
+        marks = [day_mark.to_row(self.mark), day_mark.to_row(self.rest)]
+        return [self.name, self.count] + marks + [self.finished_s, self.owed_side]
+
+    def from_row(self, row: "list[Any]") -> None:
+        """The reverse of ``to_row``."""
+        self.count = row[1]
+        self.mark = day_mark.from_row(row[2])
+        self.rest = day_mark.from_row(row[3])
+        self.finished_s, self.owed_side = row[4:]

@@ -1,0 +1,294 @@
+"""What the history says: levels, counts, rests, side debts, the profile.
+
+Everything here is derived by folding history records (see ``history.KINDS``) one by
+one; there is no second truth. The parts: ``limits`` (how often), ``levels`` (how much),
+``profile``, ``too_much``, ``booking`` (what a session counts for) and ``day_mark`` (what
+a day is). docs/progress.md tells it in words.
+"""
+
+from ..clock.day_mark import UNKNOWN, moment_at, moment_of
+from ..cue.confusions import Confusions
+from ..routine import document
+from ..text.plain_json import to_json
+from . import prescriptions
+from .booking import SESSION_KINDS, Booking
+from .counts import GAP, Counts
+from .levels import Levels
+from .profile import Profile
+from .too_much import TooMuch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from ..clock.day_mark import Moment
+    from ..clock.wall_clock import WallClock
+    from ..routine.document import Entry
+    from .counts import Refusal
+    from .open_session import OpenSession
+    from .prescriptions import Prescription
+
+    Record = dict[str, Any]
+
+CHECKPOINT_BYTES = 800  # of rows in one record: its line stays below 1 KB
+
+
+class Progress:
+    """What the device knows of its user, folded from the history.
+
+    ``next_id``, ``next_session``: numbers for the next record and session.
+    ``confusions``: which cues were mixed up in the trainer.
+    ``is_new_day_asked``: set by the caller when it asks, so that it asks once per
+    power-up.
+
+    ``now_ms`` is uptime in ms, ``wall`` the clock as the device knows it. Blocks: never.
+    """
+
+    def __init__(self) -> None:
+        self.next_id = 1
+        self.next_session = 1
+        self.is_new_day_asked = False
+        self._limits = Counts()
+        self._levels = Levels()
+        self._booking = Booking(self._limits, self._levels)
+        self._profile = Profile()
+        self._too_much = TooMuch()
+        self.confusions = Confusions()
+        self._latest_s = 0  # of the last trusted time
+        self._is_unsettled = False  # a time may be unknown, or lie ahead
+
+    @property
+    def last_routine(self) -> str:
+        """Id of the routine that was started last, or ""."""
+        return self._booking.last_routine
+
+    @property
+    def open_session(self) -> "OpenSession | None":
+        """The session that has no ``ended`` record yet, or None."""
+        return self._booking.open_session
+
+    # --- folding ------------------------------------------------------------------------
+
+    def apply(self, record: "Record", is_live: bool = False) -> None:
+        """Fold one record in; one whose id was folded before is ignored.
+
+        ``is_live``: it was made since this power-up, so its uptime compares with
+        ``now_ms``. Unknown kinds are ignored.
+        """
+        number, kind, session = record["id"], record["kind"], record["session"]
+        if number < self.next_id:
+            return
+        self.next_id = number + 1
+        if kind == "checkpoint":  # its rows have their own times, over several lines
+            self._fold_checkpoint(record["rows"])
+        else:
+            moment = moment_of(record)
+            self._settle(moment)
+            self._fold(kind, record, moment, record["up"] if is_live else UNKNOWN)
+        if session >= self.next_session:
+            self.next_session = session + 1
+
+    def _fold(self, kind: str, record: "Record", moment: "Moment", up_ms: int) -> None:
+        """The most frequent kinds first: at power-up there are thousands."""
+        if kind in SESSION_KINDS:
+            self._booking.fold(record, moment, up_ms, record["session"] >= self.next_session)
+        elif kind == "answer":
+            self._fold_answer(record, moment)
+        elif kind == "new_day":
+            self._fold_new_day(moment)
+        elif kind == "profile":
+            self._profile.answer(record["flag"], record["yes"])
+        elif kind == "accepted":
+            self._profile.accept(record["what"], record["hash"])
+        elif kind == "trained":
+            self.confusions.add(record["played"], record["named"])
+
+    def _settle(self, moment: "Moment") -> None:
+        """By a trusted time: what had none, or one ahead of it, is taken for done now."""
+        self._too_much.see(moment)
+        if moment.at_min == UNKNOWN:
+            self._is_unsettled = True
+            return
+        if self._is_unsettled or moment.epoch_s < self._latest_s:
+            self._is_unsettled = False
+            self._limits.settle(moment)
+            self._levels.settle(moment)
+            self._too_much.settle(moment)
+        self._latest_s = moment.epoch_s
+
+    def _fold_answer(self, record: "Record", moment: "Moment") -> None:
+        is_new = record["answer"] == "yes" and self._too_much.say(record["session"])
+        if is_new and record["key"]:
+            self._limits.rest(record["key"], moment)
+            self._levels.ease(record["method"], record["key"])
+
+    def _fold_new_day(self, moment: "Moment") -> None:
+        if moment.at_min == UNKNOWN:  # a clock would know better
+            self._limits.begin_day()
+            self._levels.begin_day()
+            self._too_much.begin_day()
+
+    # --- checkpoint -----------------------------------------------------------------------
+
+    def checkpoint(self) -> "Iterator[list[Any]]":
+        """Values of as many records of kind ``checkpoint`` as it takes, in order.
+
+        Folding them in place of all records so far gives the same; each line stays
+        below 1 KB. They are made one by one (all at once may be 35 KB): fold nothing in
+        until the last one is taken.
+        """
+        for line in _in_lines(self._rows()):
+            yield [line]
+
+    def _rows(self) -> "Iterator[list[Any]]":
+        yield ["progress", self.next_session, self._latest_s]
+        yield from self._profile.rows()
+        yield from self._too_much.rows()
+        yield from self.confusions.rows()
+        yield from self._limits.rows()
+        yield from self._levels.rows()
+        yield from self._booking.rows()
+
+    def rows_of(self, routine: str, places: "list[tuple[str, str]]") -> "list[list[Any]]":
+        """Checkpoint rows of what concerns one routine, for the log of its session.
+
+        ``places``: (method, point or area) of its steps. Nothing of the profile.
+        """
+        keys = [key for _, key in places]
+        rows: "list[list[Any]]" = [["progress", self.next_session, self._latest_s]]
+        rows += self._too_much.rows()
+        for row in self._limits.rows():
+            if row[1] == routine if row[0] == "routine" else row[1] in keys:
+                rows.append(row)
+        pairs = [row for row in self._levels.rows() if (row[1], row[2]) in places]
+        return rows + pairs
+
+    def _fold_checkpoint(self, rows: "list[list[Any]]") -> None:
+        self._is_unsettled = True  # the next trusted time looks at everything
+        for row in rows:
+            name = row[0]
+            if name == "progress":
+                self.next_session, self._latest_s = row[1:]
+            elif name in ("flag", "accepted"):
+                self._profile.restore(row)
+            elif name == "too_much":
+                self._too_much.restore(row)
+            elif name == "confusion":
+                self.confusions.restore(row)
+            elif name in ("routine", "place"):
+                self._limits.restore(row)
+            elif name == "pair":
+                self._levels.restore(row)
+            else:
+                self._booking.restore(row)
+
+    # --- profile --------------------------------------------------------------------------
+
+    def flags(self) -> "tuple[str, ...]":
+        """The profile flags answered yes, in the order of ``safety.FLAGS``."""
+        return self._profile.flags()
+
+    def unanswered(self) -> "tuple[str, ...]":
+        """The profile flags nobody answered yet, in the same order."""
+        return self._profile.unanswered()
+
+    def accepted(self, what: str) -> str:
+        """The hash under which ``what`` was accepted last, or ""."""
+        return self._profile.accepted(what)
+
+    def advice(self) -> str:
+        """The words key of a standing advice to the user, or "": see ``too_much.TooMuch``."""
+        return "notice_professional" if self._too_much.needs_professional() else ""
+
+    # --- doses ----------------------------------------------------------------------------
+
+    def level(self, method: str, key: str, wall: "WallClock", now_ms: int) -> int:
+        """The level of ``method`` at point or area ``key``, from 0."""
+        return self._levels.level(method, key, moment_at(wall, now_ms))
+
+    def prescription(
+        self, step: "dict[str, Any]", wall: "WallClock", now_ms: int
+    ) -> "Prescription":
+        """What ``step`` (defaults filled in) asks for today.
+
+        ``hold_s`` is a hold's or a spot's length; ``repetitions`` of holds or of a
+        movement (give it to ``doses_today.fit``); a side cut short last time comes first.
+        """
+        key = document.spot_key(step)
+        row, owed_side = self._levels.row(step["method"], key), self._limits.owed_side(key)
+        return prescriptions.prescription(row, step, owed_side, moment_at(wall, now_ms))
+
+    def why(self, step: "dict[str, Any]", wall: "WallClock", now_ms: int) -> "dict[str, Any]":
+        """What explains that prescription: see ``doses_today.why``."""
+        row = self._levels.row(step["method"], document.spot_key(step))
+        return prescriptions.why(row, step, moment_at(wall, now_ms))
+
+    # --- limits ---------------------------------------------------------------------------
+
+    def refusal(self, entry: "Entry", wall: "WallClock", now_ms: int) -> "Refusal | None":
+        """Why the routine may not be opened now, or None.
+
+        (words key refused_*, step from 1 or 0 for the whole routine, point or area or
+        "", minutes until it may be, -1 unknown).
+        """
+        found = self._refusals(entry, wall, now_ms)
+        return found[0] if found else None
+
+    def wait_min(self, entry: "Entry", wall: "WallClock", now_ms: int) -> int:
+        """Minutes until the routine may be opened: 0 now, -1 when nobody can know.
+
+        Also -1 when only the gap cannot be known: then ``refusal`` allows it.
+        """
+        waits = [each[3] for each in self._refusals(entry, wall, now_ms)]
+        now = moment_at(wall, now_ms)
+        if -1 in waits or self._limits.is_gap_unknown(_places(entry), now):
+            return -1
+        return max(waits) if waits else 0
+
+    def left_today(self, entry: "Entry", wall: "WallClock", now_ms: int) -> int:
+        """How many sessions of the routine the day's limits and rests still allow."""
+        return self._limits.left_today(entry.id, _places(entry), moment_at(wall, now_ms))
+
+    def done_days(self, routine_id: str, wall: "WallClock", now_ms: int) -> int:
+        """Local days since the routine was last finished; -1 never, -2 unknown."""
+        return self._limits.done_days(routine_id, moment_at(wall, now_ms))
+
+    def can_ask_new_day(self, entry: "Entry", wall: "WallClock", now_ms: int) -> bool:
+        """Whether to ask "new day?": no clock knows, and a count or rest refuses."""
+        if wall.is_trusted or self.is_new_day_asked:
+            return False
+        refusal = self.refusal(entry, wall, now_ms)
+        return refusal is not None and refusal[0] != GAP
+
+    def should_note_clock(self, wall: "WallClock", now_ms: int) -> bool:
+        """Whether the clock should go on record (kind ``clock``).
+
+        It should when counts or rests have no time yet, or one that lies ahead because
+        the clock was set back: from that record on they end by the clock again.
+        """
+        now = moment_at(wall, now_ms)
+        return now.at_min != UNKNOWN and self._limits.is_unsettled(now)
+
+    def _refusals(self, entry: "Entry", wall: "WallClock", now_ms: int) -> "list[Refusal]":
+        now = moment_at(wall, now_ms)
+        return self._limits.refusals(entry.id, _places(entry), now, now_ms)
+
+
+def _places(entry: "Entry") -> "list[tuple[int, str]]":
+    return [(step, point or area) for step, _, point, area in entry.spots]
+
+
+def _in_lines(rows: "Iterator[list[Any]]") -> "Iterator[list[list[Any]]]":
+    """``rows``, cut where the text of a line would grow beyond CHECKPOINT_BYTES."""
+    line: "list[list[Any]]" = []
+    room = CHECKPOINT_BYTES
+    for row in rows:
+        size = len(to_json(row).encode()) + 1
+        if size > room and line:
+            yield line
+            line = []
+            room = CHECKPOINT_BYTES
+        line.append(row)
+        room -= size
+    yield line

@@ -1,0 +1,283 @@
+"""Checks decoded JSON against the field tables and notes what is wrong.
+
+Nothing depends on the order of a dict's keys, which MicroPython does not keep. The
+place of a fault is put together only once there is one: a Pico checks some thousand
+fields per document, and nearly all of them are sound.
+"""
+
+from . import fields, points
+from .fault_list import plain, shown, suggestion
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Callable, Iterable
+
+    from .fault_list import FaultList
+    from .fields import Field
+
+    Choices = tuple[object, ...]
+
+
+def check_object(
+    value: object,
+    table: "tuple[Field, ...]",
+    place: str,
+    faults: "FaultList",
+    method: str = "",
+    range_s: "tuple[int, int]" = (0, 0),
+) -> "dict[str, object] | None":
+    """``value`` as an object of ``table``: its sound fields, with defaults filled in.
+
+    ``method``: the step's; "" for objects other than steps, ``fields.ANY`` for a step
+    whose method is not known. ``range_s``: what start_s and max_s of a dose may be.
+    None when ``value`` is no object at all. Blocks: never.
+    """
+    if type(value) is not dict:
+        faults.add(place, _must_be("an object", value))
+        return None
+    made: "dict[str, object]" = {}
+    known = 0
+    for row in table:
+        name = row[0]
+        if name in value:
+            known += 1
+            _take(row, value[name], made, place, faults, method, range_s)
+        elif method in row.required:
+            faults.add(_join(place, name), _missing(row, method))
+        elif row.default is not None:
+            made[name] = list(row.default) if type(row.default) is tuple else row.default
+    if known < len(value):
+        _refuse_unknown(value, table, place, faults)
+    return made
+
+
+def check_list(
+    value: object, row: "Field", noun: str, place: str, faults: "FaultList"
+) -> "list[object]":
+    """``value`` as a list of ``row.low`` to ``row.high`` entries called ``noun``.
+
+    Any other value is an empty list; one that is too long is cut to ``row.high``.
+    """
+    if type(value) is not list:
+        faults.add(place, _must_be("a list", value))
+        return []
+    if len(value) < row.low:
+        faults.add(place, "is empty; needs {} to {} {}".format(row.low, row.high, noun))
+    if len(value) > row.high:
+        faults.add(place, "{} {} exceed {}".format(len(value), noun, row.high))
+    return value[: row.high]
+
+
+def is_printable(char: str) -> bool:
+    """Whether texts may use ``char``: the panel's font has these and no others."""
+    return (
+        " " <= char <= "~"
+        or ("\u00c0" <= char <= "\u00ff" and char not in "\u00d7\u00f7")
+        or char in fields.TEXT_PUNCTUATION
+    )
+
+
+def _take(
+    row: "Field",
+    value: object,
+    made: "dict[str, object]",
+    place: str,
+    faults: "FaultList",
+    method: str,
+    range_s: "tuple[int, int]",
+) -> None:
+    # checks the value of a field that is there and puts it into ``made``
+    name, kind, low, high, choices, methods, _, _, _ = row
+    if method not in methods:
+        text = "not with {}, only with {}".format(method, _either(methods))
+    elif kind in _LEAVES:
+        if kind == "dose_s":
+            low, high = range_s
+        text = _LEAVES[kind](value, low, high, choices)
+    else:
+        got = _BRANCHES[kind](row, value, _join(place, name), faults, method)
+        if got is not None:
+            made[name] = got
+        return
+    if text:
+        faults.add(_join(place, name), text)
+    else:
+        made[name] = value
+
+
+def _join(place: str, name: str) -> str:
+    return place + "." + name if place else name
+
+
+def _missing(row: "Field", method: str) -> str:
+    is_by_method = len(row.required) < len(fields.METHODS)
+    return "missing; needed with " + method if is_by_method else "missing"
+
+
+def _refuse_unknown(
+    value: "dict[str, object]", table: "tuple[Field, ...]", place: str, faults: "FaultList"
+) -> None:
+    known = [row.name for row in table]
+    # MicroPython's json lets numbers through as keys
+    for name in sorted([str(key) for key in value if key not in known]):
+        hint = "" if faults.is_full else suggestion(name, known)
+        faults.add(_join(place, plain(name)), "unknown key" + hint)
+
+
+def _either(words: "Iterable[object]") -> str:
+    return " or ".join([str(word) for word in words if word not in ("", fields.ANY)])
+
+
+def _must_be(what: str, value: object) -> str:
+    return "must be {}, found {}".format(what, shown(value))
+
+
+def _is_none_of(value: object, choices: "Choices") -> str:
+    if len(choices) == 1:
+        return "{} is not {}".format(shown(value), choices[0])
+    names = ", ".join(map(str, choices))
+    return "{} is not one of {}".format(shown(value), names)
+
+
+# --- one value: "" when it is sound, else what is wrong with it -------------------
+
+
+def _whole(value: object, low: int, high: int, choices: "Choices") -> str:
+    if type(value) is not int:  # true, false and 1.0 are not whole numbers here
+        return _must_be("a whole number", value)
+    if value > high:
+        return "{} exceeds {}".format(shown(value), high)
+    return "" if value >= low else "{} is below {}".format(shown(value), low)
+
+
+def _flag(value: object, low: int, high: int, choices: "Choices") -> str:
+    return "" if type(value) is bool else _must_be("true or false", value)
+
+
+def _text(value: object, low: int, high: int, choices: "Choices") -> str:
+    if type(value) is not str:
+        return _must_be("text", value)
+    odd = _odd_character(value)
+    if odd:
+        return odd
+    if len(value) > high:
+        return "{} characters exceed {}".format(len(value), high)
+    if low and not value.strip():
+        return "is empty; needs {} to {} characters".format(low, high)
+    return ""
+
+
+def _odd_character(text: str) -> str:
+    if not text.strip(fields.PRINTABLE_ASCII):  # quick, and the usual case
+        return ""
+    for index, char in enumerate(text):
+        if not is_printable(char):
+            code = " U+{:04X}".format(ord(char)) if ord(char) < 0xD800 else ""
+            return "character {}{} is not in the panel's font".format(index + 1, code)
+    return ""
+
+
+def _slug(value: object, low: int, high: int, choices: "Choices") -> str:
+    wrong = _text(value, low, high, choices)
+    if wrong or type(value) is not str:
+        return wrong
+    for char in value:
+        if not ("a" <= char <= "z" or "0" <= char <= "9" or char == "-"):
+            return shown(value) + " may hold only a-z, 0-9 and -"
+    return ""
+
+
+def _choice(value: object, low: int, high: int, choices: "Choices") -> str:
+    if type(value) is not str:
+        return _is_none_of(value, choices)
+    if value in choices:
+        return ""
+    return _is_none_of(value, choices) + suggestion(value, map(str, choices))
+
+
+def _point(value: object, low: int, high: int, choices: "Choices") -> str:
+    if type(value) is not str:
+        return _must_be("a point's code", value)
+    remark = points.find_point(value)[1]
+    return "{}: {}".format(shown(value), remark) if remark else ""
+
+
+def _combination(value: object, low: int, high: int, choices: "Choices") -> str:
+    if type(value) is not list:
+        return _must_be("a list", value)
+    if tuple(value) in choices:
+        return ""
+    allowed = map(_listed, choices)  # type: ignore[arg-type]
+    return "{} is not one of {}".format(_listed(value[:4]), ", ".join(allowed))
+
+
+def _listed(values: "Iterable[object]") -> str:
+    return "[" + ", ".join(map(shown, values)) + "]"
+
+
+def _unchecked(value: object, low: int, high: int, choices: "Choices") -> str:
+    return ""
+
+
+_LEAVES: "dict[str, Callable[[object, int, int, Choices], str]]" = {
+    "whole": _whole,
+    "dose_s": _whole,
+    "flag": _flag,
+    "text": _text,
+    "slug": _slug,
+    "choice": _choice,
+    "point": _point,
+    "combination": _combination,
+    # lists of objects are checked one by one, by whoever knows what they hold
+    "objects": _unchecked,
+}
+
+
+# --- values with places inside: the value to use, or None -------------------------
+
+
+def _texts(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
+    texts = check_list(value, row, "texts", place, faults)
+    for index, text in enumerate(texts):
+        wrong = _text(text, 1, fields.TEXT_MAX_CHARS, ())
+        if wrong:
+            faults.add("{}[{}]".format(place, index), wrong)
+    return texts
+
+
+def _nested(
+    row: "Field", value: object, place: str, faults: "FaultList", method: str
+) -> object:
+    range_s = fields.dose_range_s(row, method)
+    made = check_object(value, fields.TABLES[row.kind], place, faults, "", range_s)
+    if made is not None and "start_s" in made and "max_s" in made:
+        start_s, max_s = made["start_s"], made["max_s"]
+        if start_s > max_s:  # type: ignore[operator]
+            faults.add(place + ".start_s", "{} exceeds max_s {}".format(start_s, max_s))
+    return made
+
+
+def _sources(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
+    if type(value) is not dict:
+        faults.add(place, _must_be("an object", value))
+        return None
+    for name in sorted(map(str, value)):
+        wrong = ""
+        if name in _SOURCED:
+            wrong = _choice(value[name], 0, 0, row.choices)
+        elif not faults.is_full:
+            wrong = "no field of a step" + suggestion(name, _SOURCED)
+        if wrong or name not in _SOURCED:
+            faults.add(_join(place, plain(name)), wrong)
+    return value
+
+
+_SOURCED = tuple([row.name for row in fields.STEP if row.name != "sources"])
+
+_BRANCHES: "dict[str, Callable[[Field, object, str, FaultList, str], object]]" = {
+    "texts": _texts,
+    "dose": _nested,
+    "window": _nested,
+    "movement": _nested,
+    "sources": _sources,
+}

@@ -1,0 +1,124 @@
+"""Rules of a routine that tie fields together: methods, spots, arms, windows, times.
+
+What a single field may hold is in ``fields``.
+"""
+
+from . import duration, field_checks, fields, points, safety
+from .fault_list import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .fault_list import FaultList
+
+    Step = dict[str, Any]
+
+
+def check_steps(values: object, place: str, faults: "FaultList") -> "list[Step]":
+    """The steps of the routine at ``place``, checked one by one, defaults filled in.
+
+    Entries that are no objects are left out, with a fault. Blocks: never.
+    """
+    row = fields.field(fields.ROUTINE, "steps")
+    entries = field_checks.check_list(values, row, "steps", place + ".steps", faults)
+    steps = []
+    for index, entry in enumerate(entries):
+        step = check_step(entry, "{}.steps[{}]".format(place, index), faults)
+        if step is not None:
+            steps.append(step)
+    return steps
+
+
+def check_step(value: object, place: str, faults: "FaultList") -> "Step | None":
+    """One step with its defaults filled in, or None when it is no object."""
+    method = value.get("method") if type(value) is dict else None
+    if method not in fields.METHODS:
+        method = fields.ANY
+    step = field_checks.check_object(value, fields.STEP, place, faults, method)
+    if type(value) is not dict or step is None:
+        return None
+    _check_spot(value, place, faults)
+    if method != fields.ANY:
+        _check_sides(step, method, place, faults)
+        _check_point(step, method, place, faults)
+        _check_arms(step, method, place, faults)
+        _check_window(step, method, place, faults)
+    return step
+
+
+def check_times(routine: "dict[str, Any]", place: str, faults: "FaultList") -> None:
+    """Time on the balls, with the gun and of the session, at the top of every dose.
+
+    ``routine``: checked and without faults so far.
+    """
+    spent_s = {"balls": 0, "gun": 0}
+    for index, step in enumerate(routine["steps"]):
+        method = step["method"]
+        if method == "balls":
+            more_s, most_s = duration.movement_s(step), safety.BALLS_MAX_S
+            field, how = "movement", "on the balls"
+        elif method == "gun":
+            more_s, most_s = step["window"]["max_s"], safety.GUN_MAX_S
+            field, how = "window.max_s", "with the gun"
+        else:
+            continue
+        before_s = spent_s[method]
+        spent_s[method] += more_s
+        if before_s <= most_s < spent_s[method]:
+            at = "{}.steps[{}].{}".format(place, index, field)
+            faults.add(at, "{} s {} in all exceed {}".format(spent_s[method], how, most_s))
+    session_s = duration.session_s(routine, True)
+    if session_s > safety.SESSION_MAX_S:
+        text = "{} s in all with every dose at its max_s exceed {} (45 min)"
+        faults.add(place + ".steps", text.format(session_s, safety.SESSION_MAX_S))
+
+
+def _check_spot(value: "Step", place: str, faults: "FaultList") -> None:
+    if "point" in value and "area" in value:
+        faults.add(place, "has both point and area; give one of them")
+    elif "area" in value:
+        area = value["area"]
+        if type(area) is str and points.find_point(area)[1] != points.UNKNOWN:
+            faults.add(place + ".area", shown(area) + " names a point; give it as point")
+    elif "point" not in value:
+        faults.add(place, "has neither point nor area; give one of them")
+
+
+def _check_sides(step: "Step", method: str, place: str, faults: "FaultList") -> None:
+    if "sides" not in step:
+        point = points.find_point(step.get("point", ""))[0] if method == "hands" else None
+        step["sides"] = list(point.sides) if point else ["both"]
+    elif method != "hands" and step["sides"] != ["both"]:
+        faults.add(place + ".sides", 'must be ["both"] with ' + method)
+
+
+def _check_point(step: "Step", method: str, place: str, faults: "FaultList") -> None:
+    if method == "gun" and step.get("point", "BL23") != "BL23":
+        text = "{} never with gun; only BL23 or an area"
+        faults.add(place + ".point", text.format(step["point"]))
+
+
+def _check_arms(step: "Step", method: str, place: str, faults: "FaultList") -> None:
+    arms = step.get("movement", {}).get("arms")
+    if arms == [] and method == "balls":
+        faults.add(place + ".movement.arms", "missing; needed with balls")
+    elif arms and method == "roller":
+        faults.add(place + ".movement.arms", "not with roller, only with balls")
+
+
+def _check_window(step: "Step", method: str, place: str, faults: "FaultList") -> None:
+    if "spot" in step and "window" not in step and method == "roller":
+        faults.add(place + ".spot", "needs a window")
+    window = step.get("window")
+    if window is None:
+        return
+    if method == "roller" and "spot" not in step:
+        faults.add(place + ".spot", "missing; needed with window")
+    least_s = safety.GUN_GAP_MIN_S if method == "gun" else 0
+    if window.setdefault("gap_s", least_s) < least_s:
+        text = "{} is below {} with gun"
+        faults.add(place + ".window.gap_s", text.format(window["gap_s"], least_s))
+    if window.get("optional") is not None and window["optional"] != (method == "roller"):
+        wanted = "true" if method == "roller" else "false"
+        faults.add(place + ".window.optional", "must be {} with {}".format(wanted, method))

@@ -1,0 +1,64 @@
+"""Which minor cues a timed phase carries, and when: lists of (at_ms, cue)."""
+
+from ..cue import cues
+from . import plan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+COUNTDOWN_AFTER_PRESS_MS = 800  # a short rest of a hold leaves out what is too near
+TURN_FROM_MS = 40000
+TICK_FROM_MS = 30000
+TICK_CLEAR_MS = 2000
+
+
+def countdown(from_ms: int, ends_ms: int) -> "list[tuple[int, str]]":
+    """S at 3, 2 and 1 s before ``ends_ms``, those that are not before ``from_ms``."""
+    found = []
+    for seconds in cues.COUNTDOWN_S:
+        at_ms = ends_ms - seconds * 1000
+        if at_ms >= from_ms:
+            found.append((at_ms, "countdown"))
+    return found
+
+
+def hold(at_ms: int, left_ms: int, total_ms: int, has_ticks: bool) -> "list[tuple[int, str]]":
+    """The cues of a hold or spot of ``total_ms`` that has ``left_ms`` left at ``at_ms``."""
+    ends_ms = at_ms + left_ms
+    found = [(at_ms, "press")]
+    if total_ms >= TURN_FROM_MS and left_ms > total_ms // 2:
+        found.append((ends_ms - total_ms // 2, "turn"))
+    found += countdown(at_ms + COUNTDOWN_AFTER_PRESS_MS, ends_ms)
+    if has_ticks and total_ms >= TICK_FROM_MS:
+        found += _ticks(ends_ms, left_ms, found)
+    return in_order(found)
+
+
+def movement(at_ms: int, left_ms: int, step: "dict[str, Any]") -> "list[tuple[int, str]]":
+    """The felt rhythm of ``step``'s movement when ``left_ms`` of it are left at ``at_ms``."""
+    elapsed_ms = plan.movement_ms(step) - left_ms
+    rhythm = plan.movement_cues(step["movement"])
+    found = [(at_ms, "press")]
+    found += [(at_ms + ms - elapsed_ms, name) for ms, name in rhythm if ms > elapsed_ms]
+    found += countdown(at_ms + COUNTDOWN_AFTER_PRESS_MS, at_ms + left_ms)
+    return in_order(found)
+
+
+def in_order(found: "list[tuple[int, str]]") -> "list[tuple[int, str]]":
+    """Sorted by time; equal times stay as they were given."""
+    # The index decides between equals: MicroPython's sort is not stable.
+    rows = sorted([(at_ms, place, name) for place, (at_ms, name) in enumerate(found)])
+    return [(at_ms, name) for at_ms, _, name in rows]
+
+
+def _ticks(
+    ends_ms: int, left_ms: int, others: "list[tuple[int, str]]"
+) -> "list[tuple[int, str]]":
+    """A tick for every whole ten seconds left, where no other cue is near."""
+    found = []
+    for tens in range(1, left_ms // 10000 + 1):
+        at_ms = ends_ms - tens * 10000
+        if all([abs(at_ms - other_ms) >= TICK_CLEAR_MS for other_ms, _ in others]):
+            found.append((at_ms, "tick"))
+    return found

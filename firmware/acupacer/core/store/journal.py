@@ -1,0 +1,77 @@
+"""The history's writer: records get their number, wait for a quiet moment, are stored."""
+
+from ..events import HISTORY_FILE
+from ..progress import history
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .storage import Storage
+
+BATCH_BYTES = 1024  # written in one go
+WAITING_MAX = 200  # lines kept while the store refuses them
+RETRY_MS = 10000  # after a failure
+
+
+class Journal:
+    """Keeps records in order and appends them in batches.
+
+    A batch that fails is kept and tried again with the next one; ``failure`` is the
+    store's reason until a write works again. Of more than ``WAITING_MAX`` waiting
+    records the oldest are dropped.
+    """
+
+    def __init__(self, storage: "Storage") -> None:
+        self.next_id = 1
+        self.failure = ""
+        self.written_bytes = 0  # since power-up
+        self.is_closed = False  # the history could not be read: its next id is unknown
+        self._storage = storage
+        self._waiting: "list[bytes]" = []
+        self._writing = 0  # lines of the batch under way
+        self._retry_ms = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Everything noted so far is safe."""
+        return not self._waiting
+
+    def note(
+        self, kind: str, session: int, times: "list[tuple[str, Any]]", values: "list[Any]"
+    ) -> "dict[str, Any]":
+        """Queue one record and return it. ``times``: time, offset and up.
+
+        The result is read back from the line, so what is folded in now is what will be
+        folded in from the file after a power-up.
+        """
+        head = [("id", self.next_id), ("kind", kind), ("session", session)] + times
+        line = history.encode(head, kind, values)
+        self.next_id += 1
+        if not self.is_closed:
+            self._waiting.append(line)
+        if len(self._waiting) > WAITING_MAX:
+            self._waiting.pop(self._writing)
+        return history.decode(line) or {}
+
+    def flush(self, now_ms: int) -> None:
+        """Start writing what waits, unless a batch is under way or failed just now."""
+        if self._writing or not self._waiting or now_ms < self._retry_ms:
+            return
+        batch = b""
+        for line in self._waiting:
+            if batch and len(batch) + len(line) > BATCH_BYTES:
+                break
+            batch += line
+            self._writing += 1
+
+        def written(_: bytes, reason: str) -> None:
+            self.failure = reason
+            if reason:
+                self._retry_ms = now_ms + RETRY_MS
+            else:
+                self.written_bytes += len(batch)
+                self._waiting = self._waiting[self._writing :]
+            self._writing = 0
+
+        self._storage.append(HISTORY_FILE, batch, written)

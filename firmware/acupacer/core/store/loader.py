@@ -1,0 +1,226 @@
+"""What the store keeps comes in at power-up: settings, history, routines, in that order.
+
+Each file is read in small chunks, one at a time, so the watchdog is fed and memory
+stays flat however long the history has grown. Where an index of the routines is kept
+(``routine_index``) they are only compared with it, and scanned when it is not theirs.
+"""
+
+import hashlib
+
+from .. import settings
+from ..events import (
+    FACTORY_FILE,
+    FACTORY_INDEX_FILE,
+    HISTORY_FILE,
+    INDEX_FILE,
+    ROUTINES_FILE,
+    SETTINGS_FILE,
+)
+from ..progress import history
+from ..routine.index import IndexReader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from ..device import Device
+    from ..progress.progress import Progress
+    from ..routine.document import Entry
+    from .storage import Storage, StoredContents
+
+# What a step takes in: a Pico needs up to 30 ms for it.
+CHUNK_BYTES = 1536  # of the history and of an index
+SCANNED_BYTES = 1024
+COMPARED_BYTES = 2048
+INDEX_OF = {ROUTINES_FILE: INDEX_FILE, FACTORY_FILE: FACTORY_INDEX_FILE}
+TRIES = 3  # at reading a piece of the history
+
+
+class Loader:
+    """One power-up's reading, put into ``contents``. Blocks: never.
+
+    ``settings``: None until they are read. ``is_done``: once everything is.
+    ``has_scanned``: the user's routines had to be scanned. ``edition``: see
+    ``DeviceConfig.index_edition``.
+    """
+
+    def __init__(
+        self,
+        storage: "Storage",
+        progress: "Progress",
+        contents: "StoredContents",
+        new_scanner: "Callable[[], Any]",
+        edition: str,
+    ) -> None:
+        self.is_done = False
+        self.has_scanned = False
+        self.settings: "dict[str, Any] | None" = None
+        self._contents = contents
+        self._tries = 0
+        self._storage = storage
+        self._progress = progress
+        self._new_scanner = new_scanner
+        self._edition = edition
+        self._index: "Any" = None
+        self._scanner: "Any" = None
+        self._tail = b""
+
+    def begin(self) -> None:
+        """Start with the settings; the rest follows by itself."""
+        self._storage.read(SETTINGS_FILE, 0, settings.MAX_BYTES, self._settings_read)
+
+    def _settings_read(self, data: bytes, _: str) -> None:
+        self.settings = settings.decode(data)
+        self._read_history(0)
+
+    def _read_history(self, offset: int) -> None:
+        def done(data: bytes, reason: str) -> None:
+            if not reason:
+                self._contents.history_bytes = offset + len(data)
+                self._take_history(data)
+            if reason and reason != "absent":
+                self._history_failed(offset)
+            elif len(data) == CHUNK_BYTES:
+                self._read_history(offset + CHUNK_BYTES)
+            else:
+                self._open_routines(ROUTINES_FILE)
+
+        self._storage.read(HISTORY_FILE, offset, CHUNK_BYTES, done)
+
+    def _history_failed(self, offset: int) -> None:
+        """Try again; what cannot be read must not be taken for an empty history."""
+        self._tries += 1
+        if self._tries < TRIES:
+            self._read_history(offset)
+            return
+        self._contents.has_failed = True
+        self._contents.notice = "notice_no_history"
+        self._open_routines(ROUTINES_FILE)
+
+    def _take_history(self, data: bytes) -> None:
+        lines = data.split(b"\n")
+        lines[0] = self._tail + lines[0]
+        self._tail = lines.pop()
+        if len(self._tail) > history.MAX_LINE_BYTES:
+            self._tail = self._tail[-1:]  # damaged beyond a line: wait for the next one
+        for line in lines:
+            record = history.decode(line)
+            if record is not None:
+                self._progress.apply(record)
+
+    def _open_routines(self, name: str) -> None:
+        self._contents.routines_file = name
+        if self._edition:
+            self._index = IndexReader(self._edition)
+            self._read_index(0)
+        else:
+            self._scan()
+
+    def _read_index(self, offset: int) -> None:
+        def done(data: bytes, reason: str) -> None:
+            self._index.feed(data)
+            if not reason and len(data) == CHUNK_BYTES:
+                self._read_index(offset + CHUNK_BYTES)
+            elif not reason and self._index.is_whole:
+                self._digest = hashlib.sha256()
+                self._compare(0)
+            else:
+                self._scan()
+
+        name = INDEX_OF[self._contents.routines_file]
+        self._storage.read(name, offset, CHUNK_BYTES, done)
+
+    def _compare(self, offset: int) -> None:
+        """Read the routines only to see whether they are what the index is of."""
+
+        def done(data: bytes, reason: str) -> None:
+            self._digest.update(data)
+            if not reason and len(data) == COMPARED_BYTES:
+                self._compare(offset + COMPARED_BYTES)
+            elif not reason and self._digest.digest() == self._index.sha:
+                self._end(self._index.entries, self._index.sha, offset + len(data))
+            else:
+                self._scan()
+
+        self._storage.read(self._contents.routines_file, offset, COMPARED_BYTES, done)
+
+    def _scan(self) -> None:
+        self._index = None
+        self._digest = hashlib.sha256()
+        self._read_routines(0)
+
+    def _read_routines(self, offset: int) -> None:
+        def done(data: bytes, reason: str) -> None:
+            if reason:
+                self._routines_failed(reason)
+                return
+            if not offset:
+                self._scanner = self._new_scanner()
+            self._scanner.feed(data)
+            self._digest.update(data)
+            if len(data) == SCANNED_BYTES:
+                self._read_routines(offset + SCANNED_BYTES)
+            elif self._scanner.finish():
+                self._routines_failed("refused")
+            else:
+                self.has_scanned = self._contents.routines_file == ROUTINES_FILE
+                self._end(self._scanner.entries, self._digest.digest(), offset + len(data))
+
+        self._storage.read(self._contents.routines_file, offset, SCANNED_BYTES, done)
+
+    def _end(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
+        contents = self._contents
+        contents.entries, contents.sha, contents.length = entries, sha, length
+        self.is_done = True
+
+    def _routines_failed(self, reason: str) -> None:
+        """Fall back on the built-in routines; say so unless there were no others yet."""
+        contents = self._contents
+        if contents.routines_file == ROUTINES_FILE:
+            if reason != "absent":
+                contents.notice = contents.notice or "notice_builtin"
+            self._open_routines(FACTORY_FILE)
+        else:
+            self.is_done = True
+
+
+class PowerUp:
+    """Brings what the store keeps into ``device``, which drops it once it ``is_done``."""
+
+    def __init__(self, device: "Device") -> None:
+        self.is_done = False
+        self._device = device
+        self._loader = Loader(
+            device.storage,
+            device.progress,
+            device.contents,
+            device.new_scanner,
+            device.config.index_edition,
+        )
+        self._has_settings = False
+
+    def begin(self) -> None:
+        """Ask for the first of it."""
+        self._loader.begin()
+
+    def step(self) -> None:
+        """The STOP check needs the settings only; everything else comes when all is read."""
+        device, loader = self._device, self._loader
+        if loader.settings is not None and not self._has_settings:
+            self._has_settings = True
+            device.settings = loader.settings
+            if settings.both_off(device.settings, device.config.has_tone):
+                device.settings["vibration"] = True
+            device.apply_settings()
+            device.menu.go_on(device.now_ms)
+        if loader.is_done:
+            self.is_done = True
+            device.is_loaded = True
+            device.journal.is_closed = device.contents.has_failed
+            device.journal.next_id = device.progress.next_id
+            device.note_clock()
+            device.opening.mind_power_loss()
+            device.menu.loaded(device.now_ms)
+            if loader.has_scanned:
+                device.indexer.keep()

@@ -1,0 +1,111 @@
+"""The board's store: orders to it, who waits for each answer, and what it holds."""
+
+from ..events import (
+    ROUTINES_FILE,
+    Append,
+    Commit,
+    Discard,
+    Read,
+    ReadDone,
+    StageWrite,
+    StoreFailed,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..routine.document import Entry
+
+    # Called with (data, reason): the bytes read (b"" for writes), and "" or why it failed.
+    Done = Callable[[bytes, str], None]
+
+
+class Storage:
+    """Numbers storage effects and hands their results to whoever asked. Blocks: never."""
+
+    def __init__(self, emit: "Callable[[object], None]") -> None:
+        self._emit = emit
+        self._last_ticket = 0
+        self._waiting: "dict[int, Done]" = {}
+
+    def ticket(self) -> int:
+        """A ticket never used before."""
+        self._last_ticket += 1
+        return self._last_ticket
+
+    def read(self, name: str, offset: int, length: int, done: "Done") -> None:
+        """Read up to ``length`` bytes; ``done`` gets fewer at the file's end."""
+        self._emit(Read(self._wait(done), name, offset, length))
+
+    def append(self, name: str, data: bytes, done: "Done") -> None:
+        """Append whole lines; ``done`` is called once they are safe."""
+        self._emit(Append(self._wait(done), name, data))
+
+    def replace(self, name: str, data: bytes, done: "Done") -> None:
+        """Replace a small file atomically; ``done`` is called once it is safe."""
+
+        def staged(_: bytes, reason: str) -> None:
+            if reason:
+                done(b"", reason)
+            else:
+                self.commit(name, len(data), done)
+
+        self.stage(name, 0, data, staged)
+
+    def stage(self, name: str, offset: int, data: bytes, done: "Done") -> None:
+        """Write a piece of the staging copy; offset 0 starts it afresh."""
+        self._emit(StageWrite(self._wait(done), name, offset, data))
+
+    def commit(self, name: str, length: int, done: "Done") -> None:
+        """Put the staging copy, ``length`` bytes, in the file's place, in one step."""
+        self._emit(Commit(self._wait(done), name, length))
+
+    def discard(self, name: str) -> None:
+        """Drop the staging copy, if there is one; nobody waits for it."""
+        self._emit(Discard(self.ticket(), name))
+
+    def answer(self, event: "object") -> bool:
+        """Hand a storage result on; False when it belongs to somebody else."""
+        done = self._waiting.pop(event.ticket, None)  # type: ignore[attr-defined]
+        if done is None:
+            return False
+        data = event.data if isinstance(event, ReadDone) else b""
+        done(data, event.reason if isinstance(event, StoreFailed) else "")
+        return True
+
+    def _wait(self, done: "Done") -> int:
+        ticket = self.ticket()
+        self._waiting[ticket] = done
+        return ticket
+
+
+class StoredContents:
+    """What the store holds, as far as the device keeps track of it.
+
+    ``entries``: the index of the routines. ``routines_file``: which file they came from;
+    ``sha`` and ``length`` (bytes) of it.
+
+    ``history_bytes``: length of the history at power-up, or when it was last rewritten.
+    ``has_failed``: it is there but cannot be read, so no session may start (its limits are
+    not known) and nothing is recorded (its ids would be used twice). ``notice``: a words
+    key when something had to be replaced.
+    """
+
+    def __init__(self) -> None:
+        self.entries: "list[Entry]" = []
+        self.routines_file = ROUTINES_FILE
+        self.sha = b""
+        self.length = -1
+        self.history_bytes = 0
+        self.has_failed = False
+        self.notice = ""
+
+    def replace_routines(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
+        """The user's routines file was replaced."""
+        self.entries = entries
+        self.routines_file = ROUTINES_FILE
+        self.sha = sha
+        self.length = length
+        if self.notice == "notice_builtin":
+            self.notice = ""

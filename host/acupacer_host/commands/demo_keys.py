@@ -1,0 +1,63 @@
+"""Which buttons lead from power-up through the safety questions into a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from acupacer.core.routine import duration, safety
+from acupacer.core.routine.document import parse_routine
+
+from ..content.validate import Verdict
+
+DONE_MARGIN_S = 30  # more than the leads between phases add up to
+
+
+@dataclass(frozen=True)
+class Key:
+    """A press: ``line`` of the simulator's script, meant for the device's ``state``."""
+
+    state: str
+    line: str
+
+
+@dataclass(frozen=True)
+class DemoPath:
+    """The way into a session of one routine of a file, on a device fresh from the box."""
+
+    verdict: Verdict
+    routine_id: str
+
+    @property
+    def routine(self) -> dict[str, Any]:
+        """The routine, defaults filled in."""
+        entry = self.verdict.entries[self._index]
+        text = self.verdict.data[entry.offset : entry.offset + entry.length]
+        return parse_routine(text, entry.id)[0]
+
+    @property
+    def session_s(self) -> int:
+        """Seconds after which the session is over for sure."""
+        return duration.session_s(self.routine, False) + DONE_MARGIN_S
+
+    def presses(self) -> list[Key]:
+        """STOP check, questions answered no, red flags, home, cautions, prompt."""
+        found = [Key("stop_check", "tap STOP")]
+        found += [Key("question", "tap NEXT") for _ in safety.FLAGS]
+        found += _read_and_accept("red_flags", len(safety.RED_FLAG_PAGES))
+        found += [Key("home", "tap NEXT") for _ in range(self._index)]
+        found.append(Key("home", "tap START"))
+        found += _read_and_accept("cautions", len(self._cautions()))
+        return [*found, Key("prompt", "tap START")]
+
+    @property
+    def _index(self) -> int:
+        return [entry.id for entry in self.verdict.entries].index(self.routine_id)
+
+    def _cautions(self) -> list[str]:
+        spots = self.verdict.entries[self._index].spots
+        return safety.caution_lines(spots, self.routine["cautions"])
+
+
+def _read_and_accept(state: str, pages: int) -> list[Key]:
+    return [Key(state, "tap NEXT")] * (pages - 1) + [Key(state, "tap START")]

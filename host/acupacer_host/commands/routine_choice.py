@@ -1,0 +1,78 @@
+"""Finds one routine for commands that tell about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from acupacer.core.routine.document import Entry, parse_routine
+
+from ..console import Failure
+from ..content import routine_files
+from ..content.validate import check_bytes, check_file
+from ..device.connection import Connector
+from ..errors import NoDevice
+from ..records.library import Library
+from ..records.sessions import Record
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A routine, where it was found (for people), and the history of its device.
+
+    ``text``: its bytes in the file; ``routine``: parsed, defaults filled in.
+    """
+
+    entry: Entry
+    text: bytes
+    routine: dict[str, Any]
+    place: str
+    records: list[Record]
+
+    @property
+    def is_factory(self) -> bool:
+        """Whether it is, letter by letter, one of the factory routines."""
+        factory = check_bytes(routine_files.packaged(), "factory routines").entries
+        return self.entry.digest in [entry.digest for entry in factory]
+
+
+def choose(connector: Connector, routine_id: str, file: Path | None) -> Choice:
+    """The routine called ``routine_id`` of ``file``, else of the device, else packaged.
+
+    A device is asked when one is connected; its history is what was pulled from it.
+    """
+    if file is not None:
+        return _choice(check_file(file).data, routine_id, str(file), [])
+    try:
+        port = connector.port()
+    except NoDevice:
+        return _choice(routine_files.packaged(), routine_id, "factory routines", _pulled(None))
+    with Connector(port).client() as client:
+        hello = client.hello()
+        stored = routine_files.stored_on(client, hello)
+    data = routine_files.packaged() if stored is None else stored
+    return _choice(data, routine_id, hello.dev_id, _pulled(hello.dev_id))
+
+
+def _choice(data: bytes, routine_id: str, place: str, records: list[Record]) -> Choice:
+    verdict = check_bytes(data, place)
+    if not verdict.is_ok:
+        raise Failure("\n".join([f"{place} has faults:", *verdict.faults]))
+    for entry in verdict.entries:
+        if entry.id == routine_id:
+            text = data[entry.offset : entry.offset + entry.length]
+            return Choice(entry, text, parse_routine(text, entry.id)[0], place, records)
+    known = ", ".join(entry.id for entry in verdict.entries)
+    raise Failure(f"{place} has no routine {routine_id!r}; it has {known}")
+
+
+def _pulled(dev_id: str | None) -> list[Record]:
+    """The records of the device's present era; None: of the only device ever pulled."""
+    with Library() as library:
+        known = library.devices()
+        if dev_id is None and len(known) == 1:
+            dev_id = known[0]
+        if dev_id is None or dev_id not in known:
+            return []
+        return library.records(dev_id, library.era(dev_id))

@@ -1,0 +1,4 @@
+"""Routines as documents: read, check, compare, explain, describe.
+
+May import ``device``.
+"""

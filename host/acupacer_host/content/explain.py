@@ -1,0 +1,186 @@
+"""Where every number and statement of a routine comes from, with its source key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from acupacer.core.routine import document, fields, safety
+
+from . import explain_content as content
+from .explain_content import Statement
+from .field_docs import FIELD_DOCS
+from .wording import WORDS, method_words, place_words
+
+FILE = "file"  # the source of a number that is in the file, which names none for it
+FILE_WORDS = "set in this file, which names no source for it"
+_KINDS = ("whole", "dose_s", "flag", "combination")  # of fields that hold numbers or turns
+
+# Which rules of ``explain_content.RULES`` concern a method, by the words they begin with.
+_METHOD_RULES = {
+    "hands": ("one hold by hand", "holds per", "first hold", "growth of a hold"),
+    "balls": ("on the balls",),
+    "roller": ("window after", "one spot on the roller"),
+    "gun": ("window with", "one spot with", "between two spots", "with the gun"),
+}
+_ALWAYS = ("one session", "sessions per day", "between two sessions")
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of a step. ``name``: as in the file, such as ``hold.start_s``."""
+
+    name: str
+    value: Any
+    source: str
+    is_default: bool
+    meaning: str
+
+
+def numbers(raw: dict[str, Any], step: dict[str, Any], unnamed: str = FILE) -> list[Number]:
+    """Every number of a step. ``raw``: as it is in the file; ``step``: as it is used.
+
+    ``unnamed``: the source of what the file sets and names no source for: ``design``
+    when the file is ours.
+    """
+    named: dict[str, str] = raw.get("sources", {})
+    found = []
+    for row in fields.STEP:
+        if row.name not in step or step["method"] not in row.methods:
+            continue
+        if row.kind in _KINDS:
+            source = _source(row, raw, named.get(row.name, "")) or unnamed
+            found.append(_number(row, "step", row.name, raw, step, source))
+        for inner in fields.TABLES.get(row.kind, ()):
+            given, used = raw.get(row.name, {}), step[row.name]
+            if inner.name in used:
+                source = _inner_source(inner, given, named.get(row.name, "")) or unnamed
+                name = f"{row.name}.{inner.name}"
+                found.append(_number(inner, row.kind, name, given, used, source))
+    return found
+
+
+def _number(
+    row: fields.Field,
+    table: str,
+    name: str,
+    given: dict[str, Any],
+    used: dict[str, Any],
+    source: str,
+) -> Number:
+    meaning = FIELD_DOCS[f"{table}.{row.name}"]
+    return Number(name, used[row.name], source, row.name not in given, meaning)
+
+
+def _source(row: fields.Field, given: dict[str, Any], named: str) -> str:
+    """What the file says of the field; else the field's own, where the value is too.
+
+    "" when neither says anything.
+    """
+    is_own = given.get(row.name, row.default) == row.default or row.kind == "combination"
+    return named or (row.source if is_own else "")
+
+
+def _inner_source(row: fields.Field, given: dict[str, Any], named: str) -> str:
+    """As ``_source``, for a number inside a dose or movement.
+
+    A file names one source for all of it; of its numbers those that are our own choice
+    anyway, such as how fast it grows, keep ``design``.
+    """
+    return "design" if named and row.source == "design" else _source(row, given, named)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with statements below it."""
+
+    heading: str
+    statements: tuple[Statement, ...]
+
+
+def step_sections(step: dict[str, Any]) -> Iterator[Section]:
+    """What is known of the step's place and method."""
+    point = content.POINTS.get(step.get("point", ""))
+    if point is not None:
+        yield Section(f"where: {point.place}", point.landmarks)
+        yield Section("said to ease", (point.eases,))
+        yield Section("mind at this point", point.cautions)
+    method = content.METHODS[step["method"]]
+    yield Section(method_words(step["method"]), method.how)
+    yield Section("mind with this method", method.cautions)
+
+
+def refusing_flags(step: dict[str, Any]) -> list[Statement]:
+    """The profile's answers that refuse this step, and why."""
+    return [
+        Statement(f"{WORDS.say('ask_' + flag)} {reason.text}", reason.source)
+        for flag, reason in content.FLAG_REASONS.items()
+        if safety.exclusion((flag,), step["method"], step.get("point", ""))
+    ]
+
+
+def rules(methods: tuple[str, ...]) -> list[content.Rule]:
+    """The limits that apply to a routine with these methods."""
+    begins = [words for method in methods for words in _METHOD_RULES[method]]
+    return [rule for rule in content.RULES if rule.what.startswith((*begins, *_ALWAYS))]
+
+
+def today_words(why: dict[str, Any]) -> str:
+    """What a step asks for today and why, from ``Progress.why``."""
+    parts = []
+    if why["hold_s"]:
+        parts.append(f"{why['hold_s']} s")
+    if why["window_s"]:
+        parts.append(f"a window of {why['window_s']} s")
+    if not parts:
+        return "as the file says; nothing in it grows"
+    reason = {
+        "start": "the start",
+        "grown": "it has grown",
+        "too_much": "eased after “too much”",
+        "stepped_back": "a step back after a long break",
+    }[why["reason"]]
+    left = why["sessions_left"]
+    grows = (
+        f"; {left} finished on further days until it grows" if left else "; the most there is"
+    )
+    return f"{', '.join(parts)} at level {why['level']} ({reason}{grows})"
+
+
+def as_dict(raw: dict[str, Any], routine: dict[str, Any], unnamed: str) -> dict[str, Any]:
+    """Everything for JSON. ``unnamed``: see ``numbers``."""
+    return {
+        "routine": routine["id"],
+        "steps": [
+            {
+                "method": step["method"],
+                "place": document.spot_key(step),
+                "numbers": [vars(number) for number in numbers(given, step, unnamed)],
+                "statements": [
+                    {"about": section.heading, **vars(statement)}
+                    for section in step_sections(step)
+                    for statement in section.statements
+                ],
+            }
+            for given, step in zip(raw["steps"], routine["steps"], strict=True)
+        ],
+        "sources": {**content.SOURCES, FILE: FILE_WORDS},
+    }
+
+
+def step_title(number: int, step: dict[str, Any]) -> str:
+    """``Step 1: by hand, LI4 Joining Valley``."""
+    place = place_words(document.spot_key(step))
+    return f"Step {number}: {method_words(step['method'])}, {place}"
+
+
+def value_words(number: Number) -> str:
+    """``10 s``, ``left, right``, ``yes``."""
+    if isinstance(number.value, bool):
+        return "yes" if number.value else "no"
+    if isinstance(number.value, list):
+        return ", ".join(number.value) or "none"
+    unit = " s" if number.name.endswith("_s") else ""
+    return json.dumps(number.value) + unit

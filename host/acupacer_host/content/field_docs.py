@@ -1,0 +1,51 @@
+"""What every field of a routines document means, for people.
+
+Keys are ``table.field`` with the tables of ``acupacer.core.routine.fields``. The JSON Schema
+and docs/routines.md are generated from it; a test fails when a field lacks its text.
+"""
+
+FIELD_DOCS = {
+    "document.format": "Marks the file as a routines document.",
+    "document.version": "Version of this format.",
+    "document.routines": "The routines, in the order the device lists them.",
+    "routine.id": "Short name in commands and in the history; unique in the file. Keep it "
+    "when you edit the routine: the history knows the routine by it.",
+    "routine.title": "What the panel calls it.",
+    "routine.about": "One or two sentences shown with the routine.",
+    "routine.cautions": "What must be accepted before the first run, besides the general "
+    "cautions and those of its methods and points, which the device adds itself.",
+    "routine.steps": "What is done, one place after the other.",
+    "step.method": "What presses: the hands, two balls, a foam roller or a massage gun.",
+    "step.point": "WHO code of the point; exactly one of point and area. With gun only BL23.",
+    "step.area": 'A place without a code, such as "sore spot"; counted under this text.',
+    "step.sides": "Sides in the order they are pressed. Default: left, then right for a "
+    "point pressed by hand, else both at once. Tools always work on both.",
+    "step.text": "Instructions, each at most four lines of the panel; NEXT turns the pages.",
+    "step.get_ready_s": "Time from the press of START to the first pressure.",
+    "step.rest_s": "Pause between two holds of one side.",
+    "step.switch_side_s": "Pause to change to the other side, or arm.",
+    "step.repetitions": "Holds per side.",
+    "step.hold": "How long one hold lasts, and how it grows.",
+    "step.movement": "A counted movement in three parts: out, stay, back.",
+    "step.window": "Free time in which NEXT starts a timed spot, and how it grows.",
+    "step.spot": "How long one spot in the window lasts, and how it grows.",
+    "step.sources": "Where numbers and words come from: a field of this step to a source "
+    "key. `acupacer explain` prints it.",
+    "dose.start_s": "Length at level 0, the first sessions.",
+    "dose.max_s": "Length it never exceeds.",
+    "dose.step_s": "What one level adds; 0: it stays as it starts.",
+    "dose.every": "Finished sessions, on different days, that make one level.",
+    "movement.repetitions": "How often, per arm.",
+    "movement.out_s": "Going out, begun by the cue out.",
+    "movement.stay_s": "Staying there, in silence.",
+    "movement.back_s": "Coming back, begun by the cue turn; long enough for the countdown.",
+    "movement.arms": "Arms in the order they move. Needed with balls, not with roller.",
+    "window.start_s": "Length at level 0, the first sessions.",
+    "window.max_s": "Length it never exceeds.",
+    "window.step_s": "What one level adds; 0: it stays as it starts.",
+    "window.every": "Finished sessions, on different days, that make one level.",
+    "window.optional": "Whether it may be left out without the session counting as "
+    "unfinished. Must be true with roller, false with gun.",
+    "window.gap_s": "Least time between two spots. Default: 30 with gun, where that is the "
+    "minimum; else 0.",
+}

@@ -1,0 +1,231 @@
+"""Makes the JSON Schema of routines documents and the field table of docs/routines.md.
+
+Both come from ``acupacer.core.routine.fields`` and ``field_docs``. Rules the schema cannot say
+(ids that differ, start_s up to max_s, times in all) are left to ``acupacer validate``;
+the schema never refuses what the device takes. ``python -m acupacer_host.content.schema``
+rewrites both files in a checkout.
+"""
+
+import json
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from acupacer.core.routine import fields, points, safety
+from acupacer.core.routine.fields import Field
+
+from .field_docs import FIELD_DOCS
+
+SCHEMA_FILE = Path(str(resources.files("acupacer_data"))) / "routines.schema.json"
+DOCS_FILE = SCHEMA_FILE.parent.parent / "docs" / "routines.md"
+TABLE_BEGIN = "<!-- field table: made by python -m acupacer_host.content.schema -->\n"
+TABLE_END = "<!-- end of the field table -->"
+
+_TABLE_HEAD = "| field | value | default | source | meaning |\n|---|---|---|---|---|\n"
+
+TABLES: dict[str, tuple[Field, ...]] = {
+    "document": fields.DOCUMENT,
+    "routine": fields.ROUTINE,
+    "step": fields.STEP,
+    "dose": fields.DOSE,
+    "movement": fields.MOVEMENT,
+    "window": fields.WINDOW,
+}
+
+Schema = dict[str, Any]
+
+_LETTERS = f"[ -~À-ÖØ-öø-ÿ{fields.TEXT_PUNCTUATION}]*"
+_ITEMS = {"routines": "routine", "steps": "step"}
+
+
+def schema() -> Schema:
+    """The JSON Schema (draft 2020-12) of a routines document."""
+    top = _object("document")
+    definitions = {name: _object(name) for name in ("routine", "step", "movement")}
+    definitions["step"]["oneOf"] = [{"required": ["point"]}, {"required": ["area"]}]
+    definitions["step"]["allOf"] = [_method_rules(method) for method in fields.METHODS]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "acupacer routines",
+        "description": "Made from the device's own field table; do not edit.",
+        **top,
+        "$defs": definitions,
+    }
+
+
+def schema_text() -> str:
+    """The schema as the text of ``shared/routines.schema.json``."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def field_table() -> str:
+    """The field tables as Markdown, one heading per kind of object."""
+    parts = []
+    for name, table in TABLES.items():
+        parts.append(f"### {name}\n\n{_TABLE_HEAD}")
+        for row in table:
+            key = f"{name}.{row.name}"
+            cells = (_value(row), _default(row), row.source, FIELD_DOCS[key])
+            parts.append(f"| `{row.name}` | " + " | ".join(cells) + " |\n")
+        parts.append("\n")
+    return "".join(parts)
+
+
+def with_table(docs: str) -> str:
+    """``docs`` (the text of docs/routines.md) with its field table made anew."""
+    before, _, rest = docs.partition(TABLE_BEGIN)
+    after = rest.partition(TABLE_END)[2]
+    return before + TABLE_BEGIN + "\n" + field_table() + TABLE_END + after
+
+
+def main() -> None:
+    """Rewrite the schema and the docs' table in this checkout."""
+    SCHEMA_FILE.write_text(schema_text(), encoding="utf-8")
+    DOCS_FILE.write_text(with_table(DOCS_FILE.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"wrote {SCHEMA_FILE}\nwrote {DOCS_FILE}")
+
+
+# --- schema -----------------------------------------------------------------------
+
+
+def _object(name: str) -> Schema:
+    table = TABLES[name]
+    properties = {}
+    for row in table:
+        described: Schema = {"description": FIELD_DOCS[f"{name}.{row.name}"]}
+        if row.default is not None:
+            described["default"] = row.default
+        properties[row.name] = described | _field(row)
+    required = [row.name for row in table if set(fields.METHODS) <= set(row.required)]
+    made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    return made | ({"required": required} if required else {})
+
+
+def _field(row: Field) -> Schema:
+    if row.kind in ("dose", "window"):
+        return _dose(row.kind, (row.low, row.high))
+    return _FIELDS[row.kind](row)
+
+
+def _dose(kind: str, range_s: tuple[int, int]) -> Schema:
+    made = _object(kind)
+    for name in ("start_s", "max_s"):
+        made["properties"][name] |= {"minimum": range_s[0], "maximum": range_s[1]}
+    return made
+
+
+def _text(low: int, high: int) -> Schema:
+    pattern = "^(?=.*[^ ])" if low else "^"
+    made: Schema = {"type": "string", "maxLength": high, "pattern": f"{pattern}{_LETTERS}$"}
+    return made | ({"minLength": low} if low else {})
+
+
+def _list(row: Field, items: Schema) -> Schema:
+    return {"type": "array", "items": items, "minItems": row.low, "maxItems": row.high}
+
+
+def _sources(row: Field) -> Schema:
+    names = [each.name for each in fields.STEP if each.name != "sources"]
+    source = {"enum": list(row.choices)}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: source for name in names},
+    }
+
+
+_FIELDS: dict[str, Callable[[Field], Schema]] = {
+    "whole": lambda row: {"type": "integer", "minimum": row.low, "maximum": row.high},
+    "dose_s": lambda row: {"type": "integer"},
+    "flag": lambda row: {"type": "boolean"},
+    "text": lambda row: _text(row.low, row.high),
+    "texts": lambda row: _list(row, _text(1, fields.TEXT_MAX_CHARS)),
+    "slug": lambda row: {"type": "string", "pattern": f"^[a-z0-9-]{{{row.low},{row.high}}}$"},
+    "choice": lambda row: {"enum": list(row.choices)},
+    "point": lambda row: {"enum": list(points.CODES)},
+    "combination": lambda row: {"enum": [list(each) for each in row.choices]},
+    "movement": lambda row: {"$ref": "#/$defs/movement"},
+    "sources": _sources,
+    "objects": lambda row: _list(row, {"$ref": f"#/$defs/{_ITEMS[row.name]}"}),
+}
+
+
+def _method_rules(method: str) -> Schema:
+    rules: Schema = {row.name: False for row in fields.STEP if method not in row.methods}
+    for (by, name), (low, high) in safety.DOSE_RANGES_S.items():
+        if by == method:
+            limits = {"minimum": low, "maximum": high}
+            rules[name] = {"properties": {"start_s": limits, "max_s": limits}}
+    for name, more in _EXTRA_RULES[method].items():
+        properties = rules.get(name, {}).get("properties", {}) | more.get("properties", {})
+        rules[name] = more | ({"properties": properties} if properties else {})
+    required = [row.name for row in fields.STEP if method in row.required]
+    then: Schema = {
+        "properties": rules,
+        "required": [name for name in required if name != "method"],
+    }
+    if method == "roller":
+        then["dependentRequired"] = {"window": ["spot"], "spot": ["window"]}
+    return {"if": {"properties": {"method": {"const": method}}}, "then": then}
+
+
+# What step_rules says of single methods, beyond the field table.
+_EXTRA_RULES: dict[str, Schema] = {
+    "hands": {},
+    "balls": {
+        "sides": {"const": ["both"]},
+        "movement": {"properties": {"arms": {"minItems": 1}}, "required": ["arms"]},
+    },
+    "roller": {
+        "sides": {"const": ["both"]},
+        "movement": {"properties": {"arms": {"maxItems": 0}}},
+        "window": {"properties": {"optional": {"const": True}}, "required": ["optional"]},
+    },
+    "gun": {
+        "sides": {"const": ["both"]},
+        "point": {"const": "BL23"},
+        "window": {
+            "properties": {
+                "optional": {"const": False},
+                "gap_s": {"minimum": safety.GUN_GAP_MIN_S},
+            }
+        },
+    },
+}
+
+
+# --- docs -------------------------------------------------------------------------
+
+
+def _value(row: Field) -> str:
+    kinds = {
+        "whole": f"{row.low} to {row.high}",
+        "dose_s": "seconds, see limits",
+        "flag": "true or false",
+        "text": f"up to {row.high} characters",
+        "texts": f"up to {row.high} texts of up to {fields.TEXT_MAX_CHARS} characters",
+        "slug": f"{row.low} to {row.high} of a-z, 0-9, -",
+        "choice": ", ".join(f"`{each}`" for each in row.choices),
+        "point": ", ".join(points.CODES),
+        "combination": " or ".join(f"`{json.dumps(list(each))}`" for each in row.choices),
+        "sources": "field name: " + ", ".join(map(str, row.choices)),
+        "objects": f"{row.low} to {row.high} {row.name}",
+    }
+    value = kinds.get(row.kind, f"a [{row.kind}](#{row.kind})")
+    if set(fields.METHODS) <= set(row.methods):
+        return value
+    return f"{value}; only with " + " or ".join(m for m in fields.METHODS if m in row.methods)
+
+
+def _default(row: Field) -> str:
+    if row.default is not None:
+        return f"`{json.dumps(row.default)}`"
+    if set(fields.METHODS) <= set(row.required):
+        return "required"
+    needed = [method for method in fields.METHODS if method in row.required]
+    return "required with " + ", ".join(needed) if needed else "see meaning"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Checks a routines file on the laptop, as strictly as any device will and more."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from acupacer.core.routine import safety
+from acupacer.core.routine.document import Entry, Scanner
+
+from . import strict_json
+
+# Enough to show every fault of a file somebody wrote; a bound all the same.
+_FAULTS_MAX = 1000
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found.
+
+    ``faults``: ``FILE: place: what was found and what is allowed``, empty when the file
+    may be used. ``entries``: the sound routines in the file's order (all of them when
+    there is no fault). ``data``: the very bytes that were checked, the ones to send.
+    """
+
+    faults: list[str]
+    entries: list[Entry]
+    data: bytes
+
+    @property
+    def is_ok(self) -> bool:
+        """True when a device would take the file."""
+        return not self.faults
+
+
+def check_file(path: str | Path) -> Verdict:
+    """Read and check the routines file at ``path``; every fault in one run.
+
+    A file that cannot be read is a fault too, nothing is raised. Blocks: for reading.
+    """
+    try:
+        data = read_bounded(path, safety.DOCUMENT_MAX_BYTES)
+    except OSError as error:
+        return Verdict([f"{path}: cannot be read: {error.strerror or error}"], [], b"")
+    return check_bytes(data, str(path))
+
+
+def read_bounded(path: str | Path, most: int) -> bytes:
+    """The file at ``path``, but never more than ``most`` bytes and one: enough to refuse it.
+
+    Raises OSError. Blocks: for reading.
+    """
+    with Path(path).open("rb") as source:
+        return source.read(most + 1)
+
+
+def check_bytes(data: bytes, name: str) -> Verdict:
+    """Check a routines document already in memory; ``name`` starts every fault."""
+    scanner = Scanner(max_faults=_FAULTS_MAX)
+    scanner.feed(data)
+    found = scanner.finish()
+    strict = strict_json.faults(data)
+    if strict:  # line and column say better what this says by byte
+        found = [fault for fault in found if ": not JSON (" not in fault]
+    faults = [f"{name}: {fault}" for fault in strict + found]
+    return Verdict(faults, list(scanner.entries), data)

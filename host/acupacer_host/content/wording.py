@@ -1,0 +1,27 @@
+"""The device's own words for methods, places and cues, for use on the laptop."""
+
+from __future__ import annotations
+
+from acupacer.core.routine.points import POINTS
+from acupacer.core.screen.words import Words
+
+WORDS = Words("en")
+# The points' names in English, by code.
+POINT_NAMES = {point.code: point.english for point in POINTS}
+
+
+def method_words(method: str) -> str:
+    """``by hand`` for hands, and so on."""
+    return WORDS.say("method_" + method).lower()
+
+
+def place_words(place: str, side: str = "") -> str:
+    """``LI4 Joining Valley, left``; an area as it is."""
+    name = f"{place} {POINT_NAMES[place]}" if place in POINT_NAMES else place
+    return f"{name}, {side}" if side else name
+
+
+def duration_words(seconds: float) -> str:
+    """``45 s``, ``2 min 05 s``."""
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02} s"

@@ -1,0 +1,308 @@
+"""Everything a laptop can ask of a device, as plain calls.
+
+    transport = open_transport("/dev/ttyACM0")
+    client = Client(transport)
+    print(client.hello().dev_id)
+    client.upload("/routines.json", text, progress=lambda sent, total: None)
+
+Every call blocks until it is answered: some milliseconds as a rule, about 12 s when
+nobody is there. Every call raises the errors of ``errors``; after any of them it is
+known what the device has, or the message says that it is not.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from acupacer.core.link import smp
+from acupacer.core.link.cbor import Map
+
+from ..errors import Busy, HostError
+from .exchange import FIRST_WAIT_S, TRIES, Exchange, field
+from .transfer import ROUTINES, Download, HistoryPull, Upload
+from .transport import Transport
+
+Progress = Callable[[int, int], None]
+Answer = TypeVar("Answer")
+
+BUSY_PAUSE_S = 1.0
+SETTLE_S, SETTLE_PAUSE_S = 5.0, 0.1  # for a routine to be read from the card
+PROBE_S = 0.3  # a device says hello within this time
+NO_FIELDS = Map(())
+
+
+@dataclass(frozen=True)
+class Params:
+    """How long a message may be (bytes) and how many the device can hold."""
+
+    buf_size: int
+    buf_count: int
+
+
+@dataclass(frozen=True)
+class Hello:
+    """Who a device is. ``routines_sha``: hex SHA-256 of its stored file, "" for none.
+
+    ``has_loader``: ``Client.reset`` can lead into its loader; ``fault_bytes``: length of
+    the faults it keeps, 0 for none. Fields this program does not know are passed over.
+    """
+
+    proto: int
+    dev_id: str
+    model: str
+    fw: str
+    routines_bytes: int
+    can_deflate: bool
+    routines_sha: str
+    boot_id: str
+    uptime_ms: int
+    has_loader: bool = False
+    fault_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The panel: ``page`` is None when it is the one the host has already."""
+
+    number: int
+    page: bytes | None
+
+
+@dataclass(frozen=True)
+class Events:
+    """What happened: ``events`` are [number, at_ms, what, value]; ask from ``next`` on.
+
+    ``lost``: how many before the first were forgotten.
+    """
+
+    events: list[list[Any]]
+    next: int
+    lost: int
+
+
+class Client:
+    """A device at the other end of a transport.
+
+    ``wait``: while a session runs on the device, requests that store something are
+    repeated every second until it is over (False: Busy is raised at once).
+    ``on_busy(seconds_left)`` is called before each such wait.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        wait: bool = True,
+        on_busy: Callable[[int], None] | None = None,
+    ) -> None:
+        self.exchange = Exchange(transport)
+        self._transport = transport
+        self._wait = wait
+        self._on_busy = on_busy or (lambda left_s: None)
+        self._params: Params | None = None
+        self._hello: Hello | None = None
+
+    def close(self) -> None:
+        """Close the port."""
+        self._transport.close()
+
+    # --- who and what -----------------------------------------------------------
+
+    def probe(self) -> Hello | None:
+        """Who is there, or None when nobody says hello within 300 ms."""
+        try:
+            return self._read_hello(tries=2, first_wait_s=PROBE_S / 2)
+        except HostError:
+            return None
+
+    def hello(self) -> Hello:
+        """Who the device is, asked anew."""
+        return self._read_hello(TRIES, FIRST_WAIT_S)
+
+    def _read_hello(self, tries: int, first_wait_s: float) -> Hello:
+        reply = self.exchange.request(
+            smp.READ, smp.PACER, smp.HELLO, NO_FIELDS, tries, first_wait_s
+        )
+        caps = field(reply, "caps", dict)
+        self._hello = Hello(
+            field(reply, "proto", int),
+            field(reply, "dev_id", str),
+            field(reply, "model", str),
+            field(reply, "fw", str),
+            field(caps, "routines_bytes", int),
+            field(caps, "deflate", bool),
+            field(reply, "routines_sha", bytes).hex(),
+            field(reply, "boot_id", str),
+            field(reply, "uptime_ms", int),
+            field({"loader": False, **caps}, "loader", bool),
+            field({"fault_bytes": 0, **reply}, "fault_bytes", int),
+        )
+        return self._hello
+
+    def params(self) -> Params:
+        """The device's buffer; asked once, first of all (it makes the device forget the
+        last host's requests)."""
+        if self._params is None:
+            reply = self.exchange.request(smp.READ, smp.OS, smp.PARAMS, NO_FIELDS)
+            self._params = Params(field(reply, "buf_size", int), field(reply, "buf_count", int))
+        return self._params
+
+    def info(self, fields: str = "a") -> str:
+        """Names and versions as one text; ``fields``: letters of ``uname``, a for all."""
+        return field(self._read(smp.OS, smp.INFO, Map((("format", fields),))), "output", str)
+
+    def state(self) -> dict[str, Any]:
+        """What the device does now (docs/protocol.md lists the fields)."""
+        return self._read(smp.PACER, smp.STATE, NO_FIELDS)
+
+    def state_after(self, state: str) -> dict[str, Any]:
+        """What the device does once it has left ``state``; blocks: 5 s at most."""
+        found = self.state()
+        end_s = self._transport.now_s() + SETTLE_S
+        while found["state"] == state and self._transport.now_s() < end_s:
+            self._transport.sleep(SETTLE_PAUSE_S)
+            found = self.state()
+        return found
+
+    def echo(self, text: str) -> str:
+        """The same text, back from the device."""
+        return field(self._write(smp.OS, smp.ECHO, Map((("d", text),))), "r", str)
+
+    # --- files --------------------------------------------------------------------
+
+    def upload(
+        self,
+        name: str,
+        data: bytes,
+        progress: Progress | None = None,
+        deflate: bool | None = None,
+    ) -> None:
+        """Replace a file; returns when the device has it, proven by its SHA-256.
+
+        ``progress(sent, total)``: bytes of ``data``. ``deflate``: send compressed; None:
+        when the device can and it is shorter. Raises Busy, RoutinesRefused,
+        TransferFailed, TransportGone.
+        """
+        if deflate is None:
+            hello = self._hello or self.hello()
+            deflate = name == ROUTINES and hello.can_deflate
+        Upload(self, name, data, progress, deflate).run()
+
+    def download(self, name: str, progress: Progress | None = None) -> bytes:
+        """A file's bytes, checked by their SHA-256. ``progress(got, total)``."""
+        return Download(self, name, progress).run()
+
+    def sha256(self, name: str, length: int | None = None) -> bytes:
+        """SHA-256 of a file on the device, or of its first ``length`` bytes."""
+        pairs: list[tuple[str, Any]] = [("name", name), ("type", "sha256")]
+        if length is not None:
+            pairs.append(("len", length))
+        return field(self._read(smp.FILES, smp.HASH, Map(pairs)), "output", bytes)
+
+    def size(self, name: str) -> int:
+        """Length of a file on the device, in bytes."""
+        return field(self._read(smp.FILES, smp.SIZE, Map((("name", name),))), "len", int)
+
+    def close_files(self) -> None:
+        """Make the device drop a half-sent upload."""
+        self._write(smp.FILES, smp.CLOSE, NO_FIELDS)
+
+    # --- running it -----------------------------------------------------------------
+
+    def control(self, verb: str, routine: str = "") -> None:
+        """``open`` a routine's prompt, ``pause`` or ``stop``. Executed exactly once.
+
+        Raises Refused when the device's present state does not allow it.
+        """
+        pairs: list[tuple[str, Any]] = [("do", verb), ("nonce", random.getrandbits(31))]
+        if verb == "open":
+            pairs.append(("routine", routine))
+        self._write(smp.PACER, smp.CONTROL, Map(pairs))
+
+    def screen(self, have: int | None = None) -> Screen:
+        """The panel's page buffer, unless it is still number ``have``."""
+        fields = NO_FIELDS if have is None else Map((("have", have),))
+        reply = self._read(smp.PACER, smp.SCREEN, fields)
+        return Screen(
+            field(reply, "number", int),
+            field(reply, "page", bytes) if "page" in reply else None,
+        )
+
+    def events(self, since: int, wait_ms: int = 0) -> Events:
+        """Events from number ``since`` on; waits up to ``wait_ms`` <= 1000 for one."""
+        self.params()
+        fields = Map((("since", since), ("wait_ms", wait_ms)))
+        reply = self.exchange.request(
+            smp.READ, smp.PACER, smp.EVENTS, fields, reply_delay_s=wait_ms / 1000
+        )
+        return Events(
+            field(reply, "events", list), field(reply, "next", int), field(reply, "lost", int)
+        )
+
+    def reset(self, to_loader: bool = False) -> None:
+        """Restart the device, into its loader if so asked; not while a session runs.
+
+        ``to_loader`` needs ``Hello.has_loader``: a device that does not know of a loader
+        restarts as usual.
+        """
+        boot_mode = Map((("boot_mode", 1),))
+        self._store(smp.OS, smp.RESET, boot_mode if to_loader else NO_FIELDS)
+
+    # --- what it keeps --------------------------------------------------------------
+
+    def clock(self) -> str:
+        """The device's local time with zone; Refused while it does not know the time."""
+        return field(self._read(smp.OS, smp.DATETIME, NO_FIELDS), "datetime", str)
+
+    def set_clock(self, text: str) -> None:
+        """Set time and zone: ``2026-01-31T08:05:00+01:00``."""
+        self._write(smp.OS, smp.DATETIME, Map((("datetime", text),)))
+
+    def history(self, since: int = 0) -> Iterator[bytes]:
+        """History lines (each a JSON object with its CRC) with ids from ``since`` on."""
+        return HistoryPull(self, since).lines()
+
+    def acknowledge(self, record_id: int) -> None:
+        """Tell the device that records up to ``record_id`` are safe here."""
+        self._store(smp.PACER, smp.ACK, Map((("id", record_id),)))
+
+    def settings(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """(settings, profile), by name."""
+        reply = self._read(smp.PACER, smp.SETTINGS, NO_FIELDS)
+        return field(reply, "settings", dict), field(reply, "profile", dict)
+
+    def configure(self, settings: Mapping[str, Any], profile: Mapping[str, Any]) -> None:
+        """Change the named settings and profile flags, all or none."""
+        fields = Map(
+            (
+                ("settings", Map(tuple(settings.items()))),
+                ("profile", Map(tuple(profile.items()))),
+            )
+        )
+        self._store(smp.PACER, smp.SETTINGS, fields)
+
+    # --- how ----------------------------------------------------------------------
+
+    def patiently(self, call: Callable[[], Answer]) -> Answer:
+        """``call()``, repeated every second while the device is busy, if so asked."""
+        while True:
+            try:
+                return call()
+            except Busy as busy:
+                if not self._wait:
+                    raise
+                self._on_busy(busy.left_s)
+                self._transport.sleep(BUSY_PAUSE_S)
+
+    def _read(self, group: int, command: int, fields: Map) -> dict[Any, Any]:
+        self.params()
+        return self.exchange.request(smp.READ, group, command, fields)
+
+    def _write(self, group: int, command: int, fields: Map) -> dict[Any, Any]:
+        self.params()
+        return self.exchange.request(smp.WRITE, group, command, fields)
+
+    def _store(self, group: int, command: int, fields: Map) -> dict[Any, Any]:
+        return self.patiently(lambda: self._write(group, command, fields))

@@ -1,0 +1,201 @@
+"""The serial port: finding it, opening it, and one error for every way it can die."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import serial
+
+from ..errors import NoDevice, PortError, SeveralDevices, TransportGone
+
+_Errors = tuple[type[Exception], ...]
+
+try:
+    import termios
+
+    _GONE: _Errors = (serial.SerialException, OSError, termios.error)
+except ImportError:  # Windows
+    _GONE = (serial.SerialException, OSError)
+
+_CANNOT_OPEN: _Errors = (*_GONE, ValueError)
+
+PORT_VARIABLE = "ACUPACER_PORT"
+PRODUCT = "acupacer"
+# USB ids of ports worth asking "who are you": the Linux gadget, MicroPython on a Pico.
+USB_IDS = {(0x1D6B, 0x0104), (0x2E8A, 0x0005)}
+BAUD = 115200  # never 1200: boards take that as "enter the bootloader"
+POLL_S = 0.05  # longest wait in one read call
+WRITE_TIMEOUT_S = 5.0  # 5.6 KB, the longest frame, take 0.5 s at 115200 baud
+
+
+class Transport(Protocol):
+    """What the client needs: a pipe of bytes and a clock that fits it."""
+
+    name: str
+
+    def write(self, data: bytes) -> None:
+        """Write all of ``data``; raises TransportGone."""
+
+    def read(self, timeout_s: float) -> bytes:
+        """What has come in, waiting at most about ``timeout_s``; b"" when nothing did."""
+
+    def now_s(self) -> float:
+        """Seconds on a clock that only grows."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+    def close(self) -> None:
+        """Close the port; harmless when it is closed or gone."""
+
+
+class SerialTransport:
+    """A pyserial port as a Transport. Made by ``open_transport``."""
+
+    now_s = staticmethod(time.monotonic)
+    sleep = staticmethod(time.sleep)
+
+    def __init__(self, port: Any, name: str) -> None:
+        self._port = port
+        self.name = name
+
+    def write(self, data: bytes) -> None:
+        """Write all of ``data``. Blocks: until the system took it, at most 5 s."""
+        try:
+            self._port.write(data)
+        except _GONE as error:
+            raise self._gone(error) from error
+
+    def read(self, timeout_s: float) -> bytes:
+        """Bytes that came in. Blocks: ``timeout_s`` at most, to within 50 ms."""
+        end_s = self.now_s() + timeout_s
+        try:
+            while True:
+                data: bytes = self._port.read(1)
+                if data:
+                    data += self._port.read(self._port.in_waiting)
+                    return data
+                if self.now_s() >= end_s:
+                    return b""
+        except _GONE as error:
+            raise self._gone(error) from error
+
+    def close(self) -> None:
+        """Close the port; harmless when it is closed or gone."""
+        with suppress(*_GONE):  # nothing may be left to close
+            self._port.close()
+
+    def _gone(self, error: Exception) -> TransportGone:
+        self.close()
+        return TransportGone(
+            f"{self.name}: the connection broke ({error}); plug the device in again, "
+            "then repeat the command: it goes on safely"
+        )
+
+
+def open_transport(url: str) -> SerialTransport:
+    """Open a port by path (/dev/ttyACM0, COM3) or pyserial URL (socket://host:port).
+
+    For this program alone where the system can do that. Raises PortError saying what to
+    do. Blocks: as long as opening takes; nothing is sent yet.
+    """
+    try:
+        port = serial.serial_for_url(
+            url,
+            baudrate=BAUD,
+            timeout=POLL_S,
+            write_timeout=WRITE_TIMEOUT_S,
+            exclusive=True,
+        )
+        port.reset_input_buffer()
+    except _CANNOT_OPEN as error:
+        raise PortError(f"{url}: {_why_not(error)}") from error
+    return SerialTransport(port, url)
+
+
+def _why_not(error: Exception) -> str:
+    """Why a port did not open and what to do about it."""
+    number = getattr(error, "errno", None)
+    text = str(error)  # Windows' errors carry no number of their own
+    if number == errno.EACCES:
+        return "no permission; join the port's group (dialout on Debian) or run acupacer doctor"
+    if number in _IN_USE or "exclusively lock" in text or "Access is denied" in text:
+        return "another program has this port open; close it and try again"
+    if number in _ABSENT or "FileNotFoundError" in text:
+        return "no such port; acupacer devices lists those that exist"
+    if number == errno.ENOTTY or f"({errno.ENOTTY}, " in text:
+        return "is not a serial port; acupacer devices lists those that exist"
+    return f"cannot be opened ({error})"
+
+
+_IN_USE = (errno.EBUSY, errno.EAGAIN)
+_ABSENT = (errno.ENOENT, errno.ENODEV, errno.ENXIO)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A port that may lead to a device. ``path`` opens it; the rest is for people."""
+
+    path: str
+    product: str
+    serial_number: str
+
+
+def candidates(ports: Iterable[object] | None = None) -> list[Candidate]:
+    """Ports whose USB ids or product name look like a device, by path.
+
+    ``ports``: pyserial's list of ports (None: the machine's). Nothing is opened.
+    """
+    if ports is None:
+        from serial.tools.list_ports import comports
+
+        ports = comports()
+    found = [port for port in ports if _is_candidate(port)]
+    return sorted((_candidate(port) for port in found), key=lambda port: port.path)
+
+
+def _is_candidate(port: object) -> bool:
+    product = str(getattr(port, "product", None) or "").lower()
+    usb_ids = (getattr(port, "vid", None), getattr(port, "pid", None))
+    return PRODUCT in product or usb_ids in USB_IDS
+
+
+def _candidate(port: object) -> Candidate:
+    return Candidate(
+        str(getattr(port, "device", "")),
+        str(getattr(port, "product", None) or ""),
+        str(getattr(port, "serial_number", None) or ""),
+    )
+
+
+def choose_port(
+    named: str | None,
+    environ: Mapping[str, str] = os.environ,
+    answers: Callable[[str], bool] | None = None,
+    ports: Iterable[object] | None = None,
+) -> str:
+    """The port to use: the one named, else ACUPACER_PORT, else the one device connected.
+
+    ``answers(path)``: whether a device is behind a candidate (None: taken for granted).
+    Raises NoDevice or SeveralDevices.
+    """
+    named = named or environ.get(PORT_VARIABLE)
+    if named:
+        return named
+    paths = [port.path for port in candidates(ports)]
+    if answers is not None:
+        paths = [path for path in paths if answers(path)]
+    if not paths:
+        raise NoDevice(
+            "no device found; plug it in, or name its port with --port or ACUPACER_PORT "
+            "(acupacer doctor looks for the reason)"
+        )
+    if len(paths) > 1:
+        raise SeveralDevices(paths)
+    return paths[0]

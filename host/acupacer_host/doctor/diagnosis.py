@@ -1,0 +1,230 @@
+"""Looks for the usual reasons why a device cannot be reached or does not do its job."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from acupacer import __version__
+from acupacer.core.errors import AcupacerError
+from acupacer.core.link.files import FAULT
+from acupacer.core.link.pacer_group import PROTOCOL
+
+from ..content.wording import WORDS
+from ..device import connection, simulator_port, transport
+from ..device.client import Client, Hello
+from ..device.clock import describe, device_clock, offset
+from ..errors import PortError
+from ..trace.replay import SESSION_LOG
+from . import fault_text
+
+OK, HINT, PROBLEM = "ok", "hint", "problem"
+CLOCK_OFF_S = 60
+REPORT_IT = "to report it, send the file that acupacer doctor --report FILE writes"
+UDEV_FOLDERS = ("/etc/udev/rules.d", "/usr/lib/udev/rules.d", "/run/udev/rules.d")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``verdict``: ok, hint or problem; ``advice``: what to do, "" when nothing.
+
+    ``detail``: what the device itself said, in lines.
+    """
+
+    verdict: str
+    what: str
+    advice: str = ""
+    detail: str = ""
+
+
+def diagnose(named: str | None, files: dict[str, bytes] | None = None) -> Iterator[Finding]:
+    """Look at ``named`` (a port; None: at everything connected), worst causes first.
+
+    ``files``: gets the last session's log, by its name, for a bug report.
+    """
+    ports = [named] if named else [port.path for port in transport.candidates()]
+    simulated = None if ports else simulator_port.find()
+    if simulated is not None:
+        yield Finding(
+            HINT, f"no connected device was recognised; a simulator is on {simulated}"
+        )
+        ports = [simulated]
+    elif not ports:
+        yield nothing_found()
+    if len(ports) > 1:
+        advice = "name the one you mean with --port or ACUPACER_PORT"
+        yield Finding(HINT, f"{len(ports)} devices are connected: {', '.join(ports)}", advice)
+    for port in ports:
+        yield from _at(port, files)
+    yield from modem_manager()
+
+
+def nothing_found() -> Finding:
+    """No port looks like a device."""
+    from serial.tools.list_ports import comports
+
+    others = ", ".join(port.device for port in comports())
+    advice = (
+        "use a cable that carries data, not only power; wait a few seconds after plugging in"
+        f"; if it is one of these ports, name it with --port: {others or '(there are none)'}"
+    )
+    return Finding(PROBLEM, "no connected device was recognised", advice)
+
+
+def _at(port: str, files: dict[str, bytes] | None) -> Iterator[Finding]:
+    """Everything about one port, from the outside in."""
+    try:
+        line = connection.open_transport(port)
+    except PortError as error:
+        yield why_closed(port, error)
+        return
+    client = Client(line, wait=False)
+    try:
+        hello = client.probe()
+        if hello is None:
+            yield _silent(port, fault_text.hear(line))
+            return
+        yield Finding(OK, f"{port}: {hello.model} {hello.dev_id} answers")
+        yield firmware(hello)
+        yield from inside(client)
+        if hello.fault_bytes:
+            yield _faults(client)
+        if files is not None:
+            files.setdefault(SESSION_LOG, client.download(SESSION_LOG))
+    except AcupacerError as error:
+        yield Finding(PROBLEM, f"{port}: {error.message}")
+    finally:
+        client.close()
+
+
+def why_closed(port: str, error: PortError) -> Finding:
+    """What keeps ``port`` from being opened, as far as this system tells."""
+    number = getattr(error.__cause__, "errno", None)
+    if number == errno.EACCES:
+        return Finding(PROBLEM, f"{port}: no permission to open it", permission_advice(port))
+    if number in (errno.EBUSY, errno.EAGAIN) or "another program" in error.message:
+        holder = holder_of(port)
+        advice = f"it is {holder}; close that" if holder else "close the program that uses it"
+        return Finding(PROBLEM, f"{port}: another program has it open", advice)
+    return Finding(PROBLEM, error.message, "acupacer devices lists the ports that exist")
+
+
+def permission_advice(port: str) -> str:
+    """How this system lets a user open a serial port."""
+    if sys.platform == "darwin":
+        return "use the /dev/cu.* name of the port; no driver is needed"
+    if sys.platform == "win32":
+        return "close programs that may hold the port, or unplug and plug in again"
+    group = _group_of(port)
+    return (
+        f"run: sudo usermod -aG {group} $USER, then log out and in again; or install the "
+        "udev rule (docs/cli.md)"
+    )
+
+
+def _group_of(port: str) -> str:
+    try:
+        import grp
+
+        return grp.getgrgid(os.stat(port).st_gid).gr_name
+    except (ImportError, OSError, KeyError):
+        return "dialout"
+
+
+def holder_of(port: str, proc: Path = Path("/proc")) -> str:
+    """Name and number of a process that has ``port`` open, "" when it cannot be known."""
+    real = os.path.realpath(port)
+    for folder in proc.glob("[0-9]*"):
+        try:
+            if any(os.readlink(fd) == real for fd in (folder / "fd").iterdir()):
+                name = (folder / "comm").read_text(encoding="utf-8").strip()
+                return f"{name} (process {folder.name})"
+        except OSError:
+            continue  # gone meanwhile, or another user's
+    return ""
+
+
+def _silent(port: str, text: str) -> Finding:
+    """A port where nobody says hello; ``text``: what came instead."""
+    if fault_text.is_fault(text):
+        advice = f"switch it off and on again; {REPORT_IT}"
+        return Finding(PROBLEM, f"{port}: the device stopped at a fault", advice, text)
+    advice = (
+        "it may still be starting: try again in ten seconds; else it runs another firmware "
+        "(acupacer flash puts ours on a Pico), or its service "
+        "is stopped (on a Raspberry Pi: systemctl status acupacer)"
+    )
+    what = f"{port}: nobody says hello" + (", but this text comes" if text else "")
+    return Finding(PROBLEM, what, advice, text)
+
+
+def _faults(client: Client) -> Finding:
+    """The faults the device keeps; it runs again, so they are no problem of this moment."""
+    text = fault_text.readable(client.download(FAULT)).strip()
+    return Finding(HINT, "the device keeps faults that ended its program", REPORT_IT, text)
+
+
+def firmware(hello: Hello) -> Finding:
+    """Whether this program and the device's firmware fit."""
+    if hello.proto != PROTOCOL:
+        what = f"the device speaks protocol {hello.proto}, this program {PROTOCOL}"
+        older = "device" if hello.proto < PROTOCOL else "program (pip install -U acupacer)"
+        return Finding(PROBLEM, what, f"update the {older}")
+    if hello.fw != __version__:
+        what = f"the device has firmware {hello.fw}, this program is {__version__}"
+        return Finding(HINT, what, "they understand each other; update the older one some time")
+    return Finding(OK, f"firmware {hello.fw}, protocol {hello.proto}")
+
+
+def inside(client: Client) -> Iterator[Finding]:
+    """What the device says of itself: clock, panel, store, questions."""
+    time = device_clock(client)
+    if not time:
+        advice = "set it with acupacer clock --set; without it the device asks for new days"
+        yield Finding(HINT, "the clock is not set", advice)
+    elif abs(offset(time).total_seconds()) > CLOCK_OFF_S:
+        yield Finding(PROBLEM, f"the clock is off: {describe(time)}", "acupacer clock --set")
+    else:
+        yield Finding(OK, f"clock {time}")
+    yield from _state(client.state())
+    unanswered = [flag for flag, answer in client.settings()[1].items() if answer is None]
+    if unanswered:
+        advice = "the device asks before the first session, or use acupacer profile"
+        yield Finding(HINT, f"not answered yet: {', '.join(unanswered)}", advice)
+
+
+def _state(state: dict[str, Any]) -> Iterator[Finding]:
+    if state["has_panel"]:
+        yield Finding(OK, "the screen answers")
+    else:
+        advice = "check its four wires and its address; sessions work by feel and sound"
+        yield Finding(PROBLEM, "the screen does not answer", advice)
+    if state["notice"]:
+        yield Finding(HINT, f"the device says: {WORDS.say(state['notice'])}")
+
+
+def modem_manager(
+    proc: Path = Path("/proc"), folders: tuple[str, ...] = UDEV_FOLDERS
+) -> Iterator[Finding]:
+    """ModemManager talks to every new serial port for some seconds unless told not to."""
+    if not proc.is_dir():
+        return
+    rules = [rule for folder in folders for rule in Path(folder).glob("*acupacer*")]
+    if _runs("ModemManager", proc) and not rules:
+        advice = "install the udev rule (docs/cli.md), or wait some seconds after plugging in"
+        yield Finding(HINT, "ModemManager probes new serial ports", advice)
+
+
+def _runs(name: str, proc: Path) -> bool:
+    for comm in proc.glob("[0-9]*/comm"):
+        try:
+            if comm.read_text(encoding="utf-8").strip() == name:
+                return True
+        except OSError:
+            continue
+    return False

@@ -1,0 +1,70 @@
+"""The module ``acupacer_image`` that is frozen into a firmware image beside the program."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import acupacer
+from acupacer.core import settings
+from acupacer.core.routine.index import index_lines
+from acupacer.core.screen import views
+from acupacer.core.screen.painter import Painter
+
+from ..content import routine_files
+from ..content.validate import check_bytes
+
+CORE = Path(acupacer.__file__).parent / "core"
+EDITION_DIGITS = 12
+
+
+def source(model: str) -> str:
+    """What is only known where an image is made, as Python.
+
+    ``model``: ``pico`` or ``pico2``. Blocks: some 20 ms.
+    """
+    mark = f"acupacer-image:{model}:{acupacer.__version__}\n"
+    pictures = "".join(f"    {page!r},\n" for page in stop_check_pages())
+    return (
+        '"""Made where the image is built."""\n\n'
+        "# Which image this is; it can be read from the image's bytes as well.\n"
+        f"MARK = {mark!r}\n"
+        "# Which core this is: what another one made of the routines is not used.\n"
+        f"EDITION = {core_edition()!r}\n"
+        "# The routines a new device has, and their index.\n"
+        f"FACTORY = {routine_files.packaged()!r}\n"
+        f"FACTORY_INDEX = {factory_index()!r}\n"
+        "# The STOP check in each look; see boards.pico.first_screen.\n"
+        f"PICTURES = (\n{pictures})\n"
+    )
+
+
+def core_edition() -> str:
+    """Hex digits that change with any line of the core."""
+    made = hashlib.sha256()
+    for path in sorted(CORE.rglob("*.py")):
+        made.update(path.relative_to(CORE).as_posix().encode() + b"\n" + path.read_bytes())
+    return made.hexdigest()[:EDITION_DIGITS]
+
+
+def factory_index() -> bytes:
+    """The index of the built-in routines (see ``acupacer.core.routine.index``)."""
+    data = routine_files.packaged()
+    entries = check_bytes(data, "built-in routines").entries
+    return b"".join(index_lines(entries, core_edition(), hashlib.sha256(data).digest()))
+
+
+def stop_check_pages() -> list[bytes]:
+    """A page of 1,024 bytes for each look, as the core draws it.
+
+    Each language the settings know, in normal and then in large text.
+    """
+    painter = Painter()
+    painter.show(views.view("stop_check", {"doubt": False}))
+    pages = []
+    for language in settings.CHOICES["language"]:
+        for is_large in (False, True):
+            painter.set_options(str(language), is_large=is_large)
+            painter.draw()
+            pages.append(bytes(painter.page))
+    return pages

@@ -1,0 +1,157 @@
+"""The report's charts: small pictures in SVG, drawn for print and for dark screens.
+
+Colours are the page's CSS variables. Nothing is told by colour alone: what was asked for
+is an outline, what was delivered is filled, and every bar carries its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+from ..records.totals import Total
+
+WIDTH = 720
+DAYS_MAX = 70  # more are drawn as weeks
+_LABEL_WIDTH = 210
+_VALUE_WIDTH = 120
+_ROW_HEIGHT = 26
+_PLOT_HEIGHT = 150
+_AXIS_WIDTH = 56
+_TOP = 22  # room for words above a plot
+
+
+@dataclass(frozen=True)
+class Step:
+    """A hold's length on a day. ``mark``: "" or a word for what happened then."""
+
+    day: date
+    hold_s: int
+    mark: str = ""
+
+
+def place_chart(rows: Mapping[str, Total]) -> str:
+    """A horizontal bar per label: delivered filled, prescribed outlined."""
+    top_s = max([1.0, *(max(t.delivered_s, t.prescribed_s) for t in rows.values())])
+    scale = (WIDTH - _LABEL_WIDTH - _VALUE_WIDTH) / top_s
+    parts = []
+    for number, (label, total) in enumerate(rows.items()):
+        y = number * _ROW_HEIGHT + 4
+        parts.append(_text(0, y + 14, label))
+        parts.append(_bar(_LABEL_WIDTH, y, total.delivered_s * scale, 18, "delivered"))
+        parts.append(_bar(_LABEL_WIDTH, y, total.prescribed_s * scale, 18, "prescribed"))
+        value = f"{total.delivered_s:.0f} of {total.prescribed_s:.0f} s"
+        parts.append(_text(WIDTH, y + 14, value, "end"))
+    return _svg(parts, len(rows) * _ROW_HEIGHT + 4, "Delivered and prescribed seconds by place")
+
+
+def day_chart(days: Mapping[date, Total]) -> str:
+    """A column per day, or per week when there are many days, in minutes."""
+    columns = _columns(days)
+    longest = max(max(total.delivered_s, total.prescribed_s) for total in columns.values())
+    top_min = _round_up(longest / 60)
+    slot = (WIDTH - _AXIS_WIDTH) / len(columns)
+    width = min(28.0, slot * 0.7)
+    parts = _scale(top_min, "min")
+    labelled = max(1, -(-len(columns) // 10))
+    for number, (day, total) in enumerate(columns.items()):
+        x = _AXIS_WIDTH + number * slot + (slot - width) / 2
+        for kind, seconds in (
+            ("delivered", total.delivered_s),
+            ("prescribed", total.prescribed_s),
+        ):
+            height = seconds / 60 / top_min * _PLOT_HEIGHT
+            parts.append(_bar(x, _TOP + _PLOT_HEIGHT - height, width, height, kind))
+        if number % labelled == 0:
+            parts.append(
+                _text(x + width / 2, _TOP + _PLOT_HEIGHT + 18, _short_day(day), "middle")
+            )
+    return _svg(parts, _TOP + _PLOT_HEIGHT + 26, "Delivered and prescribed minutes over time")
+
+
+def hold_chart(steps: Sequence[Step]) -> str:
+    """How long the holds were over time, as a line of steps; marked days carry a word."""
+    top_s = _round_up(max(step.hold_s for step in steps))
+    first, last = steps[0].day, steps[-1].day
+    days = max(1, (last - first).days)
+    parts = _scale(top_s, "s")
+
+    def place(step: Step) -> tuple[float, float]:
+        across = (WIDTH - _AXIS_WIDTH - 40) * (step.day - first).days / days
+        return _AXIS_WIDTH + 10 + across, _TOP + _PLOT_HEIGHT * (1 - step.hold_s / top_s)
+
+    points = [place(step) for step in steps]
+    path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
+    path += "".join(f"H{x:.1f}V{y:.1f}" for x, y in points[1:])
+    parts.append(f'<path class="line" d="{path}"/>')
+    for (x, y), step in zip(points, steps, strict=True):
+        kind = "marked" if step.mark else "dot"
+        parts.append(f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>')
+        if step.mark:
+            parts.append(_text(x, y - 8, step.mark, "middle"))
+    for (x, _), step in dict(((points[0], steps[0]), (points[-1], steps[-1]))).items():
+        parts.append(_text(x, _TOP + _PLOT_HEIGHT + 18, _short_day(step.day), "middle"))
+    return _svg(parts, _TOP + _PLOT_HEIGHT + 26, "Length of one hold over time")
+
+
+def is_weekly(days: Mapping[date, Total]) -> bool:
+    """Whether ``day_chart`` draws weeks: there are too many days."""
+    return (max(days) - min(days)).days >= DAYS_MAX
+
+
+def _columns(days: Mapping[date, Total]) -> dict[date, Total]:
+    """Every day or week from the first to the last, empty ones included."""
+    first, last = min(days), max(days)
+    length = 1
+    if is_weekly(days):
+        length, first = 7, first - timedelta(days=first.weekday())
+    count = (last - first).days // length + 1
+    columns = {first + timedelta(days=n * length): Total() for n in range(count)}
+    for day, total in days.items():
+        column = columns[first + timedelta(days=(day - first).days // length * length)]
+        column.prescribed_s += total.prescribed_s
+        column.delivered_s += total.delivered_s
+    return columns
+
+
+def _round_up(value: float) -> float:
+    """The next of 1, 2, 4, 6, 8, 10, 20, 40 ... that is no less; at least 1."""
+    unit = 1.0
+    while value > 10 * unit:
+        unit *= 10
+    return next(step * unit for step in (1, 2, 4, 6, 8, 10) if value <= step * unit)
+
+
+def _scale(top: float, unit: str) -> list[str]:
+    """Two lines across with their values: the top one and half of it."""
+    parts = []
+    for share in (0.0, 0.5, 1.0):
+        y = _TOP + _PLOT_HEIGHT * (1 - share)
+        parts.append(f'<path class="grid" d="M{_AXIS_WIDTH} {y:.1f}H{WIDTH}"/>')
+        value = f"{top * share:.3g}" + (f" {unit}" if share == 1 else "")
+        parts.append(_text(_AXIS_WIDTH - 6, y + 4, value, "end"))
+    return parts
+
+
+def _bar(x: float, y: float, width: float, height: float, kind: str) -> str:
+    return (
+        f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" '
+        f'width="{max(0.0, width):.1f}" height="{max(0.0, height):.1f}" rx="2"/>'
+    )
+
+
+def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _svg(parts: Sequence[str], height: int, title: str) -> str:
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _short_day(day: date) -> str:
+    return f"{day.day} {day:%b}"

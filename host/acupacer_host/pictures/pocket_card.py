@@ -1,0 +1,147 @@
+"""The pocket reference: what every button does and how every cue feels, on one A6 card.
+
+Buttons come from the core's gesture map, cues from its cue table; only the words for
+the actions are here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from acupacer.core.cue import cues
+from acupacer.core.input import gestures
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+
+WIDTH, HEIGHT, DPI = 1748, 1240, 300  # A6 across
+MARGIN = 60
+INK, SOFT, PAPER, LINE, PULSE = "#1c2526", "#5d6b6d", "#ffffff", "#c9d2d3", "#b4560f"
+
+# What the card shows of the gesture map: heading and the state it stands for.
+STATES = (
+    ("home", "home"),
+    ("prompt: “press START”", "prompt"),
+    ("pressing, getting ready", "hold"),
+    ("rest, change of sides", "rest"),
+    ("free time (roller, gun)", "window"),
+    ("paused", "paused"),
+    ("“too much?”", "too_much"),
+    ("done", "done"),
+)
+GESTURES = (
+    ("START", gestures.START),
+    ("START held", gestures.START_LONG),
+    ("NEXT", gestures.NEXT),
+    ("NEXT held", gestures.NEXT_LONG),
+    ("STOP", gestures.STOP),
+)
+ACTIONS = {
+    "answer_no": "no",
+    "answer_too_much": "YES",
+    "doubt_dose": "too much?",
+    "end": "STOP, at once",
+    "end_early": "enough, go on",
+    "finish_window": "finish",
+    "first_entry": "first entry",
+    "in_place": "I am in place",
+    "leave": "home",
+    "more_text": "more text",
+    "next_entry": "next entry",
+    "open_entry": "open",
+    "pause": "pause",
+    "previous_entry": "entry before",
+    "previous_prompt": "page before",
+    "ready_now": "ready now",
+    "restart_repetition": "this one again",
+    "resume": "go on",
+    "skip_paused": "skip this one",
+    "skip_repetition": "skip the next",
+    "skip_step": "skip this step",
+    "start_spot": "start a spot",
+    "where_am_i": "where am I?",
+}
+CUE_WORDS = {
+    "press": "press now",
+    "release": "let go",
+    "countdown": "3, 2, 1 s to go",
+    "turn": "halfway; move back",
+    "out": "move out",
+    "switch_side": "change sides",
+    "next_point": "next point",
+    "paused": "paused",
+    "ask": "a question waits",
+    "session_done": "done",
+    "fault": "fault: see screen",
+    "where_am_i": "where: left; 2 right, 3 both",
+}
+_MS_PER_PIXEL = 7
+
+
+def table() -> list[tuple[str, list[str]]]:
+    """The rows of the card: state, and the words for each of ``GESTURES``, "" for none."""
+    return [
+        (heading, [_words(state, gesture) for _, gesture in GESTURES])
+        for heading, state in STATES
+    ]
+
+
+def _words(state: str, gesture: str) -> str:
+    if gesture == gestures.START_LONG and state in gestures.RUNNING:
+        return "(pause)"  # START has acted on contact
+    action = gestures.action(state, gesture)
+    return ACTIONS[action] if action else ""
+
+
+def save(file: Path) -> None:
+    """Draw the card; the ending of ``file`` chooses the format (.png, .pdf).
+
+    Raises ValueError for an ending that is no picture format, OSError.
+    """
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    draw = ImageDraw.Draw(image)
+    _text(draw, MARGIN, 44, "acupacer", 44)
+    _text(draw, MARGIN + 230, 60, "START goes, NEXT moves on, STOP is less, always.", 28, SOFT)
+    y = _draw_table(draw, 130)
+    _draw_cues(draw, y + 36)
+    words = "It keeps time and feels nothing. Stop at any discomfort. Not medical advice."
+    _text(draw, MARGIN, HEIGHT - 62, words, 26, SOFT)
+    image.save(file, dpi=(DPI, DPI), resolution=DPI)
+
+
+def _draw_table(draw: ImageDraw, y: int) -> int:
+    columns = [MARGIN + 380 + number * 262 for number in range(len(GESTURES))]
+    for x, (heading, _) in zip(columns, GESTURES, strict=True):
+        _text(draw, x, y, heading, 28)
+    y += 44
+    for heading, words in table():
+        draw.line((MARGIN, y, WIDTH - MARGIN, y), LINE, 2)
+        _text(draw, MARGIN, y + 12, heading, 28)
+        for x, word in zip(columns, words, strict=True):
+            _text(draw, x, y + 12, word or "-", 28, INK if word else LINE)
+        y += 54
+    draw.line((MARGIN, y, WIDTH - MARGIN, y), LINE, 2)
+    return y
+
+
+def _draw_cues(draw: ImageDraw, y: int) -> None:
+    rows = -(-len(CUE_WORDS) // 2)
+    for number, (name, words) in enumerate(CUE_WORDS.items()):
+        x = MARGIN + number // rows * (WIDTH // 2 - 20)
+        top = y + number % rows * 78
+        for at_ms, long_ms in cues.pulses(cues.BY_NAME[name].pattern):
+            left = x + at_ms / _MS_PER_PIXEL
+            box = (left, top + 4, left + long_ms / _MS_PER_PIXEL, top + 36)
+            draw.rounded_rectangle(box, 4, PULSE)
+        _text(draw, x + 400, top + 2, words, 30)
+
+
+def _text(
+    draw: ImageDraw, x: float, y: float, words: str, size: int, colour: str = INK
+) -> None:
+    from PIL import ImageFont
+
+    draw.text((x, y), words, colour, ImageFont.load_default(size))

@@ -1,0 +1,158 @@
+"""One self-contained page about the sessions of a device, for a person or a therapist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+from importlib import resources
+
+from ..content.exclusions import flags_of
+from ..content.wording import WORDS, duration_words, method_words, place_words
+from ..records.sessions import ENDED_WORDS, Record, Session
+from ..records.totals import began_words, by_day, by_place, day_of, overall
+from . import charts
+
+NOTES = (
+    "Delivered means paced: the device counts the time it asked for pressure. It does not "
+    "sense the pressure itself.",
+    "A hold starts short and grows after finished sessions on different days, up to its "
+    "limit; it steps back after a long break and after “too much”.",
+    "Nothing here is medical advice, and no clinician has reviewed the device.",
+)
+
+
+def page(
+    dev_id: str, sessions: Sequence[Session], records: Iterable[Record], today: date
+) -> str:
+    """The page as HTML: styles and charts inside, nothing loaded from anywhere.
+
+    ``sessions``: at least one. ``records``: all of the device, for its answers.
+    """
+    sections = (
+        _headline(dev_id, sessions, today),
+        _section("Where", _where(sessions)),
+        _section("When", _when(sessions)),
+        _section("How long one hold is", _holds(sessions)),
+        _section("Worth knowing", _remarks(sessions, records)),
+        _section("Every session", _table(sessions)),
+        _section("How to read this", "".join(f"<p>{escape(note)}</p>" for note in NOTES)),
+    )
+    style = (resources.files(__package__) / "report.css").read_text(encoding="utf-8")
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Acupressure sessions, {escape(dev_id)}</title>\n"
+        f"<style>\n{style}</style>\n</head>\n<body>\n{''.join(sections)}</body>\n</html>\n"
+    )
+
+
+def _headline(dev_id: str, sessions: Sequence[Session], today: date) -> str:
+    total = overall(sessions)
+    days = len({day for day in map(day_of, sessions) if day})
+    figures = (
+        (duration_words(total.delivered_s), "pressed, as paced"),
+        (f"{total.percent} %", f"of {duration_words(total.prescribed_s)} asked for"),
+        (str(len(sessions)), "sessions"),
+        (str(days), "different days"),
+    )
+    cells = "".join(
+        f"<div><strong>{escape(value)}</strong><span>{escape(what)}</span></div>"
+        for value, what in figures
+    )
+    period = f"{began_words(sessions[0])[:10]} to {began_words(sessions[-1])[:10]}"
+    return (
+        f"<header><h1>Acupressure sessions</h1><p>Device {escape(dev_id)}, "
+        f'{escape(period)}. Made on {today}.</p><div class="figures">{cells}</div></header>\n'
+    )
+
+
+def _section(title: str, body: str) -> str:
+    return f"<section><h2>{escape(title)}</h2>{body}</section>\n" if body else ""
+
+
+def _where(sessions: Sequence[Session]) -> str:
+    rows = {
+        place_words(place, side): total for (place, side), total in by_place(sessions).items()
+    }
+    return _legend() + charts.place_chart(rows)
+
+
+def _when(sessions: Sequence[Session]) -> str:
+    days = by_day(sessions)
+    undated = sum(1 for session in sessions if day_of(session) is None)
+    note = f"<p>{undated} without a date: the clock was not set.</p>" if undated else ""
+    if not days:
+        return note
+    column = "each column is a week" if charts.is_weekly(days) else "each column is a day"
+    return _legend(column) + charts.day_chart(days) + note
+
+
+def _legend(more: str = "") -> str:
+    return (
+        '<p class="legend"><span class="key delivered"></span> delivered '
+        f'<span class="key prescribed"></span> prescribed <span class="more">{more}</span></p>'
+    )
+
+
+def _holds(sessions: Sequence[Session]) -> str:
+    """A chart for each method and place that holds pressure, where days are known."""
+    series: dict[tuple[str, str], list[charts.Step]] = {}
+    for session in sessions:
+        day = day_of(session)
+        if day is None:
+            continue
+        mark = "too much" if session.ended == "too_much" else ""
+        for dose in session.doses:
+            if dose[1] == "hands":
+                steps = series.setdefault((dose[1], dose[2]), [])
+                steps.append(charts.Step(day, int(dose[4]), mark))
+    return "".join(
+        f"<h3>{escape(place_words(place))}, {escape(method_words(method))}</h3>"
+        + charts.hold_chart(steps)
+        for (method, place), steps in sorted(series.items())
+    )
+
+
+def _remarks(sessions: Sequence[Session], records: Iterable[Record]) -> str:
+    lines = []
+    for session in sessions:
+        if session.ended in ("too_much", "stopped", "power_lost"):
+            words = ENDED_WORDS[session.ended]
+            lines.append(f"{began_words(session)}, {session.routine}: {words}")
+    profile = {
+        record["flag"]: record["yes"] for record in records if record["kind"] == "profile"
+    }
+    for flag in flags_of(profile):
+        lines.append(f"answered yes: “{WORDS.say('ask_' + flag)}”")
+    worst_us = max((session.error_us[0] for session in sessions if session.error_us), default=0)
+    if worst_us:
+        lines.append(
+            f"the cues came at most {worst_us / 1000:.1f} ms off their time, as measured"
+        )
+    if not lines:
+        return "<p>No session was stopped or too much, and no safety question applies.</p>"
+    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+
+
+def _table(sessions: Sequence[Session]) -> str:
+    head = ("", "began", "routine", "places", "delivered", "asked for", "pauses", "ended")
+    rows = [
+        (
+            str(session.number),
+            began_words(session),
+            session.routine,
+            ", ".join(dict.fromkeys(place.place for place in session.places)),
+            duration_words(session.delivered_ms / 1000),
+            duration_words(session.prescribed_ms / 1000),
+            str(session.pauses),
+            ENDED_WORDS.get(session.ended, session.ended),
+        )
+        for session in reversed(sessions)
+    ]
+    body = "".join(_row("td", row) for row in rows)
+    return f"<table><thead>{_row('th', head)}</thead><tbody>{body}</tbody></table>"
+
+
+def _row(tag: str, cells: Iterable[str]) -> str:
+    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"

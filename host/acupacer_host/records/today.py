@@ -1,0 +1,55 @@
+"""What the device would ask for today, by folding its pulled history as it does itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from acupacer.core.clock.day_mark import UNKNOWN, moment_at
+from acupacer.core.clock.wall_clock import WallClock
+from acupacer.core.progress import levels, prescriptions
+from acupacer.core.progress.prescriptions import Prescription
+from acupacer.core.progress.progress import Progress
+from acupacer.core.routine import document
+
+from .sessions import Record
+
+
+def progress_of(records: Iterable[Record]) -> Progress:
+    """The core's own progress after ``records`` (of one era, in order)."""
+    progress = Progress()
+    for record in records:
+        progress.apply(record)
+    return progress
+
+
+def this_wall() -> WallClock:
+    """This computer's clock as a device's wall clock, read at uptime 0."""
+    wall = WallClock()
+    offset = datetime.now().astimezone().utcoffset()
+    wall.read(0, int(time.time()), int(offset.total_seconds()) // 60 if offset else 0, True)
+    return wall
+
+
+def prescriptions_today(routine: dict[str, Any], progress: Progress) -> list[Prescription]:
+    """One per step, by the history; a movement's count is put into ``routine``."""
+    wall = this_wall()
+    asked = [progress.prescription(step, wall, 0) for step in routine["steps"]]
+    prescriptions.fit(routine, asked)
+    return asked
+
+
+def prescriptions_at(routine: dict[str, Any], level: int) -> list[Prescription]:
+    """One per step with every place at ``level``, or at its top if that is lower."""
+    asked = []
+    for step in routine["steps"]:
+        known = levels.Levels()
+        reached = min(level, prescriptions.top_level(step))
+        place = [step["method"], document.spot_key(step)]
+        known.restore(["pair", *place, reached, False, 0, None, UNKNOWN, "grown"])
+        asked.append(
+            prescriptions.prescription(known.row(*place), step, "", moment_at(WallClock(), 0))
+        )
+    return asked
