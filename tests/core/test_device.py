@@ -68,7 +68,7 @@ def test_a_stall_in_a_hold_pauses_it_where_the_device_slept():
 
 def test_history_is_written_outside_pressure():
     made = rig(HOLD)
-    made.device.note("new_day", [], made.device.now_ms)
+    made.device.recorder.note("new_day", [])
     made.wait(1000)
     assert records(made, "new_day") == []
     made.run("tap START\nwait 100")  # paused: no pressure
@@ -79,7 +79,7 @@ def test_a_failing_store_loses_nothing_and_is_tried_again():
     made = rig(HOME)
     made.store_failure = "full"
     for number in range(40):  # more than one batch
-        made.device.note("trained", ["press", str(number)], made.device.now_ms)
+        made.device.recorder.note("trained", ["press", str(number)])
     made.wait(1000)
     assert records(made, "trained") == []
     assert made.device.notice() == "notice_not_stored"
@@ -93,7 +93,7 @@ def test_a_failing_store_loses_nothing_and_is_tried_again():
 def test_more_than_one_batch_is_written_in_order_and_once():
     made = rig(HOME)
     for _ in range(60):
-        made.device.note("trained", ["press", "press"], made.device.now_ms)
+        made.device.recorder.note("trained", ["press", "press"])
     made.wait(2000)
     ids = [record["id"] for record in records(made, "trained")]
     assert ids == list(range(ids[0], ids[0] + 60))
@@ -226,7 +226,7 @@ def test_the_host_cannot_answer_too_much():
 
 def test_settings_change_together():
     made = rig(HOME)
-    made.device.change_settings({"vibration": False})
+    made.device.preferences.change({"vibration": False})
     port = DevicePort(made.device)
     assert port.configure({"sound": False, "vibration": True}, {})[0] == ""
     assert port.configure({"vibration": False}, {})[0].startswith("both_off")
@@ -252,7 +252,7 @@ class SlowRig(Rig):
 def test_the_stop_check_does_not_wait_for_the_card():
     made = SlowRig({FACTORY_FILE: ROUTINES, SETTINGS_FILE: b'{"language":"de"}'})
     assert made.device.state == "stop_check"
-    assert made.device.settings["language"] == "de"
+    assert made.device.preferences.values["language"] == "de"
     made.run("tap NEXT\nwait 100\ntap STOP\nwait 5000\ntap START\nwait 100")
     assert (made.device.state, made.device.is_loaded) == ("starting", False)
     made.go()
@@ -322,13 +322,13 @@ def test_something_is_always_felt_or_heard(sound, vibration, has_tone, is_refuse
 
 def test_settings_survive_a_power_up_and_a_damaged_file():
     made = rig(HOME)
-    made.device.change_settings({"strength": "low", "ticks": True})
+    made.device.preferences.change({"strength": "low", "ticks": True})
     made.wait(2000)
     made.power_up()
-    assert made.device.settings["strength"] == "low"
+    assert made.device.preferences.values["strength"] == "low"
     made.files["settings.json"] = b'{"strength":"lo'
     made.power_up()
-    assert made.device.settings == settings.defaults()
+    assert made.device.preferences.values == settings.defaults()
 
 
 def test_a_routine_changed_since_the_power_loss_is_not_offered():

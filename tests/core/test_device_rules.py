@@ -143,7 +143,7 @@ def test_power_loss_offer_falls_when_the_clock_is_set_later():
 
 def test_power_loss_checks_exclusions_again():
     after = cut(HOLD + "wait 20000\n")
-    after.device.note("profile", ["pregnancy", True], after.at_ms())
+    after.device.recorder.note("profile", ["pregnancy", True])
     after.run("tap START\nwait 500")
     assert shown(after, "screen", "flag", "point") == ("refused", "pregnancy", "LI4")
 
@@ -226,7 +226,7 @@ def test_cautions_come_again_when_their_text_changes():
 def test_exclusions_are_checked_again_before_each_step():
     after = until(rig(HOLD), "prompt")
     assert shown(after, "screen", "step") == ("prompt", 2)
-    after.device.note("profile", ["pregnancy", True], after.at_ms())
+    after.device.recorder.note("profile", ["pregnancy", True])
     after.run("tap START\nwait 500")
     assert shown(after, "screen", "step", "flag") == ("refused", 2, "pregnancy")
     assert records(after, "ended")[-1]["how"] == "ended_early"
@@ -265,9 +265,9 @@ def test_strength_and_motor_kind_are_felt(chosen, duty, long_ms):
 
 def test_sound_and_vibration_cannot_both_be_off():
     after = rig(EXTRA + "tap NEXT\nwait 100\ntap START\nwait 300\ntap START\nwait 900")
-    assert after.device.settings["sound"] is False
+    assert after.device.preferences.values["sound"] is False
     after.run("tap NEXT\nwait 300\ntap START\nwait 900")
-    assert after.device.settings["vibration"] is True
+    assert after.device.preferences.values["vibration"] is True
 
 
 def test_done_calls_at_0_5_10_and_20_seconds_until_a_press():

@@ -101,7 +101,7 @@ def test_the_next_trim_drops_the_old_checkpoint_and_ids_go_on_growing(story):
     ack = story.next_id - 30
     acknowledge(made, ack)
     first = split(made.history())[0]
-    made.device.note("trained", ["press", "release"], made.at_ms())
+    made.device.recorder.note("trained", ["press", "release"])
     made.wait(AGAIN_MS)
     last = ids(made.history())[-1]
     assert last == ids(first)[-1] + 1
@@ -214,7 +214,7 @@ def test_a_failure_at_any_operation_loses_nothing(story, is_late):
         has_new = is_late and number == count - 1
         assert bool(split(made.history())[0]) == has_new
         assert HISTORY_FILE not in made.stages
-        made.device.note("trained", ["press", "turn"], made.at_ms())
+        made.device.recorder.note("trained", ["press", "turn"])
         made.wait(1000)
         assert ids(split(made.history())[1])[-30:-1] == list(range(ack + 1, story.next_id))
         assert made.device.history_bytes == len(made.files[HISTORY_FILE])
@@ -233,7 +233,7 @@ def test_a_record_noted_at_any_operation_is_kept_once(story):
     ack = story.next_id - 30
     for count in range(operations(story, ack) + 1):
         made = held_after(story, ack, count)
-        made.device.note("trained", ["press", "turn"], made.at_ms())
+        made.device.recorder.note("trained", ["press", "turn"])
         made.settle()
         made.allow()
         assert [line for line in made.history() if b"trained" in line] == made.history()[-1:]
@@ -313,7 +313,7 @@ def test_a_host_goes_on_across_a_trim(story):
     since = reply["next"]
     assert pull(made, since) == list(range(max(since, ack + 1), story.next_id))
     assert pull(made) == list(range(ack + 1, story.next_id))
-    made.device.note("trained", ["press", "turn"], made.at_ms())
+    made.device.recorder.note("trained", ["press", "turn"])
     made.wait(1000)
     assert pull(made, story.next_id) == ids(made.history())[-1:]
 
@@ -343,6 +343,6 @@ def test_a_host_that_pulled_between_its_acknowledgement_and_the_trim_goes_on_too
     assert pull(made) == list(range(1, story.next_id))  # the trim waits: see above
     made.wait(20_000)
     assert split(made.history())[1] == []
-    made.device.note("trained", ["press", "turn"], made.at_ms())
+    made.device.recorder.note("trained", ["press", "turn"])
     made.wait(1000)
     assert pull(made, story.next_id) == ids(made.history())[-1:]

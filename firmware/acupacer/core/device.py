@@ -9,8 +9,7 @@ A step does bounded work and never blocks. Everything the device knows comes in
 through ``step``; it owns no clock, pin, file or socket.
 """
 
-from . import preferences, settings
-from .clock.wall_clock import WallClock
+from .clock.clock import Clock
 from .cue.player import Player
 from .device_config import DeviceConfig
 from .device_port import DevicePort
@@ -33,6 +32,7 @@ from .input.keys import Keys
 from .link.link import Link
 from .menu.menu import Menu
 from .menu.opening import RoutineOpener
+from .preferences import Preferences
 from .progress.progress import Progress
 from .routine.cutter import ROUTINE_MAX_BYTES
 from .routine.document import Scanner
@@ -45,6 +45,7 @@ from .store.compaction import Compaction
 from .store.index_writer import IndexWriter
 from .store.journal import Journal
 from .store.loader import PowerUp
+from .store.recorder import Recorder
 from .store.settings_writer import SettingsWriter
 from .store.storage import Storage, StoredContents
 
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .clock.wall_clock import WallClock
     from .routine.document import Entry
     from .screen.raster import Window
 
@@ -66,16 +68,15 @@ class Device:
 
     def __init__(self, config: DeviceConfig) -> None:
         self.config = config
-        self.now_ms = 0
+        self.clock = Clock()
         self.next_ms = 0
         self.view: "dict[str, Any]" = {}
         self.painter = Painter()
         self.player = Player()
-        self.wall = WallClock()
         self.storage = Storage(self.emit)
         self.journal = Journal(self.storage)
         self.progress = Progress()
-        self.settings = settings.defaults()
+        self.recorder = Recorder(self.journal, self.progress, self.clock)
         self.contents = StoredContents()
         self.power_up: "PowerUp | None" = PowerUp(self)
         self.menu = Menu(self)
@@ -90,6 +91,9 @@ class Device:
         self.is_panel_found = True
         self.is_powering_off: bool = False
         self.keys = Keys(self)
+        self.preferences = Preferences(
+            self.player, self.keys.buttons, self.painter, config.has_tone, self.saver.save
+        )
         self.light = Brightness()
         self._effects: "list[object]" = []
         # Made once, while memory is in one piece: it is there whenever a routine comes.
@@ -100,6 +104,16 @@ class Device:
         self._has_begun = False
         self._goes_on = False  # the step left something to be done at once
         self.is_loaded = False  # everything the store keeps has been read
+
+    @property
+    def now_ms(self) -> int:
+        """This step's uptime in ms."""
+        return self.clock.now_ms
+
+    @property
+    def wall(self) -> "WallClock":
+        """The wall clock."""
+        return self.clock.wall
 
     @property
     def state(self) -> str:
@@ -159,7 +173,7 @@ class Device:
         self._effects = []
         promised_ms = self.next_ms
         matters = self._mind_stall(now_ms)
-        self.now_ms = now_ms
+        self.clock.now_ms = now_ms
         if not self._has_begun:
             self._begin(inputs)
         self._advance()
@@ -318,7 +332,7 @@ class Device:
     def note_clock(self) -> None:
         """Let counts that waited for a clock end by it."""
         if self.is_loaded and self.progress.should_note_clock(self.wall, self.now_ms):
-            self.note("clock", [], self.now_ms)
+            self.recorder.note("clock", [])
 
     def reject(self, now_ms: int) -> None:
         """Say that a key does nothing now."""
@@ -346,11 +360,6 @@ class Device:
             return "notice_not_stored"
         return self.progress.advice() or self.contents.notice
 
-    def note(self, kind: str, values: "list[Any]", now_ms: int, session: int = 0) -> None:
-        """Put a record on the history and fold it in."""
-        record = self.journal.note(kind, session, self.wall.times(now_ms), values)
-        self.progress.apply(record, True)
-
     def begin_session(self, session: Session, digest: str) -> None:
         """Take over a session that the opening has made."""
         self.session = session
@@ -369,16 +378,6 @@ class Device:
         button = self.keys.stuck_button()
         if button:  # it went unsaid while the session needed the screen
             self.menu.stuck(button, self.now_ms)
-
-    def change_settings(self, changes: "dict[str, object]") -> None:
-        """Apply settings that were checked, and store them."""
-        self.settings.update(changes)
-        self.apply_settings()
-        self.saver.save()
-
-    def apply_settings(self) -> None:
-        """Let every part follow ``settings``."""
-        preferences.apply(self.settings, self.player, self.keys.buttons, self.painter)
 
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""

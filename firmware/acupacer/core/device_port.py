@@ -187,7 +187,7 @@ class DevicePort(LinkPort):
     # --- settings and profile ----------------------------------------------------------------
 
     def settings(self) -> "Pairs":
-        return [(name, self._device.settings[name]) for name in settings.NAMES]
+        return [(name, self._device.preferences.values[name]) for name in settings.NAMES]
 
     def profile(self) -> "Pairs":
         flags = self._device.progress.flags()
@@ -203,19 +203,17 @@ class DevicePort(LinkPort):
             return reason, 0
         for flag in safety.FLAGS:
             if flag in profile and dict(self.profile())[flag] != profile[flag]:
-                device.note("profile", [flag, profile[flag]], device.now_ms)
+                device.recorder.note("profile", [flag, profile[flag]])
         if changes:
-            device.change_settings(changes)
+            device.preferences.change(changes)
         return "", device.saver.ticket()
 
     def _fault(self, changes: "dict[str, Any]", profile: "dict[str, Any]") -> str:
-        after = dict(self._device.settings)
         for name in sorted(changes):
             reason = settings.fault(name, changes[name])
             if reason:
                 return reason
-            after[name] = changes[name]
-        reason = settings.both_off(after, self._device.config.has_tone)
+        reason = self._device.preferences.fault(changes)
         if reason:
             return reason
         for flag in sorted(profile):

@@ -143,7 +143,7 @@ class Replay:
         def begin(_: bytes, reason: str) -> None:
             doses = [_prescription(row) for row in head["doses"]]
             prescriptions.fit(routine, doses)
-            has_ticks = bool(device.settings["ticks"])
+            has_ticks = bool(device.preferences.values["ticks"])
             session = Session(routine, doses, device.player, device.now_ms, has_ticks)
             session.reasons = head["reasons"]
             if head["taken_up"]:

@@ -145,7 +145,7 @@ class Menu:
         """Put what was answered in the trainer on record."""
         if self.trainer is not None:
             for played, named in self.trainer.answers:
-                self.device.note("trained", [played, named], now_ms)
+                self.device.recorder.note("trained", [played, named])
             self.trainer.answers = []
 
     def select(self, routine_id: str) -> None:
@@ -192,7 +192,7 @@ class Menu:
         if question == "new_day":
             self._answer_new_day(is_yes, now_ms)
             return
-        self.device.note("profile", [question, is_yes], now_ms)
+        self.device.recorder.note("profile", [question, is_yes])
         if self.item + 1 < len(self.questions):
             item = self.item + 1
             self._ask("question", now_ms)
@@ -202,7 +202,7 @@ class Menu:
 
     def _answer_new_day(self, is_yes: bool, now_ms: int) -> None:
         if is_yes:
-            self.device.note("new_day", [], now_ms)
+            self.device.recorder.note("new_day", [])
         self.state = "home"
         self.device.opening.open_again(now_ms)
 
@@ -229,7 +229,7 @@ class Menu:
         if self.page + 1 < self.pages() or not device.is_panel_found:
             device.reject(now_ms)
         elif self.state == "red_flags":
-            device.note("accepted", ["red_flags", red_flags_hash()], now_ms)
+            device.recorder.note("accepted", ["red_flags", red_flags_hash()])
             self.go_on(now_ms)
         else:
             self.state = "home"
@@ -325,13 +325,11 @@ class Menu:
             self.questions = safety.FLAGS
             self._ask("question", now_ms)
             return
-        value = settings.following(name, device.settings[name])
-        after = dict(device.settings)
-        after[name] = value
-        if settings.both_off(after, device.config.has_tone):
+        value = settings.following(name, device.preferences.values[name])
+        if device.preferences.fault({name: value}):
             device.reject(now_ms)
             return
-        device.change_settings({name: value})
+        device.preferences.change({name: value})
         device.player.play("press", device.player.make_way(now_ms))
 
     def do_next_item(self, now_ms: int) -> None:

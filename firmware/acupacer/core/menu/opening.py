@@ -106,7 +106,7 @@ class RoutineOpener:
         """The cautions shown were accepted; what was shown is what is recorded."""
         if self.entry is not None:
             device = self._device
-            device.note("accepted", [self.entry.id, self.entry.cautions_hash], now_ms)
+            device.recorder.note("accepted", [self.entry.id, self.entry.cautions_hash])
             self.open_again(now_ms)
 
     def open_again(self, now_ms: int) -> None:
@@ -165,7 +165,7 @@ class RoutineOpener:
             lost = None
         if lost is not None:
             _keep_sides(asked, lost.doses)
-        has_ticks = bool(device.settings["ticks"])
+        has_ticks = bool(device.preferences.values["ticks"])
         session = Session(routine, asked, device.player, device.now_ms, has_ticks)
         session.reasons = list(map(self._reason, routine["steps"]))
         if lost is not None:
@@ -186,7 +186,7 @@ class RoutineOpener:
             return
         can_take_up = lost.is_begun and lost.can_take_up(device.wall, device.now_ms)
         given = given_rows(lost.given)
-        device.note("ended", ["power_lost", given, [], 0, None], device.now_ms, lost.session)
+        device.recorder.note("ended", ["power_lost", given, [], 0, None], lost.session)
         if can_take_up and self._is_there(lost.routine, lost.digest):
             self._lost = lost
 

@@ -72,7 +72,7 @@ def _settings(menu: "Menu", now_ms: int) -> "Values":
     name = SETTING_ITEMS[menu.item]
     value = "value_change"
     if name != "profile":
-        value = settings.words_key(menu.device.settings[name])
+        value = settings.words_key(menu.device.preferences.values[name])
     return {
         "setting": name,
         "value": value,

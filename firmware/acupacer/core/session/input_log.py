@@ -132,7 +132,7 @@ def _facts(device: "Device", session: "Session", digest: str) -> "list[Any]":
         device.wall.row(device.now_ms),
         doses,
         taken_up,
-        [[name, device.settings[name]] for name in NAMES],
+        [[name, device.preferences.values[name]] for name in NAMES],
         session.reasons,
         device.progress.rows_of(routine_id, places),
     ]

@@ -76,7 +76,7 @@ class SessionRecord:
 
     def _note(self, kind: str, values: "list[Any]") -> None:
         device = self._device
-        device.note(kind, values, device.now_ms, self.session_id)
+        device.recorder.note(kind, values, self.session_id)
 
     def _started(self, session: "Session") -> "list[tuple[str, list[Any]]]":
         """What a start is in the records; the prescription may need more than one line."""

@@ -209,10 +209,7 @@ class PowerUp:
         device, loader = self._device, self._loader
         if loader.settings is not None and not self._has_settings:
             self._has_settings = True
-            device.settings = loader.settings
-            if settings.both_off(device.settings, device.config.has_tone):
-                device.settings["vibration"] = True
-            device.apply_settings()
+            device.preferences.load(loader.settings)
             device.menu.go_on(device.now_ms)
         if loader.is_done:
             self.is_done = True

@@ -40,7 +40,8 @@ class SettingsWriter:
         if self._is_dirty and not self._is_saving and may_save:
             self._is_saving = True
             self._is_dirty = False
-            device.storage.replace(SETTINGS_FILE, settings.encode(device.settings), self._saved)
+            text = settings.encode(device.preferences.values)
+            device.storage.replace(SETTINGS_FILE, text, self._saved)
         failure = self._failure or device.journal.failure
         if not self._confirmations or not (failure or self._is_safe()):
             return

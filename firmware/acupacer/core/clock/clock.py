@@ -1,0 +1,23 @@
+"""The device's two clocks, as the parts of the device share them."""
+
+from .day_mark import moment_at
+from .wall_clock import WallClock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .day_mark import Moment
+
+
+class Clock:
+    """``now_ms``: this step's uptime in ms, which never falls; ``wall``: the wall clock.
+
+    The device moves it on, once a step; its parts only read it.
+    """
+
+    def __init__(self) -> None:
+        self.now_ms = 0
+        self.wall = WallClock()
+
+    def moment(self) -> "Moment":
+        """This step's wall time, as far as it is known. Blocks: never."""
+        return moment_at(self.wall, self.now_ms)

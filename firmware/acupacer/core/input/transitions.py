@@ -1,0 +1,45 @@
+"""A table says what every event does in every state; these functions read it.
+
+    TRANSITIONS = {
+        "prompt": (
+            (START, None, in_place, "get_ready"),
+            (START_LONG, has_previous, previous_prompt, "prompt"),
+        ),
+    }
+
+A row is (event, when, act, to). The first row of the event whose ``when`` holds is
+taken: its ``act`` is done in the old state, then the state is ``to``. Without such a row
+the event is refused and nothing changes, so a button more is a row more and never an
+"else". ``when`` (None: always) and ``act`` are functions of (subject, at_ms).
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, Protocol
+
+    class Subject(Protocol):
+        """What a table is about: it has a state, a key of the table."""
+
+        state: str
+
+    # event, when, act, to
+    Row = tuple[str, Callable[[Any, int], bool] | None, Callable[[Any, int], None], str]
+    Table = Mapping[str, tuple[Row, ...]]
+
+
+def row_of(table: "Table", subject: "Subject", event: str, at_ms: int) -> "Row | None":
+    """The row ``event`` would take now, or None: it is refused. Changes nothing."""
+    for row in table[subject.state]:
+        if row[0] == event and (row[1] is None or row[1](subject, at_ms)):
+            return row
+    return None
+
+
+def take(table: "Table", subject: "Subject", event: str, at_ms: int) -> "Row | None":
+    """Let ``event`` happen to ``subject`` at ``at_ms``; the row taken, or None: refused."""
+    row = row_of(table, subject, event, at_ms)
+    if row is not None:
+        row[2](subject, at_ms)
+        subject.state = row[3]
+    return row
