@@ -165,7 +165,7 @@ def test_cautions_belong_to_the_routine_that_is_opened():
     assert (made.device.state, made.device.view["title"]) == ("cautions", "Gun")
     made.run("tap NEXT\nwait 100\n" * 7 + "tap START\nwait 1000")
     assert [record["what"] for record in records(made, "accepted")] == ["red_flags", "gun"]
-    assert made.device.session.routine["id"] == "gun"
+    assert made.device.session.routine.id == "gun"
 
 
 def test_the_host_may_open_while_home_is_on_another_entry():

@@ -8,6 +8,7 @@ from acupacer.core import events
 from acupacer.core.device_config import DeviceConfig
 from acupacer.core.routine import document as routines
 from acupacer.core.routine.index import IndexReader, index_lines
+from acupacer.core.routine.model import StepPlace
 from acupacer_host.content import routine_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,8 +48,8 @@ def test_what_is_read_is_what_a_scan_finds(document, chunk):
     assert reader.entries == scanned(document)
     assert reader.sha == hashlib.sha256(document).digest()
     for entry in reader.entries:
-        assert type(entry.methods) is tuple and type(entry.spots) is tuple
-        assert {type(spot) for spot in entry.spots} == {tuple}
+        assert type(entry.methods) is tuple and type(entry.places) is tuple
+        assert {type(place) for place in entry.places} == {StepPlace}
 
 
 @given(st.data())

@@ -8,7 +8,8 @@ from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
 from acupacer.core.progress.progress import Progress
 from acupacer.core.store.compaction import AGAIN_MS, FAILED_MS
-from progress_story import NOON, hands, make_routine
+from progress_story import NOON, hands
+from routine_parts import make_routine
 from store_rig import HISTORY_BYTES, TRIM_FROM_BYTES, StoreRig, lived, stored
 
 PACER, FILES = 100, 8
@@ -138,7 +139,7 @@ def test_a_device_nobody_syncs_drops_its_oldest_sessions():
 
 
 def test_a_checkpoint_of_many_lines_says_what_its_records_said():
-    steps = [dict(hands(repetitions=1), point="", area=f"place {n}") for n in range(12)]
+    steps = [hands(repetitions=1, area=f"place {n}") for n in range(12)]
     routine = make_routine("many", *steps)
     story = lived(1, routine)
     for _ in range(2):
@@ -160,7 +161,7 @@ def test_a_checkpoint_of_many_lines_says_what_its_records_said():
 
 
 def test_a_long_checkpoint_leaves_less_room_for_records():
-    steps = [dict(hands(repetitions=1), point="", area=f"place {n}") for n in range(8)]
+    steps = [hands(repetitions=1, area=f"place {n}") for n in range(8)]
     story = lived(1, make_routine("many", *steps))
     story.finish_days(make_routine("li4", hands(repetitions=1)), 8)
     made = ready(story, history_bytes=10_000)

@@ -101,7 +101,7 @@ def test_a_whole_session_replays_exactly(before, routine_id):
 def test_sessions_of_random_users_replay_exactly(seed):
     chance = random.Random(seed)
     rig, start_ms = begin(chance.choice((PROMPT, HOLD, GUN)))
-    routine_id = rig.device.session.routine["id"]
+    routine_id = rig.device.session.routine.id
     for _ in range(25):
         if rig.device.session is None:
             break

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .clock.wall_clock import WallClock
-    from .routine.document import Entry
+    from .routine.model import Entry
     from .screen.raster import Window
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep

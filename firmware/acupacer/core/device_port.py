@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .device import Device
-    from .routine.document import Entry
+    from .routine.model import Entry
 
     Pairs = Sequence[tuple[str, Any]]
 
@@ -53,7 +53,7 @@ class DevicePort(LinkPort):
         session = device.session
         pairs: "list[tuple[str, Any]]" = [
             ("state", device.state),
-            ("routine", session.routine["id"] if session else ""),
+            ("routine", session.routine.id if session else ""),
         ]
         pairs += [(name, shown.get(name, "")) for name in _SHOWN_TEXTS]
         pairs += [(name, shown.get(name, 0)) for name in _SHOWN_NUMBERS]

@@ -106,15 +106,13 @@ class Keys:
         if session is None:
             return False
         step = session.step
-        flag = safety.exclusion(
-            self._device.progress.flags(), step["method"], step.get("point", "")
-        )
+        flag = safety.exclusion(self._device.progress.flags(), step.method, step.point)
         if not flag:
             return False
         session.leave()
         self._device.end_session()
         self._device.opening.refuse_excluded(
-            session.routine["title"],
-            (session.phase.step + 1, step["method"], step.get("point", ""), flag),
+            session.routine.title,
+            safety.Exclusion(session.phase.step + 1, step.method, step.point, flag),
         )
         return True

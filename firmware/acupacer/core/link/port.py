@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from ..routine.document import Entry
+    from ..routine.model import Entry
 
     Pairs = Sequence[tuple[str, Any]]
 

@@ -4,6 +4,7 @@ The order of the checks is the menu's rule; the first that objects is shown. Rea
 the routine from the store takes a moment, so opening goes on when its bytes arrive.
 """
 
+from ..errors import RoutineError
 from ..progress import prescriptions
 from ..progress.prescriptions import Prescription
 from ..routine import safety
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..device import Device
-    from ..routine.document import Entry
+    from ..progress.counts import Refusal
+    from ..routine.model import Entry, Routine, Step
 
 
 class RoutineOpener:
@@ -47,9 +49,9 @@ class RoutineOpener:
         if not is_asked or not menu.has_red_flags_accepted():
             menu.go_on(now_ms)
             return "refused_unanswered"
-        found = safety.routine_exclusions(device.progress.flags(), entry.spots)
-        if found:
-            self.refuse_excluded(entry.title, found[0])
+        excluded = safety.routine_exclusions(device.progress.flags(), entry.places)
+        if excluded:
+            self.refuse_excluded(entry.title, excluded[0])
             return "refused_excluded"
         refusal = device.progress.refusal(entry, device.wall, now_ms)
         if refusal:
@@ -57,9 +59,9 @@ class RoutineOpener:
         self._read(entry)
         return ""
 
-    def refuse_excluded(self, title: str, found: "tuple[int, str, str, str]") -> None:
-        """Show that the profile forbids a step: (step from 1, method, point, flag)."""
-        step, method, point, flag = found
+    def refuse_excluded(self, title: str, excluded: "safety.Exclusion") -> None:
+        """Show that the profile forbids a step."""
+        step, method, point, flag = excluded
         reason = "refused_acute" if flag == "acute_injury" else "refused_excluded"
         facts = {"title": title, "step": step, "method": method, "point": point, "flag": flag}
         self._device.menu.refuse(reason, self._device.now_ms, facts)
@@ -68,7 +70,7 @@ class RoutineOpener:
         self._device.menu.refuse(reason, now_ms, {"title": title})
         return reason
 
-    def _refuse_limit(self, entry: "Entry", refusal: "Any", now_ms: int) -> str:
+    def _refuse_limit(self, entry: "Entry", refusal: "Refusal", now_ms: int) -> str:
         reason, step, point, wait_min = refusal
         device = self._device
         if device.progress.can_ask_new_day(entry, device.wall, now_ms):
@@ -77,8 +79,7 @@ class RoutineOpener:
         else:
             facts = {"title": entry.title, "step": step, "point": point, "wait_min": wait_min}
             device.menu.refuse(reason, now_ms, facts)
-        found: str = reason
-        return found
+        return reason
 
     # --- reading and starting -----------------------------------------------------------
 
@@ -138,28 +139,27 @@ class RoutineOpener:
         device = self._device
         is_accepted = device.progress.accepted(entry.id) == entry.cautions_hash
         try:
-            routine = {} if reason else _sound(data, entry.id)
+            routine = None if reason else _sound(data, entry.id)
             session = self._session(entry, routine) if routine and is_accepted else None
         except MemoryError:  # a larger board has room for it: refused, never the end of all
-            routine, session = {}, None
+            routine, session = None, None
         if session is not None:
             self._lost = None
             device.menu.select(entry.id)
             device.begin_session(session, entry.digest)
         elif routine:
-            lines = safety.caution_lines(entry.spots, routine["cautions"])
+            lines = safety.caution_lines(entry.places, routine.cautions)
             device.menu.show_cautions(lines, device.now_ms)
         else:
             self._refuse("refused_broken", entry.title, device.now_ms)
 
-    def _session(self, entry: "Entry", routine: "dict[str, Any]") -> Session:
+    def _session(self, entry: "Entry", routine: "Routine") -> Session:
         """The session that ``routine`` makes today; it goes on where a lost one was cut."""
         device = self._device
         asked = [
             device.progress.prescription(step, device.wall, device.now_ms)
-            for step in routine["steps"]
+            for step in routine.steps
         ]
-        prescriptions.fit(routine, asked)
         lost = self._lost if self.has_offer(device.now_ms) else None
         if lost is not None and (lost.routine, lost.digest) != (entry.id, entry.digest):
             lost = None
@@ -167,12 +167,12 @@ class RoutineOpener:
             _keep_sides(asked, lost.doses)
         has_ticks = bool(device.preferences.values["ticks"])
         session = Session(routine, asked, device.player, device.now_ms, has_ticks)
-        session.reasons = list(map(self._reason, routine["steps"]))
+        session.reasons = list(map(self._reason, routine.steps))
         if lost is not None:
             session.take_up(lost.step, lost.side, lost.repetition)
         return session
 
-    def _reason(self, step: "dict[str, Any]") -> "list[str]":
+    def _reason(self, step: "Step") -> "list[str]":
         device = self._device
         return prescriptions.reason_words(device.progress.why(step, device.wall, device.now_ms))
 
@@ -204,9 +204,9 @@ class RoutineOpener:
         return {
             "title": entry.title,
             "step": lost.step + 1,
-            "steps": len(entry.spots),
+            "steps": len(entry.places),
             "repetition": lost.repetition,
-            "point": entry.spots[lost.step][2],
+            "point": entry.places[lost.step].point,
         }
 
     def take_up_again(self, now_ms: int) -> None:
@@ -223,10 +223,12 @@ class RoutineOpener:
         self._lost = None
 
 
-def _sound(data: bytes, place: str) -> "dict[str, Any]":
-    """The routine in ``data``; empty when it has a fault."""
-    routine, faults = parse_routine(data, place)
-    return {} if faults else routine
+def _sound(data: bytes, place: str) -> "Routine | None":
+    """The routine in ``data``; None when it has a fault."""
+    try:
+        return parse_routine(data, place)
+    except RoutineError:
+        return None
 
 
 def _keep_sides(asked: "list[Prescription]", doses: "list[list[Any]]") -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from ..routine.document import Entry
+    from ..routine.model import Entry
     from .menu import Menu
 
     Values = dict[str, Any]
@@ -53,7 +53,7 @@ def _entry(menu: "Menu", entry: "Entry", now_ms: int) -> "Values":
         "minutes": entry.minutes,
         "done_days": progress.done_days(entry.id, wall, now_ms),
         "left_today": progress.left_today(entry, wall, now_ms),
-        "excluded": bool(safety.routine_exclusions(progress.flags(), entry.spots)),
+        "excluded": bool(safety.routine_exclusions(progress.flags(), entry.places)),
     }
 
 

@@ -15,7 +15,6 @@ A session of mashed buttons stops the log at ``MAX_BYTES``; its last line is ``f
 """
 
 from ..events import ButtonsChanged, ClockRead, PanelChanged, StoreFailed
-from ..routine.document import spot_key
 from ..settings import NAMES
 from ..text.plain_json import to_json
 
@@ -112,15 +111,13 @@ class InputLog:
 
 def _facts(device: "Device", session: "Session", digest: str) -> "list[Any]":
     """What ``HEAD`` names, in its order."""
-    doses = list(map(list, session.prescriptions))
-    for row in doses:
-        row[3] = list(row[3])
+    doses = [asked[:3] + (list(asked.sides), asked.level) for asked in session.prescriptions]
     taken_up: "list[Any]" = []
     if session.take_up_index:
         phase = session.phases[session.take_up_index]
         taken_up = [phase.step, phase.side, phase.repetition]
-    routine_id = session.routine["id"]
-    places = [(step["method"], spot_key(step)) for step in session.routine["steps"]]
+    routine_id = session.routine.id
+    places = [(step.method, step.place) for step in session.routine.steps]
     return [
         routine_id,
         digest,

@@ -59,14 +59,14 @@ class SessionRecord:
     def summary(self, session: "Session") -> "dict[str, Any]":
         """The fields of the ``done`` view."""
         device = self._device
-        entry = device.menu.entry_of(session.routine["id"])
+        entry = device.menu.entry_of(session.routine.id)
         wait_min, left_today = 0, -1
         if entry is not None:
             wait_min = device.progress.wait_min(entry, device.wall, device.now_ms)
             left_today = device.progress.left_today(entry, device.wall, device.now_ms)
         return {
             "ended": session.closing.ended if session.closing else "",
-            "title": session.routine["title"],
+            "title": session.routine.title,
             "delivered_s": session.ledger.delivered_ms() // 1000,
             "prescribed_s": session.ledger.prescribed_ms() // 1000,
             "wait_min": wait_min,
@@ -80,13 +80,13 @@ class SessionRecord:
 
     def _started(self, session: "Session") -> "list[tuple[str, list[Any]]]":
         """What a start is in the records; the prescription may need more than one line."""
-        steps, asked = session.routine["steps"], session.prescriptions
+        steps, asked = session.routine.steps, session.prescriptions
         doses = [
             prescriptions.dose_row(index, step, asked[index])
             for index, step in enumerate(steps)
         ]
         first, *more = prescriptions.in_parts(doses, session.ledger.prescribed)
-        started = [session.routine["id"], self._digest] + first
+        started = [session.routine.id, self._digest] + first
         return [("started", started)] + [("prescribed", part) for part in more]
 
     def _values(self, kind: str, values: "list[Any]", session: "Session") -> "list[Any]":

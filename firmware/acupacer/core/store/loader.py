@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..device import Device
     from ..progress.progress import Progress
-    from ..routine.document import Entry
+    from ..routine.model import Entry
     from .storage import Storage, StoredContents
 
 # What a step takes in: a Pico needs up to 30 ms for it.

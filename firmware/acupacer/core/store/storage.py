@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..routine.document import Entry
+    from ..routine.model import Entry
 
     # Called with (data, reason): the bytes read (b"" for writes), and "" or why it failed.
     Done = Callable[[bytes, str], None]
