@@ -198,10 +198,10 @@ def test_a_session_makes_it_busy_even_in_mid_upload(bench: Bench) -> None:
 
 def test_nothing_is_replaced_before_what_is_kept_was_read(bench: Bench) -> None:
     text = text_of(100)
-    bench.port.loaded = False
+    bench.port.is_loaded = False
     busy = (10, "busy: the device is still reading its card")
     assert bench.refusal(W, 8, 0, chunk(text, 0, 100), 1) == busy
-    bench.port.loaded = True
+    bench.port.is_loaded = True
     assert bench.request(W, 8, 0, chunk(text, 0, 100), 2) == {"off": 100}
 
 

@@ -29,7 +29,7 @@ def test_plain_questions() -> None:
     client, line = make()
     line.bench.port.sha = b"\xab" * 32
     assert client.hello() == Hello(
-        1, "ab12", "fake", "0.1.0", 65536, False, "ab" * 32, "b0071d", 1234
+        1, "ab12", "fake", "0.1.0", 65536, False, "ab" * 32, "b0071d", 100_000
     )
     assert client.info() == "acupacer ab12 0.1.0 0.1.0 fake fake fake acupacer"
     assert client.info("r") == "0.1.0"
