@@ -196,6 +196,13 @@ def test_busy_is_waited_for_second_by_second() -> None:
     assert stored(line) == TEXT
 
 
+def test_the_seconds_left_are_read_from_their_field_or_an_older_devices_text() -> None:
+    text = "busy: a session runs, about 312 s left"
+    assert errors.refusal(10, text, 5).left_s == 5  # type: ignore[attr-defined]
+    assert errors.refusal(10, text).left_s == 312  # type: ignore[attr-defined]
+    assert errors.refusal(10, "busy: reading").left_s == -1  # type: ignore[attr-defined]
+
+
 def test_busy_in_mid_upload_goes_on_afterwards() -> None:
     client, line = make()
 

@@ -51,11 +51,11 @@ class LinkError(AcupacerError):
     """A request was understood but cannot be served; the handlers of ``link`` raise it.
 
     ``rc`` is the SMP result code (0-13 or 256: stock clients know no others) and
-    ``code`` the stable word that starts ``rsn``; docs/protocol.md lists both. ``more``:
-    fields that say the same as data, for clients that ask for them.
+    ``code`` the stable word that starts ``rsn``; docs/protocol.md lists both.
+    ``detail``: fields of the reply that say the same as data, for clients that take them.
     """
 
-    more: "tuple[tuple[str, Any], ...]" = ()
+    detail: "tuple[tuple[str, Any], ...]" = ()
 
     def __init__(self, rc: int, code: str, message: str) -> None:
         super().__init__(message)
@@ -75,7 +75,7 @@ class DeviceBusy(LinkError):
         super().__init__(rc, self.code, message)
         self.left_s = left_s
         if left_s >= 0:
-            self.more = (("left_s", left_s),)
+            self.detail = (("left_s", left_s),)
 
 
 class RoutineError(LinkError):

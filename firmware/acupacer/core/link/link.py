@@ -216,8 +216,8 @@ class Link:
     def _reply(self, request: smp.Message, key: "Key", outcome: "Map | LinkError") -> None:
         if isinstance(outcome, LinkError):
             text = "{}: {}".format(outcome.code, outcome.message)
-            more = outcome.more if outcome.more and _takes_more(request) else ()
-            message = smp.error(request, outcome.rc, text, more)
+            detail = outcome.detail if outcome.detail and _takes_detail(request) else ()
+            message = smp.error(request, outcome.rc, text, detail)
         else:
             message = smp.reply(request, outcome)
         if request.op == smp.WRITE:
@@ -231,6 +231,6 @@ class Link:
         self._emit(Send(frames.encode(message)))
 
 
-def _takes_more(request: smp.Message) -> bool:
-    """Whether a refusal may have fields that stock clients do not expect."""
-    return request.group == smp.PACER or request.fields().get("more") is True
+def _takes_detail(request: smp.Message) -> bool:
+    """Whether a refusal may have fields beside ``rc`` and ``rsn``: stock clients balk."""
+    return request.group == smp.PACER or request.fields().get("detail") is True

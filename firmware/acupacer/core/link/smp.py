@@ -104,7 +104,7 @@ def reply(request: Message, fields: cbor.Map) -> bytes:
 
 
 def error(
-    request: Message, rc: int, reason: str, more: "tuple[tuple[str, Any], ...]" = ()
+    request: Message, rc: int, reason: str, detail: "tuple[tuple[str, Any], ...]" = ()
 ) -> bytes:
-    """The reply that refuses ``request``: result code, a text for people, ``more`` fields."""
-    return reply(request, cbor.Map((("rc", rc), ("rsn", reason)) + more))
+    """The reply that refuses ``request``: result code, a text for people, more fields."""
+    return reply(request, cbor.Map((("rc", rc), ("rsn", reason)) + detail))
