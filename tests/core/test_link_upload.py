@@ -196,6 +196,30 @@ def test_a_session_makes_it_busy_even_in_mid_upload(bench: Bench) -> None:
     assert bench.store.files["routines.json"] == text
 
 
+def test_late_answers_to_an_upload_that_failed_are_not_taken_for_the_next_ones(
+    bench: Bench,
+) -> None:
+    bench.holds = True
+    packed = zlib.compress(text_of(4000))[:900]
+    name = NAME + ".z"
+    fields = Map([("name", name), ("off", 0), ("data", packed), ("len", 2000)])
+    assert bench.request(W, 8, 0, fields, 1) is None
+    first, *others = bench.waiting
+    assert others
+    bench.waiting = []
+    bench.failing = ["io"] * (1 + len(others))
+    bench._answer(first)
+    bench.run()
+    assert bench.reply()["rsn"].startswith("storage_io")
+    assert bench.request(W, 8, 0, chunk(text_of(2000), 0, 2000), 2) is None
+    for effect in others:
+        bench._answer(effect)
+    bench.run()
+    assert bench.reply() is None
+    bench.release()
+    assert bench.reply() == {"off": 900}
+
+
 def test_the_seconds_left_are_data_for_clients_that_take_them(bench: Bench) -> None:
     bench.port.busy = 312
     plain = {"rc": 10, "rsn": "busy: a session runs, about 312 s left"}

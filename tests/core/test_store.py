@@ -153,7 +153,8 @@ def test_an_index_is_made_of_scanned_routines_while_all_is_calm():
 # --- the journal ----------------------------------------------------------------------------
 
 
-def test_a_full_journal_forgets_its_oldest_lines_but_none_that_is_being_written():
+@pytest.mark.parametrize("has_failed", [False, True])
+def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(has_failed):
     effects, contents = [], StoredContents()
     journal = Journal(Storage(effects.append), contents)
 
@@ -167,13 +168,15 @@ def test_a_full_journal_forgets_its_oldest_lines_but_none_that_is_being_written(
     for _ in range(5):
         note()
     assert len(effects[0].data) <= BATCH_BYTES
-    journal._storage.answer(Stored(effects[0].ticket))
+    ticket = effects[0].ticket
+    journal._storage.answer(StoreFailed(ticket, "io") if has_failed else Stored(ticket))
     ids = []
     while not journal.is_empty:
-        journal.flush(0)
+        journal.flush(RETRY_MS)
         ids += [history.decode(line)["id"] for line in effects[-1].data.splitlines()]
         journal._storage.answer(Stored(effects[-1].ticket))
-    assert ids == list(range(written + 6, WAITING_MAX + 6))
+    kept = list(range(1, written + 1)) if has_failed else []
+    assert ids == kept + list(range(written + 6, WAITING_MAX + 6))
 
 
 # --- the settings ---------------------------------------------------------------------------

@@ -88,7 +88,6 @@ class Device:
         )
         self.is_powering_off: bool = False
         self._effects: "list[object]" = []
-        self._told_state = ""
         self._has_begun = False
         self._take: "dict[type, Callable[[Any], None]]" = {
             ButtonsChanged: self._take_buttons,
@@ -170,7 +169,8 @@ class Device:
         outputs: "list[object]" = []
         matters = self.player.step(now_ms, outputs) or matters
         current.log.note_late(now_ms, promised_ms, matters)
-        self._tell_hosts()
+        self.link.watch.tell(self.player.started, self.screen.state)
+        self.player.started.clear()
         if not current.has_news:  # what it does may change what is shown
             self.screen.show()
         self._schedule()
@@ -182,16 +182,6 @@ class Device:
         if self.current.session and edge_ms is None:
             edge_ms = self.current.session.next_ms(now_ms)
         return edge_ms is not None and edge_ms - now_ms <= self.config.limits.work_ms
-
-    def _tell_hosts(self) -> None:
-        """Cues and states, for a host that watches."""
-        ring, now_ms, state = self.link.watch.ring, self.clock.now_ms, self.screen.state
-        for _, name in self.player.started:
-            ring.add(now_ms, "cue", name)
-        self.player.started.clear()
-        if state != self._told_state:
-            self._told_state = state
-            ring.add(now_ms, "state", state)
 
     def _begin(self, inputs: "list[object]") -> None:
         self._has_begun = True
@@ -241,8 +231,12 @@ class Device:
 
     def _schedule(self) -> None:
         now_ms, session = self.clock.now_ms, self.current.session
-        due: "list[int | None]" = [now_ms + IDLE_MS, self.screen.next_ms]
-        due += (self.keys.buttons.next_ms, self.player.next_ms)
+        due: "list[int | None]" = [
+            now_ms + IDLE_MS,
+            self.screen.next_ms,
+            self.keys.buttons.next_ms,
+            self.player.next_ms,
+        ]
         due.append(session.next_ms(now_ms) if session else self.menu.next_ms)
         if not self._is_edge_near():  # until then the link waits
             due.append(self.link.next_ms)

@@ -40,9 +40,9 @@ class Link:
     """Answers a host's requests for one device.
 
     Call ``receive`` for bytes and then ``step`` once in every device step; the answers of
-    the store go their own way. All return at once; effects go to ``emit``. ``watch``: has
-    the ring that what happens is put into. Memory: about three messages of
-    ``config.limits.buf_size``. ``status``, ``control``, ``settings``: see ``services``.
+    the store go their own way. All return at once; effects go to ``emit``. ``watch`` is
+    told what happens. ``status``, ``control``, ``settings``: see ``services``. Memory:
+    about three messages of ``config.limits.buf_size``.
     """
 
     def __init__(
@@ -88,10 +88,8 @@ class Link:
         """When ``step`` has something to do; None: not before bytes or results come."""
         if self._runnable() is not None or (self._job is not None and self._job.has_work):
             return self._clock.now_ms
-        times = [self.watch.deadline_ms()]
-        if self._job is None:
-            times.append(self._files.deadline_ms())
-        due = [time for time in times if time is not None]
+        upload_ms = self._files.deadline_ms() if self._job is None else None
+        due = [time for time in (self.watch.deadline_ms(), upload_ms) if time is not None]
         return min(due) if due else None
 
     @property

@@ -44,14 +44,24 @@ class EventRing:
 
 
 class Watch:
-    """Answers the polls of a host that watches. ``ring``: what happens is put in."""
+    """Answers the polls of a host that watches; is told what happens."""
 
     def __init__(self, clock: "Clock", limits: "Capacities") -> None:
         self.ring = EventRing(limits.event_count)
         self._clock = clock
         self._limits = limits
+        self._told_state = ""
         self._since = 0
         self._until_ms: "int | None" = None  # a poll waits; None: none does
+
+    def tell(self, started: "list[tuple[int, str]]", state: str) -> None:
+        """Take in the cues ``started`` (at_ms, name), and the ``state`` if it is a new one."""
+        now_ms = self._clock.now_ms
+        for _, name in started:
+            self.ring.add(now_ms, "cue", name)
+        if state != self._told_state:
+            self._told_state = state
+            self.ring.add(now_ms, "state", state)
 
     def poll(self, fields: "Fields") -> "Map | None":
         """{since, wait_ms?} -> {events, next, lost}: at once with news, else after the wait.
