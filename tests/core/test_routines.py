@@ -168,7 +168,7 @@ def test_a_constructor_takes_the_fields_of_its_table_in_their_order(part, table)
     assert vars(made) == {name: (number,) for number, name in enumerate(names)}
 
 
-def test_a_routine_with_faults_is_none():
+def test_a_routine_with_faults_is_refused_with_all_of_them():
     text = json.dumps(ROUTINE | {"title": 1, "steps": []}).encode()
     with pytest.raises(RoutineError) as refused:
         routines.parse_routine(text, "it")

@@ -213,7 +213,7 @@ class Progress:
         return prescriptions.prescription(row, step, owed_side, moment_at(wall, now_ms))
 
     def why(self, step: "Step", wall: "WallClock", now_ms: int) -> "dict[str, Any]":
-        """What explains that prescription: see ``doses_today.why``."""
+        """What explains that prescription: see ``prescriptions.why``."""
         row = self._levels.row(step.method, step.place)
         return prescriptions.why(row, step, moment_at(wall, now_ms))
 
