@@ -12,7 +12,6 @@ HOST = ROOT / "host" / "acupacer_host"
 
 # Parts that still hold the whole device; each is to receive the services it uses instead.
 HOLDERS = {
-    "input.keys",
     "menu.menu",
     "menu.opening",
     "session.input_log",
@@ -71,7 +70,7 @@ ARROWS = {
     },
 }
 COMPOSERS = {
-    CORE: {"device", "device_port", "device_view", "preferences"},
+    CORE: {"device", "device_port", "device_view", "preferences", "stage"},
     HOST: {"cli", "__main__"},
 }
 PARAMETERS = [(base, path) for base in ARROWS for path in sorted(base.rglob("*.py"))]

@@ -27,8 +27,8 @@ from .events import (
     Stored,
     StoreFailed,
 )
-from .input import gestures
-from .input.keys import Keys
+from .input.buttons import Buttons
+from .input.dispatcher import Dispatcher
 from .link.link import Link
 from .menu.menu import Menu
 from .menu.opening import RoutineOpener
@@ -38,9 +38,11 @@ from .routine.cutter import ROUTINE_MAX_BYTES
 from .routine.document import Scanner
 from .screen.brightness import Brightness
 from .screen.painter import Painter
+from .session import course, plan
 from .session.input_log import InputLog
 from .session.record import SessionRecord
 from .session.session import Session
+from .stage import Stage
 from .store.compaction import Compaction
 from .store.index_writer import IndexWriter
 from .store.journal import Journal
@@ -85,16 +87,26 @@ class Device:
         self.indexer = IndexWriter(self)
         self.trimmer = Compaction(self)
         self.link = Link(DevicePort(self), config.limits)
-        self.session: "Session | None" = None
         self.record: "SessionRecord | None" = None
         self.log = InputLog()
         self.is_panel_found = True
         self.is_powering_off: bool = False
-        self.keys = Keys(self)
-        self.preferences = Preferences(
-            self.player, self.keys.buttons, self.painter, config.has_tone, self.saver.save
-        )
         self.light = Brightness()
+        buttons = Buttons()
+        self.stage = Stage(
+            self.menu,
+            self.opening,
+            self.player,
+            self.progress,
+            buttons,
+            self.light,
+            self.wake,
+            self.end_session,
+        )
+        self.keys = Dispatcher(buttons, self.stage)
+        self.preferences = Preferences(
+            self.player, buttons, self.painter, config.has_tone, self.saver.save
+        )
         self._effects: "list[object]" = []
         # Made once, while memory is in one piece: it is there whenever a routine comes.
         self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)
@@ -117,15 +129,16 @@ class Device:
 
     @property
     def state(self) -> str:
-        """The state whose row of ``gestures.GESTURES`` applies."""
-        if self.is_dark:
+        """What the device is doing: the session's state, the menu's, or dark."""
+        if self.light.is_dark:
             return "dark"
-        return self.session.state if self.session else self.menu.state
+        session = self.session
+        return session.state if session and not session.is_over else self.menu.state
 
     @property
-    def is_dark(self) -> bool:
-        """The panel is switched off; the next press only wakes it."""
-        return self.light.contrast_pct == 0
+    def session(self) -> "Session | None":
+        """The session under way, or None."""
+        return self.stage.session
 
     @property
     def entries(self) -> "list[Entry]":
@@ -145,7 +158,7 @@ class Device:
     @property
     def is_quiet(self) -> bool:
         """No pressure now: storage may be written."""
-        return self.session is None or self.session.state not in gestures.PRESSURE
+        return self.session is None or self.session.state not in plan.PRESSURE
 
     def draw(self) -> bool:
         """Do a small piece of drawing; False: none was left. Blocks: a Pico 8 ms."""
@@ -223,13 +236,13 @@ class Device:
     def _mind_stall(self, now_ms: int) -> bool:
         """Pause a session that slept; whether it did."""
         if self._has_begun and now_ms - self.next_ms > STALL_MS and self.session:
-            self.session.stall(self.next_ms, now_ms)
+            course.stall(self.session, self.next_ms, now_ms)
             return True
         return False
 
     def _advance(self) -> None:
         if self.session:
-            self.session.advance(self.now_ms)
+            course.advance(self.session, self.now_ms)
         else:
             self.menu.advance(self.now_ms)
 
@@ -261,7 +274,7 @@ class Device:
     def _say_fault(self) -> None:
         """Feel that something failed, as soon as there is room; never in STOP's silence."""
         session = self.session
-        if session is None or session.closing:
+        if session is None or session.ended:
             self._fault_is_due = False
         elif self._fault_is_due:
             boundary_ms = session.boundary_ms()
@@ -334,13 +347,6 @@ class Device:
         if self.is_loaded and self.progress.should_note_clock(self.wall, self.now_ms):
             self.recorder.note("clock", [])
 
-    def reject(self, now_ms: int) -> None:
-        """Say that a key does nothing now."""
-        if self.session and self.session.closing is None:
-            self.session.reject(now_ms)
-        elif self.state != "silence":  # the silence after STOP is the answer
-            self.player.offer("rejected", now_ms, None)
-
     def wake(self) -> None:
         """Light the panel up, as a press does."""
         self.keys.last_press_ms = self.now_ms
@@ -362,7 +368,7 @@ class Device:
 
     def begin_session(self, session: Session, digest: str) -> None:
         """Take over a session that the opening has made."""
-        self.session = session
+        self.stage.session = session
         self.record = SessionRecord(self, self.progress.next_session, digest)
         self.log.begin(self, session, digest)
 
@@ -371,13 +377,9 @@ class Device:
         while self.record and self.session and self.record.has_news(self.session):
             self.record.note_next(self.session)
         self.log.end(self.now_ms)
-        self.session = None
         self.record = None
         self.player.is_gun = False
-        self.menu.go_home()
-        button = self.keys.stuck_button()
-        if button:  # it went unsaid while the session needed the screen
-            self.menu.stuck(button, self.now_ms)
+        self.stage.clear(self.now_ms)
 
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""

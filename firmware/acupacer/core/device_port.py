@@ -5,6 +5,7 @@ from .events import FAULT_FILE, HISTORY_FILE, ROUTINES_FILE, SetClock
 from .input import gestures
 from .link.port import LinkPort
 from .routine import safety
+from .session import course
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class DevicePort(LinkPort):
         session = self._device.session
         if session is None:
             return -1
-        if session.closing:
+        if session.ended:
             return -1 if session.state == "done" and self._is_recorded() else 0
         now_ms = self._device.now_ms
         return (session.left_ms(now_ms) + session.ahead_ms()) // 1000
@@ -154,16 +155,16 @@ class DevicePort(LinkPort):
         if session is None or not session.is_running:
             return "not_running: no timed phase is under way"
         self._device.log.note(self._device.now_ms, "host pause")
-        session.do_pause(self._device.now_ms)
+        course.happen(session, gestures.START_DOWN, self._device.now_ms)
         return ""
 
     def _stop(self) -> str:
         device = self._device
-        if device.session and device.session.closing:
+        if device.session and device.session.ended:
             device.player.cut(device.now_ms)  # the user alone answers "too much?"
         elif device.session:
             device.log.note(device.now_ms, "host stop")
-            device.keys.act_now(gestures.STOP)
+            device.keys.act_now(gestures.STOP, device.now_ms)
         return ""
 
     # --- clock ------------------------------------------------------------------

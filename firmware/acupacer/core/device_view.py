@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def device_view(device: "Device") -> "dict[str, Any]":
     """The view of ``device`` at its present instant (see ``views.FIELDS``)."""
     session, record = device.session, device.record
-    if device.is_dark:
+    if device.light.is_dark:
         return view("dark", {})
     if session is None:
         return menu_view(device.menu, device.now_ms)

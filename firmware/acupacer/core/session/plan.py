@@ -8,7 +8,6 @@ one phase; an optional window has a prompt of its own because it is the user's c
 
 from collections import namedtuple
 
-from ..input import gestures
 from ..progress import sums
 from ..progress.prescriptions import Prescription
 from ..routine import document
@@ -21,8 +20,12 @@ if TYPE_CHECKING:
 # apply); ``side`` is the ledger's side, ``arm`` the arm of a movement or "".
 Phase = namedtuple("Phase", ("kind", "step", "side", "arm", "repetition", "duration_ms"))
 
+# States in which pressure may be on the body: nothing is written to the store.
+PRESSURE = ("hold", "spot", "movement")
+# States in which time runs.
+RUNNING = ("get_ready", "hold", "spot", "movement", "rest", "switch_side", "window")
 # Phases whose running time the ledger counts as delivered.
-DELIVERING = gestures.PRESSURE + ("window",)
+DELIVERING = PRESSURE + ("window",)
 
 
 def compile_plan(

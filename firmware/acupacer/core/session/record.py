@@ -43,8 +43,7 @@ class SessionRecord:
         """Note the first of it. One at a time: each takes a Pico some 5 ms."""
         if not session.events:
             self._has_answer = True
-            answer = session.closing.answer if session.closing else ""
-            self._note("answer", [answer, session.last_method, session.last_pressed])
+            self._note("answer", [session.answer, session.last_method, session.last_pressed])
             return
         kind, values = session.events.pop(0)
         if kind == "started" and not values:
@@ -53,8 +52,7 @@ class SessionRecord:
             self._note(kind, self._values(kind, values, session))
 
     def _must_answer(self, session: "Session") -> bool:
-        closing = session.closing
-        return bool(closing and closing.answer) and not self._has_answer
+        return bool(session.answer) and not self._has_answer
 
     def summary(self, session: "Session") -> "dict[str, Any]":
         """The fields of the ``done`` view."""
@@ -65,7 +63,7 @@ class SessionRecord:
             wait_min = device.progress.wait_min(entry, device.wall, device.now_ms)
             left_today = device.progress.left_today(entry, device.wall, device.now_ms)
         return {
-            "ended": session.closing.ended if session.closing else "",
+            "ended": session.ended,
             "title": session.routine["title"],
             "delivered_s": session.ledger.delivered_ms() // 1000,
             "prescribed_s": session.ledger.prescribed_ms() // 1000,
