@@ -12,7 +12,6 @@ HOST = ROOT / "host" / "acupacer_host"
 
 # Parts that still hold the whole device; each is to receive the services it uses instead.
 HOLDERS = {
-    "input.keys",
     "menu.menu",
     "menu.opening",
 }
@@ -69,6 +68,7 @@ COMPOSERS = {
         "device_status",
         "device_view",
         "preferences",
+        "stage",
     },
     HOST: {"cli", "__main__"},
 }

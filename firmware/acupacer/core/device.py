@@ -27,16 +27,20 @@ from .events import (
     Stored,
     StoreFailed,
 )
-from .input.keys import Keys
+from .input.buttons import Buttons
+from .input.dispatcher import Dispatcher
 from .link.link import Link
 from .menu.menu import Menu
 from .menu.opening import RoutineOpener
 from .preferences import Preferences
 from .progress.progress import Progress
+from .screen.brightness import Brightness
 from .screen.painter import Painter
+from .session import course
 from .session.current import CurrentSession
 from .session.input_log import head_of
 from .session.session import Session
+from .stage import Stage
 from .store.store import Store
 
 TYPE_CHECKING = False
@@ -68,14 +72,27 @@ class Device:
         self.storage, self.contents = store.storage, store.contents
         self.journal, self.recorder = store.journal, store.recorder
         self.current = current = CurrentSession(player, clock, store.recorder.note)
-        self.keys = keys = Keys(self)
+        buttons = Buttons()
         self.preferences = Preferences(
-            player, keys.buttons, painter, config.has_tone, store.settings_writer.save
+            player, buttons, painter, config.has_tone, store.settings_writer.save
         )
         self.menu = menu = Menu(self)
         self.opening: RoutineOpener = RoutineOpener(self)
+        light = Brightness()
+        self.stage = Stage(
+            current,
+            menu,
+            self.opening,
+            player,
+            progress,
+            buttons,
+            light,
+            self.wake,
+            self.end_session,
+        )
+        self.keys = keys = Dispatcher(buttons, self.stage)
         self.screen = DeviceView(
-            clock, current, menu, keys, store, progress, painter, self.emit
+            clock, current, menu, keys, light, store, progress, painter, self.emit
         )
         self.link = Link(
             config,
@@ -195,13 +212,13 @@ class Device:
         """Pause a session that slept; whether it did."""
         session = self.current.session
         if self._has_begun and now_ms - self.next_ms > STALL_MS and session:
-            session.stall(self.next_ms, now_ms)
+            course.stall(session, self.next_ms, now_ms)
             return True
         return False
 
     def _advance(self) -> None:
         if self.current.session:
-            self.current.session.advance(self.clock.now_ms)
+            course.advance(self.current.session, self.clock.now_ms)
         else:
             self.menu.advance(self.clock.now_ms)
 
@@ -274,11 +291,7 @@ class Device:
 
     def reject(self, now_ms: int) -> None:
         """Say that a key does nothing now."""
-        session = self.current.session
-        if session and session.closing is None:
-            session.reject(now_ms)
-        elif self.state != "silence":  # the silence after STOP is the answer
-            self.player.offer("rejected", now_ms, None)
+        self.stage.reject(now_ms)
 
     def begin_session(self, session: Session, digest: str) -> None:
         """Take over a session that the opening has made."""
@@ -291,10 +304,7 @@ class Device:
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""
         self.current.end()
-        self.menu.go_home()
-        button = self.keys.stuck_button()
-        if button:  # it went unsaid while the session needed the screen
-            self.menu.stuck(button, self.clock.now_ms)
+        self.stage.clear(self.clock.now_ms)
 
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""

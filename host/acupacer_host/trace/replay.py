@@ -20,7 +20,7 @@ from acupacer.core.progress import history
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Routine
-from acupacer.core.session import input_log
+from acupacer.core.session import course, input_log
 from acupacer.core.session.session import Session
 
 SESSION_LOG = "/session.log"
@@ -184,9 +184,9 @@ class Replay:
         session = self.device.session
         if line.what == "host" and session:
             if line.values == ["stop"]:
-                self.device.keys.act_now(gestures.STOP)
+                self.device.keys.act_now(gestures.STOP, self.device.now_ms)
             else:
-                session.do_pause(self.device.now_ms)
+                course.happen(session, gestures.START_DOWN, self.device.now_ms)
             self._step(line.ms)
         self._settle()
 

@@ -216,7 +216,7 @@ class Menu:
         if self.item:
             self.item -= 1
         else:
-            self.device.reject(now_ms)
+            self.device.stage.reject(now_ms)
 
     def do_leave_unanswered(self, now_ms: int) -> None:
         """STOP at a question: home; it is asked again before a session."""
@@ -227,7 +227,7 @@ class Menu:
         """START on the last page of red flags or cautions."""
         device = self.device
         if self.page + 1 < self.pages() or not device.is_panel_found:
-            device.reject(now_ms)
+            device.stage.reject(now_ms)
         elif self.state == "red_flags":
             device.recorder.note("accepted", ["red_flags", red_flags_hash()])
             self.go_on(now_ms)
@@ -327,7 +327,7 @@ class Menu:
             return
         value = settings.following(name, device.preferences.values[name])
         if device.preferences.fault({name: value}):
-            device.reject(now_ms)
+            device.stage.reject(now_ms)
             return
         device.preferences.change({name: value})
         device.player.play("press", device.player.make_way(now_ms))
