@@ -204,7 +204,7 @@ def test_another_key_takes_back_a_routine_that_is_still_being_read():
         made.on_Read(effect)
     made.settle()
     made.wait(1000)
-    assert (made.device.state, made.device.menu.home_index) == ("home", 1)
+    assert (made.device.state, made.device.menu.situation.home.index) == ("home", 1)
 
 
 def test_the_silence_after_stop_answers_no_key():

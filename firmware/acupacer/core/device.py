@@ -31,7 +31,6 @@ from .input import gestures
 from .input.keys import Keys
 from .link.link import Link
 from .menu.menu import Menu
-from .menu.opening import RoutineOpener
 from .preferences import Preferences
 from .progress.progress import Progress
 from .routine.cutter import ROUTINE_MAX_BYTES
@@ -55,7 +54,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .clock.wall_clock import WallClock
-    from .routine.document import Entry
     from .screen.raster import Window
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
@@ -79,8 +77,6 @@ class Device:
         self.recorder = Recorder(self.journal, self.progress, self.clock)
         self.contents = StoredContents()
         self.power_up: "PowerUp | None" = PowerUp(self)
-        self.menu = Menu(self)
-        self.opening: RoutineOpener = RoutineOpener(self)
         self.saver = SettingsWriter(self)
         self.indexer = IndexWriter(self)
         self.trimmer = Compaction(self)
@@ -89,10 +85,25 @@ class Device:
         self.record: "SessionRecord | None" = None
         self.log = InputLog()
         self.is_panel_found = True
-        self.is_powering_off: bool = False
         self.keys = Keys(self)
         self.preferences = Preferences(
             self.player, self.keys.buttons, self.painter, config.has_tone, self.saver.save
+        )
+        self.menu = Menu(
+            config,
+            self.clock,
+            self.player,
+            self.progress,
+            self.recorder,
+            self.preferences,
+            self.storage,
+            self.contents,
+            self.keys.is_stop_stuck,
+            lambda: self.is_panel_found,
+            self.begin_session,
+            self.power_off,
+            self.notice,
+            lambda: self.is_linked,
         )
         self.light = Brightness()
         self._effects: "list[object]" = []
@@ -100,8 +111,7 @@ class Device:
         self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)
         self._heard_ms = -LINKED_MS
         self._told_state = ""
-        self._fault_is_due = False
-        self._has_begun = False
+        self._fault_is_due = self._has_begun = False
         self._goes_on = False  # the step left something to be done at once
         self.is_loaded = False  # everything the store keeps has been read
 
@@ -126,11 +136,6 @@ class Device:
     def is_dark(self) -> bool:
         """The panel is switched off; the next press only wakes it."""
         return self.light.contrast_pct == 0
-
-    @property
-    def entries(self) -> "list[Entry]":
-        """The index of the routines on the device."""
-        return self.contents.entries
 
     @property
     def history_bytes(self) -> int:
@@ -240,7 +245,6 @@ class Device:
             if self.power_up.is_done:
                 self.power_up = None
         self._mind_record(has_buttons)
-        self.menu.note_answers(self.now_ms)
         self._say_fault()
         if self.is_quiet and not self._goes_on:  # what belongs together is stored together
             self.journal.flush(self.now_ms)
@@ -374,14 +378,12 @@ class Device:
         self.session = None
         self.record = None
         self.player.is_gun = False
-        self.menu.go_home()
         button = self.keys.stuck_button()
         if button:  # it went unsaid while the session needed the screen
             self.menu.stuck(button, self.now_ms)
 
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""
-        self.is_powering_off = True
         self.journal.flush(self.now_ms)
         self.emit(PowerOff())
 

@@ -58,7 +58,7 @@ class DevicePort(LinkPort):
         pairs += [(name, shown.get(name, "")) for name in _SHOWN_TEXTS]
         pairs += [(name, shown.get(name, 0)) for name in _SHOWN_NUMBERS]
         return pairs + [
-            ("routines", len(device.entries)),
+            ("routines", len(device.contents.entries)),
             ("notice", device.notice()),
             ("has_panel", device.is_panel_found),
             ("has_clock", device.wall.is_trusted),
@@ -122,14 +122,15 @@ class DevicePort(LinkPort):
         return new_inflater() if new_inflater else None
 
     def receiving(self, percent: int) -> None:
-        self._device.menu.receiving(percent)
+        self._device.menu.receiving(percent, self._device.now_ms)
 
     def routines_replaced(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
-        chosen = self._device.menu.chosen_id()
+        home = self._device.menu.situation.home
+        chosen = home.chosen_id()
         self._device.contents.replace_routines(entries, sha, length)
         self._device.indexer.keep()
-        self._device.menu.select(chosen)
-        self._device.opening.routines_replaced(self._device.now_ms)
+        home.select(chosen)
+        self._device.menu.routines_replaced(self._device.now_ms)
 
     # --- control ----------------------------------------------------------------------
 
@@ -140,13 +141,13 @@ class DevicePort(LinkPort):
 
     def _open(self, routine_id: str) -> str:
         device = self._device
-        if device.session or device.menu.state not in ("home", "refused"):
+        if device.session or not device.menu.can_open(device.now_ms):
             return "not_home: the device is in state {}; end that first".format(device.state)
-        entry = device.menu.entry_of(routine_id)
+        entry = device.contents.entry_of(routine_id)
         if entry is None:
             return "unknown_routine: {}: see the list of routines".format(routine_id)
         device.wake()
-        reason = device.opening.open(entry, device.now_ms)
+        reason = device.menu.open(entry, device.now_ms)
         return reason + ": the device's screen says why" if reason else ""
 
     def _pause(self) -> str:

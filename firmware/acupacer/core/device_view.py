@@ -1,6 +1,5 @@
 """What the panel says of the device: dark, a session, its summary, or the menu."""
 
-from .menu.view import menu_view
 from .screen.views import view
 from .session.view import session_view
 
@@ -17,7 +16,7 @@ def device_view(device: "Device") -> "dict[str, Any]":
     if device.is_dark:
         return view("dark", {})
     if session is None:
-        return menu_view(device.menu, device.now_ms)
+        return device.menu.view()
     if session.state == "done" and record:
         return view("done", record.summary(session))
     return session_view(session, device.now_ms)

@@ -132,7 +132,7 @@ class Replay:
         device.keys.buttons.restore(head["buttons"], self._start_ms)
         device.keys.last_press_ms = self._start_ms - head["idle_ms"]
         device.player.cut(self._start_ms)
-        device.menu.go_home()
+        device.keys.act_now(gestures.STOP)  # home: its questions wait
         self.effects.clear()
         self.trace.clear()
 

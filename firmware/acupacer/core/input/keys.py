@@ -77,7 +77,9 @@ class Keys:
     def _act(self, gesture: str, pressed_in: str) -> None:
         """Do what the gesture map says; a key meant for an earlier state is rejected."""
         if self._device.session is None:
-            self._device.opening.cancel()
+            if not self._device.menu.press(gesture, pressed_in, self._device.now_ms):
+                self._device.reject(self._device.now_ms)
+            return
         action = gestures.action(self._device.state, gesture)
         if not action or gestures.action(pressed_in, gesture) != action:
             self._device.reject(self._device.now_ms)
@@ -93,12 +95,8 @@ class Keys:
         self._act(gesture, self._device.state)
 
     def _actor(self, action: str) -> object:
-        if self._device.session is None:
-            has_it = self._device.menu.trainer and hasattr(
-                self._device.menu.trainer, "do_" + action
-            )
-            return self._device.menu.trainer if has_it else self._device.menu
-        return self._device.session.closing or self._device.session
+        session = self._device.session
+        return session and (session.closing or session)
 
     def _refuse_step(self) -> bool:
         """Check the step again before pressing: the profile may have changed."""
@@ -113,8 +111,7 @@ class Keys:
             return False
         session.leave()
         self._device.end_session()
-        self._device.opening.refuse_excluded(
-            session.routine["title"],
-            (session.phase.step + 1, step["method"], step.get("point", ""), flag),
-        )
+        excluded = (session.phase.step + 1, step["method"], step.get("point", ""), flag)
+        title = session.routine["title"]
+        self._device.menu.refuse_step(title, excluded, self._device.now_ms)
         return True

@@ -59,7 +59,7 @@ class SessionRecord:
     def summary(self, session: "Session") -> "dict[str, Any]":
         """The fields of the ``done`` view."""
         device = self._device
-        entry = device.menu.entry_of(session.routine["id"])
+        entry = device.contents.entry_of(session.routine["id"])
         wait_min, left_today = 0, -1
         if entry is not None:
             wait_min = device.progress.wait_min(entry, device.wall, device.now_ms)

@@ -42,7 +42,7 @@ class Compaction:
     def step(self, now_ms: int) -> None:
         """Do one bounded piece of work, if any is due; call it in every device step."""
         device, rewrite = self._device, self._rewrite
-        if self._is_committing or device.is_powering_off:
+        if self._is_committing or device.menu.situation.is_powering_off:
             return
         if rewrite is None:
             if self._is_due(now_ms):

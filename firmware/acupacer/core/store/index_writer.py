@@ -36,7 +36,7 @@ class IndexWriter:
     def step(self) -> None:
         """Do one bounded piece of work, if there is any; call it in every device step."""
         device = self._device
-        if self._lines is None or self._is_waiting or device.is_powering_off:
+        if self._lines is None or self._is_waiting or device.menu.situation.is_powering_off:
             return
         if device.session is None and device.player.is_idle:
             self._go_on(self._lines)

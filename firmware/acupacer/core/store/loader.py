@@ -210,14 +210,13 @@ class PowerUp:
         if loader.settings is not None and not self._has_settings:
             self._has_settings = True
             device.preferences.load(loader.settings)
-            device.menu.go_on(device.now_ms)
+            device.menu.settings_read(device.now_ms)
         if loader.is_done:
             self.is_done = True
             device.is_loaded = True
             device.journal.is_closed = device.contents.has_failed
             device.journal.next_id = device.progress.next_id
             device.note_clock()
-            device.opening.mind_power_loss()
             device.menu.loaded(device.now_ms)
             if loader.has_scanned:
                 device.indexer.keep()

@@ -101,6 +101,18 @@ class StoredContents:
         self.has_failed = False
         self.notice = ""
 
+    def entry_of(self, routine_id: str) -> "Entry | None":
+        """The index entry of a routine, or None."""
+        for entry in self.entries:
+            if entry.id == routine_id:
+                return entry
+        return None
+
+    def has(self, routine_id: str, digest: str) -> bool:
+        """A routine is there, word for word as the one with that digest."""
+        entry = self.entry_of(routine_id)
+        return entry is not None and bool(entry.digest == digest)
+
     def replace_routines(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         """The user's routines file was replaced."""
         self.entries = entries
