@@ -180,3 +180,9 @@ def decline_offer(here: "Situation", at_ms: int) -> None:
     """It stays ended."""
     here.power_loss.forget()
     here.look_what_is_due()
+
+
+def give_up_offer(here: "Situation", at_ms: int) -> None:
+    """It stays ended; outputs low."""
+    here.player.cut(at_ms)
+    decline_offer(here, at_ms)
