@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..clock.clock import Clock
     from ..cue.player import Player
     from ..device_config import DeviceConfig
+    from ..input.transitions import Row
     from ..preferences import Preferences
     from ..progress.progress import Progress
     from ..routine.document import Entry
@@ -102,11 +103,19 @@ class Menu:
     def happen(self, event: str, at_ms: int) -> bool:
         """Let ``event`` happen, and what follows from it; whether it meant anything."""
         here = self.situation
-        row = take(TRANSITIONS, here, event, at_ms)
+        row = self.take(event, at_ms)
         while here.follow_up:
             event, here.follow_up = here.follow_up, ""
-            take(TRANSITIONS, here, event, at_ms)
+            self.take(event, at_ms)
         return row is not None
+
+    def take(self, event: str, at_ms: int) -> "Row | None":
+        """Let ``event`` alone happen; the row taken, or None."""
+        return take(TRANSITIONS, self.situation, event, at_ms)
+
+    def can_happen(self, event: str, at_ms: int) -> bool:
+        """Whether ``event`` would mean anything now. Changes nothing."""
+        return row_of(TRANSITIONS, self.situation, event, at_ms) is not None
 
     def advance(self, now_ms: int) -> None:
         """Let an offer nobody answered end."""
@@ -114,14 +123,17 @@ class Menu:
         if due_ms is not None and due_ms <= now_ms:
             self.happen(happenings.UNANSWERED, due_ms)
 
+    def overtake(self) -> None:
+        """A gesture came: a routine that is still being read is not opened."""
+        self.situation.opener.cancel()
+
     def press(self, gesture: str, pressed_in: str, now_ms: int) -> bool:
         """Take a gesture that began in state ``pressed_in``; False: it is rejected.
 
         One that meant something else there was not meant for what it would do now.
         """
-        here = self.situation
-        here.opener.cancel()
-        row = row_of(TRANSITIONS, here, gesture, now_ms)
+        self.overtake()
+        row = row_of(TRANSITIONS, self.situation, gesture, now_ms)
         if row is None:
             return False
         for other in TRANSITIONS.get(pressed_in, ()):
@@ -145,7 +157,7 @@ class Menu:
 
     def stuck(self, button: int, now_ms: int) -> None:
         """A button has been down for ten seconds: say so until it is let go."""
-        self.situation.opener.cancel()
+        self.overtake()
         self.situation.stuck_button = button
         self.happen(happenings.STUCK, now_ms)
 
@@ -161,14 +173,14 @@ class Menu:
     def routines_replaced(self, now_ms: int) -> None:
         """The device has new routines."""
         here = self.situation
-        here.opener.cancel()
+        self.overtake()
         self.happen(happenings.ROUTINES_REPLACED, now_ms)
         if here.power_loss.is_gone():
             here.power_loss.forget()
 
     def can_open(self, now_ms: int) -> bool:
         """Whether a host may have a routine opened now."""
-        return row_of(TRANSITIONS, self.situation, happenings.ASKED_FOR, now_ms) is not None
+        return self.can_happen(happenings.ASKED_FOR, now_ms)
 
     def open(self, entry: "Entry", now_ms: int) -> str:
         """Open a routine for a host, if ``can_open``; "" or a code for why it may not be.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class PowerLoss:
-    """``lost``: the cut session while it may go on, else None. Blocks: never."""
+    """``lost``: the cut session until it is forgotten, else None. Blocks: never."""
 
     def __init__(
         self,
@@ -53,9 +53,7 @@ class PowerLoss:
 
     def can_go_on(self, at_ms: int) -> bool:
         """Whether it may go on at ``at_ms``; the clock may have been set since power-up."""
-        if self.lost is not None and not self.lost.can_take_up(self._clock.wall, at_ms):
-            self.lost = None
-        return self.lost is not None
+        return self.lost is not None and self.lost.can_take_up(self._clock.wall, at_ms)
 
     def is_gone(self) -> bool:
         """Its routine is not there any more, word for word as it was."""
@@ -63,7 +61,7 @@ class PowerLoss:
         return lost is not None and not self._contents.has(lost.routine, lost.digest)
 
     def entry(self) -> "Entry | None":
-        """The routine it was a session of, if there is one to take up."""
+        """The routine it was a session of, if it is still there."""
         return self._contents.entry_of(self.lost.routine) if self.lost is not None else None
 
     def lost_of(self, entry: "Entry") -> "OpenSession | None":

@@ -161,7 +161,7 @@ TRANSITIONS: "Table" = {
     ),
     "power_loss_offer": (
         (START, can_lost_go_on, take_offer, "home"),
-        (START, None, look_what_is_due, "starting"),
+        (START, None, decline_offer, "starting"),
         (NEXT, None, decline_offer, "starting"),
         (NEXT_LONG, None, decline_offer, "starting"),
         (STOP, None, give_up_offer, "starting"),
