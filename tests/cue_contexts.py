@@ -96,7 +96,7 @@ class Listener(Rig):
         """The state, and within a session the method."""
         session = self.device.session
         is_under_way = session is not None and session.closing is None
-        return self.device.state + (" " + session.step["method"] if is_under_way else "")
+        return self.device.state + (" " + session.step.method if is_under_way else "")
 
     def variant(self, name: str) -> str:
         session = self.device.session
@@ -125,7 +125,7 @@ class Listener(Rig):
             item = menu.settings.index if is_setting else menu.questions.index
             return (device.state, menu.home.index, menu.page, item, known)
         phase = session.phase
-        place = (session.routine["id"], phase.kind, phase.step, phase.side, phase.arm)
+        place = (session.routine.id, phase.kind, phase.step, phase.side, phase.arm)
         ready = session.target[0] if device.state == "get_ready" else ""
         ended = session.closing.answer if session.closing else ""
         waits = session.paused_state if device.state == "paused" else ""

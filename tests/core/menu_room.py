@@ -43,9 +43,11 @@ class MenuRoom:
         self.orders = []  # to the store, unanswered
         self.storage = Storage(self.orders.append)
         self.contents = StoredContents()
-        self.journal = Journal(self.storage)
+        self.journal = Journal(self.storage, self.contents)
         self.recorder = WatchedRecorder(self.journal, self.progress, self.clock)
-        self.preferences = Preferences(self.player, Buttons(), Painter(), True, lambda: None)
+        self.preferences = Preferences(
+            self.player, Buttons(), Painter(), True, lambda values: None
+        )
         self.is_stop_stuck = False
         self.has_panel = True
         self.power_offs = 0
@@ -62,7 +64,7 @@ class MenuRoom:
             self.contents,
             lambda: self.is_stop_stuck,
             lambda: self.has_panel,
-            lambda session, digest: self.sessions.append((session.routine["id"], digest)),
+            lambda session, digest: self.sessions.append((session.routine.id, digest)),
             self.power_off,
             lambda: "",
             lambda: False,
@@ -119,6 +121,11 @@ class MenuRoom:
         self.menu.settings_read(self.clock.now_ms)
         self.press(STOP)
         self.forget()
+        self.load()
+
+    def load(self):
+        """All is read."""
+        self.contents.is_loaded = True
         self.menu.loaded(self.clock.now_ms)
 
     def at_home(self):
@@ -137,7 +144,7 @@ class MenuRoom:
     def lose_session(self, entry):
         """The history of a session of ``entry`` that a power loss has cut in its first hold."""
         number = self.progress.next_session
-        _, method, point, _ = entry.spots[0]
+        _, method, point, _ = entry.places[0]
         doses = [[0, method, point, *DOSE]]
         asked = [[point, "left", 40000], [point, "right", 40000]]
         self.recorder.note("started", [entry.id, entry.digest, doses, asked], number)
@@ -146,7 +153,7 @@ class MenuRoom:
     def finish_session(self, entry):
         """The history of a session of ``entry`` that has just finished."""
         self.lose_session(entry)
-        number, point = self.progress.next_session - 1, entry.spots[0][2]
+        number, point = self.progress.next_session - 1, entry.places[0].point
         self.recorder.note("end", [0, 2, point, "left", 20000], number)
         given = [[point, "left", 20000]]
         self.recorder.note("ended", ["finished", given, [], 0, None], number)

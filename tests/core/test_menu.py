@@ -39,7 +39,7 @@ def test_power_up_asks_for_stop_profile_and_red_flags_in_this_order(room):
     assert (room.menu.state, room.cues()) == ("stop_check", ["ask"])
     room.press(STOP)
     assert room.menu.state == "starting"  # not all is read
-    room.menu.loaded(0)
+    room.load()
     for number, flag in enumerate(FLAGS):
         view = room.menu.view()
         assert (view["question"], view["index"]) == (flag, number + 1)
@@ -54,7 +54,7 @@ def test_power_up_asks_for_stop_profile_and_red_flags_in_this_order(room):
 
 def test_the_stop_check_waits_for_stop_however_soon_all_is_read(room):
     room.menu.settings_read(0)
-    room.menu.loaded(0)
+    room.load()
     room.press(NEXT)
     assert room.menu.view()["doubt"]
     room.wait(600_000)
@@ -65,7 +65,7 @@ def test_the_stop_check_waits_for_stop_however_soon_all_is_read(room):
 
 def test_what_is_left_unanswered_is_asked_before_a_session(room):
     room.menu.settings_read(0)
-    room.menu.loaded(0)
+    room.load()
     room.press(STOP, NEXT, STOP)
     assert room.menu.state == "home"
     assert room.menu.open(room.contents.entries[0], 0) == "refused_unanswered"
@@ -74,7 +74,7 @@ def test_what_is_left_unanswered_is_asked_before_a_session(room):
 
 def test_next_long_goes_back_to_the_question_before(room):
     room.menu.settings_read(0)
-    room.menu.loaded(0)
+    room.load()
     room.press(STOP)
     assert not room.press(NEXT_LONG)
     room.press(START, NEXT_LONG, NEXT)

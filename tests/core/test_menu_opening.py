@@ -37,7 +37,7 @@ class Maker:
     """Says what it made a session of."""
 
     def session(self, entry, routine):
-        return ("session of", routine["title"])
+        return ("session of", routine.title)
 
 
 class Opening:

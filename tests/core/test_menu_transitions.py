@@ -57,7 +57,7 @@ class Life:
         self.chance = chance
         self.room = MenuRoom(WatchedMenu)
         self.room.menu.taken = taken
-        self.told = [self.room.menu.settings_read, self.room.menu.loaded]
+        self.told = [self.room.menu.settings_read, lambda now_ms: self.room.load()]
         self.begin_with_a_history()
 
     def likely(self, share):

@@ -6,13 +6,14 @@ from acupacer.core.menu import opening, session_maker
 from acupacer.core.progress import history
 from acupacer.core.session.record import GIVEN_ROWS_MAX
 from gestures_data import PROMPT, ROUTINES
-from progress_story import Story, hands, make_routine
+from progress_story import Story, hands
 from rig import Rig
+from routine_parts import make_routine
 
 
 def ended_after_power_loss(places):
     """The record of a session over ``places`` areas, both sides, cut in its last hold."""
-    steps = [dict(hands(repetitions=1), point="", area=f"place {n}") for n in range(places)]
+    steps = [hands(repetitions=1, area=f"place {n}") for n in range(places)]
     story = Story()
     story.run(make_routine("many", *steps), cut_after=2 * places - 1)
     made = Rig({FACTORY_FILE: ROUTINES, HISTORY_FILE: b"".join(story.lines)})

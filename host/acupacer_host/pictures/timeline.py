@@ -7,12 +7,11 @@ pressing anything but START at the prompts.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from acupacer.core.cue.player import Player
 from acupacer.core.events import SetMotor
 from acupacer.core.progress.prescriptions import Prescription
-from acupacer.core.routine import document
+from acupacer.core.routine.model import Routine
 from acupacer.core.session.session import Session
 
 FOREVER_MS = 10**9
@@ -63,9 +62,9 @@ class Timeline:
 
 
 def play(
-    routine: dict[str, Any], prescriptions: list[Prescription], has_ticks: bool = False
+    routine: Routine, prescriptions: list[Prescription], has_ticks: bool = False
 ) -> Timeline:
-    """Run a session of ``routine`` (parsed, defaults filled in) to its end.
+    """Run a session of ``routine`` to its end.
 
     ``prescriptions``: one per step. Blocks: some milliseconds.
     """
@@ -106,7 +105,7 @@ def _take_span(session: Session, now_ms: int, timeline: Timeline) -> None:
     start_ms, end_ms = session.start_ms, session.start_ms + session.length_ms
     if timeline.spans and timeline.spans[-1].start_ms == start_ms:
         return
-    place = document.spot_key(session.step)
+    place = session.step.place
     what = (phase.step + 1, place, phase.side, phase.arm, repetition)
     timeline.spans.append(Span(kind, *what, start_ms, end_ms))
 

@@ -104,14 +104,11 @@ class Keys:
         if session is None:
             return False
         step = session.step
-        flag = safety.exclusion(
-            self._device.progress.flags(), step["method"], step.get("point", "")
-        )
+        flag = safety.exclusion(self._device.progress.flags(), step.method, step.point)
         if not flag:
             return False
         session.leave()
         self._device.end_session()
-        excluded = (session.phase.step + 1, step["method"], step.get("point", ""), flag)
-        title = session.routine["title"]
-        self._device.menu.refuse_step(title, excluded, self._device.now_ms)
+        excluded = safety.Exclusion(session.phase.step + 1, step.method, step.point, flag)
+        self._device.menu.refuse_step(session.routine.title, excluded, self._device.now_ms)
         return True

@@ -5,7 +5,7 @@ from .. import settings
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..preferences import Preferences
-    from ..routine.document import Entry
+    from ..routine.model import Entry
     from ..store.storage import StoredContents
 
 # Home's entries after the routines: each is the state that START leads to.

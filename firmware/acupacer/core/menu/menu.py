@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from ..input.transitions import Row
     from ..preferences import Preferences
     from ..progress.progress import Progress
-    from ..routine.document import Entry
+    from ..routine.model import Entry
+    from ..routine.safety import Exclusion
     from ..session.session import Session
     from ..store.recorder import Recorder
     from ..store.storage import Storage, StoredContents
-    from .opening_checks import Excluded
 
 
 class Menu:
@@ -68,6 +68,7 @@ class Menu:
             questions,
             HomeList(contents),
             SettingsList(preferences),
+            contents,
             power_loss,
             RoutineOpener(
                 OpeningChecks(clock, progress, contents, questions, is_stop_stuck),
@@ -150,7 +151,6 @@ class Menu:
     def loaded(self, now_ms: int) -> None:
         """The store has been read to its end."""
         here = self.situation
-        here.is_loaded = True
         here.power_loss.find()
         here.home.select(self._progress.last_routine)
         self.happen(happenings.LOADED, now_ms)
@@ -191,7 +191,7 @@ class Menu:
         self.happen(happenings.ASKED_FOR, now_ms)
         return self.situation.opener.code
 
-    def refuse_step(self, title: str, excluded: "Excluded", now_ms: int) -> None:
+    def refuse_step(self, title: str, excluded: "Exclusion", now_ms: int) -> None:
         """The profile forbids a step of the session that was under way just now."""
         self.situation.opener.refuse_step(title, excluded)
         self.happen(happenings.REFUSED, now_ms)

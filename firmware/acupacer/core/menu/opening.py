@@ -4,6 +4,7 @@ Reading it from the store takes a moment, so opening goes on when its bytes arri
 pressed meanwhile, or another routine, is newer and wins.
 """
 
+from ..errors import RoutineError
 from ..routine import safety
 from ..routine.document import parse_routine
 from . import happenings
@@ -12,14 +13,13 @@ from .opening_checks import NO_REFUSAL, exclusion_refusal, plain_refusal
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from ..progress.progress import Progress
-    from ..routine.document import Entry
+    from ..routine.model import Entry, Routine
     from ..session.session import Session
     from ..store.recorder import Recorder
     from ..store.storage import Storage, StoredContents
-    from .opening_checks import Excluded, OpeningChecks
+    from .opening_checks import OpeningChecks
     from .session_maker import SessionMaker
 
 
@@ -72,8 +72,7 @@ class RoutineOpener:
             return ""
         self.code = objection.code
         self.refusal = objection.refusal
-        event: str = objection.event
-        return event
+        return objection.event
 
     def cancel(self) -> None:
         """A routine still being read is not opened."""
@@ -89,7 +88,7 @@ class RoutineOpener:
         session, self.session = self.session, None
         return session
 
-    def refuse_step(self, title: str, excluded: "Excluded") -> None:
+    def refuse_step(self, title: str, excluded: "safety.Exclusion") -> None:
         """The profile forbids a step of the routine called ``title``."""
         self.refusal = exclusion_refusal(title, excluded)
 
@@ -128,17 +127,19 @@ class RoutineOpener:
                 self._maker.session(entry, routine) if routine and is_accepted else None
             )
         except MemoryError:  # a larger board has room for it: refused, never the end of all
-            routine, self.session = {}, None
-        if not routine:
+            routine, self.session = None, None
+        if routine is None:
             self.refusal = plain_refusal("refused_broken", entry.title)
             return happenings.REFUSED
         if self.session is not None:
             return happenings.READY
-        self.caution_lines = safety.caution_lines(entry.spots, routine["cautions"])
+        self.caution_lines = safety.caution_lines(entry.places, routine.cautions)
         return happenings.CAUTIONED
 
 
-def _sound(data: bytes, place: str) -> "dict[str, Any]":
-    """The routine in ``data``; empty when it has a fault."""
-    routine, faults = parse_routine(data, place)
-    return {} if faults else routine
+def _sound(data: bytes, place: str) -> "Routine | None":
+    """The routine in ``data``; None when it has a fault."""
+    try:
+        return parse_routine(data, place)
+    except RoutineError:
+        return None

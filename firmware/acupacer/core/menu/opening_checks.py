@@ -12,29 +12,36 @@ The checks, in this order; the first that objects is shown, naming the step and 
 The cautions come last, when the routine has been read: see ``opening``.
 """
 
-from collections import namedtuple
-
 from ..routine import safety
 from . import happenings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import NamedTuple
 
     from ..clock.clock import Clock
     from ..progress.progress import Progress
-    from ..routine.document import Entry
+    from ..routine.model import Entry
     from ..store.storage import StoredContents
     from .questions import Questions
-
-    # step from 1, method, point, profile flag: see ``safety.routine_exclusions``
-    Excluded = tuple[int, str, str, str]
+else:
+    from ..named_tuples import NamedTuple
 
 # What the screen says when a routine may not be opened. reason: a words key refused_*.
 # step from 1, 0: it concerns the whole routine. point, method, flag (of the profile): "",
 # if they have nothing to do with it. wait_min: minutes until it may be, -1 unknown.
-Refusal = namedtuple(
-    "Refusal", ("reason", "title", "step", "point", "method", "flag", "wait_min")
+Refusal = NamedTuple(
+    "Refusal",
+    (
+        ("reason", str),
+        ("title", str),
+        ("step", int),
+        ("point", str),
+        ("method", str),
+        ("flag", str),
+        ("wait_min", int),
+    ),
 )
 
 NO_REFUSAL = Refusal("", "", 0, "", "", "", 0)
@@ -42,7 +49,7 @@ NO_REFUSAL = Refusal("", "", 0, "", "", "", 0)
 # event: FAILED, REFUSED, UNASKED or NEW_DAY of ``happenings``. code: the reason for whoever
 # asked: a words key, or refused_unanswered. refusal: what the screen says of it, NO_REFUSAL
 # unless it is REFUSED.
-Objection = namedtuple("Objection", ("event", "code", "refusal"))
+Objection = NamedTuple("Objection", (("event", str), ("code", str), ("refusal", Refusal)))
 
 
 class OpeningChecks:
@@ -70,7 +77,7 @@ class OpeningChecks:
             return refused(plain_refusal("refused_stuck_stop", entry.title))
         if not self._questions.are_answered():
             return Objection(happenings.UNASKED, "refused_unanswered", NO_REFUSAL)
-        excluded = safety.routine_exclusions(self._progress.flags(), entry.spots)
+        excluded = safety.routine_exclusions(self._progress.flags(), entry.places)
         if excluded:
             refusal = exclusion_refusal(entry.title, excluded[0])
             return Objection(happenings.REFUSED, "refused_excluded", refusal)
@@ -97,7 +104,7 @@ def plain_refusal(reason: str, title: str) -> "Refusal":
     return Refusal(reason, title, 0, "", "", "", 0)
 
 
-def exclusion_refusal(title: str, excluded: "Excluded") -> "Refusal":
+def exclusion_refusal(title: str, excluded: "safety.Exclusion") -> "Refusal":
     """The refusal of a step that the profile forbids."""
     step, method, point, flag = excluded
     reason = "refused_acute" if flag == "acute_injury" else "refused_excluded"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..clock.clock import Clock
     from ..progress.open_session import OpenSession
     from ..progress.progress import Progress
-    from ..routine.document import Entry
+    from ..routine.model import Entry
     from ..store.recorder import Recorder
     from ..store.storage import StoredContents
 
@@ -78,9 +78,9 @@ class PowerLoss:
         return {
             "title": entry.title,
             "step": lost.step + 1,
-            "steps": len(entry.spots),
+            "steps": len(entry.places),
             "repetition": lost.repetition,
-            "point": entry.spots[lost.step][2],
+            "point": entry.places[lost.step].point,
         }
 
     def forget(self) -> None:

@@ -21,7 +21,7 @@ def is_stop_check_due(here: "Situation", at_ms: int) -> bool:
 
 def is_still_loading(here: "Situation", at_ms: int) -> bool:
     """The store has not been read to its end."""
-    return not here.is_loaded
+    return not here.contents.is_loaded
 
 
 def is_profile_due(here: "Situation", at_ms: int) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..cue.player import Player
     from ..preferences import Preferences
     from ..progress.progress import Progress
-    from ..routine.document import Entry
+    from ..routine.model import Entry, Routine, Step
     from .power_loss import PowerLoss
 
 
@@ -33,28 +33,27 @@ class SessionMaker:
         self._preferences = preferences
         self._power_loss = power_loss
 
-    def session(self, entry: "Entry", routine: "dict[str, Any]") -> Session:
+    def session(self, entry: "Entry", routine: "Routine") -> Session:
         """The session that ``routine`` makes today; it goes on where a lost one was cut.
 
         Raises MemoryError when there is no room for it.
         """
         now_ms = self._clock.now_ms
-        asked = list(map(self._prescription, routine["steps"]))
-        prescriptions.fit(routine, asked)
+        asked = list(map(self._prescription, routine.steps))
         lost = self._power_loss.lost_of(entry)
         if lost is not None:
             _keep_sides(asked, lost.doses)
         has_ticks = bool(self._preferences.values["ticks"])
         session = Session(routine, asked, self._player, now_ms, has_ticks)
-        session.reasons = list(map(self._reason, routine["steps"]))
+        session.reasons = list(map(self._reason, routine.steps))
         if lost is not None:
             session.take_up(lost.step, lost.side, lost.repetition)
         return session
 
-    def _prescription(self, step: "dict[str, Any]") -> "Prescription":
+    def _prescription(self, step: "Step") -> "Prescription":
         return self._progress.prescription(step, self._clock.wall, self._clock.now_ms)
 
-    def _reason(self, step: "dict[str, Any]") -> "list[str]":
+    def _reason(self, step: "Step") -> "list[str]":
         why = self._progress.why(step, self._clock.wall, self._clock.now_ms)
         return prescriptions.reason_words(why)
 

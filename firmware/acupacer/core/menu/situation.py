@@ -7,8 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..cue.player import Player
-    from ..routine.document import Entry
+    from ..routine.model import Entry
     from ..session.session import Session
+    from ..store.storage import StoredContents
     from .lists import HomeList, SettingsList
     from .opening import RoutineOpener
     from .power_loss import PowerLoss
@@ -33,6 +34,7 @@ class Situation:
         questions: "Questions",
         home: "HomeList",
         settings: "SettingsList",
+        contents: "StoredContents",
         power_loss: "PowerLoss",
         opener: "RoutineOpener",
         trainer: "Trainer",
@@ -47,13 +49,13 @@ class Situation:
         self.percent = 0  # of an upload
         self.stuck_button = 0
         self.offer_until_ms = 0
-        self.is_loaded = False  # everything the store keeps has been read
         self.is_powering_off = False
         self.asked_for: "Entry | None" = None  # the routine a host wants opened
         self.player = player
         self.questions = questions
         self.home = home
         self.settings = settings
+        self.contents = contents
         self.power_loss = power_loss
         self.opener = opener
         self.trainer = trainer

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..clock.clock import Clock
     from ..device_config import DeviceConfig
     from ..progress.progress import Progress
-    from ..routine.document import Entry
+    from ..routine.model import Entry
     from .situation import Situation
 
     Values = dict[str, Any]
@@ -78,7 +78,7 @@ def _entry(maker: "MenuView", entry: "Entry") -> "Values":
         "minutes": entry.minutes,
         "done_days": progress.done_days(entry.id, wall, now_ms),
         "left_today": progress.left_today(entry, wall, now_ms),
-        "excluded": bool(safety.routine_exclusions(progress.flags(), entry.spots)),
+        "excluded": bool(safety.routine_exclusions(progress.flags(), entry.places)),
     }
 
 

@@ -5,7 +5,6 @@ taking the time of the press in ms. None blocks.
 """
 
 from ..cue import cues
-from ..routine import document
 from . import plan, timetable
 from .ledger import Ledger
 from .walk import UNATTENDED_MS, Walk
@@ -153,9 +152,9 @@ class Session(Walk):
 
     def _is_used_up(self, index: int) -> bool:
         """Balls and gun have a limit per routine: once pressed there is no going back."""
-        step = self.routine["steps"][self.phases[index].step]
-        has_limit = step["method"] in ("balls", "gun")
-        return has_limit and self.ledger.delivered_at(document.spot_key(step)) > 0
+        step = self.routine.steps[self.phases[index].step]
+        has_limit = step.method in ("balls", "gun")
+        return has_limit and self.ledger.delivered_at(step.place) > 0
 
     def do_skip_step(self, now_ms: int) -> None:
         """NEXT long at a prompt: on to the next prompt, or done."""

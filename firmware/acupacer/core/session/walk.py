@@ -19,7 +19,6 @@ Times are milliseconds of the board's clock. No method blocks.
 from ..cue import cues
 from ..input import gestures
 from ..progress.prescriptions import Prescription
-from ..routine import document
 from . import plan, timetable
 from .ending import Ending
 from .ledger import Ledger
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..cue.player import Player
+    from ..routine.model import Routine, Step
 
 ENDED_LEFT_MS = 1000  # less than this left of a repetition: it has ended
 WINDOW_TAIL_MS = 6000  # a spot that would leave less ends the window
@@ -40,13 +40,13 @@ PAUSED_AGAIN_MS = (0, 30000, 60000, 90000)
 class Walk:
     """A routine under way; ``Session`` adds what the buttons do to it.
 
-    ``routine``: parsed, defaults filled in. ``prescriptions``: today's doses, one per
-    step. ``events`` collects (kind, values) for the history; the owner empties it.
+    ``prescriptions``: today's doses, one per step of ``routine``. ``events`` collects
+    (kind, values) for the history; the owner empties it.
     """
 
     def __init__(
         self,
-        routine: "dict[str, Any]",
+        routine: "Routine",
         prescriptions: "list[Prescription]",
         player: "Player",
         now_ms: int,
@@ -102,10 +102,9 @@ class Walk:
         return self.phases[self.index]
 
     @property
-    def step(self) -> "dict[str, Any]":
+    def step(self) -> "Step":
         """The routine's step of the current phase."""
-        found: "dict[str, Any]" = self.routine["steps"][self.phase.step]
-        return found
+        return self.routine.steps[self.phase.step]
 
     @property
     def is_running(self) -> bool:
@@ -147,16 +146,16 @@ class Walk:
 
     def repetition(self, now_ms: int) -> int:
         """The current repetition, from 1, within the arm in a movement; 0 in a window."""
-        if self.phase.kind != "movement":
-            found: int = self.phase.repetition
-            return found
+        movement = self.step.movement
+        if self.phase.kind != "movement" or movement is None:
+            return self.phase.repetition
         elapsed_ms = 0
         if self._state == "movement" or (self._state, self.paused_state) == (
             "paused",
             "movement",
         ):
             elapsed_ms = self.phase.duration_ms - self.left_ms(now_ms)
-        return plan.movement_part(self.step["movement"], elapsed_ms)[1]
+        return plan.movement_part(movement, elapsed_ms, self.phase.duration_ms).repetition
 
     def pages(self) -> int:
         """How many pages the current prompt has: the summary, then one per text."""
@@ -165,7 +164,7 @@ class Walk:
     def pages_of_text(self) -> "list[list[str]]":
         """The prompt's pages after its summary: why this dose, then the step's texts."""
         reason = self.reasons[self.phase.step] if self.reasons else []
-        return ([reason] if reason else []) + [[text] for text in self.step["text"]]
+        return ([reason] if reason else []) + [[text] for text in self.step.text]
 
     # --- time ---------------------------------------------------------------------
 
@@ -209,7 +208,7 @@ class Walk:
         """Enter the plan's phase ``index``; its clock and its cue start at ``at_ms``."""
         self.index = index
         phase = self.phases[index]
-        self.player.is_gun = self.step["method"] == "gun"
+        self.player.is_gun = self.step.method == "gun"
         if phase.kind == "done":
             self._close("", at_ms, True)
         elif phase.kind == "prompt":
@@ -256,8 +255,8 @@ class Walk:
 
     def _press(self, kind: str, left_ms: int, at_ms: int) -> None:
         """Pressure starts: the clock of ``kind`` runs ``left_ms`` from ``at_ms``."""
-        self.last_pressed = document.spot_key(self.step)
-        self.last_method = self.step["method"]
+        self.last_pressed = self.step.place
+        self.last_method = self.step.method
         if kind == "window":
             self.window.start(left_ms, at_ms)
             self._show_window()
@@ -267,8 +266,8 @@ class Walk:
             self.window.go_on(at_ms)
         total_ms = self._spot_ms if kind == "spot" else self.phase.duration_ms
         self._run(kind, at_ms, left_ms, total_ms)
-        if kind == "movement":
-            self._due = timetable.movement(at_ms, left_ms, self.step)
+        if self.step.movement is not None and kind == "movement":
+            self._due = timetable.movement(at_ms, left_ms, total_ms, self.step.movement)
         else:
             self._due = timetable.hold(at_ms, left_ms, total_ms, self.has_ticks)
 
@@ -331,7 +330,7 @@ class Walk:
             done_ms = self.length_ms - self.left_ms(now_ms)
         else:
             return
-        self.ledger.deliver(document.spot_key(self.step), self.phase.side, done_ms)
+        self.ledger.deliver(self.step.place, self.phase.side, done_ms)
         self.events.append(("end", self._place(self.phase) + [done_ms]))
 
     def _note_begin(self, index: int) -> None:
@@ -343,13 +342,14 @@ class Walk:
 
     def _place(self, phase: "plan.Phase") -> "list[Any]":
         """How a record names the repetition of a phase."""
-        key = document.spot_key(self.routine["steps"][phase.step])
-        return [phase.step, phase.repetition, key, phase.side]
+        place = self.routine.steps[phase.step].place
+        return [phase.step, phase.repetition, place, phase.side]
 
     def _note_spot(self, left_ms: int, ended_ms: int) -> None:
         """A spot ended, whichever way: the gap before the next one starts here."""
         self.spots.append((self._spot_ms - left_ms) // 1000)
-        self.window.gap_ends_ms = ended_ms + self.step["window"]["gap_s"] * 1000
+        if self.step.window is not None:
+            self.window.gap_ends_ms = ended_ms + self.step.window.gap_s * 1000
 
     def _close(self, ended: str, at_ms: int, has_cue: bool) -> None:
         """The plan is through (``ended`` ""), or nobody answered."""
