@@ -95,7 +95,7 @@ class Listener(Rig):
     def context(self) -> str:
         """The state, and within a session the method."""
         session = self.device.session
-        is_under_way = session is not None and session.closing is None
+        is_under_way = session is not None and not session.ended
         return self.device.state + (" " + session.step.method if is_under_way else "")
 
     def variant(self, name: str) -> str:
@@ -127,7 +127,7 @@ class Listener(Rig):
         phase = session.phase
         place = (session.routine.id, phase.kind, phase.step, phase.side, phase.arm)
         ready = session.target[0] if device.state == "get_ready" else ""
-        ended = session.closing.answer if session.closing else ""
+        ended = session.answer
         waits = session.paused_state if device.state == "paused" else ""
         has_gap = session.window.gap_ends_ms > self.at_ms()
         return (device.state, place, phase.repetition, ready, waits, ended, has_gap)

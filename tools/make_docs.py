@@ -1,7 +1,7 @@
 """Write the parts of the docs that are made from the code's own tables.
 
-``python tools/make_docs.py`` rewrites docs/gestures.md and docs/cues.md; a test fails
-when they are stale.
+``python tools/make_docs.py`` rewrites docs/gestures.md, docs/states.md and
+docs/cues.md; a test fails when they are stale.
 """
 
 import sys
@@ -12,15 +12,10 @@ sys.path[:0] = [str(ROOT / "firmware"), str(ROOT / "host")]
 
 from acupacer.core.cue import cues
 from acupacer.core.input import gestures
+from acupacer_host.content.gesture_map import GESTURES, acts_on_contact, gesture_map
+from state_pages import spaced, states_md
 
 DOCS = ROOT / "docs"
-COLUMNS = (
-    gestures.START,
-    gestures.START_LONG,
-    gestures.NEXT,
-    gestures.NEXT_LONG,
-    gestures.STOP,
-)
 RULES = (gestures.__doc__ or "").split("\n\n", 1)[1].rsplit("\n\n", 1)[0]
 
 
@@ -28,18 +23,18 @@ def gestures_md() -> str:
     lines = [
         "# The gesture map",
         "",
-        "<!-- made by tools/make_docs.py from firmware/acupacer/core/input/gestures.py -->",
+        "<!-- made by tools/make_docs.py from the transition tables of session and menu -->",
         "",
         RULES,
         "",
         "| state | START | START long | NEXT | NEXT long | STOP |",
         "|---|---|---|---|---|---|",
     ]
-    for state, row in gestures.GESTURES.items():
-        cells = [row.get(gesture, "–").replace("_", " ") for gesture in COLUMNS]
-        if state in gestures.RUNNING:
+    for state, row in gesture_map().items():
+        cells = [spaced(row.get(gesture, "–")) for gesture in GESTURES]
+        if acts_on_contact(state):
             cells[1] = "(pause)"
-        lines.append("| {} | {} |".format(state.replace("_", " "), " | ".join(cells)))
+        lines.append("| {} | {} |".format(spaced(state), " | ".join(cells)))
     lines += [
         "",
         "Every cell is played on CPython and on MicroPython; what the device does in each is",
@@ -88,7 +83,7 @@ def cues_md() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"gestures.md": gestures_md, "cues.md": cues_md}
+PAGES = {"gestures.md": gestures_md, "states.md": states_md, "cues.md": cues_md}
 
 
 def main() -> None:

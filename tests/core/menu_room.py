@@ -88,7 +88,8 @@ class MenuRoom:
         """Short gestures, one after the other; whether the last one meant anything."""
         meant = False
         for key in keys:
-            meant = self.menu.press(key, self.menu.state, self.clock.now_ms)
+            self.menu.overtake()
+            meant = self.menu.happen(key, self.clock.now_ms) is not None
         return meant
 
     def wait(self, ms):

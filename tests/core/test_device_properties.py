@@ -10,12 +10,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
 from acupacer.core import events
 from acupacer.core.events import FACTORY_FILE
-from acupacer.core.input import gestures
 from acupacer.core.link import cbor, frames
+from acupacer_host.content.gesture_map import gesture_map
 from gestures_data import CAUTIONS, GUN, HOLD, HOME, PROMPT, ROUTINES
 from rig import Rig
 
 BITS = st.integers(0, 7)
+STATES = set(gesture_map())
 
 
 def frame(group, command, op, fields, seq):
@@ -75,14 +76,14 @@ class Watch(Rig):
 
     def check(self):
         device = self.device
-        assert device.state in gestures.GESTURES
+        assert device.state in STATES
         assert device.next_ms > self.at_ms()
         if self.motor:
             # the off edge is on its way, no later than the longest pulse
             assert device.player.next_ms is not None
             assert device.player.next_ms - self.at_ms() <= 500
         session = device.session
-        if session and session.closing is None and session.is_running:
+        if session and session.is_running:
             assert 0 <= session.left_ms(self.at_ms()) <= session.total_ms
 
 

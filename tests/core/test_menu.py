@@ -330,13 +330,6 @@ def test_a_stuck_button_is_named_on_every_screen_until_it_is_let_go(home, state)
     assert home.menu.state == "home"
 
 
-def test_a_key_meant_for_an_earlier_screen_is_rejected(home):
-    home.menu.stuck(2, 0)
-    assert not home.menu.press(START, "home", 0)  # it was meant to open a routine
-    assert home.menu.press(START, "error", 0)  # and here to go home, as it does now
-    assert home.menu.state == "home"
-
-
 # --- settings, power off --------------------------------------------------------------------
 
 

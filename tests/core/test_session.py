@@ -1,9 +1,11 @@
-"""The walk through a plan, table-driven on a fake clock: exact cues at exact times."""
+"""A session through its plan, table-driven on a fake clock: exact cues at exact times."""
 
 import pytest
 from acupacer.core.cue.player import Player
+from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, START_DOWN, START_LONG, STOP
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.model import Step, Window
+from acupacer.core.session import course, guards
 from acupacer.core.session.plan import compile_plan
 from acupacer.core.session.session import Session
 from routine_parts import make_routine, make_step
@@ -57,13 +59,13 @@ class Walker:
             if next_ms > until_ms:
                 break
             self.now_ms = max(next_ms, self.now_ms)
-            self.session.advance(self.now_ms)
+            course.advance(self.session, self.now_ms)
             self.player.step(self.now_ms, [])
         self.now_ms = max(until_ms, self.now_ms)
 
-    def do(self, action, wait_ms=0):
-        actor = self.session.closing or self.session
-        getattr(actor, "do_" + action)(self.now_ms)
+    def do(self, gesture, wait_ms=0):
+        if not course.happen(self.session, gesture, self.now_ms):
+            self.session.reject(self.now_ms)
         self.player.step(self.now_ms, [])
         self.wait(wait_ms)
         return self
@@ -72,7 +74,7 @@ class Walker:
         """From the prompt; the times of later cues count from here."""
         self.player.started.clear()
         self.base_ms = self.now_ms
-        return self.do("in_place", wait_ms)
+        return self.do(START, wait_ms)
 
     def cues(self, *names):
         rows = [(at_ms - self.base_ms, name) for at_ms, name in self.player.started]
@@ -120,7 +122,7 @@ def test_a_session_by_hand_cue_by_cue():
     assert walker.cues("countdown")[:6] == [
         (ms, "countdown") for ms in (2000, 3000, 4000, 12000, 13000, 14000)
     ]
-    assert walker.session.closing.ended == "finished"
+    assert walker.session.ended == "finished"
     assert walker.session.ledger.delivered == [("LI4", "left", 20000), ("LI4", "right", 20000)]
 
 
@@ -164,7 +166,7 @@ def test_a_long_hold_turns_halfway_and_ticks_only_when_asked():
 @pytest.mark.parametrize("held_ms", [1, 3456, 8999])
 def test_a_pause_keeps_the_rest_of_a_hold_to_the_millisecond(held_ms):
     walker = Walker(hands(repetitions=1)).start(5000 + held_ms)
-    walker.do("pause", 50_000).do("resume", 100)
+    walker.do(START_DOWN, 50_000).do(START, 100)
     assert walker.state == "get_ready"
     walker.wait(3000)
     assert walker.state == "hold"
@@ -177,14 +179,14 @@ def test_a_pause_keeps_the_rest_of_a_hold_to_the_millisecond(held_ms):
 
 def test_less_than_a_second_left_at_the_pause_ends_the_repetition():
     walker = Walker(hands()).start(14_001)
-    walker.do("pause", 1000)
+    walker.do(START_DOWN, 1000)
     assert (walker.session.paused_state, walker.session.paused_ms) == ("rest", 10_000)
     assert walker.session.ledger.delivered[0] == ("LI4", "left", 9001)
 
 
 def test_a_paused_session_calls_three_more_times():
     walker = Walker(hands()).start(7000)
-    walker.do("pause", 200_000)
+    walker.do(START_DOWN, 200_000)
     assert walker.cues("paused") == [
         (7000, "paused"),
         (37000, "paused"),
@@ -195,28 +197,28 @@ def test_a_paused_session_calls_three_more_times():
 
 def test_a_rest_goes_on_with_what_was_left_but_at_least_three_seconds():
     walker = Walker(hands()).start(19_000)
-    walker.do("pause", 5000).do("resume")
+    walker.do(START_DOWN, 5000).do(START)
     assert (walker.state, walker.session.left_ms(walker.now_ms)) == ("rest", 6000)
     walker = Walker(hands()).start(24_000)
-    walker.do("pause", 5000).do("resume")
+    walker.do(START_DOWN, 5000).do(START)
     assert (walker.state, walker.session.left_ms(walker.now_ms)) == ("rest", 3000)
 
 
 def test_a_repetition_restarts_once_and_keeps_what_was_delivered():
     walker = Walker(hands(repetitions=1, sides=("left",))).start(9000)
-    walker.do("pause", 1000).do("restart_repetition", 3000 + 4000)
+    walker.do(START_DOWN, 1000).do(START_LONG, 3000 + 4000)
     assert walker.state == "hold"
-    walker.do("pause", 1000)
-    assert not walker.session.can_restart()
-    walker.do("restart_repetition", 1000)
+    walker.do(START_DOWN, 1000)
+    assert not guards.can_restart(walker.session, walker.now_ms)
+    walker.do(START_LONG, 1000)
     assert walker.state == "paused"
-    walker.do("resume", 30_000)
+    walker.do(START, 30_000)
     assert walker.session.ledger.delivered == [("LI4", "left", 14_000)]
 
 
 def test_enough_ends_a_hold_with_release_and_rests():
     walker = Walker(hands()).start(9000)
-    walker.do("end_early", 100)
+    walker.do(NEXT_LONG, 100)
     assert walker.state == "rest"
     assert walker.cues("release") == [(9000, "release")]
     walker.wait(30_000)
@@ -225,7 +227,7 @@ def test_enough_ends_a_hold_with_release_and_rests():
 
 def test_enough_during_the_press_cue_lets_it_finish():
     walker = Walker(hands()).start(5200)
-    walker.do("end_early", 2000)
+    walker.do(NEXT_LONG, 2000)
     assert walker.cues("press", "release") == [(5000, "press"), (5800, "release")]
     assert walker.session.ledger.delivered[0] == ("LI4", "left", 200)
     assert walker.session.start_ms == walker.base_ms + 5800
@@ -233,46 +235,46 @@ def test_enough_during_the_press_cue_lets_it_finish():
 
 def test_a_skipped_repetition_goes_to_the_next_rest_side_or_done():
     walker = Walker(hands()).start(16_000)
-    walker.do("skip_repetition", 100)
+    walker.do(NEXT_LONG, 100)
     assert (walker.state, walker.session.phase.side) == ("switch_side", "right")
-    walker.do("skip_repetition", 400)
+    walker.do(NEXT_LONG, 400)
     assert (walker.state, walker.session.phase.repetition) == ("rest", 2)
-    walker.do("skip_repetition", 2000)
-    assert (walker.state, walker.session.closing.ended) == ("done", "ended_early")
+    walker.do(NEXT_LONG, 2000)
+    assert (walker.state, walker.session.ended) == ("done", "ended_early")
 
 
 def test_ready_now_is_three_seconds_and_never_later():
     walker = Walker(hands()).start(17_000)
-    walker.do("ready_now", 100)
+    walker.do(NEXT, 100)
     assert walker.state == "get_ready"
     walker.wait(3000)
     assert walker.cues("press")[-1] == (20_000, "press")
     walker = Walker(hands()).start(22_500)
-    walker.do("ready_now", 10)
+    walker.do(NEXT, 10)
     assert walker.state == "rest"
 
 
 def test_where_am_i_says_side_and_repetition_when_there_is_room():
     walker = Walker(hands(hold_s=30)).start(7000)
-    walker.do("where_am_i", 10)
+    walker.do(NEXT, 10)
     assert walker.cues("where_am_i") == [(7000, "where_am_i")]
     walker = Walker(hands()).start(10_600)  # 1.22 s long, countdown at 12 s
-    walker.do("where_am_i", 10)
+    walker.do(NEXT, 10)
     assert walker.cues("where_am_i", "rejected") == [(10_600, "rejected")]
 
 
 def test_a_window_runs_on_through_its_spots():
     walker = Walker(gun()).start(5000 + 20_000)
     assert walker.state == "window"
-    walker.do("start_spot", 3000)
+    walker.do(NEXT, 3000)
     assert walker.state == "spot"
     walker.wait(15_000)
     assert walker.state == "window"
     assert walker.session.left_ms(walker.now_ms) == 300_000 - 38_000
-    walker.do("start_spot", 10)  # the gap of 30 s is not over
+    walker.do(NEXT, 10)  # the gap of 30 s is not over
     assert walker.state == "window"
     walker.wait(30_000)
-    walker.do("start_spot", 10)
+    walker.do(NEXT, 10)
     assert walker.state == "get_ready"
     walker.wait(300_000)
     assert walker.session.ledger.delivered == [("BL23", "both", 300_000)]
@@ -281,7 +283,7 @@ def test_a_window_runs_on_through_its_spots():
 
 def test_a_gun_plays_its_boundaries_twice_and_countdowns_yield():
     walker = Walker(gun()).start(10_000)
-    walker.do("start_spot", 30_000)
+    walker.do(NEXT, 30_000)
     spot_ms = 10_000 + 3000
     assert walker.cues("press", "release") == [
         (spot_ms, "press"),
@@ -293,16 +295,16 @@ def test_a_gun_plays_its_boundaries_twice_and_countdowns_yield():
 
 def test_a_spot_is_refused_with_less_than_eight_seconds_left():
     walker = Walker(gun(window_s=60)).start(5000 + 52_001)
-    walker.do("start_spot", 10)
+    walker.do(NEXT, 10)
     assert walker.state == "window"
     walker = Walker(gun(window_s=60)).start(5000 + 52_000)
-    walker.do("start_spot", 3000)
+    walker.do(NEXT, 3000)
     assert (walker.state, walker.session.length_ms) == ("spot", 5000)
 
 
 def test_a_spot_that_leaves_a_tail_ends_the_window_with_one_release():
     walker = Walker(gun(window_s=60)).start(5000 + 40_000)
-    walker.do("start_spot", 30_000)
+    walker.do(NEXT, 30_000)
     assert walker.state == "done"
     assert walker.cues("release", "next_point", "session_done")[:3] == [
         (5000, "next_point"),
@@ -314,10 +316,10 @@ def test_a_spot_that_leaves_a_tail_ends_the_window_with_one_release():
 
 def test_a_pause_stops_window_and_spot():
     walker = Walker(gun()).start(10_000)
-    walker.do("start_spot", 3000 + 5000)
-    walker.do("pause", 100_000)
+    walker.do(NEXT, 3000 + 5000)
+    walker.do(START_DOWN, 100_000)
     assert walker.session.window.left_ms(walker.now_ms) == 300_000 - 13_000
-    walker.do("resume", 3000 + 10_000)
+    walker.do(START, 3000 + 10_000)
     assert walker.state == "window"
     assert walker.session.spots == [15]
     assert walker.session.left_ms(walker.now_ms) == 300_000 - 23_000
@@ -325,49 +327,49 @@ def test_a_pause_stops_window_and_spot():
 
 def test_stop_is_low_silent_then_asks():
     walker = Walker(hands()).start(9000)
-    walker.do("end", 999)
+    walker.do(STOP, 999)
     assert (walker.state, walker.player.is_on) == ("silence", False)
-    walker.do("keep_silence", 999)
+    walker.do(STOP, 999)
     assert walker.state == "silence"
     walker.wait(1)
     assert walker.state == "too_much"
     assert walker.cues("ask") == [(10_999, "ask")]
-    assert walker.session.closing.is_deaf(walker.now_ms)
-    walker.do("answer_no", 0)
+    assert walker.session.is_deaf(walker.now_ms)
+    walker.do(NEXT, 0)
     assert walker.state == "too_much"
     walker.wait(1000)
-    walker.do("answer_too_much", 1499)  # mashed: still deaf, and longer
+    walker.do(STOP, 1499)  # mashed: still deaf, and longer
     assert walker.state == "too_much"
-    walker.do("answer_too_much", 1500)
-    walker.do("answer_too_much", 10)
-    assert (walker.state, walker.session.closing.ended) == ("done", "too_much")
+    walker.do(STOP, 1500)
+    walker.do(STOP, 10)
+    assert (walker.state, walker.session.ended) == ("done", "too_much")
 
 
 def test_an_unanswered_question_is_not_said():
     walker = Walker(hands()).start(9000)
-    walker.do("end", 1000 + 30_000)
-    assert (walker.state, walker.session.closing.answer) == ("done", "not_said")
+    walker.do(STOP, 1000 + 30_000)
+    assert (walker.state, walker.session.answer) == ("done", "not_said")
 
 
 def test_stop_before_pressure_asks_nothing():
     walker = Walker(hands()).start(3000)
-    walker.do("end", 1000)
+    walker.do(STOP, 1000)
     assert walker.session.is_over
 
 
 def test_nobody_at_the_prompt_ends_the_session():
     walker = Walker(hands())
     walker.wait(600_000)
-    assert (walker.state, walker.session.closing.ended) == ("done", "ended_early")
+    assert (walker.state, walker.session.ended) == ("done", "ended_early")
 
 
 def test_stop_at_done_asks_once():
     walker = Walker(hands(repetitions=1, sides=("left",))).start(20_000)
-    walker.do("doubt_dose", 1000)
+    walker.do(STOP, 1000)
     assert walker.state == "too_much"
     walker.wait(1500)
-    walker.do("answer_no", 10)
-    walker.do("doubt_dose", 10)
+    walker.do(NEXT, 10)
+    walker.do(STOP, 10)
     assert walker.session.is_over
 
 
@@ -375,7 +377,7 @@ def test_a_stall_pauses_where_the_device_slept():
     walker = Walker(hands()).start(7000)
     slept_ms = walker.now_ms
     walker.now_ms += 90_000
-    walker.session.stall(slept_ms, walker.now_ms)
+    course.stall(walker.session, slept_ms, walker.now_ms)
     walker.wait(10)
     assert (walker.state, walker.session.paused_ms) == ("paused", 8000)
     assert walker.session.ledger.delivered[0] == ("LI4", "left", 2000)
@@ -383,7 +385,7 @@ def test_a_stall_pauses_where_the_device_slept():
 
 def test_a_resumed_hold_leaves_out_countdowns_right_after_press():
     walker = Walker(hands(repetitions=1)).start(12_300)  # 2.7 s left
-    walker.do("pause", 5000).do("resume", 8000)
+    walker.do(START_DOWN, 5000).do(START, 8000)
     again_ms = walker.cues("press")[-1][0]
     late = [at_ms - again_ms for at_ms, name in walker.cues("countdown") if at_ms > again_ms]
     assert late == [1700]  # 2 s before the end would be 0.7 s after press
@@ -401,28 +403,28 @@ def test_a_tick_keeps_two_seconds_from_every_other_cue():
 
 def test_a_spot_that_leaves_just_enough_keeps_the_window_open():
     walker = Walker(gun(window_s=60)).start(5000 + 36_000)
-    walker.do("start_spot", 3000 + 15_000)  # 6 s are left
+    walker.do(NEXT, 3000 + 15_000)  # 6 s are left
     assert walker.state == "window"
     walker = Walker(gun(window_s=60)).start(5000 + 36_001)
-    walker.do("start_spot", 3000 + 15_000)
+    walker.do(NEXT, 3000 + 15_000)
     assert walker.state == "done"
 
 
 def test_a_rest_with_a_moment_left_is_still_a_rest_when_paused():
     walker = Walker(hands()).start(24_500)
-    walker.do("pause", 1000)
+    walker.do(START_DOWN, 1000)
     assert (walker.session.paused_state, walker.session.paused_ms) == ("rest", 500)
 
 
 def test_the_gap_holds_however_a_spot_ended():
     walker = Walker(gun()).start(10_000)
-    walker.do("start_spot", 3000 + 5000).do("pause", 1000).do("skip_paused", 100)
-    walker.do("resume", 3500)
+    walker.do(NEXT, 3000 + 5000).do(START_DOWN, 1000).do(NEXT_LONG, 100)
+    walker.do(START, 3500)
     assert walker.state == "window"
-    walker.do("start_spot", 100)
+    walker.do(NEXT, 100)
     assert walker.state == "window"
     walker.wait(30_000)
-    walker.do("start_spot", 100)
+    walker.do(NEXT, 100)
     assert walker.state == "get_ready"
 
 
@@ -432,17 +434,17 @@ def test_a_spot_that_would_be_too_short_once_release_was_felt_is_refused():
         "roller", "BL23", None, ("both",), (), 5, 10, 10, 3, None, None, window, None, None
     )
     walker = Walker((step, Prescription(10, 60, 0, ("both",), 0)))
-    walker.do("in_place", 0)
+    walker.do(START, 0)
     walker.base_ms = walker.now_ms
     walker.wait(5000 + 38_900)
-    walker.do("start_spot", 3000 + 10_000 + 60)  # its release still runs, 8.04 s are left
+    walker.do(NEXT, 3000 + 10_000 + 60)  # its release still runs, 8.04 s are left
     assert walker.state == "window"
-    walker.do("start_spot", 10)
+    walker.do(NEXT, 10)
     assert walker.state == "window"
 
 
 def test_no_going_back_to_balls_that_were_pressed():
     walker = Walker(balls(), hands()).start(70_000)
     assert (walker.state, walker.session.phase.step) == ("prompt", 1)
-    walker.do("previous_prompt", 100)
+    walker.do(START_LONG, 100)
     assert walker.session.phase.step == 1

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from acupacer.core.input import gestures
 from acupacer_host.cli import COMMANDS, cli
 from acupacer_host.content import routine_files
+from acupacer_host.content.gesture_map import gesture_map
 from acupacer_host.device import connection, simulator_port, states, transport
 from cli_rig import Rig
 from click.testing import CliRunner
@@ -232,8 +232,8 @@ def test_status_is_told_in_sentences(rig: Rig) -> None:
     text = rig.run("status").stdout
     assert text.startswith("state     shows that the session is over\n")
     assert "step" not in text
-    assert set(states.SENTENCES) == set(gestures.GESTURES)
-    assert set(states.STEPS) <= set(gestures.GESTURES)
+    assert set(states.SENTENCES) == set(gesture_map())
+    assert set(states.STEPS) <= set(gesture_map())
 
 
 def test_routines_name_what_the_profile_refuses(rig: Rig) -> None:

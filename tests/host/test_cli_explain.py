@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from acupacer.core.cue import cues
-from acupacer.core.input import gestures
 from acupacer.core.progress import prescriptions
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Routine
 from acupacer.core.session import plan
 from acupacer_host.content import explain, routine_files
 from acupacer_host.content.explain_content import SOURCES
+from acupacer_host.content.gesture_map import gesture_map
 from acupacer_host.content.validate import check_bytes
 from acupacer_host.device import transport
 from acupacer_host.pictures import pocket_card, preview, timeline
@@ -182,7 +182,7 @@ def test_a_routine_may_come_from_a_file_or_from_nowhere(
 
 
 def test_every_phase_kind_has_a_letter_and_a_colour() -> None:
-    kinds = set(gestures.RUNNING) - {"spot"}  # a preview presses no key
+    kinds = set(plan.RUNNING) - {"spot"}  # a preview presses no key
     assert set(preview.KINDS) == kinds
 
 
@@ -249,9 +249,7 @@ def test_the_card_says_what_the_gesture_map_says(tmp_path: Path, rig: Rig) -> No
     ]
     assert rows["“too much?”"] == ["no", "no", "no", "no", "YES"]
     used = {
-        action
-        for _, state in pocket_card.STATES
-        for action in gestures.GESTURES[state].values()
+        action for _, state in pocket_card.STATES for action in gesture_map()[state].values()
     }
     assert used == set(pocket_card.ACTIONS)
     assert set(pocket_card.CUE_WORDS) == set(cues.BY_NAME) - {"tick", "rejected"}

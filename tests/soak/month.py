@@ -16,8 +16,8 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
 from acupacer.core import events
-from acupacer.core.input import gestures
 from acupacer.core.progress import history
+from acupacer.core.session import plan
 from rig import Rig
 
 DAY_MS = 86_400_000
@@ -105,7 +105,7 @@ class Month(Rig):
     def on_Append(self, effect) -> None:  # noqa: N802
         super().on_Append(effect)
         session = self.device.session
-        assert session is None or session.state not in gestures.PRESSURE
+        assert session is None or session.state not in plan.PRESSURE
         if not self.store_failure:
             for line in effect.data.splitlines():
                 self.archive.append((self.base_ms + history.decode(line)["up"], line))

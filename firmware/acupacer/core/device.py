@@ -17,6 +17,7 @@ from .device_settings import DeviceSettings
 from .device_status import DeviceStatus
 from .device_view import DeviceView
 from .events import (
+    STOP,
     ButtonsChanged,
     BytesReceived,
     ClockRead,
@@ -27,15 +28,19 @@ from .events import (
     Stored,
     StoreFailed,
 )
-from .input.keys import Keys
+from .input.buttons import Buttons
+from .input.dispatcher import Dispatcher
 from .link.link import Link
 from .menu.menu import Menu
 from .preferences import Preferences
 from .progress.progress import Progress
+from .screen.brightness import Brightness
 from .screen.painter import Painter
+from .session import course
 from .session.current import CurrentSession
 from .session.input_log import head_of
 from .session.session import Session
+from .stage import Stage
 from .store.store import Store
 
 TYPE_CHECKING = False
@@ -43,8 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .clock.wall_clock import WallClock
-    from .routine.model import Entry
     from .screen.raster import Window
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
@@ -67,9 +70,9 @@ class Device:
         self.storage, self.contents = store.storage, store.contents
         self.journal, self.recorder = store.journal, store.recorder
         self.current = current = CurrentSession(player, clock, store.recorder.note)
-        self.keys = keys = Keys(self)
+        buttons = Buttons()
         self.preferences = Preferences(
-            player, keys.buttons, painter, config.has_tone, store.settings_writer.save
+            player, buttons, painter, config.has_tone, store.settings_writer.save
         )
         self.menu = menu = Menu(
             config,
@@ -80,15 +83,20 @@ class Device:
             self.preferences,
             store.storage,
             store.contents,
-            keys.is_stop_stuck,
+            lambda: buttons.is_stuck(STOP),
             lambda: self.screen.is_found,
             self.begin_session,
             self.power_off,
             lambda: self.screen.notice(),
             lambda: self.link.is_heard,
         )
+        light = Brightness()
+        self.stage = Stage(
+            current, menu, player, progress, buttons, light, self.wake, self.end_session
+        )
+        self.keys = keys = Dispatcher(buttons, self.stage)
         self.screen = DeviceView(
-            clock, current, menu, keys, store, progress, painter, self.emit
+            clock, current, menu, keys, light, store, progress, painter, self.emit
         )
         self.link = Link(
             config,
@@ -138,6 +146,11 @@ class Device:
     def is_quiet(self) -> bool:
         """No pressure now: storage may be written."""
         return self.current.is_quiet
+
+    @property
+    def now_ms(self) -> int:
+        """This step's uptime in ms."""
+        return self.clock.now_ms
 
     def draw(self) -> bool:
         """Do a small piece of drawing; False: none was left. Blocks: a Pico 8 ms."""
@@ -207,13 +220,13 @@ class Device:
         """Pause a session that slept; whether it did."""
         session = self.current.session
         if self._has_begun and now_ms - self.next_ms > STALL_MS and session:
-            session.stall(self.next_ms, now_ms)
+            course.stall(session, self.next_ms, now_ms)
             return True
         return False
 
     def _advance(self) -> None:
         if self.current.session:
-            self.current.session.advance(self.clock.now_ms)
+            course.advance(self.current.session, self.clock.now_ms)
         else:
             self.menu.advance(self.clock.now_ms)
 
@@ -284,11 +297,7 @@ class Device:
 
     def reject(self, now_ms: int) -> None:
         """Say that a key does nothing now."""
-        session = self.current.session
-        if session and session.closing is None:
-            session.reject(now_ms)
-        elif self.state != "silence":  # the silence after STOP is the answer
-            self.player.offer("rejected", now_ms, None)
+        self.stage.reject(now_ms)
 
     def begin_session(self, session: Session, digest: str) -> None:
         """Take over a session that the opening has made."""
@@ -301,45 +310,12 @@ class Device:
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""
         self.current.end()
-        button = self.keys.stuck_button()
-        if button:  # it went unsaid while the session needed the screen
-            self.menu.stuck(button, self.clock.now_ms)
+        self.stage.clear(self.clock.now_ms)
 
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""
         self.store.end()
         self.emit(PowerOff())
-
-    # --- what the menu, the opening and the keys ask --------------------------------------
-
-    @property
-    def now_ms(self) -> int:
-        """This step's uptime in ms."""
-        return self.clock.now_ms
-
-    @property
-    def wall(self) -> "WallClock":
-        """The wall clock."""
-        return self.clock.wall
-
-    @property
-    def entries(self) -> "list[Entry]":
-        """The index of the routines on the device."""
-        return self.store.contents.entries
-
-    @property
-    def is_linked(self) -> bool:
-        """A host was heard in the last ten seconds."""
-        return self.link.is_heard
-
-    @property
-    def is_panel_found(self) -> bool:
-        """The panel answers."""
-        return self.screen.is_found
-
-    def notice(self) -> str:
-        """A words key for something the user should know at home, or ""."""
-        return self.screen.notice()
 
     def wake(self) -> None:
         """Light the panel up, as a press does."""

@@ -4,13 +4,14 @@ Nothing here starts or resumes pressure; that takes a press on the device.
 """
 
 from .input import gestures
+from .session import course
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .clock.clock import Clock
     from .cue.player import Player
     from .device_view import DeviceView
-    from .input.keys import Keys
+    from .input.dispatcher import Dispatcher
     from .menu.menu import Menu
     from .routine.model import Entry
     from .session.current import CurrentSession
@@ -25,7 +26,7 @@ class DeviceControl:
         clock: "Clock",
         current: "CurrentSession",
         menu: "Menu",
-        keys: "Keys",
+        keys: "Dispatcher",
         player: "Player",
         store: "Store",
         view: "DeviceView",
@@ -60,16 +61,16 @@ class DeviceControl:
         if session is None or not session.is_running:
             return "not_running: no timed phase is under way"
         self._current.log.note(self._clock.now_ms, "host pause")
-        session.do_pause(self._clock.now_ms)
+        course.happen(session, gestures.START_DOWN, self._clock.now_ms)
         return ""
 
     def _stop(self) -> str:
         session = self._current.session
-        if session and session.closing:
+        if session and session.ended:
             self._player.cut(self._clock.now_ms)  # the user alone answers "too much?"
         elif session:
             self._current.log.note(self._clock.now_ms, "host stop")
-            self._keys.act_now(gestures.STOP)
+            self._keys.act_now(gestures.STOP, self._clock.now_ms)
         return ""
 
     def receiving(self, percent: int) -> None:

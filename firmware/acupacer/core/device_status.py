@@ -61,7 +61,7 @@ class DeviceStatus:
         session, journal = self._current.session, self._store.journal
         if session is None:
             return -1
-        if session.closing:
+        if session.ended:
             is_recorded = journal.is_empty or bool(journal.failure)
             return -1 if session.state == "done" and is_recorded else 0
         return (session.left_ms(self._clock.now_ms) + session.ahead_ms()) // 1000

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .clock.clock import Clock
-    from .input.keys import Keys
+    from .input.dispatcher import Dispatcher
     from .menu.menu import Menu
     from .progress.progress import Progress
     from .session.current import CurrentSession
@@ -34,7 +34,8 @@ class DeviceView:
         clock: "Clock",
         current: "CurrentSession",
         menu: "Menu",
-        keys: "Keys",
+        keys: "Dispatcher",
+        light: "Brightness",
         store: "Store",
         progress: "Progress",
         painter: Painter,
@@ -42,7 +43,7 @@ class DeviceView:
     ) -> None:
         self.shown: "dict[str, Any]" = {}
         self.is_found = True
-        self._light = Brightness()
+        self._light = light
         self._clock = clock
         self._current = current
         self._menu = menu
@@ -55,7 +56,7 @@ class DeviceView:
     @property
     def state(self) -> str:
         """The state whose row of ``gestures.GESTURES`` applies."""
-        if self._light.contrast_pct == 0:  # the next press only wakes it
+        if self._light.is_dark:  # the next press only wakes it
             return "dark"
         session = self._current.session
         return session.state if session else self._menu.state
@@ -99,7 +100,7 @@ class DeviceView:
             self._emit(SetPanel(self._light.contrast_pct))
 
     def _view(self) -> "dict[str, Any]":
-        if self._light.contrast_pct == 0:
+        if self._light.is_dark:
             return view("dark", {})
         session, now_ms = self._current.session, self._clock.now_ms
         if session is None:

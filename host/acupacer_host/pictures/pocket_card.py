@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from acupacer.core.cue import cues
 from acupacer.core.input import gestures
 
+from ..content.gesture_map import acts_on_contact, gesture_map
+
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
@@ -81,17 +83,17 @@ _MS_PER_PIXEL = 7
 
 def table() -> list[tuple[str, list[str]]]:
     """The rows of the card: state, and the words for each of ``GESTURES``, "" for none."""
+    actions = gesture_map()
     return [
-        (heading, [_words(state, gesture) for _, gesture in GESTURES])
+        (heading, [_words(state, gesture, actions[state]) for _, gesture in GESTURES])
         for heading, state in STATES
     ]
 
 
-def _words(state: str, gesture: str) -> str:
-    if gesture == gestures.START_LONG and state in gestures.RUNNING:
+def _words(state: str, gesture: str, actions: dict[str, str]) -> str:
+    if gesture == gestures.START_LONG and acts_on_contact(state):
         return "(pause)"  # START has acted on contact
-    action = gestures.action(state, gesture)
-    return ACTIONS[action] if action else ""
+    return ACTIONS[actions[gesture]] if gesture in actions else ""
 
 
 def save(file: Path) -> None:

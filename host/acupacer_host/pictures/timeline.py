@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 from acupacer.core.cue.player import Player
 from acupacer.core.events import SetMotor
+from acupacer.core.input.gestures import START
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.model import Routine
+from acupacer.core.session import course
 from acupacer.core.session.session import Session
 
 FOREVER_MS = 10**9
@@ -73,17 +75,17 @@ def play(
     timeline = Timeline()
     now_ms = 0
     while session.state != "done":
-        session.advance(now_ms)
+        course.advance(session, now_ms)
         _take_outputs(player, now_ms, timeline)
         if session.state == "prompt" and now_ms >= session.start_ms and player.is_idle:
-            session.do_in_place(now_ms)
+            course.happen(session, START, now_ms)
         _take_span(session, now_ms, timeline)
         due_ms = player.next_ms if player.next_ms is not None else FOREVER_MS
         now_ms = max(now_ms + 1, min(session.next_ms(now_ms), due_ms))
     _take_rest(player, timeline)  # the last release goes on into done
     while "session_done" not in [name for _, name in player.started]:
         now_ms = session.next_ms(now_ms)
-        session.advance(now_ms)
+        course.advance(session, now_ms)
         _take_rest(player, timeline)
     timeline.cues = list(player.started)
     return timeline

@@ -20,7 +20,7 @@ from acupacer.core.progress import history
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Routine
-from acupacer.core.session import input_log
+from acupacer.core.session import course, input_log
 from acupacer.core.session.session import Session
 
 SESSION_LOG = "/session.log"
@@ -124,7 +124,7 @@ class Replay:
         """What the device knew and how its keys stood when the session began."""
         head, device = self.log.head, self.device
         epoch_s, offset_min, is_trusted, age_ms = head["wall"]
-        device.wall.read(self._start_ms - age_ms, epoch_s, offset_min, bool(is_trusted))
+        device.clock.wall.read(self._start_ms - age_ms, epoch_s, offset_min, bool(is_trusted))
         checkpoint = {"id": head["record_id"] - 1, "kind": "checkpoint", "session": 0}
         clock = {"time": None, "offset": None, "up": 0, "rows": head["progress"]}
         device.progress.apply({**checkpoint, **clock})
@@ -133,7 +133,7 @@ class Replay:
         device.keys.buttons.restore(head["buttons"], self._start_ms)
         device.keys.last_press_ms = self._start_ms - head["idle_ms"]
         device.player.cut(self._start_ms)
-        device.keys.act_now(gestures.STOP)  # home: its questions wait
+        device.keys.act_now(gestures.STOP, device.now_ms)  # home: its questions wait
         self.effects.clear()
         self.trace.clear()
 
@@ -184,9 +184,9 @@ class Replay:
         session = self.device.session
         if line.what == "host" and session:
             if line.values == ["stop"]:
-                self.device.keys.act_now(gestures.STOP)
+                self.device.keys.act_now(gestures.STOP, self.device.now_ms)
             else:
-                session.do_pause(self.device.now_ms)
+                course.happen(session, gestures.START_DOWN, self.device.now_ms)
             self._step(line.ms)
         self._settle()
 

@@ -67,6 +67,16 @@ class Player:
         """From the start of ``release`` to the next phase's cue, in ms."""
         return cues.lead_after_release_ms(self.scale_pct, self.is_gun)
 
+    def has_room(
+        self, name: str, found: "list[tuple[int, int]]", at_ms: int, boundary_ms: "int | None"
+    ) -> bool:
+        """Whether a lower cue with the pulses ``found`` may start at ``at_ms``."""
+        if at_ms < self._free_ms(name):
+            return False
+        clear_ms = FAULT_CLEAR_MS if name == "fault" else cues.GROUP_GAP_MS
+        ends_ms = at_ms + cues.length_ms(found)
+        return boundary_ms is None or ends_ms + clear_ms <= boundary_ms
+
     # --- doing --------------------------------------------------------------------
 
     def make_way(self, now_ms: int) -> int:
@@ -104,10 +114,7 @@ class Player:
         self, name: str, found: "list[tuple[int, int]]", at_ms: int, boundary_ms: "int | None"
     ) -> bool:
         """As ``offer``, for pulses made by the caller ("where am I?")."""
-        if at_ms < self._free_ms(name):
-            return False
-        clear_ms = FAULT_CLEAR_MS if name == "fault" else cues.GROUP_GAP_MS
-        if boundary_ms is not None and at_ms + cues.length_ms(found) + clear_ms > boundary_ms:
+        if not self.has_room(name, found, at_ms, boundary_ms):
             return False
         self._start(name, found, at_ms)
         return True

@@ -114,6 +114,13 @@ class Buttons:
                 return contact.is_stuck
         return False
 
+    def stuck_button(self) -> int:
+        """A button that has been down longer than ``STUCK_MS``, or 0; STOP comes first."""
+        for button, _ in reversed(BUTTONS):
+            if self.is_stuck(button):
+                return button
+        return 0
+
     @property
     def next_ms(self) -> "int | None":
         """When ``step`` has to be called at the latest, or None."""

@@ -3,7 +3,7 @@
     TRANSITIONS = {
         "prompt": (
             (START, None, in_place, "get_ready"),
-            (START_LONG, has_previous, previous_prompt, "prompt"),
+            (START_LONG, has_earlier_prompt, previous_prompt, "prompt"),
         ),
     }
 
@@ -11,6 +11,9 @@ A row is (event, when, act, to). The first row of the event whose ``when`` holds
 taken: its ``act`` is done in the old state, then the state is ``to``. Without such a row
 the event is refused and nothing changes, so a button more is a row more and never an
 "else". ``when`` (None: always) and ``act`` are functions of (subject, at_ms).
+
+The first row of an event says what it is for in that state; the rows after it say where
+else it may lead, or what becomes of it at the wrong moment.
 """
 
 TYPE_CHECKING = False
@@ -23,8 +26,9 @@ if TYPE_CHECKING:
 
         state: str
 
+    Act = Callable[[Any, int], None]
     # event, when, act, to
-    Row = tuple[str, Callable[[Any, int], bool] | None, Callable[[Any, int], None], str]
+    Row = tuple[str, Callable[[Any, int], bool] | None, Act, str]
     Table = Mapping[str, tuple[Row, ...]]
 
 
@@ -43,3 +47,11 @@ def take(table: "Table", subject: "Subject", event: str, at_ms: int) -> "Row | N
         row[2](subject, at_ms)
         subject.state = row[3]
     return row
+
+
+def purpose(table: "Table", state: str, event: str) -> "Act | None":
+    """What ``event`` is for in ``state``: the act of its first row, or None."""
+    for row in table.get(state, ()):
+        if row[0] == event:
+            return row[2]
+    return None

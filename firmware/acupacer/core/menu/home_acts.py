@@ -40,7 +40,7 @@ def first_entry(here: "Situation", at_ms: int) -> None:
 # --- opening ----------------------------------------------------------------------------
 
 
-def open_routine(here: "Situation", at_ms: int) -> None:
+def open_entry(here: "Situation", at_ms: int) -> None:
     """Open the routine home is on."""
     here.open(here.home.entry())
 

@@ -101,14 +101,14 @@ class Menu:
         here = self.situation
         return here.offer_until_ms if here.state == "power_loss_offer" else None
 
-    def happen(self, event: str, at_ms: int) -> bool:
-        """Let ``event`` happen, and what follows from it; whether it meant anything."""
+    def happen(self, event: str, at_ms: int) -> "Row | None":
+        """Let ``event`` happen, and what follows; the row it took, or None: refused."""
         here = self.situation
         row = self.take(event, at_ms)
         while here.follow_up:
             event, here.follow_up = here.follow_up, ""
             self.take(event, at_ms)
-        return row is not None
+        return row
 
     def take(self, event: str, at_ms: int) -> "Row | None":
         """Let ``event`` alone happen; the row taken, or None."""
@@ -127,20 +127,6 @@ class Menu:
     def overtake(self) -> None:
         """A gesture came: a routine that is still being read is not opened."""
         self.situation.opener.cancel()
-
-    def press(self, gesture: str, pressed_in: str, now_ms: int) -> bool:
-        """Take a gesture that began in state ``pressed_in``; False: it is rejected.
-
-        One that meant something else there was not meant for what it would do now.
-        """
-        self.overtake()
-        row = row_of(TRANSITIONS, self.situation, gesture, now_ms)
-        if row is None:
-            return False
-        for other in TRANSITIONS.get(pressed_in, ()):
-            if other[0] == gesture and other[2] is row[2]:
-                return self.happen(gesture, now_ms)
-        return False
 
     # --- what other parts tell ----------------------------------------------------------------
 

@@ -80,7 +80,7 @@ from .home_acts import (
     is_opened_routine_gone,
     next_entry,
     open_asked_for,
-    open_routine,
+    open_entry,
     previous_entry,
     show_cautions,
 )
@@ -171,7 +171,7 @@ TRANSITIONS: "Table" = {
     ),
     # --- home, and from there into a session --------------------------------------------
     "home": (
-        (START, is_on_routine, open_routine, "home"),
+        (START, is_on_routine, open_entry, "home"),
         (START, is_on_trainer, begin_trainer, "trainer"),
         (START, is_on_settings, open_settings, "settings"),
         (START, is_on_help, open_help, "help"),

@@ -14,6 +14,11 @@ class Brightness:
         self.contrast_pct = FULL_PCT
         self.next_after_ms = DIM_MS  # idle time after which it changes again
 
+    @property
+    def is_dark(self) -> bool:
+        """The panel is switched off."""
+        return self.contrast_pct == 0
+
     def follow(self, idle_ms: int, is_lit: bool) -> bool:
         """Follow the time since the last press; True when ``contrast_pct`` changed.
 

@@ -1,7 +1,7 @@
 """The session that runs, if one does, with its record and the log of its inputs."""
 
 from ..events import EdgeApplied
-from ..input import gestures
+from . import plan
 from .input_log import InputLog
 from .record import SessionRecord
 
@@ -33,7 +33,7 @@ class CurrentSession:
     @property
     def is_quiet(self) -> bool:
         """No pressure now: storage may be written."""
-        return self.session is None or self.session.state not in gestures.PRESSURE
+        return self.session is None or self.session.state not in plan.PRESSURE
 
     def begin(self, session: "Session", session_id: int, digest: str) -> None:
         """Take ``session`` over; ``session_id``, ``digest``: see ``SessionRecord``."""
@@ -76,7 +76,7 @@ class CurrentSession:
     def say_fault(self) -> None:
         """Let a failure be felt, if there is room now; never in STOP's silence."""
         session = self.session
-        if session is None or session.closing:
+        if session is None or session.ended:
             self._fault_is_due = False
         elif self._fault_is_due:
             now_ms, boundary_ms = self._clock.now_ms, session.boundary_ms()

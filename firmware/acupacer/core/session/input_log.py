@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..clock.clock import Clock
-    from ..input.keys import Keys
+    from ..input.dispatcher import Dispatcher
     from ..progress.progress import Progress
     from .session import Session
 
@@ -117,7 +117,7 @@ def head_of(
     record_id: int,
     clock: "Clock",
     progress: "Progress",
-    keys: "Keys",
+    keys: "Dispatcher",
     values: "dict[str, Any]",
 ) -> "list[Any]":
     """What ``HEAD`` names, in its order, of a session that begins.

@@ -6,7 +6,6 @@ their own last seconds carry the countdown. A movement is one phase per arm, a w
 one phase; an optional window has a prompt of its own because it is the user's choice.
 """
 
-from ..input import gestures
 from ..progress import sums
 
 TYPE_CHECKING = False
@@ -32,8 +31,12 @@ Phase = NamedTuple(
     ),
 )
 
+# States in which pressure may be on the body: nothing is written to the store.
+PRESSURE = ("hold", "spot", "movement")
+# States in which time runs.
+RUNNING = ("get_ready", "hold", "spot", "movement", "rest", "switch_side", "window")
 # Phases whose running time the ledger counts as delivered.
-DELIVERING = gestures.PRESSURE + ("window",)
+DELIVERING = PRESSURE + ("window",)
 
 
 def compile_plan(routine: "Routine", prescriptions: "list[Prescription]") -> "list[Phase]":

@@ -50,8 +50,7 @@ class SessionRecord:
         """Note the first of it. One at a time: each takes a Pico some 5 ms."""
         if not session.events:
             self._has_answer = True
-            answer = session.closing.answer if session.closing else ""
-            self._note("answer", [answer, session.last_method, session.last_pressed])
+            self._note("answer", [session.answer, session.last_method, session.last_pressed])
             return
         kind, values = session.events.pop(0)
         if kind == "started" and not values:
@@ -60,8 +59,7 @@ class SessionRecord:
             self._note(kind, self._values(kind, values, session))
 
     def _must_answer(self, session: "Session") -> bool:
-        closing = session.closing
-        return bool(closing and closing.answer) and not self._has_answer
+        return bool(session.answer) and not self._has_answer
 
     def _note(self, kind: str, values: "list[Any]") -> None:
         self._make_record(kind, values, self.session_id)
@@ -96,7 +94,7 @@ def summary(
         wait_min = progress.wait_min(entry, clock.wall, clock.now_ms)
         left_today = progress.left_today(entry, clock.wall, clock.now_ms)
     return {
-        "ended": session.closing.ended if session.closing else "",
+        "ended": session.ended,
         "title": session.routine.title,
         "delivered_s": session.ledger.delivered_ms() // 1000,
         "prescribed_s": session.ledger.prescribed_ms() // 1000,

@@ -1,28 +1,169 @@
-"""What the buttons do to a running session; the rules are in ``gestures`` and ``walk``.
+"""One session: the plan it walks through, whose clock runs, what was delivered.
 
-One method ``do_<action>`` for each action of the gesture map's session states, each
-taking the time of the press in ms. None blocks.
+``transitions`` says what every event does to it, ``course`` lets events and time happen.
+Here is what can be asked of it, and the two ways its time goes: a phase's clock runs, or
+it waits for a key. Times are milliseconds of the board's clock. Nothing blocks.
 """
 
-from ..cue import cues
-from . import plan, timetable
+from . import plan
 from .ledger import Ledger
-from .walk import UNATTENDED_MS, Walk
+from .window_clock import WindowClock
 
-RESUME_MS = 3000  # get_ready before pressure is taken up again
-LEAST_LEFT_MS = 3000  # of a rest or switch_side that goes on after a pause
-SPOT_NEEDS_MS = 8000  # of window left for a spot to start
-MARK_CLEAR_MS = 1000  # "where am I?" needs this much quiet after it
-MARK_SHOWN_MS = 3000
-SILENT_REJECT_MS = 6000
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..cue.player import Player
+    from ..progress.prescriptions import Prescription
+    from ..routine.model import Routine, Step
+
+UNATTENDED_MS = 600000  # a prompt or a pause left alone this long ends the session
+SILENT_REJECT_MS = 6000  # before a boundary nothing is rejected by vibration
 
 
-class Session(Walk):
-    """One session of one routine; made at home START, before the first prompt."""
+class Session:
+    """One session of one routine; made at home START, at its first prompt.
 
-    def can_restart(self) -> bool:
-        """Whether the paused repetition may start again from its beginning."""
-        return self.paused_state in ("hold", "movement") and self.index not in self.restarted
+    ``prescriptions``: today's doses, one per step of ``routine``. ``state``: a key of
+    ``transitions.TRANSITIONS``. ``events`` collects (kind, values) for the history; the
+    owner empties it. ``ended``: "" while it is under way, then stopped, finished,
+    ended_early or too_much. ``answer`` to "too much?": "" until asked, then yes, no or
+    not_said.
+    """
+
+    def __init__(
+        self,
+        routine: "Routine",
+        prescriptions: "list[Prescription]",
+        player: "Player",
+        now_ms: int,
+        has_ticks: bool = False,
+    ) -> None:
+        self.routine = routine
+        self.prescriptions = prescriptions
+        self.phases = plan.compile_plan(routine, prescriptions)
+        self.ledger = Ledger(plan.prescribed(routine, self.phases))
+        self.has_ticks = has_ticks
+        self.player = player
+        self.reasons: "list[list[str]]" = []  # per step: why today's dose, in words keys
+        # What goes on record.
+        self.events: "list[tuple[str, list[Any]]]" = []
+        self.is_started = False
+        self.ended = ""
+        self.answer = ""
+        self.pauses = 0
+        self.spots: "list[int]" = []  # seconds of each spot, in order
+        self.last_pressed = ""  # point or area ...
+        self.last_method = ""  # ... and how
+        # Where in the plan.
+        self.state = "prompt"
+        self.index = 0  # of the plan's phase we are in, or get ready for
+        self.take_up_index = 0  # the repetition the next get_ready leads to; 0: the first
+        self.page = 0
+        self.target: "tuple[str, int]" = ("", 0)  # what get_ready leads to: kind, ms
+        self.paused_state = ""
+        self.paused_ms = 0
+        self.restarted: "list[int]" = []  # indices of repetitions begun again
+        self.spot_ms = 0  # of the present spot
+        # Its time.
+        self.window = WindowClock()
+        self.start_ms = now_ms  # when this phase's clock starts
+        self.length_ms = 0  # how long it runs from there; 0: waits for a key
+        self.ends_ms = 0  # when the clock, or the waiting, is over
+        self.total_ms = 0  # the phase's full length, for the screen
+        self.due: "list[tuple[int, str]]" = []  # cues to come: (at_ms, name)
+        self.mark_until_ms = 0  # "where am I?" is on the screen
+        self.deaf_until_ms = 0  # "too much?" takes no answer yet
+        self.woke_ms = 0  # when a device that had slept went on
+        self.open_prompt(0, now_ms)
+
+    # --- asking -------------------------------------------------------------------
+
+    @property
+    def is_over(self) -> bool:
+        """The owner should drop the session and go home."""
+        return self.state == "over"
+
+    @property
+    def is_running(self) -> bool:
+        """A timed phase is under way."""
+        return self.state in plan.RUNNING
+
+    @property
+    def phase(self) -> "plan.Phase":
+        """The plan's phase the session is in, or gets ready for."""
+        return self.phases[self.index]
+
+    @property
+    def step(self) -> "Step":
+        """The routine's step of the current phase."""
+        return self.routine.steps[self.phase.step]
+
+    def left_ms(self, now_ms: int) -> int:
+        """What the current phase has left; the full length until its clock starts."""
+        if self.state == "paused":
+            return self.paused_ms
+        return self.length_ms - min(max(now_ms - self.start_ms, 0), self.length_ms)
+
+    def next_event_ms(self) -> int:
+        """When the next cue is due or the state's time runs out."""
+        return min(self.ends_ms, self.due[0][0]) if self.due else self.ends_ms
+
+    def next_ms(self, now_ms: int) -> int:
+        """When there is something to do, or the screen changes with time alone."""
+        due = self.next_event_ms()
+        if self.is_running:
+            left_ms = self.left_ms(now_ms)
+            if left_ms:
+                second_ms = self.ends_ms - (left_ms - 1) // 1000 * 1000
+                due = min(due, second_ms if now_ms >= self.start_ms else self.start_ms)
+        elif self.is_deaf(now_ms):
+            due = min(due, self.deaf_until_ms)
+        if now_ms < self.mark_until_ms:
+            due = min(due, self.mark_until_ms)
+        return due
+
+    def free_ms(self, now_ms: int) -> int:
+        """How long from ``now_ms`` no cue of this session is due, in ms."""
+        return max(0, self.next_event_ms() - now_ms)
+
+    def ahead_ms(self) -> int:
+        """The timed phases after the current one, summed, in ms."""
+        return sum([phase.duration_ms for phase in self.phases[self.index + 1 :]])
+
+    def boundary_ms(self) -> "int | None":
+        """When the next press or release is due, or None."""
+        if not self.is_running or self.state == "window":
+            return None
+        if self.state == "get_ready" and self.target[0] == "window":
+            return None
+        return self.ends_ms
+
+    def is_deaf(self, now_ms: int) -> bool:
+        """Whether "too much?" does not take answers yet."""
+        return self.state == "too_much" and now_ms < self.deaf_until_ms
+
+    def repetition(self, now_ms: int) -> int:
+        """The current repetition, from 1, within the arm in a movement; 0 in a window."""
+        movement, total_ms = self.step.movement, self.phase.duration_ms
+        if self.phase.kind != "movement" or movement is None:
+            return self.phase.repetition
+        state = self.paused_state if self.state == "paused" else self.state
+        elapsed_ms = 0
+        if state == "movement":
+            elapsed_ms = total_ms - self.left_ms(now_ms)
+        return plan.movement_part(movement, elapsed_ms, total_ms).repetition
+
+    def pages(self) -> int:
+        """How many pages the current prompt has: the summary, then one per text."""
+        return len(self.pages_of_text()) + 1
+
+    def pages_of_text(self) -> "list[list[str]]":
+        """The prompt's pages after its summary: why this dose, then the step's texts."""
+        reason = self.reasons[self.phase.step] if self.reasons else []
+        return ([reason] if reason else []) + [[text] for text in self.step.text]
+
+    # --- being told ---------------------------------------------------------------
 
     def take_up(self, step: int, side: str, repetition: int) -> None:
         """After a power loss: go on at one repetition, by way of the prompt before it.
@@ -37,151 +178,47 @@ class Session(Walk):
             place = (phase.step, phase.side, phase.repetition)
             if phase.kind in plan.DELIVERING and place == (step, side, repetition):
                 if prompt:
-                    self._enter(prompt, self.start_ms)
+                    self.open_prompt(prompt, self.start_ms)
                 self.take_up_index = index
                 self.ledger = Ledger(plan.prescribed(self.routine, self.phases[index:]))
                 return
 
-    def leave(self) -> None:
-        """Go without a summary: what comes next may not be pressed."""
-        self._close("ended_early", self.start_ms, False)
-
-    # --- gestures: STOP and pause ---
-
-    def do_end(self, now_ms: int) -> None:
-        """STOP: low now, silence, then the question if pressure was given."""
-        self._credit(now_ms)
-        self._begin_closing("stopped").begin_silence(now_ms)
-
-    def do_pause(self, now_ms: int) -> None:
-        """START while a phase runs."""
-        self._pause(now_ms, self.player.make_way(now_ms))
-
-    def do_resume(self, now_ms: int) -> None:
-        """START when paused: by way of get_ready where pressure follows."""
-        at_ms = self.player.make_way(now_ms)
-        state, left_ms = self.paused_state, self.paused_ms
-        if state in ("rest", "switch_side"):
-            self._run(state, at_ms, max(left_ms, LEAST_LEFT_MS), self.total_ms)
-            self._due = timetable.countdown(at_ms, self._ends_ms())
-        elif state == "get_ready":
-            self._ready_again(self.target[0], self.target[1], at_ms)
-        else:
-            self._ready_again(state, left_ms, at_ms)
-
-    def do_restart_repetition(self, now_ms: int) -> None:
-        """START long when paused: the repetition from its beginning, once each."""
-        if not self.can_restart():
-            self.reject(now_ms)
-            return
-        self.restarted.append(self.index)
-        at_ms = self.player.make_way(now_ms)
-        self._ready_again(self.paused_state, self.phase.duration_ms, at_ms)
-
-    def _ready_again(self, kind: str, target_ms: int, at_ms: int) -> None:
-        """Get ready for what a pause broke off; its begin goes on record once more."""
-        self._get_ready(kind, target_ms, at_ms, RESUME_MS)
-        self._note_begin(self.index)
-
-    def do_skip_paused(self, now_ms: int) -> None:
-        """NEXT long when paused: stay paused at the next phase."""
-        self._skip_paused(self.player.make_way(now_ms))
-
-    # --- gestures: moving on ---
-
-    def do_end_early(self, now_ms: int) -> None:
-        """NEXT long under pressure, or getting ready for it."""
-        at_ms = self.player.make_way(now_ms)
-        if self._state == "spot":
-            self._end_spot(now_ms, at_ms)
-        elif self._state != "get_ready":
-            self._release(now_ms, at_ms)
-        elif self.target[0] == "spot":
-            self.window.go_on(at_ms)
-            self._show_window()
-        else:
-            self._skip(self.index, at_ms)
-
-    def do_skip_repetition(self, now_ms: int) -> None:
-        """NEXT long in a rest or switch_side: leave out the repetition it leads to."""
-        self._skip(self.index + 1, self.player.make_way(now_ms))
-
-    def do_ready_now(self, now_ms: int) -> None:
-        """NEXT in a rest or switch_side: get_ready 3 s, when that is sooner."""
-        if self.left_ms(now_ms) <= RESUME_MS:
-            self.reject(now_ms)
-            return
-        at_ms = self.player.make_way(now_ms)
-        self.index += 1
-        self._get_ready(self.phase.kind, self.phase.duration_ms, at_ms, RESUME_MS)
-
-    def do_start_spot(self, now_ms: int) -> None:
-        """NEXT in a window: a timed spot, while the window's clock runs on."""
-        at_ms = self.player.way_ms(now_ms)
-        if now_ms < self.window.gap_ends_ms or self.window.left_ms(at_ms) < SPOT_NEEDS_MS:
-            self.reject(now_ms)
-            return
-        self.player.make_way(now_ms)
-        left_ms = self.window.left_ms(at_ms) - RESUME_MS
-        self._spot_ms = min(self.prescriptions[self.phase.step].hold_s * 1000, left_ms)
-        self._get_ready("spot", self._spot_ms, at_ms, RESUME_MS)
-
-    def do_finish_window(self, now_ms: int) -> None:
-        """NEXT long in a window."""
-        self._close_window(now_ms, self.player.make_way(now_ms))
-
-    # --- gestures: prompts and marks ---
-
-    def do_in_place(self, now_ms: int) -> None:
-        """START at a prompt: the user is in place."""
-        self._enter(self.index + 1, self.player.make_way(now_ms))
-
-    def do_more_text(self, now_ms: int) -> None:
-        """NEXT at a prompt: its next page, round and round."""
-        self.page = (self.page + 1) % self.pages()
-        self._deadline_ms = now_ms + UNATTENDED_MS
-
-    def do_previous_prompt(self, now_ms: int) -> None:
-        """START long at a prompt: the one before it."""
-        for index in range(self.index - 1, -1, -1):
-            if self.phases[index].kind == "prompt" and not self._is_used_up(index):
-                self.take_up_index = 0
-                self._enter(index, self.player.make_way(now_ms))
-                return
-        self.reject(now_ms)
-
-    def _is_used_up(self, index: int) -> bool:
-        """Balls and gun have a limit per routine: once pressed there is no going back."""
-        step = self.routine.steps[self.phases[index].step]
-        has_limit = step.method in ("balls", "gun")
-        return has_limit and self.ledger.delivered_at(step.place) > 0
-
-    def do_skip_step(self, now_ms: int) -> None:
-        """NEXT long at a prompt: on to the next prompt, or done."""
-        index = self.index + 1
-        while self.phases[index].kind not in ("prompt", "done"):
-            index += 1
-        self.take_up_index = 0
-        self._enter(index, self.player.make_way(now_ms))
-
-    def do_where_am_i(self, now_ms: int) -> None:
-        """NEXT under pressure or paused: feel the side, then the repetition."""
-        found = cues.where_am_i(self.phase.side, self.repetition(now_ms), self.player.scale_pct)
-        free_ms = self._next_event()
-        is_clear = now_ms + cues.length_ms(found) + MARK_CLEAR_MS <= free_ms
-        if is_clear and self.player.offer_pulses("where_am_i", found, now_ms, None):
-            self.mark_until_ms = min(now_ms + MARK_SHOWN_MS, free_ms)
-        else:
-            self.reject(now_ms)
-
     def reject(self, now_ms: int) -> None:
         """Say that the key does nothing now; never in the last 6 s by vibration."""
+        if self.state == "silence":  # the silence after STOP is the answer
+            return
         boundary_ms = self.boundary_ms()
         is_near = boundary_ms is not None and boundary_ms - now_ms < SILENT_REJECT_MS
         if self.player.is_audible or not is_near:
-            self.player.offer("rejected", now_ms, self._next_event())
+            free_ms = None if self.ended else self.next_event_ms()
+            self.player.offer("rejected", now_ms, free_ms)
 
-    def free_ms(self, now_ms: int) -> int:
-        """How long from ``now_ms`` no cue of this session is due, in ms."""
-        due = self.closing.next_ms(now_ms) if self.closing else self._next_event()
-        return max(0, due - now_ms)
+    # --- how its time goes ----------------------------------------------------------
+
+    def go_to(self, index: int) -> None:
+        """Be in the plan's phase ``index``; its clock is the caller's."""
+        self.index = index
+        self.player.is_gun = self.step.method == "gun"
+
+    def open_prompt(self, index: int, at_ms: int) -> None:
+        """The prompt ``index`` of the plan calls at ``at_ms``."""
+        self.go_to(index)
+        self.page = 0
+        self.wait(at_ms, UNATTENDED_MS, [(at_ms, "next_point")])
+
+    def wait(self, at_ms: int, for_ms: int, due: "list[tuple[int, str]]") -> None:
+        """Wait for a key from ``at_ms``, at most ``for_ms``, with the cues ``due``."""
+        self.start_ms = at_ms
+        self.length_ms = 0
+        self.ends_ms = at_ms + for_ms
+        self.due = due
+        self.mark_until_ms = 0
+
+    def run(self, at_ms: int, length_ms: int, total_ms: int) -> None:
+        """Run a phase's clock: ``length_ms`` from ``at_ms``, out of ``total_ms``."""
+        self.start_ms = at_ms
+        self.length_ms = length_ms
+        self.ends_ms = at_ms + length_ms
+        self.total_ms = total_ms
+        self.due = []
+        self.mark_until_ms = 0

@@ -2,7 +2,7 @@
 
 from ..progress.prescriptions import Prescription
 from ..screen.views import view
-from . import plan
+from . import guards, plan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def seconds(ms: int) -> int:
 
 def session_view(session: "Session", now_ms: int) -> "View":
     """The view of ``session`` at ``now_ms`` (ms of the board's clock)."""
-    if session.closing is None and now_ms < session.mark_until_ms:
+    if now_ms < session.mark_until_ms:
         return _timed(session, now_ms, "where_am_i", {}, False)
     if session.state in _MORE:
         return _timed(session, now_ms, session.state, _MORE[session.state](session, now_ms))
@@ -93,7 +93,7 @@ def _window(session: "Session", now_ms: int) -> "View":
 
 def _paused(session: "Session", now_ms: int) -> "View":
     at = session.paused_state
-    more: "View" = {"at": at, "can_restart": session.can_restart()}
+    more: "View" = {"at": at, "can_restart": guards.can_restart(session, now_ms)}
     if at == "get_ready":
         more["at"] = session.target[0]
         more["remaining_s"] = more["total_s"] = seconds(session.target[1])
@@ -101,12 +101,11 @@ def _paused(session: "Session", now_ms: int) -> "View":
 
 
 def _too_much(session: "Session", now_ms: int) -> "View":
-    closing = session.closing
     step = session.step
     return view(
         "too_much",
         {
-            "is_deaf": closing is not None and closing.is_deaf(now_ms),
+            "is_deaf": session.is_deaf(now_ms),
             "point": step.point,
             "area": step.area,
             "method": step.method,

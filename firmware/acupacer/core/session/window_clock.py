@@ -38,7 +38,3 @@ class WindowClock:
         if not self.is_running:
             return self.length_ms
         return self.length_ms - min(max(now_ms - self.at_ms, 0), self.length_ms)
-
-    def ends_ms(self) -> int:
-        """When it will run out, if nothing stops it."""
-        return self.at_ms + self.length_ms
