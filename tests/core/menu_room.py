@@ -12,9 +12,8 @@ from acupacer.core.progress.progress import Progress
 from acupacer.core.routine import safety
 from acupacer.core.routine.document import Scanner
 from acupacer.core.screen.painter import Painter
-from acupacer.core.store.journal import Journal
 from acupacer.core.store.recorder import Recorder
-from acupacer.core.store.storage import Storage, StoredContents
+from acupacer.core.store.store import Store
 from gestures_data import ROUTINES
 
 NOON = 1760011200  # 2025-10-09 12:00 UTC
@@ -41,10 +40,11 @@ class MenuRoom:
         self.player = Player()
         self.progress = Progress()
         self.orders = []  # to the store, unanswered
-        self.storage = Storage(self.orders.append)
-        self.contents = StoredContents()
-        self.journal = Journal(self.storage, self.contents)
-        self.recorder = WatchedRecorder(self.journal, self.progress, self.clock)
+        config = DeviceConfig("room")
+        store = Store(config, self.clock, self.progress, self.orders.append, lambda: False)
+        store.recorder = WatchedRecorder(store.journal, self.progress, self.clock)
+        self.storage, self.contents = store.storage, store.contents
+        self.recorder = store.recorder
         self.preferences = Preferences(
             self.player, Buttons(), Painter(), True, lambda values: None
         )
@@ -54,14 +54,12 @@ class MenuRoom:
         self.sessions = []
         self.put_routines(ROUTINES)
         self.menu = menu_class(
-            DeviceConfig("room"),
+            config,
             self.clock,
             self.player,
             self.progress,
-            self.recorder,
             self.preferences,
-            self.storage,
-            self.contents,
+            store,
             lambda: self.is_stop_stuck,
             lambda: self.has_panel,
             lambda session, digest: self.sessions.append((session.routine.id, digest)),

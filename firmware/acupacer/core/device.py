@@ -74,22 +74,7 @@ class Device:
         self.preferences = Preferences(
             player, buttons, painter, config.has_tone, store.settings_writer.save
         )
-        self.menu = menu = Menu(
-            config,
-            clock,
-            player,
-            progress,
-            store.recorder,
-            self.preferences,
-            store.storage,
-            store.contents,
-            lambda: buttons.is_stuck(STOP),
-            lambda: self.screen.is_found,
-            self.begin_session,
-            self.power_off,
-            lambda: self.screen.notice(),
-            lambda: self.link.is_heard,
-        )
+        self.menu = menu = self._new_menu(buttons)
         light = Brightness()
         self.stage = Stage(
             current, menu, player, progress, buttons, light, self.wake, self.end_session
@@ -119,6 +104,23 @@ class Device:
             PanelChanged: self._take_panel,
             ClockRead: self._take_clock,
         }
+
+    def _new_menu(self, buttons: Buttons) -> Menu:
+        """Everything outside a session, with what it needs of parts that come later."""
+        return Menu(
+            self.config,
+            self.clock,
+            self.player,
+            self.progress,
+            self.preferences,
+            self.store,
+            lambda: buttons.is_stuck(STOP),
+            lambda: self.screen.is_found,
+            self.begin_session,
+            self.power_off,
+            lambda: self.screen.notice(),
+            lambda: self.link.is_heard,
+        )
 
     # --- what boards and watchers ask ---------------------------------------------------
 

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from ..routine.model import Entry
     from ..routine.safety import Exclusion
     from ..session.session import Session
-    from ..store.recorder import Recorder
-    from ..store.storage import Storage, StoredContents
+    from ..store.store import Store
 
 
 class Menu:
@@ -48,10 +47,8 @@ class Menu:
         clock: "Clock",
         player: "Player",
         progress: "Progress",
-        recorder: "Recorder",
         preferences: "Preferences",
-        storage: "Storage",
-        contents: "StoredContents",
+        store: "Store",
         is_stop_stuck: "Callable[[], bool]",
         has_panel: "Callable[[], bool]",
         begin_session: "Callable[[Session, str], None]",
@@ -59,6 +56,7 @@ class Menu:
         notice: "Callable[[], str]",
         is_linked: "Callable[[], bool]",
     ) -> None:
+        contents, recorder = store.contents, store.recorder
         self._clock = clock
         self._progress = progress
         questions = Questions(progress, recorder)
@@ -72,7 +70,7 @@ class Menu:
             power_loss,
             RoutineOpener(
                 OpeningChecks(clock, progress, contents, questions, is_stop_stuck),
-                storage,
+                store.storage,
                 contents,
                 progress,
                 recorder,
