@@ -81,12 +81,12 @@ def test_a_failing_store_loses_nothing_and_is_tried_again():
         made.device.recorder.note("trained", ["press", str(number)])
     made.wait(1000)
     assert records(made, "trained") == []
-    assert made.device.notice() == "notice_not_stored"
+    assert made.device.screen.notice() == "notice_not_stored"
     made.store_failure = ""
     made.wait(RETRY_MS)
     named = [record["named"] for record in records(made, "trained")]
     assert named == [str(number) for number in range(40)]
-    assert made.device.notice() == ""
+    assert made.device.screen.notice() == ""
 
 
 def test_more_than_one_batch_is_written_in_order_and_once():
@@ -203,7 +203,7 @@ def test_another_key_takes_back_a_routine_that_is_still_being_read():
         made.on_Read(effect)
     made.settle()
     made.wait(1000)
-    assert (made.device.state, made.device.menu.home_index) == ("home", 1)
+    assert (made.device.state, made.device.menu.situation.home.index) == ("home", 1)
 
 
 def test_the_silence_after_stop_answers_no_key():

@@ -55,12 +55,12 @@ def test_half_a_frame_waits_for_its_other_half_however_long_that_takes():
 
 def test_a_host_is_linked_for_ten_seconds_after_its_last_byte():
     made = rig()
-    assert not made.device.is_linked
+    assert not made.device.link.is_heard
     made.give(events.BytesReceived(b"x"))
     made.wait(HEARD_MS - 1)
-    assert made.device.is_linked
+    assert made.device.link.is_heard
     made.wait(1)
-    assert not made.device.is_linked
+    assert not made.device.link.is_heard
 
 
 def test_a_host_that_comes_later_is_told_what_happened_before():

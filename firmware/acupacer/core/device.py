@@ -17,6 +17,7 @@ from .device_settings import DeviceSettings
 from .device_status import DeviceStatus
 from .device_view import DeviceView
 from .events import (
+    STOP,
     ButtonsChanged,
     BytesReceived,
     ClockRead,
@@ -31,7 +32,6 @@ from .input.buttons import Buttons
 from .input.dispatcher import Dispatcher
 from .link.link import Link
 from .menu.menu import Menu
-from .menu.opening import RoutineOpener
 from .preferences import Preferences
 from .progress.progress import Progress
 from .screen.brightness import Brightness
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .clock.wall_clock import WallClock
-    from .routine.model import Entry
     from .screen.raster import Window
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
@@ -76,19 +74,10 @@ class Device:
         self.preferences = Preferences(
             player, buttons, painter, config.has_tone, store.settings_writer.save
         )
-        self.menu = menu = Menu(self)
-        self.opening: RoutineOpener = RoutineOpener(self)
+        self.menu = menu = self._new_menu(buttons)
         light = Brightness()
         self.stage = Stage(
-            current,
-            menu,
-            self.opening,
-            player,
-            progress,
-            buttons,
-            light,
-            self.wake,
-            self.end_session,
+            current, menu, player, progress, buttons, light, self.wake, self.end_session
         )
         self.keys = keys = Dispatcher(buttons, self.stage)
         self.screen = DeviceView(
@@ -100,10 +89,9 @@ class Device:
             self.emit,
             store,
             DeviceStatus(clock, current, self.screen, store, painter, player),
-            DeviceControl(clock, current, menu, self.opening, keys, player, store, self.screen),
+            DeviceControl(clock, current, menu, keys, player, store, self.screen),
             DeviceSettings(self.preferences, progress, store.recorder, store.settings_writer),
         )
-        self.is_powering_off: bool = False
         self._effects: "list[object]" = []
         self._has_begun = False
         self._take: "dict[type, Callable[[Any], None]]" = {
@@ -116,6 +104,23 @@ class Device:
             PanelChanged: self._take_panel,
             ClockRead: self._take_clock,
         }
+
+    def _new_menu(self, buttons: Buttons) -> Menu:
+        """Everything outside a session, with what it needs of parts that come later."""
+        return Menu(
+            self.config,
+            self.clock,
+            self.player,
+            self.progress,
+            self.preferences,
+            self.store,
+            lambda: buttons.is_stuck(STOP),
+            lambda: self.screen.is_found,
+            self.begin_session,
+            self.power_off,
+            lambda: self.screen.notice(),
+            lambda: self.link.is_heard,
+        )
 
     # --- what boards and watchers ask ---------------------------------------------------
 
@@ -143,6 +148,11 @@ class Device:
     def is_quiet(self) -> bool:
         """No pressure now: storage may be written."""
         return self.current.is_quiet
+
+    @property
+    def now_ms(self) -> int:
+        """This step's uptime in ms."""
+        return self.clock.now_ms
 
     def draw(self) -> bool:
         """Do a small piece of drawing; False: none was left. Blocks: a Pico 8 ms."""
@@ -229,7 +239,6 @@ class Device:
             self._mind_loading()
         if current.mind_record(has_buttons):
             self.end_session()
-        self.menu.note_answers(now_ms)
         current.say_fault()
         is_quiet = current.is_quiet
         if is_quiet and not current.has_news:  # what belongs together is stored together
@@ -241,9 +250,8 @@ class Device:
         values = self.store.take_settings()
         if values is not None:
             self.preferences.load(values)
-            self.menu.go_on(self.clock.now_ms)
+            self.menu.settings_read(self.clock.now_ms)
         if self.store.take_loaded():
-            self.opening.mind_power_loss()
             self.menu.loaded(self.clock.now_ms)
 
     def _schedule(self) -> None:
@@ -308,40 +316,8 @@ class Device:
 
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""
-        self.is_powering_off = True
         self.store.end()
         self.emit(PowerOff())
-
-    # --- what the menu, the opening and the keys ask --------------------------------------
-
-    @property
-    def now_ms(self) -> int:
-        """This step's uptime in ms."""
-        return self.clock.now_ms
-
-    @property
-    def wall(self) -> "WallClock":
-        """The wall clock."""
-        return self.clock.wall
-
-    @property
-    def entries(self) -> "list[Entry]":
-        """The index of the routines on the device."""
-        return self.store.contents.entries
-
-    @property
-    def is_linked(self) -> bool:
-        """A host was heard in the last ten seconds."""
-        return self.link.is_heard
-
-    @property
-    def is_panel_found(self) -> bool:
-        """The panel answers."""
-        return self.screen.is_found
-
-    def notice(self) -> str:
-        """A words key for something the user should know at home, or ""."""
-        return self.screen.notice()
 
     def wake(self) -> None:
         """Light the panel up, as a press does."""

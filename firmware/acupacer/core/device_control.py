@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from .device_view import DeviceView
     from .input.dispatcher import Dispatcher
     from .menu.menu import Menu
-    from .menu.opening import RoutineOpener
     from .routine.model import Entry
     from .session.current import CurrentSession
     from .store.store import Store
@@ -27,7 +26,6 @@ class DeviceControl:
         clock: "Clock",
         current: "CurrentSession",
         menu: "Menu",
-        opening: "RoutineOpener",
         keys: "Dispatcher",
         player: "Player",
         store: "Store",
@@ -36,7 +34,6 @@ class DeviceControl:
         self._clock = clock
         self._current = current
         self._menu = menu
-        self._opening = opening
         self._keys = keys
         self._player = player
         self._store = store
@@ -49,14 +46,14 @@ class DeviceControl:
         return self._pause() if verb == "pause" else self._stop()
 
     def _open(self, routine_id: str) -> str:
-        if self._current.session or self._menu.state not in ("home", "refused"):
+        if self._current.session or not self._menu.can_open(self._clock.now_ms):
             state = self._view.state
             return "not_home: the device is in state {}; end that first".format(state)
         entry = self._store.contents.entry_of(routine_id)
         if entry is None:
             return "unknown_routine: {}: see the list of routines".format(routine_id)
         self._view.wake()
-        reason = self._opening.open(entry, self._clock.now_ms)
+        reason = self._menu.open(entry, self._clock.now_ms)
         return reason + ": the device's screen says why" if reason else ""
 
     def _pause(self) -> str:
@@ -78,11 +75,12 @@ class DeviceControl:
 
     def receiving(self, percent: int) -> None:
         """An upload is at ``percent``; -1: it ended, whichever way."""
-        self._menu.receiving(percent)
+        self._menu.receiving(percent, self._clock.now_ms)
 
     def routines_replaced(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         """A new routines file is safe on the medium; ``entries`` is its index."""
-        chosen = self._menu.chosen_id()
+        home = self._menu.situation.home
+        chosen = home.chosen_id()
         self._store.replace_routines(entries, sha, length)
-        self._menu.select(chosen)
-        self._opening.routines_replaced(self._clock.now_ms)
+        home.select(chosen)
+        self._menu.routines_replaced(self._clock.now_ms)

@@ -1,7 +1,6 @@
 """What the panel says of the device: dark, a session, its summary, or the menu."""
 
 from .events import SetPanel, ShowView
-from .menu.view import menu_view
 from .screen.brightness import Brightness
 from .screen.painter import Painter
 from .screen.views import view
@@ -105,7 +104,7 @@ class DeviceView:
             return view("dark", {})
         session, now_ms = self._current.session, self._clock.now_ms
         if session is None:
-            return menu_view(self._menu, now_ms)
+            return self._menu.view()
         if session.state == "done":
             entry = self._store.contents.entry_of(session.routine.id)
             return view("done", summary(session, entry, self._progress, self._clock))

@@ -1,7 +1,8 @@
 """Who is on, the session or the menu, and what is checked before a gesture is let through."""
 
 from .events import STOP
-from .menu import keymap
+from .menu import transitions as menu_transitions
+from .menu.menu import Menu
 from .routine import safety
 from .session import acts, course, transitions
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from .input.buttons import Buttons
     from .input.dispatcher import Answering
     from .input.transitions import Act
-    from .menu.menu import Menu
-    from .menu.opening import RoutineOpener
     from .progress.progress import Progress
     from .screen.brightness import Brightness
     from .session.current import CurrentSession
@@ -29,8 +28,7 @@ class Stage:
     def __init__(
         self,
         current: "CurrentSession",
-        menu: "Menu",
-        opening: "RoutineOpener",
+        menu: Menu,
         player: "Player",
         progress: "Progress",
         buttons: "Buttons",
@@ -39,8 +37,7 @@ class Stage:
         end_session: "Callable[[], None]",
     ) -> None:
         self._current = current
-        self._menu = keymap.MenuKeys(menu)
-        self._opening = opening
+        self._menu = menu
         self._player = player
         self._progress = progress
         self._buttons = buttons
@@ -52,7 +49,7 @@ class Stage:
         """Who answers a gesture now: its table, itself, and how an event happens to it."""
         if self._current.session:
             return transitions.TRANSITIONS, self._current.session, course.happen
-        return keymap.TRANSITIONS, self._menu, keymap.happen
+        return menu_transitions.TRANSITIONS, self._menu, Menu.happen
 
     def wakes(self, button: int, now_ms: int) -> bool:
         """Whether a press only lights a dark panel; STOP puts outputs low as ever."""
@@ -80,24 +77,23 @@ class Stage:
     def overtake(self) -> None:
         """A gesture came: a routine still being read is not opened."""
         if self._current.session is None:
-            self._opening.cancel()
+            self._menu.overtake()
 
     def clear(self, now_ms: int) -> None:
-        """The session is over: home, or what went unsaid while it needed the screen."""
-        self._menu.menu.go_home()
+        """The session is over: say what went unsaid while it needed the screen."""
         button = self._buttons.stuck_button()
         if button:
-            self._menu.menu.stuck(button, now_ms)
+            self._menu.stuck(button, now_ms)
 
     def stuck(self, button: int, now_ms: int) -> None:
         """A button is stuck: say so, unless a session needs the screen."""
         if self._current.session is None:
-            self._menu.menu.stuck(button, now_ms)
+            self._menu.stuck(button, now_ms)
 
     def freed(self, now_ms: int) -> None:
         """A stuck button was let go."""
         if self._current.session is None:
-            self._menu.menu.freed(now_ms)
+            self._menu.freed(now_ms)
 
     def _refuse_step(self, now_ms: int) -> bool:
         """Check the step again before pressing: the profile may have changed."""
@@ -112,5 +108,5 @@ class Stage:
         self._end_session()
         number = session.phase.step + 1
         refused = safety.Exclusion(number, pressed.method, pressed.point, flag)
-        self._opening.refuse_excluded(session.routine.title, refused)
+        self._menu.refuse_step(session.routine.title, refused, now_ms)
         return True

@@ -124,7 +124,7 @@ class Replay:
         """What the device knew and how its keys stood when the session began."""
         head, device = self.log.head, self.device
         epoch_s, offset_min, is_trusted, age_ms = head["wall"]
-        device.wall.read(self._start_ms - age_ms, epoch_s, offset_min, bool(is_trusted))
+        device.clock.wall.read(self._start_ms - age_ms, epoch_s, offset_min, bool(is_trusted))
         checkpoint = {"id": head["record_id"] - 1, "kind": "checkpoint", "session": 0}
         clock = {"time": None, "offset": None, "up": 0, "rows": head["progress"]}
         device.progress.apply({**checkpoint, **clock})
@@ -133,7 +133,7 @@ class Replay:
         device.keys.buttons.restore(head["buttons"], self._start_ms)
         device.keys.last_press_ms = self._start_ms - head["idle_ms"]
         device.player.cut(self._start_ms)
-        device.menu.go_home()
+        device.keys.act_now(gestures.STOP, device.now_ms)  # home: its questions wait
         self.effects.clear()
         self.trace.clear()
 

@@ -126,6 +126,11 @@ class StoredContents:
         """SHA-256 of the user's routines file; b"" while the built-in ones are in use."""
         return self.sha if self.routines_file == ROUTINES_FILE else b""
 
+    def has(self, routine_id: str, digest: str) -> bool:
+        """A routine is there, word for word as the one with that digest."""
+        entry = self.entry_of(routine_id)
+        return entry is not None and bool(entry.digest == digest)
+
     def replace_routines(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         """The user's routines file was replaced."""
         self.entries = entries
