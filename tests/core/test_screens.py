@@ -4,9 +4,8 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from acupacer.core.screen import views
 from acupacer.core.screen.painter import Painter
-from acupacer.core.screen.screens import find, tick
+from acupacer.core.screen.views import View
 from acupacer_host.pictures import screens
 from acupacer_host.pictures.gallery_views import VIEWS
 
@@ -24,20 +23,28 @@ def draw_screens():
     return module
 
 
-def test_every_screen_is_drawn_and_in_the_gallery():
-    for name in views.FIELDS:
-        assert callable(find(name))
-        assert set(tick(name)[1]) <= set(views.FIELDS[name])
-    with pytest.raises(KeyError):
-        find("none")
-    assert {view["screen"] for _, view in VIEWS} == set(views.FIELDS)
+def kinds(base=View):
+    """Every class of views that has a screen."""
+    for kind in base.__subclasses__():
+        yield from [kind] if kind.screen else kinds(kind)
+
+
+KINDS = sorted(kinds(), key=lambda kind: kind.screen)
+
+
+def test_every_screen_is_in_the_gallery():
+    assert {type(view) for _, view in VIEWS} == set(KINDS)
+    assert len({kind.screen for kind in KINDS}) == len(KINDS)
     assert len(set(NAMES)) == len(NAMES)
 
 
-@pytest.mark.parametrize(("name", "view"), VIEWS, ids=NAMES)
-def test_the_gallery_keeps_to_the_contract(name, view):
-    fields = {key: value for key, value in view.items() if key != "screen"}
-    assert views.view(view["screen"], fields) == view
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.screen)
+def test_every_screen_draws_itself_and_what_ticks(kind):
+    assert kind.draw is not View.draw
+    assert bool(kind.TICKING) == (kind.tick is not View.tick)
+    for _, view in VIEWS:
+        if type(view) is kind:
+            assert set(kind.TICKING) <= set(view.__dict__)
 
 
 @pytest.mark.parametrize(("language", "is_large"), OPTIONS)
@@ -89,4 +96,4 @@ def test_the_docs_show_every_screen_as_it_is(draw_screens, sheet):
 
 def test_the_docs_name_every_screen():
     text = (ROOT / "docs" / "screens.md").read_text(encoding="utf-8")
-    assert [name for name in views.FIELDS if f"`{name}`" not in text] == []
+    assert [kind.screen for kind in KINDS if f"`{kind.screen}`" not in text] == []

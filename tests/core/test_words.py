@@ -9,7 +9,7 @@ from acupacer.core.cue.cues import TAUGHT
 from acupacer.core.progress import counts
 from acupacer.core.routine import points, safety
 from acupacer.core.screen import font, words
-from acupacer.core.screen.screens_menu import HELP_PAGES
+from acupacer.core.screen.menu_screens import HELP_PAGES
 
 MESSAGES = ("caution_", "ask_", "why_", "refused_", "error_", "help_", "find_")
 MESSAGE_MOST = 84

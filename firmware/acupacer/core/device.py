@@ -38,6 +38,7 @@ from .routine.cutter import ROUTINE_MAX_BYTES
 from .routine.document import Scanner
 from .screen.brightness import Brightness
 from .screen.painter import Painter
+from .screen.views import View
 from .session.input_log import InputLog
 from .session.record import SessionRecord
 from .session.session import Session
@@ -70,7 +71,7 @@ class Device:
         self.config = config
         self.clock = Clock()
         self.next_ms = 0
-        self.view: "dict[str, Any]" = {}
+        self.view = View()
         self.painter = Painter()
         self.player = Player()
         self.storage = Storage(self.emit)

@@ -49,7 +49,7 @@ class DevicePort(LinkPort):
 
     def state(self) -> "Pairs":
         device = self._device
-        shown = device.view
+        shown = device.view.as_dict()
         session = device.session
         pairs: "list[tuple[str, Any]]" = [
             ("state", device.state),

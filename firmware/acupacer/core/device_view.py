@@ -1,23 +1,23 @@
 """What the panel says of the device: dark, a session, its summary, or the menu."""
 
 from .menu.view import menu_view
-from .screen.views import view
+from .screen.ending_screens import DoneView
+from .screen.menu_screens import DarkView
 from .session.view import session_view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from .device import Device
+    from .screen.views import View
 
 
-def device_view(device: "Device") -> "dict[str, Any]":
-    """The view of ``device`` at its present instant (see ``views.FIELDS``)."""
+def device_view(device: "Device") -> "View":
+    """The view of ``device`` at its present instant."""
     session, record = device.session, device.record
     if device.is_dark:
-        return view("dark", {})
+        return DarkView()
     if session is None:
         return menu_view(device.menu, device.now_ms)
     if session.state == "done" and record:
-        return view("done", record.summary(session))
+        return DoneView(**record.summary(session))
     return session_view(session, device.now_ms)

@@ -8,8 +8,8 @@ from pathlib import Path
 import acupacer
 from acupacer.core import settings
 from acupacer.core.routine.index import index_lines
-from acupacer.core.screen import views
 from acupacer.core.screen.painter import Painter
+from acupacer.core.screen.safety_screens import StopCheckView
 
 from ..content import routine_files
 from ..content.validate import check_bytes
@@ -60,7 +60,7 @@ def stop_check_pages() -> list[bytes]:
     Each language the settings know, in normal and then in large text.
     """
     painter = Painter()
-    painter.show(views.view("stop_check", {"doubt": False}))
+    painter.show(StopCheckView(doubt=False))
     pages = []
     for language in settings.CHOICES["language"]:
         for is_large in (False, True):

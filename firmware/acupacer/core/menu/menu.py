@@ -16,7 +16,7 @@ Times are ms of the board's clock. No method blocks.
 
 from .. import settings
 from ..routine import safety
-from ..screen.screens_menu import HELP_PAGES
+from ..screen.menu_screens import HELP_PAGES
 from .trainer import Trainer
 
 TYPE_CHECKING = False

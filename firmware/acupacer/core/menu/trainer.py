@@ -6,12 +6,10 @@ needed, and a replay repeats it.
 """
 
 from ..cue.cues import TAUGHT
-from ..screen.views import view
+from ..screen.trainer_screen import TrainerView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from ..cue.confusions import Confusions
     from ..cue.player import Player
 
@@ -67,22 +65,19 @@ class Trainer:
         """NEXT long: the name before."""
         self._move(-1, now_ms)
 
-    def view(self) -> "dict[str, Any]":
+    def view(self) -> TrainerView:
         """What the panel shows."""
         is_known = self._guess == len(TAUGHT)
         stage = "answer" if self._result else "listen"
-        return view(
-            "trainer",
-            {
-                "stage": "known" if is_known else stage,
-                "guess": "" if is_known else TAUGHT[self._guess],
-                "index": self._guess + 1,
-                "count": len(TAUGHT) + 1,
-                "right": self.right,
-                "asked": self.asked,
-                "result": self._result,
-                "known": self._confusions.matrix(TAUGHT) if is_known else [],
-            },
+        return TrainerView(
+            "known" if is_known else stage,
+            "" if is_known else TAUGHT[self._guess],
+            self._guess + 1,
+            len(TAUGHT) + 1,
+            self.right,
+            self.asked,
+            self._result,
+            self._confusions.matrix(TAUGHT) if is_known else [],
         )
 
     def _move(self, by: int, now_ms: int) -> None:
