@@ -1,6 +1,7 @@
 """Any text within its field's limit is drawn whole, and inside its box."""
 
 import pytest
+from acupacer.core.languages import CODES
 from acupacer.core.screen import glyphs
 from acupacer.core.screen.painter import Painter
 from acupacer_host.pictures.gallery_views import VIEWS, changed
@@ -88,7 +89,7 @@ def test_large_messages_fit_the_screen(name, text):
     assert text in drawn.lines()
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("point", ["BL23", "BL52", "GB30", "LI4", "BL60", "GB21"])
 @pytest.mark.parametrize("side", ["left", "right", "both"])
 def test_every_point_and_side_fits_every_screen(language, point, side):

@@ -3,13 +3,12 @@
 import pytest
 from acupacer.core import settings
 from acupacer.core.cue.cues import TAUGHT
+from acupacer.core.languages import CODES
 from acupacer.core.progress import counts
-from acupacer.core.routine import safety
-from acupacer.core.routine.points import CODES
+from acupacer.core.routine import points, safety
 from acupacer.core.routine.safety import CAUTION_METHODS as METHODS
 from acupacer.core.screen.menu_screens import HELP_PAGES
 from acupacer.core.screen.painter import Painter
-from acupacer.core.screen.words import LANGUAGES
 from acupacer_host.pictures.gallery_views import VIEWS, changed
 
 GALLERY = dict(VIEWS)
@@ -51,7 +50,7 @@ def settings_shown():
 
 
 def cautions():
-    spots = [(1, method, code, "") for method in METHODS for code in CODES]
+    spots = [(1, method, code, "") for method in METHODS for code in points.CODES]
     lines = safety.caution_lines(spots, [])
     return varied("cautions_2", "lines", [[line] for line in lines])
 
@@ -101,7 +100,7 @@ PARTS = (questions, refusals, settings_shown, cautions, homes, endings, pauses, 
 
 
 @pytest.mark.parametrize("is_large", [False, True])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
 def test_it_fits(part, language, is_large):
     painter = Painter()

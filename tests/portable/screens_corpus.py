@@ -16,15 +16,14 @@ sys.path.insert(0, __file__.rsplit("/", 1)[0])
 sys.path.insert(1, sys.argv[1] + "/../host/acupacer_host/pictures")
 
 import gallery_views
+from acupacer.core.languages import CODES
 from acupacer.core.screen.painter import Painter
 from cases import picked
 
 OPTIONS = (
-    ("en", False, False),
-    ("de", False, False),
-    ("en", True, False),
-    ("en", False, True),
-    ("de", False, True),
+    [(code, False, False) for code in CODES]
+    + [(CODES[0], True, False)]
+    + [(code, False, True) for code in CODES]
 )
 TICKING = ("hold", "hold_long", "rest", "movement_balls_out", "window_gap", "get_ready_balls")
 
