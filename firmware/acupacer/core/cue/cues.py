@@ -10,6 +10,8 @@ kind scales them all.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
+
+    Train = list[tuple[int, int]]  # pulses: (start_ms, length_ms) from the cue's start
 else:
     from ..named_tuples import NamedTuple
 
@@ -200,12 +202,12 @@ TAUGHT = tuple([cue.name for cue in CUES if cue.is_taught])  # in the order they
 SIDE_MARKS = {"left": "L", "right": "LL", "both": "LLL"}
 
 
-def pulses(pattern: str, scale_pct: int = 100) -> "list[tuple[int, int]]":
+def pulses(pattern: str, scale_pct: int = 100) -> "Train":
     """The pulses of ``pattern`` as (start_ms, length_ms) from the cue's start.
 
     ``scale_pct``: 80 to 150, see ``MOTOR_SCALE_PCT``.
     """
-    found: "list[tuple[int, int]]" = []
+    train: "Train" = []
     at_ms = 0
     gap_ms = 0
     for letter in pattern:
@@ -214,23 +216,23 @@ def pulses(pattern: str, scale_pct: int = 100) -> "list[tuple[int, int]]":
             continue
         at_ms += gap_ms * scale_pct // 100
         length_ms = (LONG_MS if letter == "L" else SHORT_MS) * scale_pct // 100
-        found.append((at_ms, length_ms))
+        train.append((at_ms, length_ms))
         at_ms += length_ms
         gap_ms = GAP_MS
-    return found
+    return train
 
 
-def length_ms(found: "list[tuple[int, int]]") -> int:
+def length_ms(train: "Train") -> int:
     """From the first pulse's start to the last one's end, in milliseconds."""
-    return found[-1][0] + found[-1][1]
+    return train[-1][0] + train[-1][1]
 
 
-def doubled(found: "list[tuple[int, int]]") -> "list[tuple[int, int]]":
+def doubled(train: "Train") -> "Train":
     """The same pulses again, ``REPEAT_GAP_MS`` after the first lot's end."""
-    return _followed(found, REPEAT_GAP_MS, found)
+    return _followed(train, REPEAT_GAP_MS, train)
 
 
-def where_am_i(side: str, repetition: int, scale_pct: int = 100) -> "list[tuple[int, int]]":
+def where_am_i(side: str, repetition: int, scale_pct: int = 100) -> "Train":
     """Pulses that say the side, pause 600 ms, then count the repetition in S.
 
     ``side``: left, right or both; ``repetition``: from 1 (0: no count follows).
@@ -241,20 +243,18 @@ def where_am_i(side: str, repetition: int, scale_pct: int = 100) -> "list[tuple[
     )
 
 
-def _followed(
-    found: "list[tuple[int, int]]", gap_ms: int, others: "list[tuple[int, int]]"
-) -> "list[tuple[int, int]]":
-    """``found``, and ``others`` that long after its end."""
-    again_ms = length_ms(found) + gap_ms
-    return found + [(at_ms + again_ms, long_ms) for at_ms, long_ms in others]
+def _followed(train: "Train", gap_ms: int, other: "Train") -> "Train":
+    """``train``, and ``other`` ``gap_ms`` after its end."""
+    again_ms = length_ms(train) + gap_ms
+    return train + [(at_ms + again_ms, long_ms) for at_ms, long_ms in other]
 
 
 def lead_after_release_ms(scale_pct: int, is_doubled: bool) -> int:
     """How long after the start of ``release`` the next phase's cue may start."""
-    found = pulses(BY_NAME["release"].pattern, scale_pct)
+    train = pulses(BY_NAME["release"].pattern, scale_pct)
     if is_doubled:
-        found = doubled(found)
-    return max(AFTER_RELEASE_MS, length_ms(found) + QUIET_AFTER_RELEASE_MS)
+        train = doubled(train)
+    return max(AFTER_RELEASE_MS, length_ms(train) + QUIET_AFTER_RELEASE_MS)
 
 
 def word(key: str, language: str) -> "str | None":
