@@ -1,5 +1,6 @@
 """The pacing loop on a board of fakes: order, guard, polling."""
 
+import pytest
 from acupacer.boards.loop import DARK_POLL_MS, LINK_BYTES, POLL_MS, Loop
 from acupacer.core import events
 from acupacer.core.events import (
@@ -313,3 +314,32 @@ def test_whoever_watches_sees_every_step_once():
         (50, [], orders),
         (60, [EdgeApplied(50, 0)], []),
     ]
+
+
+class CutActuator(FakeActuator):
+    """Cut by its timer right after it is first asked when it is due."""
+
+    def __init__(self, name, log):
+        self.looks = [5]
+        super().__init__(name, log)
+
+    @property
+    def due_ms(self):
+        return self.looks.pop() if self.looks else None
+
+    @due_ms.setter
+    def due_ms(self, value):
+        pass
+
+
+@pytest.mark.parametrize("now_ms", [0, 9])
+def test_a_pulse_cut_between_two_looks_ends_no_loop(now_ms):
+    board, _, _ = make()
+    board.motor = CutActuator("motor", board.log)
+    loop = Loop(StandIn(), board)
+    board.at_us = now_ms * 1000
+    if now_ms:
+        loop.turn()
+    else:
+        assert loop.due_ms() == 0
+    assert board.motor.looks == []

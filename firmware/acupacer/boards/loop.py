@@ -108,8 +108,9 @@ class Loop:
         """When the core, an actuator or the panel wants the next pass at the latest."""
         due_ms = self.device.next_ms
         for role in self._roles:
-            if role.due_ms is not None and role.due_ms < due_ms:
-                due_ms = role.due_ms
+            role_due_ms = role.due_ms  # once: a cut timer may clear it between two looks
+            if role_due_ms is not None and role_due_ms < due_ms:
+                due_ms = role_due_ms
         return due_ms
 
     # --- inputs -------------------------------------------------------------------
@@ -177,7 +178,8 @@ class Loop:
     def _go_on(self, now_ms: int) -> None:
         """Soft starts and pulse caps that are due; then drawing."""
         for actuator in self._actuators:
-            if actuator.due_ms is not None and now_ms >= actuator.due_ms:
+            due_ms = actuator.due_ms
+            if due_ms is not None and now_ms >= due_ms:
                 actuator.service(now_ms)
         if self._may_draw:
             self._draw()

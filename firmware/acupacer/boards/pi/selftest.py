@@ -135,7 +135,8 @@ class SelfTest:
         end_ms = board.clock.now_ms() + length_ms
         while (now_ms := board.clock.now_ms()) < end_ms:
             for actuator in (board.motor, board.tone):
-                if actuator.due_ms is not None and now_ms >= actuator.due_ms:
+                due_ms = actuator.due_ms
+                if due_ms is not None and now_ms >= due_ms:
                     actuator.service(now_ms)
             board.panel.poll(now_ms)
             if is_enough is not None and is_enough():
