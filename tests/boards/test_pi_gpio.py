@@ -37,6 +37,7 @@ def test_outputs_are_driven_low_from_the_start(factory):
     outputs = motor(factory), PassiveBuzzerPin(13, factory)
     assert factory.pin(18).function == factory.pin(13).function == "output"
     assert states(factory, 18) == states(factory, 13) == [False]
+    assert factory.pin(18).frequency is factory.pin(13).frequency is None  # no PWM runs yet
     del outputs
 
 

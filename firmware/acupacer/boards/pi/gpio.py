@@ -41,7 +41,7 @@ class MotorPin:
     def __init__(self, pin: int, pwm_hz: int, duty_cap_pct: int, factory: Any = None) -> None:
         self._cap_pct = duty_cap_pct
         self._pwm_hz = pwm_hz
-        self._device = PWMOutputDevice(pin, frequency=pwm_hz, pin_factory=factory)
+        self._device = PWMOutputDevice(pin, frequency=None, pin_factory=factory)
 
     def on(self, level: int) -> None:
         """Drive at ``level`` percent of the duty cap, 1-100."""
