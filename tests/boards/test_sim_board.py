@@ -77,7 +77,7 @@ def test_an_endless_pulse_is_cut_at_the_cap(simulate):
     simulator, _, records = simulate([(100, [SetMotor(100, 100)])])
     simulator.advance(60_000)
     assert records == [{"t_ms": 100, "motor_pct": 100}, {"t_ms": 1100, "motor_pct": 0}]
-    assert simulator.board.motor.cuts == 1
+    assert simulator.board.motor.was_capped
 
 
 def test_screens_are_traced_with_their_words_and_only_when_they_change(simulate):

@@ -4,6 +4,7 @@ The simulator builds the very same board with mock pins, an emulated panel and a
 in place of the hardware (``Parts``).
 """
 
+import logging
 import os
 import select
 from collections.abc import Callable
@@ -15,19 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from ..clock import RealClock, VirtualClock
+from ..pulse import CutTimer, NoPin, PulseActuator, PulsePin
 from ..worker import InlineWorker, ThreadWorker, Worker
 from .config import Config
-from .gpio import (
-    ActiveBuzzerPin,
-    MotorPin,
-    NoPin,
-    PassiveBuzzerPin,
-    Pin,
-    PinButtons,
-    PulseActuator,
-    PulseGuard,
-)
+from .cut_timer import LoopTimer, PulseGuard
+from .gpio import ActiveBuzzerPin, MotorPin, PassiveBuzzerPin, PinButtons
 from .pwm import SYS, HardwareBuzzerPin, HardwareMotorPin, hardware_or_software, open_channel
+
+LOG = logging.getLogger("acupacer")
 
 GUARD_MIN_S = 0.25  # sped up, the guard thread does not watch closer than this
 GUARD_MS = 3  # a window or 512 link bytes take less than this on a slow Pi
@@ -61,19 +57,19 @@ class Outputs:
         self, config: Config, clock: RealClock | VirtualClock, parts: Parts | None = None
     ) -> None:
         parts = parts or Parts()
-        is_virtual = isinstance(clock, VirtualClock)
-        self._guard = None if is_virtual else PulseGuard()
-        speed = 1.0 if isinstance(clock, VirtualClock) else clock.speed
+        self._guard = None if isinstance(clock, VirtualClock) else PulseGuard()
         cap_ms = config.motor.pulse_cap_ms
-        cap_s = max(cap_ms / 1000 / speed, GUARD_MIN_S)
         self.motor = PulseActuator(
+            "motor",
             _motor(config, parts),
             cap_ms,
+            self._timer(cap_ms, clock),
             config.motor.soft_start_ms,
-            self._guard,
-            cap_s,
+            on_cap=_log_cap,
         )
-        self.tone = PulseActuator(_buzzer(config, parts), cap_ms, 0, self._guard, cap_s)
+        self.tone = PulseActuator(
+            "tone", _buzzer(config, parts), cap_ms, self._timer(cap_ms, clock), on_cap=_log_cap
+        )
 
     def shut(self) -> None:
         """Both low at once and for good, whatever one of them raises."""
@@ -87,11 +83,21 @@ class Outputs:
         if self._guard is not None:
             self._guard.close()
 
+    def _timer(self, cap_ms: int, clock: RealClock | VirtualClock) -> CutTimer:
+        """What cuts one output's pulses without the loop."""
+        if self._guard is None or isinstance(clock, VirtualClock):
+            return LoopTimer()
+        return self._guard.timer(max(cap_ms / 1000 / clock.speed, GUARD_MIN_S))
 
-def _motor(config: Config, parts: Parts) -> Pin:
+
+def _log_cap(name: str, cap_ms: int) -> None:
+    LOG.error("%s: a pulse did not end within %d ms and was cut off", name, cap_ms)
+
+
+def _motor(config: Config, parts: Parts) -> PulsePin:
     motor = config.motor
 
-    def by_software() -> Pin:
+    def by_software() -> PulsePin:
         return MotorPin(motor.pin, motor.pwm_hz, motor.duty_cap_pct, parts.pin_factory)
 
     root = _sys_root(parts)
@@ -106,14 +112,14 @@ def _motor(config: Config, parts: Parts) -> Pin:
     )
 
 
-def _buzzer(config: Config, parts: Parts) -> Pin:
+def _buzzer(config: Config, parts: Parts) -> PulsePin:
     buzzer = config.buzzer
     if buzzer.kind == "none":
         return NoPin()
     if buzzer.kind == "active":
         return ActiveBuzzerPin(buzzer.pin, parts.pin_factory)
 
-    def by_software() -> Pin:
+    def by_software() -> PulsePin:
         return PassiveBuzzerPin(buzzer.pin, parts.pin_factory)
 
     root = _sys_root(parts)
