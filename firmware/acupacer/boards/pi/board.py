@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..clock import RealClock, VirtualClock
+from ..panel import NoPanel, OledPanel
 from ..pulse import CutTimer, NoPin, PulseActuator, PulsePin
 from ..worker import InlineWorker, ThreadWorker, Worker
 from .config import Config
@@ -165,6 +166,7 @@ class PiBoard:
         )
         self._wake_fd, self._woken_fd = _pipe()
         self.store = self._make_store(parts)
+        self._panel_worker: Worker | None = None
         self.panel = self._make_panel(parts)
         self.link = self._make_link(parts)
         self.wall_clock = parts.wall_clock or self._make_wall_clock()
@@ -207,7 +209,7 @@ class PiBoard:
         Blocks: up to some 3 s if hardware hangs.
         """
         self.shut()
-        self.panel.close(darken)
+        self._close_panel(darken)
         self.store.close()
         self.link.close()
         self.outputs.close()
@@ -217,6 +219,13 @@ class PiBoard:
         for fd in fds:
             with suppress(OSError):
                 os.close(fd)
+
+    def _close_panel(self, darken: bool) -> None:
+        """Finish what was handed over, then darken the panel. Blocks: up to 0.5 s."""
+        if darken:
+            self.panel.set_contrast(0)
+        if self._panel_worker is not None:
+            self._panel_worker.close(0.5)
 
     # --- making the roles ---------------------------------------------------------
 
@@ -230,8 +239,8 @@ class PiBoard:
         factory = parts.factory or built_in_routines()
         return Store(folder, factory, self._worker("store"), parts.store_layer)
 
-    def _make_panel(self, parts: Parts) -> Any:
-        from .panel import NoPanel, OledPanel
+    def _make_panel(self, parts: Parts) -> OledPanel | NoPanel:
+        from .panel import WorkerCarrier
 
         panel = self.config.panel
         if panel.controller == "none":
@@ -252,7 +261,8 @@ class PiBoard:
                 panel.rotate_180,
             )
 
-        return OledPanel(open_driver, self._worker("panel"), panel.contrast_pct)
+        self._panel_worker = self._worker("panel")
+        return OledPanel(WorkerCarrier(open_driver, self._panel_worker), panel.contrast_pct)
 
     def _open_i2c(self) -> Any:
         from .oled import LinuxI2C

@@ -6,11 +6,12 @@ pieces between which the loop looks at the buttons: one window, one store job, 6
 
 import gc
 
+from ..panel import NoPanel, OledPanel
 from . import gpio
 from .buttons import PinButtons, StopContact
 from .clock import Clock
 from .oled import Oled, open_bus
-from .panel import NoPanel, OledPanel
+from .panel import DirectCarrier
 from .store import Store
 from .usb_link import UsbLink
 from .wall_clock import WallClock
@@ -64,10 +65,10 @@ class PicoBoard:
         stop.outputs = (self.motor, self.tone)
         self._stop = stop
         self.buttons = PinButtons(config, stop)
-        self.panel: "Any" = NoPanel()
+        self.panel: "OledPanel | NoPanel" = NoPanel()
         if config.panel != "none":
-            oled = lit or Oled(bus or open_bus(config), config)
-            self.panel = OledPanel(oled, config.contrast_pct, is_lit=lit is not None)
+            carrier = DirectCarrier(lit or Oled(bus or open_bus(config), config))
+            self.panel = OledPanel(carrier, config.contrast_pct, is_lit=lit is not None)
         self.link = UsbLink()
         self.store = Store(folder, self._may_write)
         self.wall_clock = WallClock()
