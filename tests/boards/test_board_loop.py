@@ -26,6 +26,7 @@ VIEW = views.view("stop_check", {"doubt": False})
 class FakeActuator:
     def __init__(self, name, log):
         self.name, self.log, self.due_ms = name, log, None
+        self.was_capped = False
 
     def set(self, level, now_ms):
         self.log.append((self.name, level, now_ms))

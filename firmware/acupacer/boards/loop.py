@@ -125,6 +125,10 @@ class Loop:
         if self._edges:
             inputs += self._edges
             self._edges = []
+        for actuator in self._actuators:
+            if actuator.was_capped:
+                actuator.was_capped = False
+                inputs.append(events.PulseCapped(actuator.name))
         inputs += board.store.results()
         inputs += board.panel.poll(now_ms)
         reading = board.wall_clock.poll(now_ms)

@@ -21,6 +21,7 @@ from .events import (
     EdgeApplied,
     PanelChanged,
     PowerOff,
+    PulseCapped,
     ReadDone,
     SetPanel,
     ShowView,
@@ -30,6 +31,7 @@ from .events import (
 from .input import gestures
 from .input.keys import Keys
 from .link.link import Link
+from .menu.fault_signs import FaultSigns
 from .menu.menu import Menu
 from .menu.opening import RoutineOpener
 from .preferences import Preferences
@@ -81,6 +83,7 @@ class Device:
         self.power_up: "PowerUp | None" = PowerUp(self)
         self.menu = Menu(self)
         self.opening: RoutineOpener = RoutineOpener(self)
+        self.fault_signs = FaultSigns(self.player, self.menu)
         self.saver = SettingsWriter(self)
         self.indexer = IndexWriter(self)
         self.trimmer = Compaction(self)
@@ -100,7 +103,6 @@ class Device:
         self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)
         self._heard_ms = -LINKED_MS
         self._told_state = ""
-        self._fault_is_due = False
         self._has_begun = False
         self._goes_on = False  # the step left something to be done at once
         self.is_loaded = False  # everything the store keeps has been read
@@ -241,7 +243,7 @@ class Device:
                 self.power_up = None
         self._mind_record(has_buttons)
         self.menu.note_answers(self.now_ms)
-        self._say_fault()
+        self.fault_signs.step(self.session, self.now_ms)
         if self.is_quiet and not self._goes_on:  # what belongs together is stored together
             self.journal.flush(self.now_ms)
         self.trimmer.step(self.now_ms)
@@ -257,15 +259,6 @@ class Device:
                 self.record.note_next(self.session)
             elif self.session.is_over and not self._goes_on:
                 self.end_session()
-
-    def _say_fault(self) -> None:
-        """Feel that something failed, as soon as there is room; never in STOP's silence."""
-        session = self.session
-        if session is None or session.closing:
-            self._fault_is_due = False
-        elif self._fault_is_due:
-            boundary_ms = session.boundary_ms()
-            self._fault_is_due = not self.player.offer("fault", self.now_ms, boundary_ms)
 
     def _show(self) -> None:
         self._follow_light()
@@ -309,7 +302,7 @@ class Device:
 
     def _take_failure(self, event: StoreFailed) -> None:
         if event.reason != "absent":
-            self._fault_is_due = self.session is not None
+            self.fault_signs.note(self.session)
         if not self.storage.answer(event):
             self.link.store_failed(event.ticket, event.reason)
 
@@ -318,9 +311,12 @@ class Device:
         if self.record and self.session and self.session.state != "prompt":
             self.record.add_edge(event.error_us)
 
+    def _take_cap(self, event: PulseCapped) -> None:
+        self.fault_signs.note_capped(event.output, self.session)
+
     def _take_panel(self, event: PanelChanged) -> None:
-        if self.is_panel_found and not event.is_found and self.session:
-            self._fault_is_due = True
+        if self.is_panel_found and not event.is_found:
+            self.fault_signs.note(self.session)
         self.is_panel_found = event.is_found
         if event.is_found:
             self.painter.forget()
@@ -393,6 +389,7 @@ _TAKE: "dict[type, Callable[[Device, Any], None]]" = {
     ReadDone: Device._take_read,
     StoreFailed: Device._take_failure,
     EdgeApplied: Device._take_edge,
+    PulseCapped: Device._take_cap,
     PanelChanged: Device._take_panel,
     ClockRead: Device._take_clock,
 }

@@ -57,11 +57,14 @@ class DevicePort(LinkPort):
         ]
         pairs += [(name, shown.get(name, "")) for name in _SHOWN_TEXTS]
         pairs += [(name, shown.get(name, 0)) for name in _SHOWN_NUMBERS]
+        capped = device.fault_signs.capped
         return pairs + [
             ("routines", len(device.entries)),
             ("notice", device.notice()),
             ("has_panel", device.is_panel_found),
             ("has_clock", device.wall.is_trusted),
+            ("motor_capped", capped["motor"]),
+            ("tone_capped", capped["tone"]),
         ]
 
     def busy_s(self) -> int:

@@ -143,6 +143,7 @@ def _around() -> "list[tuple[str, dict[str, object]]]":
         ),
         ("refused_stuck_stop", _made("refused", _REFUSED, reason="refused_stuck_stop")),
         ("error", _made("error", error="error_store")),
+        ("error_capped", _made("error", error="error_capped")),
         ("stuck", _made("stuck", button="STOP")),
     ]
 
