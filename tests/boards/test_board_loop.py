@@ -9,6 +9,7 @@ from acupacer.core.events import (
     ClockRead,
     EdgeApplied,
     PanelChanged,
+    PulseCapped,
     Read,
     ReadDone,
     SetClock,
@@ -315,6 +316,17 @@ def test_whoever_watches_sees_every_step_once():
         (50, [], orders),
         (60, [EdgeApplied(50, 0)], []),
     ]
+
+
+def test_the_core_hears_once_of_a_pulse_that_was_cut():
+    board, device, loop = make()
+    loop.turn()
+    board.at_us = 700_000
+    board.tone.was_capped = True
+    assert loop.turn()
+    board.at_us = 800_000
+    loop.turn()
+    assert device.inputs_of(PulseCapped) == [(700, PulseCapped("tone"))]
 
 
 class CutActuator(FakeActuator):

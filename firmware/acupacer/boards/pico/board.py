@@ -6,8 +6,9 @@ pieces between which the loop looks at the buttons: one window, one store job, 6
 
 import gc
 
+from ... import __version__
 from ..panel import NoPanel, OledPanel
-from . import gpio
+from . import faults, gpio
 from .buttons import PinButtons, StopContact
 from .clock import Clock
 from .oled import Oled, open_bus
@@ -58,8 +59,8 @@ class PicoBoard:
         lit: "Any" = None,
         stop: "StopContact | None" = None,
     ) -> None:
-        self.motor = gpio.make_motor(config)
-        self.tone = gpio.make_tone(config)
+        self.motor = gpio.make_motor(config, self._note_cap)
+        self.tone = gpio.make_tone(config, self._note_cap)
         self.clock = clock or Clock()
         stop = stop or StopContact(config)
         stop.outputs = (self.motor, self.tone)
@@ -75,6 +76,8 @@ class PicoBoard:
         self.device: "Any" = None
         self.watchdog: "Any" = None
         self.on_prompt: "Callable[[], None] | None" = None
+        self._capped = ""  # the output whose pulse was cut, until that is in the file
+        self._cap_ms = 0
         self._swept_ms = 0
         self._is_at_home = False
 
@@ -90,6 +93,8 @@ class PicoBoard:
         if self._is_at_home != (self.device.is_loaded and self.device.session is None):
             self._is_at_home = not self._is_at_home
             gc.threshold(HOME_GARBAGE_BYTES if self._is_at_home else -1)  # type: ignore[attr-defined]
+        if self._capped and self._is_at_home and self._may_write():
+            self._keep_cap()
         now_ms = self.clock.now_ms()
         sweep_ms = SWEEP_MS if self.device.is_loaded else LOADING_SWEEP_MS
         if now_ms - self._swept_ms >= sweep_ms and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
@@ -107,6 +112,20 @@ class PicoBoard:
         """Motor and buzzer low at once and for good."""
         self.motor.shut()
         self.tone.shut()
+
+    def _note_cap(self, name: str, cap_ms: int) -> None:
+        """From the timer, maybe: only remember it."""
+        self._capped = name
+        self._cap_ms = cap_ms
+
+    def _keep_cap(self) -> None:
+        """Put it beside the faults, for ``acupacer doctor``. Blocks: tens of ms."""
+        told = "{}: a pulse did not end within {} ms and was cut off"
+        uptime_s = self.clock.now_ms() // 1000
+        faults.keep(__version__, uptime_s, told.format(self._capped, self._cap_ms))
+        self._capped = ""
+        self._stop.is_blind = False
+        self.device.config.fault_bytes = faults.size_bytes()
 
     def _may_write(self) -> bool:
         now_ms = self.clock.now_ms()
