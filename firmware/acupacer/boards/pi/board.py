@@ -13,16 +13,22 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..clock import RealClock, VirtualClock
-from ..panel import NoPanel, OledPanel
+from ..panel import Driver, NoPanel, OledPanel
 from ..pulse import CutTimer, NoPin, PulseActuator, PulsePin
 from ..worker import InlineWorker, ThreadWorker, Worker
 from .config import Config
 from .cut_timer import LoopTimer, PulseGuard
 from .gpio import ActiveBuzzerPin, MotorPin, PassiveBuzzerPin, PinButtons
 from .pwm import SYS, HardwareBuzzerPin, HardwareMotorPin, hardware_or_software, open_channel
+
+if TYPE_CHECKING:
+    from ..board import WallClock
+    from .heartbeat import Heartbeat
+    from .serial_link import Port, SerialLink
+    from .store import FileLayer, Store
 
 LOG = logging.getLogger("acupacer")
 
@@ -43,11 +49,11 @@ class Parts:
 
     pin_factory: Any = None
     open_i2c: Callable[[], Any] | None = None
-    open_port: Callable[[], Any] | None = None
-    wall_clock: Any = None
-    store_layer: Any = None
+    open_port: "Callable[[], Port] | None" = None
+    wall_clock: "WallClock | None" = None
+    store_layer: "FileLayer | None" = None
     factory: Path | None = None
-    heartbeat: Any = None
+    heartbeat: "Heartbeat | None" = None
     sys_root: Path | None = None
 
 
@@ -232,7 +238,7 @@ class PiBoard:
     def _worker(self, name: str) -> Worker:
         return InlineWorker() if self._is_virtual else ThreadWorker(name, self.wake)
 
-    def _make_store(self, parts: Parts) -> Any:
+    def _make_store(self, parts: Parts) -> "Store":
         from .store import Store
 
         folder = Path(self.config.device.state_dir)
@@ -248,7 +254,7 @@ class PiBoard:
         open_i2c = parts.open_i2c or self._open_i2c
         opened: list[Any] = []
 
-        def open_driver() -> Any:
+        def open_driver() -> Driver:
             from .oled import open_driver
 
             if not opened:
@@ -269,13 +275,13 @@ class PiBoard:
 
         return LinuxI2C(self.config.panel.i2c_bus)
 
-    def _make_link(self, parts: Parts) -> Any:
+    def _make_link(self, parts: Parts) -> "SerialLink":
         from .serial_link import SerialLink, open_port
 
         serial = self.config.serial
         return SerialLink(parts.open_port or partial(open_port, serial.port, serial.baud))
 
-    def _make_wall_clock(self) -> Any:
+    def _make_wall_clock(self) -> "WallClock":
         from .wall_clock import WallClock
 
         return WallClock(self.config.clock.set_system)

@@ -6,9 +6,10 @@ question is asked.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from ...core.events import BUTTONS
+from ..board import Actuator
+from .board import PiBoard
 from .config import Config
 
 PRESS_MS = 20_000  # time to find and press a button
@@ -28,7 +29,7 @@ class SelfTest:
     caller makes the outputs safe afterwards (``board.shut``), whatever happens.
     """
 
-    def __init__(self, board: Any, config: Config, ask: Ask, say: Say) -> None:
+    def __init__(self, board: PiBoard, config: Config, ask: Ask, say: Say) -> None:
         self._board = board
         self._config = config
         self._ask = ask
@@ -122,7 +123,7 @@ class SelfTest:
             was_closed = is_closed
         return opened
 
-    def _pulse(self, actuator: Any, level: int, length_ms: int) -> None:
+    def _pulse(self, actuator: Actuator, level: int, length_ms: int) -> None:
         """One pulse and a pause."""
         actuator.set(level, self._board.clock.now_ms())
         self._pass_time(length_ms)

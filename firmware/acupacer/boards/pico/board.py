@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ...core.device import Device
+    from ..board import Clock as ClockRole
     from .config import Config
 
 GUARD_MS = 10  # a window, or a piece of drawing
@@ -47,16 +49,17 @@ class PicoBoard:
     in every wait; None: none. Set ``device`` before the loop runs.
     """
 
+    device: "Device"
     guard_ms = GUARD_MS
     link_guard_ms = LINK_GUARD_MS
 
     def __init__(
         self,
         config: "Config",
-        clock: "Any" = None,
+        clock: "ClockRole | None" = None,
         folder: str = "",
         bus: "Any" = None,
-        lit: "Any" = None,
+        lit: "Oled | None" = None,
         stop: "StopContact | None" = None,
     ) -> None:
         self.motor = gpio.make_motor(config, self._note_cap)
@@ -73,7 +76,6 @@ class PicoBoard:
         self.link = UsbLink()
         self.store = Store(folder, self._may_write)
         self.wall_clock = WallClock()
-        self.device: "Any" = None
         self.watchdog: "Any" = None
         self.on_prompt: "Callable[[], None] | None" = None
         self._capped = ""  # the output whose pulse was cut, until that is in the file

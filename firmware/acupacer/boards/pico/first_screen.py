@@ -14,8 +14,6 @@ from .oled import Oled, open_bus
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from .config import Config
 
 SETTINGS_FILE = "settings.json"  # as in core.events, which is not loaded yet
@@ -24,7 +22,7 @@ LANGUAGES = ("en", "de")
 NORMAL, LARGE = 0, 1
 
 
-def light(config: "Config") -> "Any":
+def light(config: "Config") -> "Oled | None":
     """Light the panel: a lit ``Oled``, or None when there is none or it does not answer.
 
     Blocks: some 30 ms.
