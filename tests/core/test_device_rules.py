@@ -317,9 +317,11 @@ def test_a_pulse_that_was_cut_is_felt_in_a_session_and_shown_at_its_end():
     after.run("capped motor\nwait 4000\n")
     assert [long_ms for _, long_ms in pulses(after, since)] == [120] * 6
     assert after.device.state == "hold"
-    after.run("tap STOP\nwait 3000\ntap START\nwait 1000\n")
+    after.run("tap STOP\nwait 3000\ntap NEXT\nwait 1000\n")
     assert after.device.state == "done"
-    after.run("tap START\n")
+    after.run("tap STOP\n")
+    assert (after.device.state, after.motor, after.tone) == ("home", 0, 0)
+    after.run("wait 2000\n")
     assert shown(after, "screen", "error") == ("error", "error_capped")
     after.run("tap STOP\n")
     assert after.device.state == "home"

@@ -105,7 +105,7 @@ STORIES = (
         {},
         HOLD,
         "capped motor\nwait 4000\ntap STOP\nwait 3000\ntap START\nwait 1000\ntap START\n"
-        "wait 1000\ncapped tone\nwait 1000\ntap START\nwait 500",
+        "wait 3000\ncapped tone\nwait 1000\ntap START\nwait 500",
     ),
     (
         "a pulse was cut before home",

@@ -243,7 +243,7 @@ class Device:
                 self.power_up = None
         self._mind_record(has_buttons)
         self.menu.note_answers(self.now_ms)
-        self.fault_signs.step(self.session, self.now_ms)
+        self.fault_signs.step(self.session, self.now_ms, self.keys.last_press_ms)
         if self.is_quiet and not self._goes_on:  # what belongs together is stored together
             self.journal.flush(self.now_ms)
         self.trimmer.step(self.now_ms)

@@ -3,8 +3,9 @@
 * In a session the ``fault`` cue says so as soon as there is room for it; never in the
   silence after STOP.
 * A pulse that was cut at its cap has a screen of its own, once home is reached: a session
-  needs the panel for itself, and power-up its order. The screen's own cue may be the next
-  that is cut; it is counted, and does not show the screen again.
+  needs the panel for itself, and power-up its order. It waits until no key was pressed for
+  a moment, so that nothing sounds where STOP was pressed. The screen's own cue may be the
+  next that is cut; it is counted, and does not show the screen again.
 
 Nothing here blocks.
 """
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .menu import Menu
 
 OUTPUTS = ("motor", "tone")
+QUIET_MS = 1000  # after a press the screen waits this long
 
 
 class FaultSigns:
@@ -39,13 +41,17 @@ class FaultSigns:
         if session or self._menu.state != "error":
             self._is_screen_due = True
 
-    def step(self, session: "Session | None", now_ms: int) -> None:
-        """Say what is due and may be said now."""
-        if session is None and self._is_screen_due and self._menu.state == "home":
-            self._is_screen_due = False
-            self._menu.fail("error_capped", now_ms)
+    def step(self, session: "Session | None", now_ms: int, pressed_ms: int) -> None:
+        """Say what is due and may be said now; ``pressed_ms``: when a key was last pressed."""
+        if self._is_screen_due and session is None and now_ms - pressed_ms >= QUIET_MS:
+            self._show(now_ms)
         if session is None or session.closing:
             self._is_cue_due = False
         elif self._is_cue_due:
             boundary_ms = session.boundary_ms()
             self._is_cue_due = not self._player.offer("fault", now_ms, boundary_ms)
+
+    def _show(self, now_ms: int) -> None:
+        if self._menu.state == "home":
+            self._is_screen_due = False
+            self._menu.fail("error_capped", now_ms)
