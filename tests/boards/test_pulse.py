@@ -1,6 +1,8 @@
 """No output is on for longer than its cap: on both boards, whatever comes and hangs."""
 
+import threading
 import time
+from fractions import Fraction
 from types import SimpleNamespace
 
 import fake_machine
@@ -9,7 +11,7 @@ from acupacer.boards.pi import cut_timer
 from acupacer.boards.pi.gpio import MotorPin, PassiveBuzzerPin
 from acupacer.boards.pico import gpio as pico_gpio
 from acupacer.boards.pico.config import Config
-from acupacer.boards.pulse import PulseActuator
+from acupacer.boards.pulse import NoPin, PulseActuator
 from gpiozero.pins.mock import MockFactory, MockPWMPin
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -79,7 +81,7 @@ class PiRig:
     def __init__(self, clock, is_motor):
         self.clock = clock
         factory = MockFactory(pin_class=MockPWMPin)
-        self.timer = cut_timer.ThreadTimer(CAP_MS / 1000, lambda: None)
+        self.timer = cut_timer.ThreadTimer(Fraction(CAP_MS, 1000), lambda: None)
         pin = MotorPin(18, 200, 60, factory) if is_motor else PassiveBuzzerPin(18, factory)
         soft_start_ms = 30 if is_motor else 0
         self.actuator = PulseActuator("out", pin, CAP_MS, self.timer, soft_start_ms)
@@ -89,7 +91,7 @@ class PiRig:
         return None if self.timer.ends_s is None else round(self.timer.ends_s * 1000)
 
     def fire(self):
-        self.timer.cut_overlong(self.timer.ends_s)  # it is due; no matter how floats round
+        self.timer.look()
 
     def is_low(self):
         return self.pin.state == 0 and self.pin.frequency is None
@@ -161,7 +163,7 @@ def clock(monkeypatch):
         return now.story.now_ms if now.story else 1000
 
     fakes = {
-        "monotonic": lambda: now_ms() / 1000,
+        "monotonic": lambda: Fraction(now_ms(), 1000),  # floats round
         "ticks_us": lambda: now_ms() * 1000,
         "ticks_diff": lambda later, earlier: later - earlier,
     }
@@ -205,6 +207,27 @@ def test_what_cut_it_is_told_once_with_the_pin_low(clock, rig):
     story.actuator._on_cap = lambda *facts: seen.append((*facts, story.rig.is_low()))
     story.tell([("set", 100), ("hang", 5000), ("run", 5000), ("set", 100), ("run", 3000)])
     assert seen == [(story.actuator.name, CAP_MS, True)]
+
+
+def test_who_is_told_of_a_cut_is_not_told_within_the_lock():
+    """It may wait for a lock that a thread holds which waits for ours, as a log may."""
+    guard = cut_timer.PulseGuard()
+    timer = guard.timer(0.02)
+    is_told, got_in = threading.Event(), threading.Event()
+
+    def enter():
+        with timer.lock:
+            got_in.set()
+
+    def told(name, cap_ms):
+        threading.Thread(target=enter, daemon=True).start()
+        assert got_in.wait(10)
+        is_told.set()
+
+    actuator = PulseActuator("motor", NoPin(), CAP_MS, timer, on_cap=told)
+    actuator.set(100, 0)
+    assert is_told.wait(20)
+    guard.close()
 
 
 def test_no_time_of_the_tests_is_real():

@@ -39,13 +39,16 @@ class CutTimer(Protocol):
 
     @property
     def lock(self) -> "AbstractContextManager[object]":
-        """What ``cut`` is called within; whoever holds it is not interrupted by a thread."""
+        """Whoever holds it is not interrupted by a thread."""
 
     def start(self, cap_ms: int, cut: "Callable[[object], None]") -> None:
         """Call ``cut``, with anything, ``cap_ms`` from now; an earlier start is forgotten."""
 
     def stop(self) -> None:
         """Do not call it; fine when nothing was started."""
+
+    def is_over(self) -> bool:
+        """Asked within ``cut``, with the lock: the start that it was called for still holds."""
 
 
 class NoLock:
@@ -73,7 +76,7 @@ class PulseActuator:
 
     ``cap_ms``: the longest a pulse may last. ``soft_start_ms``: 0 for none, else the time to
     full level in four equal steps. ``on_cap``: called with (name, cap_ms) once a pulse was
-    cut, the pin low by then; it may come from the timer, so it must return at once.
+    cut, the pin low and the lock free by then; it may come from the timer.
     """
 
     def __init__(
@@ -113,13 +116,17 @@ class PulseActuator:
 
     def service(self, now_ms: int) -> None:
         """Go on with a soft start, end a pulse that reached the cap. Blocks: never."""
+        is_over = False
         with self._lock:
             if self.level == 0:
                 self.due_ms = None
             elif now_ms - self._since_ms >= self._cap_ms:
+                is_over = True
                 self._cut()
             else:
                 self._ramp(now_ms)
+        if is_over:
+            self._tell_cap()
 
     def low(self) -> None:
         """Off at once, before anything else; callable from a signal handler."""
@@ -167,13 +174,20 @@ class PulseActuator:
 
     def _take_timer(self, _: object) -> None:
         """The cap is reached and the loop has not ended the pulse."""
-        if self.level:
-            self._cut()
+        with self._lock:
+            is_over = self.level > 0 and self._timer.is_over()
+            if is_over:
+                self._cut()
+        if is_over:
+            self._tell_cap()
 
     def _cut(self) -> None:
         self._is_cut = True
         self._put_low()
         self.was_capped = True
+
+    def _tell_cap(self) -> None:
+        # Not within the lock: who is told may wait for others, as a log does.
         if self._on_cap is not None:
             self._on_cap(self.name, self._cap_ms)
 

@@ -42,7 +42,7 @@ class PulseGuard:
             self._has_begun.wait(timeout_s)
             self._has_begun.clear()
             for timer in self._timers:
-                timer.cut_overlong(time.monotonic())
+                timer.look()
 
 
 class ThreadTimer:
@@ -66,12 +66,15 @@ class ThreadTimer:
         """Do not call it."""
         self.ends_s = None
 
-    def cut_overlong(self, now_s: float) -> None:
+    def is_over(self) -> bool:
+        """A pulse has outlasted the cap."""
+        ends_s = self.ends_s
+        return ends_s is not None and time.monotonic() >= ends_s
+
+    def look(self) -> None:
         """In the thread: end the pulse if it has outlasted the cap."""
-        with self.lock:
-            if self._cut is not None and self.ends_s is not None and now_s >= self.ends_s:
-                self.ends_s = None
-                self._cut(self)
+        if self._cut is not None and self.is_over():
+            self._cut(self)
 
 
 class LoopTimer:
@@ -84,3 +87,7 @@ class LoopTimer:
 
     def stop(self) -> None:
         """Nothing happens."""
+
+    def is_over(self) -> bool:
+        """Never."""
+        return False

@@ -91,6 +91,10 @@ class CutTimer:
         """Do not call it."""
         self._timer.deinit()
 
+    def is_over(self) -> bool:
+        """Always: it calls at once, or not at all."""
+        return True
+
 
 def make_motor(config: "Config", on_cap: "OnCap | None" = None) -> PulseActuator:
     """The configured motor, low. ``on_cap``: see ``PulseActuator``."""
