@@ -168,7 +168,7 @@ def test_garbage_is_collected_anywhere_at_home_only(board):
 
 CAPPED = (
     f"acupacer {__version__}, {{}} s after power-up\n"
-    "motor: a pulse did not end within 1000 ms and was cut off"
+    "motor: a pulse did not end within its cap and was cut off"
 )
 
 

@@ -78,8 +78,9 @@ class PicoBoard:
         self.wall_clock = WallClock()
         self.watchdog: "Any" = None
         self.on_prompt: "Callable[[], None] | None" = None
-        self._capped = ""  # the output whose pulse was cut, until that is in the file
-        self._cap_ms = 0
+        # Whose pulse was cut, until that is in the file.
+        self._is_capped = {"motor": False, "tone": False}
+        self._has_capped = False
         self._swept_ms = 0
         self._is_at_home = False
 
@@ -95,7 +96,7 @@ class PicoBoard:
         if self._is_at_home != (self.device.is_loaded and self.device.session is None):
             self._is_at_home = not self._is_at_home
             gc.threshold(HOME_GARBAGE_BYTES if self._is_at_home else -1)  # type: ignore[attr-defined]
-        if self._capped and self._is_at_home and self._may_write():
+        if self._has_capped and self._is_at_home and self._may_write():
             self._keep_cap()
         now_ms = self.clock.now_ms()
         sweep_ms = SWEEP_MS if self.device.is_loaded else LOADING_SWEEP_MS
@@ -117,15 +118,14 @@ class PicoBoard:
 
     def _note_cap(self, name: str, cap_ms: int) -> None:
         """From the timer, maybe: only remember it."""
-        self._capped = name
-        self._cap_ms = cap_ms
+        self._is_capped[name] = self._has_capped = True
 
     def _keep_cap(self) -> None:
         """Put it beside the faults, for ``acupacer doctor``. Blocks: tens of ms."""
-        told = "{}: a pulse did not end within {} ms and was cut off"
-        uptime_s = self.clock.now_ms() // 1000
-        faults.keep(__version__, uptime_s, told.format(self._capped, self._cap_ms))
-        self._capped = ""
+        names = [name for name in sorted(self._is_capped) if self._is_capped[name]]
+        told = ", ".join(names) + ": a pulse did not end within its cap and was cut off"
+        faults.keep(__version__, self.clock.now_ms() // 1000, told)
+        self._has_capped = self._is_capped["motor"] = self._is_capped["tone"] = False
         self._stop.is_blind = False
         self.device.config.fault_bytes = faults.size_bytes()
 
