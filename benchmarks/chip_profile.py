@@ -37,7 +37,7 @@ PARTS = (
     ("loader: the rest", CORE + "store.loader", "Loader", "_take_history"),
     ("drawing", CORE + "device", "Device", "draw"),
     ("drawing", CORE + "device", "Device", "next_window"),
-    ("panel", PICO + "panel", "OledPanel", "draw"),
+    ("panel", "acupacer.boards.panel", "OledPanel", "draw"),
     ("loop: inputs", "acupacer.boards.loop", "Loop", "_collect"),
 )
 

@@ -188,9 +188,8 @@ def test_the_program_is_frozen_whole_and_always_in_the_same_order(monkeypatch):
     monkeypatch.chdir(folder)
     exec((folder / "manifest.py").read_text(), {"freeze": freeze})
     program = ROOT / "firmware" / "acupacer"
-    wanted = [
-        program / name for name in ("__init__.py", "boards/__init__.py", "boards/loop.py")
-    ]
+    both = ("__init__", "boards/__init__", "boards/loop", "boards/panel", "boards/pulse")
+    wanted = [program / f"{name}.py" for name in both]
     for part in (folder / "modules", program / "boards/pico", program / "core"):
         wanted += part.rglob("*.py")
     assert sorted(frozen) == sorted([*wanted, folder / "$(GENERATED)" / "acupacer_image.py"])

@@ -10,6 +10,8 @@ _PROGRAM = (
     "acupacer/__init__.py",
     "acupacer/boards/__init__.py",
     "acupacer/boards/loop.py",
+    "acupacer/boards/panel.py",
+    "acupacer/boards/pulse.py",
     "acupacer/boards/pico/**/*.py",
     "acupacer/core/**/*.py",
 )

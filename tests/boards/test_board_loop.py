@@ -1,5 +1,6 @@
 """The pacing loop on a board of fakes: order, guard, polling."""
 
+import pytest
 from acupacer.boards.loop import DARK_POLL_MS, LINK_BYTES, POLL_MS, Loop
 from acupacer.core import events
 from acupacer.core.events import (
@@ -8,6 +9,7 @@ from acupacer.core.events import (
     ClockRead,
     EdgeApplied,
     PanelChanged,
+    PulseCapped,
     Read,
     ReadDone,
     SetClock,
@@ -25,6 +27,7 @@ VIEW = StopCheckView(doubt=False)
 class FakeActuator:
     def __init__(self, name, log):
         self.name, self.log, self.due_ms = name, log, None
+        self.was_capped = False
 
     def set(self, level, now_ms):
         self.log.append((self.name, level, now_ms))
@@ -313,3 +316,43 @@ def test_whoever_watches_sees_every_step_once():
         (50, [], orders),
         (60, [EdgeApplied(50, 0)], []),
     ]
+
+
+def test_the_core_hears_once_of_a_pulse_that_was_cut():
+    board, device, loop = make()
+    loop.turn()
+    board.at_us = 700_000
+    board.tone.was_capped = True
+    assert loop.turn()
+    board.at_us = 800_000
+    loop.turn()
+    assert device.inputs_of(PulseCapped) == [(700, PulseCapped("tone"))]
+
+
+class CutActuator(FakeActuator):
+    """Cut by its timer right after it is first asked when it is due."""
+
+    def __init__(self, name, log):
+        self.looks = [5]
+        super().__init__(name, log)
+
+    @property
+    def due_ms(self):
+        return self.looks.pop() if self.looks else None
+
+    @due_ms.setter
+    def due_ms(self, value):
+        pass
+
+
+@pytest.mark.parametrize("now_ms", [0, 9])
+def test_a_pulse_cut_between_two_looks_ends_no_loop(now_ms):
+    board, _, _ = make()
+    board.motor = CutActuator("motor", board.log)
+    loop = Loop(StandIn(), board)
+    board.at_us = now_ms * 1000
+    if now_ms:
+        loop.turn()
+    else:
+        assert loop.due_ms() == 0
+    assert board.motor.looks == []

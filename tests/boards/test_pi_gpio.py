@@ -4,15 +4,9 @@ import threading
 import time
 
 import pytest
-from acupacer.boards.pi.gpio import (
-    ActiveBuzzerPin,
-    MotorPin,
-    NoPin,
-    PassiveBuzzerPin,
-    PinButtons,
-    PulseActuator,
-    PulseGuard,
-)
+from acupacer.boards.pi.cut_timer import LoopTimer, PulseGuard
+from acupacer.boards.pi.gpio import ActiveBuzzerPin, MotorPin, PassiveBuzzerPin, PinButtons
+from acupacer.boards.pulse import NoPin, PulseActuator
 from acupacer.core.events import NEXT, START, STOP
 from gpiozero.pins.mock import MockFactory, MockPWMPin
 
@@ -29,14 +23,20 @@ def states(factory, pin):
     return [state for _, state in factory.pin(pin).states]
 
 
-def motor(factory, **options):
-    return PulseActuator(MotorPin(18, 200, 60, factory), 1000, **options)
+def motor(factory, timer=None, **options):
+    pin = MotorPin(18, 200, 60, factory)
+    return PulseActuator("motor", pin, 1000, timer or LoopTimer(), **options)
+
+
+def buzzer(pin):
+    return PulseActuator("tone", pin, 1000, LoopTimer())
 
 
 def test_outputs_are_driven_low_from_the_start(factory):
     outputs = motor(factory), PassiveBuzzerPin(13, factory)
     assert factory.pin(18).function == factory.pin(13).function == "output"
     assert states(factory, 18) == states(factory, 13) == [False]
+    assert factory.pin(18).frequency is factory.pin(13).frequency is None  # no PWM runs yet
     del outputs
 
 
@@ -90,7 +90,7 @@ def test_the_cap_ends_a_pulse_and_holds_until_the_core_says_off(factory):
     actuator.service(1000)
     actuator.set(100, 1001)
     assert states(factory, 18) == [False, 0.6, 0.0]
-    assert (actuator.cuts, actuator.level, actuator.due_ms) == (1, 0, None)
+    assert (actuator.was_capped, actuator.level, actuator.due_ms) == (True, 0, None)
     actuator.set(0, 1100)
     actuator.set(100, 1200)
     assert states(factory, 18) == [False, 0.6, 0.0, 0.6]
@@ -102,25 +102,25 @@ def test_the_guard_cuts_a_pulse_while_the_loop_hangs(factory):
     pin = MotorPin(18, 200, 60, factory)
     off = pin.off
     pin.off = lambda: (off(), cut.set())
-    actuator = PulseActuator(pin, 1000, guard=guard, cap_s=0.02)
+    actuator = PulseActuator("motor", pin, 1000, guard.timer(0.02))
     began_s = time.monotonic()
     actuator.set(100, 0)
     assert cut.wait(5)
     assert time.monotonic() - began_s >= 0.02
     guard.close()
     assert states(factory, 18) == [False, 0.6, 0.0]
-    assert actuator.cuts == 1
+    assert actuator.was_capped
 
 
 def test_the_guard_leaves_pulses_alone_that_end_in_time(factory):
     guard = PulseGuard()
-    actuator = motor(factory, guard=guard, cap_s=30)
+    actuator = motor(factory, guard.timer(30))
     for now_ms in (0, 200, 400):
         actuator.set(100, now_ms)
         actuator.set(0, now_ms + 120)
     guard.close()
     assert states(factory, 18) == [False, 0.6, 0.0, 0.6, 0.0, 0.6, 0.0]
-    assert actuator.cuts == 0
+    assert not actuator.was_capped
 
 
 def test_shut_is_low_at_once_and_for_good(factory):
@@ -147,7 +147,7 @@ def test_a_passive_buzzer_sounds_at_the_frequency_asked_for(factory):
     pin = factory.pin(13)
     change = pin._change_state
     pin._change_state = lambda value: (heard.append((pin.frequency, value)), change(value))[1]
-    tone = PulseActuator(PassiveBuzzerPin(13, factory), 1000)
+    tone = buzzer(PassiveBuzzerPin(13, factory))
     tone.set(2000, 0)
     tone.set(0, 120)
     tone.set(1200, 240)
@@ -158,14 +158,14 @@ def test_a_passive_buzzer_sounds_at_the_frequency_asked_for(factory):
 
 
 def test_an_active_buzzer_is_switched_on_and_off(factory):
-    tone = PulseActuator(ActiveBuzzerPin(13, factory), 1000)
+    tone = buzzer(ActiveBuzzerPin(13, factory))
     tone.set(2000, 0)
     tone.set(0, 120)
     assert states(factory, 13) == [False, 1.0, 0.0]
 
 
 def test_no_buzzer_is_no_fault():
-    tone = PulseActuator(NoPin(), 1000)
+    tone = buzzer(NoPin())
     tone.set(2000, 0)
     tone.set(0, 120)
     tone.shut()

@@ -3,8 +3,9 @@
 import threading
 
 import pytest
+from acupacer.boards.panel import RETRY_MS, NoPanel, OledPanel
 from acupacer.boards.pi.oled import open_driver
-from acupacer.boards.pi.panel import HUNG_MS, RETRY_MS, NoPanel, OledPanel
+from acupacer.boards.pi.panel import HUNG_MS, WorkerCarrier
 from acupacer.boards.sim.panel import CONTROLLERS, SH1106, SSD1306, EmulatedI2C
 from acupacer.boards.worker import InlineWorker, ThreadWorker
 from acupacer.core.events import PanelChanged
@@ -16,10 +17,12 @@ FOUND, LOST = PanelChanged(True), PanelChanged(False)
 
 def make(controller="ssd1306", worker=None, **options):
     bus = EmulatedI2C(CONTROLLERS[controller]())
-    panel = OledPanel(
-        lambda: open_driver(controller, bus, 0x3C, **options), worker or InlineWorker()
-    )
-    return bus, panel
+    return bus, on(lambda: open_driver(controller, bus, 0x3C, **options), worker)
+
+
+def on(open_driver, worker=None, **options):
+    """A panel of the driver that ``open_driver`` makes."""
+    return OledPanel(WorkerCarrier(open_driver, worker or InlineWorker()), **options)
 
 
 # --- what the emulated chips understand ------------------------------------------------
@@ -101,7 +104,7 @@ def test_a_window_costs_two_transactions_on_the_bus():
 
 def test_contrast_is_scaled_and_zero_is_dark_with_ram_kept():
     bus = EmulatedI2C(SSD1306())
-    panel = OledPanel(lambda: open_driver("ssd1306", bus, 0x3C), InlineWorker(), full_pct=50)
+    panel = on(lambda: open_driver("ssd1306", bus, 0x3C), full_pct=50)
     panel.poll(0)
     assert bus.panel.contrast == 127
     panel.draw((0, 0, 0, 0, b"x"))
@@ -153,7 +156,7 @@ def test_a_missing_bus_is_a_missing_panel():
     def no_bus():
         raise FileNotFoundError("/dev/i2c-1")
 
-    panel = OledPanel(no_bus, InlineWorker())
+    panel = on(no_bus)
     assert panel.poll(0) == [LOST]
 
 
@@ -177,17 +180,14 @@ class StuckDriver:
         self.entered.set()
         assert self.free.wait(10)
 
-    def contrast(self, contrast):
-        pass
-
-    def poweron(self):
+    def light(self, contrast_pct):
         pass
 
 
 def test_a_hung_bus_blocks_nobody_and_counts_as_lost():
     woken = threading.Event()
     driver = StuckDriver()
-    panel = OledPanel(lambda: driver, ThreadWorker("panel", woken.set))
+    panel = on(lambda: driver, ThreadWorker("panel", woken.set))
 
     def poll_until_news(now_ms):
         while True:

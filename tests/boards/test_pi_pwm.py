@@ -11,7 +11,8 @@ from acupacer.boards.clock import VirtualClock
 from acupacer.boards.pi import main, pwm
 from acupacer.boards.pi.board import Outputs, Parts
 from acupacer.boards.pi.config import ConfigError, parse
-from acupacer.boards.pi.gpio import PulseActuator
+from acupacer.boards.pi.cut_timer import LoopTimer
+from acupacer.boards.pulse import PulseActuator
 from gpiozero.pins.mock import MockFactory, MockPWMPin
 
 OFF = [("enable", "0"), ("duty_cycle", "0")]
@@ -80,7 +81,8 @@ def factory():
 
 def motor(kernel):
     channel = pwm.open_channel(18, kernel.root)
-    return PulseActuator(pwm.HardwareMotorPin(channel, 200, 60), 1000, soft_start_ms=30)
+    pin = pwm.HardwareMotorPin(channel, 200, 60)
+    return PulseActuator("motor", pin, 1000, LoopTimer(), soft_start_ms=30)
 
 
 def outputs(kernel, factory, **sections):

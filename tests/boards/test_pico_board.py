@@ -4,10 +4,11 @@ import gc
 import importlib
 
 import acupacer_image
+import fake_machine
 import pytest
 from acupacer import __version__
 from acupacer.boards.pico import board as pico_board
-from acupacer.boards.pico import make_device
+from acupacer.boards.pico import faults, make_device
 from acupacer.boards.pico.board import (
     HOME_GARBAGE_BYTES,
     LOADING_SWEEP_MS,
@@ -17,6 +18,7 @@ from acupacer.boards.pico.board import (
 )
 from acupacer.boards.pico.config import Config
 from acupacer.core import events
+from acupacer.core.device_config import DeviceConfig
 from acupacer_host.commands import flash
 from acupacer_host.device.replies import Hello
 from acupacer_host.image import flash_image, image_module
@@ -44,6 +46,7 @@ class Device:
     def __init__(self, session=None):
         self.player = Player()
         self.session = session
+        self.config = DeviceConfig("pico-1")
 
 
 class Clock:
@@ -67,6 +70,7 @@ class Link:
 @pytest.fixture
 def board(world, ticks, monkeypatch, tmp_path):
     monkeypatch.setattr(pico_board, "UsbLink", Link)
+    monkeypatch.chdir(tmp_path)
     made = PicoBoard(Config({"panel": "none"}), clock=Clock(ticks), folder=f"{tmp_path}/")
     made.device = Device()
     made.asked = []
@@ -160,6 +164,46 @@ def test_garbage_is_collected_anywhere_at_home_only(board):
         board.device.session = session
         board.wait(0, True)
     assert board.thresholds == [HOME_GARBAGE_BYTES, -1, HOME_GARBAGE_BYTES]
+
+
+CAPPED = (
+    f"acupacer {__version__}, {{}} s after power-up\n"
+    "motor: a pulse did not end within its cap and was cut off"
+)
+
+
+def cap(board):
+    """The motor's pulse reaches its cap while the loop hangs."""
+    board.motor.set(100, board.clock.now_ms())
+    [timer] = fake_machine.WORLD.timers
+    timer.callback(timer)
+
+
+def test_a_pulse_that_was_cut_is_kept_beside_the_faults(board, ticks):
+    cap(board)
+    assert faults.size_bytes() == -1  # nothing is written before the next wait
+    board.wait(0, True)
+    assert faults.read() == CAPPED.format(ticks.now_ms // 1000)
+    assert board.device.config.fault_bytes == faults.size_bytes()
+    assert not board._stop.is_blind
+    board.motor.set(0, ticks.now_ms)
+    ticks.now_ms += 60_000
+    cap(board)
+    board.wait(0, True)
+    assert faults.read().count("acupacer") == 1  # the last one says it already
+
+
+@pytest.mark.parametrize("busy", ["session", "cue"])
+def test_a_pulse_that_was_cut_is_written_down_at_home_with_no_cue_near(board, busy):
+    board.device.session = Session(60_000) if busy == "session" else None
+    board.device.player.is_idle = busy != "cue"
+    cap(board)
+    board.wait(0, True)
+    assert faults.read() == ""
+    board.device.session = None
+    board.device.player.is_idle = True
+    board.wait(0, True)
+    assert faults.read() != ""
 
 
 def test_the_watchdog_is_fed_in_every_wait(board):

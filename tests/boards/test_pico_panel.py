@@ -1,9 +1,10 @@
 """The Pico's panel driver: what it sends, decoded by the emulated chips."""
 
 import pytest
+from acupacer.boards.panel import RETRY_MS, OledPanel
 from acupacer.boards.pico.config import Config
 from acupacer.boards.pico.oled import Oled
-from acupacer.boards.pico.panel import RETRY_MS, NoPanel, OledPanel
+from acupacer.boards.pico.panel import DirectCarrier
 from acupacer.boards.sim.panel import CONTROLLERS, EmulatedI2C
 from acupacer.core.events import PanelChanged
 from hypothesis import given, settings
@@ -23,7 +24,7 @@ class Bus(EmulatedI2C):
 def make(controller="ssd1306", **values):
     bus = Bus(CONTROLLERS[controller]())
     oled = Oled(bus, Config({"panel": controller, **values}))
-    return bus, OledPanel(oled, values.get("contrast_pct", 100))
+    return bus, OledPanel(DirectCarrier(oled), values.get("contrast_pct", 100))
 
 
 def whole(panel, byte=0, now_ms=0):
@@ -110,11 +111,6 @@ def test_a_panel_missing_from_the_start_is_said_once():
     bus, panel = make()
     bus.is_plugged = False
     assert [panel.poll(at_ms) for at_ms in (0, RETRY_MS, 2 * RETRY_MS)] == [[LOST], [], []]
-
-
-def test_no_panel_takes_nothing_and_says_so_once():
-    panel = NoPanel()
-    assert [panel.poll(0), panel.poll(1), panel.can_take()] == [[LOST], [], False]
 
 
 @settings(max_examples=60, deadline=None)

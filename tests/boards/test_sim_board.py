@@ -18,6 +18,7 @@ from acupacer.core.events import (
     ClockRead,
     EdgeApplied,
     PanelChanged,
+    PulseCapped,
     Send,
     SetMotor,
     SetTone,
@@ -73,11 +74,12 @@ def test_a_pulse_is_traced_where_it_happens_and_shapes_the_pin(simulate):
     assert states(simulator, 13) == [False, 0.5, 0.0]
 
 
-def test_an_endless_pulse_is_cut_at_the_cap(simulate):
-    simulator, _, records = simulate([(100, [SetMotor(100, 100)])])
+def test_an_endless_pulse_is_cut_at_the_cap_logged_and_told(simulate, caplog):
+    simulator, device, records = simulate([(100, [SetMotor(100, 100)])])
     simulator.advance(60_000)
     assert records == [{"t_ms": 100, "motor_pct": 100}, {"t_ms": 1100, "motor_pct": 0}]
-    assert simulator.board.motor.cuts == 1
+    assert device.inputs_of(PulseCapped) == [(1100, PulseCapped("motor"))]
+    assert caplog.messages == ["motor: a pulse did not end within 1000 ms and was cut off"]
 
 
 def test_screens_are_traced_with_their_words_and_only_when_they_change(simulate):

@@ -2,6 +2,7 @@
 
 import pytest
 import rp2040_scenes as scenes
+from acupacer.boards.pico.config import Config
 from raw_repl import RawRepl
 from rp2040_bridge import Bridge
 from rp2040_flash import read_file
@@ -17,6 +18,25 @@ from acupacer.core.device import Device
 def step(self, now_ms, inputs):
     raise OSError("{PLANTED}")
 Device.step = step
+from acupacer.boards.pico.start import start
+start(False)
+"""
+HANG_MS = 3_000
+# The loop hangs once, while the first cue sounds.
+HANG = f"""
+import time
+from acupacer.boards.loop import Loop
+turn = Loop.turn
+hung = []
+def hang(self):
+    result = turn(self)
+    if self.board.motor.level and not hung:
+        hung.append(True)
+        since_ms = time.ticks_ms()
+        while time.ticks_diff(time.ticks_ms(), since_ms) < {HANG_MS}:
+            pass
+    return result
+Loop.turn = hang
 from acupacer.boards.pico.start import start
 start(False)
 """
@@ -84,6 +104,28 @@ def test_a_fault_is_kept_and_doctor_shows_it(failed, image_path, tmp_path):
     said = Bridge(again, tmp_path).acupacer("doctor")
     assert PLANTED in said
     assert "acupacer/boards/loop.py" in said
+
+
+def test_a_loop_that_hangs_leaves_the_motor_on_for_its_cap_and_it_is_kept(image_path):
+    chip = Rp2040(image_path, held=(PINS["START"],))
+    repl = RawRepl(chip)
+    chip.let_go(PINS["START"])
+    repl.start(HANG)
+    edges = chip.edges[MOTOR]
+    edges.clear()
+    chip.run_until(lambda: any(is_high for _, is_high in edges))
+    [began_ms, *_] = [at_ms for at_ms, is_high in edges if is_high]
+    chip.run(HANG_MS - 100)
+    assert not chip.is_high(MOTOR)
+    on_ms = edges[-1][0] - began_ms
+    scenes.tell("motor on while the loop hangs, ms", round(on_ms, 1))
+    assert Config().pulse_cap_ms - 10 < on_ms < Config().pulse_cap_ms + 10
+    chip.settle()
+    twin = Twin(chip, scenes.FACTORY)
+    twin.go_home()
+    chip.run(3_000)
+    kept = read_file(chip.file_system(), "fault.txt").decode()
+    assert "motor, tone: a pulse did not end within its cap and was cut off" in kept
 
 
 # --- how it looks ---------------------------------------------------------------------------

@@ -56,6 +56,7 @@ OUTSIDE = st.one_of(
     st.tuples(st.just("bytes"), st.binary(max_size=300)),
     st.tuples(st.just("bytes"), REQUESTS),
     st.tuples(st.just("panel"), st.booleans()),
+    st.tuples(st.just("capped"), st.sampled_from(["motor", "tone"])),
     st.tuples(st.just("store"), st.sampled_from(["", "full", "read_only", "io"])),
     st.tuples(st.just("clock"), st.integers(0, 4_000_000_000)),
     st.tuples(st.just("edge"), st.integers(-5000, 90_000)),
@@ -102,6 +103,8 @@ def do(rig, what, value):
         rig.give(events.BytesReceived(value))
     elif what == "panel":
         rig.give(events.PanelChanged(value))
+    elif what == "capped":
+        rig.give(events.PulseCapped(value))
     elif what == "store":
         rig.store_failure = value
     elif what == "clock":

@@ -311,6 +311,39 @@ def test_a_fault_is_felt_in_a_session_when_there_is_room():
     assert after.device.state == "hold"
 
 
+def test_a_pulse_that_was_cut_is_felt_in_a_session_and_shown_at_its_end():
+    after = rig(HOLD)
+    since = len(after.trace)
+    after.run("capped motor\nwait 4000\n")
+    assert [long_ms for _, long_ms in pulses(after, since)] == [120] * 6
+    assert after.device.state == "hold"
+    after.run("tap STOP\nwait 3000\ntap NEXT\nwait 1000\n")
+    assert after.device.state == "done"
+    after.run("tap STOP\n")
+    assert (after.device.state, after.motor, after.tone) == ("home", 0, 0)
+    after.run("wait 2000\n")
+    assert shown(after, "screen", "error") == ("error", "error_capped")
+    after.run("tap STOP\n")
+    assert after.device.state == "home"
+
+
+def test_the_screen_of_a_pulse_that_was_cut_does_not_call_itself():
+    after = rig(HOME + "capped motor\nwait 300\n")
+    assert after.device.state == "error"
+    after.run("capped motor\nwait 2000\ntap START\nwait 2000\n")
+    assert after.device.state == "home"
+    assert after.device.fault_signs.capped == {"motor": 2, "tone": 0}
+    after.run("capped tone\n")
+    assert after.device.state == "error"
+
+
+def test_a_pulse_that_was_cut_leads_around_nothing_at_power_up():
+    after = rig("capped tone\nwait 1000\n")
+    assert after.device.state == "stop_check"
+    after.run(STOPPED)
+    assert after.device.state == "question"
+
+
 def test_a_fault_is_not_felt_in_the_silence():
     after = rig(HOLD + "tap STOP\n")
     since = len(after.trace)

@@ -63,6 +63,13 @@ def test_a_host_is_linked_for_ten_seconds_after_its_last_byte():
     assert not made.device.link.is_heard
 
 
+def test_the_state_counts_pulses_that_were_cut():
+    made = rig(HOME + "capped motor\ncapped motor\ncapped tone\n")
+    made.give(events.BytesReceived(request(smp.PACER, smp.STATE)))
+    [state] = replies(made)
+    assert list(state.items())[-2:] == [("motor_capped", 2), ("tone_capped", 1)]
+
+
 def test_a_host_that_comes_later_is_told_what_happened_before():
     made = rig()
     made.give(events.BytesReceived(request(smp.PACER, smp.EVENTS, since=1)))

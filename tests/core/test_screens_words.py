@@ -88,7 +88,7 @@ def others():
     found = varied("trainer", "guess", TAUGHT)
     found += varied("help_1", "page", range(HELP_PAGES))
     found += varied("stuck", "button", ("START", "NEXT", "STOP"))
-    found += varied("error", "error", ("error_store", "error_internal"))
+    found += varied("error", "error", ("error_store", "error_capped", "error_internal"))
     found += varied("red_flags_last", "page", range(len(safety.RED_FLAG_PAGES)))
     found += [changed(GALLERY["prompt"], hold_s=120, repetitions=10)]
     for method in METHODS:

@@ -31,6 +31,8 @@ IDLE = {
     "notice": "",
     "has_panel": True,
     "has_clock": True,
+    "motor_capped": 0,
+    "tone_capped": 0,
 }
 FLAGS = (
     "pregnancy",

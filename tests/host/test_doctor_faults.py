@@ -30,12 +30,23 @@ def test_kept_faults_are_fetched_and_printed_whole(rig):
     told = rig.run("doctor")
     assert told.exit_code == 0  # it runs again
     assert told.stdout.splitlines()[-8:] == [
-        "hint     the device keeps faults that ended its program",
+        "hint     the device keeps faults of its program",
         *["         | " + line for line in FAULT.splitlines()],
         "         to report it, send the file that acupacer doctor --report FILE writes",
     ]
     [row] = [row for row in json.loads(rig.run("doctor", "--json").stdout) if row["detail"]]
     assert row["detail"] + "\n" == FAULT
+
+
+def test_pulses_that_were_cut_are_a_problem_with_what_to_do(rig):
+    rig.port.now.update(motor_capped=1, tone_capped=3)
+    told = rig.run("doctor")
+    assert told.exit_code == 1
+    assert [line[9:] for line in told.stdout.splitlines() if line.startswith("PROBLEM")] == [
+        "the motor was cut off once since power-up: a pulse did not end",
+        "the tone was cut off 3 times since power-up: a pulse did not end",
+    ]
+    assert f"         {diagnosis.CAPPED_ADVICE}\n" in told.stdout
 
 
 def test_a_report_holds_the_fault_and_a_log_that_replays(rig, tmp_path):

@@ -96,6 +96,18 @@ def test_a_whole_session_replays_exactly(before, routine_id):
     assert replay.read(rig.log()).is_whole
 
 
+def mishap(chance):
+    return chance.choice(
+        [
+            events.StoreFailed(-1, "io"),
+            events.PanelChanged(False),
+            events.PanelChanged(True),
+            events.PulseCapped("motor"),
+            events.PulseCapped("tone"),
+        ]
+    )
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_sessions_of_random_users_replay_exactly(seed):
     chance = random.Random(seed)
@@ -104,17 +116,15 @@ def test_sessions_of_random_users_replay_exactly(seed):
     for _ in range(25):
         if rig.device.session is None:
             break
-        what = chance.randrange(12)
+        what = chance.randrange(13)
         if what < 5:
             rig.tap(chance.choice(("START", "NEXT")))
         elif what < 7:
             rig.long(chance.choice(("START", "NEXT")))
         elif what == 7 and chance.random() < 0.3:
             rig.tap("STOP")
-        elif what == 8:
-            rig.give(events.StoreFailed(-1, "io"))
-        elif what == 9:
-            rig.give(events.PanelChanged(chance.random() < 0.5))
+        elif what in (8, 9, 12):
+            rig.give(mishap(chance))
         elif what == 10 and chance.random() < 0.4:  # the device was asleep
             rig.now_ms += chance.randrange(1, 9000)
             rig.settle()

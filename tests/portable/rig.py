@@ -3,7 +3,7 @@
 Runs on CPython and MicroPython and needs nothing but the core. A script is text:
 
     tap STOP | press NEXT | release NEXT | long START | wait 500 | bytes 0609...
-    clock EPOCH OFFSET | panel off | panel on | power   (off and on again)
+    clock EPOCH OFFSET | panel off | panel on | capped motor | power   (off and on again)
 
 Time moves only from deadline to deadline. Every effect becomes one trace line,
 ``<ms> <effect> <values>``; seconds that merely count down are left out unless asked for.
@@ -106,6 +106,8 @@ class Rig:
             self.give(events.ClockRead(int(words[1]), int(words[2]), True))
         elif verb == "panel":
             self.give(events.PanelChanged(words[1] == "on"))
+        elif verb == "capped":
+            self.give(events.PulseCapped(words[1]))
         elif verb == "bytes":
             self.give(events.BytesReceived(bytes.fromhex(words[1])))
         elif verb == "power":

@@ -100,6 +100,19 @@ STORIES = (
         EXTRA + "tap START\nwait 4000\ntap START\nwait 500\n",
         "tap START\nwait 3000\nlong NEXT\nwait 300",
     ),
+    (
+        "a pulse was cut in a session",
+        {},
+        HOLD,
+        "capped motor\nwait 4000\ntap STOP\nwait 3000\ntap START\nwait 1000\ntap START\n"
+        "wait 3000\ncapped tone\nwait 1000\ntap START\nwait 500",
+    ),
+    (
+        "a pulse was cut before home",
+        {},
+        "wait 0",
+        "capped motor\n" + STOPPED + "wait 1000",
+    ),
 )
 
 

@@ -26,20 +26,23 @@ from stand_in import StandIn
 
 MOTOR, BUZZER = 18, 13
 FAULT_MS = 100
+is_announced = threading.Event()
 
 
 class Faulty(StandIn):
-    """Motor and tone on at 50 ms; at 150 ms whatever FAULT says."""
+    """Motor and tone on 50 ms after the first step; 100 ms later whatever FAULT says."""
 
     fault = "none"
-
-    def __init__(self):
-        super().__init__(
-            [(50, [events.SetMotor(100, 50), events.SetTone(2000, 50)]), (50 + FAULT_MS, [])]
-        )
+    fault_ms = None
 
     def step(self, now_ms, inputs):
-        if now_ms >= 50 + FAULT_MS:
+        if self.fault_ms is None:
+            on_ms = now_ms + 50
+            self.fault_ms = on_ms + FAULT_MS
+            on = [events.SetMotor(100, on_ms), events.SetTone(2000, on_ms)]
+            self.programme = [(on_ms, on), (self.fault_ms, [])]
+        if now_ms >= self.fault_ms:
+            is_announced.wait(10)
             if self.fault == "core":
                 raise RuntimeError("the core failed")
             if self.fault == "hang":
@@ -63,7 +66,7 @@ def break_role(name):
     elif name == "store":
         store.Store.results = fail
     elif name == "motor":
-        gpio.MotorPin.low = gpio.MotorPin.off = fail
+        gpio.MotorPin.off = fail
         print("broken", flush=True)
 
 
@@ -72,6 +75,7 @@ def announce():
     while not pin.state:
         time.sleep(0.001)
     print("on", flush=True)
+    is_announced.set()
 
 
 def report(path):

@@ -2,7 +2,13 @@
 
 A board is hardware only. It decides nothing: it reads contacts and bytes, applies
 the effects the core ordered, keeps files, and waits. The Pi board, the simulator
-(the Pi board's own classes on mock pins) and the Pico board all offer these names.
+(the Pi board's own classes on mock pins) and the Pico board all offer these names, and a
+test holds each of them to it (``tests/boards/test_contract.py``).
+
+What is the same on every board is written once: pulses in ``pulse``, the panel's losses
+and returns in ``panel``, the pacing in ``loop``. A new board brings pins and a timer that
+cuts (``pulse.PulsePin``, ``pulse.CutTimer``), a way for bytes to reach its panel
+(``panel.Carrier``) and the roles below that are neither.
 
 Times are integer milliseconds of the board's own clock, which starts near 0 and only
 grows. Nothing here blocks except ``Board.wait``; whatever the hardware makes slow
@@ -44,8 +50,12 @@ class Actuator(Protocol):
     Never on longer than its pulse cap, whatever the loop does or fails to do.
     """
 
-    # When ``service`` has to be called at the latest, or None.
+    # motor or tone, as ``events.PulseCapped`` names it.
+    name: str
+    # When ``service`` has to be called at the latest, or None. May become None at any time.
     due_ms: "int | None"
+    # A pulse was cut at its cap; who tells the core sets it back.
+    was_capped: bool
 
     def set(self, level: int, now_ms: int) -> None:
         """Drive at ``level``; 0 is off. Blocks: never."""
@@ -116,18 +126,42 @@ class WallClock(Protocol):
 class Board(Protocol):
     """All roles together, and the one call that blocks."""
 
-    clock: Clock
-    buttons: Buttons
-    motor: Actuator
-    tone: Actuator
-    panel: Panel
-    link: Link
-    store: Store
-    wall_clock: WallClock
     # Drawing is put off when the core is due within this time.
     guard_ms: int
     # The same for taking link bytes in.
     link_guard_ms: int
+
+    @property
+    def clock(self) -> Clock:
+        """The board's time."""
+
+    @property
+    def buttons(self) -> Buttons:
+        """START, NEXT and STOP."""
+
+    @property
+    def motor(self) -> Actuator:
+        """What is felt."""
+
+    @property
+    def tone(self) -> Actuator:
+        """What is heard; there even where no buzzer is fitted."""
+
+    @property
+    def panel(self) -> Panel:
+        """What is read; there even where no panel is fitted."""
+
+    @property
+    def link(self) -> Link:
+        """What a host is spoken to by."""
+
+    @property
+    def store(self) -> Store:
+        """What is kept."""
+
+    @property
+    def wall_clock(self) -> WallClock:
+        """What day it is."""
 
     def wait(self, until_ms: int, with_link: bool) -> None:
         """Sleep until ``until_ms``, a store or panel result, or a byte on the link.
@@ -135,3 +169,6 @@ class Board(Protocol):
         ``with_link`` False: link bytes do not end the wait (an edge is near). Returns
         at once when ``until_ms`` has passed. The only call that blocks.
         """
+
+    def shut(self) -> None:
+        """Motor and buzzer low at once and for good. Blocks: never."""

@@ -1,6 +1,6 @@
 """The pacing loop: one bounded pass, the same on every board.
 
-    collect inputs -> device.step -> apply effects (outputs first)
+    serve pulses, collect inputs -> device.step -> apply effects (outputs first)
     -> draw, when nothing is due within the guard time -> wait
 
 The loop keeps no time of its own: it sleeps until the instant the core named, so
@@ -92,14 +92,14 @@ class Loop:
         now_ms = self.board.clock.now_ms()
         inputs = self._collect(now_ms)
         if not inputs and now_ms < self.device.next_ms:
-            self._go_on(now_ms)
+            self._draw()
             return False
         self._inputs = []
         effects = self.device.step(now_ms, inputs)
         self._may_draw = True
         for effect in effects:
             self._handlers[type(effect)](effect)
-        self._go_on(now_ms)
+        self._draw()
         if self._watch is not None:
             self._watch(now_ms, inputs, effects)
         return True
@@ -108,8 +108,9 @@ class Loop:
         """When the core, an actuator or the panel wants the next pass at the latest."""
         due_ms = self.device.next_ms
         for role in self._roles:
-            if role.due_ms is not None and role.due_ms < due_ms:
-                due_ms = role.due_ms
+            role_due_ms = role.due_ms  # once: a cut timer may clear it between two looks
+            if role_due_ms is not None and role_due_ms < due_ms:
+                due_ms = role_due_ms
         return due_ms
 
     # --- inputs -------------------------------------------------------------------
@@ -124,6 +125,7 @@ class Loop:
         if self._edges:
             inputs += self._edges
             self._edges = []
+        self._serve(now_ms, inputs)
         inputs += board.store.results()
         inputs += board.panel.poll(now_ms)
         reading = board.wall_clock.poll(now_ms)
@@ -134,6 +136,16 @@ class Loop:
             if data:
                 inputs.append(events.BytesReceived(data))
         return inputs
+
+    def _serve(self, now_ms: int, inputs: "list[object]") -> None:
+        """Soft starts and pulse caps that are due; what was cut is news for the core."""
+        for actuator in self._actuators:
+            due_ms = actuator.due_ms  # once: a cut timer may clear it between two looks
+            if due_ms is not None and now_ms >= due_ms:
+                actuator.service(now_ms)
+            if actuator.was_capped:
+                actuator.was_capped = False
+                inputs.append(events.PulseCapped(actuator.name))
 
     # --- effects ------------------------------------------------------------------
 
@@ -174,16 +186,10 @@ class Loop:
         self.board.tone.low()
         self.stop(reason)
 
-    def _go_on(self, now_ms: int) -> None:
-        """Soft starts and pulse caps that are due; then drawing."""
-        for actuator in self._actuators:
-            if actuator.due_ms is not None and now_ms >= actuator.due_ms:
-                actuator.service(now_ms)
-        if self._may_draw:
-            self._draw()
-
     def _draw(self) -> None:
         """Draw, and hand windows to the panel, while it takes them and nothing is due soon."""
+        if not self._may_draw:
+            return
         panel, clock = self.board.panel, self.board.clock
         begun_ms = clock.now_ms()
         guard_ms = self.board.guard_ms

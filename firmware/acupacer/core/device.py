@@ -24,6 +24,7 @@ from .events import (
     EdgeApplied,
     PanelChanged,
     PowerOff,
+    PulseCapped,
     ReadDone,
     Stored,
     StoreFailed,
@@ -31,6 +32,7 @@ from .events import (
 from .input.buttons import Buttons
 from .input.dispatcher import Dispatcher
 from .link.link import Link
+from .menu.fault_signs import FaultSigns
 from .menu.menu import Menu
 from .preferences import Preferences
 from .progress.progress import Progress
@@ -76,6 +78,7 @@ class Device:
             player, buttons, painter, config.has_tone, store.settings_writer.save
         )
         self.menu = menu = self._new_menu(buttons)
+        self.fault_signs = signs = FaultSigns(player, menu)
         light = Brightness()
         self.stage = Stage(
             current, menu, player, progress, buttons, light, self.wake, self.end_session
@@ -89,7 +92,7 @@ class Device:
             clock,
             self.emit,
             store,
-            DeviceStatus(clock, current, self.screen, store, painter, player),
+            DeviceStatus(clock, current, self.screen, store, painter, player, signs.capped),
             DeviceControl(clock, current, menu, keys, player, store, self.screen),
             DeviceSettings(self.preferences, progress, store.recorder, store.settings_writer),
         )
@@ -102,6 +105,7 @@ class Device:
             ReadDone: store.storage.answer,
             StoreFailed: self._take_failure,
             EdgeApplied: current.take_edge,
+            PulseCapped: self._take_cap,
             PanelChanged: self._take_panel,
             ClockRead: self._take_clock,
         }
@@ -240,7 +244,7 @@ class Device:
             self._mind_loading()
         if current.mind_record(has_buttons):
             self.end_session()
-        current.say_fault()
+        self.fault_signs.step(current.session, now_ms, self.keys.last_press_ms)
         is_quiet = current.is_quiet
         if is_quiet and not current.has_news:  # what belongs together is stored together
             store.journal.flush(now_ms)
@@ -280,12 +284,15 @@ class Device:
 
     def _take_failure(self, event: StoreFailed) -> None:
         if event.reason != "absent":
-            self.current.fail()
+            self.fault_signs.note(self.current.session)
         self.store.storage.answer(event)
 
     def _take_panel(self, event: PanelChanged) -> None:
         if self.screen.panel_changed(event.is_found):
-            self.current.fail()
+            self.fault_signs.note(self.current.session)
+
+    def _take_cap(self, event: PulseCapped) -> None:
+        self.fault_signs.note_capped(event.output, self.current.session)
 
     def _take_clock(self, event: ClockRead) -> None:
         wall, now_ms = self.clock.wall, self.clock.now_ms

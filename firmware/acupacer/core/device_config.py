@@ -50,8 +50,8 @@ class DeviceConfig:
     ``boot_id``: different at each power-up; ``limits``: sizes; ``has_tone``:
     a buzzer is fitted; ``new_inflater``: makes a zlib inflater (below) or None;
     ``has_loader``: a reset can lead into a loader
-    that takes a new firmware image; ``fault_bytes``: length of the fault file the board
-    had at power-up, -1: none. ``index_edition``: the store keeps an index of the routines,
+    that takes a new firmware image; ``fault_bytes``: length of the board's fault
+    file now, -1: none. ``index_edition``: the store keeps an index of the routines,
     good for the program of this name only, which changes with any line of the core; "":
     it keeps none, and every power-up scans them.
 

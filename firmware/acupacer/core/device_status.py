@@ -28,6 +28,7 @@ class DeviceStatus:
         store: "Store",
         painter: "Painter",
         player: "Player",
+        capped: "dict[str, int]",
     ) -> None:
         self._clock = clock
         self._current = current
@@ -35,6 +36,7 @@ class DeviceStatus:
         self._store = store
         self._painter = painter
         self._player = player
+        self._capped = capped
 
     def state(self) -> "list[tuple[str, Any]]":
         """The fields of the state reply (docs/protocol.md), in their order."""
@@ -51,6 +53,8 @@ class DeviceStatus:
             ("notice", view.notice()),
             ("has_panel", view.is_found),
             ("has_clock", self._clock.wall.is_trusted),
+            ("motor_capped", self._capped["motor"]),
+            ("tone_capped", self._capped["tone"]),
         ]
 
     def busy_s(self) -> int:

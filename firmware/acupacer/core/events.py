@@ -113,6 +113,16 @@ class EdgeApplied(Value):
     error_us: int
 
 
+class PulseCapped(Value):
+    """A pulse of ``output`` (motor or tone) lasted until its cap and was cut by the board.
+
+    No cue is that long: something held the device up, or its cap is set too short.
+    """
+
+    FIELDS = ("output",)
+    output: str
+
+
 class PanelChanged(Value):
     """The panel was found (True) or stopped answering (False)."""
 

@@ -39,8 +39,8 @@ def doctor_command(
     """Find out why a device cannot be reached or does not do its job.
 
     Looks for missing permission, a busy port, several devices, another firmware, a clock
-    that is off, a screen that does not answer, a fault that ended the device's program
-    (shown whole). Exit code 1 when there is a problem.
+    that is off, a screen that does not answer, a pulse that had to be cut off, a fault that
+    ended the device's program (shown whole). Exit code 1 when there is a problem.
     """
     files: dict[str, bytes] | None = {} if report else None
     findings = list(diagnose(connector.named, files))

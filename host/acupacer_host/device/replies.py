@@ -86,6 +86,8 @@ class State:
     notice: str
     has_panel: bool
     has_clock: bool
+    motor_capped: int = 0  # firmware before 0.2.0 does not tell
+    tone_capped: int = 0
 
     @property
     def place(self) -> str:
@@ -111,6 +113,8 @@ class State:
             field(reply, "notice", str),
             field(reply, "has_panel", bool),
             field(reply, "has_clock", bool),
+            optional(reply, "motor_capped", 0),
+            optional(reply, "tone_capped", 0),
         )
 
 

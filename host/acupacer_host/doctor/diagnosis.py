@@ -26,6 +26,11 @@ from . import fault_text
 OK, HINT, PROBLEM = "ok", "hint", "problem"
 CLOCK_OFF_S = 60
 REPORT_IT = "to report it, send the file that acupacer doctor --report FILE writes"
+CAPPED_ADVICE = (
+    "nothing is longer than the cap, so you are safe, but something held the device up for "
+    "half a second and more; look for another program that keeps it busy, then switch it "
+    f"off and on; if it comes again: {REPORT_IT}"
+)
 UDEV_FOLDERS = ("/etc/udev/rules.d", "/usr/lib/udev/rules.d", "/run/udev/rules.d")
 
 
@@ -164,9 +169,9 @@ def _silent(port: str, text: str) -> Finding:
 
 
 def _faults(client: Client) -> Finding:
-    """The faults the device keeps; it runs again, so they are no problem of this moment."""
+    """The faults the device keeps; it runs on, so they are no problem of this moment."""
     text = fault_text.readable(client.download(FAULT)).strip()
-    return Finding(HINT, "the device keeps faults that ended its program", REPORT_IT, text)
+    return Finding(HINT, "the device keeps faults of its program", REPORT_IT, text)
 
 
 def firmware(hello: Hello) -> Finding:
@@ -191,7 +196,9 @@ def inside(client: Client) -> Iterator[Finding]:
         yield Finding(PROBLEM, f"the clock is off: {describe(time)}", "acupacer clock --set")
     else:
         yield Finding(OK, f"clock {time}")
-    yield from _state(client.state())
+    state = client.state()
+    yield from _state(state)
+    yield from _capped(state)
     unanswered = [flag for flag, answer in client.choices().profile.items() if answer is None]
     if unanswered:
         advice = "the device asks before the first session, or use acupacer profile"
@@ -206,6 +213,15 @@ def _state(state: State) -> Iterator[Finding]:
         yield Finding(PROBLEM, "the screen does not answer", advice)
     if state.notice:
         yield Finding(HINT, f"the device says: {WORDS.say(state.notice)}")
+
+
+def _capped(state: State) -> Iterator[Finding]:
+    """Pulses that were cut at their cap."""
+    for output, count in (("motor", state.motor_capped), ("tone", state.tone_capped)):
+        if count:
+            times = "once" if count == 1 else f"{count} times"
+            what = f"the {output} was cut off {times} since power-up: a pulse did not end"
+            yield Finding(PROBLEM, what, CAPPED_ADVICE)
 
 
 def modem_manager(

@@ -123,6 +123,7 @@ def _refusals() -> "Gallery":
         ("refused_gap", RefusedView("refused_gap", title, point="LI4", wait_min=12)),
         ("refused_stuck_stop", RefusedView("refused_stuck_stop", title)),
         ("error", ErrorView("error_store")),
+        ("error_capped", ErrorView("error_capped")),
         ("stuck", StuckView("STOP")),
     ]
 

@@ -175,6 +175,8 @@ class Replay:
             self._inputs.append(events.ButtonsChanged(int(line.values[0])))
         elif line.what == "panel":
             self._inputs.append(events.PanelChanged(line.values[0] == "1"))
+        elif line.what == "capped":
+            self._inputs.append(events.PulseCapped(line.values[0]))
         elif line.what == "failed":
             self._inputs.append(events.StoreFailed(-1, line.values[0]))
         elif line.what == "clock":

@@ -4,6 +4,7 @@ The simulator builds the very same board with mock pins, an emulated panel and a
 in place of the hardware (``Parts``).
 """
 
+import logging
 import os
 import select
 from collections.abc import Callable
@@ -12,22 +13,24 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..clock import RealClock, VirtualClock
+from ..panel import Driver, NoPanel, OledPanel
+from ..pulse import CutTimer, NoPin, PulseActuator, PulsePin
 from ..worker import InlineWorker, ThreadWorker, Worker
 from .config import Config
-from .gpio import (
-    ActiveBuzzerPin,
-    MotorPin,
-    NoPin,
-    PassiveBuzzerPin,
-    Pin,
-    PinButtons,
-    PulseActuator,
-    PulseGuard,
-)
+from .cut_timer import LoopTimer, PulseGuard
+from .gpio import ActiveBuzzerPin, MotorPin, PassiveBuzzerPin, PinButtons
 from .pwm import SYS, HardwareBuzzerPin, HardwareMotorPin, hardware_or_software, open_channel
+
+if TYPE_CHECKING:
+    from ..board import WallClock
+    from .heartbeat import Heartbeat
+    from .serial_link import Port, SerialLink
+    from .store import FileLayer, Store
+
+LOG = logging.getLogger("acupacer")
 
 GUARD_MIN_S = 0.25  # sped up, the guard thread does not watch closer than this
 GUARD_MS = 3  # a window or 512 link bytes take less than this on a slow Pi
@@ -46,11 +49,11 @@ class Parts:
 
     pin_factory: Any = None
     open_i2c: Callable[[], Any] | None = None
-    open_port: Callable[[], Any] | None = None
-    wall_clock: Any = None
-    store_layer: Any = None
+    open_port: "Callable[[], Port] | None" = None
+    wall_clock: "WallClock | None" = None
+    store_layer: "FileLayer | None" = None
     factory: Path | None = None
-    heartbeat: Any = None
+    heartbeat: "Heartbeat | None" = None
     sys_root: Path | None = None
 
 
@@ -61,19 +64,19 @@ class Outputs:
         self, config: Config, clock: RealClock | VirtualClock, parts: Parts | None = None
     ) -> None:
         parts = parts or Parts()
-        is_virtual = isinstance(clock, VirtualClock)
-        self._guard = None if is_virtual else PulseGuard()
-        speed = 1.0 if isinstance(clock, VirtualClock) else clock.speed
+        self._guard = None if isinstance(clock, VirtualClock) else PulseGuard()
         cap_ms = config.motor.pulse_cap_ms
-        cap_s = max(cap_ms / 1000 / speed, GUARD_MIN_S)
         self.motor = PulseActuator(
+            "motor",
             _motor(config, parts),
             cap_ms,
+            self._timer(cap_ms, clock),
             config.motor.soft_start_ms,
-            self._guard,
-            cap_s,
+            on_cap=_log_cap,
         )
-        self.tone = PulseActuator(_buzzer(config, parts), cap_ms, 0, self._guard, cap_s)
+        self.tone = PulseActuator(
+            "tone", _buzzer(config, parts), cap_ms, self._timer(cap_ms, clock), on_cap=_log_cap
+        )
 
     def shut(self) -> None:
         """Both low at once and for good, whatever one of them raises."""
@@ -87,11 +90,21 @@ class Outputs:
         if self._guard is not None:
             self._guard.close()
 
+    def _timer(self, cap_ms: int, clock: RealClock | VirtualClock) -> CutTimer:
+        """What cuts one output's pulses without the loop."""
+        if self._guard is None or isinstance(clock, VirtualClock):
+            return LoopTimer()
+        return self._guard.timer(max(cap_ms / 1000 / clock.speed, GUARD_MIN_S))
 
-def _motor(config: Config, parts: Parts) -> Pin:
+
+def _log_cap(name: str, cap_ms: int) -> None:
+    LOG.error("%s: a pulse did not end within %d ms and was cut off", name, cap_ms)
+
+
+def _motor(config: Config, parts: Parts) -> PulsePin:
     motor = config.motor
 
-    def by_software() -> Pin:
+    def by_software() -> PulsePin:
         return MotorPin(motor.pin, motor.pwm_hz, motor.duty_cap_pct, parts.pin_factory)
 
     root = _sys_root(parts)
@@ -106,14 +119,14 @@ def _motor(config: Config, parts: Parts) -> Pin:
     )
 
 
-def _buzzer(config: Config, parts: Parts) -> Pin:
+def _buzzer(config: Config, parts: Parts) -> PulsePin:
     buzzer = config.buzzer
     if buzzer.kind == "none":
         return NoPin()
     if buzzer.kind == "active":
         return ActiveBuzzerPin(buzzer.pin, parts.pin_factory)
 
-    def by_software() -> Pin:
+    def by_software() -> PulsePin:
         return PassiveBuzzerPin(buzzer.pin, parts.pin_factory)
 
     root = _sys_root(parts)
@@ -159,6 +172,7 @@ class PiBoard:
         )
         self._wake_fd, self._woken_fd = _pipe()
         self.store = self._make_store(parts)
+        self._panel_worker: Worker | None = None
         self.panel = self._make_panel(parts)
         self.link = self._make_link(parts)
         self.wall_clock = parts.wall_clock or self._make_wall_clock()
@@ -201,7 +215,7 @@ class PiBoard:
         Blocks: up to some 3 s if hardware hangs.
         """
         self.shut()
-        self.panel.close(darken)
+        self._close_panel(darken)
         self.store.close()
         self.link.close()
         self.outputs.close()
@@ -212,20 +226,27 @@ class PiBoard:
             with suppress(OSError):
                 os.close(fd)
 
+    def _close_panel(self, darken: bool) -> None:
+        """Finish what was handed over, then darken the panel. Blocks: up to 0.5 s."""
+        if darken:
+            self.panel.set_contrast(0)
+        if self._panel_worker is not None:
+            self._panel_worker.close(0.5)
+
     # --- making the roles ---------------------------------------------------------
 
     def _worker(self, name: str) -> Worker:
         return InlineWorker() if self._is_virtual else ThreadWorker(name, self.wake)
 
-    def _make_store(self, parts: Parts) -> Any:
+    def _make_store(self, parts: Parts) -> "Store":
         from .store import Store
 
         folder = Path(self.config.device.state_dir)
         factory = parts.factory or built_in_routines()
         return Store(folder, factory, self._worker("store"), parts.store_layer)
 
-    def _make_panel(self, parts: Parts) -> Any:
-        from .panel import NoPanel, OledPanel
+    def _make_panel(self, parts: Parts) -> OledPanel | NoPanel:
+        from .panel import WorkerCarrier
 
         panel = self.config.panel
         if panel.controller == "none":
@@ -233,7 +254,7 @@ class PiBoard:
         open_i2c = parts.open_i2c or self._open_i2c
         opened: list[Any] = []
 
-        def open_driver() -> Any:
+        def open_driver() -> Driver:
             from .oled import open_driver
 
             if not opened:
@@ -246,20 +267,21 @@ class PiBoard:
                 panel.rotate_180,
             )
 
-        return OledPanel(open_driver, self._worker("panel"), panel.contrast_pct)
+        self._panel_worker = self._worker("panel")
+        return OledPanel(WorkerCarrier(open_driver, self._panel_worker), panel.contrast_pct)
 
     def _open_i2c(self) -> Any:
         from .oled import LinuxI2C
 
         return LinuxI2C(self.config.panel.i2c_bus)
 
-    def _make_link(self, parts: Parts) -> Any:
+    def _make_link(self, parts: Parts) -> "SerialLink":
         from .serial_link import SerialLink, open_port
 
         serial = self.config.serial
         return SerialLink(parts.open_port or partial(open_port, serial.port, serial.baud))
 
-    def _make_wall_clock(self) -> Any:
+    def _make_wall_clock(self) -> "WallClock":
         from .wall_clock import WallClock
 
         return WallClock(self.config.clock.set_system)

@@ -7,12 +7,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ... import __version__
 from .config import DEFAULT_PATH, Config, ConfigError, defaults_toml, device_id, load
 from .heartbeat import Heartbeat
 from .repeats import RepeatFilter
+
+if TYPE_CHECKING:
+    from ..clock import RealClock
+    from .board import PiBoard
 
 OK, FAILED, USAGE = 0, 1, 2
 POWER_OFF_COMMAND = ("systemctl", "poweroff")
@@ -91,7 +95,9 @@ def selftest(config: Config, ask: Callable[[str], bool]) -> int:
     return FAILED if failed else OK
 
 
-def _open_board(config: Config, clock: Any, heartbeat: Heartbeat | None) -> Any:
+def _open_board(
+    config: Config, clock: "RealClock", heartbeat: Heartbeat | None
+) -> "PiBoard | None":
     """The board with its outputs low, or None when the pins cannot be had (said).
 
     Raises ConfigError when the hardware PWM that is asked for cannot be had.

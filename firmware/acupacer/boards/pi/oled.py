@@ -101,6 +101,14 @@ class WindowedSSD1306(SSD1306_I2C):  # type: ignore[misc]
         self.transfer(bytes((0x00, 0x21, x0 + at, x1 + at, 0x22, page0, page1)))
         self.transfer(b"\x40" + data)
 
+    def light(self, contrast_pct: int) -> None:
+        """Switch on at a brightness of 1-100 percent; 0 switches off, RAM is kept."""
+        if contrast_pct == 0:
+            self.poweroff()
+            return
+        self.contrast(contrast_pct * 255 // 100)
+        self.poweron()
+
     def resync(self) -> None:
         """After a transfer that failed: have the controller expect a command again."""
         self.transfer(_RESYNC)

@@ -97,7 +97,7 @@ class PwmChannel:
 
 
 class _HardwarePin:
-    """What motor and buzzer have in common; see ``gpio.Pin`` for the contract."""
+    """What motor and buzzer have in common; see ``pulse.PulsePin`` for the contract."""
 
     _role = ""
 
@@ -106,10 +106,6 @@ class _HardwarePin:
         self._is_failing = False
 
     def off(self) -> None:
-        """Low at once."""
-        self._channel.stop()
-
-    def low(self) -> None:
         """Low at once. Never raises, even if the kernel's files are gone."""
         self._channel.stop()
 

@@ -12,11 +12,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
+from ...core.device import Device
 from ...core.screen.safety_screens import ErrorView
 from ...core.screen.views import View
 from ..loop import Loop
+from .board import PiBoard
 
 Watch = Callable[[int, list[object], list[object]], None]
 
@@ -35,7 +36,7 @@ class Runner:
     """
 
     def __init__(
-        self, board: Any, make_device: Callable[[], Any], watch: Watch | None = None
+        self, board: PiBoard, make_device: Callable[[], Device], watch: Watch | None = None
     ) -> None:
         self.board = board
         self._make_device = make_device

@@ -6,9 +6,10 @@ question is asked.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from ...core.events import BUTTONS
+from ..board import Actuator
+from .board import PiBoard
 from .config import Config
 
 PRESS_MS = 20_000  # time to find and press a button
@@ -28,7 +29,7 @@ class SelfTest:
     caller makes the outputs safe afterwards (``board.shut``), whatever happens.
     """
 
-    def __init__(self, board: Any, config: Config, ask: Ask, say: Say) -> None:
+    def __init__(self, board: PiBoard, config: Config, ask: Ask, say: Say) -> None:
         self._board = board
         self._config = config
         self._ask = ask
@@ -122,7 +123,7 @@ class SelfTest:
             was_closed = is_closed
         return opened
 
-    def _pulse(self, actuator: Any, level: int, length_ms: int) -> None:
+    def _pulse(self, actuator: Actuator, level: int, length_ms: int) -> None:
         """One pulse and a pause."""
         actuator.set(level, self._board.clock.now_ms())
         self._pass_time(length_ms)
@@ -135,7 +136,8 @@ class SelfTest:
         end_ms = board.clock.now_ms() + length_ms
         while (now_ms := board.clock.now_ms()) < end_ms:
             for actuator in (board.motor, board.tone):
-                if actuator.due_ms is not None and now_ms >= actuator.due_ms:
+                due_ms = actuator.due_ms
+                if due_ms is not None and now_ms >= due_ms:
                     actuator.service(now_ms)
             board.panel.poll(now_ms)
             if is_enough is not None and is_enough():

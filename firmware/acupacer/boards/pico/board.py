@@ -6,11 +6,13 @@ pieces between which the loop looks at the buttons: one window, one store job, 6
 
 import gc
 
-from . import gpio
+from ... import __version__
+from ..panel import NoPanel, OledPanel
+from . import faults, gpio
 from .buttons import PinButtons, StopContact
 from .clock import Clock
 from .oled import Oled, open_bus
-from .panel import NoPanel, OledPanel
+from .panel import DirectCarrier
 from .store import Store
 from .usb_link import UsbLink
 from .wall_clock import WallClock
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ...core.device import Device
+    from ..board import Clock as ClockRole
     from .config import Config
 
 GUARD_MS = 10  # a window, or a piece of drawing
@@ -45,35 +49,38 @@ class PicoBoard:
     in every wait; None: none. Set ``device`` before the loop runs.
     """
 
+    device: "Device"
     guard_ms = GUARD_MS
     link_guard_ms = LINK_GUARD_MS
 
     def __init__(
         self,
         config: "Config",
-        clock: "Any" = None,
+        clock: "ClockRole | None" = None,
         folder: str = "",
         bus: "Any" = None,
-        lit: "Any" = None,
+        lit: "Oled | None" = None,
         stop: "StopContact | None" = None,
     ) -> None:
-        self.motor = gpio.make_motor(config)
-        self.tone = gpio.make_tone(config)
+        self.motor = gpio.make_motor(config, self._note_cap)
+        self.tone = gpio.make_tone(config, self._note_cap)
         self.clock = clock or Clock()
         stop = stop or StopContact(config)
         stop.outputs = (self.motor, self.tone)
         self._stop = stop
         self.buttons = PinButtons(config, stop)
-        self.panel: "Any" = NoPanel()
+        self.panel: "OledPanel | NoPanel" = NoPanel()
         if config.panel != "none":
-            oled = lit or Oled(bus or open_bus(config), config)
-            self.panel = OledPanel(oled, config.contrast_pct, is_lit=lit is not None)
+            carrier = DirectCarrier(lit or Oled(bus or open_bus(config), config))
+            self.panel = OledPanel(carrier, config.contrast_pct, is_lit=lit is not None)
         self.link = UsbLink()
         self.store = Store(folder, self._may_write)
         self.wall_clock = WallClock()
-        self.device: "Any" = None
         self.watchdog: "Any" = None
         self.on_prompt: "Callable[[], None] | None" = None
+        # Whose pulse was cut, until that is in the file.
+        self._is_capped = {"motor": False, "tone": False}
+        self._has_capped = False
         self._swept_ms = 0
         self._is_at_home = False
 
@@ -89,6 +96,8 @@ class PicoBoard:
         if self._is_at_home != (self.device.is_loaded and self.device.session is None):
             self._is_at_home = not self._is_at_home
             gc.threshold(HOME_GARBAGE_BYTES if self._is_at_home else -1)  # type: ignore[attr-defined]
+        if self._has_capped and self._is_at_home and self._may_write():
+            self._keep_cap()
         now_ms = self.clock.now_ms()
         sweep_ms = SWEEP_MS if self.device.is_loaded else LOADING_SWEEP_MS
         if now_ms - self._swept_ms >= sweep_ms and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
@@ -106,6 +115,19 @@ class PicoBoard:
         """Motor and buzzer low at once and for good."""
         self.motor.shut()
         self.tone.shut()
+
+    def _note_cap(self, name: str, cap_ms: int) -> None:
+        """From the timer, maybe: only remember it."""
+        self._is_capped[name] = self._has_capped = True
+
+    def _keep_cap(self) -> None:
+        """Put it beside the faults, for ``acupacer doctor``. Blocks: tens of ms."""
+        names = [name for name in sorted(self._is_capped) if self._is_capped[name]]
+        told = ", ".join(names) + ": a pulse did not end within its cap and was cut off"
+        faults.keep(__version__, self.clock.now_ms() // 1000, told)
+        self._has_capped = self._is_capped["motor"] = self._is_capped["tone"] = False
+        self._stop.is_blind = False
+        self.device.config.fault_bytes = faults.size_bytes()
 
     def _may_write(self) -> bool:
         now_ms = self.clock.now_ms()

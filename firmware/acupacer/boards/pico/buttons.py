@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ..pulse import PulseActuator
     from .config import Config
 
 # Open for less long is a contact that bounces (as core.buttons.DEBOUNCE_MS).
@@ -31,7 +32,7 @@ class StopContact:
 
     def __init__(self, config: "Config") -> None:
         self.is_pressed = self.is_blind = False
-        self.outputs: "tuple[Any, ...]" = ()
+        self.outputs: "tuple[PulseActuator, ...]" = ()
         self._closed = 1 if config.active_high else 0
         self._was_closed = False
         self._opened_ms = time.ticks_ms() - SETTLED_MS  # type: ignore[attr-defined]

@@ -14,8 +14,6 @@ from .oled import Oled, open_bus
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from .config import Config
 
 SETTINGS_FILE = "settings.json"  # as in core.events, which is not loaded yet
@@ -23,7 +21,7 @@ SETTINGS_BYTES = 512  # as core.settings allows
 DEFAULT_LANGUAGE = "en"
 
 
-def light(config: "Config") -> "Any":
+def light(config: "Config") -> "Oled | None":
     """Light the panel: a lit ``Oled``, or None when there is none or it does not answer.
 
     Blocks: some 30 ms.

@@ -83,8 +83,7 @@ def run(config: "Config") -> None:
     try:
         board.store.recover()
         board.device = make_device(config)
-        # The checker takes a role's own class for another type, since it could be replaced.
-        loop = Loop(board.device, board)  # type: ignore[arg-type]
+        loop = Loop(board.device, board)
         board.hold_back_stop()
         board.on_prompt = lambda: loop.stop("prompt")
         if config.product:

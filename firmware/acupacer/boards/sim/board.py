@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ...core.device import Device
 from ...core.events import PanelChanged, ShowView
 from ..clock import RealClock, VirtualClock
+from ..loop import Loop
 from ..pi import config as pi_config
 from ..pi.board import Parts, PiBoard
 from ..pi.runner import Runner, Watch
@@ -61,7 +63,7 @@ class Simulator:
         self,
         options: SimOptions = SimOptions(),
         sink: Sink | None = None,
-        make: Callable[..., Any] | None = None,
+        make: Callable[..., Device] | None = None,
         watch: Watch | None = None,
     ) -> None:
         self.options = options
@@ -69,7 +71,7 @@ class Simulator:
         self._temporary = None if options.state_dir else tempfile.mkdtemp(prefix="acupacer-")
         self._lock = _alone_in(options.state_dir) if options.state_dir else -1
         self.config = self._imitate(options.config)
-        self.clock: Any = VirtualClock() if options.is_virtual else RealClock(options.speed)
+        self.clock = VirtualClock() if options.is_virtual else RealClock(options.speed)
         self.trace = Trace(self.clock.now_ms, sink or (lambda record: None))
         self.factory = make_factory()
         self._pty = PtyPort()
@@ -94,7 +96,7 @@ class Simulator:
         return self._pty.fileno()
 
     @property
-    def device(self) -> Any:
+    def device(self) -> Device:
         """The core's device that runs now (a reset makes a new one)."""
         return self._loop.device
 
@@ -119,12 +121,15 @@ class Simulator:
         Time never moves while a frame or upload is half received: the rest is waited
         for, 2 s of real time at most.
         """
-        end_ms = self.clock.now_ms() + ms
+        clock = self.clock
+        if not isinstance(clock, VirtualClock):
+            raise TypeError("real time advances by itself")
+        end_ms = clock.now_ms() + ms
         while True:
             self.settle()
-            if self.ended or self.clock.now_ms() >= end_ms:
+            if self.ended or clock.now_ms() >= end_ms:
                 return
-            self.clock.advance(min(max(self._loop.due_ms(), self.clock.now_ms()), end_ms))
+            clock.advance(min(max(self._loop.due_ms(), clock.now_ms()), end_ms))
 
     def settle(self) -> None:
         """Virtual time only: do all there is to do now, link included."""
@@ -168,7 +173,7 @@ class Simulator:
     # --- inside -------------------------------------------------------------------
 
     @property
-    def _loop(self) -> Any:
+    def _loop(self) -> Loop:
         return self.runner.loop
 
     def _turn(self) -> bool:
@@ -187,7 +192,7 @@ class Simulator:
     def _is_link_open(self) -> bool:
         return bool(self._loop.device.link.is_open)
 
-    def _make(self, make: Callable[..., Any] | None) -> Any:
+    def _make(self, make: Callable[..., Device] | None) -> Device:
         if make is None:
             from ..pi.devices import make_device
 

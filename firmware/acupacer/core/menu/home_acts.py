@@ -37,6 +37,18 @@ def first_entry(here: "Situation", at_ms: int) -> None:
     here.home.index = 0
 
 
+def show_capped(here: "Situation", at_ms: int) -> None:
+    """An output was on for too long: call the user to read it."""
+    here.error = "error_capped"
+    here.ask(at_ms)
+
+
+def show_objection(here: "Situation", at_ms: int) -> None:
+    """Something is broken, so no routine opens: call the user to read what."""
+    here.error = here.opener.code
+    here.ask(at_ms)
+
+
 # --- opening ----------------------------------------------------------------------------
 
 

@@ -149,6 +149,10 @@ class Menu:
         """A stuck button was let go."""
         self.happen(happenings.FREED, now_ms)
 
+    def pulse_capped(self, now_ms: int) -> bool:
+        """A pulse was cut at its cap: say so; False when the screen is needed for more."""
+        return self.happen(happenings.PULSE_CAPPED, now_ms) is not None
+
     def receiving(self, percent: int, now_ms: int) -> None:
         """An upload is at ``percent``; -1 when it is over."""
         self.situation.percent = max(percent, 0)

@@ -48,6 +48,7 @@ class Situation:
         self.pages = 0
         self.percent = 0  # of an upload
         self.stuck_button = 0
+        self.error = ""  # a words key
         self.offer_until_ms = 0
         self.is_powering_off = False
         self.asked_for: "Entry | None" = None  # the routine a host wants opened

@@ -56,6 +56,7 @@ from .happenings import (
     GO_ON,
     LOADED,
     NEW_DAY,
+    PULSE_CAPPED,
     READY,
     RECEIVED,
     RECEIVING,
@@ -82,7 +83,9 @@ from .home_acts import (
     open_asked_for,
     open_entry,
     previous_entry,
+    show_capped,
     show_cautions,
+    show_objection,
 )
 from .power_up_acts import (
     accept_red_flags,
@@ -181,7 +184,8 @@ TRANSITIONS: "Table" = {
         (NEXT_LONG, None, previous_entry, "home"),
         (STOP, None, first_entry, "home"),
         (ASKED_FOR, None, open_asked_for, "home"),
-        (FAILED, None, ask, "error"),
+        (FAILED, None, show_objection, "error"),
+        (PULSE_CAPPED, None, show_capped, "error"),
         (REFUSED, None, ask, "refused"),
         (UNASKED, None, look_what_is_due, "starting"),
         (NEW_DAY, None, ask_new_day, "question"),

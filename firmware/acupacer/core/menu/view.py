@@ -135,6 +135,6 @@ _VIEWS: "dict[str, Callable[[MenuView, Situation], View]]" = {
     "about": _about,
     "power_off": lambda maker, here: PowerOffView(here.is_powering_off),
     "receiving": lambda maker, here: ReceivingView(here.percent),
-    "error": lambda maker, here: ErrorView(here.opener.code),
+    "error": lambda maker, here: ErrorView(here.error),
     "stuck": lambda maker, here: StuckView(dict(BUTTONS)[here.stuck_button]),
 }

@@ -88,6 +88,7 @@ WORDS = {
     "error": "Eine Störung",
     "error_store": "Speichern ging nicht. Sitzungen gehen, werden aber nicht notiert.",
     "error_history": "Verlauf nicht lesbar, Grenzen unbekannt. Karte prüfen.",
+    "error_capped": "Ein Signal hörte nicht auf und wurde beendet. Kommt es wieder: acupacer doctor.",
     "error_internal": "Ein innerer Fehler. Motor und Ton sind aus. Das Gerät startet neu.",
     "notice_builtin": "eingebaute Folgen",
     "notice_no_history": "Verlauf nicht gelesen",

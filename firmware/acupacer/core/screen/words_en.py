@@ -95,6 +95,7 @@ WORDS = {
     "error": "A problem",
     "error_store": "Saving failed. Sessions still work, but are not recorded.",
     "error_history": "The history cannot be read, so no limit is known. Check the card.",
+    "error_capped": "A signal did not end and was cut off. If it comes again: acupacer doctor.",
     "error_internal": "An inner fault. Motor and sound are off. The device starts again.",
     "notice_builtin": "built-in routines",
     "notice_no_history": "history not read",

@@ -28,7 +28,6 @@ class CurrentSession:
         self._player = player
         self._clock = clock
         self._note = note
-        self._fault_is_due = False
 
     @property
     def is_quiet(self) -> bool:
@@ -68,16 +67,3 @@ class CurrentSession:
         # A prompt's cue waits for its session to be opened, however long that takes.
         if self.record and self.session and self.session.state != "prompt":
             self.record.add_edge(event.error_us)
-
-    def fail(self) -> None:
-        """Something failed: feel it as soon as there is room."""
-        self._fault_is_due = self.session is not None
-
-    def say_fault(self) -> None:
-        """Let a failure be felt, if there is room now; never in STOP's silence."""
-        session = self.session
-        if session is None or session.ended:
-            self._fault_is_due = False
-        elif self._fault_is_due:
-            now_ms, boundary_ms = self._clock.now_ms, session.boundary_ms()
-            self._fault_is_due = not self._player.offer("fault", now_ms, boundary_ms)

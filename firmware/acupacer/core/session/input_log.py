@@ -6,6 +6,7 @@ other line is ``<ms> <what> <values>``, ms counted from the session's start:
     1200 buttons 2          the contacts now closed, as bits
     1300 failed io          the store failed
     1400 panel 0            the panel was lost (1: found again)
+    1450 capped motor       a pulse was cut at its cap (or of the tone)
     1500 clock 1760000000 120 1     Unix seconds, minutes east of UTC, trusted
     1600 host pause         a host paused or stopped the session
     1700 late 1650          a step promised for 1650 came now, and it mattered
@@ -14,7 +15,7 @@ other line is ``<ms> <what> <values>``, ms counted from the session's start:
 A session of mashed buttons stops the log at ``MAX_BYTES``; its last line is ``full``.
 """
 
-from ..events import ButtonsChanged, ClockRead, PanelChanged, StoreFailed
+from ..events import ButtonsChanged, ClockRead, PanelChanged, PulseCapped, StoreFailed
 from ..settings import NAMES
 from ..text.plain_json import to_json
 
@@ -76,6 +77,8 @@ class InputLog:
             self.note(now_ms, "buttons {}".format(event.pressed))
         elif isinstance(event, PanelChanged):
             self.note(now_ms, "panel {}".format(int(event.is_found)))
+        elif isinstance(event, PulseCapped):
+            self.note(now_ms, "capped " + event.output)
         elif isinstance(event, StoreFailed):
             self.note(now_ms, "failed " + event.reason)
         elif isinstance(event, ClockRead):
