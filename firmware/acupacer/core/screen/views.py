@@ -6,6 +6,10 @@ name, its facts with what they mean, and how they are drawn. Facts in common: ``
 WHO code or "" for an area; ``area`` its text or ""; ``title`` a routine's; ``step`` counts
 from 1 of ``steps``; ``index`` from 1 of ``count``; ``page`` from 0 of ``pages``;
 ``remaining_s`` whole seconds left, rounded up; ``total_s`` the phase's full length.
+
+To add a screen, write its class and have the menu's or the session's ``view`` make it. Tests
+then ask for its row of gestures, an example in the host's gallery and a line in
+docs/screens.md.
 """
 
 from . import whereabouts
