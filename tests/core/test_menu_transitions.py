@@ -113,6 +113,7 @@ class Life:
                 [
                     lambda: room.menu.stuck(2, now_ms),
                     lambda: room.menu.freed(now_ms),
+                    lambda: room.menu.pulse_capped(now_ms),
                     lambda: room.menu.receiving(50, now_ms),
                     lambda: room.menu.receiving(50, now_ms),
                     lambda: room.menu.receiving(-1, now_ms),
