@@ -1,4 +1,4 @@
-"""Writes the index of the routines file, where the board keeps one (``routine_index``)."""
+"""Writes the index of the routines file, where the board keeps one (``routine.index``)."""
 
 from ..events import INDEX_FILE
 from ..routine.index import index_lines

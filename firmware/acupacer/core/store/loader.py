@@ -2,7 +2,7 @@
 
 Each file is read in small chunks, one at a time, so the watchdog is fed and memory
 stays flat however long the history has grown. Where an index of the routines is kept
-(``routine_index``) they are only compared with it, and scanned when it is not theirs.
+(``routine.index``) they are only compared with it, and scanned when it is not theirs.
 """
 
 import hashlib
