@@ -1,10 +1,10 @@
-"""docs/states.md, made from the transition tables: a diagram, every row, every word in it."""
+"""docs/states.md, made from the transition tables: diagrams, every row, every word in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from acupacer.core.input import gestures
-from acupacer.core.session import transitions
+from acupacer.core.session import transitions as session
 
 GESTURES = {
     gestures.START: "START",
@@ -14,44 +14,47 @@ GESTURES = {
     gestures.NEXT_LONG: "NEXT long",
     gestures.STOP: "STOP",
 }
-# Groups of a session's states, from the outside in: an arrow that starts at all of a
-# group's states is drawn once, from the group.
-GROUPS = {
+# Groups of states, from the outside in: an arrow that starts at all of a group's states is
+# drawn once, from the group.
+SESSION_GROUPS = {
     "under way": ("prompt", "paused", "running"),
     "running": ("get_ready", "rest", "switch_side", "window", "pressure"),
     "pressure": ("hold", "movement", "spot"),
     "ending": ("silence", "too_much", "done"),
 }
+Groups = dict[str, tuple[str, ...]]
 Arrows = dict[tuple[str, str], list[str]]
 Table = Mapping[str, tuple[Any, ...]]
 
 
 def states_md() -> str:
     """The page, as Markdown."""
-    table = transitions.TRANSITIONS
     lines = [
-        "# The states of a session",
+        "# The states",
         "",
-        "<!-- made by tools/make_docs.py from core/session/transitions.py -->",
-        "",
-        (transitions.__doc__ or "").split("\n\n", 1)[1].strip(),
-        "",
-        "What changes no state is left out here; every row is below.",
-        "",
-        "```mermaid",
-        *diagram(table),
-        "```",
+        "<!-- made by tools/make_docs.py from the transition tables of session and menu -->",
         "",
         "Rows of one event are tried in their order: the first whose “when” holds is taken.",
         "Nothing else happens in a state: an event without a row is refused, which changes",
-        "nothing and is answered by the rejected cue.",
+        "nothing; a key is answered by the rejected cue. The diagrams leave out what changes",
+        "no state.",
+        "",
+        *part("A session, and its end", session, SESSION_GROUPS),
     ]
+    return "\n".join(lines)
+
+
+def part(title: str, module: Any, groups: Groups) -> list[str]:
+    """What the page says of one table."""
+    table = module.TRANSITIONS
+    lines = [f"## {title}", "", module.__doc__.split("\n\n", 1)[1].strip(), ""]
+    lines += ["```mermaid", *diagram(table, groups), "```"]
     for state, rows in table.items():
-        lines += ["", f"## {spaced(state)}", "", "| event | when | does | then |"]
+        lines += ["", f"### {spaced(state)}", "", "| event | when | does | then |"]
         lines += ["|---|---|---|---|"]
         lines += [f"| {' | '.join(cells(row))} |" for row in rows]
-    lines += ["", "## When", "", *words(table, 1), "", "## Does", "", *words(table, 2), ""]
-    return "\n".join(lines)
+    lines += ["", f"### When: {title.lower()}", "", *words(table, 1)]
+    return [*lines, "", f"### Does: {title.lower()}", "", *words(table, 2), ""]
 
 
 def spaced(name: str) -> str:
@@ -80,32 +83,34 @@ def words(table: Table, column: int) -> list[str]:
     ]
 
 
-def diagram(table: Table) -> list[str]:
+def diagram(table: Table, groups: Groups) -> list[str]:
     """``table`` as a Mermaid flowchart with the states in their groups."""
-    lines = ["flowchart LR", "    begin((start)) --> prompt", *_boxes(_outer_groups(), 1)]
-    lines += ["    over((over))"]
-    for (start, end), events in arrows(table).items():
+    within = {member for members in groups.values() for member in members}
+    outer = [name for name in (*groups, *table) if name not in within]
+    lines = ["flowchart LR", f"    begin((start)) --> {next(iter(table))}"]
+    lines += _boxes(outer, groups, 1)
+    for (start, end), events in arrows(table, groups).items():
         names = ", ".join(dict.fromkeys(event_words(event) for event in events))
-        lines.append(f'    {_id(start)} -->|"{names}"| {_id(end)}')
+        lines.append(f'    {_id(start, groups)} -->|"{names}"| {_id(end, groups)}')
     return lines
 
 
-def arrows(table: Table) -> Arrows:
+def arrows(table: Table, groups: Groups) -> Arrows:
     """(from, to) -> events; what all states of a group share starts at the group."""
     found: Arrows = {}
     for state, rows in table.items():
         for event, _, _, to in rows:
             if to != state and event not in found.setdefault((state, to), []):
                 found[state, to].append(event)
-    for group in reversed(list(GROUPS)):  # from the inside out
-        _gather(found, group)
+    for group in reversed(list(groups)):  # from the inside out
+        _gather(found, group, groups)
     return {pair: events for pair, events in found.items() if events}
 
 
-def _gather(found: Arrows, group: str) -> None:
-    inside = set(_members(group))
-    for end in [end for start, end in found if start == GROUPS[group][0]]:
-        rows = [found.get((member, end), []) for member in GROUPS[group]]
+def _gather(found: Arrows, group: str, groups: Groups) -> None:
+    inside = set(_members(group, groups))
+    for end in [end for start, end in found if start == groups[group][0]]:
+        rows = [found.get((member, end), []) for member in groups[group]]
         shared = [event for event in rows[0] if all(event in row for row in rows)]
         if end in inside or not shared:
             continue
@@ -114,30 +119,26 @@ def _gather(found: Arrows, group: str) -> None:
             row[:] = [event for event in row if event not in shared]
 
 
-def _members(group: str) -> list[str]:
+def _members(group: str, groups: Groups) -> list[str]:
     """The states in ``group`` and in the groups within it."""
     found = []
-    for member in GROUPS[group]:
-        found += _members(member) if member in GROUPS else [member]
+    for member in groups[group]:
+        found += _members(member, groups) if member in groups else [member]
     return found
 
 
-def _outer_groups() -> list[str]:
-    within = {member for members in GROUPS.values() for member in members}
-    return [group for group in GROUPS if group not in within]
-
-
-def _boxes(members: tuple[str, ...] | list[str], depth: int) -> list[str]:
+def _boxes(members: Iterable[str], groups: Groups, depth: int) -> list[str]:
     lines = []
     for member in members:
         margin = "    " * depth
-        if member in GROUPS:
-            lines.append(f'{margin}subgraph {_id(member)} ["{member}"]')
-            lines += [*_boxes(GROUPS[member], depth + 1), f"{margin}end"]
+        if member in groups:
+            lines.append(f'{margin}subgraph {_id(member, groups)} ["{member}"]')
+            lines += [*_boxes(groups[member], groups, depth + 1), f"{margin}end"]
         else:
             lines.append(f'{margin}{member}["{spaced(member)}"]')
     return lines
 
 
-def _id(name: str) -> str:
-    return name.replace(" ", "_")
+def _id(name: str, groups: Groups) -> str:
+    """What Mermaid calls a state or a group."""
+    return "group_" + name.replace(" ", "_").replace("-", "_") if name in groups else name
