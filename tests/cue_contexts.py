@@ -96,7 +96,7 @@ class Listener(Rig):
         """The state, and within a session the method."""
         session = self.device.session
         is_under_way = session is not None and not session.ended
-        return self.device.state + (" " + session.step["method"] if is_under_way else "")
+        return self.device.state + (" " + session.step.method if is_under_way else "")
 
     def variant(self, name: str) -> str:
         session = self.device.session
@@ -110,20 +110,22 @@ class Listener(Rig):
         """What makes this state another one than those seen."""
         device, session = self.device, self.device.session
         if session is None:
-            menu = device.menu
+            menu = device.menu.situation
             progress = device.progress
-            entry = menu.entry()
+            entry = menu.home.entry()
             known = (
-                menu.is_stop_checked,
+                menu.questions.is_stop_checked,
                 len(progress.unanswered()),
                 len(progress.flags()) > 0,
-                menu.has_red_flags_accepted(),
+                menu.questions.has_red_flags_accepted(),
                 entry is not None and progress.accepted(entry.id) != "",
-                device.opening.has_offer(self.at_ms()),
+                menu.power_loss.can_go_on(self.at_ms()),
             )
-            return (device.state, menu.home_index, menu.page, menu.item, known)
+            is_setting = device.state == "settings"
+            item = menu.settings.index if is_setting else menu.questions.index
+            return (device.state, menu.home.index, menu.page, item, known)
         phase = session.phase
-        place = (session.routine["id"], phase.kind, phase.step, phase.side, phase.arm)
+        place = (session.routine.id, phase.kind, phase.step, phase.side, phase.arm)
         ready = session.target[0] if device.state == "get_ready" else ""
         ended = session.answer
         waits = session.paused_state if device.state == "paused" else ""

@@ -91,14 +91,17 @@ class Refused(HostError):
 
 
 class Busy(Refused):
-    """A session runs: nothing is stored meanwhile. ``left_s``: about how long, -1 unknown."""
+    """A session runs: nothing is stored meanwhile. ``left_s``: about how long, -1 unknown.
+
+    Devices before 0.2.0 say it in their text only.
+    """
 
     code = "busy"
 
-    def __init__(self, rc: int, reason: str) -> None:
+    def __init__(self, rc: int, reason: str, left_s: int = -1) -> None:
         super().__init__(rc, reason)
-        found = re.search(r"(\d+) s left", reason)
-        self.left_s = int(found.group(1)) if found else -1
+        in_text = re.search(r"(\d+) s left", reason) if left_s < 0 else None
+        self.left_s = int(in_text.group(1)) if in_text else left_s
 
 
 class RoutinesRefused(Refused):
@@ -135,10 +138,10 @@ class SeveralDrives(FlashFailed):
     code = "several_drives"
 
 
-def refusal(rc: int, reason: str) -> Refused:
-    """The error a device's ``{rc, rsn}`` stands for."""
+def refusal(rc: int, reason: str, left_s: int = -1) -> Refused:
+    """The error a device's ``{rc, rsn, left_s?}`` stands for."""
     if rc == smp.BUSY:
-        return Busy(rc, reason)
+        return Busy(rc, reason, left_s)
     if reason.startswith(RoutineError.code + ":"):
         return RoutinesRefused(rc, reason)
     return Refused(rc, reason)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from acupacer.core.clock import iso_time
+from acupacer.core.errors import TimeTextError
 
 
 def test_every_date_of_the_years_it_takes_and_around() -> None:
@@ -67,5 +68,5 @@ def test_forms_taken(text: str, expected: tuple[int, int]) -> None:
     ],
 )
 def test_forms_refused(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(TimeTextError):
         iso_time.parse_time(text, 0)

@@ -3,7 +3,6 @@
 import pytest
 from acupacer.core import events, settings
 from acupacer.core.device_config import Capacities, DeviceConfig
-from acupacer.core.device_port import DevicePort
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from acupacer.core.link import cbor, frames, smp
 from acupacer.core.progress import history
@@ -82,12 +81,12 @@ def test_a_failing_store_loses_nothing_and_is_tried_again():
         made.device.recorder.note("trained", ["press", str(number)])
     made.wait(1000)
     assert records(made, "trained") == []
-    assert made.device.notice() == "notice_not_stored"
+    assert made.device.screen.notice() == "notice_not_stored"
     made.store_failure = ""
     made.wait(RETRY_MS)
     named = [record["named"] for record in records(made, "trained")]
     assert named == [str(number) for number in range(40)]
-    assert made.device.notice() == ""
+    assert made.device.screen.notice() == ""
 
 
 def test_more_than_one_batch_is_written_in_order_and_once():
@@ -165,7 +164,7 @@ def test_cautions_belong_to_the_routine_that_is_opened():
     assert (made.device.state, made.device.view["title"]) == ("cautions", "Gun")
     made.run("tap NEXT\nwait 100\n" * 7 + "tap START\nwait 1000")
     assert [record["what"] for record in records(made, "accepted")] == ["red_flags", "gun"]
-    assert made.device.session.routine["id"] == "gun"
+    assert made.device.session.routine.id == "gun"
 
 
 def test_the_host_may_open_while_home_is_on_another_entry():
@@ -179,10 +178,10 @@ def test_a_push_takes_back_the_cautions_that_are_being_read():
     made = rig(HOME + "tap START\nwait 500\n")
     assert made.device.state == "cautions"
     changed = ROUTINES.replace(b'"title":"Hold"', b'"title":"Hold","cautions":["New."]')
-    scanner = made.device.new_scanner()
+    scanner = made.device.store.new_scanner()
     scanner.feed(changed)
     assert scanner.finish() == []
-    DevicePort(made.device).routines_replaced(scanner.entries, b"", len(changed))
+    made.device.link.control.routines_replaced(scanner.entries, b"", len(changed))
     assert made.device.menu.state == "home"
 
 
@@ -204,7 +203,7 @@ def test_another_key_takes_back_a_routine_that_is_still_being_read():
         made.on_Read(effect)
     made.settle()
     made.wait(1000)
-    assert (made.device.state, made.device.menu.home_index) == ("home", 1)
+    assert (made.device.state, made.device.menu.situation.home.index) == ("home", 1)
 
 
 def test_the_silence_after_stop_answers_no_key():
@@ -227,9 +226,9 @@ def test_the_host_cannot_answer_too_much():
 def test_settings_change_together():
     made = rig(HOME)
     made.device.preferences.change({"vibration": False})
-    port = DevicePort(made.device)
-    assert port.configure({"sound": False, "vibration": True}, {})[0] == ""
-    assert port.configure({"vibration": False}, {})[0].startswith("both_off")
+    settings = made.device.link.settings
+    assert settings.configure({"sound": False, "vibration": True}, {}) == ""
+    assert settings.configure({"vibration": False}, {}).startswith("both_off")
 
 
 class SlowRig(Rig):
@@ -373,7 +372,7 @@ def test_a_host_is_kept_waiting_until_an_ended_session_is_stored():
     made.allow(0)
     made.run("tap STOP\nwait 3000\ntap NEXT\nwait 3000")
     assert made.device.state == "done"
-    port = DevicePort(made.device)
-    assert port.busy_s() == 0
+    status = made.device.link.status
+    assert status.busy_s() == 0
     made.allow()
-    assert port.busy_s() == -1
+    assert status.busy_s() == -1

@@ -154,8 +154,8 @@ def test_a_resumed_hold_that_is_cut_counts():
     assert kinds(after)[-3:] == ["begin", "end", "begin"]
     after.run("power\n" + STOPPED)
     assert after.device.progress.open_session is None
-    entry = after.device.entries[0]
-    assert after.device.progress.left_today(entry, after.device.wall, after.at_ms()) == 4
+    entry = after.device.contents.entries[0]
+    assert after.device.progress.left_today(entry, after.device.clock.wall, after.at_ms()) == 4
 
 
 # --- sides, limits, new day ------------------------------------------------------------------

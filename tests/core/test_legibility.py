@@ -110,7 +110,7 @@ def played():
     for entry in check_bytes(routine_files.packaged(), "packaged").entries:
         for level in (0, 10):
             data = routine_files.packaged()[entry.offset : entry.offset + entry.length]
-            routine = parse_routine(data, entry.id)[0]
+            routine = parse_routine(data, entry.id)
             asked = today.prescriptions_at(routine, level)
             yield timeline.play(routine, asked, has_ticks=True).cues
 

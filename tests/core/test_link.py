@@ -61,9 +61,9 @@ def test_reset_replies_first_and_never_in_a_session(bench: Bench) -> None:
     busy = (10, "busy: a session runs, about 312 s left")
     assert bench.refusal(W, 0, 5, Map([("force", 1)])) == busy
     bench.port.busy = -1
-    bench.link.receive(frames.encode(smp.pack(W, 0, 2, 5, Map([]))), 1000)
-    bench.link.step(1000)
-    send, reset = bench.port.effects
+    bench.link.receive(frames.encode(smp.pack(W, 0, 2, 5, Map([]))))
+    bench.link.step()
+    send, reset = bench.effects
     assert isinstance(send, events.Send)
     assert reset == events.Reset(False)
 
@@ -72,7 +72,7 @@ def test_reset_into_the_loader_where_there_is_one(bench: Bench) -> None:
     into_loader = Map([("boot_mode", 1), ("force", True)])
     no_loader = (8, "no_loader: this device has no loader to enter")
     assert bench.refusal(W, 0, 5, into_loader) == no_loader
-    bench.port.loader = True
+    bench.port.config.has_loader = True
     bench.port.busy = 40
     assert bench.refusal(W, 0, 5, into_loader, 2)[0] == 10
     bench.port.busy = -1
@@ -84,7 +84,7 @@ def test_reset_into_the_loader_where_there_is_one(bench: Bench) -> None:
 
 @pytest.mark.parametrize("boot_mode", [2, -1, "1", True])
 def test_other_boot_modes_are_refused(bench: Bench, boot_mode: Any) -> None:
-    bench.port.loader = True
+    bench.port.config.has_loader = True
     assert bench.refusal(W, 0, 5, Map([("boot_mode", boot_mode)]))[0] == 3
     assert bench.port.calls == []
 
@@ -122,12 +122,12 @@ def test_storage_requests_wait_for_each_other_and_others_pass(bench: Bench) -> N
 
 def test_one_request_per_step(bench: Bench) -> None:
     wire = b"".join(frames.encode(smp.pack(W, 0, n, 0, Map([("d", "x")]))) for n in range(3))
-    bench.link.receive(wire, 1000)
-    assert bench.port.effects == []
+    bench.link.receive(wire)
+    assert bench.effects == []
     for done in (1, 2, 3):
         assert bench.link.next_ms == 1000
-        bench.link.step(1000)
-        assert len(bench.port.effects) == done
+        bench.link.step()
+        assert len(bench.effects) == done
     assert bench.link.next_ms is None
 
 
@@ -143,7 +143,7 @@ def test_memory_running_out_is_said_and_survived(bench: Bench, monkeypatch: Any)
 
 def test_at_most_four_requests_wait(bench: Bench) -> None:
     wire = b"".join(frames.encode(smp.pack(W, 0, n, 0, Map([("d", "x")]))) for n in range(9))
-    bench.link.receive(wire, 1000)
+    bench.link.receive(wire)
     bench.run()
     got = [smp.parse(message).seq for message in frames.Reader(100).feed(bench.sent)]
     assert got == [0, 1, 2, 3]

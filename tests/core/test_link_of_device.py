@@ -1,10 +1,10 @@
 """The device's link: there from power-up on, whatever the device does."""
 
 from acupacer.core import events
-from acupacer.core.device import LINKED_MS
 from acupacer.core.device_config import Capacities
 from acupacer.core.events import FACTORY_FILE
 from acupacer.core.link import cbor, frames, smp
+from acupacer.core.link.link import HEARD_MS
 from gestures_data import HOME, PROMPT, ROUTINES
 from rig import Rig
 
@@ -55,12 +55,12 @@ def test_half_a_frame_waits_for_its_other_half_however_long_that_takes():
 
 def test_a_host_is_linked_for_ten_seconds_after_its_last_byte():
     made = rig()
-    assert not made.device.is_linked
+    assert not made.device.link.is_heard
     made.give(events.BytesReceived(b"x"))
-    made.wait(LINKED_MS - 1)
-    assert made.device.is_linked
+    made.wait(HEARD_MS - 1)
+    assert made.device.link.is_heard
     made.wait(1)
-    assert not made.device.is_linked
+    assert not made.device.link.is_heard
 
 
 def test_a_host_that_comes_later_is_told_what_happened_before():

@@ -33,10 +33,10 @@ def test_hello_and_state(bench: Bench) -> None:
         "caps": {"routines_bytes": 20_000, "deflate": True},
         "routines_sha": b"s" * 32,
         "boot_id": "b0071d",
-        "uptime_ms": 1234,
+        "uptime_ms": 1000,
     }
     assert bench.request(R, 100, 1, Map([])) == {"screen": "home", "busy_s": -1}
-    bench.port.loader = True
+    bench.port.config.has_loader = True
     caps = {"routines_bytes": 20_000, "deflate": True, "loader": True}
     assert bench.request(R, 100, 0, Map([]), 2)["caps"] == caps
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import serial
-from acupacer.core.link import commands, frames, job, smp
+from acupacer.core.errors import DeviceBusy, RoutineError
+from acupacer.core.link import frames, request, smp
 from acupacer.core.link.cbor import Map, decode, encode
 from fake_link_device import make_bench
 from pty_device import PtyDevice
@@ -24,17 +25,19 @@ def test_example_is_what_goes_over_the_wire() -> None:
 
 
 def test_every_command_has_its_row() -> None:
-    for (group, command), (read, write) in commands.HANDLERS.items():
+    handlers = make_bench().link._handlers
+    for (group, command), (read, write) in handlers.items():
         rows = re.findall(rf"^\| {group}/{command} \w+ (.*?) \|", TEXT, re.MULTILINE)
         letters = "".join(rows)
         assert (read is not None, write is not None) == ("r" in letters, "w" in letters)
     rows = re.findall(r"^\| (\d+)/(\d+) ", TEXT, re.MULTILINE)
-    assert {(int(group), int(command)) for group, command in rows} == set(commands.HANDLERS)
+    assert {(int(group), int(command)) for group, command in rows} == set(handlers)
 
 
 def test_every_error_code_is_listed() -> None:
     core = ROOT / "firmware" / "acupacer" / "core"
-    codes = {"storage_" + reason for reason in job._FAILURES}
+    codes = {"storage_" + reason for reason in request.STORAGE_FAILURES}
+    codes |= {DeviceBusy.code, RoutineError.code}
     for path in (core / "link").glob("*.py"):
         found = re.findall(r'(?:LinkError|_refusal)\(\s*smp\.\w+, "(\w+)"', path.read_text())
         codes.update(found)

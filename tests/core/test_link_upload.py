@@ -196,12 +196,50 @@ def test_a_session_makes_it_busy_even_in_mid_upload(bench: Bench) -> None:
     assert bench.store.files["routines.json"] == text
 
 
+def test_late_answers_to_an_upload_that_failed_are_not_taken_for_the_next_ones(
+    bench: Bench,
+) -> None:
+    bench.holds = True
+    packed = zlib.compress(text_of(4000))[:900]
+    name = NAME + ".z"
+    fields = Map([("name", name), ("off", 0), ("data", packed), ("len", 2000)])
+    assert bench.request(W, 8, 0, fields, 1) is None
+    first, *others = bench.waiting
+    assert others
+    bench.waiting = []
+    bench.failing = ["io"] * (1 + len(others))
+    bench._answer(first)
+    bench.run()
+    assert bench.reply()["rsn"].startswith("storage_io")
+    assert bench.request(W, 8, 0, chunk(text_of(2000), 0, 2000), 2) is None
+    for effect in others:
+        bench._answer(effect)
+    bench.run()
+    assert bench.reply() is None
+    bench.release()
+    assert bench.reply() == {"off": 900}
+
+
+def test_the_seconds_left_are_data_for_clients_that_take_them(bench: Bench) -> None:
+    bench.port.busy = 312
+    plain = {"rc": 10, "rsn": "busy: a session runs, about 312 s left"}
+    fields = chunk(text_of(100), 0, 100)
+    assert bench.request(W, 8, 0, fields, 1) == plain
+    with_data = {**plain, "left_s": 312}
+    assert bench.request(W, 8, 0, Map([*fields.pairs, ("detail", True)]), 2) == with_data
+    assert bench.request(W, 8, 0, Map([*fields.pairs, ("detail", 1)]), 3) == plain
+    assert bench.request(W, 100, 6, Map([("id", 1)]), 4) == with_data  # no stock client asks
+    bench.port.is_loaded = False
+    reading = {"rc": 10, "rsn": "busy: the device is still reading its card"}
+    assert bench.request(W, 100, 6, Map([("id", 1)]), 5) == reading
+
+
 def test_nothing_is_replaced_before_what_is_kept_was_read(bench: Bench) -> None:
     text = text_of(100)
-    bench.port.loaded = False
+    bench.port.is_loaded = False
     busy = (10, "busy: the device is still reading its card")
     assert bench.refusal(W, 8, 0, chunk(text, 0, 100), 1) == busy
-    bench.port.loaded = True
+    bench.port.is_loaded = True
     assert bench.request(W, 8, 0, chunk(text, 0, 100), 2) == {"off": 100}
 
 

@@ -2,17 +2,18 @@
 
 import pytest
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
-from acupacer.core.menu import opening
+from acupacer.core.menu import opening, session_maker
 from acupacer.core.progress import history
 from acupacer.core.session.record import GIVEN_ROWS_MAX
 from gestures_data import PROMPT, ROUTINES
-from progress_story import Story, hands, make_routine
+from progress_story import Story, hands
 from rig import Rig
+from routine_parts import make_routine
 
 
 def ended_after_power_loss(places):
     """The record of a session over ``places`` areas, both sides, cut in its last hold."""
-    steps = [dict(hands(repetitions=1), point="", area=f"place {n}") for n in range(places)]
+    steps = [hands(repetitions=1, area=f"place {n}") for n in range(places)]
     story = Story()
     story.run(make_routine("many", *steps), cut_after=2 * places - 1)
     made = Rig({FACTORY_FILE: ROUTINES, HISTORY_FILE: b"".join(story.lines)})
@@ -27,15 +28,19 @@ def test_a_cut_session_is_put_on_record_within_a_line():
     assert ended_after_power_loss(GIVEN_ROWS_MAX // 2 + 1)["given"] == []
 
 
-@pytest.mark.parametrize("maker", ["parse_routine", "Session"])
-def test_a_routine_without_room_is_refused_and_opened_once_there_is_some(monkeypatch, maker):
+@pytest.mark.parametrize(
+    ("module", "maker"), [(opening, "parse_routine"), (session_maker, "Session")]
+)
+def test_a_routine_without_room_is_refused_and_opened_once_there_is_some(
+    monkeypatch, module, maker
+):
     def full(*_):
         raise MemoryError
 
     made = Rig({FACTORY_FILE: ROUTINES}).run(PROMPT + "tap STOP\nwait 4000")
     assert made.device.state == "home"
     with monkeypatch.context() as until_then:
-        until_then.setattr(opening, maker, full)
+        until_then.setattr(module, maker, full)
         made.run("tap START\nwait 2000")
     assert (made.device.state, made.device.session) == ("refused", None)
     assert made.device.view["reason"] == "refused_broken"

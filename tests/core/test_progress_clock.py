@@ -2,7 +2,8 @@
 
 import pytest
 from acupacer.core.clock import day_mark
-from progress_story import DAY_S, NOON, Story, hands, make_routine
+from progress_story import DAY_S, NOON, Story, hands
+from routine_parts import make_routine
 
 LI4 = make_routine("li4", hands())
 HOUR_S = 3600

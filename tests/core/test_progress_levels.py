@@ -2,7 +2,9 @@
 
 import pytest
 from acupacer.core.progress import prescriptions
-from progress_story import DAY_S, Story, balls, gun, hands, make_routine
+from acupacer.core.session import plan
+from progress_story import DAY_S, Story, balls, gun, hands
+from routine_parts import make_routine
 
 LI4 = make_routine("li4", hands())
 
@@ -62,9 +64,7 @@ def test_a_level_belongs_to_method_and_place_across_routines():
 
 
 def test_an_area_has_a_level_too():
-    sore = hands()
-    del sore["point"]
-    sore["area"] = "Sore spot"
+    sore = hands(area="Sore spot")
     story = Story()
     story.finish_days(make_routine("sore", sore), 3)
     assert story.prescription(sore).hold_s == 15
@@ -202,13 +202,13 @@ def test_too_much_is_about_the_place_by_every_method():
     assert story.prescription(hands())[:3] == (15, 0, 3)
 
 
-def test_fit_gives_movements_their_counts():
-    routine = make_routine("r", hands(), balls())
+def test_a_movement_is_as_often_as_prescribed():
     story = Story()
     story.run(make_routine("b", balls()), "stopped", half, "yes")
-    prescriptions.fit(routine, [story.prescription(step) for step in routine["steps"]])
-    assert routine["steps"][1]["movement"]["repetitions"] == 2
-    assert routine["steps"][0]["repetitions"] == 3
+    asked = story.prescription(balls())
+    assert asked.repetitions == 2
+    phases = plan.compile_plan(make_routine("r", balls()), [asked])
+    assert [phase.duration_ms for phase in phases if phase.kind == "movement"] == [20_000] * 2
 
 
 def left_only(phase):

@@ -1,7 +1,8 @@
 """How often: counts, gaps and rests."""
 
 import pytest
-from progress_story import DAY_S, Story, balls, hands, make_routine
+from progress_story import DAY_S, Story, balls, hands
+from routine_parts import make_routine
 
 LI4 = make_routine("li4", hands())
 DESK = make_routine("desk", hands(), hands("GB21"))

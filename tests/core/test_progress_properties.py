@@ -4,7 +4,8 @@ from acupacer.core.progress import history
 from acupacer.core.progress.progress import Progress
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from progress_story import DAY_S, Story, balls, hands, make_routine
+from progress_story import DAY_S, Story, balls, hands
+from routine_parts import make_routine
 
 ROUTINES = (
     make_routine("li4", hands()),
@@ -105,8 +106,8 @@ class Life:
 
     def begin(self, routine):
         """When it was allowed is what matters: a session may run past midnight."""
-        for step in routine["steps"]:
-            finished_s = self.finished_s.get(step["point"], 0)
+        for step in routine.steps:
+            finished_s = self.finished_s.get(step.point, 0)
             assert self.story.real_s - finished_s >= 1800
         known = self.story.wall.is_trusted
         self.start = (self.story.real_s, self.error_s, self.offset_min, known, self.resets)
@@ -115,12 +116,12 @@ class Life:
         if not share:
             return
         at = self.start
-        names = [routine["id"]]
+        names = [routine.id]
         if how == "finished":
-            for step in routine["steps"]:
-                self.finished_s[step["point"]] = self.story.real_s
+            for step in routine.steps:
+                self.finished_s[step.point] = self.story.real_s
         if how != "power_lost":
-            names += [step["point"] for step in routine["steps"]]
+            names += [step.point for step in routine.steps]
         for name in set(names):
             self.sessions.setdefault(name, []).append(at)
 

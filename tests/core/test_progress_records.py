@@ -2,7 +2,8 @@
 
 import pytest
 from acupacer.core.progress import prescriptions
-from progress_story import DAY_S, NOON, Story, hands, make_entry, make_routine
+from progress_story import DAY_S, NOON, Story, hands, make_entry
+from routine_parts import make_routine
 
 LI4 = make_routine("li4", hands())
 DESK = make_routine("desk", hands(), hands("GB21"))
@@ -167,13 +168,13 @@ def test_rows_of_a_long_routine_come_in_parts():
 
 @pytest.mark.parametrize(("count", "parts"), [(0, 1), (5, 1), (6, 2), (64, 13)])
 def test_parts_fit_their_lines_and_lose_nothing(count, parts):
-    steps = [dict(hands(), point="", area="\u201c" * 18 + f"{n:02}") for n in range(count)]
+    steps = [hands(area="\u201c" * 18 + f"{n:02}") for n in range(count)]
     story = Story()
     doses = [
         prescriptions.dose_row(n, step, story.prescription(step))
         for n, step in enumerate(steps)
     ]
-    asked = [(step["area"], side, 120000) for step in steps for side in ("left", "right")]
+    asked = [(step.area, side, 120000) for step in steps for side in ("left", "right")]
     found = prescriptions.in_parts(doses, asked)
     assert len(found) == parts
     story.note("started", ["r" * 24, "d" * 12, *found[0]], 1)
@@ -187,9 +188,7 @@ def test_parts_fit_their_lines_and_lose_nothing(count, parts):
 def test_memory_stays_bounded():
     story = Story(is_trusted=False)
     for number in range(300):
-        step = hands()
-        del step["point"]
-        step["area"] = f"a{number}"
+        step = hands(area=f"a{number}")
         story.note("accepted", [f"r{number}", "h"])
         story.run(make_routine(f"r{number}", step), "finished", part(1000))
     names = [row[0] for (rows,) in story.progress.checkpoint() for row in rows]
@@ -201,4 +200,4 @@ def test_an_entry_without_history_is_free():
     story = Story(is_trusted=False)
     assert story.refusal(DESK) is None
     assert (story.wait_min(DESK), story.left_today(DESK)) == (0, 5)
-    assert make_entry(DESK).spots == ((1, "hands", "LI4", ""), (2, "hands", "GB21", ""))
+    assert make_entry(DESK).places == ((1, "hands", "LI4", ""), (2, "hands", "GB21", ""))

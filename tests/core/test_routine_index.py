@@ -3,11 +3,12 @@
 import hashlib
 
 import pytest
-from acupacer.core import device as core_device
 from acupacer.core import events
 from acupacer.core.device_config import DeviceConfig
 from acupacer.core.routine import document as routines
 from acupacer.core.routine.index import IndexReader, index_lines
+from acupacer.core.routine.model import StepPlace
+from acupacer.core.store import store
 from acupacer_host.content import routine_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,8 +48,8 @@ def test_what_is_read_is_what_a_scan_finds(document, chunk):
     assert reader.entries == scanned(document)
     assert reader.sha == hashlib.sha256(document).digest()
     for entry in reader.entries:
-        assert type(entry.methods) is tuple and type(entry.spots) is tuple
-        assert {type(spot) for spot in entry.spots} == {tuple}
+        assert type(entry.methods) is tuple and type(entry.places) is tuple
+        assert {type(place) for place in entry.places} == {StepPlace}
 
 
 @given(st.data())
@@ -97,7 +98,7 @@ def scans(monkeypatch):
             made.append(self)
             return super().finish()
 
-    monkeypatch.setattr(core_device, "Scanner", Counted)
+    monkeypatch.setattr(store, "Scanner", Counted)
     return made
 
 
@@ -109,7 +110,7 @@ def replace_routines(rig, document):
     """As an upload does once it is committed."""
     rig.files[ROUTINES] = document
     sha = hashlib.sha256(document).digest()
-    rig.device.link.port.routines_replaced(scanned(document), sha, len(document))
+    rig.device.link.control.routines_replaced(scanned(document), sha, len(document))
 
 
 def device(files, edition=EDITION):
@@ -216,6 +217,6 @@ def test_a_store_that_refuses_the_index_loses_nothing():
     made = device({ROUTINES: DOCUMENT})
     del made.files[INDEX]
     made.store_failure = "full"
-    made.device.indexer.keep()
+    made.device.store.index_writer.keep()
     made.wait(5000)
     assert INDEX not in made.files and used(made) == SOUND

@@ -4,11 +4,13 @@ Hundreds more documents, on both interpreters, are in tests/portable/routines_co
 """
 
 import copy
+import inspect
 import json
 
 import pytest
+from acupacer.core.errors import RoutineError
 from acupacer.core.routine import document as routines
-from acupacer.core.routine import safety
+from acupacer.core.routine import fields, model, safety
 from acupacer.core.routine.cutter import ROUTINE_MAX_BYTES
 
 HOLD = {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
@@ -113,44 +115,74 @@ def test_an_entry_finds_its_bytes_again():
     faults, (_, two) = check(data, chunk=7)
     assert faults == []
     assert (two.id, two.title, two.minutes) == ("two", "Zwölf", 2)
-    assert (two.methods, two.spots) == (("hands",), ((1, "hands", "LI4", ""),))
+    assert (two.methods, two.places) == (("hands",), ((1, "hands", "LI4", ""),))
     text = data[two.offset : two.offset + two.length]
     assert json.loads(text)["id"] == "two"
-    routine, faults = routines.parse_routine(text, "two")
-    assert (routine["title"], faults) == ("Zwölf", [])
+    assert routines.parse_routine(text, "two").title == "Zwölf"
     assert len(two.digest) == 12
     assert two.digest != check(data.replace(b'"two"', b'"duo"'))[1][1].digest
 
 
 def test_a_routine_is_returned_with_every_default():
-    routine, faults = routines.parse_routine(json.dumps(ROUTINE).encode(), "it")
-    assert faults == []
-    assert routine == {
+    routine = routines.parse_routine(json.dumps(ROUTINE).encode(), "it")
+    assert {**vars(routine), "steps": len(routine.steps)} == {
         "id": "one",
         "title": "One",
         "about": "",
-        "cautions": [],
-        "steps": [
-            {
-                "method": "hands",
-                "point": "LI4",
-                "sides": ["left", "right"],
-                "text": [],
-                "get_ready_s": 5,
-                "rest_s": 10,
-                "switch_side_s": 10,
-                "repetitions": 3,
-                "hold": HOLD,
-            }
-        ],
+        "cautions": (),
+        "steps": 1,
     }
+    (step,) = routine.steps
+    assert {**vars(step), "hold": vars(step.hold)} == {
+        "method": "hands",
+        "point": "LI4",
+        "area": "",
+        "sides": ("left", "right"),
+        "text": (),
+        "get_ready_s": 5,
+        "rest_s": 10,
+        "switch_side_s": 10,
+        "repetitions": 3,
+        "hold": HOLD,
+        "movement": None,
+        "window": None,
+        "spot": None,
+        "sources": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("part", "table"),
+    [
+        (model.Routine, fields.ROUTINE),
+        (model.Step, fields.STEP),
+        (model.Dose, fields.DOSE),
+        (model.Window, fields.WINDOW),
+        (model.Movement, fields.MOVEMENT),
+    ],
+)
+def test_a_constructor_takes_the_fields_of_its_table_in_their_order(part, table):
+    names = list(inspect.signature(part).parameters)
+    assert names == [row.name for row in table]
+    made = part(*[(number,) for number in range(len(names))])
+    assert vars(made) == {name: (number,) for number, name in enumerate(names)}
+
+
+def test_a_routine_with_faults_is_refused_with_all_of_them():
+    text = json.dumps(ROUTINE | {"title": 1, "steps": []}).encode()
+    with pytest.raises(RoutineError) as refused:
+        routines.parse_routine(text, "it")
+    assert refused.value.faults == [
+        "it.title: must be text, found 1",
+        "it.steps: is empty; needs 1 to 64 steps",
+    ]
 
 
 @pytest.mark.parametrize(
     ("step", "sides"),
     [
-        (STEP, ["left", "right"]),
-        ({"method": "hands", "area": "sore spot", "hold": HOLD}, ["both"]),
+        (STEP, ("left", "right")),
+        ({"method": "hands", "area": "sore spot", "hold": HOLD}, ("both",)),
         (
             {
                 "method": "gun",
@@ -158,16 +190,13 @@ def test_a_routine_is_returned_with_every_default():
                 "window": dict(HOLD, start_s=60, max_s=600),
                 "spot": dict(HOLD, max_s=30),
             },
-            ["both"],
+            ("both",),
         ),
     ],
 )
 def test_default_sides(step, sides):
-    routine, faults = routines.parse_routine(
-        json.dumps(ROUTINE | {"steps": [step]}).encode(), "it"
-    )
-    assert faults == []
-    assert routine["steps"][0]["sides"] == sides
+    routine = routines.parse_routine(json.dumps(ROUTINE | {"steps": [step]}).encode(), "it")
+    assert routine.steps[0].sides == sides
 
 
 def test_default_gap_is_the_methods_least():
@@ -176,9 +205,8 @@ def test_default_gap_is_the_methods_least():
     gun = {"method": "gun", "area": "back", "window": window, "spot": dict(HOLD, max_s=30)}
     roller = dict(gun, method="roller", movement=rolls, window=window | {"optional": True})
     text = json.dumps(ROUTINE | {"steps": [gun, roller]}).encode()
-    routine, faults = routines.parse_routine(text, "it")
-    assert faults == []
-    assert [step["window"]["gap_s"] for step in routine["steps"]] == [30, 0]
+    routine = routines.parse_routine(text, "it")
+    assert [step.window.gap_s for step in routine.steps] == [30, 0]
 
 
 def test_the_cautions_hash_changes_with_what_must_be_accepted_and_only_then():

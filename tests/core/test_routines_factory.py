@@ -11,11 +11,11 @@ FACTORY_FILE = Path(__file__).parents[2] / "shared" / "routines.json"
 
 
 def by_id(factory):
-    return {routine["id"]: routine for routine in factory}
+    return {routine.id: routine for routine in factory}
 
 
 def test_the_agreed_routines_in_the_agreed_order(factory):
-    assert [routine["id"] for routine in factory] == [
+    assert [routine.id for routine in factory] == [
         "hands-li4",
         "hands-gb30",
         "hands-bl60",
@@ -28,54 +28,53 @@ def test_the_agreed_routines_in_the_agreed_order(factory):
 
 
 def test_all_points_and_methods_are_used(factory):
-    steps = [step for routine in factory for step in routine["steps"]]
-    assert {step.get("point", "") for step in steps} == set(points.CODES)
-    assert {step["method"] for step in steps} == set(fields.METHODS)
+    steps = [step for routine in factory for step in routine.steps]
+    assert {step.point for step in steps} == set(points.CODES)
+    assert {step.method for step in steps} == set(fields.METHODS)
 
 
 def test_the_balls_press_both_points_on_both_sides(factory):
-    steps = by_id(factory)["balls-lower-back"]["steps"]
-    assert [(step["point"], step["sides"]) for step in steps] == [
-        ("BL23", ["both"]),
-        ("BL52", ["both"]),
+    steps = by_id(factory)["balls-lower-back"].steps
+    assert [(step.point, step.sides) for step in steps] == [
+        ("BL23", ("both",)),
+        ("BL52", ("both",)),
     ]
 
 
 def test_the_agreed_methods_of_the_combined_routines(factory):
     desk, full = by_id(factory)["desk-break"], by_id(factory)["full-back"]
-    assert [(step["method"], step["point"]) for step in desk["steps"]] == [
+    assert [(step.method, step.point) for step in desk.steps] == [
         ("hands", "LI4"),
         ("hands", "GB21"),
     ]
-    methods = [step["method"] for step in full["steps"]]
+    methods = [step.method for step in full.steps]
     assert methods == sorted(methods, key=("hands", "balls", "roller").index)
     assert set(methods) == {"hands", "balls", "roller"}
 
 
 def test_every_hold_has_the_articles_numbers(factory):
     for routine in factory:
-        for step in routine["steps"]:
-            if step["method"] == "hands":
-                assert step["hold"] == {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
-                assert step["repetitions"] in (3, 4)
-            assert step["sources"]["text"] == "article"
-            assert step["text"]
+        for step in routine.steps:
+            if step.method == "hands":
+                assert vars(step.hold) == {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
+                assert step.repetitions in (3, 4)
+            assert step.sources["text"] == "article"
+            assert step.text
 
 
 def test_movements_and_windows_have_the_agreed_numbers(factory):
     for routine in factory:
-        for step in routine["steps"]:
-            if "movement" in step:
-                movement = step["movement"]
-                assert [
-                    movement[name] for name in ("repetitions", "out_s", "stay_s", "back_s")
-                ] == [5, 4, 2, 4]
-            if step["method"] == "gun":
-                assert (step["window"]["start_s"], step["window"]["max_s"]) == (300, 600)
-                assert (step["spot"]["start_s"], step["spot"]["max_s"]) == (15, 30)
-            if step["method"] == "roller":
-                assert step["window"]["optional"] is True
-                assert step["spot"]["start_s"] == 20
+        for step in routine.steps:
+            if step.movement is not None:
+                moved = step.movement
+                numbers = (moved.repetitions, moved.out_s, moved.stay_s, moved.back_s)
+                assert numbers == (5, 4, 2, 4)
+            if step.method == "gun":
+                assert (step.window.start_s, step.window.max_s) == (300, 600)
+                assert (step.spot.start_s, step.spot.max_s) == (15, 30)
+            if step.method == "roller":
+                assert step.window.optional is True
+                assert step.spot.start_s == 20
 
 
 def test_sessions_are_short_at_first_and_within_the_limit_at_last(factory):
@@ -86,8 +85,8 @@ def test_sessions_are_short_at_first_and_within_the_limit_at_last(factory):
 
 def test_every_text_fits_four_lines_of_the_panel(factory):
     for routine in factory:
-        texts = [routine["about"], *routine["cautions"]]
-        texts += [text for step in routine["steps"] for text in step["text"]]
+        texts = [routine.about, *routine.cautions]
+        texts += [text for step in routine.steps for text in step.text]
         for text in texts:
             assert len(textwrap.wrap(text, 21)) <= 4, text
             assert text == text.strip()

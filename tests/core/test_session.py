@@ -4,45 +4,28 @@ import pytest
 from acupacer.core.cue.player import Player
 from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, START_DOWN, START_LONG, STOP
 from acupacer.core.progress.prescriptions import Prescription
+from acupacer.core.routine.model import Step, Window
 from acupacer.core.session import course, guards
 from acupacer.core.session.plan import compile_plan
 from acupacer.core.session.session import Session
+from routine_parts import make_routine, make_step
 
-HANDS = {
-    "method": "hands",
-    "point": "LI4",
-    "sides": ["left", "right"],
-    "text": ["Sit down."],
-    "get_ready_s": 5,
-    "rest_s": 10,
-    "switch_side_s": 10,
-    "hold": {},
-}
-BALLS = {
-    "method": "balls",
-    "point": "BL23",
-    "sides": ["both"],
-    "text": [],
-    "get_ready_s": 5,
-    "rest_s": 10,
-    "switch_side_s": 10,
-    "movement": {
-        "repetitions": 2,
-        "out_s": 4,
-        "stay_s": 2,
-        "back_s": 4,
-        "arms": ["left", "right"],
-    },
-}
-GUN = {
-    "method": "gun",
-    "point": "BL23",
-    "sides": ["both"],
-    "text": [],
-    "get_ready_s": 5,
-    "window": {"optional": False, "gap_s": 30},
-    "spot": {},
-}
+DOSE = {"start_s": 30, "max_s": 30, "step_s": 0, "every": 1}
+HANDS = make_step({"method": "hands", "point": "LI4", "text": ["Sit down."], "hold": DOSE})
+BALLS = make_step(
+    {
+        "method": "balls",
+        "point": "BL23",
+        "movement": {
+            "repetitions": 2,
+            "out_s": 4,
+            "stay_s": 2,
+            "back_s": 4,
+            "arms": ["left", "right"],
+        },
+    }
+)
+GUN = make_step({"method": "gun", "point": "BL23", "window": DOSE, "spot": DOSE})
 
 
 def hands(hold_s=10, repetitions=2, sides=("left", "right")):
@@ -50,7 +33,7 @@ def hands(hold_s=10, repetitions=2, sides=("left", "right")):
 
 
 def balls():
-    return BALLS, Prescription(0, 0, 0, ("both",), 0)
+    return BALLS, Prescription(0, 0, 2, ("both",), 0)
 
 
 def gun(spot_s=15, window_s=300):
@@ -61,7 +44,7 @@ class Walker:
     """A session and its player on a fake clock that moves from deadline to deadline."""
 
     def __init__(self, *steps, has_ticks=False):
-        routine = {"id": "r", "title": "R", "steps": [step for step, _ in steps]}
+        routine = make_routine("r", *[step for step, _ in steps])
         self.player = Player()
         self.now_ms = 0
         asked = [dose for _, dose in steps]
@@ -104,7 +87,7 @@ class Walker:
 
 def test_the_plan_of_a_step_by_hand():
     step, dose = hands()
-    phases = compile_plan({"steps": [step]}, [dose])
+    phases = compile_plan(make_routine("r", step), [dose])
     assert [(row.kind, row.side, row.repetition, row.duration_ms) for row in phases] == [
         ("prompt", "left", 0, 0),
         ("get_ready", "left", 1, 5000),
@@ -446,7 +429,10 @@ def test_the_gap_holds_however_a_spot_ended():
 
 
 def test_a_spot_that_would_be_too_short_once_release_was_felt_is_refused():
-    step = dict(GUN, method="roller", window={"optional": False, "gap_s": 0})
+    window = Window(60, 60, 0, 1, False, 0)
+    step = Step(
+        "roller", "BL23", None, ("both",), (), 5, 10, 10, 3, None, None, window, None, None
+    )
     walker = Walker((step, Prescription(10, 60, 0, ("both",), 0)))
     walker.do(START, 0)
     walker.base_ms = walker.now_ms

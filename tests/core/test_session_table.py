@@ -11,6 +11,7 @@ from acupacer.core.cue.player import Player
 from acupacer.core.input import gestures
 from acupacer.core.input.transitions import row_of
 from acupacer.core.progress.prescriptions import Prescription
+from acupacer.core.routine.model import Dose, Movement, Routine, Step, Window
 from acupacer.core.session import course, plan
 from acupacer.core.session.session import Session
 from acupacer.core.session.transitions import (
@@ -55,19 +56,23 @@ def last_row(state, event):
 def random_step(chance):
     """A step of one of the four methods, and a dose of it."""
     method = chance.choice(["hands", "balls", "roller", "gun"])
-    step = {"method": method, "point": "BL23", "text": ["Sit."], "get_ready_s": 4}
-    step |= {"rest_s": chance.randint(3, 8), "switch_side_s": chance.randint(3, 8)}
+    rest_s, switch_side_s = chance.randint(3, 8), chance.randint(3, 8)
+    hold = movement = window = None
     sides, repetitions = ("both",), 1
     if method == "hands":
-        step["hold"] = {}
+        hold = Dose(10, 10, 0, 1)
         sides = chance.choice([("left",), ("left", "right")])
         repetitions = chance.randint(1, 3)
     if method in ("balls", "roller"):
-        arms = chance.choice([["left"], ["left", "right"]]) if method == "balls" else []
-        cycle = {"out_s": chance.randint(2, 8), "stay_s": 1, "back_s": 4}
-        step["movement"] = {"repetitions": chance.randint(1, 2), "arms": arms, **cycle}
+        arms = chance.choice([("left",), ("left", "right")]) if method == "balls" else ()
+        movement = Movement(1, chance.randint(2, 8), 1, 4, arms)
+        repetitions = chance.randint(1, 2)
     if method == "gun" or (method == "roller" and chance.random() < 0.5):
-        step["window"] = {"optional": method == "roller", "gap_s": chance.choice([0, 5])}
+        window = Window(20, 20, 0, 1, method == "roller", chance.choice([0, 5]))
+    step = Step(
+        *(method, "BL23", None, sides, ("Sit.",), 4, rest_s, switch_side_s, repetitions),
+        *(hold, movement, window, None, None),
+    )
     return step, Prescription(
         chance.randint(3, 12), chance.randint(12, 24), repetitions, sides, 0
     )
@@ -82,7 +87,7 @@ class Play:
         self.now_ms = 0
         self.player = Player()
         steps = [random_step(chance) for _ in range(chance.randint(1, 3))]
-        routine = {"id": "r", "title": "R", "steps": [step for step, _ in steps]}
+        routine = Routine("r", "R", "", (), tuple(step for step, _ in steps))
         doses = [dose for _, dose in steps]
         self.session = Session(routine, doses, self.player, 0, chance.random() < 0.5)
 

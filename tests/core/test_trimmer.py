@@ -8,7 +8,8 @@ from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
 from acupacer.core.progress.progress import Progress
 from acupacer.core.store.compaction import AGAIN_MS, FAILED_MS
-from progress_story import NOON, hands, make_routine
+from progress_story import NOON, hands
+from routine_parts import make_routine
 from store_rig import HISTORY_BYTES, TRIM_FROM_BYTES, StoreRig, lived, stored
 
 PACER, FILES = 100, 8
@@ -93,7 +94,7 @@ def test_what_a_host_has_goes_and_everything_after_it_stays(story):
     assert others == before[ack:]
     assert ids(own) == list(range(story.next_id, story.next_id + len(own)))
     assert rows(folded(made.history())) == rows(folded(before))
-    assert made.device.history_bytes == len(made.files[HISTORY_FILE])
+    assert made.device.contents.history_bytes == len(made.files[HISTORY_FILE])
 
 
 def test_the_next_trim_drops_the_old_checkpoint_and_ids_go_on_growing(story):
@@ -138,7 +139,7 @@ def test_a_device_nobody_syncs_drops_its_oldest_sessions():
 
 
 def test_a_checkpoint_of_many_lines_says_what_its_records_said():
-    steps = [dict(hands(repetitions=1), point="", area=f"place {n}") for n in range(12)]
+    steps = [hands(repetitions=1, area=f"place {n}") for n in range(12)]
     routine = make_routine("many", *steps)
     story = lived(1, routine)
     for _ in range(2):
@@ -160,7 +161,7 @@ def test_a_checkpoint_of_many_lines_says_what_its_records_said():
 
 
 def test_a_long_checkpoint_leaves_less_room_for_records():
-    steps = [dict(hands(repetitions=1), point="", area=f"place {n}") for n in range(8)]
+    steps = [hands(repetitions=1, area=f"place {n}") for n in range(8)]
     story = lived(1, make_routine("many", *steps))
     story.finish_days(make_routine("li4", hands(repetitions=1)), 8)
     made = ready(story, history_bytes=10_000)
@@ -199,7 +200,7 @@ def test_power_lost_at_any_operation_leaves_the_old_file_or_the_new_one(story):
         assert (made.files[HISTORY_FILE] == old) == (cut < count)
         assert rows(made.device.progress) == rows(story.replayed())
         assert made.device.journal.next_id == max(ids(made.history())) + 1
-        assert made.device.history_bytes == len(made.files[HISTORY_FILE])
+        assert made.device.contents.history_bytes == len(made.files[HISTORY_FILE])
 
 
 @pytest.mark.parametrize("is_late", [False, True])
@@ -217,13 +218,13 @@ def test_a_failure_at_any_operation_loses_nothing(story, is_late):
         made.device.recorder.note("trained", ["press", "turn"])
         made.wait(1000)
         assert ids(split(made.history())[1])[-30:-1] == list(range(ack + 1, story.next_id))
-        assert made.device.history_bytes == len(made.files[HISTORY_FILE])
+        assert made.device.contents.history_bytes == len(made.files[HISTORY_FILE])
         assert rows(folded(made.history())) == rows(made.device.progress)
         made.wait(FAILED_MS)
         own, others = split(made.history())
         assert own
         assert len(others) == 30
-        assert made.device.history_bytes == len(made.files[HISTORY_FILE])
+        assert made.device.contents.history_bytes == len(made.files[HISTORY_FILE])
 
 
 # --- meanwhile ------------------------------------------------------------------------------
@@ -244,7 +245,7 @@ def test_a_record_noted_at_any_operation_is_kept_once(story):
         assert others[:-1] == [line[:-1] for line in story.lines[ack:]]
         assert b"trained" in others[-1]
         assert rows(folded(made.history())) == rows(made.device.progress)
-        assert made.device.history_bytes == len(made.files[HISTORY_FILE])
+        assert made.device.contents.history_bytes == len(made.files[HISTORY_FILE])
 
 
 def test_a_trim_asks_one_thing_of_the_store_at_a_time(story):

@@ -201,7 +201,7 @@ def test_info(rig: Rig) -> None:
         "device    ab12",
         "model     fake",
         "firmware  0.1.0",
-        "on for    0:00:01",
+        "on for    0:01:40",
         "clock     2026-02-01T00:00:00+01:00",
         "routines  the built-in ones (room for 64 KB)",
     ]

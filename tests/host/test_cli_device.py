@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from acupacer.core.link.pacer_group import EventRing
+from acupacer.core.link.watch import EventRing
 from acupacer_host.content.wording import WORDS
 from acupacer_host.device import clock, connection, mirror, transport
 from acupacer_host.device.client import Client
@@ -222,7 +222,7 @@ def test_mirror_survives_a_restart_and_counts_what_it_lost(rig: Rig) -> None:
     for _ in range(5):
         rig.bench.note("cue", "turn")
     watcher.begin()
-    rig.bench.link.ring = EventRing(2)  # powered off and on
+    rig.bench.link.watch.ring = EventRing(2)  # powered off and on
     for name in ("press", "turn", "release"):
         rig.bench.note("cue", name)
     told = watcher.follow(0)
@@ -338,7 +338,7 @@ def test_doctor_names_who_holds_the_port(
 
 @pytest.mark.usefixtures("no_modem_manager")
 def test_doctor_meets_another_firmware(rig: Rig) -> None:
-    rig.bench.link.receive = lambda data, now_ms: None  # type: ignore[method-assign]
+    rig.bench.link.receive = lambda data: None  # type: ignore[method-assign]
     result = rig.run("doctor")
     assert result.exit_code == 1
     assert "PROBLEM  fake: nobody says hello" in result.stdout

@@ -11,6 +11,7 @@ import pytest
 from acupacer.core.cue import cues
 from acupacer.core.progress import prescriptions
 from acupacer.core.routine.document import parse_routine
+from acupacer.core.routine.model import Routine
 from acupacer.core.session import plan
 from acupacer_host.content import explain, routine_files
 from acupacer_host.content.explain_content import SOURCES
@@ -22,6 +23,7 @@ from acupacer_host.records import today
 from cli_rig import Rig
 from history_lines import DAY_S, START_S, Writer
 from PIL import Image
+from routine_parts import make_step
 
 FACTORY = check_bytes(routine_files.packaged(), "factory")
 
@@ -31,9 +33,9 @@ def rig(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rig:
     return Rig(monkeypatch, tmp_path)
 
 
-def routine(routine_id: str) -> dict[str, Any]:
+def routine(routine_id: str) -> Routine:
     [entry] = [entry for entry in FACTORY.entries if entry.id == routine_id]
-    return parse_routine(FACTORY.data[entry.offset : entry.offset + entry.length], "")[0]
+    return parse_routine(FACTORY.data[entry.offset : entry.offset + entry.length], "")
 
 
 # --- the timeline -----------------------------------------------------------------
@@ -75,13 +77,13 @@ def test_the_timeline_has_every_cue_and_pulse() -> None:
 def test_the_timeline_waits_at_prompts_until_their_cue_was_felt() -> None:
     made = routine("desk-break")
     line = timeline.play(made, today.prescriptions_at(made, 0))
-    assert len(made["steps"]) == 2
+    assert len(made.steps) == 2
     assert [name for _, name in line.cues].count("next_point") == 2
 
 
 def test_levels_grow_the_doses_up_to_their_top() -> None:
     made = routine("hands-li4")
-    top = prescriptions.top_level(made["steps"][0])
+    top = prescriptions.top_level(made.steps[0])
     lengths = [today.prescriptions_at(made, level)[0].hold_s for level in (0, 1, top, top + 5)]
     assert lengths == [10, 15, 60, 60]
     assert today.prescriptions_at(made, top + 5)[0].level == top
@@ -191,18 +193,20 @@ def test_every_phase_kind_has_a_letter_and_a_colour() -> None:
 def test_every_factory_number_has_a_source(entry: Any) -> None:
     text = FACTORY.data[entry.offset : entry.offset + entry.length]
     raw, made = json.loads(text), routine(entry.id)
-    for given, step in zip(raw["steps"], made["steps"], strict=True):
+    for given, step in zip(raw["steps"], made.steps, strict=True):
         found = explain.numbers(given, step, "design")
         for number in found:
             assert number.source in SOURCES, f"{entry.id}: {number.name}"
         shown = {number.name.split(".")[0] for number in found}
-        assert {"hold", "movement", "window", "spot"} & set(step) <= shown
+        parts = ("hold", "movement", "window", "spot")
+        assert {part for part in parts if vars(step)[part] is not None} <= shown
 
 
 def test_a_number_somebody_chose_without_a_source_is_marked() -> None:
     made = routine("hands-li4")
-    raw = {**made["steps"][0], "rest_s": 25, "repetitions": 3, "sources": {"hold": "article"}}
-    step = {**made["steps"][0], "rest_s": 25}
+    hold = vars(made.steps[0].hold)
+    raw = {"rest_s": 25, "repetitions": 3, "hold": hold, "sources": {"hold": "article"}}
+    step = make_step({"method": "hands", "point": "LI4", **raw})
     found = {number.name: number.source for number in explain.numbers(raw, step)}
     assert found["rest_s"] == explain.FILE
     assert found["repetitions"] == "article"  # as the field's default

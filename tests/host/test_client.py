@@ -36,7 +36,7 @@ def test_plain_questions() -> None:
     client, line = make()
     line.bench.port.sha = b"\xab" * 32
     assert client.hello() == Hello(
-        1, "ab12", "fake", "0.1.0", 65536, False, "ab" * 32, "b0071d", 1234
+        1, "ab12", "fake", "0.1.0", 65536, False, "ab" * 32, "b0071d", 100_000
     )
     assert client.info() == "acupacer ab12 0.1.0 0.1.0 fake fake fake acupacer"
     assert client.info("r") == "0.1.0"
@@ -194,6 +194,13 @@ def test_busy_is_waited_for_second_by_second() -> None:
     assert waits == [3, 2, 1, 0]
     assert line.slept_s == [1.0] * 4
     assert stored(line) == TEXT
+
+
+def test_the_seconds_left_are_read_from_their_field_or_an_older_devices_text() -> None:
+    text = "busy: a session runs, about 312 s left"
+    assert errors.refusal(10, text, 5).left_s == 5  # type: ignore[attr-defined]
+    assert errors.refusal(10, text).left_s == 312  # type: ignore[attr-defined]
+    assert errors.refusal(10, "busy: reading").left_s == -1  # type: ignore[attr-defined]
 
 
 def test_busy_in_mid_upload_goes_on_afterwards() -> None:

@@ -226,13 +226,9 @@ class PicoPort(Port):
 
     def __init__(self):
         super().__init__()
-        self.loader = True
-        self.fw = "0.1.0"
-        self.model = "raspberry-pi-pico"
-
-    def hello(self):
-        who = {"dev_id": "pico-ab12", "model": self.model, "fw": self.fw}
-        return list({**dict(super().hello()), **who}.items())
+        self.config.has_loader = True
+        self.config.dev_id = "pico-ab12"
+        self.config.model = "raspberry-pi-pico"
 
 
 class Bay:
@@ -275,7 +271,7 @@ class Bay:
             self.mounts_at_s = None
         if self.boots_at_s is None and (files := list(self.folder.glob("*.uf2"))):
             self.boots_at_s = self.now + self.boots_s
-            self.port.fw = self.arrives or flash_image.load(files[0], PICO).version
+            self.port.config.version = self.arrives or flash_image.load(files[0], PICO).version
         if self.boots_at_s is not None and self.now >= self.boots_at_s:
             self.is_running, self.path = True, "/dev/pico2"
 
@@ -345,14 +341,14 @@ def test_a_named_drive_is_taken_where_there_are_several(rig, bay, root, file):
     [
         ({"model": "raspberry-pi-pico2"}, "is for another board than this Raspberry Pi Pico 2"),
         ({"busy": 312}, "pico-ab12: a session runs, about 312 s left; nothing was changed"),
-        ({"loader": False}, "with firmware 0.1.0) cannot start a Pico's loader; if it is"),
+        ({"has_loader": False}, "with firmware 0.1.0) cannot start a Pico's loader; if it is"),
         ({"model": "raspberry-pi-zero"}, "(a raspberry-pi-zero with firmware 0.1.0) cannot"),
     ],
 )
 def test_a_running_device_that_cannot_take_it_is_left_alone(rig, bay, file, device, words):
     bay.is_running = True
     for name, value in device.items():
-        setattr(bay.port, name, value)
+        setattr(bay.port if name == "busy" else bay.port.config, name, value)
     code, text = run(rig, file)
     assert code == 1 and words in text
     assert bay.port.calls == []

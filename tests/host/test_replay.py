@@ -11,7 +11,6 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
 import cli_rig
 from acupacer.core import events
-from acupacer.core.device_port import DevicePort
 from acupacer_host.doctor import bug_report
 from acupacer_host.doctor.diagnosis import HINT, Finding
 from acupacer_host.trace import replay
@@ -36,7 +35,7 @@ class Recorder(Rig):
             self.effects.append((self.now_ms, effect))
 
     def log(self):
-        return self.device.log.data()
+        return self.device.current.log.data()
 
 
 def comparable(effects, start_ms, end_ms):
@@ -101,7 +100,7 @@ def test_a_whole_session_replays_exactly(before, routine_id):
 def test_sessions_of_random_users_replay_exactly(seed):
     chance = random.Random(seed)
     rig, start_ms = begin(chance.choice((PROMPT, HOLD, GUN)))
-    routine_id = rig.device.session.routine["id"]
+    routine_id = rig.device.session.routine.id
     for _ in range(25):
         if rig.device.session is None:
             break
@@ -121,7 +120,7 @@ def test_sessions_of_random_users_replay_exactly(seed):
             rig.settle()
         elif what == 11:
             rig.settle()
-            DevicePort(rig.device).control(chance.choice(("pause", "stop")), "")
+            rig.device.link.control.control(chance.choice(("pause", "stop")), "")
             rig.settle()
         rig.wait(chance.randrange(0, 15_000))
     to_the_end(rig)

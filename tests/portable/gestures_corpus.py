@@ -11,6 +11,7 @@ sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
 from acupacer.core.events import FACTORY_FILE
 from acupacer.core.input import gestures
+from acupacer.core.menu.happenings import FAILED
 from cases import picked
 from gestures_data import (
     ANSWERED,
@@ -76,15 +77,16 @@ GESTURES = (
 def reach(state, script):
     rig = Rig({FACTORY_FILE: ROUTINES})
     if state == "starting":
-        rig.device.menu.state = "starting"
-        rig.device.is_loaded = False
+        rig.device.menu.situation.state = "starting"
+        rig.device.contents.is_loaded = False
         return rig
     rig.run(HOME if state in ("error", "receiving") else script)
     if state == "error":
-        rig.device.menu.fail("error_internal", rig.device.now_ms)
+        rig.device.menu.situation.opener.code = "error_internal"
+        rig.device.menu.happen(FAILED, rig.device.now_ms)
         rig.wait(2000)
     if state == "receiving":
-        rig.device.menu.receiving(40)
+        rig.device.menu.receiving(40, rig.device.now_ms)
         rig.wait(100)
     return rig
 

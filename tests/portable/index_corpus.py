@@ -73,7 +73,7 @@ def main():
             if not reader.is_whole or reader.sha != sha or reader.entries != scanner.entries:
                 raise ValueError("{}: not what was written, in chunks of {}".format(name, size))
             for entry in reader.entries:
-                if type(entry.spots) is not tuple or type(entry.spots[0]) is not tuple:
+                if type(entry.places) is not tuple or entry.places[0].step != 1:
                     raise ValueError(name + ": lists")
         for cut in (1, len(lines[-1])):
             if read([b"".join(lines)[:-cut]], 512).is_whole:

@@ -13,7 +13,7 @@ sys.path.insert(0, sys.argv[1])
 
 from acupacer.core.clock import iso_time
 from acupacer.core.device_config import Capacities
-from acupacer.core.errors import FrameError
+from acupacer.core.errors import FrameError, TimeTextError
 from acupacer.core.link import cbor, frames, smp
 from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
@@ -164,7 +164,7 @@ for text in (
     try:
         epoch_s, offset_min = iso_time.parse_time(text, 60)
         emit("time " + text, [epoch_s, iso_time.format_time(epoch_s, offset_min)])
-    except ValueError as error:
+    except TimeTextError as error:
         emit("time " + text, "refused: " + str(error))
 
 # --- requests ---------------------------------------------------------------------------
@@ -236,6 +236,7 @@ SCRIPTS = (
 )
 for name, requests in SCRIPTS:
     bench = fresh()
+    bench.now_ms = 1234
     replies = []
     for seq, (op, group, command, fields) in enumerate(requests):
         bench.request(op, group, command, fields, seq)

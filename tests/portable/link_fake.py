@@ -5,10 +5,12 @@ board around one ``Link``: storage answers at once, or when the test says so.
 """
 
 from acupacer.core import events
-from acupacer.core.device_config import Capacities
+from acupacer.core.clock.clock import Clock
+from acupacer.core.clock.wall_clock import WallClock
+from acupacer.core.device_config import Capacities, DeviceConfig
 from acupacer.core.link import frames, smp
 from acupacer.core.link.link import Link
-from acupacer.core.link.port import LinkPort
+from acupacer.core.store.storage import Storage, StoredContents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,65 +33,53 @@ class FakeScanner:
         return [f"routines[{n}].id: BAD is not allowed" for n in range(faults)]
 
 
-class FakePort(LinkPort):
-    """Everything the link asks for, answered from plain fields a test may set."""
+class StoppedClock(WallClock):
+    """Says what ``port.time`` says: Unix seconds, minutes east of UTC, trusted or not."""
+
+    def __init__(self, port: "Any") -> None:
+        self._port = port
+
+    @property
+    def offset_min(self) -> int:
+        return self._port.time[1]
+
+    def epoch_s(self, now_ms: int) -> "int | None":
+        return self._port.time[0] if self._port.time[2] else None
+
+
+class FakePort(StoredContents):
+    """Everything the link asks for, answered from plain fields a test may set.
+
+    ``config``: who the device is. As ``StoredContents`` it tells of the files in ``store``.
+    """
 
     def __init__(self, make_scanner: "Any" = FakeScanner, make_inflater: "Any" = None) -> None:
-        self.effects: list[Any] = []
+        super().__init__()
+        self.is_loaded = True
+        self.config = DeviceConfig(
+            "ab12", "fake", "0.1.0", "b0071d", new_inflater=make_inflater
+        )
         self.store: dict[str, bytes] = {}
-        self.sha = b""
         self.busy = -1
-        self.loaded = True
-        self.loader = False
         self.calls: list[Any] = []  # what the link told the device to do
         self.control_reason = ""
         self.configure_reason = ""
         self.page = (7, bytes(range(256)) * 4)
         self.log = b"tap START\n"
         self.time = (1_769_900_400, 60, True)
-        self._make_scanner = make_scanner
-        self._make_inflater = make_inflater
-        self._tickets = 0
+        self.new_scanner = make_scanner
+        self.compaction = self  # has ``acknowledge``
+        self.contents = self
+        self.storage: "Any" = None  # the bench's
 
-    def ticket(self) -> int:
-        self._tickets += 1
-        return self._tickets
-
-    def emit(self, effect: object) -> None:
-        self.effects.append(effect)
-
-    def hello(self) -> "Any":
-        return [
-            ("dev_id", "ab12"),
-            ("model", "fake"),
-            ("fw", "0.1.0"),
-            ("boot_id", "b0071d"),
-            ("uptime_ms", 1234),
-        ]
+    def length_of(self, name: str) -> int:
+        return len(self.store[name]) if name in self.store else -1
 
     def state(self) -> "Any":
         return [("screen", "home"), ("busy_s", self.busy)]
 
-    def has_loader(self) -> bool:
-        return self.loader
-
-    def is_loaded(self) -> bool:
-        return self.loaded
-
     def busy_s(self) -> int:
         return self.busy
-
-    def stored_bytes(self, name: str) -> int:
-        return len(self.store[name]) if name in self.store else -1
-
-    def routines_sha(self) -> bytes:
-        return self.sha
-
-    def scanner(self) -> "Any":
-        return self._make_scanner()
-
-    def inflater(self) -> "Any":
-        return self._make_inflater()
 
     def receiving(self, percent: int) -> None:
         self.calls.append(["receiving", percent])
@@ -108,16 +98,9 @@ class FakePort(LinkPort):
     def session_log(self) -> bytes:
         return self.log
 
-    def clock(self) -> "tuple[int, int, bool]":
-        return self.time
-
-    def set_clock(self, epoch_s: int, offset_min: int) -> str:
-        self.calls.append(["set_clock", epoch_s, offset_min])
-        return ""
-
-    def acknowledge(self, record_id: int) -> "tuple[str, int]":
+    def acknowledge(self, record_id: int) -> str:
         self.calls.append(["acknowledge", record_id])
-        return "", self._save()
+        return "" if self.tell_when_safe(lambda data, reason: None) else "never"
 
     def settings(self) -> "Any":
         return [("sound", True), ("long_press", 800)]
@@ -125,14 +108,13 @@ class FakePort(LinkPort):
     def profile(self) -> "Any":
         return [("pregnancy", False), ("osteoporosis", None)]
 
-    def configure(self, settings: "Any", profile: "Any") -> "tuple[str, int]":
+    def configure(self, settings: "Any", profile: "Any") -> str:
         self.calls.append(["configure", sorted(settings.items()), sorted(profile.items())])
-        return self.configure_reason, 0 if self.configure_reason else self._save()
+        return self.configure_reason
 
-    def _save(self) -> int:
-        ticket = self.ticket()
-        self.emit(events.Append(ticket, events.SETTINGS_FILE, b"changed\n"))
-        return ticket
+    def tell_when_safe(self, done: "Any") -> bool:
+        self.storage.append(events.SETTINGS_FILE, b"changed\n", done)
+        return True
 
 
 class Store:
@@ -168,7 +150,12 @@ class Bench:
 
     def __init__(self, port: FakePort, limits: "Capacities | None" = None) -> None:
         self.port = port
-        self.link = Link(port, limits or Capacities())
+        port.config.limits = limits or Capacities()
+        self.clock = Clock()
+        self.clock.wall = StoppedClock(port)
+        self.effects: list[Any] = []
+        port.storage = Storage(self.effects.append)
+        self.link = Link(port.config, self.clock, self.effects.append, port, port, port, port)
         self.store = Store(port.store)
         self.sent = b""
         self.done: list[Any] = []  # effects in the order they were performed
@@ -177,20 +164,29 @@ class Bench:
         self.failing: list[str] = []  # reasons for the next storage effects to fail
         self.now_ms = 1000
 
+    @property
+    def now_ms(self) -> int:
+        """Uptime, which the link reads."""
+        return self.clock.now_ms
+
+    @now_ms.setter
+    def now_ms(self, now_ms: int) -> None:
+        self.clock.now_ms = now_ms
+
     def feed(self, data: bytes) -> None:
         """Bytes from the host, 512 at most per step, and all work they cause."""
         for at in range(0, len(data), 512):
-            self.link.receive(data[at : at + 512], self.now_ms)
+            self.link.receive(data[at : at + 512])
             self.run()
 
     def note(self, what: str, value: object = None) -> None:
         """Something happened: for hosts that poll events."""
-        self.link.ring.add(self.now_ms, what, value)
+        self.link.watch.ring.add(self.now_ms, what, value)
 
     def run(self, until_ms: int = 0) -> None:
         """Step while there is something to do at this time, or until ``until_ms``."""
         for _ in range(10_000):
-            self.link.step(self.now_ms)
+            self.link.step()
             self._apply()
             next_ms = self.link.next_ms
             if next_ms is None or next_ms > max(self.now_ms, until_ms):
@@ -216,7 +212,7 @@ class Bench:
     def refusal(self, op: int, group: int, command: int, fields: "Any", seq: int = 1) -> "Any":
         """Send a request that must be refused; (rc, rsn) of the reply."""
         reply = self.request(op, group, command, fields, seq)
-        assert sorted(reply) == ["rc", "rsn"], reply
+        assert sorted(reply) in (["rc", "rsn"], ["left_s", "rc", "rsn"]), reply
         return reply["rc"], reply["rsn"]
 
     def reply(self) -> "Any":
@@ -226,12 +222,14 @@ class Bench:
         return smp.parse(messages[0]).fields() if messages else None
 
     def _apply(self) -> None:
-        while self.port.effects:
-            effect = self.port.effects.pop(0)
+        while self.effects:
+            effect = self.effects.pop(0)
             if isinstance(effect, events.Send):
                 self.sent += effect.data
             elif isinstance(effect, events.Reset):
                 self.port.calls.append(["reset", "loader"] if effect.to_loader else ["reset"])
+            elif isinstance(effect, events.SetClock):
+                self.port.calls.append(["set_clock", effect.epoch_s, effect.offset_min])
             elif self.holds:
                 self.waiting.append(effect)
             else:
@@ -243,12 +241,7 @@ class Bench:
             result = events.StoreFailed(effect.ticket, reason) if reason else self._do(effect)
         else:
             result = self._do(effect)
-        if isinstance(result, events.ReadDone):
-            self.link.read_done(result.ticket, result.data)
-        elif isinstance(result, events.StoreFailed):
-            self.link.store_failed(result.ticket, result.reason)
-        else:
-            self.link.stored(result.ticket)
+        self.port.storage.answer(result)
 
     def _do(self, effect: "Any") -> "Any":
         self.done.append(effect)

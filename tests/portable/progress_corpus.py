@@ -7,7 +7,8 @@ sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
 from acupacer.core.text.plain_json import to_json
 from cases import picked
-from progress_story import Story, balls, gun, hands, make_routine
+from progress_story import Story, balls, gun, hands
+from routine_parts import make_routine
 
 ROUTINES = (
     make_routine("li4", hands()),
@@ -80,11 +81,12 @@ def facts(story):
     """Everything the engine may ask, as rows."""
     found = []
     for routine in ROUTINES:
-        step = routine["steps"][0]
+        step = routine.steps[0]
         why = story.why(step)
+        refusal = story.refusal(routine)
         found.append(
             [
-                story.refusal(routine),
+                refusal and list(refusal),
                 story.wait_min(routine),
                 story.left_today(routine),
                 story.done_days(routine),

@@ -4,74 +4,49 @@ Runs on CPython and MicroPython. Real time passes by ``wait``; what the clock sa
 is up to ``set_clock``.
 """
 
-import json
-
 from acupacer.core.clock.wall_clock import WallClock
 from acupacer.core.progress import history, prescriptions, sums
 from acupacer.core.progress.progress import Progress
-from acupacer.core.routine import document
-from acupacer.core.routine.document import Entry
+from acupacer.core.routine.document import places_of
+from acupacer.core.routine.model import Entry
 from acupacer.core.session import plan
+from routine_parts import make_step
 
 NOON = 1760011200  # 2025-10-09 12:00 UTC
 DAY_S = 86400
 HOLD = {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
 
 
-def hands(point="LI4", sides=("left", "right"), repetitions=3, **dose):
+def hands(point="LI4", sides=("left", "right"), repetitions=3, area="", **dose):
+    """By hand at ``point``, or at ``area`` if one is given."""
     hold = dict(HOLD)
     hold.update(dose)
-    return {
+    step = {
         "method": "hands",
-        "point": point,
         "sides": list(sides),
-        "text": [],
-        "get_ready_s": 5,
-        "rest_s": 10,
-        "switch_side_s": 10,
         "repetitions": repetitions,
         "hold": hold,
     }
+    step["area" if area else "point"] = area or point
+    return make_step(step)
 
 
 def balls(point="BL23"):
     movement = {"repetitions": 5, "out_s": 4, "stay_s": 2, "back_s": 4}
     movement["arms"] = ["left", "right"]
-    return {
-        "method": "balls",
-        "point": point,
-        "sides": ["both"],
-        "text": [],
-        "get_ready_s": 5,
-        "switch_side_s": 5,
-        "movement": movement,
-    }
+    return make_step(
+        {"method": "balls", "point": point, "switch_side_s": 5, "movement": movement}
+    )
 
 
 def gun(start_s=300, spot_s=15):
     window = {"start_s": start_s, "max_s": 600, "step_s": 60, "every": 3}
-    window["optional"] = False
-    window["gap_s"] = 30
     spot = {"start_s": spot_s, "max_s": 30, "step_s": 5, "every": 3}
-    return {
-        "method": "gun",
-        "point": "BL23",
-        "sides": ["both"],
-        "text": [],
-        "get_ready_s": 5,
-        "window": window,
-        "spot": spot,
-    }
-
-
-def make_routine(name, *steps):
-    # through JSON: each opening parses its own copy, as on the device
-    return {"id": name, "title": name, "steps": json.loads(json.dumps(list(steps)))}
+    return make_step({"method": "gun", "point": "BL23", "window": window, "spot": spot})
 
 
 def make_entry(routine):
-    spots = document.steps_of(routine)
-    return Entry(routine["id"], "", 0, 0, "d", 1, (), spots, "c")
+    return Entry(routine.id, "", 0, 0, "d", 1, (), places_of(routine), "c")
 
 
 class Story:
@@ -128,17 +103,15 @@ class Story:
         ``cut_after``: power is lost in that repetition, counted from 0; its begin is the
         last record.
         """
-        routine = make_routine(routine["id"], *routine["steps"])
         number = self.progress.next_session
-        asked = [self.prescription(step) for step in routine["steps"]]
-        prescriptions.fit(routine, asked)
+        asked = [self.prescription(step) for step in routine.steps]
         phases = plan.compile_plan(routine, asked)
         self._note_started(number, routine, asked, phases)
         given = []
         last = ("", "")
         for index, phase in enumerate([p for p in phases if p.kind in plan.DELIVERING]):
-            step = routine["steps"][phase.step]
-            key = document.spot_key(step)
+            step = routine.steps[phase.step]
+            key = step.place
             done_ms = deliver(phase) if deliver else phase.duration_ms
             if done_ms is None:
                 continue
@@ -149,7 +122,7 @@ class Story:
                 return number
             self.note("end", place + [done_ms], number)
             sums.add(given, key, phase.side, done_ms)
-            last = (step["method"], key)
+            last = (step.method, key)
         self.note("ended", [how, given, [], 0, None], number)
         if answer:
             self.note("answer", [answer, last[0], last[1]], number)
@@ -158,10 +131,10 @@ class Story:
     def _note_started(self, number, routine, asked, phases):
         rows = [
             prescriptions.dose_row(index, step, asked[index])
-            for index, step in enumerate(routine["steps"])
+            for index, step in enumerate(routine.steps)
         ]
         sums = plan.prescribed(routine, phases)
-        self.note("started", [routine["id"], "d", rows, sums], number)
+        self.note("started", [routine.id, "d", rows, sums], number)
 
     # --- asking ---------------------------------------------------------------------------
 
@@ -181,7 +154,7 @@ class Story:
         return self.progress.left_today(make_entry(routine), self.wall, self.now_ms)
 
     def done_days(self, routine):
-        return self.progress.done_days(routine["id"], self.wall, self.now_ms)
+        return self.progress.done_days(routine.id, self.wall, self.now_ms)
 
     def can_ask(self, routine):
         return self.progress.can_ask_new_day(make_entry(routine), self.wall, self.now_ms)

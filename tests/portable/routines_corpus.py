@@ -37,17 +37,16 @@ def verdict(document, size):
     faults = scanner.finish()
     entries = []
     for entry in scanner.entries:
-        spots = [
-            [step, method, point, plain(area)] for step, method, point, area in entry.spots
+        places = [
+            [step, method, point, plain(area)] for step, method, point, area in entry.places
         ]
         entries.append(
             [entry.id, plain(entry.title), entry.offset, entry.length, entry.digest,
-             entry.minutes, list(entry.methods), spots, entry.cautions_hash]
+             entry.minutes, list(entry.methods), places, entry.cautions_hash]
         )  # fmt: skip
         document.seek(entry.offset)
         text = document.read(entry.length)
-        if routines.parse_routine(text, "it")[1]:
-            raise ValueError("indexed, then refused: " + entry.id)
+        routines.parse_routine(text, "it")  # raises when it is indexed, then refused
     return [faults, entries]
 
 

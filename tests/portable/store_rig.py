@@ -5,8 +5,9 @@ from acupacer.core.device_config import Capacities, DeviceConfig
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
 from acupacer.core.link import frames, smp
 from gestures_data import PROMPT, ROUTINES
-from progress_story import Story, hands, make_routine
+from progress_story import Story, hands
 from rig import Rig
+from routine_parts import make_routine
 
 STORAGE = (events.Read, events.StageWrite, events.Commit, events.Discard, events.Append)
 TRIM_FROM_BYTES = 4000

@@ -185,10 +185,9 @@ class Month(Rig):
             self.tap("NEXT")
             self.wait(500)
         if self.device.session is None:
-            if self.device.state not in ("home", "refused"):
+            while self.device.state != "home":
                 self.tap("STOP")
-            self.device.menu.go_home()
-            self.device.menu.select(routine_id)  # instead of NEXT up to 64 times
+            self.device.menu.situation.home.select(routine_id)  # not NEXT up to 64 times
             self.tap("START")
         self._answer()
         if self.device.session is None:

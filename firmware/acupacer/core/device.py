@@ -12,9 +12,12 @@ through ``step``; it owns no clock, pin, file or socket.
 from .clock.clock import Clock
 from .cue.player import Player
 from .device_config import DeviceConfig
-from .device_port import DevicePort
-from .device_view import device_view
+from .device_control import DeviceControl
+from .device_settings import DeviceSettings
+from .device_status import DeviceStatus
+from .device_view import DeviceView
 from .events import (
+    STOP,
     ButtonsChanged,
     BytesReceived,
     ClockRead,
@@ -22,8 +25,6 @@ from .events import (
     PanelChanged,
     PowerOff,
     ReadDone,
-    SetPanel,
-    ShowView,
     Stored,
     StoreFailed,
 )
@@ -31,134 +32,127 @@ from .input.buttons import Buttons
 from .input.dispatcher import Dispatcher
 from .link.link import Link
 from .menu.menu import Menu
-from .menu.opening import RoutineOpener
 from .preferences import Preferences
 from .progress.progress import Progress
-from .routine.cutter import ROUTINE_MAX_BYTES
-from .routine.document import Scanner
 from .screen.brightness import Brightness
 from .screen.painter import Painter
-from .session import course, plan
-from .session.input_log import InputLog
-from .session.record import SessionRecord
+from .session import course
+from .session.current import CurrentSession
+from .session.input_log import head_of
 from .session.session import Session
 from .stage import Stage
-from .store.compaction import Compaction
-from .store.index_writer import IndexWriter
-from .store.journal import Journal
-from .store.loader import PowerUp
-from .store.recorder import Recorder
-from .store.settings_writer import SettingsWriter
-from .store.storage import Storage, StoredContents
+from .store.store import Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .clock.wall_clock import WallClock
-    from .routine.document import Entry
     from .screen.raster import Window
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
 IDLE_MS = 1000  # the longest time between two steps
-LINKED_MS = 10_000  # "linked": bytes came in no longer ago than this
 
 
 class Device:
-    """One device from power-up to power-off."""
+    """One device from power-up to power-off: it composes the parts and makes the step."""
 
     def __init__(self, config: DeviceConfig) -> None:
         self.config = config
-        self.clock = Clock()
         self.next_ms = 0
-        self.view: "dict[str, Any]" = {}
-        self.painter = Painter()
-        self.player = Player()
-        self.storage = Storage(self.emit)
-        self.journal = Journal(self.storage)
-        self.progress = Progress()
-        self.recorder = Recorder(self.journal, self.progress, self.clock)
-        self.contents = StoredContents()
-        self.power_up: "PowerUp | None" = PowerUp(self)
-        self.menu = Menu(self)
-        self.opening: RoutineOpener = RoutineOpener(self)
-        self.saver = SettingsWriter(self)
-        self.indexer = IndexWriter(self)
-        self.trimmer = Compaction(self)
-        self.link = Link(DevicePort(self), config.limits)
-        self.record: "SessionRecord | None" = None
-        self.log = InputLog()
-        self.is_panel_found = True
-        self.is_powering_off: bool = False
-        self.light = Brightness()
-        buttons = Buttons()
-        self.stage = Stage(
-            self.menu,
-            self.opening,
-            self.player,
-            self.progress,
-            buttons,
-            self.light,
-            self.wake,
-            self.end_session,
+        self.clock = clock = Clock()
+        self.painter = painter = Painter()
+        self.player = player = Player()
+        self.progress = progress = Progress()
+        self.store = store = Store(
+            config, clock, progress, self.emit, lambda: self.link.is_reading
         )
-        self.keys = Dispatcher(buttons, self.stage)
+        self.storage, self.contents = store.storage, store.contents
+        self.journal, self.recorder = store.journal, store.recorder
+        self.current = current = CurrentSession(player, clock, store.recorder.note)
+        buttons = Buttons()
         self.preferences = Preferences(
-            self.player, buttons, self.painter, config.has_tone, self.saver.save
+            player, buttons, painter, config.has_tone, store.settings_writer.save
+        )
+        self.menu = menu = self._new_menu(buttons)
+        light = Brightness()
+        self.stage = Stage(
+            current, menu, player, progress, buttons, light, self.wake, self.end_session
+        )
+        self.keys = keys = Dispatcher(buttons, self.stage)
+        self.screen = DeviceView(
+            clock, current, menu, keys, light, store, progress, painter, self.emit
+        )
+        self.link = Link(
+            config,
+            clock,
+            self.emit,
+            store,
+            DeviceStatus(clock, current, self.screen, store, painter, player),
+            DeviceControl(clock, current, menu, keys, player, store, self.screen),
+            DeviceSettings(self.preferences, progress, store.recorder, store.settings_writer),
         )
         self._effects: "list[object]" = []
-        # Made once, while memory is in one piece: it is there whenever a routine comes.
-        self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)
-        self._heard_ms = -LINKED_MS
-        self._told_state = ""
-        self._fault_is_due = False
         self._has_begun = False
-        self._goes_on = False  # the step left something to be done at once
-        self.is_loaded = False  # everything the store keeps has been read
+        self._take: "dict[type, Callable[[Any], None]]" = {
+            ButtonsChanged: self._take_buttons,
+            BytesReceived: self._take_bytes,
+            Stored: store.storage.answer,
+            ReadDone: store.storage.answer,
+            StoreFailed: self._take_failure,
+            EdgeApplied: current.take_edge,
+            PanelChanged: self._take_panel,
+            ClockRead: self._take_clock,
+        }
+
+    def _new_menu(self, buttons: Buttons) -> Menu:
+        """Everything outside a session, with what it needs of parts that come later."""
+        return Menu(
+            self.config,
+            self.clock,
+            self.player,
+            self.progress,
+            self.preferences,
+            self.store,
+            lambda: buttons.is_stuck(STOP),
+            lambda: self.screen.is_found,
+            self.begin_session,
+            self.power_off,
+            lambda: self.screen.notice(),
+            lambda: self.link.is_heard,
+        )
+
+    # --- what boards and watchers ask ---------------------------------------------------
+
+    @property
+    def session(self) -> "Session | None":
+        """The session that runs, or None."""
+        return self.current.session
+
+    @property
+    def state(self) -> str:
+        """The state whose row of ``gestures.GESTURES`` applies."""
+        return self.screen.state
+
+    @property
+    def view(self) -> "dict[str, Any]":
+        """The view shown last (see ``views.FIELDS``)."""
+        return self.screen.shown
+
+    @property
+    def is_loaded(self) -> bool:
+        """Everything the store keeps has been read."""
+        return self.store.contents.is_loaded
+
+    @property
+    def is_quiet(self) -> bool:
+        """No pressure now: storage may be written."""
+        return self.current.is_quiet
 
     @property
     def now_ms(self) -> int:
         """This step's uptime in ms."""
         return self.clock.now_ms
-
-    @property
-    def wall(self) -> "WallClock":
-        """The wall clock."""
-        return self.clock.wall
-
-    @property
-    def state(self) -> str:
-        """What the device is doing: the session's state, the menu's, or dark."""
-        if self.light.is_dark:
-            return "dark"
-        session = self.session
-        return session.state if session and not session.is_over else self.menu.state
-
-    @property
-    def session(self) -> "Session | None":
-        """The session under way, or None."""
-        return self.stage.session
-
-    @property
-    def entries(self) -> "list[Entry]":
-        """The index of the routines on the device."""
-        return self.contents.entries
-
-    @property
-    def history_bytes(self) -> int:
-        """Length of the stored history."""
-        return self.contents.history_bytes + self.journal.written_bytes
-
-    @property
-    def is_linked(self) -> bool:
-        """A host was heard in the last ten seconds."""
-        return self.now_ms - self._heard_ms < LINKED_MS
-
-    @property
-    def is_quiet(self) -> bool:
-        """No pressure now: storage may be written."""
-        return self.session is None or self.session.state not in plan.PRESSURE
 
     def draw(self) -> bool:
         """Do a small piece of drawing; False: none was left. Blocks: a Pico 8 ms."""
@@ -184,7 +178,7 @@ class Device:
         any input; blocks: never.
         """
         self._effects = []
-        promised_ms = self.next_ms
+        promised_ms, current = self.next_ms, self.current
         matters = self._mind_stall(now_ms)
         self.clock.now_ms = now_ms
         if not self._has_begun:
@@ -192,209 +186,139 @@ class Device:
         self._advance()
         has_buttons = False
         for event in inputs:
-            self.log.add(now_ms, event)
-            _TAKE[type(event)](self, event)
+            current.log.add(now_ms, event)
+            self._take[type(event)](event)
             has_buttons = has_buttons or isinstance(event, ButtonsChanged)
         matters = self.keys.step(now_ms) or matters
-        if not (self._goes_on or self._is_edge_near()):
-            self.link.step(now_ms)
+        if not (current.has_news or self._is_edge_near()):
+            self.link.step()
         self._settle(has_buttons)
         outputs: "list[object]" = []
         matters = self.player.step(now_ms, outputs) or matters
-        self.log.note_late(now_ms, promised_ms, matters)
-        self._tell_hosts()
-        if not self._goes_on:  # what it does may change what is shown
-            self._show()
+        current.log.note_late(now_ms, promised_ms, matters)
+        self.link.watch.tell(self.player.started, self.screen.state)
+        self.player.started.clear()
+        if not current.has_news:  # what it does may change what is shown
+            self.screen.show()
         self._schedule()
         return outputs + self._effects
 
     def _is_edge_near(self) -> bool:
         """Link work waits while a cue's edge is due before it would be done."""
-        edge_ms = self.player.next_ms
-        if self.session and edge_ms is None:
-            edge_ms = self.session.next_ms(self.now_ms)
-        return edge_ms is not None and edge_ms - self.now_ms <= self.config.limits.work_ms
-
-    def _tell_hosts(self) -> None:
-        """Cues and states, for a host that watches."""
-        for _, name in self.player.started:
-            self.link.ring.add(self.now_ms, "cue", name)
-        self.player.started.clear()
-        if self.state != self._told_state:
-            self._told_state = self.state
-            self.link.ring.add(self.now_ms, "state", self.state)
+        edge_ms, now_ms = self.player.next_ms, self.clock.now_ms
+        if self.current.session and edge_ms is None:
+            edge_ms = self.current.session.next_ms(now_ms)
+        return edge_ms is not None and edge_ms - now_ms <= self.config.limits.work_ms
 
     def _begin(self, inputs: "list[object]") -> None:
         self._has_begun = True
-        self.keys.last_press_ms = self.now_ms
+        self.keys.last_press_ms = self.clock.now_ms
         for event in inputs:
             if isinstance(event, ButtonsChanged):
-                self.keys.buttons.begin(event.pressed, self.now_ms)
-        if self.power_up:
-            self.power_up.begin()
+                self.keys.buttons.begin(event.pressed, self.clock.now_ms)
+        self.store.begin()
 
     def _mind_stall(self, now_ms: int) -> bool:
         """Pause a session that slept; whether it did."""
-        if self._has_begun and now_ms - self.next_ms > STALL_MS and self.session:
-            course.stall(self.session, self.next_ms, now_ms)
+        session = self.current.session
+        if self._has_begun and now_ms - self.next_ms > STALL_MS and session:
+            course.stall(session, self.next_ms, now_ms)
             return True
         return False
 
     def _advance(self) -> None:
-        if self.session:
-            course.advance(self.session, self.now_ms)
+        if self.current.session:
+            course.advance(self.current.session, self.clock.now_ms)
         else:
-            self.menu.advance(self.now_ms)
+            self.menu.advance(self.clock.now_ms)
 
     def _settle(self, has_buttons: bool) -> None:
         """What follows from this step, whatever caused it."""
-        if self.power_up:
-            self.power_up.step()
-            if self.power_up.is_done:
-                self.power_up = None
-        self._mind_record(has_buttons)
-        self.menu.note_answers(self.now_ms)
-        self._say_fault()
-        if self.is_quiet and not self._goes_on:  # what belongs together is stored together
-            self.journal.flush(self.now_ms)
-        self.trimmer.step(self.now_ms)
-        self.saver.step(self.now_ms)
-        self.indexer.step()
+        current, store, now_ms = self.current, self.store, self.clock.now_ms
+        if not store.contents.is_loaded:
+            self._mind_loading()
+        if current.mind_record(has_buttons):
+            self.end_session()
+        current.say_fault()
+        is_quiet = current.is_quiet
+        if is_quiet and not current.has_news:  # what belongs together is stored together
+            store.journal.flush(now_ms)
+        store.step(current.session is not None, is_quiet, self.player.is_idle)
 
-    def _mind_record(self, has_buttons: bool) -> None:
-        """A step that brings news for the record leaves noting it to the next: cues first."""
-        may_note, self._goes_on = self._goes_on and not has_buttons, False
-        if self.record and self.session:
-            self._goes_on = self.record.has_news(self.session)
-            if self._goes_on and may_note:
-                self.record.note_next(self.session)
-            elif self.session.is_over and not self._goes_on:
-                self.end_session()
-
-    def _say_fault(self) -> None:
-        """Feel that something failed, as soon as there is room; never in STOP's silence."""
-        session = self.session
-        if session is None or session.ended:
-            self._fault_is_due = False
-        elif self._fault_is_due:
-            boundary_ms = session.boundary_ms()
-            self._fault_is_due = not self.player.offer("fault", self.now_ms, boundary_ms)
-
-    def _show(self) -> None:
-        self._follow_light()
-        shown = device_view(self)
-        if shown != self.view:
-            self.view = shown
-            self.painter.show(shown)
-            self.emit(ShowView(shown))
-
-    def _follow_light(self) -> None:
-        is_lit = self.session is not None or self.menu.state in ("starting", "receiving")
-        if self.light.follow(self.now_ms - self.keys.last_press_ms, is_lit):
-            self.emit(SetPanel(self.light.contrast_pct))
+    def _mind_loading(self) -> None:
+        """The STOP check needs the settings only; everything else comes when all is read."""
+        values = self.store.take_settings()
+        if values is not None:
+            self.preferences.load(values)
+            self.menu.settings_read(self.clock.now_ms)
+        if self.store.take_loaded():
+            self.menu.loaded(self.clock.now_ms)
 
     def _schedule(self) -> None:
-        dimmed_ms = self.keys.last_press_ms + self.light.next_after_ms
-        due = [self.now_ms + IDLE_MS, dimmed_ms, self.keys.buttons.next_ms, self.player.next_ms]
-        due.append(self.session.next_ms(self.now_ms) if self.session else self.menu.next_ms)
+        now_ms, session = self.clock.now_ms, self.current.session
+        due: "list[int | None]" = [
+            now_ms + IDLE_MS,
+            self.screen.next_ms,
+            self.keys.buttons.next_ms,
+            self.player.next_ms,
+        ]
+        due.append(session.next_ms(now_ms) if session else self.menu.next_ms)
         if not self._is_edge_near():  # until then the link waits
             due.append(self.link.next_ms)
-        if self._goes_on:
-            due.append(self.now_ms)
-        self.next_ms = max(min([at_ms for at_ms in due if at_ms is not None]), self.now_ms)
+        if self.current.has_news:
+            due.append(now_ms)
+        self.next_ms = max(min([at_ms for at_ms in due if at_ms is not None]), now_ms)
 
     # --- inputs -----------------------------------------------------------------------
 
     def _take_buttons(self, event: ButtonsChanged) -> None:
-        self.keys.change(event.pressed, self.now_ms)
+        self.keys.change(event.pressed, self.clock.now_ms)
 
     def _take_bytes(self, event: BytesReceived) -> None:
-        self._heard_ms = self.now_ms
-        self.link.receive(event.data, self.now_ms)
-
-    def _take_stored(self, event: Stored) -> None:
-        if not self.storage.answer(event):
-            self.link.stored(event.ticket)
-
-    def _take_read(self, event: ReadDone) -> None:
-        if not self.storage.answer(event):
-            self.link.read_done(event.ticket, event.data)
+        self.link.receive(event.data)
 
     def _take_failure(self, event: StoreFailed) -> None:
         if event.reason != "absent":
-            self._fault_is_due = self.session is not None
-        if not self.storage.answer(event):
-            self.link.store_failed(event.ticket, event.reason)
-
-    def _take_edge(self, event: EdgeApplied) -> None:
-        # A prompt's cue waits for its session to be opened, however long that takes.
-        if self.record and self.session and self.session.state != "prompt":
-            self.record.add_edge(event.error_us)
+            self.current.fail()
+        self.store.storage.answer(event)
 
     def _take_panel(self, event: PanelChanged) -> None:
-        if self.is_panel_found and not event.is_found and self.session:
-            self._fault_is_due = True
-        self.is_panel_found = event.is_found
-        if event.is_found:
-            self.painter.forget()
+        if self.screen.panel_changed(event.is_found):
+            self.current.fail()
 
     def _take_clock(self, event: ClockRead) -> None:
-        self.wall.read(self.now_ms, event.epoch_s, event.offset_min, event.is_trusted)
-        self.note_clock()
+        wall, now_ms = self.clock.wall, self.clock.now_ms
+        wall.read(now_ms, event.epoch_s, event.offset_min, event.is_trusted)
+        self.store.note_clock()
 
-    def note_clock(self) -> None:
-        """Let counts that waited for a clock end by it."""
-        if self.is_loaded and self.progress.should_note_clock(self.wall, self.now_ms):
-            self.recorder.note("clock", [])
-
-    def wake(self) -> None:
-        """Light the panel up, as a press does."""
-        self.keys.last_press_ms = self.now_ms
-        self._follow_light()
+    # --- what parts have it do ----------------------------------------------------------
 
     def emit(self, effect: object) -> None:
         """Add one effect to this step's."""
         self._effects.append(effect)
 
-    def new_scanner(self) -> Scanner:
-        """A scanner with this board's limits; the one before is done with then."""
-        return Scanner(self.config.limits.routines_bytes, buffer=self._routine_buffer)
-
-    def notice(self) -> str:
-        """A words key for something the user should know at home, or ""."""
-        if self.journal.failure:
-            return "notice_not_stored"
-        return self.progress.advice() or self.contents.notice
+    def reject(self, now_ms: int) -> None:
+        """Say that a key does nothing now."""
+        self.stage.reject(now_ms)
 
     def begin_session(self, session: Session, digest: str) -> None:
         """Take over a session that the opening has made."""
-        self.stage.session = session
-        self.record = SessionRecord(self, self.progress.next_session, digest)
-        self.log.begin(self, session, digest)
+        clock, progress, current = self.clock, self.progress, self.current
+        current.begin(session, progress.next_session, digest)
+        record_id, values = self.store.journal.next_id, self.preferences.values
+        head = head_of(session, digest, record_id, clock, progress, self.keys, values)
+        current.log.begin(clock.now_ms, head)
 
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""
-        while self.record and self.session and self.record.has_news(self.session):
-            self.record.note_next(self.session)
-        self.log.end(self.now_ms)
-        self.record = None
-        self.player.is_gun = False
-        self.stage.clear(self.now_ms)
+        self.current.end()
+        self.stage.clear(self.clock.now_ms)
 
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""
-        self.is_powering_off = True
-        self.journal.flush(self.now_ms)
+        self.store.end()
         self.emit(PowerOff())
 
-
-_TAKE: "dict[type, Callable[[Device, Any], None]]" = {
-    ButtonsChanged: Device._take_buttons,
-    BytesReceived: Device._take_bytes,
-    Stored: Device._take_stored,
-    ReadDone: Device._take_read,
-    StoreFailed: Device._take_failure,
-    EdgeApplied: Device._take_edge,
-    PanelChanged: Device._take_panel,
-    ClockRead: Device._take_clock,
-}
+    def wake(self) -> None:
+        """Light the panel up, as a press does."""
+        self.screen.wake()

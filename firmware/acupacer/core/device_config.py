@@ -12,9 +12,9 @@ class Capacities:
     ``buf_size``: longest message taken and sent, in bytes (1024 on the Pico, 4096 on
     the Pi), advertised in params. ``routines_bytes``: longest routines file.
     ``event_count``: how many past events are kept for a host that polls.
-    ``can_inflate``: the port has an ``inflater`` (``deflate`` in caps).
+    ``can_inflate``: the board has a ``new_inflater`` (``deflate`` in caps).
     ``trim_from_bytes``: a history longer than that is trimmed of what a host has;
-    ``history_bytes``: one longer than that of its oldest sessions (see ``trimmer``).
+    ``history_bytes``: one longer than that of its oldest sessions (see ``compaction``).
     ``work_ms``: how long the longest piece of the link's work takes; none is begun so
     shortly before a cue's edge.
     """
@@ -48,12 +48,16 @@ class DeviceConfig:
 
     ``dev_id``: stable and unique; ``model``: for people; ``version``: the firmware's;
     ``boot_id``: different at each power-up; ``limits``: sizes; ``has_tone``:
-    a buzzer is fitted; ``new_inflater``: makes a zlib inflater
-    (see ``LinkPort.inflater``) or None; ``has_loader``: a reset can lead into a loader
+    a buzzer is fitted; ``new_inflater``: makes a zlib inflater (below) or None;
+    ``has_loader``: a reset can lead into a loader
     that takes a new firmware image; ``fault_bytes``: length of the fault file the board
     had at power-up, -1: none. ``index_edition``: the store keeps an index of the routines,
     good for the program of this name only, which changes with any line of the core; "":
     it keeps none, and every power-up scans them.
+
+    An inflater has ``push(data)``, ``pull(max_bytes) -> bytes`` (b"" when it needs more
+    input) and ``is_done`` (True once the stream ended with its checksum right); push and
+    pull raise ValueError for bytes that are not a zlib stream.
     """
 
     def __init__(

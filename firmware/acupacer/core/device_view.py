@@ -1,23 +1,111 @@
 """What the panel says of the device: dark, a session, its summary, or the menu."""
 
-from .menu.view import menu_view
+from .events import SetPanel, ShowView
+from .screen.brightness import Brightness
+from .screen.painter import Painter
 from .screen.views import view
+from .session.record import summary
 from .session.view import session_view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-    from .device import Device
+    from .clock.clock import Clock
+    from .input.dispatcher import Dispatcher
+    from .menu.menu import Menu
+    from .progress.progress import Progress
+    from .session.current import CurrentSession
+    from .store.store import Store
+
+_LIT = ("starting", "receiving")  # states of the menu in which the panel stays lit
 
 
-def device_view(device: "Device") -> "dict[str, Any]":
-    """The view of ``device`` at its present instant (see ``views.FIELDS``)."""
-    session, record = device.session, device.record
-    if device.light.is_dark:
-        return view("dark", {})
-    if session is None:
-        return menu_view(device.menu, device.now_ms)
-    if session.state == "done" and record:
-        return view("done", record.summary(session))
-    return session_view(session, device.now_ms)
+class DeviceView:
+    """The view of a device and how bright it is. Blocks: never.
+
+    ``shown``: the view shown last (see ``views.FIELDS``). ``is_found``: the panel answers.
+    ``emit``: takes the effects.
+    """
+
+    def __init__(
+        self,
+        clock: "Clock",
+        current: "CurrentSession",
+        menu: "Menu",
+        keys: "Dispatcher",
+        light: "Brightness",
+        store: "Store",
+        progress: "Progress",
+        painter: Painter,
+        emit: "Callable[[object], None]",
+    ) -> None:
+        self.shown: "dict[str, Any]" = {}
+        self.is_found = True
+        self._light = light
+        self._clock = clock
+        self._current = current
+        self._menu = menu
+        self._keys = keys
+        self._store = store
+        self._progress = progress
+        self._painter = painter
+        self._emit = emit
+
+    @property
+    def state(self) -> str:
+        """The state whose row of ``gestures.GESTURES`` applies."""
+        if self._light.is_dark:  # the next press only wakes it
+            return "dark"
+        session = self._current.session
+        return session.state if session else self._menu.state
+
+    @property
+    def next_ms(self) -> int:
+        """When the panel is dimmed next."""
+        return self._keys.last_press_ms + self._light.next_after_ms
+
+    def notice(self) -> str:
+        """A words key for something the user should know at home, or ""."""
+        if self._store.journal.failure:
+            return "notice_not_stored"
+        return self._progress.advice() or self._store.contents.notice
+
+    def show(self) -> None:
+        """Show what there is to say now, if that is anything new."""
+        self._follow_light()
+        now = self._view()
+        if now != self.shown:
+            self.shown = now
+            self._painter.show(now)
+            self._emit(ShowView(now))
+
+    def wake(self) -> None:
+        """Light the panel up, as a press does."""
+        self._keys.last_press_ms = self._clock.now_ms
+        self._follow_light()
+
+    def panel_changed(self, is_found: bool) -> bool:
+        """The panel was found or lost; whether it was lost just now."""
+        is_lost = self.is_found and not is_found
+        self.is_found = is_found
+        if is_found:
+            self._painter.forget()
+        return is_lost
+
+    def _follow_light(self) -> None:
+        is_lit = self._current.session is not None or self._menu.state in _LIT
+        if self._light.follow(self._clock.now_ms - self._keys.last_press_ms, is_lit):
+            self._emit(SetPanel(self._light.contrast_pct))
+
+    def _view(self) -> "dict[str, Any]":
+        if self._light.is_dark:
+            return view("dark", {})
+        session, now_ms = self._current.session, self._clock.now_ms
+        if session is None:
+            return self._menu.view()
+        if session.state == "done":
+            entry = self._store.contents.entry_of(session.routine.id)
+            return view("done", summary(session, entry, self._progress, self._clock))
+        return session_view(session, now_ms)

@@ -1,13 +1,25 @@
-"""Every error the core raises, in one tree.
+"""Every error the core raises on purpose, in one tree.
 
     AcupacerError
-    ├── RoutineError     a routines file breaks the rules (carries every fault)
-    ├── FrameError       bytes on the wire are not a frame
-    └── LinkError        a request cannot be served (carries the SMP result code)
+    ├── FrameError       bad_frame        bytes on the wire are not a frame, message or CBOR
+    ├── RoutineError     routine_refused  a routine breaks the rules (carries every fault)
+    ├── TimeTextError    bad_time         a text is no date and time
+    └── LinkError        its own          a request cannot be served
+        ├── DeviceBusy   busy             ... because a session runs (carries the time left)
+        └── RoutinesRefused  routine_refused  ... because the file breaks rules (carries them)
 
-Each class has a stable ``code``: it travels over the wire inside ``rsn``, tests and
-the command line key on it, and it never changes once released.
+Each error has a stable ``code``: it travels over the wire inside ``rsn``, tests and the
+command line key on it, and it never changes once released. What an error knows beside
+its message is an attribute of it. Nothing of this leaves ``Device.step``: the link
+answers a ``LinkError`` and drops a ``FrameError``.
+
+A mistake of the calling program is none of these: it raises Python's own ``TypeError``,
+``ValueError`` or ``KeyError``.
 """
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class AcupacerError(Exception):
@@ -20,8 +32,18 @@ class AcupacerError(Exception):
         self.message = message
 
 
+class FrameError(AcupacerError):
+    """Bytes do not form a message: ``link.smp.parse``, ``Message.fields``, ``cbor.decode``.
+
+    Drop what does not parse; a message whose body does not decode is answered
+    ``bad_request``.
+    """
+
+    code = "bad_frame"
+
+
 class RoutineError(AcupacerError):
-    """A routines document was refused.
+    """A routine or a whole document breaks the rules: ``routine.document.parse_routine``.
 
     ``faults`` lists every fault as text of the form ``place: what was found and
     what is allowed``, for example
@@ -35,20 +57,52 @@ class RoutineError(AcupacerError):
         self.faults = faults
 
 
-class FrameError(AcupacerError):
-    """Bytes do not form a frame or message; the caller drops them silently."""
+class TimeTextError(AcupacerError):
+    """A text is no date and time: ``clock.iso_time.parse_time``. Ask for another text."""
 
-    code = "bad_frame"
+    code = "bad_time"
 
 
 class LinkError(AcupacerError):
-    """A request was understood but cannot be served.
+    """A request was understood but cannot be served; the handlers of ``link`` raise it.
 
     ``rc`` is the SMP result code (0-13 or 256: stock clients know no others) and
-    ``code`` the stable word that starts ``rsn``.
+    ``code`` the stable word that starts ``rsn``; docs/protocol.md lists both.
+    ``detail``: fields of the reply that say the same as data, for clients that take them.
     """
+
+    detail: "tuple[tuple[str, Any], ...]" = ()
 
     def __init__(self, rc: int, code: str, message: str) -> None:
         super().__init__(message)
         self.rc = rc
         self.code = code
+
+
+class DeviceBusy(LinkError):
+    """Nothing may be written now; ``link.request.WriteGate`` raises it. Try again later.
+
+    ``left_s``: seconds the session that runs has left, about; -1: not known.
+    """
+
+    code = "busy"
+
+    def __init__(self, rc: int, message: str, left_s: int) -> None:
+        super().__init__(rc, self.code, message)
+        self.left_s = left_s
+        if left_s >= 0:
+            self.detail = (("left_s", left_s),)
+
+
+class RoutinesRefused(LinkError):
+    """An uploaded document breaks the rules; ``link.upload`` raises it after the last piece.
+
+    ``faults``: every fault, as in ``RoutineError``, whose code it has. ``message``: those
+    of them that fit a reply.
+    """
+
+    code = RoutineError.code
+
+    def __init__(self, rc: int, message: str, faults: "list[str]") -> None:
+        super().__init__(rc, self.code, message)
+        self.faults = faults

@@ -25,7 +25,7 @@ BUTTONS = ((START, "START"), (NEXT, "NEXT"), (STOP, "STOP"))
 # Names of the files a board's store keeps; nothing outside this list is ever opened.
 FACTORY_FILE = "factory.json"  # the built-in routines; read-only
 ROUTINES_FILE = "routines.json"
-# What spares a power-up the scan of each, on boards that keep it (see ``routine_index``).
+# What spares a power-up the scan of each, on boards that keep it (see ``routine.index``).
 FACTORY_INDEX_FILE = "factory.index"  # read-only
 INDEX_FILE = "routines.index"
 HISTORY_FILE = "history.jsonl"

@@ -25,7 +25,7 @@ class Preferences:
         buttons: "Buttons",
         painter: "Painter",
         has_tone: bool,
-        save: "Callable[[], None]",
+        save: "Callable[[dict[str, Any]], None]",
     ) -> None:
         self.values: "dict[str, Any]" = settings.defaults()
         self._player = player
@@ -51,7 +51,7 @@ class Preferences:
         """Apply and store values that were checked (``settings.fault``, ``fault``)."""
         self.values.update(changes)
         self._apply()
-        self._save()
+        self._save(self.values)
 
     def _apply(self) -> None:
         values = self.values

@@ -1,7 +1,8 @@
 """Who is on, the session or the menu, and what is checked before a gesture is let through."""
 
 from .events import STOP
-from .menu import keymap
+from .menu import transitions as menu_transitions
+from .menu.menu import Menu
 from .routine import safety
 from .session import acts, course, transitions
 
@@ -13,23 +14,21 @@ if TYPE_CHECKING:
     from .input.buttons import Buttons
     from .input.dispatcher import Answering
     from .input.transitions import Act
-    from .menu.menu import Menu
-    from .menu.opening import RoutineOpener
     from .progress.progress import Progress
     from .screen.brightness import Brightness
-    from .session.session import Session
+    from .session.current import CurrentSession
 
 
 class Stage:
-    """What the ``Dispatcher`` asks. ``session`` is None while the menu is on.
+    """What the ``Dispatcher`` asks. Blocks: never.
 
-    ``wake``: lights the panel up. ``end_session``: the session is over, home. Blocks: never.
+    ``wake``: lights the panel up. ``end_session``: the session is over, home.
     """
 
     def __init__(
         self,
-        menu: "Menu",
-        opening: "RoutineOpener",
+        current: "CurrentSession",
+        menu: Menu,
         player: "Player",
         progress: "Progress",
         buttons: "Buttons",
@@ -37,9 +36,8 @@ class Stage:
         wake: "Callable[[], None]",
         end_session: "Callable[[], None]",
     ) -> None:
-        self.session: "Session | None" = None
-        self._menu = keymap.MenuKeys(menu)
-        self._opening = opening
+        self._current = current
+        self._menu = menu
         self._player = player
         self._progress = progress
         self._buttons = buttons
@@ -49,9 +47,9 @@ class Stage:
 
     def answering(self) -> "Answering":
         """Who answers a gesture now: its table, itself, and how an event happens to it."""
-        if self.session:
-            return transitions.TRANSITIONS, self.session, course.happen
-        return keymap.TRANSITIONS, self._menu, keymap.happen
+        if self._current.session:
+            return transitions.TRANSITIONS, self._current.session, course.happen
+        return menu_transitions.TRANSITIONS, self._menu, Menu.happen
 
     def wakes(self, button: int, now_ms: int) -> bool:
         """Whether a press only lights a dark panel; STOP puts outputs low as ever."""
@@ -71,45 +69,44 @@ class Stage:
 
     def reject(self, now_ms: int) -> None:
         """Say that a key does nothing now."""
-        if self.session:
-            self.session.reject(now_ms)
+        if self._current.session:
+            self._current.session.reject(now_ms)
         else:
             self._player.offer("rejected", now_ms, None)
 
     def overtake(self) -> None:
         """A gesture came: a routine still being read is not opened."""
-        if self.session is None:
-            self._opening.cancel()
+        if self._current.session is None:
+            self._menu.overtake()
 
     def clear(self, now_ms: int) -> None:
-        """The session is over: home, or what went unsaid while it needed the screen."""
-        self.session = None
-        self._menu.menu.go_home()
+        """The session is over: say what went unsaid while it needed the screen."""
         button = self._buttons.stuck_button()
         if button:
-            self._menu.menu.stuck(button, now_ms)
+            self._menu.stuck(button, now_ms)
 
     def stuck(self, button: int, now_ms: int) -> None:
         """A button is stuck: say so, unless a session needs the screen."""
-        if self.session is None:
-            self._menu.menu.stuck(button, now_ms)
+        if self._current.session is None:
+            self._menu.stuck(button, now_ms)
 
     def freed(self, now_ms: int) -> None:
         """A stuck button was let go."""
-        if self.session is None:
-            self._menu.menu.freed(now_ms)
+        if self._current.session is None:
+            self._menu.freed(now_ms)
 
     def _refuse_step(self, now_ms: int) -> bool:
         """Check the step again before pressing: the profile may have changed."""
-        session = self.session
+        session = self._current.session
         if session is None:
             return False
-        method, point = session.step["method"], session.step.get("point", "")
-        flag = safety.exclusion(self._progress.flags(), method, point)
+        pressed = session.step
+        flag = safety.exclusion(self._progress.flags(), pressed.method, pressed.point)
         if not flag:
             return False
         course.happen(session, transitions.EXCLUDED, now_ms)
         self._end_session()
-        title, step = session.routine["title"], session.phase.step + 1
-        self._opening.refuse_excluded(title, (step, method, point, flag))
+        number = session.phase.step + 1
+        refused = safety.Exclusion(number, pressed.method, pressed.point, flag)
+        self._menu.refuse_step(session.routine.title, refused, now_ms)
         return True

@@ -105,9 +105,9 @@ def check(path: DemoPath, session: Session, trace: list[dict[str, Any]]) -> list
     """What did not go as it should; empty when all went well."""
     felt = Counter(cue.name for cue in cues_in(trace))
     holds = sum(
-        step["repetitions"] * len(step["sides"])
-        for step in path.routine["steps"]
-        if "hold" in step
+        step.repetitions * len(step.sides)
+        for step in path.routine.steps
+        if step.hold is not None
     )
     facts = {
         f"the session was {path.routine_id}": session.routine == path.routine_id,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from acupacer.core.routine import duration, safety
 from acupacer.core.routine.document import parse_routine
+from acupacer.core.routine.model import Routine
 
 from ..content.validate import Verdict
 
@@ -29,11 +29,11 @@ class DemoPath:
     routine_id: str
 
     @property
-    def routine(self) -> dict[str, Any]:
-        """The routine, defaults filled in."""
+    def routine(self) -> Routine:
+        """The routine itself."""
         entry = self.verdict.entries[self._index]
         text = self.verdict.data[entry.offset : entry.offset + entry.length]
-        return parse_routine(text, entry.id)[0]
+        return parse_routine(text, entry.id)
 
     @property
     def session_s(self) -> int:
@@ -55,8 +55,8 @@ class DemoPath:
         return [entry.id for entry in self.verdict.entries].index(self.routine_id)
 
     def _cautions(self) -> list[str]:
-        spots = self.verdict.entries[self._index].spots
-        return safety.caution_lines(spots, self.routine["cautions"])
+        places = self.verdict.entries[self._index].places
+        return safety.caution_lines(places, self.routine.cautions)
 
 
 def _read_and_accept(state: str, pages: int) -> list[Key]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
+from acupacer.core.routine.model import Step
 
 from ..console import examples, json_option, print_json, print_table
 from ..content import explain
@@ -43,17 +43,17 @@ def explain_command(
         print_json(explain.as_dict(raw, choice.routine, unnamed))
         return
     click.echo(f"{choice.entry.title} ({routine}, {choice.place})")
-    if choice.routine["about"]:
-        click.echo(choice.routine["about"])
+    if choice.routine.about:
+        click.echo(choice.routine.about)
     progress, wall = progress_of(choice.records), this_wall()
-    for number, step in enumerate(choice.routine["steps"], 1):
+    for number, step in enumerate(choice.routine.steps, 1):
         _print_what_is_known(number, step)
         _print_numbers(explain.numbers(raw["steps"][number - 1], step, unnamed))
         click.echo(f"\n  today: {explain.today_words(progress.why(step, wall, 0))}")
     _print_limits(choice)
 
 
-def _print_what_is_known(number: int, step: dict[str, Any]) -> None:
+def _print_what_is_known(number: int, step: Step) -> None:
     click.echo(f"\n{explain.step_title(number, step)}\n")
     for section in explain.step_sections(step):
         _print_statements(section.heading, section.statements)

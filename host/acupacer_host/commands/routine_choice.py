@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from acupacer.core.routine.document import Entry, parse_routine
+from acupacer.core.routine.document import parse_routine
+from acupacer.core.routine.model import Entry, Routine
 
 from ..console import Failure
 from ..content import routine_files
@@ -21,12 +21,12 @@ from ..records.sessions import Record
 class Choice:
     """A routine, where it was found (for people), and the history of its device.
 
-    ``text``: its bytes in the file; ``routine``: parsed, defaults filled in.
+    ``text``: its bytes in the file; ``routine``: what they say.
     """
 
     entry: Entry
     text: bytes
-    routine: dict[str, Any]
+    routine: Routine
     place: str
     records: list[Record]
 
@@ -62,7 +62,7 @@ def _choice(data: bytes, routine_id: str, place: str, records: list[Record]) -> 
     for entry in verdict.entries:
         if entry.id == routine_id:
             text = data[entry.offset : entry.offset + entry.length]
-            return Choice(entry, text, parse_routine(text, entry.id)[0], place, records)
+            return Choice(entry, text, parse_routine(text, entry.id), place, records)
     known = ", ".join(entry.id for entry in verdict.entries)
     raise Failure(f"{place} has no routine {routine_id!r}; it has {known}")
 

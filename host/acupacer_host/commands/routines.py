@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from acupacer.core.routine.document import Entry
+from acupacer.core.routine.model import Entry
 
 from ..console import Failure, examples, json_option, print_json, print_table, say
 from ..content import routine_files
@@ -40,7 +40,7 @@ def routines_command(connector: Connector, as_json: bool) -> None:
 
 def places(entry: Entry) -> list[str]:
     """The routine's points and areas in order, each once."""
-    return list(dict.fromkeys(point or area for _, _, point, area in entry.spots))
+    return list(dict.fromkeys(place.point or place.area for place in entry.places))
 
 
 def _row(entry: Entry, refusal: str) -> tuple[str, ...]:

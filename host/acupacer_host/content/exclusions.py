@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from acupacer.core.routine import safety
-from acupacer.core.routine.document import Entry
+from acupacer.core.routine.model import Entry
 
 from .wording import WORDS
 
@@ -30,10 +30,9 @@ def refusals(entries: Iterable[Entry], profile: Mapping[str, object]) -> list[Re
     flags = flags_of(profile)
     found = []
     for entry in entries:
-        excluded = safety.routine_exclusions(flags, entry.spots)
+        excluded = safety.routine_exclusions(flags, entry.places)
         if excluded:
-            step, _, _, flag = excluded[0]
-            text = f"step {step}: {WORDS.say('why_' + flag)}"
-            names = dict.fromkeys(row[3] for row in excluded)
+            text = f"step {excluded[0].step}: {WORDS.say('why_' + excluded[0].flag)}"
+            names = dict.fromkeys(step.flag for step in excluded)
             found.append(Refusal(entry.id, list(names), text))
     return found

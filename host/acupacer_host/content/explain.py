@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from acupacer.core.routine import document, fields, safety
+from acupacer.core.routine import fields, safety
+from acupacer.core.routine.model import Routine, Step
 
 from . import explain_content as content
 from .explain_content import Statement
@@ -39,7 +40,7 @@ class Number:
     meaning: str
 
 
-def numbers(raw: dict[str, Any], step: dict[str, Any], unnamed: str = FILE) -> list[Number]:
+def numbers(raw: dict[str, Any], step: Step, unnamed: str = FILE) -> list[Number]:
     """Every number of a step. ``raw``: as it is in the file; ``step``: as it is used.
 
     ``unnamed``: the source of what the file sets and names no source for: ``design``
@@ -47,15 +48,16 @@ def numbers(raw: dict[str, Any], step: dict[str, Any], unnamed: str = FILE) -> l
     """
     named: dict[str, str] = raw.get("sources", {})
     found = []
+    values = vars(step)  # by the names of the fields
     for row in fields.STEP:
-        if row.name not in step or step["method"] not in row.methods:
+        if values[row.name] is None or step.method not in row.methods:
             continue
         if row.kind in _KINDS:
             source = _source(row, raw, named.get(row.name, "")) or unnamed
-            found.append(_number(row, "step", row.name, raw, step, source))
+            found.append(_number(row, "step", row.name, raw, values, source))
         for inner in fields.TABLES.get(row.kind, ()):
-            given, used = raw.get(row.name, {}), step[row.name]
-            if inner.name in used:
+            given, used = raw.get(row.name, {}), vars(values[row.name])
+            if used[inner.name] is not None:
                 source = _inner_source(inner, given, named.get(row.name, "")) or unnamed
                 name = f"{row.name}.{inner.name}"
                 found.append(_number(inner, row.kind, name, given, used, source))
@@ -100,24 +102,24 @@ class Section:
     statements: tuple[Statement, ...]
 
 
-def step_sections(step: dict[str, Any]) -> Iterator[Section]:
+def step_sections(step: Step) -> Iterator[Section]:
     """What is known of the step's place and method."""
-    point = content.POINTS.get(step.get("point", ""))
+    point = content.POINTS.get(step.point)
     if point is not None:
         yield Section(f"where: {point.place}", point.landmarks)
         yield Section("said to ease", (point.eases,))
         yield Section("mind at this point", point.cautions)
-    method = content.METHODS[step["method"]]
-    yield Section(method_words(step["method"]), method.how)
+    method = content.METHODS[step.method]
+    yield Section(method_words(step.method), method.how)
     yield Section("mind with this method", method.cautions)
 
 
-def refusing_flags(step: dict[str, Any]) -> list[Statement]:
+def refusing_flags(step: Step) -> list[Statement]:
     """The profile's answers that refuse this step, and why."""
     return [
         Statement(f"{WORDS.say('ask_' + flag)} {reason.text}", reason.source)
         for flag, reason in content.FLAG_REASONS.items()
-        if safety.exclusion((flag,), step["method"], step.get("point", ""))
+        if safety.exclusion((flag,), step.method, step.point)
     ]
 
 
@@ -149,14 +151,14 @@ def today_words(why: dict[str, Any]) -> str:
     return f"{', '.join(parts)} at level {why['level']} ({reason}{grows})"
 
 
-def as_dict(raw: dict[str, Any], routine: dict[str, Any], unnamed: str) -> dict[str, Any]:
+def as_dict(raw: dict[str, Any], routine: Routine, unnamed: str) -> dict[str, Any]:
     """Everything for JSON. ``unnamed``: see ``numbers``."""
     return {
-        "routine": routine["id"],
+        "routine": routine.id,
         "steps": [
             {
-                "method": step["method"],
-                "place": document.spot_key(step),
+                "method": step.method,
+                "place": step.place,
                 "numbers": [vars(number) for number in numbers(given, step, unnamed)],
                 "statements": [
                     {"about": section.heading, **vars(statement)}
@@ -164,23 +166,23 @@ def as_dict(raw: dict[str, Any], routine: dict[str, Any], unnamed: str) -> dict[
                     for statement in section.statements
                 ],
             }
-            for given, step in zip(raw["steps"], routine["steps"], strict=True)
+            for given, step in zip(raw["steps"], routine.steps, strict=True)
         ],
         "sources": {**content.SOURCES, FILE: FILE_WORDS},
     }
 
 
-def step_title(number: int, step: dict[str, Any]) -> str:
+def step_title(number: int, step: Step) -> str:
     """``Step 1: by hand, LI4 Joining Valley``."""
-    place = place_words(document.spot_key(step))
-    return f"Step {number}: {method_words(step['method'])}, {place}"
+    place = place_words(step.place)
+    return f"Step {number}: {method_words(step.method)}, {place}"
 
 
 def value_words(number: Number) -> str:
     """``10 s``, ``left, right``, ``yes``."""
     if isinstance(number.value, bool):
         return "yes" if number.value else "no"
-    if isinstance(number.value, list):
+    if isinstance(number.value, tuple):
         return ", ".join(number.value) or "none"
     unit = " s" if number.name.endswith("_s") else ""
     return json.dumps(number.value) + unit

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from acupacer.core.input import gestures
-from acupacer.core.menu import keymap
+from acupacer.core.menu import transitions as menu_transitions
 from acupacer.core.session import transitions
+
+if TYPE_CHECKING:
+    from acupacer.core.input.transitions import Row
 
 GESTURES = (
     gestures.START,
@@ -20,15 +25,20 @@ def gesture_map() -> dict[str, dict[str, str]]:
 
     START stands for its contact where that is what acts (see ``acts_on_contact``).
     """
-    found = {state: dict(row) for state, row in keymap.GESTURES.items()}
-    for state, rows in transitions.TRANSITIONS.items():
-        if state != "over":  # the session is dropped in the step that brought it there
-            found[state] = {}
-            for event, _, act, _ in reversed(rows):
-                if event == gestures.START_DOWN:
-                    found[state][gestures.START] = act.__name__
-                elif event in GESTURES:
-                    found[state][event] = act.__name__
+    found = {state: _of_rows(rows) for state, rows in menu_transitions.TRANSITIONS.items()}
+    found["dark"] = dict.fromkeys(GESTURES, "wake")  # whatever the key: see ``Stage.wakes``
+    found |= {state: _of_rows(rows) for state, rows in transitions.TRANSITIONS.items()}
+    del found["over"]  # the session is dropped in the step that brought it there
+    return found
+
+
+def _of_rows(rows: tuple[Row, ...]) -> dict[str, str]:
+    """Gesture -> the name of what it is for, by the rows of one state."""
+    found = {}
+    for event, _, act, _ in reversed(rows):
+        gesture = gestures.START if event == gestures.START_DOWN else event
+        if gesture in GESTURES:
+            found[gesture] = act.__name__
     return found
 
 

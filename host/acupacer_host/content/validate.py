@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acupacer.core.routine import safety
-from acupacer.core.routine.document import Entry, Scanner
+from acupacer.core.routine.document import Scanner
+from acupacer.core.routine.model import Entry
 
 from . import strict_json
 

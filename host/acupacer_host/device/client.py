@@ -22,7 +22,7 @@ from acupacer.core.link.cbor import Map
 from ..errors import Busy, HostError
 from .exchange import FIRST_WAIT_S, TRIES, Exchange
 from .replies import Choices, Events, Hello, Params, Screen, State, field
-from .transfer import ROUTINES, Download, HistoryPull, Upload
+from .transfer import DETAIL, ROUTINES, Download, HistoryPull, Upload
 from .transport import Transport
 
 Progress = Callable[[int, int], None]
@@ -175,8 +175,8 @@ class Client:
         ``to_loader`` needs ``Hello.has_loader``: a device that does not know of a loader
         restarts as usual.
         """
-        boot_mode = Map((("boot_mode", 1),))
-        self._store(smp.OS, smp.RESET, boot_mode if to_loader else NO_FIELDS)
+        boot_mode = (("boot_mode", 1),) if to_loader else ()
+        self._store(smp.OS, smp.RESET, Map((*boot_mode, DETAIL)))
 
     # --- what it keeps --------------------------------------------------------------
 

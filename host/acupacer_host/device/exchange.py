@@ -122,5 +122,10 @@ def _checked(fields: dict[Any, Any]) -> dict[Any, Any]:
     group_error = fields.get("err")  # how other SMP devices refuse
     rc = group_error.get("rc", 1) if isinstance(group_error, dict) else fields.get("rc", 0)
     if rc != 0:
-        raise refusal(rc if isinstance(rc, int) else 1, str(fields.get("rsn", "")))
+        left_s = fields.get("left_s", -1)
+        raise refusal(
+            rc if isinstance(rc, int) else 1,
+            str(fields.get("rsn", "")),
+            left_s if isinstance(left_s, int) else -1,
+        )
     return fields

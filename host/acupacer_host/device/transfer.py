@@ -27,6 +27,7 @@ from .replies import Params, field, nonsense
 Progress = Callable[[int, int], None]
 Answer = TypeVar("Answer")
 
+DETAIL = ("detail", True)  # has a device say in data why it refuses
 Address = tuple[int, int, int]  # op, group, command
 UPLOAD: Address = (smp.WRITE, smp.FILES, smp.TRANSFER)
 DOWNLOAD: Address = (smp.READ, smp.FILES, smp.TRANSFER)
@@ -135,7 +136,8 @@ class Upload(_Transfer):
         return buf_size - FRAME_ROOM - len(smp.pack(smp.WRITE, smp.FILES, 0, 0, empty)) - 4
 
     def _fields(self, offset: int, data: bytes, more: tuple[tuple[str, Any], ...]) -> Map:
-        return Map((("name", self._name), ("off", offset), ("data", data), *more))
+        fields = (("name", self._name), ("off", offset), ("data", data), DETAIL)
+        return Map((*fields, *more))
 
     def _piece(self, size: int) -> Map:
         data = self._data[self._offset : self._offset + size]

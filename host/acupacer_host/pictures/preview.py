@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from acupacer.core.progress.prescriptions import Prescription
-from acupacer.core.routine import document
+from acupacer.core.routine.model import Routine, Step
 
 from ..content.wording import duration_words, method_words, place_words
 from .timeline import Span, Timeline
@@ -44,27 +44,27 @@ def strip(timeline: Timeline, columns: int) -> list[tuple[str, str]]:
     ]
 
 
-def headings(routine: dict[str, Any], asked: list[Prescription]) -> list[str]:
+def headings(routine: Routine, asked: list[Prescription]) -> list[str]:
     """One line per step: what it is and what it asks for."""
     found = []
-    for number, (step, dose) in enumerate(zip(routine["steps"], asked, strict=True), 1):
-        place = place_words(document.spot_key(step))
-        line = f"step {number}: {method_words(step['method'])}, {place}, {_dose(step, dose)}"
+    for number, (step, dose) in enumerate(zip(routine.steps, asked, strict=True), 1):
+        place = place_words(step.place)
+        line = f"step {number}: {method_words(step.method)}, {place}, {_dose(step, dose)}"
         found.append(f"{line}, level {dose.level}")
     return found
 
 
-def _dose(step: dict[str, Any], dose: Prescription) -> str:
+def _dose(step: Step, dose: Prescription) -> str:
     parts = []
-    if "hold" in step:
+    if step.hold is not None:
         sides = " then ".join(dose.sides)
         parts.append(f"{dose.repetitions} holds of {dose.hold_s} s, {sides}")
-    if "movement" in step:
-        arms = " then ".join(step["movement"]["arms"])
+    if step.movement is not None:
+        arms = " then ".join(step.movement.arms)
         parts.append(f"{dose.repetitions} times" + (f", {arms} arm" if arms else ""))
-    if "window" in step:
+    if step.window is not None:
         length = duration_words(dose.window_s)
-        wish = ", if wanted" if step["window"]["optional"] else ""
+        wish = ", if wanted" if step.window.optional else ""
         parts.append(
             f"{length} of free time{wish}, in it NEXT starts a spot of {dose.hold_s} s"
         )

@@ -7,13 +7,12 @@ pressing anything but START at the prompts.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from acupacer.core.cue.player import Player
 from acupacer.core.events import SetMotor
 from acupacer.core.input.gestures import START
 from acupacer.core.progress.prescriptions import Prescription
-from acupacer.core.routine import document
+from acupacer.core.routine.model import Routine
 from acupacer.core.session import course
 from acupacer.core.session.session import Session
 
@@ -65,9 +64,9 @@ class Timeline:
 
 
 def play(
-    routine: dict[str, Any], prescriptions: list[Prescription], has_ticks: bool = False
+    routine: Routine, prescriptions: list[Prescription], has_ticks: bool = False
 ) -> Timeline:
-    """Run a session of ``routine`` (parsed, defaults filled in) to its end.
+    """Run a session of ``routine`` to its end.
 
     ``prescriptions``: one per step. Blocks: some milliseconds.
     """
@@ -108,7 +107,7 @@ def _take_span(session: Session, now_ms: int, timeline: Timeline) -> None:
     start_ms, end_ms = session.start_ms, session.start_ms + session.length_ms
     if timeline.spans and timeline.spans[-1].start_ms == start_ms:
         return
-    place = document.spot_key(session.step)
+    place = session.step.place
     what = (phase.step + 1, place, phase.side, phase.arm, repetition)
     timeline.spans.append(Span(kind, *what, start_ms, end_ms))
 

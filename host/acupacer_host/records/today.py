@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from acupacer.core.clock.day_mark import UNKNOWN, moment_at
 from acupacer.core.clock.wall_clock import WallClock
 from acupacer.core.progress import levels, prescriptions
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.progress.progress import Progress
-from acupacer.core.routine import document
+from acupacer.core.routine.model import Routine
 
 from .sessions import Record
 
@@ -33,23 +32,21 @@ def this_wall() -> WallClock:
     return wall
 
 
-def prescriptions_today(routine: dict[str, Any], progress: Progress) -> list[Prescription]:
-    """One per step, by the history; a movement's count is put into ``routine``."""
+def prescriptions_today(routine: Routine, progress: Progress) -> list[Prescription]:
+    """One per step, by the history."""
     wall = this_wall()
-    asked = [progress.prescription(step, wall, 0) for step in routine["steps"]]
-    prescriptions.fit(routine, asked)
-    return asked
+    return [progress.prescription(step, wall, 0) for step in routine.steps]
 
 
-def prescriptions_at(routine: dict[str, Any], level: int) -> list[Prescription]:
+def prescriptions_at(routine: Routine, level: int) -> list[Prescription]:
     """One per step with every place at ``level``, or at its top if that is lower."""
     asked = []
-    for step in routine["steps"]:
+    for step in routine.steps:
         known = levels.Levels()
         reached = min(level, prescriptions.top_level(step))
-        place = [step["method"], document.spot_key(step)]
-        known.restore(["pair", *place, reached, False, 0, None, UNKNOWN, "grown"])
-        asked.append(
-            prescriptions.prescription(known.row(*place), step, "", moment_at(WallClock(), 0))
+        known.restore(
+            ["pair", step.method, step.place, reached, False, 0, None, UNKNOWN, "grown"]
         )
+        row = known.row(step.method, step.place)
+        asked.append(prescriptions.prescription(row, step, "", moment_at(WallClock(), 0)))
     return asked

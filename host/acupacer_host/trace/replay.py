@@ -16,9 +16,10 @@ from acupacer.core import events, settings
 from acupacer.core.device import Device
 from acupacer.core.device_config import DeviceConfig
 from acupacer.core.input import gestures
-from acupacer.core.progress import history, prescriptions
+from acupacer.core.progress import history
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.document import parse_routine
+from acupacer.core.routine.model import Routine
 from acupacer.core.session import course, input_log
 from acupacer.core.session.session import Session
 
@@ -87,7 +88,7 @@ class Replay:
         self._inputs: list[object] = [events.ButtonsChanged(0)]
         self._power_up()
         self._put_back()
-        self._begin(parse_routine(routine_text, log.head["routine"])[0])
+        self._begin(parse_routine(routine_text, log.head["routine"]))
 
     @property
     def records(self) -> list[dict[str, Any]]:
@@ -123,7 +124,7 @@ class Replay:
         """What the device knew and how its keys stood when the session began."""
         head, device = self.log.head, self.device
         epoch_s, offset_min, is_trusted, age_ms = head["wall"]
-        device.wall.read(self._start_ms - age_ms, epoch_s, offset_min, bool(is_trusted))
+        device.clock.wall.read(self._start_ms - age_ms, epoch_s, offset_min, bool(is_trusted))
         checkpoint = {"id": head["record_id"] - 1, "kind": "checkpoint", "session": 0}
         clock = {"time": None, "offset": None, "up": 0, "rows": head["progress"]}
         device.progress.apply({**checkpoint, **clock})
@@ -132,17 +133,16 @@ class Replay:
         device.keys.buttons.restore(head["buttons"], self._start_ms)
         device.keys.last_press_ms = self._start_ms - head["idle_ms"]
         device.player.cut(self._start_ms)
-        device.menu.go_home()
+        device.keys.act_now(gestures.STOP, device.now_ms)  # home: its questions wait
         self.effects.clear()
         self.trace.clear()
 
-    def _begin(self, routine: dict[str, Any]) -> None:
+    def _begin(self, routine: Routine) -> None:
         """Begin the session in a step of its own, as the bytes of a routine do."""
         device, head = self.device, self.log.head
 
         def begin(_: bytes, reason: str) -> None:
             doses = [_prescription(row) for row in head["doses"]]
-            prescriptions.fit(routine, doses)
             has_ticks = bool(device.preferences.values["ticks"])
             session = Session(routine, doses, device.player, device.now_ms, has_ticks)
             session.reasons = head["reasons"]

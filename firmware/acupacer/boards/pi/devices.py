@@ -12,7 +12,7 @@ EVENT_COUNT = 256
 
 
 class Inflater:
-    """A zlib stream taken apart piece by piece (see ``core.link.port``)."""
+    """A zlib stream taken apart piece by piece (see ``core.device_config.DeviceConfig``)."""
 
     def __init__(self) -> None:
         self._stream = zlib.decompressobj()

@@ -4,6 +4,8 @@ The calendar is the proleptic Gregorian one; days are counted in 400-year cycles
 146,097 days from 1 March of year 0, so that the leap day is a year's last day.
 """
 
+from ..errors import TimeTextError
+
 _DAYS_TO_EPOCH = 719468  # from 0000-03-01 to 1970-01-01
 
 
@@ -51,11 +53,11 @@ def parse_time(text: str, offset_min: int) -> "tuple[int, int]":
     """(Unix seconds, minutes east of UTC) of ``YYYY-MM-DDThh:mm:ss[.ffffff][Z|+hh:mm]``.
 
     Without a zone the text is local time at ``offset_min``. Years 2000 to 2099 (the
-    device's clocks know no others). Raises ValueError for anything else.
+    device's clocks know no others). Raises TimeTextError for anything else.
     """
     numbers = [_number(text, at, size) for at, size in _FIELDS]
     if len(text) < 19 or text[4] + text[7] + text[10] + text[13] + text[16] != "--T::":
-        raise ValueError("not YYYY-MM-DDThh:mm:ss")
+        raise TimeTextError("not YYYY-MM-DDThh:mm:ss")
     year, month, day, hour, minute, second = numbers
     zone = text[19:]
     if zone[:1] == ".":
@@ -64,9 +66,9 @@ def parse_time(text: str, offset_min: int) -> "tuple[int, int]":
         offset_min = _zone(zone)
     days = days_from_date(year, month, day)
     if not 2000 <= year <= 2099 or date_from_days(days) != (year, month, day):
-        raise ValueError("no such date")
+        raise TimeTextError("no such date")
     if hour > 23 or minute > 59 or second > 59:
-        raise ValueError("no such time")
+        raise TimeTextError("no such time")
     return days * 86400 + hour * 3600 + minute * 60 + second - 60 * offset_min, offset_min
 
 
@@ -76,7 +78,7 @@ _FIELDS = ((0, 4), (5, 2), (8, 2), (11, 2), (14, 2), (17, 2))  # place and digit
 def _number(text: str, at: int, size: int) -> int:
     digits = text[at : at + size]
     if len(digits) != size or digits.strip("0123456789"):
-        raise ValueError("not a number")
+        raise TimeTextError("not a number")
     return int(digits)
 
 
@@ -87,5 +89,5 @@ def _zone(text: str) -> int:
     digits = text[1:3] + (text[4:] if text[3:4] == ":" else text[3:])
     hours, minutes = _number(digits, 0, 2), _number(digits, 2, 2)
     if text[0] not in "+-" or len(digits) != 4 or minutes > 59 or hours * 60 + minutes > 840:
-        raise ValueError("not a zone")
+        raise TimeTextError("not a zone")
     return (hours * 60 + minutes) * (-1 if text[0] == "-" else 1)

@@ -9,10 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Protocol
 
-    from .transitions import Act, Row, Subject, Table
+    from .transitions import Act, Row, Table
 
-    # Its table, itself, and how an event happens to it: (subject, event, at_ms).
-    Answering = tuple[Table, Subject, Callable[[Any, str, int], Row | None]]
+    class Answerer(Protocol):
+        """Who is on: the session or the menu."""
+
+        @property
+        def state(self) -> str:
+            """A key of its table."""
+
+    # Its table, itself, and how an event happens to it: (answerer, event, at_ms).
+    Answering = tuple[Table, Answerer, Callable[[Any, str, int], Row | None]]
 
     class Stage(Protocol):
         """Who is on, and what else becomes of keys."""

@@ -8,42 +8,73 @@ answered write gets the same reply again without doing it twice.
 The device never speaks first: every frame it sends answers a request.
 """
 
-from .. import events
-from ..device_config import Capacities
 from ..errors import FrameError, LinkError
-from . import cbor, commands, files, frames, pacer_group, smp
-from .commands import key_of, needs_storage
+from ..events import Send
+from . import frames, smp
+from .commands import find, handlers, needs_storage
+from .files import FileGroup
+from .history_group import HistoryGroup
 from .job import Job
-from .port import LinkPort
+from .os_group import OsGroup
+from .pacer_group import PacerGroup
+from .request import LastWrite, WriteGate, key_of
+from .watch import Watch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
-    from .port import Pairs
-
-    Key = tuple[bytes, int]
+    from ..clock.clock import Clock
+    from ..device_config import DeviceConfig
+    from ..store.store import Store
+    from .cbor import Map
+    from .job import Part
+    from .request import Key
+    from .services import Control, Settings, Status
 
 MAX_QUEUE = 4  # requests waiting; a stop-and-wait host never has two
+HEARD_MS = 10_000  # "linked": bytes came in no longer ago than this
 
 
 class Link:
     """Answers a host's requests for one device.
 
-    Call ``receive`` for bytes, ``stored`` / ``read_done`` / ``store_failed`` for storage
-    results and then ``step`` once in every device step. All return at once; effects go
-    to ``port.emit``. ``ring``: what a host that watches is told of; what happens is put in.
-    Memory: about three messages of ``limits.buf_size``.
+    Call ``receive`` for bytes and then ``step`` once in every device step; the answers of
+    the store go their own way. All return at once; effects go to ``emit``. ``watch`` is
+    told what happens. ``status``, ``control``, ``settings``: see ``services``. Memory:
+    about three messages of ``config.limits.buf_size``.
     """
 
-    def __init__(self, port: LinkPort, limits: Capacities) -> None:
-        self.port = port
-        self.limits = limits
-        self.now_ms = 0
-        self.ring = pacer_group.EventRing(limits.event_count)
-        self.files = files.Files(self)
-        self.pacer = pacer_group.Memory()
+    def __init__(
+        self,
+        config: "DeviceConfig",
+        clock: "Clock",
+        emit: "Callable[[object], None]",
+        store: "Store",
+        status: "Status",
+        control: "Control",
+        settings: "Settings",
+    ) -> None:
+        storage, contents, limits = store.storage, store.contents, config.limits
+        gate = WriteGate(contents, status)
+        self.status, self.control, self.settings = status, control, settings
+        self._clock = clock
+        self._emit = emit
+        self._last_write = LastWrite()
+        self._os = OsGroup(config, clock, emit, gate, self._last_write)
+        self._files = FileGroup(
+            config, clock, storage, contents, store.new_scanner, gate, status, control
+        )
+        self.watch = Watch(clock, limits)
+        acknowledge = store.compaction.acknowledge
+        self._handlers = handlers(
+            self._os,
+            self._files,
+            PacerGroup(config, clock, contents, status, control, settings, gate),
+            HistoryGroup(storage, contents, limits, acknowledge, gate),
+            self.watch,
+        )
+        self._heard_ms = -HEARD_MS
         self._reader = frames.Reader(limits.buf_size)
         self._queue: "list[bytes]" = []
         self._job: "Job | None" = None
@@ -51,18 +82,20 @@ class Link:
         self._job_key: "Key | None" = None
         self._poll_request: "smp.Message | None" = None
         self._poll_key: "Key | None" = None
-        self._last_key: "Key | None" = None
-        self._last_reply = b""
-        self.reset_due: "events.Reset | None" = None  # once the reply is on its way
 
     @property
     def next_ms(self) -> "int | None":
         """When ``step`` has something to do; None: not before bytes or results come."""
         if self._runnable() is not None or (self._job is not None and self._job.has_work):
-            return self.now_ms
-        times = [self.files.deadline_ms(), self.pacer.poll_deadline_ms(self)]
-        due = [time for time in times if time is not None]
+            return self._clock.now_ms
+        upload_ms = self._files.deadline_ms() if self._job is None else None
+        due = [time for time in (self.watch.deadline_ms(), upload_ms) if time is not None]
         return min(due) if due else None
+
+    @property
+    def is_heard(self) -> bool:
+        """A host was heard in the last ten seconds."""
+        return self._clock.now_ms - self._heard_ms < HEARD_MS
 
     @property
     def is_open(self) -> bool:
@@ -71,57 +104,39 @@ class Link:
             self._reader.is_open
             or bool(self._queue)
             or self._job is not None
-            or self.files.staging is not None
+            or self._files.open_upload.staging is not None
         )
-
-    @property
-    def is_working(self) -> bool:
-        """True while a request waits for storage."""
-        return self._job is not None
 
     @property
     def is_reading(self) -> bool:
         """A host waits for storage, or is about to ask for the rest of the history."""
-        return self.is_working or self.files.is_reading_history
+        return self._job is not None or self._files.is_reading_history
 
-    def receive(self, data: bytes, now_ms: int) -> None:
+    def receive(self, data: bytes) -> None:
         """Take bytes from the wire in (at most 512 at a time, for the step's sake).
 
         Nothing is answered here: ``step`` does, one request at a time.
         """
-        self.now_ms = now_ms
+        self._heard_ms = self._clock.now_ms
         for message in self._reader.feed(data):
             if len(self._queue) < MAX_QUEUE and message not in self._queue:
                 self._queue.append(message)
 
-    def step(self, now_ms: int) -> None:
+    def step(self) -> None:
         """Do one bounded piece of work, if any is due; see ``next_ms``."""
-        self.now_ms = now_ms
-        self.files.close_idle()
-        if self._poll_request is not None and self.pacer.poll_is_due(self):
-            self._end_poll()
-        if self._job is not None and self._job.has_work:
-            self._advance(lambda job: job.work())
+        job = self._job
+        if job is None:
+            self._files.close_idle()
+        if self._poll_request is not None:
+            answer_ms = self.watch.deadline_ms()
+            if answer_ms is not None and answer_ms <= self._clock.now_ms:
+                self._end_poll()
+        if job is not None and job.has_work:
+            self._advance(job, job.work, b"", "")
             return
         at = self._runnable()
         if at is not None:
             self._handle(self._queue.pop(at))
-
-    def stored(self, ticket: int) -> None:
-        """A write is safe on the medium; tickets of others are ignored."""
-        self._advance(lambda job: job.stored(ticket))
-
-    def read_done(self, ticket: int, data: bytes) -> None:
-        """A read is answered; tickets of others are ignored."""
-        self._advance(lambda job: job.read_done(ticket, data))
-
-    def store_failed(self, ticket: int, reason: str) -> None:
-        """A storage effect failed; tickets of others are ignored."""
-        self._advance(lambda job: job.failed(ticket, reason))
-
-    def history_replaced(self) -> None:
-        """Records are no longer where they were in the history file."""
-        self.pacer.history_at = (0, 0)
 
     # --- requests -------------------------------------------------------------
 
@@ -140,8 +155,9 @@ class Link:
         key = key_of(message)
         if key == self._job_key or key == self._poll_key:
             return  # the host repeats what is in work
-        if key == self._last_key:
-            self._send(self._last_reply)  # done before: say so again, do not do it twice
+        reply = self._last_write.reply_to(key)
+        if reply:
+            self._send(reply)  # done before: say so again, do not do it twice
             return
         try:
             request = smp.parse(message)
@@ -154,25 +170,30 @@ class Link:
         self._serve(request, key)
 
     def _serve(self, request: smp.Message, key: "Key") -> None:
-        result = self._outcome(lambda: commands.find(request)(self, request.fields()))
-        if result is None:
+        outcome = self._outcome(
+            lambda: find(self._handlers, request)(request.fields()),
+        )
+        if outcome is None:
             self._poll_request, self._poll_key = request, key
-        elif isinstance(result, Job):
-            self._job, self._job_request, self._job_key = result, request, key
+        elif isinstance(outcome, Job):
+            outcome.advance = self._advance
+            self._job, self._job_request, self._job_key = outcome, request, key
         else:
-            self._reply(request, key, result)
+            self._reply(request, key, outcome)
 
-    def _advance(self, call: "Callable[[Job], Pairs | None]") -> None:
-        """Let the job, if there is one, go on; answer and forget it when it is over."""
-        job, request, key = self._job, self._job_request, self._job_key
-        if job is None or request is None or key is None:
+    def _advance(self, job: Job, part: "Part", data: bytes, reason: str) -> None:
+        """Let ``job``, if it is still under way, go on; answer and forget it when it ends."""
+        request, key = self._job_request, self._job_key
+        if job is not self._job or request is None or key is None:
             return
-        result = self._outcome(lambda: call(job))
-        if result is not None:
+        outcome = self._outcome(lambda: job.resume(part, data, reason))
+        if outcome is not None and not isinstance(outcome, Job):
             self._job = self._job_request = self._job_key = None
-            self._reply(request, key, result)
+            self._reply(request, key, outcome)
 
-    def _outcome(self, call: "Callable[[], Pairs | Job | None]") -> "Any":
+    def _outcome(
+        self, call: "Callable[[], Map | Job | None]"
+    ) -> "Map | Job | LinkError | None":
         """What ``call`` returns, or the error it raised: nothing gets past here."""
         try:
             return call()
@@ -181,46 +202,33 @@ class Link:
         except FrameError as error:
             return LinkError(smp.INVALID, "bad_request", error.message)
         except MemoryError:  # the request is refused; the device goes on
-            self.files.close()
+            self._files.close_all()
             return LinkError(smp.NO_MEMORY, "no_memory", "the device's memory is full")
 
     def _end_poll(self) -> None:
         request = self._poll_request
         self._poll_request = self._poll_key = None
         if request is not None:
-            self._send(smp.reply(request, cbor.Map(self.pacer.poll_reply(self))))
+            self._send(smp.reply(request, self.watch.answer()))
 
-    # --- what handlers need -----------------------------------------------------
-
-    def refuse_when_busy(self) -> None:
-        """Raise LinkError (rc 10) while a session runs: no storage is written then.
-
-        Nor is it before everything kept has been read after power-up.
-        """
-        if not self.port.is_loaded():
-            raise LinkError(smp.BUSY, "busy", "the device is still reading its card")
-        left_s = self.port.busy_s()
-        if left_s >= 0:
-            text = "a session runs, about {} s left".format(left_s)
-            raise LinkError(smp.BUSY, "busy", text)
-
-    def forget_last_reply(self) -> None:
-        """A new host starts: its requests may look like old ones."""
-        self._last_key = None
-        self._last_reply = b""
-
-    def _reply(self, request: smp.Message, key: "Key", result: "Pairs | LinkError") -> None:
-        if isinstance(result, LinkError):
-            text = "{}: {}".format(result.code, result.message)
-            message = smp.error(request, result.rc, text)
+    def _reply(self, request: smp.Message, key: "Key", outcome: "Map | LinkError") -> None:
+        if isinstance(outcome, LinkError):
+            text = "{}: {}".format(outcome.code, outcome.message)
+            detail = outcome.detail if outcome.detail and _takes_detail(request) else ()
+            message = smp.error(request, outcome.rc, text, detail)
         else:
-            message = smp.reply(request, cbor.Map(result))
+            message = smp.reply(request, outcome)
         if request.op == smp.WRITE:
-            self._last_key, self._last_reply = key, message
+            self._last_write.remember(key, message)
         self._send(message)
-        if self.reset_due is not None:
-            self.port.emit(self.reset_due)
-            self.reset_due = None
+        if self._os.reset_due is not None:
+            self._emit(self._os.reset_due)
+            self._os.reset_due = None
 
     def _send(self, message: bytes) -> None:
-        self.port.emit(events.Send(frames.encode(message)))
+        self._emit(Send(frames.encode(message)))
+
+
+def _takes_detail(request: smp.Message) -> bool:
+    """Whether a refusal may have fields beside ``rc`` and ``rsn``: stock clients balk."""
+    return request.group == smp.PACER or request.fields().get("detail") is True

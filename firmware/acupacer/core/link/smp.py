@@ -103,6 +103,8 @@ def reply(request: Message, fields: cbor.Map) -> bytes:
     )
 
 
-def error(request: Message, rc: int, reason: str) -> bytes:
-    """The reply that refuses ``request``: result code and a text for people."""
-    return reply(request, cbor.Map((("rc", rc), ("rsn", reason))))
+def error(
+    request: Message, rc: int, reason: str, detail: "tuple[tuple[str, Any], ...]" = ()
+) -> bytes:
+    """The reply that refuses ``request``: result code, a text for people, more fields."""
+    return reply(request, cbor.Map((("rc", rc), ("rsn", reason)) + detail))

@@ -11,17 +11,22 @@ anything else.
 import hashlib
 
 from .. import events
-from ..errors import LinkError, RoutineError
+from ..errors import LinkError, RoutinesRefused
 from . import smp
-from .job import Job, bad_field, int_field, storage_error, text_field
+from .cbor import Map
+from .job import Job
+from .request import bad_field, int_field, text_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .link import Link
-    from .port import Pairs
+    from ..clock.clock import Clock
+    from ..device_config import DeviceConfig
+    from ..store.storage import Storage
+    from .request import Fields
+    from .services import Control
 
 PLAIN = "/routines.json"
 DEFLATED = "/routines.json.z"
@@ -52,74 +57,123 @@ class PlainSource:
 class Staging:
     """An upload under way. ``offset`` counts bytes as sent, ``length`` as stored."""
 
-    def __init__(self, link: "Link", name: str, sent_bytes: int, sha: bytes) -> None:
+    def __init__(
+        self, name: str, sent_bytes: int, sha: bytes, scanner: "Any", source: "Any"
+    ) -> None:
         self.name = name
         self.sent_bytes = sent_bytes
         self.sha = sha
         self.offset = 0
         self.length = 0
         self.hasher = hashlib.sha256()
-        self.scanner = link.port.scanner()
-        self.source = link.port.inflater() if name == DEFLATED else PlainSource()
-        self.deadline_ms = link.now_ms + IDLE_MS
+        self.scanner = scanner
+        self.source = source
+        self.deadline_ms = 0
 
 
-def take_chunk(link: "Link", fields: "dict[Any, Any]") -> "Pairs | Job":
-    """Serve one upload request; a wrong offset is answered with the expected one."""
-    name, offset = text_field(fields, "name"), int_field(fields, "off")
-    data = fields.get("data")
-    if not isinstance(data, bytes):
-        raise bad_field("data", "bytes")
-    if not offset:
-        _begin(link, name, fields)
-    staging = link.files.staging
-    if staging is None or name != staging.name:
-        return (("off", 0),)
-    staging.deadline_ms = link.now_ms + IDLE_MS
-    if offset != staging.offset or (not data and offset < staging.sent_bytes):
-        return (("off", staging.offset),)
-    if offset + len(data) > staging.sent_bytes:
-        raise bad_field("data", "no more than len {} in all".format(staging.sent_bytes))
-    return _ChunkJob(link, staging, data)
+class Upload:
+    """The upload that is open, if one is: its chunks in, the stored file replaced.
 
+    ``new_scanner``: makes a scanner of routines. ``control``: is told how far it is.
+    """
 
-def _begin(link: "Link", name: str, fields: "dict[Any, Any]") -> None:
-    """Open a staging copy, replacing one that is open."""
-    limit = link.limits.routines_bytes
-    if name != PLAIN and not (name == DEFLATED and link.limits.can_inflate):
-        raise LinkError(smp.DENIED, "not_writable", "only {} can be written".format(PLAIN))
-    length = int_field(fields, "len")
-    sha = fields.get("sha", b"")
-    if not isinstance(sha, bytes) or len(sha) not in (0, 32):
-        raise bad_field("sha", "32 bytes")
-    if length > limit:
-        text = "{} bytes exceed this device's {}".format(length, limit)
-        raise LinkError(smp.TOO_LARGE, "too_large", text)
-    link.files.discard()
-    link.files.staging = Staging(link, name, length, sha)
+    def __init__(
+        self,
+        config: "DeviceConfig",
+        clock: "Clock",
+        storage: "Storage",
+        new_scanner: "Callable[[], Any]",
+        control: "Control",
+    ) -> None:
+        self.storage = storage
+        self.control = control
+        self.limits = config.limits
+        self.staging: "Staging | None" = None
+        self._config = config
+        self._clock = clock
+        self._new_scanner = new_scanner
+
+    @property
+    def deadline_ms(self) -> "int | None":
+        """When its host has been silent for too long; None: no upload is open."""
+        return self.staging.deadline_ms if self.staging is not None else None
+
+    def drop(self) -> None:
+        """Drop the staged upload, if any; the stored file stays as it is."""
+        if self.staging is not None:
+            self.storage.discard(events.ROUTINES_FILE)
+            self.end()
+
+    def end(self) -> None:
+        """Forget the staged upload (it was committed or dropped)."""
+        self.staging = None
+        self.control.receiving(-1)
+
+    def take_chunk(self, fields: "Fields") -> "Map | Job":
+        """Serve one upload request; a wrong offset is answered with the expected one."""
+        name, offset = text_field(fields, "name"), int_field(fields, "off")
+        data = fields.get("data")
+        if not isinstance(data, bytes):
+            raise bad_field("data", "bytes")
+        if not offset:
+            self._begin(name, fields)
+        staging = self.staging
+        if staging is None or name != staging.name:
+            return Map((("off", 0),))
+        staging.deadline_ms = self._clock.now_ms + IDLE_MS
+        if offset != staging.offset or (not data and offset < staging.sent_bytes):
+            return Map((("off", staging.offset),))
+        if offset + len(data) > staging.sent_bytes:
+            raise bad_field("data", "no more than len {} in all".format(staging.sent_bytes))
+        return _ChunkJob(self, staging, data)
+
+    def _begin(self, name: str, fields: "Fields") -> None:
+        """Open a staging copy, replacing one that is open."""
+        limits = self.limits
+        if name != PLAIN and not (name == DEFLATED and limits.can_inflate):
+            raise LinkError(smp.DENIED, "not_writable", "only {} can be written".format(PLAIN))
+        length = int_field(fields, "len")
+        sha = fields.get("sha", b"")
+        if not isinstance(sha, bytes) or len(sha) not in (0, 32):
+            raise bad_field("sha", "32 bytes")
+        if length > limits.routines_bytes:
+            text = "{} bytes exceed this device's {}".format(length, limits.routines_bytes)
+            raise LinkError(smp.TOO_LARGE, "too_large", text)
+        self.drop()
+        scanner = self._new_scanner()
+        self.staging = Staging(name, length, sha, scanner, self._new_source(name))
+
+    def _new_source(self, name: str) -> "Any":
+        new_inflater = self._config.new_inflater
+        if name == DEFLATED and new_inflater is not None:
+            return new_inflater()
+        return PlainSource()
 
 
 class _ChunkJob(Job):
     """Stages one chunk and, after the last one, replaces the stored file."""
 
-    def __init__(self, link: "Link", staging: Staging, data: bytes) -> None:
-        self._link = link
+    def __init__(self, upload: Upload, staging: Staging, data: bytes) -> None:
+        self._upload = upload
         self._staging = staging
         self._sent = len(data)
-        self._writes: "list[int]" = []  # tickets of pieces not safe yet
-        self._commit_ticket = -1
+        self._writes = 0  # pieces not safe yet
         self._has_more = self.has_work = True
         self._call_source(lambda: staging.source.push(data))
 
-    def work(self) -> "Pairs | None":
+    def work(self, _: bytes = b"") -> "Map | None":
         """Stage the next piece of the chunk."""
         piece = self._call_source(lambda: self._staging.source.pull(PIECE_BYTES))
         if piece:
             self._stage(piece)
-            self.has_work = len(self._writes) < MAX_WRITES
+            self.has_work = self._writes < MAX_WRITES
             return None
         self._has_more = self.has_work = False
         return None if self._writes else self._end_chunk()
+
+    def give_up(self) -> None:
+        """One of its writes failed."""
+        self._upload.drop()
 
     def _call_source(self, call: "Callable[[], Any]") -> "Any":
         try:
@@ -129,44 +183,32 @@ class _ChunkJob(Job):
         raise error
 
     def _stage(self, piece: bytes) -> None:
-        staging, port = self._staging, self._link.port
-        if staging.length + len(piece) > self._link.limits.routines_bytes:
+        staging = self._staging
+        if staging.length + len(piece) > self._upload.limits.routines_bytes:
             raise self._refusal(smp.TOO_LARGE, "too_large", "too long once inflated")
         staging.hasher.update(piece)
         staging.scanner.feed(piece)
-        ticket = port.ticket()
-        self._writes.append(ticket)
-        port.emit(events.StageWrite(ticket, events.ROUTINES_FILE, staging.length, piece))
+        self._writes += 1
+        name, safe = events.ROUTINES_FILE, self.then(self._staged)
+        self._upload.storage.stage(name, staging.length, piece, safe)
         staging.length += len(piece)
 
-    def stored(self, ticket: int) -> "Pairs | None":
-        """Go on when every write of the chunk, or the commit, is safe."""
-        if ticket == self._commit_ticket:
-            return self._end_upload()
-        if ticket not in self._writes:
-            return None
-        self._writes.remove(ticket)
+    def _staged(self, _: bytes) -> "Map | None":
+        """Go on when every write of the chunk is safe."""
+        self._writes -= 1
         self.has_work = self._has_more
         return None if self._has_more or self._writes else self._end_chunk()
 
-    def failed(self, ticket: int, reason: str) -> "Pairs | None":
-        """Give the upload up when one of its writes failed."""
-        if ticket != self._commit_ticket and ticket not in self._writes:
-            return None
-        self._link.files.discard()
-        raise storage_error(reason)
-
-    def _end_chunk(self) -> "Pairs | None":
+    def _end_chunk(self) -> "Map | None":
         """Everything sent so far is safe: ask for more, or check and commit."""
-        staging = self._staging
+        staging, upload = self._staging, self._upload
         staging.offset += self._sent
         if staging.offset < staging.sent_bytes:
-            self._link.port.receiving(100 * staging.offset // staging.sent_bytes)
+            upload.control.receiving(100 * staging.offset // staging.sent_bytes)
             return self._reply()
         self._check()
-        port = self._link.port
-        self._commit_ticket = port.ticket()
-        port.emit(events.Commit(self._commit_ticket, events.ROUTINES_FILE, staging.length))
+        safe = self.then(self._committed)
+        upload.storage.commit(events.ROUTINES_FILE, staging.length, safe)
         return None
 
     def _check(self) -> None:
@@ -180,21 +222,22 @@ class _ChunkJob(Job):
         staging.sha = digest
         faults = staging.scanner.finish()
         if faults:
-            text = _fit(faults, self._link.limits.data_bytes)
-            raise self._refusal(smp.REFUSED, RoutineError.code, text)
+            self._upload.drop()
+            text = _fit(faults, self._upload.limits.data_bytes)
+            raise RoutinesRefused(smp.REFUSED, text, faults)
 
-    def _end_upload(self) -> "Pairs":
-        staging = self._staging
-        self._link.files.end_staging()
-        self._link.port.routines_replaced(staging.scanner.entries, staging.sha, staging.length)
+    def _committed(self, _: bytes) -> Map:
+        staging, upload = self._staging, self._upload
+        upload.end()
+        upload.control.routines_replaced(staging.scanner.entries, staging.sha, staging.length)
         return self._reply()
 
-    def _reply(self) -> "Pairs":
-        return (("off", self._staging.offset),)
+    def _reply(self) -> Map:
+        return Map((("off", self._staging.offset),))
 
     def _refusal(self, rc: int, code: str, message: str) -> LinkError:
         """The error to raise, with the staging copy already dropped."""
-        self._link.files.discard()
+        self._upload.drop()
         return LinkError(rc, code, message)
 
 

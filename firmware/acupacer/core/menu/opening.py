@@ -1,239 +1,145 @@
-"""How a routine is opened: every check before the first prompt, then the session.
+"""How a routine is opened: the checks, its bytes, its cautions, then its session.
 
-The order of the checks is the menu's rule; the first that objects is shown. Reading
-the routine from the store takes a moment, so opening goes on when its bytes arrive.
+Reading it from the store takes a moment, so opening goes on when its bytes arrive; a key
+pressed meanwhile, or another routine, is newer and wins.
 """
 
-from ..progress import prescriptions
-from ..progress.prescriptions import Prescription
+from ..errors import RoutineError
 from ..routine import safety
 from ..routine.document import parse_routine
-from ..session.record import given_rows
-from ..session.session import Session
+from . import happenings
+from .opening_checks import NO_REFUSAL, exclusion_refusal, plain_refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
 
-    from ..device import Device
-    from ..routine.document import Entry
+    from ..progress.progress import Progress
+    from ..routine.model import Entry, Routine
+    from ..session.session import Session
+    from ..store.recorder import Recorder
+    from ..store.storage import Storage, StoredContents
+    from .opening_checks import OpeningChecks
+    from .session_maker import SessionMaker
 
 
 class RoutineOpener:
-    """Opens routines for ``device``. Blocks: never."""
+    """Opens routines, one at a time. Blocks: never.
 
-    def __init__(self, device: "Device") -> None:
-        self._device = device
-        self.entry: "Entry | None" = None  # the routine being opened
+    ``tell``: called with what a routine that was read comes to: CAUTIONED, REFUSED or
+    READY of ``happenings``. The facts are here by then: ``caution_lines`` (keys of words,
+    or texts), ``refusal``, ``session``. ``entry``: the routine opened last; ``code``: why
+    it may not be, for whoever asked, or "".
+    """
+
+    def __init__(
+        self,
+        checks: "OpeningChecks",
+        storage: "Storage",
+        contents: "StoredContents",
+        progress: "Progress",
+        recorder: "Recorder",
+        maker: "SessionMaker",
+        tell: "Callable[[str], None]",
+    ) -> None:
+        self.entry: "Entry | None" = None
+        self.code = ""
+        self.refusal = NO_REFUSAL
+        self.caution_lines: "list[str]" = []
+        self.session: "Session | None" = None
+        self._checks = checks
+        self._storage = storage
+        self._contents = contents
+        self._progress = progress
+        self._recorder = recorder
+        self._maker = maker
+        self._tell = tell
         self._reading = 0  # counts readings; one that was overtaken does nothing
-        self._lost: "Any" = None  # the session a power loss has cut, when offered
 
-    # --- checks -----------------------------------------------------------------------
+    # --- opening --------------------------------------------------------------------------
 
-    def open(self, entry: "Entry", now_ms: int) -> str:
-        """Open ``entry``: checks, cautions, prompt. Returns "" or the reason it may not.
+    def open(self, entry: "Entry") -> str:
+        """Open ``entry``: check it, then read it.
 
-        The reason is a words key; the screen says it already.
+        Returns the event that an objection is (see ``Objection``), or "": it is being read.
         """
-        device = self._device
+        self.cancel()
         self.entry = entry
-        if device.contents.has_failed:
-            device.menu.fail("error_history", now_ms)
-            return "error_history"
-        if device.keys.is_stop_stuck():
-            return self._refuse("refused_stuck_stop", entry.title, now_ms)
-        menu = device.menu
-        is_asked = menu.is_stop_checked and not device.progress.unanswered()
-        if not is_asked or not menu.has_red_flags_accepted():
-            menu.go_on(now_ms)
-            return "refused_unanswered"
-        found = safety.routine_exclusions(device.progress.flags(), entry.spots)
-        if found:
-            self.refuse_excluded(entry.title, found[0])
-            return "refused_excluded"
-        refusal = device.progress.refusal(entry, device.wall, now_ms)
-        if refusal:
-            return self._refuse_limit(entry, refusal, now_ms)
-        self._read(entry)
-        return ""
-
-    def refuse_excluded(self, title: str, found: "tuple[int, str, str, str]") -> None:
-        """Show that the profile forbids a step: (step from 1, method, point, flag)."""
-        step, method, point, flag = found
-        reason = "refused_acute" if flag == "acute_injury" else "refused_excluded"
-        facts = {"title": title, "step": step, "method": method, "point": point, "flag": flag}
-        self._device.menu.refuse(reason, self._device.now_ms, facts)
-
-    def _refuse(self, reason: str, title: str, now_ms: int) -> str:
-        self._device.menu.refuse(reason, now_ms, {"title": title})
-        return reason
-
-    def _refuse_limit(self, entry: "Entry", refusal: "Any", now_ms: int) -> str:
-        reason, step, point, wait_min = refusal
-        device = self._device
-        if device.progress.can_ask_new_day(entry, device.wall, now_ms):
-            device.progress.is_new_day_asked = True
-            device.menu.ask_new_day(now_ms)
-        else:
-            facts = {"title": entry.title, "step": step, "point": point, "wait_min": wait_min}
-            device.menu.refuse(reason, now_ms, facts)
-        found: str = reason
-        return found
-
-    # --- reading and starting -----------------------------------------------------------
-
-    def _read(self, entry: "Entry") -> None:
-        device = self._device
-        self._reading += 1
-        number = self._reading
-        device.menu.go_home()
-
-        def done(data: bytes, reason: str) -> None:
-            if self._reading == number and device.session is None:
-                self._opened(entry, data, reason)
-
-        device.storage.read(device.contents.routines_file, entry.offset, entry.length, done)
+        objection = self._checks.objection(entry)
+        if objection is None:
+            self.code = ""
+            self._read(entry)
+            return ""
+        self.code = objection.code
+        self.refusal = objection.refusal
+        return objection.event
 
     def cancel(self) -> None:
-        """Another key was pressed: a routine still being read is not opened."""
+        """A routine still being read is not opened."""
         self._reading += 1
 
-    def title(self) -> str:
-        """The title of the routine being opened."""
-        return self.entry.title if self.entry is not None else ""
-
-    def accept(self, now_ms: int) -> None:
+    def accept_cautions(self) -> None:
         """The cautions shown were accepted; what was shown is what is recorded."""
         if self.entry is not None:
-            device = self._device
-            device.recorder.note("accepted", [self.entry.id, self.entry.cautions_hash])
-            self.open_again(now_ms)
+            self._recorder.note("accepted", [self.entry.id, self.entry.cautions_hash])
 
-    def open_again(self, now_ms: int) -> None:
-        """Go on opening after an answer, if the routine is still there."""
-        entry = self._device.menu.entry_of(self.entry.id) if self.entry else None
-        if entry is not None:
-            self.open(entry, now_ms)
-        else:
-            self._device.menu.go_home()
-
-    def routines_replaced(self, now_ms: int) -> None:
-        """New routines: drop what was begun with the old ones, unless it is unchanged."""
-        self.cancel()
-        menu = self._device.menu
-        shown, lost = self.entry, self._lost
-        if menu.state == "cautions" and shown and not self._is_there(shown.id, shown.digest):
-            menu.go_home()
-        if lost is not None and not self._is_there(lost.routine, lost.digest):
-            self._lost = None
-            if menu.state == "power_loss_offer":
-                menu.go_on(now_ms)
-
-    def _is_there(self, routine_id: str, digest: str) -> bool:
-        """The device has the routine, word for word as it was."""
-        entry = self._device.menu.entry_of(routine_id)
-        return bool(entry is not None and entry.digest == digest)
-
-    def _opened(self, entry: "Entry", data: bytes, reason: str) -> None:
-        device = self._device
-        is_accepted = device.progress.accepted(entry.id) == entry.cautions_hash
-        try:
-            routine = {} if reason else _sound(data, entry.id)
-            session = self._session(entry, routine) if routine and is_accepted else None
-        except MemoryError:  # a larger board has room for it: refused, never the end of all
-            routine, session = {}, None
-        if session is not None:
-            self._lost = None
-            device.menu.select(entry.id)
-            device.begin_session(session, entry.digest)
-        elif routine:
-            lines = safety.caution_lines(entry.spots, routine["cautions"])
-            device.menu.show_cautions(lines, device.now_ms)
-        else:
-            self._refuse("refused_broken", entry.title, device.now_ms)
-
-    def _session(self, entry: "Entry", routine: "dict[str, Any]") -> Session:
-        """The session that ``routine`` makes today; it goes on where a lost one was cut."""
-        device = self._device
-        asked = [
-            device.progress.prescription(step, device.wall, device.now_ms)
-            for step in routine["steps"]
-        ]
-        prescriptions.fit(routine, asked)
-        lost = self._lost if self.has_offer(device.now_ms) else None
-        if lost is not None and (lost.routine, lost.digest) != (entry.id, entry.digest):
-            lost = None
-        if lost is not None:
-            _keep_sides(asked, lost.doses)
-        has_ticks = bool(device.preferences.values["ticks"])
-        session = Session(routine, asked, device.player, device.now_ms, has_ticks)
-        session.reasons = list(map(self._reason, routine["steps"]))
-        if lost is not None:
-            session.take_up(lost.step, lost.side, lost.repetition)
+    def take_session(self) -> "Session | None":
+        """The session that is ready; it is kept no longer."""
+        session, self.session = self.session, None
         return session
 
-    def _reason(self, step: "dict[str, Any]") -> "list[str]":
-        device = self._device
-        return prescriptions.reason_words(device.progress.why(step, device.wall, device.now_ms))
+    def refuse_step(self, title: str, excluded: "safety.Exclusion") -> None:
+        """The profile forbids a step of the routine called ``title``."""
+        self.refusal = exclusion_refusal(title, excluded)
 
-    # --- power loss -----------------------------------------------------------------------
+    # --- the routine being opened -----------------------------------------------------------
 
-    def mind_power_loss(self) -> None:
-        """At power-up: put a session that was cut on record, and see whether to offer it."""
-        device = self._device
-        lost = device.progress.open_session
-        if lost is None:
-            return
-        can_take_up = lost.is_begun and lost.can_take_up(device.wall, device.now_ms)
-        given = given_rows(lost.given)
-        device.recorder.note("ended", ["power_lost", given, [], 0, None], lost.session)
-        if can_take_up and self._is_there(lost.routine, lost.digest):
-            self._lost = lost
+    def title(self) -> str:
+        """Its title."""
+        return self.entry.title if self.entry is not None else ""
 
-    def has_offer(self, now_ms: int) -> bool:
-        """Whether a cut session may go on; the clock may have been set since power-up."""
-        lost = self._lost
-        if lost is not None and not lost.can_take_up(self._device.wall, now_ms):
-            self._lost = None
-        return self._lost is not None
+    def entry_now(self) -> "Entry | None":
+        """Its entry in the index as it is now, or None when it is gone."""
+        return self._contents.entry_of(self.entry.id) if self.entry is not None else None
 
-    def offer_facts(self) -> "dict[str, Any]":
-        """What the power-loss offer shows."""
-        lost = self._lost
-        entry = self._device.menu.entry_of(lost.routine)
-        return {
-            "title": entry.title,
-            "step": lost.step + 1,
-            "steps": len(entry.spots),
-            "repetition": lost.repetition,
-            "point": entry.spots[lost.step][2],
-        }
+    def is_gone(self) -> bool:
+        """It is not there any more, word for word as it was."""
+        entry = self.entry
+        return entry is not None and not self._contents.has(entry.id, entry.digest)
 
-    def take_up_again(self, now_ms: int) -> None:
-        """The user wants to go on: every check again, then the prompt it was in."""
-        if not self.has_offer(now_ms):
-            self._device.menu.go_on(now_ms)
-            return
-        entry = self._device.menu.entry_of(self._lost.routine)
-        if entry is None or self.open(entry, now_ms):
-            self.forget()
+    # --- reading --------------------------------------------------------------------------
 
-    def forget(self) -> None:
-        """The offer was declined."""
-        self._lost = None
+    def _read(self, entry: "Entry") -> None:
+        number = self._reading
+
+        def read(data: bytes, reason: str) -> None:
+            if self._reading == number:
+                self._tell(self._opened(entry, b"" if reason else data))
+
+        self._storage.read(self._contents.routines_file, entry.offset, entry.length, read)
+
+    def _opened(self, entry: "Entry", data: bytes) -> str:
+        """What ``entry``, whose text is ``data``, comes to."""
+        is_accepted = self._progress.accepted(entry.id) == entry.cautions_hash
+        try:
+            routine = _sound(data, entry.id)
+            self.session = (
+                self._maker.session(entry, routine) if routine and is_accepted else None
+            )
+        except MemoryError:  # a larger board has room for it: refused, never the end of all
+            routine, self.session = None, None
+        if routine is None:
+            self.refusal = plain_refusal("refused_broken", entry.title)
+            return happenings.REFUSED
+        if self.session is not None:
+            return happenings.READY
+        self.caution_lines = safety.caution_lines(entry.places, routine.cautions)
+        return happenings.CAUTIONED
 
 
-def _sound(data: bytes, place: str) -> "dict[str, Any]":
-    """The routine in ``data``; empty when it has a fault."""
-    routine, faults = parse_routine(data, place)
-    return {} if faults else routine
-
-
-def _keep_sides(asked: "list[Prescription]", doses: "list[list[Any]]") -> None:
-    """A session that goes on keeps the order of sides it had, whatever side is owed."""
-    for row in doses:
-        step, sides = row[0], tuple(row[7])
-        today = asked[step]
-        asked[step] = Prescription(
-            today.hold_s, today.window_s, today.repetitions, sides, today.level
-        )
+def _sound(data: bytes, place: str) -> "Routine | None":
+    """The routine in ``data``; None when it has a fault."""
+    try:
+        return parse_routine(data, place)
+    except RoutineError:
+        return None

@@ -6,7 +6,6 @@ needed, and a replay repeats it.
 """
 
 from ..cue.cues import TAUGHT
-from ..screen.views import view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,86 +13,87 @@ if TYPE_CHECKING:
 
     from ..cue.confusions import Confusions
     from ..cue.player import Player
+    from ..store.recorder import Recorder
 
 FIRST_MS = 1000  # from opening, or from the answer, to the next cue
 
 
 class Trainer:
-    """One visit to the trainer. ``answers`` collects (played, named) for the record.
+    """Begun anew with every visit; times are ms of the board's clock. Blocks: never.
 
     After the last name comes what is known so far: ``confusions`` as a matrix.
     """
 
     def __init__(
-        self, player: "Player", now_ms: int, seed: int, confusions: "Confusions"
+        self, player: "Player", recorder: "Recorder", confusions: "Confusions"
     ) -> None:
-        self._confusions = confusions
-        self.answers: "list[tuple[str, str]]" = []
-        self.right = 0
-        self.asked = 0
         self._player = player
-        self._seed = seed
+        self._recorder = recorder
+        self._confusions = confusions
+        self._seed = 0
+        self._right = 0
+        self._asked = 0
         self._guess = 0
-        self._result = ""
+        self._result = ""  # right or wrong, once the cue played was named
         self._played = ""
-        self._next_cue(now_ms)
 
-    def do_this_one(self, now_ms: int) -> None:
-        """START: the cue shown is the one felt; then, START goes on to the next.
+    def begin(self, at_ms: int, seed: int) -> None:
+        """A new visit, with the first cue."""
+        self._seed = seed
+        self._right = self._asked = self._guess = 0
+        self.play_next(at_ms)
 
-        From the matrix it leads back to the names.
-        """
-        if self._result:
-            self._next_cue(now_ms)
-            return
-        if self._guess == len(TAUGHT):
-            self._guess = 0
-            return
-        named = TAUGHT[self._guess]
-        self._result = "right" if named == self._played else "wrong"
-        self.asked += 1
-        self.right += self._result == "right"
-        self.answers.append((self._played, named))
+    # --- asking -----------------------------------------------------------------------------
 
-    def do_replay(self, now_ms: int) -> None:
-        """START long: feel it again."""
-        self._player.play(self._played, self._player.make_way(now_ms))
+    def has_answer(self) -> bool:
+        """The cue played was named: the screen says whether that was right."""
+        return bool(self._result)
 
-    def do_next_item(self, now_ms: int) -> None:
-        """NEXT: the next name; after an answer, the next cue."""
-        self._move(1, now_ms)
+    def shows_known(self) -> bool:
+        """Instead of a name the screen has what is known of the confusions."""
+        return self._guess == len(TAUGHT)
 
-    def do_previous_item(self, now_ms: int) -> None:
-        """NEXT long: the name before."""
-        self._move(-1, now_ms)
+    # --- doing ------------------------------------------------------------------------------
 
-    def view(self) -> "dict[str, Any]":
-        """What the panel shows."""
-        is_known = self._guess == len(TAUGHT)
-        stage = "answer" if self._result else "listen"
-        return view(
-            "trainer",
-            {
-                "stage": "known" if is_known else stage,
-                "guess": "" if is_known else TAUGHT[self._guess],
-                "index": self._guess + 1,
-                "count": len(TAUGHT) + 1,
-                "right": self.right,
-                "asked": self.asked,
-                "result": self._result,
-                "known": self._confusions.matrix(TAUGHT) if is_known else [],
-            },
-        )
-
-    def _move(self, by: int, now_ms: int) -> None:
-        if self._result:
-            self._next_cue(now_ms)
-        else:
-            self._guess = (self._guess + by) % (len(TAUGHT) + 1)
-
-    def _next_cue(self, now_ms: int) -> None:
+    def play_next(self, at_ms: int) -> None:
+        """Play another cue."""
         self._result = ""
         # A linear congruential step (the constants of Numerical Recipes' ranqd1).
         self._seed = (self._seed * 1664525 + 1013904223) & 0xFFFFFFFF
         self._played = TAUGHT[(self._seed >> 16) % len(TAUGHT)]
-        self._player.play(self._played, self._player.make_way(now_ms) + FIRST_MS)
+        self._player.play(self._played, self._player.make_way(at_ms) + FIRST_MS)
+
+    def replay(self, at_ms: int) -> None:
+        """Play the same cue again."""
+        self._player.play(self._played, self._player.make_way(at_ms))
+
+    def name_it(self) -> None:
+        """The name shown is that of the cue felt: right or wrong, and on record."""
+        named = TAUGHT[self._guess]
+        self._result = "right" if named == self._played else "wrong"
+        self._asked += 1
+        self._right += self._result == "right"
+        self._recorder.note("trained", [self._played, named])
+
+    def move(self, by: int) -> None:
+        """On by so many names, round and round."""
+        self._guess = (self._guess + by) % (len(TAUGHT) + 1)
+
+    def to_the_names(self) -> None:
+        """From the matrix to the first name."""
+        self._guess = 0
+
+    def facts(self) -> "dict[str, Any]":
+        """What the panel shows."""
+        is_known = self.shows_known()
+        stage = "answer" if self._result else "listen"
+        return {
+            "stage": "known" if is_known else stage,
+            "guess": "" if is_known else TAUGHT[self._guess],
+            "index": self._guess + 1,
+            "count": len(TAUGHT) + 1,
+            "right": self._right,
+            "asked": self._asked,
+            "result": self._result,
+            "known": self._confusions.matrix(TAUGHT) if is_known else [],
+        }

@@ -4,118 +4,186 @@ from .. import settings
 from ..events import BUTTONS
 from ..routine import safety
 from ..screen.views import view
-from .menu import SETTING_ITEMS
+from .lists import PROFILE, SETTING_ITEMS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from ..routine.document import Entry
-    from .menu import Menu
+    from ..clock.clock import Clock
+    from ..device_config import DeviceConfig
+    from ..progress.progress import Progress
+    from ..routine.model import Entry
+    from .situation import Situation
 
     Values = dict[str, Any]
 
 
-def menu_view(menu: "Menu", now_ms: int) -> "Values":
-    """The view of ``menu`` at ``now_ms`` (ms of the board's clock)."""
-    if menu.trainer is not None:
-        return menu.trainer.view()
-    return view(menu.state, _VALUES[menu.state](menu, now_ms))
+class MenuView:
+    """Makes the view of a situation. Blocks: never.
+
+    ``notice``: a words key for something the user should know at home, or "".
+    ``is_linked``: a host was heard just now.
+    """
+
+    def __init__(
+        self,
+        situation: "Situation",
+        clock: "Clock",
+        progress: "Progress",
+        config: "DeviceConfig",
+        notice: "Callable[[], str]",
+        is_linked: "Callable[[], bool]",
+    ) -> None:
+        self.situation = situation
+        self.clock = clock
+        self.progress = progress
+        self.config = config
+        self.notice = notice
+        self.is_linked = is_linked
+
+    def view(self) -> "Values":
+        """The view at this step's instant."""
+        here = self.situation
+        return view(here.state, _VALUES[here.state](self, here))
 
 
-def _home(menu: "Menu", now_ms: int) -> "Values":
+def _home(maker: "MenuView", here: "Situation") -> "Values":
     values: "Values" = {
         "kind": "routine",
         "title": "",
-        "index": menu.home_index + 1,
-        "count": menu.entry_count(),
+        "index": here.home.index + 1,
+        "count": here.home.count(),
         "methods": [],
         "minutes": 0,
         "done_days": -1,
         "left_today": -1,
         "excluded": False,
-        "notice": menu.device.notice(),
+        "notice": maker.notice(),
     }
-    entry = menu.entry()
+    entry = here.home.entry()
     if entry is None:
-        values["kind"] = menu.extra_entry()
+        values["kind"] = here.home.extra_entry()
     else:
-        values.update(_entry(menu, entry, now_ms))
+        values.update(_entry(maker, entry))
     return values
 
 
-def _entry(menu: "Menu", entry: "Entry", now_ms: int) -> "Values":
-    progress, wall = menu.device.progress, menu.device.wall
+def _entry(maker: "MenuView", entry: "Entry") -> "Values":
+    progress, wall, now_ms = maker.progress, maker.clock.wall, maker.clock.now_ms
     return {
         "title": entry.title,
         "methods": list(entry.methods),
         "minutes": entry.minutes,
         "done_days": progress.done_days(entry.id, wall, now_ms),
         "left_today": progress.left_today(entry, wall, now_ms),
-        "excluded": bool(safety.routine_exclusions(progress.flags(), entry.spots)),
+        "excluded": bool(safety.routine_exclusions(progress.flags(), entry.places)),
     }
 
 
-def _about(menu: "Menu", now_ms: int) -> "Values":
-    device = menu.device
+def _refused(maker: "MenuView", here: "Situation") -> "Values":
+    refusal = here.opener.refusal
     return {
-        "dev_id": device.config.dev_id,
-        "model": device.config.model,
-        "version": device.config.version,
-        "is_linked": device.is_linked,
-        "has_clock": device.wall.is_trusted,
+        "reason": refusal.reason,
+        "title": refusal.title,
+        "step": refusal.step,
+        "point": refusal.point,
+        "method": refusal.method,
+        "flag": refusal.flag,
+        "wait_min": refusal.wait_min,
     }
 
 
-def _settings(menu: "Menu", now_ms: int) -> "Values":
-    name = SETTING_ITEMS[menu.item]
-    value = "value_change"
-    if name != "profile":
-        value = settings.words_key(menu.device.preferences.values[name])
+def _about(maker: "MenuView", here: "Situation") -> "Values":
     return {
-        "setting": name,
-        "value": value,
-        "index": menu.item + 1,
+        "dev_id": maker.config.dev_id,
+        "model": maker.config.model,
+        "version": maker.config.version,
+        "is_linked": maker.is_linked(),
+        "has_clock": maker.clock.wall.is_trusted,
+    }
+
+
+def _settings(maker: "MenuView", here: "Situation") -> "Values":
+    chosen = here.settings
+    is_profile = chosen.name() == PROFILE
+    return {
+        "setting": chosen.name(),
+        "value": "value_change" if is_profile else settings.words_key(chosen.value()),
+        "index": chosen.index + 1,
         "count": len(SETTING_ITEMS),
     }
 
 
-def _cautions(menu: "Menu", now_ms: int) -> "Values":
+def _cautions(maker: "MenuView", here: "Situation") -> "Values":
     return {
-        "title": menu.device.opening.title(),
-        "lines": [menu.cautions[menu.page]],
-        "page": menu.page,
-        "pages": menu.pages(),
+        "title": here.opener.title(),
+        "lines": [here.opener.caution_lines[here.page]],
+        "page": here.page,
+        "pages": here.pages,
     }
 
 
-def _question(menu: "Menu", now_ms: int) -> "Values":
+def _question(maker: "MenuView", here: "Situation") -> "Values":
     return {
-        "question": menu.questions[menu.item],
-        "index": menu.item + 1,
-        "count": len(menu.questions),
+        "question": here.questions.question(),
+        "index": here.questions.index + 1,
+        "count": len(here.questions.asked),
     }
 
 
-def _page(menu: "Menu", now_ms: int) -> "Values":
-    return {"page": menu.page, "pages": menu.pages()}
+def _page(maker: "MenuView", here: "Situation") -> "Values":
+    return {"page": here.page, "pages": here.pages}
 
 
-_VALUES: "dict[str, Callable[[Menu, int], Values]]" = {
-    "starting": lambda menu, now_ms: {},
-    "stop_check": lambda menu, now_ms: {"doubt": menu.doubts_stop},
+def _power_off(maker: "MenuView", here: "Situation") -> "Values":
+    return {"sure": here.is_powering_off}
+
+
+def _starting(maker: "MenuView", here: "Situation") -> "Values":
+    return {}
+
+
+def _stop_check(maker: "MenuView", here: "Situation") -> "Values":
+    return {"doubt": here.questions.doubts_stop}
+
+
+def _error(maker: "MenuView", here: "Situation") -> "Values":
+    return {"error": here.opener.code}
+
+
+def _stuck(maker: "MenuView", here: "Situation") -> "Values":
+    return {"button": dict(BUTTONS)[here.stuck_button]}
+
+
+def _receiving(maker: "MenuView", here: "Situation") -> "Values":
+    return {"percent": here.percent}
+
+
+def _power_loss_offer(maker: "MenuView", here: "Situation") -> "Values":
+    return here.power_loss.facts()
+
+
+def _trainer(maker: "MenuView", here: "Situation") -> "Values":
+    return here.trainer.facts()
+
+
+_VALUES: "dict[str, Callable[[MenuView, Situation], Values]]" = {
+    "starting": _starting,
+    "stop_check": _stop_check,
     "question": _question,
     "red_flags": _page,
-    "cautions": _cautions,
-    "refused": lambda menu, now_ms: menu.refusal,
-    "error": lambda menu, now_ms: {"error": menu.error},
-    "stuck": lambda menu, now_ms: {"button": dict(BUTTONS)[menu.stuck_button]},
+    "power_loss_offer": _power_loss_offer,
     "home": _home,
+    "cautions": _cautions,
+    "refused": _refused,
     "settings": _settings,
+    "trainer": _trainer,
     "help": _page,
     "about": _about,
-    "receiving": lambda menu, now_ms: {"percent": menu.percent},
-    "power_off": lambda menu, now_ms: {"sure": menu.device.is_powering_off},
-    "power_loss_offer": lambda menu, now_ms: menu.device.opening.offer_facts(),
+    "power_off": _power_off,
+    "receiving": _receiving,
+    "error": _error,
+    "stuck": _stuck,
 }

@@ -20,12 +20,11 @@ from .count_rows import NEVER, PlaceRow, RoutineRow
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from typing import Any, NamedTuple
 
     from ..clock.day_mark import Mark, Moment
-
-    # reason (a words key), step from 1 or 0, point or area, minutes or -1 unknown
-    Refusal = tuple[str, int, str, int]
+else:
+    from ..named_tuples import NamedTuple
 
 SESSIONS_PER_DAY = 5  # article
 GAP_S = 30 * 60  # design
@@ -36,6 +35,12 @@ LIMIT_DAY = "refused_limit_day"
 LIMIT_POINT = "refused_limit_point"
 GAP = "refused_gap"
 RESTED = "refused_rested"
+
+# What forbids a session. reason: a words key; step: from 1, 0: the whole routine; place: a
+# point or area, or ""; wait_min: minutes until it may be, -1 unknown.
+Refusal = NamedTuple(
+    "Refusal", (("reason", str), ("step", int), ("place", str), ("wait_min", int))
+)
 
 
 class Counts:
@@ -129,43 +134,43 @@ class Counts:
         return row.owed_side if row is not None else ""
 
     def refusals(
-        self, routine: str, spots: "list[tuple[int, str]]", now: "Moment", now_ms: int
+        self, routine: str, places: "list[tuple[int, str]]", now: "Moment", now_ms: int
     ) -> "list[Refusal]":
         """Everything that forbids a session now, the weightiest first.
 
-        ``spots``: (step from 1, place). Rests come before limits, gaps come last, the
+        ``places``: (step from 1, place). Rests come before limits, gaps come last, the
         longest first.
         """
         rests: "list[Refusal]" = []
         full: "list[Refusal]" = []
         gaps: "list[Refusal]" = []
         _add_full(full, self._routines.found(routine), (LIMIT_DAY, 0, ""), now)
-        for step, name in spots:
+        for step, name in places:
             row = self._places.found(name)
             if row is None:
                 continue
             if row.rest is not None and not day_mark.is_over(row.rest, now):
-                rests.append((RESTED, step, name, _wait_min(row.rest, now)))
+                rests.append(Refusal(RESTED, step, name, _wait_min(row.rest, now)))
             _add_full(full, row, (LIMIT_POINT, step, name), now)
             left_s = self._gap_left_s(row, now, now_ms)
             if left_s > 0:
-                gaps.append((GAP, step, name, (left_s + 59) // 60))
-        gaps.sort(key=lambda each: (-each[3], each[1]))
+                gaps.append(Refusal(GAP, step, name, (left_s + 59) // 60))
+        gaps.sort(key=lambda gap: (-gap.wait_min, gap.step))
         return rests + full + gaps
 
-    def left_today(self, routine: str, spots: "list[tuple[int, str]]", now: "Moment") -> int:
+    def left_today(self, routine: str, places: "list[tuple[int, str]]", now: "Moment") -> int:
         """How many sessions the limits still allow today, gaps apart."""
         most = _count_today(self._routines.found(routine), now)
-        for _, name in spots:
+        for _, name in places:
             row = self._places.found(name)
             most = max(most, _count_today(row, now))
             if row is not None and row.rest is not None and not day_mark.is_over(row.rest, now):
                 return 0
         return max(0, SESSIONS_PER_DAY - most)
 
-    def is_gap_unknown(self, spots: "list[tuple[int, str]]", now: "Moment") -> bool:
+    def is_gap_unknown(self, places: "list[tuple[int, str]]", now: "Moment") -> bool:
         """Whether a place was finished at a time that nobody can tell from ``now``."""
-        for _, name in spots:
+        for _, name in places:
             row = self._places.found(name)
             if row is None or row.finished_s == NEVER or self._live_ms(name) != UNKNOWN:
                 continue
@@ -215,7 +220,8 @@ def _add_full(
     found: "list[Refusal]", row: "Any", facts: "tuple[str, int, str]", now: "Moment"
 ) -> None:
     if _count_today(row, now) >= SESSIONS_PER_DAY:
-        found.append(facts + (_wait_min(row.mark, now),))
+        reason, step, name = facts
+        found.append(Refusal(reason, step, name, _wait_min(row.mark, now)))
 
 
 def _wait_min(mark: "Mark", now: "Moment") -> int:

@@ -33,7 +33,7 @@ KINDS: "dict[str, tuple[str, ...]]" = {
     # red_flags or a routine's id, with the hash of what was accepted
     "accepted": ("what", "hash"),
     # doses: [step, method, key, level, hold_s, window_s, repetitions, sides, every, top]
-    # per step (see doses_today.dose_row);
+    # per step (see prescriptions.dose_row);
     # asked: [key, side, ms] prescribed
     "started": ("routine", "digest", "doses", "asked"),
     # a repetition is about to begin (stored before pressure starts)

@@ -14,7 +14,7 @@ COUNTS_MS = 1000  # of pressure make a session count (source: design)
 OWED_MS = 1000  # less between two sides is a pause's rounding (source: design)
 TAKE_UP_S = 30 * 60  # how long after a power loss a session may go on (source: design)
 
-# Fields of a dose row in the record ``started`` (see ``doses_today.dose_row``).
+# Fields of a dose row in the record ``started`` (see ``prescriptions.dose_row``).
 _STEP, _METHOD, _KEY, _LEVEL = 0, 1, 2, 3
 _EVERY, _TOP = 8, 9
 

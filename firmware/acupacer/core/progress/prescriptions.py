@@ -1,17 +1,14 @@
 """What a step asks for today: its level made into seconds, counts and sides."""
 
-from collections import namedtuple
-
-from ..routine import document, duration
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, NamedTuple
 
     from ..clock.day_mark import Moment
+    from ..routine.model import Dose, Step
     from .levels import PairRow
-
-    Step = dict[str, Any]
+else:
+    from ..named_tuples import NamedTuple
 
 EVERY = 3  # finished sessions per level where a step has no dose of its own (design)
 PART_STEPS = 5  # whose rows fit one line of the history, whatever their areas are called
@@ -20,13 +17,19 @@ PART_STEPS = 5  # whose rows fit one line of the history, whatever their areas a
 EASED_S = {("hands", "hold"): 10, ("gun", "spot"): 15, ("gun", "window"): 300}
 EASED_REPETITIONS = 2
 
-# What today's session asks for in one step: lengths in seconds; ``window_s`` 0 where
-# there is none; ``sides`` in the order they are offered; ``level`` of the progression.
-Prescription = namedtuple(
-    "Prescription", ("hold_s", "window_s", "repetitions", "sides", "level")
+# What today's session asks for in one step. ``hold_s``: of a hold or a spot; ``window_s``;
+# both 0 where there is none. ``repetitions``: of holds, or of a movement. ``sides``: in the
+# order they are offered. ``level``: of the progression.
+Prescription = NamedTuple(
+    "Prescription",
+    (
+        ("hold_s", int),
+        ("window_s", int),
+        ("repetitions", int),
+        ("sides", "tuple[str, ...]"),
+        ("level", int),
+    ),
 )
-
-_DOSES = ("hold", "spot", "window")
 
 
 def prescription(
@@ -41,12 +44,12 @@ def prescription(
     repetitions = _repetitions(step)
     if is_eased:
         repetitions = min(repetitions, EASED_REPETITIONS)
-    field = "hold" if "hold" in step else "spot"
+    field = "hold" if step.hold is not None else "spot"
     return Prescription(
-        _dose_s(step, field, level, is_eased),
-        _dose_s(step, "window", level, is_eased),
+        _dose_s(step.timed, level, EASED_S.get((step.method, field), 0) if is_eased else 0),
+        _dose_s(step.window, level, EASED_S.get((step.method, "window"), 0) if is_eased else 0),
         repetitions,
-        _in_order(step["sides"], owed_side),
+        _in_order(step.sides, owed_side),
         level,
     )
 
@@ -67,11 +70,11 @@ def why(row: "PairRow | None", step: "Step", now: "Moment") -> "dict[str, Any]":
     left = 0
     if is_eased or asked.level < top_level(step):
         left = max(1, every(step) - days)
-    timed = step.get("hold") or step.get("spot")
+    timed = step.timed
     return {
         "level": asked.level,
         "hold_s": asked.hold_s,
-        "start_s": timed["start_s"] if timed else 0,
+        "start_s": timed.start_s if timed is not None else 0,
         "window_s": asked.window_s,
         "sessions_left": left,
         "reason": reason,
@@ -80,9 +83,8 @@ def why(row: "PairRow | None", step: "Step", now: "Moment") -> "dict[str, Any]":
 
 def dose_row(index: int, step: "Step", asked: "Prescription") -> "list[Any]":
     """One row of the record ``started``'s doses, for step ``index`` (from 0)."""
-    key = document.spot_key(step)
     today = [asked.level, asked.hold_s, asked.window_s, asked.repetitions, list(asked.sides)]
-    return [index, step["method"], key] + today + [every(step), top_level(step)]
+    return [index, step.method, step.place] + today + [every(step), top_level(step)]
 
 
 def in_parts(
@@ -112,49 +114,30 @@ def reason_words(why: "dict[str, Any]") -> "list[str]":
 
 def every(step: "Step") -> int:
     """Finished sessions on different days for one level; the slower of two doses."""
-    found = [step[name]["every"] for name in _DOSES if name in step]
-    return max(found) if found else EVERY
+    doses = step.doses
+    return max([dose.every for dose in doses]) if doses else EVERY
 
 
 def top_level(step: "Step") -> int:
     """The level at which every dose of ``step`` is at its max_s; 0 without a dose."""
-    top = 0
-    for name in _DOSES:
-        if name in step and step[name]["step_s"]:
-            room_s = step[name]["max_s"] - step[name]["start_s"]
-            top = max(top, -(-room_s // step[name]["step_s"]))
-    return top
-
-
-def fit(routine: "dict[str, Any]", asked: "list[Prescription]") -> None:
-    """Give the movements of a routine about to be opened their prescribed counts.
-
-    ``routine``: as ``routines.parse_routine`` returns it; changed in place. ``asked``:
-    one per step.
-    """
-    for step, prescription in zip(routine["steps"], asked):
-        if "movement" in step:
-            step["movement"]["repetitions"] = prescription.repetitions
+    return max([dose.top_level for dose in step.doses] + [0])
 
 
 def _repetitions(step: "Step") -> int:
-    if "movement" in step:
-        count: int = step["movement"]["repetitions"]
-        return count
-    count = step["repetitions"] if "hold" in step else 0
-    return count
+    if step.movement is not None:
+        return step.movement.repetitions
+    return step.repetitions if step.hold is not None else 0
 
 
-def _dose_s(step: "Step", field: str, level: int, is_eased: bool) -> int:
-    if field not in step:
+def _dose_s(dose: "Dose | None", level: int, most_s: int) -> int:
+    """Seconds of ``dose``, 0 for none; ``most_s``: no more than that, 0: no such limit."""
+    if dose is None:
         return 0
-    length_s = duration.dose_s(step[field], level)
-    if is_eased:
-        length_s = min(length_s, EASED_S.get((step["method"], field), length_s))
-    return length_s
+    length_s = dose.seconds_at(level)
+    return min(length_s, most_s) if most_s else length_s
 
 
-def _in_order(sides: "list[str]", owed_side: str) -> "tuple[str, ...]":
+def _in_order(sides: "tuple[str, ...]", owed_side: str) -> "tuple[str, ...]":
     if owed_side in sides:
-        return tuple([owed_side] + [side for side in sides if side != owed_side])
-    return tuple(sides)
+        return (owed_side,) + tuple([side for side in sides if side != owed_side])
+    return sides

@@ -8,7 +8,6 @@ a day is). docs/progress.md tells it in words.
 
 from ..clock.day_mark import UNKNOWN, moment_at, moment_of
 from ..cue.confusions import Confusions
-from ..routine import document
 from ..text.plain_json import to_json
 from . import prescriptions
 from .booking import SESSION_KINDS, Booking
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from ..clock.day_mark import Moment
     from ..clock.wall_clock import WallClock
-    from ..routine.document import Entry
+    from ..routine.model import Entry, Step
     from .counts import Refusal
     from .open_session import OpenSession
     from .prescriptions import Prescription
@@ -207,40 +206,30 @@ class Progress:
         """The level of ``method`` at point or area ``key``, from 0."""
         return self._levels.level(method, key, moment_at(wall, now_ms))
 
-    def prescription(
-        self, step: "dict[str, Any]", wall: "WallClock", now_ms: int
-    ) -> "Prescription":
-        """What ``step`` (defaults filled in) asks for today.
-
-        ``hold_s`` is a hold's or a spot's length; ``repetitions`` of holds or of a
-        movement (give it to ``doses_today.fit``); a side cut short last time comes first.
-        """
-        key = document.spot_key(step)
-        row, owed_side = self._levels.row(step["method"], key), self._limits.owed_side(key)
+    def prescription(self, step: "Step", wall: "WallClock", now_ms: int) -> "Prescription":
+        """What ``step`` asks for today; a side cut short last time comes first."""
+        row = self._levels.row(step.method, step.place)
+        owed_side = self._limits.owed_side(step.place)
         return prescriptions.prescription(row, step, owed_side, moment_at(wall, now_ms))
 
-    def why(self, step: "dict[str, Any]", wall: "WallClock", now_ms: int) -> "dict[str, Any]":
-        """What explains that prescription: see ``doses_today.why``."""
-        row = self._levels.row(step["method"], document.spot_key(step))
+    def why(self, step: "Step", wall: "WallClock", now_ms: int) -> "dict[str, Any]":
+        """What explains that prescription: see ``prescriptions.why``."""
+        row = self._levels.row(step.method, step.place)
         return prescriptions.why(row, step, moment_at(wall, now_ms))
 
     # --- limits ---------------------------------------------------------------------------
 
     def refusal(self, entry: "Entry", wall: "WallClock", now_ms: int) -> "Refusal | None":
-        """Why the routine may not be opened now, or None.
-
-        (words key refused_*, step from 1 or 0 for the whole routine, point or area or
-        "", minutes until it may be, -1 unknown).
-        """
-        found = self._refusals(entry, wall, now_ms)
-        return found[0] if found else None
+        """Why the routine may not be opened now, or None."""
+        refusals = self._refusals(entry, wall, now_ms)
+        return refusals[0] if refusals else None
 
     def wait_min(self, entry: "Entry", wall: "WallClock", now_ms: int) -> int:
         """Minutes until the routine may be opened: 0 now, -1 when nobody can know.
 
         Also -1 when only the gap cannot be known: then ``refusal`` allows it.
         """
-        waits = [each[3] for each in self._refusals(entry, wall, now_ms)]
+        waits = [refusal.wait_min for refusal in self._refusals(entry, wall, now_ms)]
         now = moment_at(wall, now_ms)
         if -1 in waits or self._limits.is_gap_unknown(_places(entry), now):
             return -1
@@ -259,7 +248,7 @@ class Progress:
         if wall.is_trusted or self.is_new_day_asked:
             return False
         refusal = self.refusal(entry, wall, now_ms)
-        return refusal is not None and refusal[0] != GAP
+        return refusal is not None and refusal.reason != GAP
 
     def should_note_clock(self, wall: "WallClock", now_ms: int) -> bool:
         """Whether the clock should go on record (kind ``clock``).
@@ -276,7 +265,7 @@ class Progress:
 
 
 def _places(entry: "Entry") -> "list[tuple[int, str]]":
-    return [(step, point or area) for step, _, point, area in entry.spots]
+    return [(step, point or area) for step, _, point, area in entry.places]
 
 
 def _in_lines(rows: "Iterator[list[Any]]") -> "Iterator[list[list[Any]]]":

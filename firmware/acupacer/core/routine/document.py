@@ -8,44 +8,22 @@ fields are in ``fields``, what ties them together is here.
 import binascii
 import hashlib
 import json
-from collections import namedtuple
 
+from ..errors import RoutineError
 from ..text import utf8
 from . import duration, field_checks, fields, safety, step_rules
 from .cutter import ROUTINE_MAX_BYTES, Cutter
 from .fault_list import FaultList
+from .model import Entry, Routine, StepPlace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .safety import Spot
-
 # Faults a device keeps as text; more are counted.
 DEVICE_FAULTS_MAX = 32
 
 _BOM = b"\xef\xbb\xbf"
-
-# What the device remembers of a routine.
-# offset, length: its bytes within the document. digest: 12 hex digits of their SHA-256.
-# minutes: how long it takes at its start doses, rounded up.
-# methods: in the order of first use. spots: (step from 1, method, point or "", area or
-# "") for every step. cautions_hash: 12 hex digits that change when what must be
-# accepted before the first run changes.
-Entry = namedtuple(
-    "Entry",
-    (
-        "id",
-        "title",
-        "offset",
-        "length",
-        "digest",
-        "minutes",
-        "methods",
-        "spots",
-        "cautions_hash",
-    ),
-)
 
 
 class Scanner:
@@ -92,11 +70,13 @@ class Scanner:
         place = "routines[{}]".format(index)
         before = self._faults.count
         routine = _read(self._buffer, length, offset, place, self._faults)
-        if "id" in routine:
-            first = self._ids.setdefault(routine["id"], index)
+        if routine is None:
+            return
+        if routine.id:
+            first = self._ids.setdefault(routine.id, index)
             if first != index:
                 used = '"{}" is the id of routines[{}] already'
-                self._faults.add(place + ".id", used.format(routine["id"], first))
+                self._faults.add(place + ".id", used.format(routine.id, first))
         if self._faults.count == before:
             text = memoryview(self._buffer)[:length]
             self.entries.append(_entry(routine, offset, text))
@@ -109,9 +89,9 @@ class Scanner:
         document = _load(text, len(text), "document", "outside the routines", -1, self._faults)
         if document is None:
             return
-        made = field_checks.check_object(document, fields.DOCUMENT, "", self._faults)
-        if made is not None and "routines" in made:
-            self._check_numbers(made["routines"])
+        checked = field_checks.check_object(document, fields.DOCUMENT, "", self._faults)
+        if checked is not None and "routines" in document:
+            self._check_numbers(checked[-1])
 
     def _check_numbers(self, numbers: object) -> None:
         row = fields.field(fields.DOCUMENT, "routines")
@@ -120,32 +100,28 @@ class Scanner:
             self._faults.add("routines", "must hold routine objects only, all in one list")
 
 
-def parse_routine(data: "bytes | bytearray", place: str) -> "tuple[dict[str, Any], list[str]]":
-    """One routine from its bytes: (routine with every default filled in, faults).
+def parse_routine(data: "bytes | bytearray", place: str) -> Routine:
+    """One routine from its bytes.
 
-    ``place``: what faults call it, for example ``routines[3]``. With faults the dict
-    holds what was sound and must not be played. Fields that are absent and have no
-    default are absent. Blocks: never; a Pico takes some 30 ms for the longest.
+    ``place``: what faults call it, for example ``routines[3]``. Raises RoutineError with
+    every fault; such a routine must not be played. Blocks: never; a Pico takes some 30 ms
+    for the longest.
     """
     faults = FaultList(DEVICE_FAULTS_MAX)
     routine = _read(data, len(data), 0, place, faults)
-    return routine, faults.texts()
+    if routine is None or faults.count:
+        raise RoutineError(faults.texts())
+    return routine
 
 
-def steps_of(routine: "dict[str, Any]") -> "tuple[Spot, ...]":
-    """(step from 1, method, point or "", area or "") for every step of a routine."""
+def places_of(routine: Routine) -> "tuple[StepPlace, ...]":
+    """Where each step of ``routine`` presses, and by what method."""
     return tuple(
         [
-            (index + 1, step["method"], step.get("point", ""), step.get("area", ""))
-            for index, step in enumerate(routine["steps"])
+            StepPlace(index + 1, step.method, step.point, step.area)
+            for index, step in enumerate(routine.steps)
         ]
     )
-
-
-def spot_key(step: "dict[str, Any]") -> str:
-    """What the ledger calls the step's place: its point's code, or its area's text."""
-    key: str = step["point"] if step.get("point") else step["area"]
-    return key
 
 
 # --- reading ----------------------------------------------------------------------
@@ -153,18 +129,20 @@ def spot_key(step: "dict[str, Any]") -> str:
 
 def _read(
     data: "bytes | bytearray", length: int, offset: int, place: str, faults: "FaultList"
-) -> "dict[str, Any]":
-    # ``length``: how many bytes of ``data``, from its beginning, are the routine
+) -> "Routine | None":
+    # ``length``: how many bytes of ``data``, from its beginning, are the routine. What
+    # comes back when faults were found may have None where the model has it not.
     where = "bytes {} to {}".format(offset, offset + length - 1)
     value = _load(data, length, place, where, offset, faults)
     if value is None:
-        return {}
+        return None
     before = faults.count
-    routine = field_checks.check_object(value, fields.ROUTINE, place, faults)
-    if routine is None:
-        return {}
-    if "steps" in routine:
-        routine["steps"] = step_rules.check_steps(routine["steps"], place, faults)
+    checked = field_checks.check_object(value, fields.ROUTINE, place, faults)
+    if checked is None:
+        return None
+    if "steps" in value:
+        checked[-1] = step_rules.check_steps(checked[-1], place, faults)
+    routine = Routine(*checked)
     if faults.count == before:
         step_rules.check_times(routine, place, faults)
     return routine
@@ -177,7 +155,7 @@ def _load(
     where: str,
     offset: int,
     faults: "FaultList",
-) -> object:
+) -> "Any":
     # ``offset``: where ``data`` starts in the document, -1 when it is not one piece of it
     text, wrong = utf8.decode(data, length)
     if wrong >= 0 and offset >= 0:
@@ -195,23 +173,23 @@ def _load(
 # --- indexing ---------------------------------------------------------------------
 
 
-def _entry(routine: "dict[str, Any]", offset: int, text: memoryview) -> Entry:
-    spots = steps_of(routine)
+def _entry(routine: Routine, offset: int, text: memoryview) -> Entry:
     methods: "list[str]" = []
-    for _, method, _, _ in spots:
-        if method not in methods:
-            methods.append(method)
-    lines = safety.caution_lines(spots, routine["cautions"])
+    for step in routine.steps:
+        if step.method not in methods:
+            methods.append(step.method)
+    places = places_of(routine)
+    lines = safety.caution_lines(places, routine.cautions)
     edition = "{}\n{}".format(safety.CAUTIONS_EDITION, "\n".join(lines))
     return Entry(
-        routine["id"],
-        routine["title"],
+        routine.id,
+        routine.title,
         offset,
         len(text),
         _short_hash(text),
         (duration.session_s(routine, False) + 59) // 60,
         tuple(methods),
-        spots,
+        places,
         _short_hash(edition.encode()),
     )
 

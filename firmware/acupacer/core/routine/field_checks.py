@@ -7,10 +7,11 @@ fields per document, and nearly all of them are sound.
 
 from . import fields, points
 from .fault_list import plain, shown, suggestion
+from .model import Dose, Movement, Window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Callable, Iterable
+    from typing import Any, Callable, Iterable
 
     from .fault_list import FaultList
     from .fields import Field
@@ -25,30 +26,31 @@ def check_object(
     faults: "FaultList",
     method: str = "",
     range_s: "tuple[int, int]" = (0, 0),
-) -> "dict[str, object] | None":
-    """``value`` as an object of ``table``: its sound fields, with defaults filled in.
+) -> "list[Any] | None":
+    """The values of ``table``'s fields in ``value``, an object, in the table's order.
 
-    ``method``: the step's; "" for objects other than steps, ``fields.ANY`` for a step
-    whose method is not known. ``range_s``: what start_s and max_s of a dose may be.
-    None when ``value`` is no object at all. Blocks: never.
+    Absent fields have their default, or None; unsound ones are None. ``method``: the
+    step's; "" for objects other than steps, ``fields.ANY`` for a step whose method is not
+    known. ``range_s``: what start_s and max_s of a dose may be. None when ``value`` is no
+    object at all. Blocks: never.
     """
     if type(value) is not dict:
         faults.add(place, _must_be("an object", value))
         return None
-    made: "dict[str, object]" = {}
+    checked: "list[Any]" = []
     known = 0
     for row in table:
         name = row[0]
         if name in value:
             known += 1
-            _take(row, value[name], made, place, faults, method, range_s)
-        elif method in row.required:
-            faults.add(_join(place, name), _missing(row, method))
-        elif row.default is not None:
-            made[name] = list(row.default) if type(row.default) is tuple else row.default
+            checked.append(_sound(row, value[name], place, faults, method, range_s))
+        else:
+            if method in row.required:
+                faults.add(_join(place, name), _missing(row, method))
+            checked.append(row.default)
     if known < len(value):
         _refuse_unknown(value, table, place, faults)
-    return made
+    return checked
 
 
 def check_list(
@@ -77,16 +79,15 @@ def is_printable(char: str) -> bool:
     )
 
 
-def _take(
+def _sound(
     row: "Field",
     value: object,
-    made: "dict[str, object]",
     place: str,
     faults: "FaultList",
     method: str,
     range_s: "tuple[int, int]",
-) -> None:
-    # checks the value of a field that is there and puts it into ``made``
+) -> object:
+    # the value of a field that is there, or None when it is unsound
     name, kind, low, high, choices, methods, _, _, _ = row
     if method not in methods:
         text = "not with {}, only with {}".format(method, _either(methods))
@@ -95,14 +96,11 @@ def _take(
             low, high = range_s
         text = _LEAVES[kind](value, low, high, choices)
     else:
-        got = _BRANCHES[kind](row, value, _join(place, name), faults, method)
-        if got is not None:
-            made[name] = got
-        return
+        return _BRANCHES[kind](row, value, _join(place, name), faults, method)
     if text:
         faults.add(_join(place, name), text)
-    else:
-        made[name] = value
+        return None
+    return value
 
 
 def _join(place: str, name: str) -> str:
@@ -245,16 +243,20 @@ def _texts(row: "Field", value: object, place: str, faults: "FaultList", _: str)
     return texts
 
 
-def _nested(
-    row: "Field", value: object, place: str, faults: "FaultList", method: str
-) -> object:
+def _dose(row: "Field", value: object, place: str, faults: "FaultList", method: str) -> object:
     range_s = fields.dose_range_s(row, method)
-    made = check_object(value, fields.TABLES[row.kind], place, faults, "", range_s)
-    if made is not None and "start_s" in made and "max_s" in made:
-        start_s, max_s = made["start_s"], made["max_s"]
-        if start_s > max_s:  # type: ignore[operator]
-            faults.add(place + ".start_s", "{} exceeds max_s {}".format(start_s, max_s))
-    return made
+    checked = check_object(value, fields.TABLES[row.kind], place, faults, "", range_s)
+    if checked is None:
+        return None
+    start_s, max_s = checked[:2]
+    if start_s is not None and max_s is not None and start_s > max_s:
+        faults.add(place + ".start_s", "{} exceeds max_s {}".format(start_s, max_s))
+    return Dose(*checked) if row.kind == "dose" else Window(*checked)
+
+
+def _movement(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
+    checked = check_object(value, fields.MOVEMENT, place, faults)
+    return None if checked is None else Movement(*checked)
 
 
 def _sources(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
@@ -276,8 +278,8 @@ _SOURCED = tuple([row.name for row in fields.STEP if row.name != "sources"])
 
 _BRANCHES: "dict[str, Callable[[Field, object, str, FaultList, str], object]]" = {
     "texts": _texts,
-    "dose": _nested,
-    "window": _nested,
-    "movement": _nested,
+    "dose": _dose,
+    "window": _dose,
+    "movement": _movement,
     "sources": _sources,
 }

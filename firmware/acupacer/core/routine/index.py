@@ -15,11 +15,12 @@ import json
 
 from ..text.plain_json import crc_text, to_json
 from .cutter import ROUTINE_MAX_BYTES
-from .document import Entry
+from .model import Entry, StepPlace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 _FORMAT = "acupacer-index"
 _CRC_BYTES = 8
@@ -29,10 +30,17 @@ def index_lines(entries: "list[Entry]", edition: str, sha: bytes) -> "Iterator[b
     """The index of the file of that SHA-256, line by line. Blocks: a Pico some ms a line."""
     head = [_FORMAT, edition, binascii.hexlify(sha).decode(), len(entries)]
     crc = 0
-    for values in [head] + list(map(list, entries)):
+    for values in [head] + list(map(_values, entries)):
         text = to_json(values).encode()
         crc = binascii.crc32(text, crc)
         yield text + crc_text(crc) + b"\n"
+
+
+def _values(entry: Entry) -> "list[Any]":
+    """``entry`` as lists: MicroPython writes a named tuple otherwise in JSON."""
+    values: "list[Any]" = list(entry)
+    values[7] = list(map(list, entry.places))
+    return values
 
 
 class IndexReader:
@@ -77,7 +85,7 @@ class IndexReader:
         values = json.loads(text.decode())
         if self._count >= 0:
             values[6] = tuple(values[6])  # methods
-            values[7] = tuple(map(tuple, values[7]))  # spots
+            values[7] = tuple([StepPlace(*place) for place in values[7]])
             self.entries.append(Entry(*values))
             return True
         if values[:2] != [_FORMAT, self._edition]:

@@ -8,10 +8,11 @@ docs/safety.md says so and gives the reasons.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Iterable, Sequence
+    from typing import Iterable, NamedTuple, Sequence
 
-    # step number from 1, method, point ("" for an area), area ("" for a point)
-    Spot = tuple[int, str, str, str]
+    from .model import StepPlace
+else:
+    from ..named_tuples import NamedTuple
 
 # --- profile ----------------------------------------------------------------------
 
@@ -40,6 +41,12 @@ EXCLUDES = {
 }
 
 
+# A step that a profile forbids. step: from 1; point: "" for an area; flag: the reason.
+Exclusion = NamedTuple(
+    "Exclusion", (("step", int), ("method", str), ("point", str), ("flag", str))
+)
+
+
 def exclusion(flags: "Iterable[str]", method: str, point: str) -> str:
     """The first profile flag that forbids ``method`` on ``point``, or "" when none does.
 
@@ -54,19 +61,19 @@ def exclusion(flags: "Iterable[str]", method: str, point: str) -> str:
 
 
 def routine_exclusions(
-    flags: "Iterable[str]", spots: "Iterable[Spot]"
-) -> "list[tuple[int, str, str, str]]":
-    """Every step a profile forbids, as (step from 1, method, point, flag), in order.
+    flags: "Iterable[str]", places: "Iterable[StepPlace]"
+) -> "list[Exclusion]":
+    """Every step a profile forbids, in order.
 
-    ``spots`` as in ``routines.Entry.spots``. Empty: the routine may be opened. One
-    excluded step refuses the routine whole. Blocks: never.
+    ``places``: of the routine's steps. Empty: the routine may be opened. One excluded
+    step refuses the routine whole. Blocks: never.
     """
-    found = []
-    for step, method, point, _ in spots:
+    excluded = []
+    for step, method, point, _ in places:
         flag = exclusion(flags, method, point)
         if flag:
-            found.append((step, method, point, flag))
-    return found
+            excluded.append(Exclusion(step, method, point, flag))
+    return excluded
 
 
 # --- hard limits, host and device -------------------------------------------------
@@ -119,15 +126,15 @@ RED_FLAG_PAGES = (
 RED_FLAG_EMERGENCY_PAGES = 1
 
 
-def caution_lines(spots: "Iterable[Spot]", own_texts: "Sequence[str]") -> "list[str]":
+def caution_lines(places: "Iterable[StepPlace]", own_texts: "Sequence[str]") -> "list[str]":
     """What must be accepted before a routine's first run, in reading order.
 
     Keys of ``words`` for the general cautions, then for every method and every point
-    ``spots`` uses (in the order of ``CAUTION_METHODS`` and ``CAUTION_POINTS``), then the
+    ``places`` use (in the order of ``CAUTION_METHODS`` and ``CAUTION_POINTS``), then the
     routine's own texts as they are. Blocks: never.
     """
     used: "set[str]" = set()
-    for _, method, point, _ in spots:
+    for _, method, point, _ in places:
         used.update((method, point))
     lines = list(GENERAL_CAUTIONS)
     for name in CAUTION_METHODS + CAUTION_POINTS:

@@ -1,22 +1,23 @@
-"""Rules of a routine that tie fields together: methods, spots, arms, windows, times.
+"""Makes the steps of a routine, by the rules that tie fields together.
 
-What a single field may hold is in ``fields``.
+Methods, places, arms, windows, times; what a single field may hold is in ``fields``.
 """
 
 from . import duration, field_checks, fields, points, safety
 from .fault_list import shown
+from .model import Step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from .fault_list import FaultList
+    from .model import Routine
 
-    Step = dict[str, Any]
+
+_BOTH = ("both",)
 
 
-def check_steps(values: object, place: str, faults: "FaultList") -> "list[Step]":
-    """The steps of the routine at ``place``, checked one by one, defaults filled in.
+def check_steps(values: object, place: str, faults: "FaultList") -> "tuple[Step, ...]":
+    """The steps of the routine at ``place``, checked one by one.
 
     Entries that are no objects are left out, with a fault. Blocks: never.
     """
@@ -27,18 +28,19 @@ def check_steps(values: object, place: str, faults: "FaultList") -> "list[Step]"
         step = check_step(entry, "{}.steps[{}]".format(place, index), faults)
         if step is not None:
             steps.append(step)
-    return steps
+    return tuple(steps)
 
 
 def check_step(value: object, place: str, faults: "FaultList") -> "Step | None":
-    """One step with its defaults filled in, or None when it is no object."""
+    """One step, or None when ``value`` is no object."""
     method = value.get("method") if type(value) is dict else None
     if method not in fields.METHODS:
         method = fields.ANY
-    step = field_checks.check_object(value, fields.STEP, place, faults, method)
-    if type(value) is not dict or step is None:
+    checked = field_checks.check_object(value, fields.STEP, place, faults, method)
+    if type(value) is not dict or checked is None:
         return None
-    _check_spot(value, place, faults)
+    step = Step(*checked)
+    _check_place(value, place, faults)
     if method != fields.ANY:
         _check_sides(step, method, place, faults)
         _check_point(step, method, place, faults)
@@ -47,19 +49,19 @@ def check_step(value: object, place: str, faults: "FaultList") -> "Step | None":
     return step
 
 
-def check_times(routine: "dict[str, Any]", place: str, faults: "FaultList") -> None:
+def check_times(routine: "Routine", place: str, faults: "FaultList") -> None:
     """Time on the balls, with the gun and of the session, at the top of every dose.
 
     ``routine``: checked and without faults so far.
     """
     spent_s = {"balls": 0, "gun": 0}
-    for index, step in enumerate(routine["steps"]):
-        method = step["method"]
+    for index, step in enumerate(routine.steps):
+        method = step.method
         if method == "balls":
             more_s, most_s = duration.movement_s(step), safety.BALLS_MAX_S
             field, how = "movement", "on the balls"
-        elif method == "gun":
-            more_s, most_s = step["window"]["max_s"], safety.GUN_MAX_S
+        elif method == "gun" and step.window is not None:
+            more_s, most_s = step.window.max_s, safety.GUN_MAX_S
             field, how = "window.max_s", "with the gun"
         else:
             continue
@@ -74,7 +76,7 @@ def check_times(routine: "dict[str, Any]", place: str, faults: "FaultList") -> N
         faults.add(place + ".steps", text.format(session_s, safety.SESSION_MAX_S))
 
 
-def _check_spot(value: "Step", place: str, faults: "FaultList") -> None:
+def _check_place(value: "dict[str, object]", place: str, faults: "FaultList") -> None:
     if "point" in value and "area" in value:
         faults.add(place, "has both point and area; give one of them")
     elif "area" in value:
@@ -86,39 +88,41 @@ def _check_spot(value: "Step", place: str, faults: "FaultList") -> None:
 
 
 def _check_sides(step: "Step", method: str, place: str, faults: "FaultList") -> None:
-    if "sides" not in step:
-        point = points.find_point(step.get("point", ""))[0] if method == "hands" else None
-        step["sides"] = list(point.sides) if point else ["both"]
-    elif method != "hands" and step["sides"] != ["both"]:
+    if step.sides is None:
+        point = points.find_point(step.point)[0] if method == "hands" else None
+        step.sides = point.sides if point else _BOTH
+    elif method != "hands" and step.sides != _BOTH:
         faults.add(place + ".sides", 'must be ["both"] with ' + method)
 
 
 def _check_point(step: "Step", method: str, place: str, faults: "FaultList") -> None:
-    if method == "gun" and step.get("point", "BL23") != "BL23":
+    if method == "gun" and step.point not in ("", "BL23"):
         text = "{} never with gun; only BL23 or an area"
-        faults.add(place + ".point", text.format(step["point"]))
+        faults.add(place + ".point", text.format(step.point))
 
 
 def _check_arms(step: "Step", method: str, place: str, faults: "FaultList") -> None:
-    arms = step.get("movement", {}).get("arms")
-    if arms == [] and method == "balls":
+    arms = None if step.movement is None else step.movement.arms
+    if arms == () and method == "balls":
         faults.add(place + ".movement.arms", "missing; needed with balls")
     elif arms and method == "roller":
         faults.add(place + ".movement.arms", "not with roller, only with balls")
 
 
 def _check_window(step: "Step", method: str, place: str, faults: "FaultList") -> None:
-    if "spot" in step and "window" not in step and method == "roller":
-        faults.add(place + ".spot", "needs a window")
-    window = step.get("window")
+    window = step.window
     if window is None:
+        if step.spot is not None and method == "roller":
+            faults.add(place + ".spot", "needs a window")
         return
-    if method == "roller" and "spot" not in step:
+    if method == "roller" and step.spot is None:
         faults.add(place + ".spot", "missing; needed with window")
     least_s = safety.GUN_GAP_MIN_S if method == "gun" else 0
-    if window.setdefault("gap_s", least_s) < least_s:
+    if window.gap_s is None:
+        window.gap_s = least_s
+    elif window.gap_s < least_s:
         text = "{} is below {} with gun"
-        faults.add(place + ".window.gap_s", text.format(window["gap_s"], least_s))
-    if window.get("optional") is not None and window["optional"] != (method == "roller"):
+        faults.add(place + ".window.gap_s", text.format(window.gap_s, least_s))
+    if window.optional is not None and window.optional != (method == "roller"):
         wanted = "true" if method == "roller" else "false"
         faults.add(place + ".window.optional", "must be {} with {}".format(wanted, method))

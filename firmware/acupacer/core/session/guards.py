@@ -4,7 +4,6 @@ Each takes the session and the time of the event in ms, and changes nothing.
 """
 
 from ..cue import cues
-from ..routine import document
 from . import plan
 
 TYPE_CHECKING = False
@@ -83,9 +82,9 @@ def earlier_prompt(session: "Session") -> int:
 
 def _is_used_up(session: "Session", index: int) -> bool:
     """Balls and gun have a limit per routine: once pressed there is no going back."""
-    step = session.routine["steps"][session.phases[index].step]
-    has_limit = step["method"] in ("balls", "gun")
-    return has_limit and session.ledger.delivered_at(document.spot_key(step)) > 0
+    step = session.routine.steps[session.phases[index].step]
+    has_limit = step.method in ("balls", "gun")
+    return has_limit and session.ledger.delivered_at(step.place) > 0
 
 
 def _kind(session: "Session", index: int) -> str:

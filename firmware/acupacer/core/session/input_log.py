@@ -15,7 +15,6 @@ A session of mashed buttons stops the log at ``MAX_BYTES``; its last line is ``f
 """
 
 from ..events import ButtonsChanged, ClockRead, PanelChanged, StoreFailed
-from ..routine.document import spot_key
 from ..settings import NAMES
 from ..text.plain_json import to_json
 
@@ -23,7 +22,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..device import Device
+    from ..clock.clock import Clock
+    from ..input.dispatcher import Dispatcher
+    from ..progress.progress import Progress
     from .session import Session
 
 MAX_BYTES = 16384
@@ -61,13 +62,13 @@ class InputLog:
         self._start_ms = 0
         self._is_open = False
 
-    def begin(self, device: "Device", session: "Session", digest: str) -> None:
-        """A new session of ``device``: forget the last one."""
+    def begin(self, now_ms: int, head: "list[Any]") -> None:
+        """A new session: forget the last one. ``head``: what ``HEAD`` names."""
         self._lines = []
         self._bytes = 0
-        self._start_ms = device.now_ms
+        self._start_ms = now_ms
         self._is_open = True
-        self._add("session " + to_json(_facts(device, session, digest)))
+        self._add("session " + to_json(head))
 
     def add(self, now_ms: int, event: object) -> None:
         """Note one input, if it can change what a session does."""
@@ -110,29 +111,39 @@ class InputLog:
         self._lines.append(line + "\n")
 
 
-def _facts(device: "Device", session: "Session", digest: str) -> "list[Any]":
-    """What ``HEAD`` names, in its order."""
-    doses = list(map(list, session.prescriptions))
-    for row in doses:
-        row[3] = list(row[3])
+def head_of(
+    session: "Session",
+    digest: str,
+    record_id: int,
+    clock: "Clock",
+    progress: "Progress",
+    keys: "Dispatcher",
+    values: "dict[str, Any]",
+) -> "list[Any]":
+    """What ``HEAD`` names, in its order, of a session that begins.
+
+    ``record_id``: the next in the history. ``values``: of the settings.
+    """
+    now_ms = clock.now_ms
+    doses = [asked[:3] + (list(asked.sides), asked.level) for asked in session.prescriptions]
     taken_up: "list[Any]" = []
     if session.take_up_index:
         phase = session.phases[session.take_up_index]
         taken_up = [phase.step, phase.side, phase.repetition]
-    routine_id = session.routine["id"]
-    places = [(step["method"], spot_key(step)) for step in session.routine["steps"]]
+    routine_id = session.routine.id
+    places = [(step.method, step.place) for step in session.routine.steps]
     return [
         routine_id,
         digest,
-        device.now_ms,
-        device.journal.next_id,
-        device.progress.next_session,
-        device.now_ms - device.keys.last_press_ms,
-        device.keys.buttons.rows(device.now_ms),
-        device.wall.row(device.now_ms),
+        now_ms,
+        record_id,
+        progress.next_session,
+        now_ms - keys.last_press_ms,
+        keys.buttons.rows(now_ms),
+        clock.wall.row(now_ms),
         doses,
         taken_up,
-        [[name, device.preferences.values[name]] for name in NAMES],
+        [[name, values[name]] for name in NAMES],
         session.reasons,
-        device.progress.rows_of(routine_id, places),
+        progress.rows_of(routine_id, places),
     ]

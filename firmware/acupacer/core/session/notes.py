@@ -1,7 +1,5 @@
 """What a session puts on record, and when: begin before pressure, end when it stops."""
 
-from ..routine import document
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -26,7 +24,7 @@ def credit(session: "Session", now_ms: int) -> None:
         done_ms = session.length_ms - session.left_ms(now_ms)
     else:
         return
-    key = document.spot_key(session.step)
+    key = session.step.place
     session.ledger.deliver(key, session.phase.side, done_ms)
     session.events.append(("end", _place(session, session.phase) + [done_ms]))
 
@@ -34,7 +32,9 @@ def credit(session: "Session", now_ms: int) -> None:
 def note_spot(session: "Session", left_ms: int, ended_ms: int) -> None:
     """A spot ended, whichever way: the gap before the next one starts here."""
     session.spots.append((session.spot_ms - left_ms) // 1000)
-    session.window.gap_ends_ms = ended_ms + session.step["window"]["gap_s"] * 1000
+    window = session.step.window
+    if window is not None:
+        session.window.gap_ends_ms = ended_ms + window.gap_s * 1000
 
 
 def note_ended(session: "Session", ended: str) -> None:
@@ -46,5 +46,5 @@ def note_ended(session: "Session", ended: str) -> None:
 
 def _place(session: "Session", phase: "plan.Phase") -> "list[Any]":
     """How a record names the repetition of a phase."""
-    key = document.spot_key(session.routine["steps"][phase.step])
+    key = session.routine.steps[phase.step].place
     return [phase.step, phase.repetition, key, phase.side]

@@ -10,7 +10,6 @@ Functions of the session and times in ms; its state is set by the row that was t
 None blocks.
 """
 
-from ..routine import document
 from . import ending, guards, timetable
 from .notes import credit, note_begin, note_spot
 from .session import UNATTENDED_MS
@@ -112,8 +111,10 @@ def _press_hold(session: "Session", left_ms: int, at_ms: int) -> None:
 
 def _press_movement(session: "Session", left_ms: int, at_ms: int) -> None:
     _note_pressed(session)
-    session.run(at_ms, left_ms, session.phase.duration_ms)
-    session.due = timetable.movement(at_ms, left_ms, session.step)
+    total_ms, movement = session.phase.duration_ms, session.step.movement
+    session.run(at_ms, left_ms, total_ms)
+    if movement is not None:
+        session.due = timetable.movement(at_ms, left_ms, total_ms, movement)
 
 
 def _press_and_count(session: "Session", left_ms: int, total_ms: int, at_ms: int) -> None:
@@ -124,8 +125,8 @@ def _press_and_count(session: "Session", left_ms: int, total_ms: int, at_ms: int
 
 
 def _note_pressed(session: "Session") -> None:
-    session.last_pressed = document.spot_key(session.step)
-    session.last_method = session.step["method"]
+    session.last_pressed = session.step.place
+    session.last_method = session.step.method
 
 
 # How pressure of each kind starts, with that many ms left of it.

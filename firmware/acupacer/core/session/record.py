@@ -4,10 +4,16 @@ from ..progress import prescriptions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-    from ..device import Device
+    from ..clock.clock import Clock
+    from ..progress.progress import Progress
+    from ..routine.model import Entry
     from .session import Session
+
+    # Makes a record: kind, values, number of the session (``store.recorder.Recorder.note``).
+    Note = Callable[[str, list[Any], int], None]
 
 # What an ``ended`` record may hold within history.MAX_LINE_BYTES.
 GIVEN_ROWS_MAX = 16
@@ -17,12 +23,13 @@ SPOTS_MAX = 64
 class SessionRecord:
     """Turns a session's events into history records; measures its cue edges.
 
-    ``session_id``: the session's number in the history; ``digest``: of its routine.
+    ``note``: makes a record. ``session_id``: the session's number in the history;
+    ``digest``: of its routine.
     """
 
-    def __init__(self, device: "Device", session_id: int, digest: str) -> None:
+    def __init__(self, note: "Note", session_id: int, digest: str) -> None:
         self.session_id = session_id
-        self._device = device
+        self._make_record = note
         self._digest = digest
         self._has_answer = False
         self._edges = 0
@@ -54,37 +61,18 @@ class SessionRecord:
     def _must_answer(self, session: "Session") -> bool:
         return bool(session.answer) and not self._has_answer
 
-    def summary(self, session: "Session") -> "dict[str, Any]":
-        """The fields of the ``done`` view."""
-        device = self._device
-        entry = device.menu.entry_of(session.routine["id"])
-        wait_min, left_today = 0, -1
-        if entry is not None:
-            wait_min = device.progress.wait_min(entry, device.wall, device.now_ms)
-            left_today = device.progress.left_today(entry, device.wall, device.now_ms)
-        return {
-            "ended": session.ended,
-            "title": session.routine["title"],
-            "delivered_s": session.ledger.delivered_ms() // 1000,
-            "prescribed_s": session.ledger.prescribed_ms() // 1000,
-            "wait_min": wait_min,
-            "left_today": left_today,
-            "notice": device.progress.advice(),
-        }
-
     def _note(self, kind: str, values: "list[Any]") -> None:
-        device = self._device
-        device.recorder.note(kind, values, self.session_id)
+        self._make_record(kind, values, self.session_id)
 
     def _started(self, session: "Session") -> "list[tuple[str, list[Any]]]":
         """What a start is in the records; the prescription may need more than one line."""
-        steps, asked = session.routine["steps"], session.prescriptions
+        steps, asked = session.routine.steps, session.prescriptions
         doses = [
             prescriptions.dose_row(index, step, asked[index])
             for index, step in enumerate(steps)
         ]
         first, *more = prescriptions.in_parts(doses, session.ledger.prescribed)
-        started = [session.routine["id"], self._digest] + first
+        started = [session.routine.id, self._digest] + first
         return [("started", started)] + [("prescribed", part) for part in more]
 
     def _values(self, kind: str, values: "list[Any]", session: "Session") -> "list[Any]":
@@ -95,6 +83,25 @@ class SessionRecord:
                 error_us = [self._worst_us, self._error_sum_us // self._edges]
             return [values[0], given, session.spots[:SPOTS_MAX], session.pauses, error_us]
         return values
+
+
+def summary(
+    session: "Session", entry: "Entry | None", progress: "Progress", clock: "Clock"
+) -> "dict[str, Any]":
+    """The fields of the ``done`` view; ``entry``: of the routine, if it is still there."""
+    wait_min, left_today = 0, -1
+    if entry is not None:
+        wait_min = progress.wait_min(entry, clock.wall, clock.now_ms)
+        left_today = progress.left_today(entry, clock.wall, clock.now_ms)
+    return {
+        "ended": session.ended,
+        "title": session.routine.title,
+        "delivered_s": session.ledger.delivered_ms() // 1000,
+        "prescribed_s": session.ledger.prescribed_ms() // 1000,
+        "wait_min": wait_min,
+        "left_today": left_today,
+        "notice": progress.advice(),
+    }
 
 
 def given_rows(given: "list[tuple[str, str, int]]") -> "list[list[Any]]":

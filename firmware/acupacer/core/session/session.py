@@ -5,7 +5,6 @@ Here is what can be asked of it, and the two ways its time goes: a phase's clock
 it waits for a key. Times are milliseconds of the board's clock. Nothing blocks.
 """
 
-from ..progress.prescriptions import Prescription
 from . import plan
 from .ledger import Ledger
 from .window_clock import WindowClock
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..cue.player import Player
+    from ..progress.prescriptions import Prescription
+    from ..routine.model import Routine, Step
 
 UNATTENDED_MS = 600000  # a prompt or a pause left alone this long ends the session
 SILENT_REJECT_MS = 6000  # before a boundary nothing is rejected by vibration
@@ -23,16 +24,16 @@ SILENT_REJECT_MS = 6000  # before a boundary nothing is rejected by vibration
 class Session:
     """One session of one routine; made at home START, at its first prompt.
 
-    ``routine``: parsed, defaults filled in. ``prescriptions``: today's doses, one per
-    step. ``state``: a key of ``transitions.TRANSITIONS``. ``events`` collects
-    (kind, values) for the history; the owner empties it. ``ended``: "" while it is under
-    way, then stopped, finished, ended_early or too_much. ``answer`` to "too much?": ""
-    until asked, then yes, no or not_said.
+    ``prescriptions``: today's doses, one per step of ``routine``. ``state``: a key of
+    ``transitions.TRANSITIONS``. ``events`` collects (kind, values) for the history; the
+    owner empties it. ``ended``: "" while it is under way, then stopped, finished,
+    ended_early or too_much. ``answer`` to "too much?": "" until asked, then yes, no or
+    not_said.
     """
 
     def __init__(
         self,
-        routine: "dict[str, Any]",
+        routine: "Routine",
         prescriptions: "list[Prescription]",
         player: "Player",
         now_ms: int,
@@ -94,10 +95,9 @@ class Session:
         return self.phases[self.index]
 
     @property
-    def step(self) -> "dict[str, Any]":
+    def step(self) -> "Step":
         """The routine's step of the current phase."""
-        found: "dict[str, Any]" = self.routine["steps"][self.phase.step]
-        return found
+        return self.routine.steps[self.phase.step]
 
     def left_ms(self, now_ms: int) -> int:
         """What the current phase has left; the full length until its clock starts."""
@@ -145,14 +145,14 @@ class Session:
 
     def repetition(self, now_ms: int) -> int:
         """The current repetition, from 1, within the arm in a movement; 0 in a window."""
-        if self.phase.kind != "movement":
-            found: int = self.phase.repetition
-            return found
+        movement, total_ms = self.step.movement, self.phase.duration_ms
+        if self.phase.kind != "movement" or movement is None:
+            return self.phase.repetition
         state = self.paused_state if self.state == "paused" else self.state
         elapsed_ms = 0
         if state == "movement":
-            elapsed_ms = self.phase.duration_ms - self.left_ms(now_ms)
-        return plan.movement_part(self.step["movement"], elapsed_ms)[1]
+            elapsed_ms = total_ms - self.left_ms(now_ms)
+        return plan.movement_part(movement, elapsed_ms, total_ms).repetition
 
     def pages(self) -> int:
         """How many pages the current prompt has: the summary, then one per text."""
@@ -161,7 +161,7 @@ class Session:
     def pages_of_text(self) -> "list[list[str]]":
         """The prompt's pages after its summary: why this dose, then the step's texts."""
         reason = self.reasons[self.phase.step] if self.reasons else []
-        return ([reason] if reason else []) + [[text] for text in self.step["text"]]
+        return ([reason] if reason else []) + [[text] for text in self.step.text]
 
     # --- being told ---------------------------------------------------------------
 
@@ -198,7 +198,7 @@ class Session:
     def go_to(self, index: int) -> None:
         """Be in the plan's phase ``index``; its clock is the caller's."""
         self.index = index
-        self.player.is_gun = self.step["method"] == "gun"
+        self.player.is_gun = self.step.method == "gun"
 
     def open_prompt(self, index: int, at_ms: int) -> None:
         """The prompt ``index`` of the plan calls at ``at_ms``."""

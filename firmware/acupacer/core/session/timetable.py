@@ -5,7 +5,7 @@ from . import plan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from ..routine.model import Movement
 
 COUNTDOWN_AFTER_PRESS_MS = 800  # a short rest of a hold leaves out what is too near
 TURN_FROM_MS = 40000
@@ -35,10 +35,12 @@ def hold(at_ms: int, left_ms: int, total_ms: int, has_ticks: bool) -> "list[tupl
     return in_order(found)
 
 
-def movement(at_ms: int, left_ms: int, step: "dict[str, Any]") -> "list[tuple[int, str]]":
-    """The felt rhythm of ``step``'s movement when ``left_ms`` of it are left at ``at_ms``."""
-    elapsed_ms = plan.movement_ms(step) - left_ms
-    rhythm = plan.movement_cues(step["movement"])
+def movement(
+    at_ms: int, left_ms: int, total_ms: int, moved: "Movement"
+) -> "list[tuple[int, str]]":
+    """The felt rhythm of ``moved`` when ``left_ms`` of ``total_ms`` are left at ``at_ms``."""
+    elapsed_ms = total_ms - left_ms
+    rhythm = plan.movement_cues(moved, total_ms)
     found = [(at_ms, "press")]
     found += [(at_ms + ms - elapsed_ms, name) for ms, name in rhythm if ms > elapsed_ms]
     found += countdown(at_ms + COUNTDOWN_AFTER_PRESS_MS, at_ms + left_ms)

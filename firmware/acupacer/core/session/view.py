@@ -30,17 +30,13 @@ def session_view(session: "Session", now_ms: int) -> "View":
 
 def _spot(session: "Session", now_ms: int) -> "dict[str, Any]":
     step = session.step
-    is_movement = "movement" in step
-    asked = step["movement"]["repetitions"] if is_movement else 0
-    if "hold" in step:
-        asked = session.prescriptions[session.phase.step].repetitions
     return {
-        "method": step["method"],
-        "point": step.get("point", ""),
-        "area": step.get("area", ""),
+        "method": step.method,
+        "point": step.point,
+        "area": step.area,
         "side": session.phase.side,
         "repetition": session.repetition(now_ms),
-        "repetitions": asked,
+        "repetitions": session.prescriptions[session.phase.step].repetitions,
         "step": session.phase.step + 1,
         "steps": len(session.prescriptions),
     }
@@ -62,7 +58,7 @@ def _prompt(session: "Session", now_ms: int) -> "View":
     is_window = session.phases[session.index + 2].kind == "window"
     values = _spot(session, now_ms)
     del values["repetition"]
-    values["title"] = session.routine["title"]
+    values["title"] = session.routine.title
     values["hold_s"] = asked.window_s if is_window else _asked_s(session, asked)
     values["lines"] = session.pages_of_text()[session.page - 1] if session.page else []
     values["page"] = session.page
@@ -73,19 +69,19 @@ def _prompt(session: "Session", now_ms: int) -> "View":
 
 def _asked_s(session: "Session", asked: "Prescription") -> int:
     """The hold's seconds, or one arm's or the rolls' whole movement."""
-    if "movement" in session.step:
-        return plan.movement_ms(session.step) // 1000
-    found: int = asked.hold_s
-    return found
+    movement = session.step.movement
+    return asked.hold_s if movement is None else asked.repetitions * movement.cycle_s
 
 
 def _movement(session: "Session", now_ms: int) -> "View":
-    elapsed_ms = session.phase.duration_ms - session.left_ms(now_ms)
-    found = plan.movement_part(session.step["movement"], elapsed_ms)
+    movement, total_ms = session.step.movement, session.phase.duration_ms
+    if movement is None:
+        return {}
+    at = plan.movement_part(movement, total_ms - session.left_ms(now_ms), total_ms)
     return {
-        "part": found[0],
-        "part_s": seconds(found[2]),
-        "part_total_s": found[3] // 1000,
+        "part": at.part,
+        "part_s": seconds(at.left_ms),
+        "part_total_s": at.length_ms // 1000,
         "arm": session.phase.arm,
     }
 
@@ -110,9 +106,9 @@ def _too_much(session: "Session", now_ms: int) -> "View":
         "too_much",
         {
             "is_deaf": session.is_deaf(now_ms),
-            "point": step.get("point", ""),
-            "area": step.get("area", ""),
-            "method": step["method"],
+            "point": step.point,
+            "area": step.area,
+            "method": step.method,
         },
     )
 

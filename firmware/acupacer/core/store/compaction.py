@@ -18,76 +18,113 @@ from .history_rewrite import CHUNK_BYTES, HistoryRewrite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..device import Device
+    from collections.abc import Callable
+
+    from ..clock.clock import Clock
+    from ..device_config import Capacities
+    from ..progress.progress import Progress
+    from .journal import Journal
+    from .storage import Storage, StoredContents
 
 AGAIN_MS = 10_000  # after a rewrite, or one given up
 FAILED_MS = 600_000  # after the store refused one
 
 
 class Compaction:
-    """Rewrites the history of ``device`` when it is due, outside sessions. Blocks: never."""
+    """Rewrites the history when it is due, outside sessions. Blocks: never.
 
-    def __init__(self, device: "Device") -> None:
-        self._device = device
+    ``limits``: when it is due. ``is_read``: whether a host reads the history right now.
+    """
+
+    def __init__(
+        self,
+        storage: "Storage",
+        contents: "StoredContents",
+        journal: "Journal",
+        progress: "Progress",
+        clock: "Clock",
+        limits: "Capacities",
+        is_read: "Callable[[], bool]",
+    ) -> None:
+        self._storage = storage
+        self._contents = contents
+        self._journal = journal
+        self._progress = progress
+        self._clock = clock
+        self._limits = limits
+        self._is_read = is_read
         self._acknowledged = 0  # since power-up
         self._trimmed = 0  # up to which id that was made use of
         self._rewrite: "HistoryRewrite | None" = None
         self._is_committing = False
         self._retry_ms = 0
 
-    def acknowledge(self, record_id: int) -> None:
-        """A host has every record up to ``record_id``."""
+    def acknowledge(self, record_id: int) -> str:
+        """A host has every record up to ``record_id``; "", or why that cannot be."""
+        last_id = self._journal.next_id - 1
+        if record_id > last_id:
+            return "unknown_record: there are records up to {}".format(last_id)
         self._acknowledged = max(self._acknowledged, record_id)
+        return ""
 
-    def step(self, now_ms: int) -> None:
-        """Do one bounded piece of work, if any is due; call it in every device step."""
-        device, rewrite = self._device, self._rewrite
-        if self._is_committing or device.is_powering_off:
+    def step(self, in_session: bool, is_idle: bool) -> None:
+        """Do one bounded piece of work, if any is due; call it in every device step.
+
+        ``is_idle``: no cue is under way.
+        """
+        rewrite = self._rewrite
+        if self._is_committing:
             return
         if rewrite is None:
-            if self._is_due(now_ms):
+            if is_idle and not in_session and self._is_due():
                 self._begin()
         elif rewrite.failure:
-            self._give_up(now_ms + FAILED_MS)
-        elif device.session or device.journal.next_id != rewrite.first_id:
-            self._give_up(now_ms + AGAIN_MS)
-        elif not rewrite.is_waiting and device.player.is_idle and not rewrite.work():
-            if not device.link.is_reading:
+            self._give_up(FAILED_MS)
+        elif in_session or self._journal.next_id != rewrite.first_id:
+            self._give_up(AGAIN_MS)
+        elif not rewrite.is_waiting and is_idle and not rewrite.work():
+            if not self._is_read():
                 self._commit(rewrite)
 
-    def _is_due(self, now_ms: int) -> bool:
-        device = self._device
-        is_calm = device.session is None and device.player.is_idle
-        if not is_calm or not device.is_loaded or now_ms < self._retry_ms:
+    def _is_due(self) -> bool:
+        if not self._contents.is_loaded or self._clock.now_ms < self._retry_ms:
             return False
-        size, limits = device.history_bytes, device.config.limits
+        size, limits = self._contents.history_bytes, self._limits
         is_long = size > limits.history_bytes
         is_news = size > limits.trim_from_bytes and self._acknowledged > self._trimmed
-        return (is_long or is_news) and device.journal.is_empty
+        return (is_long or is_news) and self._journal.is_empty
 
     def _begin(self) -> None:
         most_bytes = 0
         if self._acknowledged <= self._trimmed:  # no host's word for it: the oldest go
-            most_bytes = self._device.config.limits.history_bytes * 3 // 4
-        self._rewrite = HistoryRewrite(self._device, self._acknowledged, most_bytes)
+            most_bytes = self._limits.history_bytes * 3 // 4
+        self._rewrite = HistoryRewrite(
+            self._storage,
+            self._progress,
+            self._clock,
+            self._journal.next_id,
+            self._contents.history_bytes,
+            self._acknowledged,
+            most_bytes,
+        )
         self._rewrite.work()
 
-    def _give_up(self, retry_ms: int) -> None:
+    def _give_up(self, wait_ms: int) -> None:
         self._rewrite = None
-        self._retry_ms = retry_ms
-        self._device.storage.discard(HISTORY_FILE)
+        self._retry_ms = self._clock.now_ms + wait_ms
+        self._storage.discard(HISTORY_FILE)
 
     def _commit(self, rewrite: HistoryRewrite) -> None:
         """From here on the checkpoint's ids are taken, whatever the store says."""
-        device = self._device
-        change_bytes = rewrite.length - device.history_bytes
+        contents = self._contents
+        change_bytes = rewrite.length - contents.history_bytes
         self._is_committing = True
-        device.journal.next_id = rewrite.next_id
-        device.link.history_replaced()
+        self._journal.next_id = rewrite.next_id
+        contents.rewrites += 1
 
         def committed(_: bytes, reason: str) -> None:
             if reason:  # it may have failed before or after the one step that counts
-                device.storage.read(HISTORY_FILE, 0, CHUNK_BYTES, looked)
+                self._storage.read(HISTORY_FILE, 0, CHUNK_BYTES, looked)
             else:
                 end(True)
 
@@ -98,10 +135,10 @@ class Compaction:
             self._is_committing = False
             if is_new:
                 self._rewrite = None
-                self._retry_ms = device.now_ms + AGAIN_MS
+                self._retry_ms = self._clock.now_ms + AGAIN_MS
                 self._trimmed = max(self._trimmed, rewrite.floor)
-                device.contents.history_bytes += change_bytes
+                contents.history_bytes += change_bytes
             else:
-                self._give_up(device.now_ms + FAILED_MS)
+                self._give_up(FAILED_MS)
 
-        device.storage.commit(HISTORY_FILE, rewrite.length, committed)
+        self._storage.commit(HISTORY_FILE, rewrite.length, committed)

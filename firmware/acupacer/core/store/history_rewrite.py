@@ -1,38 +1,52 @@
-"""A new history in the making, staged piece by piece beside the old one (see ``trimmer``)."""
+"""A new history in the making, staged piece by piece beside the old one."""
 
 from ..events import HISTORY_FILE
 from ..progress import history
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..device import Device
+    from ..clock.clock import Clock
+    from ..progress.progress import Progress
+    from .storage import Storage
 
 CHUNK_BYTES = 1024
 
 
 class HistoryRewrite:
-    """First a checkpoint of the device's progress, then what is kept of the old file.
+    """First a checkpoint of ``progress``, then what is kept of the old file.
 
-    ``floor``: records up to this id go, and older checkpoints. ``most_bytes``: of the new
-    file, about; 0: no limit. What is too much goes from the old file's beginning, and
-    with it all of the session that would be left incomplete.
+    ``first_id``: the next one that is free, for the checkpoint. ``old_bytes``: length of
+    the old file. ``floor``: records up to this id go, and older checkpoints.
+    ``most_bytes``: of the new file, about; 0: no limit. What is too much goes from the old
+    file's beginning, and with it all of the session that would be left incomplete.
 
-    ``first_id``: of the checkpoint; ``next_id``: after it. ``first_line``: by which the
-    new file is known. ``length``: bytes staged so far. ``failure``: why the store refused.
-    No record may be made while it works.
+    ``next_id``: after the checkpoint. ``first_line``: by which the new file is known.
+    ``length``: bytes staged so far. ``failure``: why the store refused. No record may be
+    made while it works.
     """
 
-    def __init__(self, device: "Device", floor: int, most_bytes: int) -> None:
-        self.first_id = device.journal.next_id
-        self.next_id = self.first_id
+    def __init__(
+        self,
+        storage: "Storage",
+        progress: "Progress",
+        clock: "Clock",
+        first_id: int,
+        old_bytes: int,
+        floor: int,
+        most_bytes: int,
+    ) -> None:
+        self.first_id = first_id
+        self.next_id = first_id
         self.floor = floor
         self.length = 0
         self.failure = ""
         self.is_waiting = False  # for the store
         self.first_line = b""
-        self._device = device
+        self._storage = storage
+        self._clock = clock
+        self._old_bytes = old_bytes
         self._most_bytes = most_bytes
-        self._checkpoint = device.progress.checkpoint()
+        self._checkpoint = progress.checkpoint()
         self._has_checkpoint = False  # all of it
         self._offset = 0
         self._cut_session = 0  # -1: the one that is found first
@@ -44,7 +58,7 @@ class HistoryRewrite:
         """Do the next piece, at most 1 KB; False when all is staged. Blocks: never."""
         while not self._has_checkpoint and len(self._text) < CHUNK_BYTES:
             self._take_checkpoint()
-        storage = self._device.storage
+        storage = self._storage
         if len(self._text) >= CHUNK_BYTES or (self._is_read and self._text):
             piece = self._text[:CHUNK_BYTES]
             self._text = self._text[CHUNK_BYTES:]
@@ -61,7 +75,7 @@ class HistoryRewrite:
         """Make its next line; after the last, find where the old file is read from."""
         for values in self._checkpoint:
             head = [("id", self.next_id), ("kind", "checkpoint"), ("session", 0)]
-            times = self._device.wall.times(self._device.now_ms)
+            times = self._clock.wall.times(self._clock.now_ms)
             line = history.encode(head + times, "checkpoint", values)
             self.first_line = self.first_line or line
             self.next_id += 1
@@ -70,7 +84,7 @@ class HistoryRewrite:
         self._has_checkpoint = True
         if self._most_bytes:
             room = max(0, self._most_bytes - self.length - len(self._text))
-            self._offset = max(0, self._device.history_bytes - room)
+            self._offset = max(0, self._old_bytes - room)
             self._cut_session = -1 if self._offset else 0
 
     def _staged(self, _: bytes, reason: str) -> None:

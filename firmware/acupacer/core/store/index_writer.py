@@ -1,4 +1,4 @@
-"""Writes the index of the routines file, where the board keeps one (``routine_index``)."""
+"""Writes the index of the routines file, where the board keeps one (``routine.index``)."""
 
 from ..events import INDEX_FILE
 from ..routine.index import index_lines
@@ -7,19 +7,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..device import Device
+    from .storage import Storage, StoredContents
 
 PIECE_BYTES = 1024
 
 
 class IndexWriter:
-    """Stages an index for ``device`` outside sessions, a piece a step. Blocks: never.
+    """Stages an index, a piece a step. Blocks: never.
 
-    What the store refuses is let be: the next power-up scans the routines and tries again.
+    ``edition``: see ``DeviceConfig.index_edition``. What the store refuses is let be: the
+    next power-up scans the routines and tries again.
     """
 
-    def __init__(self, device: "Device") -> None:
-        self._device = device
+    def __init__(self, storage: "Storage", contents: "StoredContents", edition: str) -> None:
+        self._storage = storage
+        self._contents = contents
+        self._edition = edition
         self._lines: "Iterator[bytes] | None" = None  # not staged yet; None: nothing to do
         self._text = b""  # made, to be staged
         self._length = 0  # bytes staged
@@ -27,18 +30,17 @@ class IndexWriter:
 
     def keep(self) -> None:
         """The user's routines have been scanned: store the index of them."""
-        device = self._device
-        edition, contents = device.config.index_edition, device.contents
-        if edition:
-            self._lines = index_lines(contents.entries, edition, contents.sha)
+        contents = self._contents
+        if self._edition:
+            self._lines = index_lines(contents.entries, self._edition, contents.sha)
             self._text, self._length, self._is_waiting = b"", 0, False
 
-    def step(self) -> None:
-        """Do one bounded piece of work, if there is any; call it in every device step."""
-        device = self._device
-        if self._lines is None or self._is_waiting or device.is_powering_off:
-            return
-        if device.session is None and device.player.is_idle:
+    def step(self, is_calm: bool) -> None:
+        """Do one bounded piece of work, if there is any; call it in every device step.
+
+        ``is_calm``: no session runs and no cue is under way.
+        """
+        if is_calm and self._lines is not None and not self._is_waiting:
             self._go_on(self._lines)
 
     def _go_on(self, lines: "Iterator[bytes]") -> None:
@@ -47,7 +49,7 @@ class IndexWriter:
             self._text += line
             if len(self._text) >= PIECE_BYTES:
                 break
-        storage = self._device.storage
+        storage = self._storage
         piece, self._text = self._text[:PIECE_BYTES], self._text[PIECE_BYTES:]
 
         def staged(_: bytes, reason: str) -> None:

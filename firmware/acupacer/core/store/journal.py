@@ -7,7 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .storage import Storage
+    from .storage import Storage, StoredContents
 
 BATCH_BYTES = 1024  # written in one go
 WAITING_MAX = 200  # lines kept while the store refuses them
@@ -19,15 +19,15 @@ class Journal:
 
     A batch that fails is kept and tried again with the next one; ``failure`` is the
     store's reason until a write works again. Of more than ``WAITING_MAX`` waiting
-    records the oldest are dropped.
+    records the oldest are dropped. Nothing is stored behind a history that could not be
+    read (``StoredContents.has_failed``): its next id is unknown.
     """
 
-    def __init__(self, storage: "Storage") -> None:
+    def __init__(self, storage: "Storage", contents: "StoredContents") -> None:
         self.next_id = 1
         self.failure = ""
-        self.written_bytes = 0  # since power-up
-        self.is_closed = False  # the history could not be read: its next id is unknown
         self._storage = storage
+        self._contents = contents
         self._waiting: "list[bytes]" = []
         self._writing = 0  # lines of the batch under way
         self._retry_ms = 0
@@ -48,7 +48,7 @@ class Journal:
         head = [("id", self.next_id), ("kind", kind), ("session", session)] + times
         line = history.encode(head, kind, values)
         self.next_id += 1
-        if not self.is_closed:
+        if not self._contents.has_failed:
             self._waiting.append(line)
         if len(self._waiting) > WAITING_MAX:
             self._waiting.pop(self._writing)
@@ -70,7 +70,7 @@ class Journal:
             if reason:
                 self._retry_ms = now_ms + RETRY_MS
             else:
-                self.written_bytes += len(batch)
+                self._contents.history_bytes += len(batch)
                 self._waiting = self._waiting[self._writing :]
             self._writing = 0
 

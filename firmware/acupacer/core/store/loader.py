@@ -2,7 +2,7 @@
 
 Each file is read in small chunks, one at a time, so the watchdog is fed and memory
 stays flat however long the history has grown. Where an index of the routines is kept
-(``routine_index``) they are only compared with it, and scanned when it is not theirs.
+(``routine.index``) they are only compared with it, and scanned when it is not theirs.
 """
 
 import hashlib
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from ..device import Device
     from ..progress.progress import Progress
-    from ..routine.document import Entry
+    from ..routine.model import Entry
     from .storage import Storage, StoredContents
 
 # What a step takes in: a Pico needs up to 30 ms for it.
@@ -183,41 +182,3 @@ class Loader:
             self._open_routines(FACTORY_FILE)
         else:
             self.is_done = True
-
-
-class PowerUp:
-    """Brings what the store keeps into ``device``, which drops it once it ``is_done``."""
-
-    def __init__(self, device: "Device") -> None:
-        self.is_done = False
-        self._device = device
-        self._loader = Loader(
-            device.storage,
-            device.progress,
-            device.contents,
-            device.new_scanner,
-            device.config.index_edition,
-        )
-        self._has_settings = False
-
-    def begin(self) -> None:
-        """Ask for the first of it."""
-        self._loader.begin()
-
-    def step(self) -> None:
-        """The STOP check needs the settings only; everything else comes when all is read."""
-        device, loader = self._device, self._loader
-        if loader.settings is not None and not self._has_settings:
-            self._has_settings = True
-            device.preferences.load(loader.settings)
-            device.menu.go_on(device.now_ms)
-        if loader.is_done:
-            self.is_done = True
-            device.is_loaded = True
-            device.journal.is_closed = device.contents.has_failed
-            device.journal.next_id = device.progress.next_id
-            device.note_clock()
-            device.opening.mind_power_loss()
-            device.menu.loaded(device.now_ms)
-            if loader.has_scanned:
-                device.indexer.keep()

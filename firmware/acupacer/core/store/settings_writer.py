@@ -6,58 +6,61 @@ from .journal import RETRY_MS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..device import Device
+    from ..clock.clock import Clock
+    from .journal import Journal
+    from .storage import Done, Storage
 
 
 class SettingsWriter:
-    """Writes the settings of ``device`` in quiet moments. Blocks: never."""
+    """Writes the settings in quiet moments. Blocks: never."""
 
-    def __init__(self, device: "Device") -> None:
-        self._device = device
-        self._confirmations: "list[int]" = []  # tickets that wait until all is stored
+    def __init__(self, storage: "Storage", journal: "Journal", clock: "Clock") -> None:
+        self._storage = storage
+        self._journal = journal
+        self._clock = clock
+        self._text = b""
+        self._waiting: "list[Done]" = []  # until all is stored
         self._is_saving = False
         self._is_dirty = False
         self._failure = ""
         self._retry_ms = 0
 
-    def save(self) -> None:
+    def save(self, values: "dict[str, object]") -> None:
         """Store the settings; a change while that goes on is stored after it."""
+        self._text = settings.encode(values)
         self._is_dirty = True
         self._failure = ""
 
-    def ticket(self) -> int:
-        """What the link is told of once settings and history are safe; 0: they are."""
-        if self._is_safe():
-            return 0
-        ticket = self._device.storage.ticket()
-        self._confirmations.append(ticket)
-        return ticket
+    def tell_when_safe(self, done: "Done") -> bool:
+        """Call ``done`` as a ``Storage`` does once settings and history are safe.
 
-    def step(self, now_ms: int) -> None:
-        """Store what is due in a quiet moment; tell the link what has become safe."""
-        device = self._device
-        may_save = device.is_quiet and now_ms >= self._retry_ms
+        False: they are, and ``done`` is not called.
+        """
+        if self._is_safe():
+            return False
+        self._waiting.append(done)
+        return True
+
+    def step(self, is_quiet: bool) -> None:
+        """Store what is due in a quiet moment; tell who waits what has become of it."""
+        may_save = is_quiet and self._clock.now_ms >= self._retry_ms
         if self._is_dirty and not self._is_saving and may_save:
             self._is_saving = True
             self._is_dirty = False
-            text = settings.encode(device.preferences.values)
-            device.storage.replace(SETTINGS_FILE, text, self._saved)
-        failure = self._failure or device.journal.failure
-        if not self._confirmations or not (failure or self._is_safe()):
-            return
-        for ticket in self._confirmations:
-            if failure:
-                device.link.store_failed(ticket, failure)
-            else:
-                device.link.stored(ticket)
-        self._confirmations = []
+            self._storage.replace(SETTINGS_FILE, self._text, self._saved)
+        if self._waiting:
+            failure = self._failure or self._journal.failure
+            if failure or self._is_safe():
+                waiting, self._waiting = self._waiting, []
+                for done in waiting:
+                    done(b"", failure)
 
     def _saved(self, _: bytes, reason: str) -> None:
         self._is_saving = False
         self._is_dirty = self._is_dirty or bool(reason)
         self._failure = reason
         if reason:
-            self._retry_ms = self._device.now_ms + RETRY_MS
+            self._retry_ms = self._clock.now_ms + RETRY_MS
 
     def _is_safe(self) -> bool:
-        return self._device.journal.is_empty and not (self._is_dirty or self._is_saving)
+        return self._journal.is_empty and not (self._is_dirty or self._is_saving)

@@ -1,6 +1,8 @@
 """The board's store: orders to it, who waits for each answer, and what it holds."""
 
 from ..events import (
+    FAULT_FILE,
+    HISTORY_FILE,
     ROUTINES_FILE,
     Append,
     Commit,
@@ -15,7 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..routine.document import Entry
+    from ..events import Stored
+    from ..routine.model import Entry
 
     # Called with (data, reason): the bytes read (b"" for writes), and "" or why it failed.
     Done = Callable[[bytes, str], None]
@@ -65,14 +68,12 @@ class Storage:
         """Drop the staging copy, if there is one; nobody waits for it."""
         self._emit(Discard(self.ticket(), name))
 
-    def answer(self, event: "object") -> bool:
-        """Hand a storage result on; False when it belongs to somebody else."""
-        done = self._waiting.pop(event.ticket, None)  # type: ignore[attr-defined]
-        if done is None:
-            return False
-        data = event.data if isinstance(event, ReadDone) else b""
-        done(data, event.reason if isinstance(event, StoreFailed) else "")
-        return True
+    def answer(self, event: "Stored | ReadDone | StoreFailed") -> None:
+        """Hand a storage result to whoever asked; one that nobody waits for is let go."""
+        done = self._waiting.pop(event.ticket, None)
+        if done is not None:
+            data = event.data if isinstance(event, ReadDone) else b""
+            done(data, event.reason if isinstance(event, StoreFailed) else "")
 
     def _wait(self, done: "Done") -> int:
         ticket = self.ticket()
@@ -83,23 +84,52 @@ class Storage:
 class StoredContents:
     """What the store holds, as far as the device keeps track of it.
 
-    ``entries``: the index of the routines. ``routines_file``: which file they came from;
-    ``sha`` and ``length`` (bytes) of it.
+    ``is_loaded``: everything has been read since power-up. ``entries``: the index of the
+    routines. ``routines_file``: which file they came from; ``sha`` and ``length`` (bytes)
+    of it.
 
-    ``history_bytes``: length of the history at power-up, or when it was last rewritten.
-    ``has_failed``: it is there but cannot be read, so no session may start (its limits are
-    not known) and nothing is recorded (its ids would be used twice). ``notice``: a words
-    key when something had to be replaced.
+    ``history_bytes``: length of the history. ``rewrites``: how often records have been
+    moved in it. ``has_failed``: it is there but cannot be read, so no session may start
+    (its limits are not known) and nothing is recorded (its ids would be used twice).
+    ``notice``: a words key when something had to be replaced. ``fault_bytes``: length of
+    the fault file the board had at power-up, -1: none.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, fault_bytes: int = -1) -> None:
+        self.is_loaded = False
         self.entries: "list[Entry]" = []
         self.routines_file = ROUTINES_FILE
         self.sha = b""
         self.length = -1
         self.history_bytes = 0
+        self.rewrites = 0
         self.has_failed = False
         self.notice = ""
+        self.fault_bytes = fault_bytes
+
+    def entry_of(self, routine_id: str) -> "Entry | None":
+        """The index entry of a routine, or None."""
+        for entry in self.entries:
+            if entry.id == routine_id:
+                return entry
+        return None
+
+    def length_of(self, name: str) -> int:
+        """Length in bytes of the user's routines, the history or the fault file; -1: none."""
+        if name == HISTORY_FILE:
+            return self.history_bytes
+        if name == FAULT_FILE:
+            return self.fault_bytes
+        return self.length if self.routines_file == name else -1
+
+    def users_sha(self) -> bytes:
+        """SHA-256 of the user's routines file; b"" while the built-in ones are in use."""
+        return self.sha if self.routines_file == ROUTINES_FILE else b""
+
+    def has(self, routine_id: str, digest: str) -> bool:
+        """A routine is there, word for word as the one with that digest."""
+        entry = self.entry_of(routine_id)
+        return entry is not None and bool(entry.digest == digest)
 
     def replace_routines(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         """The user's routines file was replaced."""

@@ -1,0 +1,75 @@
+"""What a host may read and change of the settings and the profile."""
+
+from . import settings
+from .routine import safety
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .preferences import Preferences
+    from .progress.progress import Progress
+    from .store.recorder import Recorder
+    from .store.settings_writer import SettingsWriter
+    from .store.storage import Done
+
+
+class DeviceSettings:
+    """``link.services.Settings`` of a device; see there."""
+
+    def __init__(
+        self,
+        preferences: "Preferences",
+        progress: "Progress",
+        recorder: "Recorder",
+        writer: "SettingsWriter",
+    ) -> None:
+        self._preferences = preferences
+        self._progress = progress
+        self._recorder = recorder
+        self._writer = writer
+
+    def settings(self) -> "list[tuple[str, Any]]":
+        """Every setting's name and value."""
+        return [(name, self._preferences.values[name]) for name in settings.NAMES]
+
+    def profile(self) -> "list[tuple[str, Any]]":
+        """Every profile flag's name and answer (True, False, None: not answered)."""
+        return [(flag, self._answer(flag)) for flag in safety.FLAGS]
+
+    def configure(self, changes: "dict[str, Any]", profile: "dict[str, Any]") -> str:
+        """Change some settings and profile flags, all or none; "" or why not."""
+        reason = self._fault(changes) or _profile_fault(profile)
+        if reason:
+            return reason
+        for flag in safety.FLAGS:
+            if flag in profile and self._answer(flag) != profile[flag]:
+                self._recorder.note("profile", [flag, profile[flag]])
+        if changes:
+            self._preferences.change(changes)
+        return ""
+
+    def tell_when_safe(self, done: "Done") -> bool:
+        """Call ``done`` once all changes are stored; False: they are, it is not called."""
+        return self._writer.tell_when_safe(done)
+
+    def _answer(self, flag: str) -> "bool | None":
+        if flag in self._progress.unanswered():
+            return None
+        return flag in self._progress.flags()
+
+    def _fault(self, changes: "dict[str, Any]") -> str:
+        for name in sorted(changes):
+            reason = settings.fault(name, changes[name])
+            if reason:
+                return reason
+        return self._preferences.fault(changes)
+
+
+def _profile_fault(profile: "dict[str, Any]") -> str:
+    for flag in sorted(profile):
+        if flag not in safety.FLAGS:
+            return "unknown_flag: {}: choose from {}".format(flag, ", ".join(safety.FLAGS))
+        if type(profile[flag]) is not bool:
+            return "bad_value: {}: true or false".format(flag)
+    return ""

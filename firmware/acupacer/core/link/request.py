@@ -1,0 +1,111 @@
+"""What all commands need of a request: its fields, its refusals, what tells it from others."""
+
+import binascii
+
+from ..errors import DeviceBusy, LinkError
+from . import smp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..store.storage import StoredContents
+    from .services import Status
+
+    Fields = dict[Any, Any]  # of a request, as decoded
+    Key = tuple[bytes, int]
+
+# Why storage failed -> SMP result code and what to do.
+STORAGE_FAILURES = {
+    "absent": (smp.ABSENT, "no such file on the device"),
+    "full": (smp.TOO_LARGE, "the device's storage is full; nothing was stored"),
+    "read_only": (smp.DENIED, "the device's storage is read-only; nothing was stored"),
+    "io": (smp.UNKNOWN, "the device's storage failed; try again, then check its card"),
+}
+
+
+class WriteGate:
+    """Says whether a request may write storage now."""
+
+    def __init__(self, contents: "StoredContents", status: "Status") -> None:
+        self._contents = contents
+        self._status = status
+
+    def check(self) -> None:
+        """Raise DeviceBusy while a session runs: no storage is written then.
+
+        Nor is it before everything kept has been read after power-up.
+        """
+        if not self._contents.is_loaded:
+            raise DeviceBusy(smp.BUSY, "the device is still reading its card", -1)
+        left_s = self._status.busy_s()
+        if left_s >= 0:
+            text = "a session runs, about {} s left".format(left_s)
+            raise DeviceBusy(smp.BUSY, text, left_s)
+
+
+class LastWrite:
+    """The last answered write and its reply: a retry is told the same, not done again."""
+
+    def __init__(self) -> None:
+        self._key: "Key | None" = None
+        self._reply = b""
+
+    def remember(self, key: "Key", reply: bytes) -> None:
+        """Keep it in place of the one before."""
+        self._key, self._reply = key, reply
+
+    def reply_to(self, key: "Key") -> bytes:
+        """The reply that request got; b"" when it is another one."""
+        return self._reply if key == self._key else b""
+
+    def forget(self) -> None:
+        """A new host starts: its requests may look like old ones."""
+        self._key, self._reply = None, b""
+
+
+def key_of(message: bytes) -> "Key":
+    """What tells a retry from another request: its header and a CRC-32 of all of it."""
+    return message[: smp.HEADER_BYTES], binascii.crc32(message)
+
+
+def int_field(fields: "Fields", name: str, default: "int | None" = None) -> int:
+    """An integer >= 0 of a request; LinkError when missing (without default) or wrong."""
+    value = fields.get(name, default)
+    if value is None or isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise bad_field(name, "an integer from 0")
+    return value
+
+
+def text_field(fields: "Fields", name: str) -> str:
+    """A text of a request; LinkError when missing or of another type."""
+    value = fields.get(name)
+    if not isinstance(value, str):
+        raise bad_field(name, "a text")
+    return value
+
+
+def map_field(fields: "Fields", name: str) -> "Fields":
+    """A map of a request, empty when missing; LinkError when of another type."""
+    value = fields.get(name, {})
+    if not isinstance(value, dict):
+        raise bad_field(name, "a map")
+    return value
+
+
+def bad_field(name: str, allowed: str) -> LinkError:
+    """The error for a request field that is missing or has a wrong type or value."""
+    return LinkError(smp.INVALID, "bad_field", "{}: must be {}".format(name, allowed))
+
+
+def storage_error(reason: str) -> LinkError:
+    """The error a StoreFailed reason becomes on the wire."""
+    rc, text = STORAGE_FAILURES.get(reason, STORAGE_FAILURES["io"])
+    return LinkError(rc, "storage_" + reason, text)
+
+
+def end_by(reason: str, rc: int) -> None:
+    """Raise the LinkError for a service's ``code: text`` reason; "" passes."""
+    if reason:
+        code, _, text = reason.partition(": ")
+        raise LinkError(rc, code, text)

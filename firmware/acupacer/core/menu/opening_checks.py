@@ -1,0 +1,111 @@
+"""Why a routine may not be opened now.
+
+The checks, in this order; the first that objects is shown, naming the step and the reason:
+
+1. The history could not be read: nobody knows what was done, so nothing may be.
+2. STOP is stuck down.
+3. STOP was not checked, or the profile or the red flags were not answered: they are asked.
+4. The profile excludes a step.
+5. A limit (how often, how soon again): without a clock that knows, "is it a new day?" is
+   asked instead, once per power-up.
+
+The cautions come last, when the routine has been read: see ``opening``.
+"""
+
+from ..routine import safety
+from . import happenings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NamedTuple
+
+    from ..clock.clock import Clock
+    from ..progress.progress import Progress
+    from ..routine.model import Entry
+    from ..store.storage import StoredContents
+    from .questions import Questions
+else:
+    from ..named_tuples import NamedTuple
+
+# What the screen says when a routine may not be opened. reason: a words key refused_*.
+# step from 1, 0: it concerns the whole routine. point, method, flag (of the profile): "",
+# if they have nothing to do with it. wait_min: minutes until it may be, -1 unknown.
+Refusal = NamedTuple(
+    "Refusal",
+    (
+        ("reason", str),
+        ("title", str),
+        ("step", int),
+        ("point", str),
+        ("method", str),
+        ("flag", str),
+        ("wait_min", int),
+    ),
+)
+
+NO_REFUSAL = Refusal("", "", 0, "", "", "", 0)
+
+# event: FAILED, REFUSED, UNASKED or NEW_DAY of ``happenings``. code: the reason for whoever
+# asked: a words key, or refused_unanswered. refusal: what the screen says of it, NO_REFUSAL
+# unless it is REFUSED.
+Objection = NamedTuple("Objection", (("event", str), ("code", str), ("refusal", Refusal)))
+
+
+class OpeningChecks:
+    """Everything that is asked before a routine is read. Blocks: never."""
+
+    def __init__(
+        self,
+        clock: "Clock",
+        progress: "Progress",
+        contents: "StoredContents",
+        questions: "Questions",
+        is_stop_stuck: "Callable[[], bool]",
+    ) -> None:
+        self._clock = clock
+        self._progress = progress
+        self._contents = contents
+        self._questions = questions
+        self._is_stop_stuck = is_stop_stuck
+
+    def objection(self, entry: "Entry") -> "Objection | None":
+        """The first objection to opening ``entry`` now, or None."""
+        if self._contents.has_failed:
+            return Objection(happenings.FAILED, "error_history", NO_REFUSAL)
+        if self._is_stop_stuck():
+            return refused(plain_refusal("refused_stuck_stop", entry.title))
+        if not self._questions.are_answered():
+            return Objection(happenings.UNASKED, "refused_unanswered", NO_REFUSAL)
+        excluded = safety.routine_exclusions(self._progress.flags(), entry.places)
+        if excluded:
+            refusal = exclusion_refusal(entry.title, excluded[0])
+            return Objection(happenings.REFUSED, "refused_excluded", refusal)
+        return self._limit(entry)
+
+    def _limit(self, entry: "Entry") -> "Objection | None":
+        limit = self._progress.refusal(entry, self._clock.wall, self._clock.now_ms)
+        if not limit:
+            return None
+        reason, step, point, wait_min = limit
+        if self._progress.can_ask_new_day(entry, self._clock.wall, self._clock.now_ms):
+            self._progress.is_new_day_asked = True
+            return Objection(happenings.NEW_DAY, reason, NO_REFUSAL)
+        return refused(Refusal(reason, entry.title, step, point, "", "", wait_min))
+
+
+def refused(refusal: "Refusal") -> "Objection":
+    """The objection that ``refusal`` is shown for."""
+    return Objection(happenings.REFUSED, refusal.reason, refusal)
+
+
+def plain_refusal(reason: str, title: str) -> "Refusal":
+    """A refusal that names no step."""
+    return Refusal(reason, title, 0, "", "", "", 0)
+
+
+def exclusion_refusal(title: str, excluded: "safety.Exclusion") -> "Refusal":
+    """The refusal of a step that the profile forbids."""
+    step, method, point, flag = excluded
+    reason = "refused_acute" if flag == "acute_injury" else "refused_excluded"
+    return Refusal(reason, title, step, point, method, flag, 0)

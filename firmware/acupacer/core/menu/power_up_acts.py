@@ -1,0 +1,188 @@
+"""Guards and acts of power-up and of what it asks: STOP, profile, red flags, the offer.
+
+Every function takes the situation and the time of the event in ms.
+"""
+
+from ..routine import safety
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .situation import Situation
+
+OFFER_MS = 120000  # how long a lost session is offered (source: design)
+
+# --- what is due? -----------------------------------------------------------------------
+
+
+def is_stop_check_due(here: "Situation", at_ms: int) -> bool:
+    """STOP has not answered since power-up."""
+    return not here.questions.is_stop_checked
+
+
+def is_still_loading(here: "Situation", at_ms: int) -> bool:
+    """The store has not been read to its end."""
+    return not here.contents.is_loaded
+
+
+def is_profile_due(here: "Situation", at_ms: int) -> bool:
+    """A flag of the profile was never answered."""
+    return here.questions.is_profile_due()
+
+
+def are_red_flags_due(here: "Situation", at_ms: int) -> bool:
+    """The red flags were not accepted as they are now."""
+    return not here.questions.has_red_flags_accepted()
+
+
+def can_lost_go_on(here: "Situation", at_ms: int) -> bool:
+    """A session that a power loss has cut may still go on."""
+    return here.power_loss.can_go_on(at_ms)
+
+
+def look_what_is_due(here: "Situation", at_ms: int) -> None:
+    """Whatever is due next follows."""
+    here.look_what_is_due()
+
+
+def stay(here: "Situation", at_ms: int) -> None:
+    """Nothing to be done on the way."""
+
+
+def ask(here: "Situation", at_ms: int) -> None:
+    """Call the user to the screen."""
+    here.ask(at_ms)
+
+
+# --- STOP check -------------------------------------------------------------------------
+
+
+def cut(here: "Situation", at_ms: int) -> None:
+    """Outputs low, whatever plays."""
+    here.player.cut(at_ms)
+
+
+def doubt_stop(here: "Situation", at_ms: int) -> None:
+    """Another key at the STOP check: does STOP not answer?"""
+    here.questions.doubts_stop = True
+
+
+def pass_stop_check(here: "Situation", at_ms: int) -> None:
+    """STOP answered: outputs low, on to what is due."""
+    here.player.cut(at_ms)
+    here.questions.is_stop_checked = True
+    here.look_what_is_due()
+
+
+# --- profile ----------------------------------------------------------------------------
+
+
+def has_another_question(here: "Situation", at_ms: int) -> bool:
+    """Another question comes after the one on the screen."""
+    return here.questions.has_more()
+
+
+def has_earlier_question(here: "Situation", at_ms: int) -> bool:
+    """A question came before the one on the screen."""
+    return here.questions.index > 0
+
+
+def ask_profile(here: "Situation", at_ms: int) -> None:
+    """Ask what was never answered of the profile."""
+    here.questions.ask_profile()
+    here.ask(at_ms)
+
+
+def answer_yes(here: "Situation", at_ms: int) -> None:
+    """Yes, and the next question."""
+    here.questions.answer(True)
+    _ask_next(here, at_ms)
+
+
+def answer_no(here: "Situation", at_ms: int) -> None:
+    """No, and the next question."""
+    here.questions.answer(False)
+    _ask_next(here, at_ms)
+
+
+def _ask_next(here: "Situation", at_ms: int) -> None:
+    here.questions.index += 1
+    here.ask(at_ms)
+
+
+def answer_last_yes(here: "Situation", at_ms: int) -> None:
+    """Yes to the last question; on to what is due."""
+    here.questions.answer(True)
+    here.look_what_is_due()
+
+
+def answer_last_no(here: "Situation", at_ms: int) -> None:
+    """No to the last question; on to what is due."""
+    here.questions.answer(False)
+    here.look_what_is_due()
+
+
+def go_back(here: "Situation", at_ms: int) -> None:
+    """The question before."""
+    here.questions.index -= 1
+
+
+# --- red flags --------------------------------------------------------------------------
+
+
+def may_accept(here: "Situation", at_ms: int) -> bool:
+    """The last page is shown, on a panel that answers."""
+    return here.page + 1 == here.pages and here.has_panel()
+
+
+def show_red_flags(here: "Situation", at_ms: int) -> None:
+    """From the first page on."""
+    here.show_pages(len(safety.RED_FLAG_PAGES))
+    here.ask(at_ms)
+
+
+def accept_red_flags(here: "Situation", at_ms: int) -> None:
+    """They were read and accepted; on to what is due."""
+    here.questions.accept_red_flags()
+    here.look_what_is_due()
+
+
+def next_page(here: "Situation", at_ms: int) -> None:
+    """The next page, round and round."""
+    here.turn(1)
+
+
+def previous_page(here: "Situation", at_ms: int) -> None:
+    """The page before."""
+    here.turn(-1)
+
+
+# --- power loss -------------------------------------------------------------------------
+
+
+def is_lost_routine_gone(here: "Situation", at_ms: int) -> bool:
+    """The routine of the session that was cut was replaced."""
+    return here.power_loss.is_gone()
+
+
+def offer_to_go_on(here: "Situation", at_ms: int) -> None:
+    """Ask whether the session that was cut goes on, for two minutes."""
+    here.offer_until_ms = at_ms + OFFER_MS
+    here.ask(at_ms)
+
+
+def take_offer(here: "Situation", at_ms: int) -> None:
+    """Go on with it: every check again, then the prompt it was in."""
+    if not here.open(here.power_loss.entry()):
+        here.power_loss.forget()
+
+
+def decline_offer(here: "Situation", at_ms: int) -> None:
+    """It stays ended."""
+    here.power_loss.forget()
+    here.look_what_is_due()
+
+
+def give_up_offer(here: "Situation", at_ms: int) -> None:
+    """It stays ended; outputs low."""
+    here.player.cut(at_ms)
+    decline_offer(here, at_ms)

@@ -1,0 +1,367 @@
+"""The menu on its own: what it asks, in which order, and what it lets pass."""
+
+import pytest
+from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, STOP
+from acupacer.core.menu.power_up_acts import OFFER_MS
+from acupacer.core.menu.questions import red_flags_hash
+from acupacer.core.menu.transitions import TRANSITIONS
+from acupacer.core.routine.safety import FLAGS
+from gestures_data import ROUTINES
+from menu_room import NOON, MenuRoom
+
+ANOTHER = ROUTINES.replace(b'"title":"Hold"', b'"title":"Held"')
+
+
+@pytest.fixture
+def room():
+    return MenuRoom()
+
+
+@pytest.fixture
+def home():
+    return MenuRoom().at_home()
+
+
+def lost(room):
+    """A room that is about to offer its first routine's cut session."""
+    room.lose_session(room.contents.entries[0])
+    room.power_up()
+    return room
+
+
+# --- power-up -----------------------------------------------------------------------------
+
+
+def test_power_up_asks_for_stop_profile_and_red_flags_in_this_order(room):
+    assert room.menu.state == "starting"
+    assert not room.press(START)
+    room.menu.settings_read(0)
+    assert (room.menu.state, room.cues()) == ("stop_check", ["ask"])
+    room.press(STOP)
+    assert room.menu.state == "starting"  # not all is read
+    room.load()
+    for number, flag in enumerate(FLAGS):
+        view = room.menu.view()
+        assert (view["question"], view["index"]) == (flag, number + 1)
+        assert (room.menu.state, room.cues()) == ("question", ["ask"])
+        room.press(START if flag == "osteoporosis" else NEXT)
+    assert room.noted() == [("profile", flag, flag == "osteoporosis") for flag in FLAGS]
+    assert (room.menu.state, room.cues(), room.here.pages) == ("red_flags", ["ask"], 3)
+    assert room.accept()
+    assert room.noted() == [("accepted", "red_flags", red_flags_hash())]
+    assert (room.menu.state, room.cues()) == ("home", [])
+
+
+def test_the_stop_check_waits_for_stop_however_soon_all_is_read(room):
+    room.menu.settings_read(0)
+    room.load()
+    room.press(NEXT)
+    assert room.menu.view()["doubt"]
+    room.wait(600_000)
+    assert room.menu.state == "stop_check"
+    room.press(STOP)
+    assert room.menu.state == "question"
+
+
+def test_what_is_left_unanswered_is_asked_before_a_session(room):
+    room.menu.settings_read(0)
+    room.load()
+    room.press(STOP, NEXT, STOP)
+    assert room.menu.state == "home"
+    assert room.menu.open(room.contents.entries[0], 0) == "refused_unanswered"
+    assert (room.menu.state, room.here.questions.asked) == ("question", FLAGS[1:])
+
+
+def test_next_long_goes_back_to_the_question_before(room):
+    room.menu.settings_read(0)
+    room.load()
+    room.press(STOP)
+    assert not room.press(NEXT_LONG)
+    room.press(START, NEXT_LONG, NEXT)
+    assert room.noted() == [("profile", FLAGS[0], True), ("profile", FLAGS[0], False)]
+
+
+@pytest.mark.parametrize("state", TRANSITIONS)
+def test_stop_puts_outputs_low_at_once_on_every_screen(home, state):
+    home.here.state = state
+    home.here.questions.ask_profile_again()
+    home.player.play("session_done", 0)
+    effects = []
+    home.player.step(0, effects)
+    assert home.player.is_on
+    assert home.press(STOP)
+    home.player.step(0, effects)
+    assert not home.player.is_on
+
+
+# --- opening a routine ----------------------------------------------------------------------
+
+
+def test_start_at_home_checks_in_this_order(home):
+    entry = home.contents.entries[0]
+    home.set_clock()
+    home.finish_session(entry)
+    home.recorder.note("profile", ["pregnancy", True])
+    home.recorder.note("accepted", ["red_flags", "of an older edition"])
+    home.contents.has_failed = home.is_stop_stuck = True
+    home.forget()
+
+    def shown():
+        home.press(START)
+        view = home.menu.view()
+        return home.menu.state, view.get("error") or view.get("reason", "")
+
+    assert shown() == ("error", "error_history")
+    home.contents.has_failed = False
+    home.press(STOP)
+    assert shown() == ("refused", "refused_stuck_stop")
+    home.is_stop_stuck = False
+    home.press(STOP)
+    assert shown() == ("red_flags", "")
+    home.accept()
+    assert shown() == ("refused", "refused_excluded")
+    view = home.menu.view()
+    assert (view["step"], view["point"], view["flag"]) == (1, "LI4", "pregnancy")
+    home.recorder.note("profile", ["pregnancy", False])
+    home.press(STOP)
+    assert shown() == ("refused", "refused_gap")
+    assert home.menu.view()["wait_min"] == 30
+    home.set_clock(NOON + 1800)
+    home.clock.now_ms += 1_800_000
+    home.press(STOP)
+    assert shown() == ("home", "")
+    home.read()
+    assert (home.menu.state, home.cues()[-1]) == ("cautions", "ask")
+    assert home.accept()
+    home.read()
+    assert home.sessions == [("hold", entry.digest)]
+    assert home.menu.state == "home"
+
+
+@pytest.mark.parametrize("state", ["red_flags", "cautions"])
+def test_nothing_is_accepted_before_the_last_page_or_without_a_panel(home, state):
+    if state == "red_flags":
+        home.recorder.note("accepted", ["red_flags", "of an older edition"])
+    home.press(START)
+    home.read()
+    home.forget()
+    assert home.menu.state == state
+    assert not home.press(START)
+    home.to_last_page()
+    home.has_panel = False
+    assert not home.press(START)
+    assert (home.menu.state, home.noted()) == (state, [])
+    home.has_panel = True
+    assert home.press(START)
+    assert home.noted()[0][0] == "accepted"
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_without_a_clock_a_new_day_is_asked_for_once(home, is_new):
+    for _ in range(5):
+        home.finish_session(home.contents.entries[0])
+    home.clock.now_ms += 1_800_000
+    home.forget()
+    home.press(START)
+    assert (home.menu.state, home.menu.view()["question"]) == ("question", "new_day")
+    home.press(START if is_new else NEXT)
+    assert home.noted() == ([("new_day",)] if is_new else [])
+    home.read()
+    assert home.menu.state == ("cautions" if is_new else "refused")
+
+
+def test_a_newer_key_wins_over_a_routine_that_is_being_read(home):
+    home.press(START, NEXT)
+    home.read()
+    assert (home.menu.state, home.here.home.index) == ("home", 1)
+
+
+def test_of_two_routines_asked_for_the_later_one_is_opened(home):
+    first, second = home.contents.entries[:2]
+    assert home.menu.open(first, 0) == ""
+    assert home.menu.open(second, 0) == ""
+    home.read()
+    assert (home.menu.state, home.here.opener.title()) == ("cautions", "Gun")
+
+
+def test_a_stuck_button_is_shown_instead_of_a_routine_that_is_being_read(home):
+    home.press(START)
+    home.menu.stuck(2, 0)
+    home.read()
+    assert (home.menu.state, home.menu.view()["button"]) == ("stuck", "NEXT")
+    home.menu.freed(0)
+    assert home.menu.state == "home"
+
+
+def test_a_host_opens_from_home_and_from_a_refusal_only(home):
+    can = {state: [] for state in TRANSITIONS}
+    for state in TRANSITIONS:
+        home.here.state = state
+        can[state] = home.menu.can_open(0)
+    assert [state for state in can if can[state]] == ["home", "refused"]
+
+
+def test_a_step_that_became_forbidden_is_named(home):
+    home.menu.refuse_step("Hold", (2, "hands", "GB21", "acute_injury"), 0)
+    assert home.menu.view() == {
+        "screen": "refused",
+        "reason": "refused_acute",
+        "title": "Hold",
+        "step": 2,
+        "point": "GB21",
+        "method": "hands",
+        "flag": "acute_injury",
+        "wait_min": 0,
+    }
+
+
+# --- power loss -----------------------------------------------------------------------------
+
+
+def test_a_cut_session_is_ended_on_record_and_offered(room):
+    lost(room)
+    assert room.noted() == [("ended", "power_lost", [], [], 0, None)]
+    assert (room.menu.state, room.cues()) == ("power_loss_offer", ["ask"])
+    view = room.menu.view()
+    assert (view["title"], view["step"], view["repetition"]) == ("Hold", 1, 2)
+
+
+def test_a_taken_offer_passes_every_check(room):
+    lost(room).press(START)
+    room.read()
+    assert room.menu.state == "cautions"
+    room.accept()
+    room.read()
+    assert [name for name, _ in room.sessions] == ["hold"]
+    assert room.here.power_loss.lost is None
+
+
+def test_giving_up_on_the_way_ends_the_offer(room):
+    lost(room).press(START)
+    room.read()
+    room.press(STOP)
+    assert (room.menu.state, room.here.power_loss.lost) == ("home", None)
+
+
+def test_an_offer_that_is_refused_is_over(room):
+    room.is_stop_stuck = True
+    lost(room).press(START)
+    assert (room.menu.state, room.here.power_loss.lost) == ("refused", None)
+
+
+@pytest.mark.parametrize("key", [NEXT, NEXT_LONG, STOP])
+def test_any_other_key_declines_the_offer(room, key):
+    lost(room).press(key)
+    assert (room.menu.state, room.here.power_loss.lost) == ("home", None)
+
+
+def test_nobody_answers_the_offer_for_two_minutes(room):
+    lost(room)
+    assert room.menu.next_ms == OFFER_MS == 120_000
+    room.wait(OFFER_MS - 1)
+    assert room.menu.state == "power_loss_offer"
+    room.wait(1)
+    assert (room.menu.state, room.menu.next_ms) == ("home", None)
+
+
+def test_the_offer_does_not_end_behind_another_screen(room):
+    lost(room)
+    room.menu.stuck(2, 0)
+    room.wait(OFFER_MS)
+    assert room.menu.state == "stuck"
+    room.menu.freed(room.clock.now_ms)
+    assert (room.menu.state, room.menu.next_ms) == ("power_loss_offer", 2 * OFFER_MS)
+
+
+def test_a_clock_that_says_it_is_too_late_ends_the_offer(room):
+    room.set_clock(NOON)
+    lost(room)
+    room.set_clock(NOON + 1800)
+    room.press(START)
+    assert (room.menu.state, room.orders) == ("home", [])
+
+
+# --- what comes in between ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [ROUTINES, ANOTHER], ids=["the same", "another"])
+def test_new_routines_end_cautions_and_offers_of_the_old_ones(text):
+    opened, offered = MenuRoom().at_home(), lost(MenuRoom())
+    opened.press(START)
+    opened.read()
+    for room, state in ((opened, "cautions"), (offered, "power_loss_offer")):
+        room.put_routines(text)
+        room.menu.routines_replaced(0)
+        assert room.menu.state == (state if text is ROUTINES else "home")
+        assert (room.here.power_loss.lost is None) == (room is opened or text is ANOTHER)
+
+
+def test_new_routines_end_the_reading_of_an_old_one(home):
+    home.press(START)
+    home.menu.routines_replaced(0)
+    home.read()
+    assert home.menu.state == "home"
+
+
+@pytest.mark.parametrize("state", TRANSITIONS)
+def test_an_upload_is_shown_on_home_only(home, state):
+    home.here.state = state
+    home.menu.receiving(40, 0)
+    assert home.menu.state == ("receiving" if state == "home" else state)
+    home.menu.receiving(-1, 0)
+    assert home.menu.state == ("home" if state in ("home", "receiving") else state)
+
+
+def test_a_routine_read_during_an_upload_goes_on(home):
+    home.press(START)
+    home.menu.receiving(40, 0)
+    home.read()
+    home.menu.receiving(80, 0)
+    assert home.menu.state == "cautions"
+
+
+@pytest.mark.parametrize("state", TRANSITIONS)
+def test_a_stuck_button_is_named_on_every_screen_until_it_is_let_go(home, state):
+    home.here.state = state
+    home.menu.stuck(4, 0)
+    assert (home.menu.state, home.menu.view()["button"]) == ("stuck", "STOP")
+    assert home.cues() == ["ask"]
+    home.menu.freed(0)
+    assert home.menu.state == "home"
+
+
+# --- settings, power off --------------------------------------------------------------------
+
+
+def test_a_setting_that_would_leave_nothing_to_feel_is_rejected(home):
+    home.press(*[NEXT] * 4, START)
+    assert (home.menu.state, home.menu.view()["setting"]) == ("settings", "sound")
+    assert home.press(START)
+    assert (home.preferences.values["sound"], home.cues()) == (False, ["press"])
+    home.press(NEXT)
+    assert not home.press(START)
+    assert (home.preferences.values["vibration"], home.cues()) == (True, [])
+
+
+def test_the_profile_is_answered_anew_from_the_settings(home):
+    home.press(*[NEXT] * 4, START, NEXT_LONG)
+    assert home.menu.view()["value"] == "value_change"
+    home.press(START)
+    assert (home.menu.state, home.here.questions.asked) == ("question", FLAGS)
+    home.press(*[NEXT] * len(FLAGS))
+    assert home.menu.state == "home"
+
+
+def test_power_off_asks_once_more(home):
+    home.press(NEXT_LONG, START)
+    assert (home.menu.state, home.menu.view()["sure"], home.power_offs) == (
+        "power_off",
+        False,
+        0,
+    )
+    home.press(START)
+    assert (home.menu.state, home.menu.view()["sure"], home.power_offs) == (
+        "power_off",
+        True,
+        1,
+    )

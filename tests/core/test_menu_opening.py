@@ -1,0 +1,163 @@
+"""Opening a routine, with nothing around it but its checks, a store and a maker."""
+
+import pytest
+from acupacer.core.clock.clock import Clock
+from acupacer.core.events import Read, ReadDone, StoreFailed
+from acupacer.core.menu import happenings
+from acupacer.core.menu.opening import RoutineOpener
+from acupacer.core.menu.opening_checks import NO_REFUSAL, Objection, plain_refusal
+from acupacer.core.menu.power_loss import PowerLoss
+from acupacer.core.progress.progress import Progress
+from acupacer.core.routine.document import Scanner
+from acupacer.core.routine.safety import GENERAL_CAUTIONS
+from acupacer.core.store.storage import Storage, StoredContents
+from gestures_data import ROUTINES
+
+
+class Checks:
+    """Objects as it is told to."""
+
+    objects = None
+
+    def objection(self, entry):
+        return self.objects
+
+
+class Notes:
+    """A recorder that keeps what it gets."""
+
+    def __init__(self):
+        self.noted = []
+
+    def note(self, kind, values, session=0):
+        self.noted.append((kind, values, session))
+
+
+class Maker:
+    """Says what it made a session of."""
+
+    def session(self, entry, routine):
+        return ("session of", routine.title)
+
+
+class Opening:
+    def __init__(self):
+        self.contents = StoredContents()
+        scanner = Scanner()
+        scanner.feed(ROUTINES)
+        scanner.finish()
+        self.contents.replace_routines(scanner.entries, b"", len(ROUTINES))
+        self.hold, self.gun, _ = scanner.entries
+        self.orders, self.told = [], []
+        self.storage = Storage(self.orders.append)
+        self.checks, self.recorder, self.progress = Checks(), Notes(), Progress()
+        self.opener = RoutineOpener(
+            self.checks,
+            self.storage,
+            self.contents,
+            self.progress,
+            self.recorder,
+            Maker(),
+            self.told.append,
+        )
+
+    def answer(self, data=None):
+        """The oldest order is answered: by the routine's bytes, or by ``data``."""
+        order = self.orders.pop(0)
+        whole = ROUTINES[order.offset : order.offset + order.length]
+        self.storage.answer(ReadDone(order.ticket, whole if data is None else data))
+
+    def accept(self, entry):
+        fields = {"what": entry.id, "hash": entry.cautions_hash, "time": None, "offset": 0}
+        number = self.progress.next_id
+        self.progress.apply({"id": number, "kind": "accepted", "session": 0, "up": 0, **fields})
+
+
+@pytest.fixture
+def opening():
+    return Opening()
+
+
+def test_its_bytes_are_read_and_its_cautions_shown(opening):
+    assert opening.opener.open(opening.hold) == ""
+    assert opening.orders == [
+        Read(1, "routines.json", opening.hold.offset, opening.hold.length)
+    ]
+    assert opening.told == []
+    opening.answer()
+    assert opening.told == [happenings.CAUTIONED]
+    lines = [*GENERAL_CAUTIONS, "caution_hands", "caution_LI4", "caution_GB21"]
+    assert sorted(opening.opener.caution_lines) == sorted(lines)
+    assert (opening.opener.title(), opening.opener.session) == ("Hold", None)
+
+
+def test_accepted_cautions_go_on_record_as_they_were_shown(opening):
+    opening.opener.open(opening.hold)
+    opening.opener.accept_cautions()
+    assert opening.recorder.noted == [("accepted", ["hold", opening.hold.cautions_hash], 0)]
+
+
+def test_with_its_cautions_accepted_its_session_is_ready_and_given_away(opening):
+    opening.accept(opening.hold)
+    opening.opener.open(opening.hold)
+    opening.answer()
+    assert opening.told == [happenings.READY]
+    assert opening.opener.take_session() == ("session of", "Hold")
+    assert opening.opener.session is None
+
+
+@pytest.mark.parametrize("data", [b"", b'{"id":"hold"}', b"\xff"])
+def test_a_broken_routine_is_refused(opening, data):
+    opening.opener.open(opening.hold)
+    opening.answer(data)
+    assert opening.told == [happenings.REFUSED]
+    assert opening.opener.refusal == plain_refusal("refused_broken", "Hold")
+
+
+def test_a_routine_that_cannot_be_read_is_refused(opening):
+    opening.opener.open(opening.hold)
+    opening.storage.answer(StoreFailed(opening.orders.pop().ticket, "io"))
+    assert opening.told == [happenings.REFUSED]
+    assert opening.opener.refusal.reason == "refused_broken"
+
+
+def test_an_objection_is_the_answer_and_nothing_is_read(opening):
+    opening.checks.objects = Objection(happenings.UNASKED, "refused_unanswered", NO_REFUSAL)
+    assert opening.opener.open(opening.hold) == happenings.UNASKED
+    assert (opening.opener.code, opening.orders) == ("refused_unanswered", [])
+    opening.checks.objects = None
+    opening.opener.open(opening.hold)
+    assert opening.opener.code == ""
+
+
+@pytest.mark.parametrize("is_other", [False, True], ids=["a key", "another routine"])
+def test_what_is_newer_ends_a_reading(opening, is_other):
+    opening.opener.open(opening.hold)
+    if is_other:
+        opening.opener.open(opening.gun)
+    else:
+        opening.opener.cancel()
+    opening.answer()
+    assert opening.told == []
+    if is_other:
+        opening.answer()
+        assert (opening.told, opening.opener.title()) == ([happenings.CAUTIONED], "Gun")
+
+
+def test_it_is_gone_once_its_text_is_another(opening):
+    opening.opener.open(opening.hold)
+    assert not opening.opener.is_gone()
+    changed = opening.hold._replace(digest="another")
+    opening.contents.replace_routines([changed], b"", 1)
+    assert opening.opener.is_gone()
+    assert opening.opener.entry_now() == changed
+    opening.contents.replace_routines([opening.gun], b"", 1)
+    assert opening.opener.entry_now() is None
+
+
+def test_without_a_cut_session_power_loss_has_nothing_to_offer():
+    recorder = Notes()
+    power_loss = PowerLoss(Clock(), Progress(), recorder, StoredContents())
+    power_loss.find()
+    assert (power_loss.can_go_on(0), power_loss.is_gone()) == (False, False)
+    assert (power_loss.entry(), recorder.noted) == (None, [])

@@ -1,0 +1,95 @@
+"""The trainer on its own: which cue plays, what is right, what goes on record."""
+
+import pytest
+from acupacer.core.cue.confusions import Confusions
+from acupacer.core.cue.cues import GROUP_GAP_MS, TAUGHT
+from acupacer.core.cue.player import Player
+from acupacer.core.menu.trainer import FIRST_MS, Trainer
+
+
+class Training:
+    """A trainer, and as its recorder what it was told: (played, named)."""
+
+    def __init__(self):
+        self.noted = []
+        self.player = Player()
+        self.trainer = Trainer(self.player, self, Confusions())
+        self.trainer.begin(0, 7)
+
+    def note(self, kind, values):
+        assert kind == "trained"
+        self.noted.append(tuple(values))
+
+    def played(self):
+        """(at_ms, cue) since it was asked last."""
+        started = list(self.player.started)
+        self.player.started.clear()
+        return started
+
+    def name(self, cue):
+        self.trainer.move(TAUGHT.index(cue) - self.trainer.facts()["index"] + 1)
+        self.trainer.name_it()
+
+
+@pytest.fixture
+def training():
+    return Training()
+
+
+def test_the_order_follows_from_the_seed(training):
+    first = training.played()[0][1]
+    again = Training()
+    assert again.played() == [(FIRST_MS, first)]
+    played = []
+    for at_ms in range(0, 4_000_000, 10_000):
+        training.trainer.play_next(at_ms)
+        played.append(training.played()[0][1])
+    assert set(played) == set(TAUGHT)
+
+
+def test_a_name_is_right_or_wrong_and_on_record(training):
+    cue = training.played()[0][1]
+    other = TAUGHT[TAUGHT.index(cue) - 1]
+    assert not training.trainer.has_answer()
+    training.name(other)
+    assert training.trainer.has_answer()
+    facts = training.trainer.facts()
+    shown = [facts[name] for name in ("stage", "guess", "result", "right", "asked")]
+    assert shown == ["answer", other, "wrong", 0, 1]
+    training.trainer.play_next(60_000)
+    next_cue = training.played()[0][1]
+    training.name(next_cue)
+    facts = training.trainer.facts()
+    assert (facts["result"], facts["right"], facts["asked"]) == ("right", 1, 2)
+    assert training.noted == [(cue, other), (next_cue, next_cue)]
+
+
+def test_the_same_cue_can_be_felt_again(training):
+    ((_, cue),) = training.played()
+    training.trainer.replay(60_000)
+    assert training.played() == [(60_000, cue)]
+    training.player.step(60_000, [])
+    training.trainer.replay(60_050)  # the one that plays is cut, with a pause after it
+    assert training.played() == [(60_050 + GROUP_GAP_MS, cue)]
+
+
+def test_after_the_last_name_comes_what_is_known(training):
+    for index, name in enumerate(TAUGHT):
+        facts = training.trainer.facts()
+        assert (facts["guess"], facts["index"], facts["known"]) == (name, index + 1, [])
+        training.trainer.move(1)
+    assert training.trainer.shows_known()
+    facts = training.trainer.facts()
+    assert (facts["stage"], facts["guess"], facts["count"]) == ("known", "", len(TAUGHT) + 1)
+    assert facts["known"] == Confusions().matrix(TAUGHT)
+    training.trainer.to_the_names()
+    assert training.trainer.facts()["guess"] == TAUGHT[0]
+
+
+def test_a_new_visit_counts_anew(training):
+    training.name(training.played()[0][1])
+    training.trainer.begin(90_000, 8)
+    facts = training.trainer.facts()
+    shown = [facts[name] for name in ("stage", "index", "right", "asked", "result")]
+    assert shown == ["listen", 1, 0, 0, ""]
+    assert training.played()[0][0] == 90_000 + FIRST_MS

@@ -1,0 +1,328 @@
+"""The store without a device: power-up's reading, the journal, the settings, compaction."""
+
+import pytest
+from acupacer.core import settings
+from acupacer.core.clock.clock import Clock
+from acupacer.core.device_config import Capacities, DeviceConfig
+from acupacer.core.events import (
+    FACTORY_FILE,
+    HISTORY_FILE,
+    INDEX_FILE,
+    ROUTINES_FILE,
+    SETTINGS_FILE,
+    Append,
+    Commit,
+    Discard,
+    Read,
+    StageWrite,
+    Stored,
+    StoreFailed,
+)
+from acupacer.core.progress import history
+from acupacer.core.progress.progress import Progress
+from acupacer.core.store.compaction import AGAIN_MS, FAILED_MS
+from acupacer.core.store.journal import BATCH_BYTES, RETRY_MS, WAITING_MAX, Journal
+from acupacer.core.store.loader import TRIES
+from acupacer.core.store.settings_writer import SettingsWriter
+from acupacer.core.store.storage import Storage, StoredContents
+from acupacer.core.store.store import Store
+from gestures_data import ROUTINES
+from link_fake import Store as Medium
+
+LIMITS = Capacities(trim_from_bytes=2000, history_bytes=8000)
+
+
+class Kept:
+    """A ``Store`` on a medium in memory. ``failing``: reasons for its next answers."""
+
+    def __init__(self, files=None, edition=""):
+        self.medium = Medium(dict(files or {}))
+        self.clock = Clock()
+        self.progress = Progress()
+        self.effects, self.done, self.failing = [], [], []
+        self.is_read = False
+        config = DeviceConfig("kept", limits=LIMITS, index_edition=edition)
+        self.store = Store(
+            config, self.clock, self.progress, self.effects.append, lambda: self.is_read
+        )
+
+    def answer(self):
+        """Let the board perform what was ordered, one after the other."""
+        while self.effects:
+            effect = self.effects.pop(0)
+            reason = self.failing.pop(0) if self.failing else ""
+            self.done.append(type(effect))
+            result = StoreFailed(effect.ticket, reason) if reason else self.medium.do(effect)
+            self.store.storage.answer(result)
+
+    def load(self):
+        """Power-up to its end: the settings that were read."""
+        self.store.begin()
+        self.answer()
+        values = self.store.take_settings()
+        assert self.store.take_loaded()
+        return values
+
+    def step(self, in_session=False, is_idle=True):
+        self.store.step(in_session, not in_session, is_idle)
+
+    def run(self, **how):
+        """Step until nothing is done any more at this instant."""
+        self.step(**how)
+        while self.effects:
+            self.answer()
+            self.step(**how)
+
+    def note(self, count):
+        for _ in range(count):
+            self.store.recorder.note("trained", ["press", "turn"])
+        while not self.store.journal.is_empty:
+            self.store.journal.flush(self.clock.now_ms)
+            self.answer()
+
+    def ids(self):
+        lines = self.medium.files[HISTORY_FILE].splitlines()
+        return [(history.decode(line)["kind"], history.decode(line)["id"]) for line in lines]
+
+
+def loaded(count=0, **options):
+    kept = Kept({FACTORY_FILE: ROUTINES}, **options)
+    kept.load()
+    kept.note(count)
+    kept.done.clear()
+    return kept
+
+
+# --- power-up -----------------------------------------------------------------------------
+
+
+def test_settings_come_first_and_once_then_everything_else_once():
+    before = loaded(30)
+    files = dict(before.medium.files)
+    files[SETTINGS_FILE] = settings.encode(dict(settings.defaults(), language="de"))
+    kept = Kept(files)
+    kept.store.begin()
+    assert (kept.store.take_settings(), kept.store.take_loaded()) == (None, False)
+    kept.store.storage.answer(kept.medium.do(kept.effects.pop(0)))
+    assert kept.store.take_settings()["language"] == "de"
+    assert (kept.store.take_settings(), kept.store.take_loaded()) == (None, False)
+    kept.answer()
+    assert (kept.store.take_loaded(), kept.store.take_loaded()) == (True, False)
+    contents = kept.store.contents
+    assert contents.is_loaded
+    assert [entry.id for entry in contents.entries] == ["hold", "gun", "balls"]
+    assert contents.entry_of("gun") is contents.entries[1]
+    assert contents.entry_of("none") is None
+    assert contents.length_of(HISTORY_FILE) == len(files[HISTORY_FILE])
+    assert (contents.length_of(ROUTINES_FILE), contents.users_sha()) == (-1, b"")
+    assert kept.store.journal.next_id == 31
+    assert list(kept.progress.checkpoint()) == list(before.progress.checkpoint())
+
+
+def test_a_history_that_fails_is_read_three_times_and_then_left_alone():
+    kept = Kept({FACTORY_FILE: ROUTINES, HISTORY_FILE: b"x"})
+    kept.failing = ["", "io", "io", ""]
+    kept.load()
+    assert not kept.store.contents.has_failed
+    assert TRIES == 3
+    kept = Kept({FACTORY_FILE: ROUTINES, HISTORY_FILE: b"x"})
+    kept.failing = ["", "io", "io", "io"]
+    kept.load()
+    contents = kept.store.contents
+    assert (contents.has_failed, contents.notice) == (True, "notice_no_history")
+    assert kept.done.count(Read) == 1 + TRIES + 2
+    kept.store.recorder.note("new_day", [])
+    assert kept.store.journal.is_empty  # its number may be taken
+    assert kept.medium.files[HISTORY_FILE] == b"x"
+
+
+def test_an_index_is_made_of_scanned_routines_while_all_is_calm():
+    kept = Kept({ROUTINES_FILE: ROUTINES}, edition="one")
+    kept.load()
+    kept.run(is_idle=False)
+    kept.run(in_session=True)
+    assert INDEX_FILE not in kept.medium.files
+    kept.run()
+    assert kept.medium.files[INDEX_FILE]
+    again = Kept(kept.medium.files, edition="one")
+    again.load()
+    again.run()
+    assert set(again.done) == {Read}
+
+
+# --- the journal ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("has_failed", [False, True])
+def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(has_failed):
+    effects, contents = [], StoredContents()
+    journal = Journal(Storage(effects.append), contents)
+
+    def note():
+        journal.note("trained", 0, [("time", None), ("offset", None), ("up", 0)], ["a", "b"])
+
+    for _ in range(WAITING_MAX):
+        note()
+    journal.flush(0)
+    written = len(effects[0].data.splitlines())
+    for _ in range(5):
+        note()
+    assert len(effects[0].data) <= BATCH_BYTES
+    ticket = effects[0].ticket
+    journal._storage.answer(StoreFailed(ticket, "io") if has_failed else Stored(ticket))
+    ids = []
+    while not journal.is_empty:
+        journal.flush(RETRY_MS)
+        ids += [history.decode(line)["id"] for line in effects[-1].data.splitlines()]
+        journal._storage.answer(Stored(effects[-1].ticket))
+    kept = list(range(1, written + 1)) if has_failed else []
+    assert ids == kept + list(range(written + 6, WAITING_MAX + 6))
+
+
+# --- the settings ---------------------------------------------------------------------------
+
+
+class Writer:
+    """A ``SettingsWriter`` and what it orders."""
+
+    def __init__(self):
+        self.effects, self.told = [], []
+        self.clock = Clock()
+        self.storage = Storage(self.effects.append)
+        self.journal = Journal(self.storage, StoredContents())
+        self.writer = SettingsWriter(self.storage, self.journal, self.clock)
+
+    def ask(self):
+        return self.writer.tell_when_safe(lambda data, reason: self.told.append(reason))
+
+    def answer(self, reason=""):
+        ticket = self.effects.pop(0).ticket
+        self.storage.answer(StoreFailed(ticket, reason) if reason else Stored(ticket))
+
+
+def test_who_changed_a_setting_is_told_when_it_is_safe():
+    made = Writer()
+    assert not made.ask()
+    made.writer.save(settings.defaults())
+    assert made.ask()
+    made.writer.step(False)  # pressure
+    assert made.effects == []
+    made.writer.step(True)
+    staged, text = made.effects[0], settings.encode(settings.defaults())
+    assert staged == StageWrite(staged.ticket, SETTINGS_FILE, 0, text)
+    made.answer()
+    assert isinstance(made.effects[0], Commit)
+    made.writer.step(True)
+    assert made.told == []
+    made.answer()
+    made.writer.step(True)
+    assert (made.told, made.ask()) == ([""], False)
+
+
+def test_a_change_while_the_one_before_is_stored_is_stored_after_it():
+    made = Writer()
+    made.writer.save(settings.defaults())
+    made.writer.step(True)
+    values = dict(settings.defaults(), sound=False)
+    made.writer.save(values)
+    assert made.ask()
+    made.writer.step(True)
+    made.answer()
+    made.answer()
+    assert made.effects == []
+    made.writer.step(True)
+    assert (made.effects[0].data, made.told) == (settings.encode(values), [])
+
+
+def test_settings_the_store_refuses_are_tried_again_and_that_is_told():
+    made = Writer()
+    made.writer.save(settings.defaults())
+    assert made.ask()
+    made.writer.step(True)
+    made.answer("full")
+    made.writer.step(True)
+    assert (made.told, made.effects) == (["full"], [])
+    made.clock.now_ms = RETRY_MS - 1
+    made.writer.step(True)
+    assert made.effects == []
+    made.clock.now_ms = RETRY_MS
+    made.writer.step(True)
+    assert made.effects[0].data == settings.encode(settings.defaults())
+
+
+# --- compaction -------------------------------------------------------------------------------
+
+
+def test_what_a_host_has_is_replaced_by_a_checkpoint():
+    kept = loaded(30)
+    size = kept.store.contents.history_bytes
+    kept.run()
+    assert kept.done == []  # long enough, but nobody has it
+    assert kept.store.compaction.acknowledge(31) == "unknown_record: there are records up to 30"
+    assert kept.store.compaction.acknowledge(20) == ""
+    kept.run(in_session=True)
+    kept.run(is_idle=False)
+    assert kept.done == []
+    before = list(kept.progress.checkpoint())
+    kept.run()
+    assert kept.ids() == [("checkpoint", 31)] + [("trained", n) for n in range(21, 31)]
+    contents = kept.store.contents
+    assert contents.history_bytes == len(kept.medium.files[HISTORY_FILE]) < size
+    assert (contents.rewrites, kept.store.journal.next_id) == (1, 32)
+    again = Kept(kept.medium.files)
+    again.load()
+    assert list(again.progress.checkpoint()) == before
+
+
+def test_a_record_made_meanwhile_ends_the_attempt_and_it_begins_anew_later():
+    kept = loaded(30)
+    kept.store.compaction.acknowledge(20)
+    kept.step()
+    kept.answer()
+    kept.note(1)
+    kept.run()
+    assert kept.done.count(Commit) == 0
+    assert kept.done[-1] is Discard
+    kept.clock.now_ms = AGAIN_MS - 1
+    kept.run()
+    assert kept.ids()[0] == ("trained", 1)
+    kept.clock.now_ms = AGAIN_MS
+    kept.run()
+    assert kept.ids()[0] == ("checkpoint", 32)
+
+
+def test_a_host_that_reads_holds_the_commit_back():
+    kept = loaded(30)
+    kept.store.compaction.acknowledge(20)
+    kept.is_read = True
+    kept.run()
+    assert Commit not in kept.done
+    kept.is_read = False
+    kept.run()
+    assert kept.done[-1] is Commit
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_store_that_fails_keeps_the_old_file_and_is_left_alone_for_ten_minutes(number):
+    kept = loaded(30)
+    old = kept.medium.files[HISTORY_FILE]
+    kept.store.compaction.acknowledge(20)
+    kept.failing = [""] * number + ["io"]
+    kept.run()
+    assert kept.medium.files[HISTORY_FILE] == old
+    kept.clock.now_ms = FAILED_MS - 1
+    kept.run()
+    assert kept.medium.files[HISTORY_FILE] == old
+    kept.clock.now_ms = FAILED_MS
+    kept.run()
+    assert kept.ids()[0][0] == "checkpoint"
+
+
+def test_at_power_off_what_waits_is_written_and_nothing_else_begun():
+    kept = loaded(30)
+    kept.store.compaction.acknowledge(20)
+    kept.store.recorder.note("new_day", [])
+    kept.store.end()
+    assert [type(effect) for effect in kept.effects] == [Append]
+    kept.run()
+    assert kept.done == [Append]
