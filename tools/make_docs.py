@@ -1,7 +1,7 @@
 """Write the parts of the docs that are made from the code's own tables.
 
-``python tools/make_docs.py`` rewrites docs/gestures.md, docs/states.md and
-docs/cues.md; a test fails when they are stale.
+``python tools/make_docs.py`` rewrites docs/gestures.md, docs/states.md,
+docs/menu-states.md and docs/cues.md; a test fails when they are stale.
 """
 
 import sys
@@ -13,7 +13,7 @@ sys.path[:0] = [str(ROOT / "firmware"), str(ROOT / "host")]
 from acupacer.core.cue import cues
 from acupacer.core.input import gestures
 from acupacer_host.content.gesture_map import GESTURES, acts_on_contact, gesture_map
-from state_pages import spaced, states_md
+from state_pages import menu_states_md, session_states_md, spaced
 
 DOCS = ROOT / "docs"
 RULES = (gestures.__doc__ or "").split("\n\n", 1)[1].rsplit("\n\n", 1)[0]
@@ -83,7 +83,12 @@ def cues_md() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"gestures.md": gestures_md, "states.md": states_md, "cues.md": cues_md}
+PAGES = {
+    "gestures.md": gestures_md,
+    "states.md": session_states_md,
+    "menu-states.md": menu_states_md,
+    "cues.md": cues_md,
+}
 
 
 def main() -> None:
