@@ -10,15 +10,14 @@ import time
 
 sys.path.insert(0, sys.argv[1])
 
+from acupacer.core.screen.countdown_screens import HoldView
+from acupacer.core.screen.ending_screens import SilenceView
 from acupacer.core.screen.painter import Painter
 from acupacer.core.screen.raster import BYTE_BITS, WINDOW_BITS
+from acupacer.core.screen.whereabouts import Whereabouts
 
 ROUNDS = 20
 LENGTHS_S = (10, 15, 20, 30, 45, 60, 120)
-VIEW = {
-    "screen": "hold", "method": "hands", "point": "LI4", "area": "", "side": "left",
-    "repetition": 2, "repetitions": 3, "step": 1, "steps": 2, "firm": True,
-}  # fmt: skip
 
 
 def now_us():
@@ -28,9 +27,8 @@ def now_us():
 
 
 def view(left_s, total_s):
-    made = dict(VIEW)
-    made.update({"remaining_s": left_s, "total_s": total_s})
-    return made
+    where = Whereabouts("hands", "LI4", "", "left", 2, 3, 1, 2)
+    return HoldView(where, left_s, total_s, firm=True)
 
 
 def drain(painter):
@@ -62,7 +60,7 @@ def screens(painter):
     """Microseconds to draw a whole new screen and find its windows."""
     found = []
     for _ in range(30):
-        for shown in ({"screen": "silence"}, view(10, 10)):
+        for shown in (SilenceView(), view(10, 10)):
             start_us = now_us()
             painter.show(shown)
             drain(painter)

@@ -180,8 +180,8 @@ def draw(contexts: "dict[str, set[str]]", file: Path) -> None:
     from PIL import Image, ImageDraw, PngImagePlugin
 
     names = [cue.name for cue in cues.CUES]
-    names[2:2] = ["press_twice"]
-    names[names.index("release") + 1 : names.index("release") + 1] = ["release_twice"]
+    for name in ("press", "release"):
+        names.insert(names.index(name) + 1, name + "_twice")
     found = verdicts(contexts)
     size = LEFT + CELL * len(names) + 40
     image = Image.new("RGB", (size, TOP + CELL * len(names) + 80), (252, 252, 250))

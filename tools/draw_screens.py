@@ -3,12 +3,14 @@
     python tools/draw_screens.py      write tests/golden/screens/*.txt and docs/screens/*
 
 A golden screen is text art: the words on the screen, then two pixels on top of each
-other per character. German is kept where it looks different. Review the change before
-keeping it: the tests compare with these files.
+other per character. Other languages are kept where they look different. Review the change
+before keeping it: the tests compare with these files.
 """
 
 import sys
 from pathlib import Path
+
+from acupacer.core.languages import CODES
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden" / "screens"
@@ -16,10 +18,8 @@ DOCS = ROOT / "docs" / "screens"
 ROUTINES = ROOT / "shared" / "routines.json"
 HALVES = " ▀▄█"
 GIF_SPEED = 4
-LANGUAGES = (("en", ""), ("de", ".de"))
 SHEETS = (
-    ("english", {}),
-    ("german", {"language": "de"}),
+    *((code, {"language": code}) for code in CODES),
     ("large_text", {"is_large": True}),
     ("inverted", {"is_inverted": True}),
 )
@@ -39,13 +39,15 @@ def golden() -> dict[str, str]:
     """Every golden file's name and text."""
     from acupacer_host.pictures import screens
 
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     pages: dict[str, bytes] = {}
-    for language, ending in LANGUAGES:
+    for language in CODES:
+        ending = ".txt" if language == CODES[0] else f".{language}.txt"
         for name, page, words in screens.draw_views(language):
-            if pages.setdefault(name, page) != page or not ending:
-                found[name + ending + ".txt"] = text_art(page, words)
-    return found
+            if language == CODES[0] or pages[name] != page:
+                texts[name + ending] = text_art(page, words)
+            pages.setdefault(name, page)
+    return texts
 
 
 def write_golden() -> None:

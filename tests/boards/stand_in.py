@@ -3,6 +3,7 @@
 from acupacer.core import events
 from acupacer.core.device import Device
 from acupacer.core.screen.painter import Painter
+from acupacer.core.screen.views import View
 
 
 class StandInLink:
@@ -23,7 +24,7 @@ class StandIn:
         self.next_ms = 0
         self.painter = Painter()
         self.link = StandInLink()
-        self.view = {}
+        self.view = View()
         self.inputs = []
         self.steps = []
 

@@ -16,10 +16,10 @@ from acupacer.core.events import (
     SetTone,
     ShowView,
 )
-from acupacer.core.screen import views
+from acupacer.core.screen.safety_screens import StopCheckView
 from stand_in import StandIn
 
-VIEW = views.view("stop_check", {"doubt": False})
+VIEW = StopCheckView(doubt=False)
 
 
 class FakeActuator:

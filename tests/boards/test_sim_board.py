@@ -23,11 +23,11 @@ from acupacer.core.events import (
     SetTone,
     ShowView,
 )
-from acupacer.core.screen import views
+from acupacer.core.screen.safety_screens import StopCheckView
 from stand_in import StandIn, pulse
 
-CHECK = views.view("stop_check", {"doubt": False})
-DOUBT = views.view("stop_check", {"doubt": True})
+CHECK = StopCheckView(doubt=False)
+DOUBT = StopCheckView(doubt=True)
 VIRTUAL = SimOptions(is_virtual=True)
 # A pulse of 120 ms with the default soft start of 30 ms and duty cap of 60 percent.
 RISE = [0.15, 0.3, 0.45, 0.6]
@@ -82,7 +82,11 @@ def test_an_endless_pulse_is_cut_at_the_cap(simulate):
 
 def test_screens_are_traced_with_their_words_and_only_when_they_change(simulate):
     simulator, _, records = simulate(
-        [(0, [ShowView(CHECK)]), (10, [ShowView(dict(CHECK))]), (20, [ShowView(DOUBT)])]
+        [
+            (0, [ShowView(CHECK)]),
+            (10, [ShowView(StopCheckView(doubt=False))]),
+            (20, [ShowView(DOUBT)]),
+        ]
     )
     simulator.advance(100)
     assert [(record["t_ms"], record["screen"]) for record in records] == [

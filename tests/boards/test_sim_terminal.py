@@ -9,10 +9,10 @@ from acupacer.boards.sim.board import SimOptions, Simulator
 from acupacer.boards.sim.terminal import Key, PanelView, SimulatorApp
 from acupacer.core import events
 from acupacer.core.events import NEXT, START, STOP, ButtonsChanged, ShowView
-from acupacer.core.screen import views
+from acupacer.core.screen.safety_screens import StopCheckView
 from stand_in import StandIn, pulse
 
-CHECK = views.view("stop_check", {"doubt": False})
+CHECK = StopCheckView(doubt=False)
 
 
 @pytest.fixture

@@ -114,8 +114,8 @@ class Twin:
 
     def _read_on(self, states):
         while self.state in states:
-            view = self.core.device.view
-            is_last = view.get("page", 0) + 1 == view.get("pages", 1)
+            facts = self.core.device.view.as_dict()
+            is_last = facts.get("page", 0) + 1 == facts.get("pages", 1)
             self.press_on("START" if is_last and self.state != "question" else "NEXT")
 
     def _follow(self):

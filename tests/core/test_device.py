@@ -53,7 +53,7 @@ def test_a_stuck_stop_refuses_at_home():
     made = rig(HOME)
     made.device.keys.buttons._contacts[2].is_stuck = True
     made.run("tap START\nwait 500")
-    assert made.device.view["reason"] == "refused_stuck_stop"
+    assert made.device.view.reason == "refused_stuck_stop"
 
 
 def test_a_stall_in_a_hold_pauses_it_where_the_device_slept():
@@ -161,7 +161,7 @@ def opened(made, routine):
 def test_cautions_belong_to_the_routine_that_is_opened():
     made = rig(HOME)  # home is on "hold"
     opened(made, "gun")
-    assert (made.device.state, made.device.view["title"]) == ("cautions", "Gun")
+    assert (made.device.state, made.device.view.title) == ("cautions", "Gun")
     made.run("tap NEXT\nwait 100\n" * 7 + "tap START\nwait 1000")
     assert [record["what"] for record in records(made, "accepted")] == ["red_flags", "gun"]
     assert made.device.session.routine.id == "gun"
@@ -169,7 +169,7 @@ def test_cautions_belong_to_the_routine_that_is_opened():
 
 def test_the_host_may_open_while_home_is_on_another_entry():
     made = rig(HOME + "tap NEXT\nwait 100\n" * 4)  # on settings
-    assert made.device.view["kind"] == "settings"
+    assert made.device.view.kind == "settings"
     opened(made, "gun")
     assert made.device.state == "cautions"
 
@@ -288,7 +288,7 @@ def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one():
     made.on_Read = failing
     made.run("power\ntap STOP\nwait 500\n" + "tap NEXT\nwait 400\n" * 8)
     made.run("tap START\nwait 500\ntap START\nwait 1000")
-    assert (made.device.state, made.device.view["error"]) == ("error", "error_history")
+    assert (made.device.state, made.device.view.error) == ("error", "error_history")
     assert made.files[HISTORY_FILE] == before
 
 

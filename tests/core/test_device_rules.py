@@ -25,7 +25,7 @@ def rig(script="", **chosen):
 
 
 def shown(device_rig, *names):
-    view = device_rig.device.view
+    view = device_rig.device.view.as_dict()
     return tuple(view[name] for name in names)
 
 
@@ -171,7 +171,7 @@ def test_a_side_cut_short_comes_first_next_time():
 def test_too_much_rests_the_point_until_the_next_day():
     after = rig(f"clock {NOON} 0\n" + HOLD + TOO_MUCH + "tap START\nwait 500")
     assert shown(after, "screen", "reason", "point") == ("refused", "refused_rested", "LI4")
-    assert 0 < after.device.view["wait_min"] <= 720
+    assert 0 < after.device.view.wait_min <= 720
     after.run(f"tap START\nclock {NOON + 86_400} 0\ntap START\nwait 2000")
     assert shown(after, "screen", "hold_s", "repetitions") == ("prompt", 10, 2)
 
@@ -384,7 +384,7 @@ def test_the_trainer_keeps_its_confusions_and_shows_them():
     played, named = (records(after, "trained")[0][name] for name in ("played", "named"))
     after.run("tap START\nwait 3000\nlong NEXT\nwait 300")
     assert shown(after, "stage", "index", "count") == ("known", 11, 11)
-    known = after.device.view["known"]
+    known = after.device.view.known
     assert sum(map(sum, known)) == 1
     row = after.device.progress.confusions.matrix([played, named])
     assert row[0][1 if played != named else 0] == 1

@@ -42,7 +42,7 @@ def test_power_up_asks_for_stop_profile_and_red_flags_in_this_order(room):
     room.load()
     for number, flag in enumerate(FLAGS):
         view = room.menu.view()
-        assert (view["question"], view["index"]) == (flag, number + 1)
+        assert (view.question, view.index) == (flag, number + 1)
         assert (room.menu.state, room.cues()) == ("question", ["ask"])
         room.press(START if flag == "osteoporosis" else NEXT)
     assert room.noted() == [("profile", flag, flag == "osteoporosis") for flag in FLAGS]
@@ -56,7 +56,7 @@ def test_the_stop_check_waits_for_stop_however_soon_all_is_read(room):
     room.menu.settings_read(0)
     room.load()
     room.press(NEXT)
-    assert room.menu.view()["doubt"]
+    assert room.menu.view().doubt
     room.wait(600_000)
     assert room.menu.state == "stop_check"
     room.press(STOP)
@@ -108,7 +108,7 @@ def test_start_at_home_checks_in_this_order(home):
 
     def shown():
         home.press(START)
-        view = home.menu.view()
+        view = home.menu.view().as_dict()
         return home.menu.state, view.get("error") or view.get("reason", "")
 
     assert shown() == ("error", "error_history")
@@ -121,11 +121,11 @@ def test_start_at_home_checks_in_this_order(home):
     home.accept()
     assert shown() == ("refused", "refused_excluded")
     view = home.menu.view()
-    assert (view["step"], view["point"], view["flag"]) == (1, "LI4", "pregnancy")
+    assert (view.step, view.point, view.flag) == (1, "LI4", "pregnancy")
     home.recorder.note("profile", ["pregnancy", False])
     home.press(STOP)
     assert shown() == ("refused", "refused_gap")
-    assert home.menu.view()["wait_min"] == 30
+    assert home.menu.view().wait_min == 30
     home.set_clock(NOON + 1800)
     home.clock.now_ms += 1_800_000
     home.press(STOP)
@@ -163,7 +163,7 @@ def test_without_a_clock_a_new_day_is_asked_for_once(home, is_new):
     home.clock.now_ms += 1_800_000
     home.forget()
     home.press(START)
-    assert (home.menu.state, home.menu.view()["question"]) == ("question", "new_day")
+    assert (home.menu.state, home.menu.view().question) == ("question", "new_day")
     home.press(START if is_new else NEXT)
     assert home.noted() == ([("new_day",)] if is_new else [])
     home.read()
@@ -188,7 +188,7 @@ def test_a_stuck_button_is_shown_instead_of_a_routine_that_is_being_read(home):
     home.press(START)
     home.menu.stuck(2, 0)
     home.read()
-    assert (home.menu.state, home.menu.view()["button"]) == ("stuck", "NEXT")
+    assert (home.menu.state, home.menu.view().button) == ("stuck", "NEXT")
     home.menu.freed(0)
     assert home.menu.state == "home"
 
@@ -203,7 +203,7 @@ def test_a_host_opens_from_home_and_from_a_refusal_only(home):
 
 def test_a_step_that_became_forbidden_is_named(home):
     home.menu.refuse_step("Hold", (2, "hands", "GB21", "acute_injury"), 0)
-    assert home.menu.view() == {
+    assert home.menu.view().as_dict() == {
         "screen": "refused",
         "reason": "refused_acute",
         "title": "Hold",
@@ -223,7 +223,7 @@ def test_a_cut_session_is_ended_on_record_and_offered(room):
     assert room.noted() == [("ended", "power_lost", [], [], 0, None)]
     assert (room.menu.state, room.cues()) == ("power_loss_offer", ["ask"])
     view = room.menu.view()
-    assert (view["title"], view["step"], view["repetition"]) == ("Hold", 1, 2)
+    assert (view.title, view.step, view.repetition) == ("Hold", 1, 2)
 
 
 def test_a_taken_offer_passes_every_check(room):
@@ -324,7 +324,7 @@ def test_a_routine_read_during_an_upload_goes_on(home):
 def test_a_stuck_button_is_named_on_every_screen_until_it_is_let_go(home, state):
     home.here.state = state
     home.menu.stuck(4, 0)
-    assert (home.menu.state, home.menu.view()["button"]) == ("stuck", "STOP")
+    assert (home.menu.state, home.menu.view().button) == ("stuck", "STOP")
     assert home.cues() == ["ask"]
     home.menu.freed(0)
     assert home.menu.state == "home"
@@ -335,7 +335,7 @@ def test_a_stuck_button_is_named_on_every_screen_until_it_is_let_go(home, state)
 
 def test_a_setting_that_would_leave_nothing_to_feel_is_rejected(home):
     home.press(*[NEXT] * 4, START)
-    assert (home.menu.state, home.menu.view()["setting"]) == ("settings", "sound")
+    assert (home.menu.state, home.menu.view().setting) == ("settings", "sound")
     assert home.press(START)
     assert (home.preferences.values["sound"], home.cues()) == (False, ["press"])
     home.press(NEXT)
@@ -345,7 +345,7 @@ def test_a_setting_that_would_leave_nothing_to_feel_is_rejected(home):
 
 def test_the_profile_is_answered_anew_from_the_settings(home):
     home.press(*[NEXT] * 4, START, NEXT_LONG)
-    assert home.menu.view()["value"] == "value_change"
+    assert home.menu.view().value == "value_change"
     home.press(START)
     assert (home.menu.state, home.here.questions.asked) == ("question", FLAGS)
     home.press(*[NEXT] * len(FLAGS))
@@ -354,13 +354,13 @@ def test_the_profile_is_answered_anew_from_the_settings(home):
 
 def test_power_off_asks_once_more(home):
     home.press(NEXT_LONG, START)
-    assert (home.menu.state, home.menu.view()["sure"], home.power_offs) == (
+    assert (home.menu.state, home.menu.view().sure, home.power_offs) == (
         "power_off",
         False,
         0,
     )
     home.press(START)
-    assert (home.menu.state, home.menu.view()["sure"], home.power_offs) == (
+    assert (home.menu.state, home.menu.view().sure, home.power_offs) == (
         "power_off",
         True,
         1,

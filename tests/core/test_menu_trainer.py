@@ -27,7 +27,7 @@ class Training:
         return started
 
     def name(self, cue):
-        self.trainer.move(TAUGHT.index(cue) - self.trainer.facts()["index"] + 1)
+        self.trainer.move(TAUGHT.index(cue) - self.trainer.view().index + 1)
         self.trainer.name_it()
 
 
@@ -53,14 +53,14 @@ def test_a_name_is_right_or_wrong_and_on_record(training):
     assert not training.trainer.has_answer()
     training.name(other)
     assert training.trainer.has_answer()
-    facts = training.trainer.facts()
-    shown = [facts[name] for name in ("stage", "guess", "result", "right", "asked")]
+    view = training.trainer.view()
+    shown = [view.as_dict()[name] for name in ("stage", "guess", "result", "right", "asked")]
     assert shown == ["answer", other, "wrong", 0, 1]
     training.trainer.play_next(60_000)
     next_cue = training.played()[0][1]
     training.name(next_cue)
-    facts = training.trainer.facts()
-    assert (facts["result"], facts["right"], facts["asked"]) == ("right", 1, 2)
+    view = training.trainer.view()
+    assert (view.result, view.right, view.asked) == ("right", 1, 2)
     assert training.noted == [(cue, other), (next_cue, next_cue)]
 
 
@@ -75,21 +75,21 @@ def test_the_same_cue_can_be_felt_again(training):
 
 def test_after_the_last_name_comes_what_is_known(training):
     for index, name in enumerate(TAUGHT):
-        facts = training.trainer.facts()
-        assert (facts["guess"], facts["index"], facts["known"]) == (name, index + 1, [])
+        view = training.trainer.view()
+        assert (view.guess, view.index, view.known) == (name, index + 1, [])
         training.trainer.move(1)
     assert training.trainer.shows_known()
-    facts = training.trainer.facts()
-    assert (facts["stage"], facts["guess"], facts["count"]) == ("known", "", len(TAUGHT) + 1)
-    assert facts["known"] == Confusions().matrix(TAUGHT)
+    view = training.trainer.view()
+    assert (view.stage, view.guess, view.count) == ("known", "", len(TAUGHT) + 1)
+    assert view.known == Confusions().matrix(TAUGHT)
     training.trainer.to_the_names()
-    assert training.trainer.facts()["guess"] == TAUGHT[0]
+    assert training.trainer.view().guess == TAUGHT[0]
 
 
 def test_a_new_visit_counts_anew(training):
     training.name(training.played()[0][1])
     training.trainer.begin(90_000, 8)
-    facts = training.trainer.facts()
-    shown = [facts[name] for name in ("stage", "index", "right", "asked", "result")]
+    view = training.trainer.view()
+    shown = [view.as_dict()[name] for name in ("stage", "index", "right", "asked", "result")]
     assert shown == ["listen", 1, 0, 0, ""]
     assert training.played()[0][0] == 90_000 + FIRST_MS

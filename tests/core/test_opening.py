@@ -43,6 +43,6 @@ def test_a_routine_without_room_is_refused_and_opened_once_there_is_some(
         until_then.setattr(module, maker, full)
         made.run("tap START\nwait 2000")
     assert (made.device.state, made.device.session) == ("refused", None)
-    assert made.device.view["reason"] == "refused_broken"
+    assert made.device.view.reason == "refused_broken"
     made.run("tap START\nwait 500\ntap START\nwait 2000")
     assert made.device.state == "prompt"

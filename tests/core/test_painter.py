@@ -5,7 +5,7 @@ import random
 import pytest
 from acupacer.core.screen.painter import Painter
 from acupacer.core.screen.raster import BYTE_BITS, WINDOW_BITS
-from acupacer_host.pictures.gallery_views import VIEWS
+from acupacer_host.pictures.gallery_views import VIEWS, changed
 
 FRAME_BITS = 9410  # what the stock driver spends on every frame
 GALLERY = dict(VIEWS)
@@ -52,11 +52,11 @@ def drawn(view, **options):
 def counting(view, seconds):
     """``view`` as its seconds go by."""
     for passed_s in range(seconds):
-        made = dict(view)
+        facts = {}
         for name in ("remaining_s", "part_s", "gap_s"):
-            if name in made:
-                made[name] = max(made[name] - passed_s, 0)
-        yield made
+            if name in view.as_dict():
+                facts[name] = max(view.as_dict()[name] - passed_s, 0)
+        yield changed(view, **facts)
 
 
 def test_only_128x64_panels_have_screens():
@@ -77,16 +77,18 @@ def test_nothing_to_send_when_nothing_changed():
     panel = Panel(painter)
     panel.update()
     number = painter.number
-    painter.show(dict(GALLERY["hold"]))
+    painter.show(changed(GALLERY["hold"]))
     assert painter.next_window() is None
     assert painter.number == number
 
 
 @pytest.mark.parametrize("options", [{}, {"is_inverted": True}, {"is_large": True}])
-@pytest.mark.parametrize("name", [name for name, view in VIEWS if "remaining_s" in view])
+@pytest.mark.parametrize(
+    "name", [name for name, view in VIEWS if "remaining_s" in view.as_dict()]
+)
 def test_a_tick_draws_what_a_new_painter_would(name, options):
     ticking = drawn(GALLERY[name], **options)
-    for view in counting(GALLERY[name], min(GALLERY[name]["remaining_s"], 40) + 1):
+    for view in counting(GALLERY[name], min(GALLERY[name].remaining_s, 40) + 1):
         ticking.show(view)
         fresh = drawn(view, **options)
         assert ticking.lines() == fresh.lines()
@@ -108,7 +110,7 @@ def test_the_number_grows_with_every_change_and_only_then():
 def test_lines_are_the_screens_words_with_the_digits():
     painter = drawn(GALLERY["hold"])
     assert painter.lines() == ["LI4", "LEFT", "27", "Press", "firmly", "2 of 3"]
-    painter.show(dict(GALLERY["hold"], remaining_s=9))
+    painter.show(changed(GALLERY["hold"], remaining_s=9))
     assert painter.lines() == ["LI4", "LEFT", "9", "Press", "firmly", "2 of 3"]
     painter.lines().append("mine")
     assert "mine" not in painter.lines()
@@ -165,17 +167,17 @@ def test_unknown_languages_are_english():
 
 def ticks(total_s):
     """(bus bits, changed bytes) of every tick of a hold."""
-    view = dict(GALLERY["hold"], total_s=total_s, remaining_s=total_s)
+    view = changed(GALLERY["hold"], total_s=total_s, remaining_s=total_s)
     painter = drawn(view)
     panel = Panel(painter)
     panel.update()
     found = []
     for left in range(total_s - 1, 0, -1):
-        painter.show(dict(view, remaining_s=left))
+        painter.show(changed(view, remaining_s=left))
         before, panel.bits = bytes(panel.ram), 0
         panel.update()
-        changed = sum(old != new for old, new in zip(before, panel.ram, strict=True))
-        found.append((panel.bits, changed))
+        differing = sum(old != new for old, new in zip(before, panel.ram, strict=True))
+        found.append((panel.bits, differing))
     return found
 
 

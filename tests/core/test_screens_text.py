@@ -1,9 +1,10 @@
 """Any text within its field's limit is drawn whole, and inside its box."""
 
 import pytest
+from acupacer.core.languages import CODES
 from acupacer.core.screen import glyphs
 from acupacer.core.screen.painter import Painter
-from acupacer_host.pictures.gallery_views import VIEWS
+from acupacer_host.pictures.gallery_views import VIEWS, changed
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -34,11 +35,11 @@ MESSAGE_BOXES = [
 
 
 def draw(name, field, text, **options):
-    view = dict(GALLERY[name])
-    view[field] = [text] if isinstance(view[field], list) else text
+    view = GALLERY[name]
+    value = [text] if isinstance(view.as_dict()[field], list) else text
     painter = Painter()
     painter.set_options(**options)
-    painter.show(view)
+    painter.show(changed(view, **{field: value}))
     painter.draw()
     return painter
 
@@ -88,7 +89,7 @@ def test_large_messages_fit_the_screen(name, text):
     assert text in drawn.lines()
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("point", ["BL23", "BL52", "GB30", "LI4", "BL60", "GB21"])
 @pytest.mark.parametrize("side", ["left", "right", "both"])
 def test_every_point_and_side_fits_every_screen(language, point, side):
@@ -96,10 +97,10 @@ def test_every_point_and_side_fits_every_screen(language, point, side):
         painter = Painter()
         painter.set_options(language, False, is_large)
         for name, view in VIEWS:
-            if "side" in view:
-                painter.show(dict(view, point=point, area="", side=side))
-            elif view["screen"] == "too_much":
-                painter.show(dict(view, point=point, area=""))
+            if "side" in view.as_dict():
+                painter.show(changed(view, point=point, area="", side=side))
+            elif view.screen == "too_much":
+                painter.show(changed(view, point=point, area=""))
             else:
                 continue
             painter.draw()

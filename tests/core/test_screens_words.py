@@ -3,21 +3,20 @@
 import pytest
 from acupacer.core import settings
 from acupacer.core.cue.cues import TAUGHT
+from acupacer.core.languages import CODES
 from acupacer.core.progress import counts
-from acupacer.core.routine import safety
-from acupacer.core.routine.points import CODES
+from acupacer.core.routine import points, safety
 from acupacer.core.routine.safety import CAUTION_METHODS as METHODS
+from acupacer.core.screen.menu_screens import HELP_PAGES
 from acupacer.core.screen.painter import Painter
-from acupacer.core.screen.screens_menu import HELP_PAGES
-from acupacer.core.screen.words import LANGUAGES
-from acupacer_host.pictures.gallery_views import VIEWS
+from acupacer_host.pictures.gallery_views import VIEWS, changed
 
 GALLERY = dict(VIEWS)
 LONGEST_WAIT_MIN = 24 * 60
 
 
 def varied(name, field, values):
-    return [dict(GALLERY[name], **{field: value}) for value in values]
+    return [changed(GALLERY[name], **{field: value}) for value in values]
 
 
 def questions():
@@ -30,14 +29,14 @@ def refusals():
         for step, point in ((1, "BL52"), (64, "")):
             for method in METHODS:
                 facts = {"step": step, "point": point, "method": method, "flag": flag}
-                found.append(dict(GALLERY["refused_excluded"], **facts))
+                found.append(changed(GALLERY["refused_excluded"], **facts))
     reasons = (counts.LIMIT_DAY, counts.LIMIT_POINT, counts.GAP, counts.RESTED)
     reasons += ("refused_acute", "refused_unanswered", "refused_stuck_stop", "refused_broken")
     for reason in reasons:
         for point in ("", "BL52", "sore spot on a thigh"):
             for wait_min in (0, LONGEST_WAIT_MIN):
                 facts = {"reason": reason, "point": point, "wait_min": wait_min}
-                found.append(dict(GALLERY["refused_gap"], **facts))
+                found.append(changed(GALLERY["refused_gap"], **facts))
     return found
 
 
@@ -47,11 +46,11 @@ def settings_shown():
         keys = [settings.words_key(value) for value in values]
         found += varied("settings", "value", keys)
         found += varied("settings", "setting", [name])
-    return found + [dict(GALLERY["settings"], setting="profile", value="value_change")]
+    return found + [changed(GALLERY["settings"], setting="profile", value="value_change")]
 
 
 def cautions():
-    spots = [(1, method, code, "") for method in METHODS for code in CODES]
+    spots = [(1, method, code, "") for method in METHODS for code in points.CODES]
     lines = safety.caution_lines(spots, [])
     return varied("cautions_2", "lines", [[line] for line in lines])
 
@@ -68,7 +67,7 @@ def endings():
         for wait_min in (-1, 0, LONGEST_WAIT_MIN):
             for left in (-1, 0, 5):
                 facts = {"ended": ended, "wait_min": wait_min, "left_today": left}
-                found.append(dict(GALLERY["done"], **facts))
+                found.append(changed(GALLERY["done"], **facts))
     return found
 
 
@@ -91,7 +90,7 @@ def others():
     found += varied("stuck", "button", ("START", "NEXT", "STOP"))
     found += varied("error", "error", ("error_store", "error_internal"))
     found += varied("red_flags_last", "page", range(len(safety.RED_FLAG_PAGES)))
-    found += [dict(GALLERY["prompt"], hold_s=120, repetitions=10)]
+    found += [changed(GALLERY["prompt"], hold_s=120, repetitions=10)]
     for method in METHODS:
         found += varied("prompt_area", "method", (method,))
     return found
@@ -101,7 +100,7 @@ PARTS = (questions, refusals, settings_shown, cautions, homes, endings, pauses, 
 
 
 @pytest.mark.parametrize("is_large", [False, True])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
 def test_it_fits(part, language, is_large):
     painter = Painter()

@@ -47,7 +47,7 @@ def comparable(effects, start_ms, end_ms):
         if isinstance(effect, events.Append):
             found.append((at_ms - start_ms, "append", effect.data))
         elif isinstance(effect, events.ShowView):
-            if effect.view["screen"] not in ("home", "dark", "stuck"):
+            if effect.view.screen not in ("home", "dark", "stuck"):
                 found.append((at_ms - start_ms, "show", effect.view))
         elif isinstance(effect, events.SetMotor | events.SetTone | events.SetPanel):
             found.append((at_ms - start_ms, repr(effect).split("at_ms")[0]))

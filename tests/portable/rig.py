@@ -138,10 +138,11 @@ class Rig:
 
     def on_ShowView(self, effect):
         rows = []
-        for name in sorted(effect.view):
+        facts = effect.view.as_dict()
+        for name in sorted(facts):
             if name != "screen" and (self.has_seconds or name not in COUNTED):
-                rows.append("{}={}".format(name, effect.view[name]))
-        text = effect.view["screen"] + " " + " ".join(rows)
+                rows.append("{}={}".format(name, facts[name]))
+        text = effect.view.screen + " " + " ".join(rows)
         if text != self.shown:
             self.shown = text
             self.note("show", text)

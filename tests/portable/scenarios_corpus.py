@@ -32,7 +32,7 @@ def power_up(rig):
 def open_routine(rig, index):
     rig.run("tap NEXT\nwait 100\n" * index + "tap START\nwait 400")
     while rig.device.state == "cautions":
-        if rig.device.view["page"] + 1 < rig.device.view["pages"]:
+        if rig.device.view.page + 1 < rig.device.view.pages:
             rig.run("tap NEXT\nwait 100")
         else:
             rig.run("tap START\nwait 3000")
@@ -45,7 +45,7 @@ def play(rig):
         state = rig.device.state
         if state == "prompt":
             rig.run("tap START\nwait 8000")
-        elif state == "window" and rig.device.view["spots"] < 2:
+        elif state == "window" and rig.device.view.spots < 2:
             rig.run("wait 31000\ntap NEXT\nwait 40000")
         elif rig.device.session is None:
             return

@@ -12,19 +12,18 @@ import sys
 
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
-# The gallery is data that the host draws as well; it imports nothing.
+# The gallery is what the host draws as well; it imports nothing else of the host.
 sys.path.insert(1, sys.argv[1] + "/../host/acupacer_host/pictures")
 
 import gallery_views
+from acupacer.core.languages import CODES
 from acupacer.core.screen.painter import Painter
 from cases import picked
 
 OPTIONS = (
-    ("en", False, False),
-    ("de", False, False),
-    ("en", True, False),
-    ("en", False, True),
-    ("de", False, True),
+    [(code, False, False) for code in CODES]
+    + [(CODES[0], True, False)]
+    + [(code, False, True) for code in CODES]
 )
 TICKING = ("hold", "hold_long", "rest", "movement_balls_out", "window_gap", "get_ready_balls")
 
@@ -52,13 +51,13 @@ def screens():
 def ticks(name, view):
     """The seconds of a countdown, every window of each."""
     painter = Painter()
-    left_s = view["remaining_s"]
+    left_s = view.remaining_s
     for passed_s in range(min(left_s, 30)):
-        view = dict(view)
-        view["remaining_s"] = left_s - passed_s
+        facts = {"remaining_s": left_s - passed_s}
         for part in ("part_s", "gap_s"):
-            if view.get(part):
-                view[part] -= 1 if passed_s else 0
+            if view.__dict__.get(part):
+                facts[part] = view.__dict__[part] - (1 if passed_s else 0)
+        view = gallery_views.changed(view, **facts)
         painter.show(view)
         windows = []
         while True:
@@ -66,7 +65,7 @@ def ticks(name, view):
             if window is None:
                 break
             windows.append(list(window[:4]) + [crc(window[4])])
-        print(json.dumps([name, view["remaining_s"], windows]))
+        print(json.dumps([name, view.remaining_s, windows]))
 
 
 def main():

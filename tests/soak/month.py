@@ -209,7 +209,7 @@ class Month(Rig):
             state = self.device.state
             if state == "cautions":
                 view = self.device.view
-                self.tap("START" if view["page"] + 1 == view["pages"] else "NEXT")
+                self.tap("START" if view.page + 1 == view.pages else "NEXT")
             elif state == "question":
                 is_yes = self.chance.random() < 0.5
                 self.tricks += [self.now_ms] if is_yes else []

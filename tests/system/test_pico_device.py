@@ -12,7 +12,7 @@ from acupacer import __version__
 from acupacer.boards.sim.panel import SSD1306
 from acupacer.core.events import FAULT_FILE, ROUTINES_FILE, SETTINGS_FILE
 from acupacer.core.screen.painter import Painter
-from acupacer.core.screen.views import view
+from acupacer.core.screen.safety_screens import StopCheckView
 from acupacer.core.settings import CHOICES, defaults, encode
 from acupacer_host.cli import cli
 from acupacer_host.content import routine_files
@@ -47,7 +47,7 @@ FAULT_ENDS = "acupacer: end of fault\n"
 def as_core_draws(language, is_large, is_inverted):
     painter = Painter()
     painter.set_options(language, is_inverted, is_large)
-    painter.show(view("stop_check", {"doubt": False}))
+    painter.show(StopCheckView(doubt=False))
     painter.draw()
     return bytes(painter.page)
 

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .screen.raster import Window
+    from .screen.views import View
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
 IDLE_MS = 1000  # the longest time between two steps
@@ -135,8 +136,8 @@ class Device:
         return self.screen.state
 
     @property
-    def view(self) -> "dict[str, Any]":
-        """The view shown last (see ``views.FIELDS``)."""
+    def view(self) -> "View":
+        """The view shown last."""
         return self.screen.shown
 
     @property

@@ -39,7 +39,7 @@ class DeviceStatus:
     def state(self) -> "list[tuple[str, Any]]":
         """The fields of the state reply (docs/protocol.md), in their order."""
         view, session = self._view, self._current.session
-        shown = view.shown
+        shown = view.shown.as_dict()
         pairs: "list[tuple[str, Any]]" = [
             ("state", view.state),
             ("routine", session.routine.id if session else ""),

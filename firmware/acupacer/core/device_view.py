@@ -2,15 +2,15 @@
 
 from .events import SetPanel, ShowView
 from .screen.brightness import Brightness
+from .screen.menu_screens import DarkView
 from .screen.painter import Painter
-from .screen.views import view
+from .screen.views import View
 from .session.record import summary
 from .session.view import session_view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from .clock.clock import Clock
     from .input.dispatcher import Dispatcher
@@ -25,7 +25,7 @@ _LIT = ("starting", "receiving")  # states of the menu in which the panel stays 
 class DeviceView:
     """The view of a device and how bright it is. Blocks: never.
 
-    ``shown``: the view shown last (see ``views.FIELDS``). ``is_found``: the panel answers.
+    ``shown``: the view shown last. ``is_found``: the panel answers.
     ``emit``: takes the effects.
     """
 
@@ -41,7 +41,7 @@ class DeviceView:
         painter: Painter,
         emit: "Callable[[object], None]",
     ) -> None:
-        self.shown: "dict[str, Any]" = {}
+        self.shown = View()
         self.is_found = True
         self._light = light
         self._clock = clock
@@ -99,13 +99,13 @@ class DeviceView:
         if self._light.follow(self._clock.now_ms - self._keys.last_press_ms, is_lit):
             self._emit(SetPanel(self._light.contrast_pct))
 
-    def _view(self) -> "dict[str, Any]":
+    def _view(self) -> View:
         if self._light.is_dark:
-            return view("dark", {})
+            return DarkView()
         session, now_ms = self._current.session, self._clock.now_ms
         if session is None:
             return self._menu.view()
         if session.state == "done":
             entry = self._store.contents.entry_of(session.routine.id)
-            return view("done", summary(session, entry, self._progress, self._clock))
+            return summary(session, entry, self._progress, self._clock)
         return session_view(session, now_ms)

@@ -8,7 +8,15 @@ fields.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import ClassVar, dataclass_transform
+    from typing import ClassVar, Protocol, dataclass_transform
+
+    class View(Protocol):
+        """One screen's facts, as a board sees them."""
+
+        screen: str
+
+        def as_dict(self) -> "dict[str, object]":
+            """The facts by name, ``screen`` among them."""
 
     @dataclass_transform()
     class _Fields:
@@ -148,14 +156,14 @@ class SetTone(Value):
 
 
 class ShowView(Value):
-    """What the panel should say from now on: see ``views``.
+    """What the panel should say from now on: see ``screen.views``.
 
     The board needs no code for it: it asks ``Device.next_window`` for the bytes.
     Traces and mirrors read it.
     """
 
     FIELDS = ("view",)
-    view: "dict[str, object]"
+    view: "View"
 
 
 class SetPanel(Value):

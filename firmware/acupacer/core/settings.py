@@ -7,38 +7,64 @@ sends it.
 
 import json
 
+from .languages import CODES, LANGUAGES
 from .text.plain_json import to_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+else:
+    from .named_tuples import NamedTuple
 
 MAX_BYTES = 512
 
-# name -> values, the first being the default. Booleans are on and off.
-CHOICES: "dict[str, tuple[object, ...]]" = {
-    "sound": (True, False),
-    "vibration": (True, False),
-    "strength": ("high", "low"),
-    "motor": ("typical", "fast", "slow"),
-    "ticks": (False, True),
-    "long_press": (800, 1500),  # ms
-    "language": ("en", "de"),
-    "inverted": (False, True),
-    "large": (False, True),
-}
-NAMES = (
-    "sound",
-    "vibration",
-    "strength",
-    "motor",
-    "ticks",
-    "long_press",
-    "language",
-    "inverted",
-    "large",
+# ``values``: what can be chosen, the first being the default; booleans are on and off.
+# ``words``: for each language known its code, the setting's name, and a word for each value
+# that is not a boolean; other languages have them in their own file.
+Setting = NamedTuple(
+    "Setting",
+    (
+        ("name", str),
+        ("values", "tuple[object, ...]"),
+        ("words", "tuple[tuple[str, ...], ...]"),
+    ),
 )
+
+# One row is all that a setting is; what follows it reads it by its name, most of them in
+# ``preferences``. A test names a setting that nothing follows.
+SETTINGS = (
+    Setting("sound", (True, False), (("en", "Sound"), ("de", "Ton"))),
+    Setting("vibration", (True, False), (("en", "Vibration"), ("de", "Vibration"))),
+    Setting(
+        "strength",
+        ("high", "low"),
+        (("en", "Strength", "high", "low"), ("de", "Stärke", "stark", "schwach")),
+    ),
+    Setting(
+        "motor",
+        ("typical", "fast", "slow"),
+        (
+            ("en", "Motor kind", "typical", "fast", "slow"),
+            ("de", "Motorart", "üblich", "schnell", "langsam"),
+        ),
+    ),
+    Setting("ticks", (False, True), (("en", "10 s ticks"), ("de", "10-s-Ticks"))),
+    Setting(  # ms
+        "long_press",
+        (800, 1500),
+        (("en", "Long press", "0.8 s", "1.5 s"), ("de", "Langer Druck", "0,8 s", "1,5 s")),
+    ),
+    Setting("language", CODES, (("en", "Language"), ("de", "Sprache"))),
+    Setting("inverted", (False, True), (("en", "Dark on light"), ("de", "Dunkel auf hell"))),
+    Setting("large", (False, True), (("en", "Large text"), ("de", "Große Schrift"))),
+)
+NAMES = tuple([setting.name for setting in SETTINGS])
+CHOICES = {setting.name: setting.values for setting in SETTINGS}
 
 
 def defaults() -> "dict[str, object]":
     """Every setting at its default."""
-    return {name: CHOICES[name][0] for name in NAMES}
+    return {setting.name: setting.values[0] for setting in SETTINGS}
 
 
 def fault(name: str, value: object) -> str:
@@ -70,21 +96,21 @@ def following(name: str, value: object) -> object:
 
 def encode(values: "dict[str, object]") -> bytes:
     """The settings file."""
-    rows = ['"{}":{}'.format(name, to_json(values[name])) for name in NAMES]
-    return ("{" + ",".join(rows) + "}\n").encode()
+    pairs = ['"{}":{}'.format(name, to_json(values[name])) for name in NAMES]
+    return ("{" + ",".join(pairs) + "}\n").encode()
 
 
 def decode(data: bytes) -> "dict[str, object]":
     """Settings from a file's bytes; what is missing or wrong there is at its default."""
     values = defaults()
     try:
-        found = json.loads(data.decode())
+        stored = json.loads(data.decode())
     except ValueError:
         return values
-    if isinstance(found, dict):
+    if isinstance(stored, dict):
         for name in NAMES:
-            if name in found and not fault(name, found[name]):
-                values[name] = found[name]
+            if name in stored and not fault(name, stored[name]):
+                values[name] = stored[name]
     return values
 
 
@@ -93,3 +119,20 @@ def words_key(value: object) -> str:
     if value is True or value is False:
         return "value_on" if value else "value_off"
     return "value_{}".format(value)
+
+
+def word(key: str, language: str) -> "str | None":
+    """What the words key of a setting or a value is in ``language``; None: no row says it."""
+    kind, _, name = key.partition("_")
+    if kind == "value" and name in CODES:
+        return dict(LANGUAGES)[name]
+    for setting in SETTINGS:
+        for texts in setting.words:
+            if texts[0] != language:
+                continue
+            if kind == "setting" and name == setting.name:
+                return texts[1]
+            for value, text in zip(setting.values, texts[2:]):
+                if kind == "value" and name == str(value):
+                    return text
+    return None

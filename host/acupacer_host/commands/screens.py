@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from acupacer.core.screen.words import LANGUAGES
+from acupacer.core.languages import CODES
 
 from ..console import examples
 from ..content.routine_files import packaged
@@ -28,7 +28,7 @@ from ..pictures import film, screens
 )
 @click.option(
     "--language",
-    type=click.Choice(LANGUAGES),
+    type=click.Choice(CODES),
     default="en",
     show_default=True,
     help="Language of the screens.",

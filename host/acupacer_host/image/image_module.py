@@ -6,10 +6,10 @@ import hashlib
 from pathlib import Path
 
 import acupacer
-from acupacer.core import settings
+from acupacer.core.languages import CODES
 from acupacer.core.routine.index import index_lines
-from acupacer.core.screen import views
 from acupacer.core.screen.painter import Painter
+from acupacer.core.screen.safety_screens import StopCheckView
 
 from ..content import routine_files
 from ..content.validate import check_bytes
@@ -24,7 +24,9 @@ def source(model: str) -> str:
     ``model``: ``pico`` or ``pico2``. Blocks: some 20 ms.
     """
     mark = f"acupacer-image:{model}:{acupacer.__version__}\n"
-    pictures = "".join(f"    {page!r},\n" for page in stop_check_pages())
+    pictures = "".join(
+        f"    {code!r}: {pages!r},\n" for code, pages in stop_check_pages().items()
+    )
     return (
         '"""Made where the image is built."""\n\n'
         "# Which image this is; it can be read from the image's bytes as well.\n"
@@ -35,7 +37,7 @@ def source(model: str) -> str:
         f"FACTORY = {routine_files.packaged()!r}\n"
         f"FACTORY_INDEX = {factory_index()!r}\n"
         "# The STOP check in each look; see boards.pico.first_screen.\n"
-        f"PICTURES = (\n{pictures})\n"
+        f"PICTURES = {{\n{pictures}}}\n"
     )
 
 
@@ -54,17 +56,14 @@ def factory_index() -> bytes:
     return b"".join(index_lines(entries, core_edition(), hashlib.sha256(data).digest()))
 
 
-def stop_check_pages() -> list[bytes]:
-    """A page of 1,024 bytes for each look, as the core draws it.
-
-    Each language the settings know, in normal and then in large text.
-    """
+def stop_check_pages() -> dict[str, tuple[bytes, bytes]]:
+    """For each language a page of 1,024 bytes in normal and one in large text."""
     painter = Painter()
-    painter.show(views.view("stop_check", {"doubt": False}))
-    pages = []
-    for language in settings.CHOICES["language"]:
-        for is_large in (False, True):
-            painter.set_options(str(language), is_large=is_large)
-            painter.draw()
-            pages.append(bytes(painter.page))
-    return pages
+    painter.show(StopCheckView(doubt=False))
+
+    def page(language: str, is_large: bool) -> bytes:
+        painter.set_options(language, is_large=is_large)
+        painter.draw()
+        return bytes(painter.page)
+
+    return {code: (page(code, False), page(code, True)) for code in CODES}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from acupacer.core import events
 from acupacer.core.device import Device
 from acupacer.core.device_config import DeviceConfig
+from acupacer.core.screen.safety_screens import CautionsView, RedFlagsView
 
 BUTTONS = {name: bit for bit, name in events.BUTTONS}
 TAP_MS = 100
@@ -133,5 +134,5 @@ def film_session(
 def _answer(film: Film, pause_ms: int = 100) -> None:
     """One page on: no to a question, next page, and accept the last."""
     view = film.device.view
-    is_last = view["screen"] != "question" and view["page"] + 1 == view["pages"]
+    is_last = isinstance(view, RedFlagsView | CautionsView) and view.page + 1 == view.pages
     film.tap("START" if is_last else "NEXT", pause_ms)

@@ -64,20 +64,6 @@ ACTIONS = {
     "start_spot": "start a spot",
     "where_am_i": "where am I?",
 }
-CUE_WORDS = {
-    "press": "press now",
-    "release": "let go",
-    "countdown": "3, 2, 1 s to go",
-    "turn": "halfway; move back",
-    "out": "move out",
-    "switch_side": "change sides",
-    "next_point": "next point",
-    "paused": "paused",
-    "ask": "a question waits",
-    "session_done": "done",
-    "fault": "fault: see screen",
-    "where_am_i": "where: left; 2 right, 3 both",
-}
 _MS_PER_PIXEL = 7
 
 
@@ -130,15 +116,16 @@ def _draw_table(draw: ImageDraw, y: int) -> int:
 
 
 def _draw_cues(draw: ImageDraw, y: int) -> None:
-    rows = -(-len(CUE_WORDS) // 2)
-    for number, (name, words) in enumerate(CUE_WORDS.items()):
+    shown = [cue for cue in cues.CUES if cue.card]
+    rows = -(-len(shown) // 2)
+    for number, cue in enumerate(shown):
         x = MARGIN + number // rows * (WIDTH // 2 - 20)
         top = y + number % rows * 78
-        for at_ms, long_ms in cues.pulses(cues.BY_NAME[name].pattern):
+        for at_ms, long_ms in cues.pulses(cue.pattern):
             left = x + at_ms / _MS_PER_PIXEL
             box = (left, top + 4, left + long_ms / _MS_PER_PIXEL, top + 36)
             draw.rounded_rectangle(box, 4, PULSE)
-        _text(draw, x + 400, top + 2, words, 30)
+        _text(draw, x + 400, top + 2, cue.card, 30)
 
 
 def _text(

@@ -217,8 +217,7 @@ class Replay:
             self.trace.append({"t_ms": at_ms, "tone_hz": effect.freq_hz})
         elif isinstance(effect, events.ShowView):
             words = self.device.painter.lines()
-            screen = str(effect.view["screen"])
-            self.trace.append({"t_ms": at_ms, "screen": screen, "words": words})
+            self.trace.append({"t_ms": at_ms, "screen": effect.view.screen, "words": words})
 
 
 def _prescription(row: list[Any]) -> Prescription:

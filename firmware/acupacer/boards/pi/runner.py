@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ...core.screen import views
+from ...core.screen.safety_screens import ErrorView
+from ...core.screen.views import View
 from ..loop import Loop
 
 Watch = Callable[[int, list[object], list[object]], None]
@@ -22,7 +23,7 @@ Watch = Callable[[int, list[object], list[object]], None]
 LOG = logging.getLogger("acupacer")
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-FAULT_VIEW = views.view("error", {"error": "error_internal"})
+FAULT_VIEW = ErrorView("error_internal")
 SWITCH_S = 0.001  # other threads never keep the pacing loop waiting longer than this
 SHOW_S = 0.5  # at most this long is spent on a last word on the panel
 
@@ -100,7 +101,7 @@ class Runner:
         self.board.shut()
         self.stop(signal.Signals(number).name)
 
-    def _say(self, view: dict[str, object]) -> None:
+    def _say(self, view: View) -> None:
         """Leave a last word on the panel, if it answers. Blocks: up to ``SHOW_S``."""
         panel, device = self.board.panel, self.loop.device
         until_s = time.monotonic() + SHOW_S

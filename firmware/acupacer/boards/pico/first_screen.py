@@ -2,7 +2,7 @@
 
 Loading takes several times as long as a person likes to wait for a sign of life. What the
 device shows first is always the same, so its picture lies ready in the image, in each look
-the settings know: ``LANGUAGES``, each in normal and in large text. A press of STOP is noted
+the settings know: for each language in normal and in large text. A press of STOP is noted
 from then on (``buttons.StopContact``) and told to the core as soon as it asks for it.
 """
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "settings.json"  # as in core.events, which is not loaded yet
 SETTINGS_BYTES = 512  # as core.settings allows
-LANGUAGES = ("en", "de")
-NORMAL, LARGE = 0, 1
+DEFAULT_LANGUAGE = "en"
 
 
 def light(config: "Config") -> "Any":
@@ -31,8 +30,7 @@ def light(config: "Config") -> "Any":
     """
     if config.panel == "none":
         return None
-    number, is_inverted = _look()
-    page = PICTURES[number]
+    page, is_inverted = _look()
     if is_inverted:
         page = bytes([byte ^ 255 for byte in page])
     try:
@@ -46,8 +44,8 @@ def light(config: "Config") -> "Any":
     return oled
 
 
-def _look() -> "tuple[int, bool]":
-    """Which of the pictures the user's settings ask for, and whether dark on light."""
+def _look() -> "tuple[bytes, bool]":
+    """The picture that the user's settings ask for, and whether dark on light."""
     try:
         with open(SETTINGS_FILE) as source:
             found = json.loads(source.read(SETTINGS_BYTES))
@@ -56,7 +54,8 @@ def _look() -> "tuple[int, bool]":
     if not isinstance(found, dict):
         found = {}
     language = found.get("language")
-    number = 2 * (LANGUAGES.index(language) if language in LANGUAGES else 0)
-    return number + (LARGE if found.get("large") is True else NORMAL), found.get(
-        "inverted"
-    ) is True
+    if not isinstance(language, str) or language not in PICTURES:
+        language = DEFAULT_LANGUAGE
+    normal, large = PICTURES[language]
+    page = large if found.get("large") is True else normal
+    return page, found.get("inverted") is True

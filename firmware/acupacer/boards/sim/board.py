@@ -234,7 +234,7 @@ class Simulator:
                 self.trace.panel(event.is_found)
         views = [effect.view for effect in effects if isinstance(effect, ShowView)]
         if views:
-            self.trace.screen(str(views[-1]["screen"]), self._loop.device.painter.lines())
+            self.trace.screen(views[-1].screen, self._loop.device.painter.lines())
         if self._watcher is not None:
             self._watcher(now_ms, inputs, effects)
 

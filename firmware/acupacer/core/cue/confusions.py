@@ -14,7 +14,7 @@ class Confusions:
 
     def add(self, played: str, named: str, count: int = 1) -> None:
         """``played`` was taken for ``named``, ``count`` times."""
-        row = self._found(played, named)
+        row = self._row_of(played, named)
         if row is None:
             self._rows.append([played, named, count])
         else:
@@ -31,14 +31,14 @@ class Confusions:
 
     def count(self, played: str, named: str) -> int:
         """How often ``played`` was taken for ``named``."""
-        row = self._found(played, named)
+        row = self._row_of(played, named)
         return row[2] if row is not None else 0
 
     def matrix(self, names: "Sequence[str]") -> "list[list[int]]":
         """How often each of ``names`` (row: played) was taken for each (column: named)."""
         return [[self.count(played, named) for named in names] for played in names]
 
-    def _found(self, played: str, named: str) -> "list[Any] | None":
+    def _row_of(self, played: str, named: str) -> "list[Any] | None":
         for row in self._rows:
             if row[:2] == [played, named]:
                 return row
@@ -56,9 +56,9 @@ def totals(matrix: "list[list[int]]") -> "tuple[int, int]":
 
 def worst(matrix: "list[list[int]]") -> "tuple[int, int]":
     """(row, column) of the commonest mistake, (-1, -1) when there is none."""
-    found, most = (-1, -1), 0
+    mixed, most = (-1, -1), 0
     for played, row in enumerate(matrix):
         for named, count in enumerate(row):
             if played != named and count > most:
-                found, most = (played, named), count
-    return found
+                mixed, most = (played, named), count
+    return mixed

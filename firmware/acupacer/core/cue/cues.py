@@ -7,7 +7,13 @@ an eccentric-mass motor with 60/90 ms rise and coast (source: haptics); the moto
 kind scales them all.
 """
 
-from collections import namedtuple
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    Train = list[tuple[int, int]]  # pulses: (start_ms, length_ms) from the cue's start
+else:
+    from ..named_tuples import NamedTuple
 
 SHORT_MS = 120
 LONG_MS = 500
@@ -28,58 +34,180 @@ BOUNDARY = 3  # never dropped; only STOP cuts it
 PHASE = 2  # says that something changed; a later phase change may cut it
 MINOR = 1  # yields to the next boundary
 
-# when: it is played, for people.
-Cue = namedtuple("Cue", ("name", "pattern", "rank", "tone_hz", "when"))
+# ``rank``: BOUNDARY, PHASE or MINOR. ``when``: it is played, for people. ``is_taught``: worth
+# telling apart by feel, so the trainer asks for it. ``card``: what the pocket card says of
+# it, "" when it is not there. ``words``: what it is called in each language known; other
+# languages have that in their own file.
+Cue = NamedTuple(
+    "Cue",
+    (
+        ("name", str),
+        ("pattern", str),
+        ("rank", int),
+        ("tone_hz", int),
+        ("when", str),
+        ("is_taught", bool),
+        ("card", str),
+        ("words", "tuple[tuple[str, str], ...]"),
+    ),
+)
 
-# Tones stay between 1 and 2.4 kHz: loud on small piezos and still heard with the
-# high-frequency loss that comes with age (source: design).
+# One row is all that a cue is. Tones stay between 1 and 2.4 kHz: loud on small piezos and
+# still heard with the high-frequency loss that comes with age (source: design).
 CUES = (
-    Cue("countdown", "S", MINOR, 1600, "3, 2 and 1 s before press and release"),
-    Cue("press", "L", BOUNDARY, 2000, "a hold, spot or movement starts"),
-    Cue("release", "SSL", BOUNDARY, 1200, "it ends: let go"),
-    Cue("turn", "SS", MINOR, 1800, "halfway in holds of 40 s or more; movement goes back"),
-    Cue("out", "S", MINOR, 1800, "movement goes out"),
-    Cue("switch_side", "SS-SS", PHASE, 1500, "change sides"),
-    Cue("next_point", "LL", PHASE, 1700, "next point or method; a window starts or ends"),
-    Cue("paused", "SSS", PHASE, 1300, "on pause, again each 30 s, three times"),
-    Cue("ask", "LS", PHASE, 1900, "a question waits"),
-    Cue("session_done", "LLLL", PHASE, 2100, "at 0, 5, 10 and 20 s until any press"),
-    Cue("fault", "SSSSSS", MINOR, 1000, "something failed; the screen says what"),
+    Cue(
+        "press",
+        "L",
+        BOUNDARY,
+        2000,
+        "a hold, spot or movement starts",
+        is_taught=True,
+        card="press now",
+        words=(("en", "press"), ("de", "drücken")),
+    ),
+    Cue(
+        "release",
+        "SSL",
+        BOUNDARY,
+        1200,
+        "it ends: let go",
+        is_taught=True,
+        card="let go",
+        words=(("en", "release"), ("de", "loslassen")),
+    ),
+    Cue(
+        "turn",
+        "SS",
+        MINOR,
+        1800,
+        "halfway in holds of 40 s or more; movement goes back",
+        is_taught=True,
+        card="halfway; move back",
+        words=(("en", "turn"), ("de", "umkehren")),
+    ),
+    Cue(
+        "out",
+        "S",
+        MINOR,
+        1800,
+        "movement goes out",
+        is_taught=False,
+        card="move out",
+        words=(("en", "out"), ("de", "hinaus")),
+    ),
+    Cue(
+        "switch_side",
+        "SS-SS",
+        PHASE,
+        1500,
+        "change sides",
+        is_taught=True,
+        card="change sides",
+        words=(("en", "change sides"), ("de", "Seite wechseln")),
+    ),
+    Cue(
+        "next_point",
+        "LL",
+        PHASE,
+        1700,
+        "next point or method; a window starts or ends",
+        is_taught=True,
+        card="next point",
+        words=(("en", "next point"), ("de", "nächster Punkt")),
+    ),
+    Cue(
+        "paused",
+        "SSS",
+        PHASE,
+        1300,
+        "on pause, again each 30 s, three times",
+        is_taught=True,
+        card="paused",
+        words=(("en", "paused"), ("de", "Pause")),
+    ),
+    Cue(
+        "ask",
+        "LS",
+        PHASE,
+        1900,
+        "a question waits",
+        is_taught=True,
+        card="a question waits",
+        words=(("en", "a question"), ("de", "eine Frage")),
+    ),
+    Cue(
+        "session_done",
+        "LLLL",
+        PHASE,
+        2100,
+        "at 0, 5, 10 and 20 s until any press",
+        is_taught=True,
+        card="done",
+        words=(("en", "all done"), ("de", "alles fertig")),
+    ),
+    Cue(
+        "countdown",
+        "S",
+        MINOR,
+        1600,
+        "3, 2 and 1 s before press and release",
+        is_taught=True,
+        card="3, 2, 1 s to go",
+        words=(("en", "countdown"), ("de", "Countdown")),
+    ),
+    Cue(
+        "fault",
+        "SSSSSS",
+        MINOR,
+        1000,
+        "something failed; the screen says what",
+        is_taught=True,
+        card="fault: see screen",
+        words=(("en", "a fault"), ("de", "eine Störung")),
+    ),
     Cue(
         "tick",
         "S",
         MINOR,
         1400,
         "each ten seconds left in holds of 30 s or more, if switched on",
+        is_taught=False,
+        card="",
+        words=(("en", "ten seconds"), ("de", "zehn Sekunden")),
     ),
-    Cue("rejected", "S", MINOR, 1000, "this key does nothing now (tone only when sound is on)"),
-    Cue("where_am_i", "L", MINOR, 2300, "L left, LL right, LLL both; then the repetition in S"),
+    Cue(
+        "rejected",
+        "S",
+        MINOR,
+        1000,
+        "this key does nothing now (tone only when sound is on)",
+        is_taught=False,
+        card="",
+        words=(("en", "not now"), ("de", "jetzt nicht")),
+    ),
+    Cue(
+        "where_am_i",
+        "L",
+        MINOR,
+        2300,
+        "L left, LL right, LLL both; then the repetition in S",
+        is_taught=False,
+        card="where: left; 2 right, 3 both",
+        words=(("en", "where am I"), ("de", "wo bin ich")),
+    ),
 )
 BY_NAME = {cue.name: cue for cue in CUES}
-
-# The cues worth telling apart by feel, in the order they are offered as answers.
-TAUGHT = (
-    "press",
-    "release",
-    "turn",
-    "switch_side",
-    "next_point",
-    "paused",
-    "ask",
-    "session_done",
-    "countdown",
-    "fault",
-)
+TAUGHT = tuple([cue.name for cue in CUES if cue.is_taught])  # in the order they are offered
 
 SIDE_MARKS = {"left": "L", "right": "LL", "both": "LLL"}
 
 
-def pulses(pattern: str, scale_pct: int = 100) -> "list[tuple[int, int]]":
+def pulses(pattern: str, scale_pct: int = 100) -> "Train":
     """The pulses of ``pattern`` as (start_ms, length_ms) from the cue's start.
 
     ``scale_pct``: 80 to 150, see ``MOTOR_SCALE_PCT``.
     """
-    found: "list[tuple[int, int]]" = []
+    train: "Train" = []
     at_ms = 0
     gap_ms = 0
     for letter in pattern:
@@ -88,23 +216,23 @@ def pulses(pattern: str, scale_pct: int = 100) -> "list[tuple[int, int]]":
             continue
         at_ms += gap_ms * scale_pct // 100
         length_ms = (LONG_MS if letter == "L" else SHORT_MS) * scale_pct // 100
-        found.append((at_ms, length_ms))
+        train.append((at_ms, length_ms))
         at_ms += length_ms
         gap_ms = GAP_MS
-    return found
+    return train
 
 
-def length_ms(found: "list[tuple[int, int]]") -> int:
+def length_ms(train: "Train") -> int:
     """From the first pulse's start to the last one's end, in milliseconds."""
-    return found[-1][0] + found[-1][1]
+    return train[-1][0] + train[-1][1]
 
 
-def doubled(found: "list[tuple[int, int]]") -> "list[tuple[int, int]]":
+def doubled(train: "Train") -> "Train":
     """The same pulses again, ``REPEAT_GAP_MS`` after the first lot's end."""
-    return _followed(found, REPEAT_GAP_MS, found)
+    return _followed(train, REPEAT_GAP_MS, train)
 
 
-def where_am_i(side: str, repetition: int, scale_pct: int = 100) -> "list[tuple[int, int]]":
+def where_am_i(side: str, repetition: int, scale_pct: int = 100) -> "Train":
     """Pulses that say the side, pause 600 ms, then count the repetition in S.
 
     ``side``: left, right or both; ``repetition``: from 1 (0: no count follows).
@@ -115,17 +243,23 @@ def where_am_i(side: str, repetition: int, scale_pct: int = 100) -> "list[tuple[
     )
 
 
-def _followed(
-    found: "list[tuple[int, int]]", gap_ms: int, others: "list[tuple[int, int]]"
-) -> "list[tuple[int, int]]":
-    """``found``, and ``others`` that long after its end."""
-    again_ms = length_ms(found) + gap_ms
-    return found + [(at_ms + again_ms, long_ms) for at_ms, long_ms in others]
+def _followed(train: "Train", gap_ms: int, other: "Train") -> "Train":
+    """``train``, and ``other`` ``gap_ms`` after its end."""
+    again_ms = length_ms(train) + gap_ms
+    return train + [(at_ms + again_ms, long_ms) for at_ms, long_ms in other]
 
 
 def lead_after_release_ms(scale_pct: int, is_doubled: bool) -> int:
     """How long after the start of ``release`` the next phase's cue may start."""
-    found = pulses(BY_NAME["release"].pattern, scale_pct)
+    train = pulses(BY_NAME["release"].pattern, scale_pct)
     if is_doubled:
-        found = doubled(found)
-    return max(AFTER_RELEASE_MS, length_ms(found) + QUIET_AFTER_RELEASE_MS)
+        train = doubled(train)
+    return max(AFTER_RELEASE_MS, length_ms(train) + QUIET_AFTER_RELEASE_MS)
+
+
+def word(key: str, language: str) -> "str | None":
+    """What the words key cue_<name> is in ``language``; None: no row says it."""
+    for cue in CUES:
+        if key == "cue_" + cue.name:
+            return dict(cue.words).get(language)
+    return None

@@ -3,7 +3,7 @@
 Every function takes the situation and the time of the event in ms.
 """
 
-from ..screen.screens_menu import HELP_PAGES
+from ..screen.menu_screens import HELP_PAGES
 from .lists import PROFILE
 
 TYPE_CHECKING = False

@@ -19,7 +19,6 @@ from .view import MenuView
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from ..clock.clock import Clock
     from ..cue.player import Player
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from ..progress.progress import Progress
     from ..routine.model import Entry
     from ..routine.safety import Exclusion
+    from ..screen.views import View
     from ..session.session import Session
     from ..store.store import Store
 
@@ -89,7 +89,7 @@ class Menu:
         """A key of ``TRANSITIONS``."""
         return self.situation.state
 
-    def view(self) -> "dict[str, Any]":
+    def view(self) -> "View":
         """What the panel shows at this step's instant (see ``views.FIELDS``)."""
         return self._view.view()
 

@@ -10,6 +10,7 @@ Rules:
 * It can be taken up until it is declined or another session begins.
 """
 
+from ..screen.ending_screens import PowerLossOfferView
 from ..session.record import given_rows
 
 TYPE_CHECKING = False
@@ -71,17 +72,13 @@ class PowerLoss:
         is_same = (self.lost.routine, self.lost.digest) == (entry.id, entry.digest)
         return self.lost if is_same else None
 
-    def facts(self) -> "dict[str, Any]":
+    def view(self) -> PowerLossOfferView:
         """What the offer shows: where the session was cut. Only while it may go on."""
         entry: "Any" = self.entry()
         lost: "Any" = self.lost
-        return {
-            "title": entry.title,
-            "step": lost.step + 1,
-            "steps": len(entry.places),
-            "repetition": lost.repetition,
-            "point": entry.places[lost.step].point,
-        }
+        point = entry.places[lost.step].point
+        steps = len(entry.places)
+        return PowerLossOfferView(entry.title, lost.step + 1, steps, lost.repetition, point)
 
     def forget(self) -> None:
         """It stays ended."""

@@ -6,11 +6,10 @@ needed, and a replay repeats it.
 """
 
 from ..cue.cues import TAUGHT
+from ..screen.trainer_screen import TrainerView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from ..cue.confusions import Confusions
     from ..cue.player import Player
     from ..store.recorder import Recorder
@@ -83,17 +82,17 @@ class Trainer:
         """From the matrix to the first name."""
         self._guess = 0
 
-    def facts(self) -> "dict[str, Any]":
+    def view(self) -> TrainerView:
         """What the panel shows."""
         is_known = self.shows_known()
         stage = "answer" if self._result else "listen"
-        return {
-            "stage": "known" if is_known else stage,
-            "guess": "" if is_known else TAUGHT[self._guess],
-            "index": self._guess + 1,
-            "count": len(TAUGHT) + 1,
-            "right": self._right,
-            "asked": self._asked,
-            "result": self._result,
-            "known": self._confusions.matrix(TAUGHT) if is_known else [],
-        }
+        return TrainerView(
+            "known" if is_known else stage,
+            "" if is_known else TAUGHT[self._guess],
+            self._guess + 1,
+            len(TAUGHT) + 1,
+            self._right,
+            self._asked,
+            self._result,
+            self._confusions.matrix(TAUGHT) if is_known else [],
+        )

@@ -3,21 +3,35 @@
 from .. import settings
 from ..events import BUTTONS
 from ..routine import safety
-from ..screen.views import view
+from ..screen.menu_screens import (
+    AboutView,
+    HelpView,
+    HomeView,
+    PowerOffView,
+    ReceivingView,
+    SettingsView,
+    StartingView,
+)
+from ..screen.safety_screens import (
+    CautionsView,
+    ErrorView,
+    QuestionView,
+    RedFlagsView,
+    RefusedView,
+    StopCheckView,
+    StuckView,
+)
 from .lists import PROFILE, SETTING_ITEMS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from ..clock.clock import Clock
     from ..device_config import DeviceConfig
     from ..progress.progress import Progress
-    from ..routine.model import Entry
+    from ..screen.views import View
     from .situation import Situation
-
-    Values = dict[str, Any]
 
 
 class MenuView:
@@ -43,147 +57,84 @@ class MenuView:
         self.notice = notice
         self.is_linked = is_linked
 
-    def view(self) -> "Values":
+    def view(self) -> "View":
         """The view at this step's instant."""
         here = self.situation
-        return view(here.state, _VALUES[here.state](self, here))
+        return _VIEWS[here.state](self, here)
 
 
-def _home(maker: "MenuView", here: "Situation") -> "Values":
-    values: "Values" = {
-        "kind": "routine",
-        "title": "",
-        "index": here.home.index + 1,
-        "count": here.home.count(),
-        "methods": [],
-        "minutes": 0,
-        "done_days": -1,
-        "left_today": -1,
-        "excluded": False,
-        "notice": maker.notice(),
-    }
+def _home(maker: "MenuView", here: "Situation") -> "View":
+    index, count, notice = here.home.index + 1, here.home.count(), maker.notice()
     entry = here.home.entry()
     if entry is None:
-        values["kind"] = here.home.extra_entry()
-    else:
-        values.update(_entry(maker, entry))
-    return values
-
-
-def _entry(maker: "MenuView", entry: "Entry") -> "Values":
+        return HomeView(here.home.extra_entry(), index, count, notice)
     progress, wall, now_ms = maker.progress, maker.clock.wall, maker.clock.now_ms
-    return {
-        "title": entry.title,
-        "methods": list(entry.methods),
-        "minutes": entry.minutes,
-        "done_days": progress.done_days(entry.id, wall, now_ms),
-        "left_today": progress.left_today(entry, wall, now_ms),
-        "excluded": bool(safety.routine_exclusions(progress.flags(), entry.places)),
-    }
+    return HomeView(
+        "routine",
+        index,
+        count,
+        notice,
+        entry.title,
+        entry.methods,
+        entry.minutes,
+        progress.done_days(entry.id, wall, now_ms),
+        progress.left_today(entry, wall, now_ms),
+        bool(safety.routine_exclusions(progress.flags(), entry.places)),
+    )
 
 
-def _refused(maker: "MenuView", here: "Situation") -> "Values":
+def _refused(maker: "MenuView", here: "Situation") -> "View":
     refusal = here.opener.refusal
-    return {
-        "reason": refusal.reason,
-        "title": refusal.title,
-        "step": refusal.step,
-        "point": refusal.point,
-        "method": refusal.method,
-        "flag": refusal.flag,
-        "wait_min": refusal.wait_min,
-    }
+    return RefusedView(
+        refusal.reason,
+        refusal.title,
+        refusal.step,
+        refusal.point,
+        refusal.method,
+        refusal.flag,
+        refusal.wait_min,
+    )
 
 
-def _about(maker: "MenuView", here: "Situation") -> "Values":
-    return {
-        "dev_id": maker.config.dev_id,
-        "model": maker.config.model,
-        "version": maker.config.version,
-        "is_linked": maker.is_linked(),
-        "has_clock": maker.clock.wall.is_trusted,
-    }
+def _about(maker: "MenuView", here: "Situation") -> "View":
+    config, wall = maker.config, maker.clock.wall
+    return AboutView(
+        config.dev_id, config.model, config.version, maker.is_linked(), wall.is_trusted
+    )
 
 
-def _settings(maker: "MenuView", here: "Situation") -> "Values":
+def _settings(maker: "MenuView", here: "Situation") -> "View":
     chosen = here.settings
     is_profile = chosen.name() == PROFILE
-    return {
-        "setting": chosen.name(),
-        "value": "value_change" if is_profile else settings.words_key(chosen.value()),
-        "index": chosen.index + 1,
-        "count": len(SETTING_ITEMS),
-    }
+    value = "value_change" if is_profile else settings.words_key(chosen.value())
+    return SettingsView(chosen.name(), value, chosen.index + 1, len(SETTING_ITEMS))
 
 
-def _cautions(maker: "MenuView", here: "Situation") -> "Values":
-    return {
-        "title": here.opener.title(),
-        "lines": [here.opener.caution_lines[here.page]],
-        "page": here.page,
-        "pages": here.pages,
-    }
+def _cautions(maker: "MenuView", here: "Situation") -> "View":
+    lines = [here.opener.caution_lines[here.page]]
+    return CautionsView(here.opener.title(), lines, here.page, here.pages)
 
 
-def _question(maker: "MenuView", here: "Situation") -> "Values":
-    return {
-        "question": here.questions.question(),
-        "index": here.questions.index + 1,
-        "count": len(here.questions.asked),
-    }
+def _question(maker: "MenuView", here: "Situation") -> "View":
+    questions = here.questions
+    return QuestionView(questions.question(), questions.index + 1, len(questions.asked))
 
 
-def _page(maker: "MenuView", here: "Situation") -> "Values":
-    return {"page": here.page, "pages": here.pages}
-
-
-def _power_off(maker: "MenuView", here: "Situation") -> "Values":
-    return {"sure": here.is_powering_off}
-
-
-def _starting(maker: "MenuView", here: "Situation") -> "Values":
-    return {}
-
-
-def _stop_check(maker: "MenuView", here: "Situation") -> "Values":
-    return {"doubt": here.questions.doubts_stop}
-
-
-def _error(maker: "MenuView", here: "Situation") -> "Values":
-    return {"error": here.opener.code}
-
-
-def _stuck(maker: "MenuView", here: "Situation") -> "Values":
-    return {"button": dict(BUTTONS)[here.stuck_button]}
-
-
-def _receiving(maker: "MenuView", here: "Situation") -> "Values":
-    return {"percent": here.percent}
-
-
-def _power_loss_offer(maker: "MenuView", here: "Situation") -> "Values":
-    return here.power_loss.facts()
-
-
-def _trainer(maker: "MenuView", here: "Situation") -> "Values":
-    return here.trainer.facts()
-
-
-_VALUES: "dict[str, Callable[[MenuView, Situation], Values]]" = {
-    "starting": _starting,
-    "stop_check": _stop_check,
+_VIEWS: "dict[str, Callable[[MenuView, Situation], View]]" = {
+    "starting": lambda maker, here: StartingView(),
+    "stop_check": lambda maker, here: StopCheckView(here.questions.doubts_stop),
     "question": _question,
-    "red_flags": _page,
-    "power_loss_offer": _power_loss_offer,
+    "red_flags": lambda maker, here: RedFlagsView(here.page, here.pages),
+    "power_loss_offer": lambda maker, here: here.power_loss.view(),
     "home": _home,
     "cautions": _cautions,
     "refused": _refused,
     "settings": _settings,
-    "trainer": _trainer,
-    "help": _page,
+    "trainer": lambda maker, here: here.trainer.view(),
+    "help": lambda maker, here: HelpView(here.page, here.pages),
     "about": _about,
-    "power_off": _power_off,
-    "receiving": _receiving,
-    "error": _error,
-    "stuck": _stuck,
+    "power_off": lambda maker, here: PowerOffView(here.is_powering_off),
+    "receiving": lambda maker, here: ReceivingView(here.percent),
+    "error": lambda maker, here: ErrorView(here.opener.code),
+    "stuck": lambda maker, here: StuckView(dict(BUTTONS)[here.stuck_button]),
 }

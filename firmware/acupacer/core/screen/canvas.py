@@ -176,16 +176,22 @@ class Canvas(Raster):
         self._order(self._stamp, x - 5, y - 5, pictures.MARK_ROUND, self.remove)
         self._order(self._stamp, x - 4, y - 4, pictures.MARK, self.add)
 
-    def _stamp(self, x: int, y: int, picture: "Picture", change: "object") -> None:
+    def _stamp(
+        self,
+        x: int,
+        y: int,
+        picture: "Picture",
+        change: "Callable[[int, int, bytearray], None]",
+    ) -> None:
         width, _, data = _read(picture)
         shift = y % 8
         for part in range(3):
-            made = bytearray(width)
+            shifted = bytearray(width)
             for index in range(width):
                 bits = (data[index] | data[width + index] << 8) << shift
-                made[index] = bits >> (8 * part) & 255
-            if any(made):
-                change(x, y // 8 + part, made)  # type: ignore[operator]
+                shifted[index] = bits >> (8 * part) & 255
+            if any(shifted):
+                change(x, y // 8 + part, shifted)
 
     def plate(self, row: int, height: int = 16) -> None:
         """Light and dark exchanged over two rows, ``height`` px of them, corners cut."""

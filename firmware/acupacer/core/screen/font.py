@@ -30,8 +30,8 @@ def _place(character: str) -> int:
         return code
     if LATIN_FIRST <= code <= LATIN_LAST:
         return code - LATIN_SHIFT
-    found = glyphs.EXTRA.find(character)
-    return ord(UNKNOWN) if found < 0 else found + EXTRA_FIRST
+    index = glyphs.EXTRA.find(character)
+    return ord(UNKNOWN) if index < 0 else index + EXTRA_FIRST
 
 
 def _places(text: str) -> "Sequence[int]":
@@ -47,12 +47,12 @@ def missing(text: str) -> str:
 
     Routines with such characters are refused, so that no text ever shows holes.
     """
-    found = ""
+    unknown = ""
     for character in text:
         is_unknown = _place(character) == ord(UNKNOWN) and character != UNKNOWN
-        if is_unknown and character not in found:
-            found += character
-    return found
+        if is_unknown and character not in unknown:
+            unknown += character
+    return unknown
 
 
 class Font:
@@ -66,10 +66,10 @@ class Font:
     def width(self, text: str) -> int:
         """How many pixels ``text`` takes on one line, without the gap after it."""
         widths = self._widths
-        found = -self._gap
+        width_px = -self._gap
         for place in _places(text):
-            found += widths[place]
-        return found
+            width_px += widths[place]
+        return width_px
 
     def line(self, text: str) -> "list[bytes]":
         """``text`` as one bytes object per page row, top row first."""
@@ -77,23 +77,23 @@ class Font:
         pictures = self._pictures(text)
         if rows == 1:
             return [b"".join(pictures)]
-        made = []
+        lines = []
         for row in range(rows):
             parts = []
             for picture in pictures:
                 width = len(picture) // rows
                 parts.append(picture[row * width : row * width + width])
-            made.append(b"".join(parts))
-        return made
+            lines.append(b"".join(parts))
+        return lines
 
     def _pictures(self, text: str) -> "list[bytes]":
         """Each character's bytes."""
         rows, widths, step, first = self.rows, self._widths, self._step, self._at
-        found = []
+        pictures = []
         for place in _places(text):
             at = first + place * step
-            found.append(ART[at : at + widths[place] * rows])
-        return found
+            pictures.append(ART[at : at + widths[place] * rows])
+        return pictures
 
     def wrap(self, text: str, width_px: int, most: int) -> "list[str]":
         """``text`` as lines no wider than ``width_px``, broken between words.

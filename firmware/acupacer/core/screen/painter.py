@@ -1,15 +1,15 @@
 """Views become pixels, and pixels the fewest bytes to send to the panel."""
 
-from . import screens
 from .canvas import ROWS, WIDTH, Canvas
+from .menu_screens import DarkView
 from .raster import Windows
+from .views import MORE, NONE, TICK
 from .words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .raster import Window
-
-    View = dict[str, object]
+    from .views import View
 
 WHOLE_BYTES = WIDTH * ROWS
 
@@ -27,7 +27,7 @@ class Painter:
             raise ValueError("screens are made for 128x64, not {}x{}".format(width, height))
         self._canvas = Canvas(Words("en"))
         self._windows = Windows(self._canvas)
-        self._view: "View" = {"screen": "dark"}
+        self._view: "View" = DarkView()
         self._drawn: "View | None" = None
         self.page = self._canvas.page
         self.number = 0
@@ -43,7 +43,7 @@ class Painter:
         self._drawn = None
 
     def show(self, view: "View") -> None:
-        """Draw ``view`` from now on: a dict as ``views.FIELDS`` says. Blocks: never."""
+        """Draw ``view`` from now on. Blocks: never."""
         self._view = view
 
     @property
@@ -58,17 +58,17 @@ class Painter:
         merely ticks waits for the picture under way.
         """
         canvas, view, old = self._canvas, self._view, self._drawn
-        change = NONE if view is old else _change(old, view)
+        change = NONE if view is old else view.change_from(old)
         if canvas.has_work and change != MORE:
             canvas.work()
             self.number += not canvas.has_work
             return
         self._drawn = view
         if change == TICK:
-            screens.tick(str(view["screen"]))[0](canvas, view)
+            view.tick(canvas)
         elif change == MORE:
             canvas.start()
-            screens.find(str(view["screen"]))(canvas, view)
+            view.draw(canvas)
 
     def compare(self) -> bool:
         """Go on finding out what the panel lacks; False: ``next_window`` has it at hand.
@@ -105,22 +105,3 @@ class Painter:
         """The texts now on the screen in reading order, numbers included."""
         self.draw()
         return list(self._canvas.lines)
-
-
-NONE, TICK, MORE = 0, 1, 2
-
-
-def _change(old: "View | None", new: "View") -> int:
-    """Whether nothing, only fields that tick, or more differs between two views.
-
-    A ticking field that gets to 0 is more: with it something on the screen ends.
-    """
-    if old is None or old["screen"] != new["screen"]:
-        return MORE
-    found = NONE
-    for name in new:
-        if new[name] != old[name]:
-            if not new[name] or name not in screens.tick(str(new["screen"]))[1]:
-                return MORE
-            found = TICK
-    return found

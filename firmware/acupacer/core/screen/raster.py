@@ -62,7 +62,7 @@ class Raster:
         if end > self.high[row]:
             self.high[row] = end
 
-    def add(self, x: int, row: int, data: bytes) -> None:
+    def add(self, x: int, row: int, data: "bytes | bytearray") -> None:
         """Light the pixels of ``data`` on top of what is there."""
         at = row * self.width + x
         page, flip = self.page, self.flip
@@ -70,7 +70,7 @@ class Raster:
             page[at + index] = ((page[at + index] ^ flip) | data[index]) ^ flip
         self.touch(x, x + len(data), row)
 
-    def remove(self, x: int, row: int, data: bytes) -> None:
+    def remove(self, x: int, row: int, data: "bytes | bytearray") -> None:
         """Darken the pixels of ``data``, leaving the others as they are."""
         at = row * self.width + x
         page, flip = self.page, self.flip
@@ -90,14 +90,14 @@ class Windows:
         self._raster = raster
         self._panel = bytearray(len(raster.page))
         self._waiting: "list[Rect]" = []  # to be sent
-        self._found: "list[Rect]" = []  # what differs in the rows before ``_row``
+        self._differing: "list[Rect]" = []  # what differs in the rows before ``_row``
         self._row = 0
         self.forget()
 
     def forget(self) -> None:
         """The panel's memory is unknown: send every byte, whatever it is."""
         self._waiting = [(0, self._raster.width - 1, 0, self._raster.rows - 1)]
-        self._found = []
+        self._differing = []
         self._row = 0
         self._clean()
 
@@ -134,10 +134,10 @@ class Windows:
                 raster.low[row], raster.high[row] = raster.width, 0
                 self._compare_row(row, low, high)
                 return True
-        found, self._found, self._row = self._found, [], 0
-        if _bits(found) > WINDOW_BITS + BYTE_BITS * len(raster.page):
-            found = [(0, raster.width - 1, 0, raster.rows - 1)]
-        self._waiting = found
+        differing, self._differing, self._row = self._differing, [], 0
+        if _bits(differing) > WINDOW_BITS + BYTE_BITS * len(raster.page):
+            differing = [(0, raster.width - 1, 0, raster.rows - 1)]
+        self._waiting = differing
         return False
 
     def _compare_row(self, row: int, low: int, high: int) -> None:
@@ -145,7 +145,7 @@ class Windows:
         at = row * self._raster.width
         if page[at + low : at + high] != panel[at + low : at + high]:
             for x0, x1 in _runs(page, panel, at, low, high):
-                _join(self._found, x0, x1, row)
+                _join(self._differing, x0, x1, row)
 
     def _take(self, x0: int, x1: int, row0: int, row1: int) -> "Window":
         page, panel, width = self._raster.page, self._panel, self._raster.width
@@ -165,10 +165,10 @@ class Windows:
 
 def _bits(rects: "list[Rect]") -> int:
     """What sending ``rects`` costs on the bus."""
-    found = 0
+    bits = 0
     for x0, x1, row0, row1 in rects:
-        found += WINDOW_BITS + BYTE_BITS * (x1 - x0 + 1) * (row1 - row0 + 1)
-    return found
+        bits += WINDOW_BITS + BYTE_BITS * (x1 - x0 + 1) * (row1 - row0 + 1)
+    return bits
 
 
 def _runs(

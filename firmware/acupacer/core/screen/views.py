@@ -1,127 +1,86 @@
-"""What the panel shows, as data: one dict per screen, decided by the engine.
+"""What the panel shows, as facts: a class for each screen, decided by the engine.
 
-A view holds facts (point, remaining seconds, page), never wording or pixels:
-``words`` has the wording, ``screens`` the drawing. ``FIELDS`` is the whole
-contract between the two: every view has exactly the fields listed for its screen,
-plus ``screen`` itself. Whatever a test has a device show is held to it by ``fault``; a
-device does not spend time or memory on that.
-
-Fields in common: ``point`` a WHO code or "" for an area; ``area`` its text or "";
-``side`` left, right or both; ``remaining_s`` whole seconds left, rounded up;
-``total_s`` the phase's full length; ``repetition`` counts from 1 of
-``repetitions``; ``step`` counts from 1 of ``steps``; ``page`` counts from 0 of
-``pages``.
+A view holds facts (point, seconds left, page), never wording or pixels; ``words`` has the
+wording. A screen is one class in one of the ``*_screen`` and ``*_screens`` modules: its
+name, its facts with what they mean, and how they are drawn. Facts in common: ``point`` a
+WHO code or "" for an area; ``area`` its text or ""; ``title`` a routine's; ``step`` counts
+from 1 of ``steps``; ``index`` from 1 of ``count``; ``page`` from 0 of ``pages``;
+``remaining_s`` whole seconds left, rounded up; ``total_s`` the phase's full length.
 """
 
-# Facts about a spot and how far the step is, shared by every session screen.
-_SPOT = ("method", "point", "area", "side", "repetition", "repetitions", "step", "steps")
+from . import whereabouts
 
-FIELDS: "dict[str, tuple[str, ...]]" = {
-    # loading from the store
-    "starting": (),
-    # press STOP once; ``doubt`` True after another key: "STOP does not answer?"
-    "stop_check": ("doubt",),
-    # yes/no; ``question`` a profile flag or new_day; index counts from 1 of count
-    "question": ("question", "index", "count"),
-    "red_flags": ("page", "pages"),
-    # ``reason`` a words key refused_*; ``step`` 0 when it concerns the whole routine;
-    # ``flag`` the profile flag or ""; ``wait_min`` minutes until allowed, -1 unknown
-    "refused": ("reason", "title", "step", "point", "method", "flag", "wait_min"),
-    # ``error`` a words key error_*
-    "error": ("error",),
-    # one entry of the list; ``kind`` routine, trainer, settings, help, about, power_off.
-    # ``done_days`` days since it was last finished, -1 never, -2 unknown (no clock);
-    # ``left_today`` sessions left, -1 unknown; ``excluded`` the profile refuses it;
-    # ``notice`` "" or a words key notice_* (e.g. built-in routines in use)
-    "home": (
-        "kind",
-        "title",
-        "index",
-        "count",
-        "methods",
-        "minutes",
-        "done_days",
-        "left_today",
-        "excluded",
-        "notice",
-    ),
-    # ``lines`` the caution keys or texts shown on this page
-    "cautions": ("title", "lines", "page", "pages"),
-    # ``lines`` the text of this page, or a words key dose_* with what fills it (why
-    # today's dose is what it is); ``hold_s`` today's hold, spot or window length
-    "prompt": (
-        "title",
-        "method",
-        "point",
-        "area",
-        "side",
-        "step",
-        "steps",
-        "hold_s",
-        "repetitions",
-        "lines",
-        "page",
-        "pages",
-        "is_window",
-    ),
-    # ``next`` hold, spot, movement or window
-    "get_ready": _SPOT + ("remaining_s", "total_s", "next"),
-    "hold": _SPOT + ("remaining_s", "total_s", "firm"),
-    "rest": _SPOT + ("remaining_s", "total_s"),
-    # ``side``: the one to change to (an arm when method is balls: ``arm`` then set)
-    "switch_side": _SPOT + ("remaining_s", "total_s", "arm"),
-    # ``part`` out, stay, back; ``arm`` left, right or ""; part_ms its length,
-    # part_s whole seconds left of the part
-    "movement": _SPOT + ("remaining_s", "total_s", "part", "part_s", "part_total_s", "arm"),
-    # ``gap_s`` seconds until a spot may start, ``spots`` done so far
-    "window": _SPOT + ("remaining_s", "total_s", "spots", "gap_s"),
-    "spot": _SPOT + ("remaining_s", "total_s", "window_s"),
-    # ``at`` the phase kind that waits; remaining_s what it has left
-    "paused": _SPOT + ("at", "remaining_s", "total_s", "can_restart"),
-    "silence": (),
-    # ``is_deaf`` True while keys are not yet taken
-    "too_much": ("is_deaf", "point", "area", "method"),
-    # ``ended`` finished, ended_early, stopped, too_much; wait_min until the next
-    # session on these points, -1 unknown, 0 now
-    # ``notice`` "" or a words key notice_*
-    "done": (
-        "ended",
-        "title",
-        "delivered_s",
-        "prescribed_s",
-        "wait_min",
-        "left_today",
-        "notice",
-    ),
-    "power_loss_offer": ("title", "step", "steps", "repetition", "point"),
-    # shown while the answer is felt; over the phase that goes on
-    "where_am_i": _SPOT + ("remaining_s",),
-    # ``value`` the words key of the current value
-    "settings": ("setting", "value", "index", "count"),
-    # ``stage`` listen, answer or known; ``guess`` the cue offered; result "", right, wrong;
-    # ``known`` with that stage: how often each cue (row) was taken for each (column)
-    "trainer": ("stage", "guess", "index", "count", "right", "asked", "result", "known"),
-    "help": ("page", "pages"),
-    "about": ("dev_id", "model", "version", "is_linked", "has_clock"),
-    # percent of the upload received
-    "receiving": ("percent",),
-    # ``sure`` False: press START to confirm; True: shutting down
-    "power_off": ("sure",),
-    "stuck": ("button",),
-    "dark": (),
-}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .canvas import Canvas
+    from .whereabouts import Whereabouts
+
+NONE, TICK, MORE = 0, 1, 2
 
 
-def view(screen: str, values: "dict[str, object]") -> "dict[str, object]":
-    """A view dict for ``screen``: ``values``, which are not changed, and its name."""
-    made = values.copy()  # not one by one: the table would grow and be filled anew each time
-    made["screen"] = screen
-    return made
+class View:
+    """One screen's facts. Equal when of one kind with equal facts; never changed once made.
+
+    ``screen``: its name. ``TICKING``: the facts whose change ``tick`` can draw alone. This
+    one, of no kind, is what a device shows before its first step.
+    """
+
+    screen = ""
+    TICKING: "tuple[str, ...]" = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __repr__(self) -> str:
+        return "{}({})".format(type(self).__name__, self.as_dict())
+
+    def draw(self, canvas: "Canvas") -> None:
+        """Order the whole screen on ``canvas``, which is empty."""
+
+    def tick(self, canvas: "Canvas") -> None:
+        """Order anew what ticks; ``canvas`` has the screen as it was before."""
+
+    def change_from(self, old: "View | None") -> int:
+        """NONE, TICK (only ``TICKING`` facts differ) or MORE, compared with ``old``.
+
+        A ticking fact that gets to 0 is more: with it something on the screen ends.
+        """
+        if type(old) is not type(self):
+            return MORE
+        facts, before = self.__dict__, old.__dict__
+        change = NONE
+        for name in facts:
+            if facts[name] != before[name]:
+                if not facts[name] or name not in self.TICKING:
+                    return MORE
+                change = TICK
+        return change
+
+    def as_dict(self) -> "dict[str, object]":
+        """The facts by name, ``screen`` among them: for traces and mirrors."""
+        facts = dict(self.__dict__)
+        facts["screen"] = self.screen
+        return facts
 
 
-def fault(shown: "dict[str, object]") -> str:
-    """What is wrong with the fields of a view, or ""; for tests, devices do not ask."""
-    wanted = ("screen",) + FIELDS[str(shown["screen"])]
-    if sorted(shown) == sorted(wanted):
-        return ""
-    return "view {}: has {}, needs {}".format(shown["screen"], sorted(shown), sorted(wanted))
+class SessionView(View):
+    """A view of a session: ``where`` it is."""
+
+    def __init__(self, where: "Whereabouts") -> None:
+        self.where = where
+
+    def as_dict(self) -> "dict[str, object]":
+        """As ``View.as_dict``, the facts of ``where`` among the others."""
+        facts = View.as_dict(self)
+        del facts["where"]
+        facts.update(whereabouts.as_dict(self.where))
+        return facts
+
+
+class TimedView(SessionView):
+    """A view of a phase that takes its time: seconds left and in all."""
+
+    def __init__(self, where: "Whereabouts", remaining_s: int, total_s: int) -> None:
+        self.where = where
+        self.remaining_s = remaining_s
+        self.total_s = total_s

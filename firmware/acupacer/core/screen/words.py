@@ -1,26 +1,42 @@
 """The interface's words in the chosen language.
 
-A language is one file: ``words_<code>.py`` with the table ``WORDS``.
+A language is one file: ``words_<code>.py`` with its ``NAME`` and the table ``WORDS``. What a
+cue or a setting is called stands in its row, for the languages known there; the table of a
+language may have it as well, and then that counts.
 """
 
-LANGUAGES = ("en", "de")
+from .. import settings
+from ..cue import cues
+from ..languages import CODES
 
 
 class Words:
-    """Words by key. ``language``: one of LANGUAGES; others fall back to English."""
+    """Words by key. ``language``: one of ``languages.CODES``; others fall back to English."""
 
     def __init__(self, language: str) -> None:
-        # A table is made when its language is first chosen: few devices need two.
-        if language == "de":
-            from .words_de import WORDS
-        else:
-            from .words_en import WORDS
-        self._words: "dict[str, str]" = WORDS
+        self._language = language if language in CODES else CODES[0]
+        self._table = table(self._language)
 
     def say(self, key: str) -> str:
-        """The words for ``key``; the key itself when the table lacks it."""
-        return self._words.get(key, key)
+        """The words for ``key``; the key itself when there are none."""
+        text = self._find(key)
+        return key if text is None else text
 
     def has(self, key: str) -> bool:
-        """Whether the table has words for ``key``."""
-        return key in self._words
+        """Whether there are words for ``key``."""
+        return self._find(key) is not None
+
+    def _find(self, key: str) -> "str | None":
+        if key in self._table:
+            return self._table[key]
+        return cues.word(key, self._language) or settings.word(key, self._language)
+
+
+def table(language: str) -> "dict[str, str]":
+    """The table of ``language``, one of ``languages.CODES``.
+
+    It is made when it is first asked for: few devices need two.
+    """
+    module = __import__("words_" + language, globals(), None, ("WORDS",), 1)
+    words: "dict[str, str]" = module.WORDS
+    return words

@@ -1,10 +1,13 @@
 """The interface in English: words by their keys, "{}" filled in when drawn.
 
-To add a language: copy this file, translate the words behind each key, and add its code
-to ``words`` and to the language setting. Messages may have 84 characters; all other
-words must fit their place on the panel. The tests show both.
+To add a language: copy this file as ``words_<code>.py``, write the language's own name, and
+translate the words behind each key and those of cues and settings (``cues.CUES``,
+``settings.SETTINGS``: keys such as cue_press, setting_sound, value_high). Then run
+tools/list_languages.py and tools/draw_screens.py. Messages may have 84 characters; all other
+words must fit their place on the panel. The tests name what is missing or too long.
 """
 
+NAME = "English"
 WORDS = {
     "left": "LEFT",
     "right": "RIGHT",
@@ -175,27 +178,9 @@ WORDS = {
     "left_none": "done for today",
     "power_loss": "Power was lost",
     "go_on": "Go on with “{}” at step {}?",
-    "setting_sound": "Sound",
-    "setting_vibration": "Vibration",
-    "setting_strength": "Strength",
-    "setting_motor": "Motor kind",
-    "setting_ticks": "10 s ticks",
-    "setting_long_press": "Long press",
-    "setting_language": "Language",
-    "setting_inverted": "Dark on light",
-    "setting_large": "Large text",
     "setting_profile": "Safety answers",
     "value_on": "on",
     "value_off": "off",
-    "value_low": "low",
-    "value_high": "high",
-    "value_fast": "fast",
-    "value_typical": "typical",
-    "value_slow": "slow",
-    "value_800": "0.8 s",
-    "value_1500": "1.5 s",
-    "value_en": "English",
-    "value_de": "Deutsch",
     "value_change": "ask me again",
     "trainer_right": "Right!",
     "trainer_wrong": "No, another",
@@ -205,20 +190,6 @@ WORDS = {
     "known_sum": "{} of {} right",
     "known_mixed": "most often mixed up:",
     "known_clear": "none mixed up",
-    "cue_countdown": "countdown",
-    "cue_press": "press",
-    "cue_release": "release",
-    "cue_turn": "turn",
-    "cue_out": "out",
-    "cue_switch_side": "change sides",
-    "cue_next_point": "next point",
-    "cue_paused": "paused",
-    "cue_ask": "a question",
-    "cue_session_done": "all done",
-    "cue_fault": "a fault",
-    "cue_tick": "ten seconds",
-    "cue_rejected": "not now",
-    "cue_where_am_i": "where am I",
     "help_title_0": "START",
     "help_title_1": "NEXT, short",
     "help_title_2": "NEXT, long",

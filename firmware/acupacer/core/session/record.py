@@ -1,6 +1,7 @@
 """A session's way into the history, and the summary shown at its end."""
 
 from ..progress import prescriptions
+from ..screen.ending_screens import DoneView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,21 +88,21 @@ class SessionRecord:
 
 def summary(
     session: "Session", entry: "Entry | None", progress: "Progress", clock: "Clock"
-) -> "dict[str, Any]":
-    """The fields of the ``done`` view; ``entry``: of the routine, if it is still there."""
+) -> DoneView:
+    """What the panel says at the end; ``entry``: of the routine, if it is still there."""
     wait_min, left_today = 0, -1
     if entry is not None:
         wait_min = progress.wait_min(entry, clock.wall, clock.now_ms)
         left_today = progress.left_today(entry, clock.wall, clock.now_ms)
-    return {
-        "ended": session.ended,
-        "title": session.routine.title,
-        "delivered_s": session.ledger.delivered_ms() // 1000,
-        "prescribed_s": session.ledger.prescribed_ms() // 1000,
-        "wait_min": wait_min,
-        "left_today": left_today,
-        "notice": progress.advice(),
-    }
+    return DoneView(
+        session.ended,
+        session.routine.title,
+        session.ledger.delivered_ms() // 1000,
+        session.ledger.prescribed_ms() // 1000,
+        wait_min,
+        left_today,
+        progress.advice(),
+    )
 
 
 def given_rows(given: "list[tuple[str, str, int]]") -> "list[list[Any]]":

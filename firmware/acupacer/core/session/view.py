@@ -1,17 +1,27 @@
 """What the panel shows of a session: one view per state, from the session's facts."""
 
-from ..progress.prescriptions import Prescription
-from ..screen.views import view
+from ..screen.countdown_screens import (
+    GetReadyView,
+    HoldView,
+    RestView,
+    SpotView,
+    SwitchSideView,
+)
+from ..screen.ending_screens import SilenceView, TooMuchView
+from ..screen.movement_screen import MovementView
+from ..screen.pause_screens import PausedView, WhereAmIView
+from ..screen.prompt_screen import PromptView
+from ..screen.whereabouts import Whereabouts
+from ..screen.window_screen import WindowView
 from . import guards, plan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
+    from ..progress.prescriptions import Prescription
+    from ..screen.views import View
     from .session import Session
-
-    View = dict[str, Any]
 
 
 def seconds(ms: int) -> int:
@@ -21,50 +31,41 @@ def seconds(ms: int) -> int:
 
 def session_view(session: "Session", now_ms: int) -> "View":
     """The view of ``session`` at ``now_ms`` (ms of the board's clock)."""
-    if now_ms < session.mark_until_ms:
-        return _timed(session, now_ms, "where_am_i", {}, False)
-    if session.state in _MORE:
-        return _timed(session, now_ms, session.state, _MORE[session.state](session, now_ms))
+    if not session.ended and now_ms < session.mark_until_ms:
+        return WhereAmIView(_where(session, now_ms), seconds(session.left_ms(now_ms)))
+    if session.state in _TIMED:
+        left_s, total_s = seconds(session.left_ms(now_ms)), seconds(session.total_ms)
+        return _TIMED[session.state](session, now_ms, _where(session, now_ms), left_s, total_s)
     return _UNTIMED[session.state](session, now_ms)
 
 
-def _spot(session: "Session", now_ms: int) -> "dict[str, Any]":
+def _where(session: "Session", now_ms: int) -> Whereabouts:
     step = session.step
-    return {
-        "method": step.method,
-        "point": step.point,
-        "area": step.area,
-        "side": session.phase.side,
-        "repetition": session.repetition(now_ms),
-        "repetitions": session.prescriptions[session.phase.step].repetitions,
-        "step": session.phase.step + 1,
-        "steps": len(session.prescriptions),
-    }
-
-
-def _timed(
-    session: "Session", now_ms: int, screen: str, more: "View", has_total: bool = True
-) -> "View":
-    values = _spot(session, now_ms)
-    values["remaining_s"] = seconds(session.left_ms(now_ms))
-    if has_total:
-        values["total_s"] = seconds(session.total_ms)
-    values.update(more)
-    return view(screen, values)
+    phase = session.phase
+    return Whereabouts(
+        step.method,
+        step.point,
+        step.area,
+        phase.side,
+        session.repetition(now_ms),
+        session.prescriptions[phase.step].repetitions,
+        phase.step + 1,
+        len(session.prescriptions),
+    )
 
 
 def _prompt(session: "Session", now_ms: int) -> "View":
     asked = session.prescriptions[session.phase.step]
     is_window = session.phases[session.index + 2].kind == "window"
-    values = _spot(session, now_ms)
-    del values["repetition"]
-    values["title"] = session.routine.title
-    values["hold_s"] = asked.window_s if is_window else _asked_s(session, asked)
-    values["lines"] = session.pages_of_text()[session.page - 1] if session.page else []
-    values["page"] = session.page
-    values["pages"] = session.pages()
-    values["is_window"] = is_window
-    return view("prompt", values)
+    return PromptView(
+        _where(session, now_ms),
+        session.routine.title,
+        asked.window_s if is_window else _asked_s(session, asked),
+        session.pages_of_text()[session.page - 1] if session.page else [],
+        session.page,
+        session.pages(),
+        is_window,
+    )
 
 
 def _asked_s(session: "Session", asked: "Prescription") -> int:
@@ -73,59 +74,62 @@ def _asked_s(session: "Session", asked: "Prescription") -> int:
     return asked.hold_s if movement is None else asked.repetitions * movement.cycle_s
 
 
-def _movement(session: "Session", now_ms: int) -> "View":
+def _movement(
+    session: "Session", now_ms: int, where: "Whereabouts", left_s: int, total_s: int
+) -> "View":
     movement, total_ms = session.step.movement, session.phase.duration_ms
     if movement is None:
-        return {}
+        raise TypeError("a phase of movement is of a step that has one")
     at = plan.movement_part(movement, total_ms - session.left_ms(now_ms), total_ms)
-    return {
-        "part": at.part,
-        "part_s": seconds(at.left_ms),
-        "part_total_s": at.length_ms // 1000,
-        "arm": session.phase.arm,
-    }
+    part_s, part_total_s = seconds(at.left_ms), at.length_ms // 1000
+    return MovementView(
+        where, left_s, total_s, at.part, part_s, part_total_s, session.phase.arm
+    )
 
 
-def _window(session: "Session", now_ms: int) -> "View":
+def _window(
+    session: "Session", now_ms: int, where: "Whereabouts", left_s: int, total_s: int
+) -> "View":
     gap_s = seconds(max(session.window.gap_ends_ms - now_ms, 0))
-    return {"spots": len(session.spots), "gap_s": gap_s}
+    return WindowView(where, left_s, total_s, len(session.spots), gap_s)
 
 
-def _paused(session: "Session", now_ms: int) -> "View":
-    at = session.paused_state
-    more: "View" = {"at": at, "can_restart": guards.can_restart(session, now_ms)}
-    if at == "get_ready":
-        more["at"] = session.target[0]
-        more["remaining_s"] = more["total_s"] = seconds(session.target[1])
-    return more
+def _paused(
+    session: "Session", now_ms: int, where: "Whereabouts", left_s: int, total_s: int
+) -> "View":
+    """What waits: the phase, or what ``get_ready`` was to lead to."""
+    waiting = session.paused_state
+    if waiting == "get_ready":
+        waiting = session.target[0]
+        left_s = total_s = seconds(session.target[1])
+    return PausedView(where, left_s, total_s, waiting, guards.can_restart(session, now_ms))
 
 
 def _too_much(session: "Session", now_ms: int) -> "View":
     step = session.step
-    return view(
-        "too_much",
-        {
-            "is_deaf": session.is_deaf(now_ms),
-            "point": step.point,
-            "area": step.area,
-            "method": step.method,
-        },
-    )
+    return TooMuchView(session.is_deaf(now_ms), step.point, step.area, step.method)
 
 
-# What the views of timed phases have besides ``_timed``'s fields.
-_MORE: "dict[str, Callable[[Session, int], View]]" = {
-    "get_ready": lambda session, now_ms: {"next": session.target[0]},
-    "hold": lambda session, now_ms: {"firm": session.phase.repetition > 1},
-    "rest": lambda session, now_ms: {},
-    "switch_side": lambda session, now_ms: {"arm": session.phase.arm},
+_TIMED: "dict[str, Callable[[Session, int, Whereabouts, int, int], View]]" = {
+    "get_ready": lambda session, now_ms, where, left_s, total_s: GetReadyView(
+        where, left_s, total_s, session.target[0]
+    ),
+    "hold": lambda session, now_ms, where, left_s, total_s: HoldView(
+        where, left_s, total_s, session.phase.repetition > 1
+    ),
+    "rest": lambda session, now_ms, where, left_s, total_s: RestView(where, left_s, total_s),
+    "switch_side": lambda session, now_ms, where, left_s, total_s: SwitchSideView(
+        where, left_s, total_s, session.phase.arm
+    ),
     "movement": _movement,
     "window": _window,
-    "spot": lambda session, now_ms: {"window_s": seconds(session.window.left_ms(now_ms))},
+    "spot": lambda session, now_ms, where, left_s, total_s: SpotView(
+        where, left_s, total_s, seconds(session.window.left_ms(now_ms))
+    ),
     "paused": _paused,
 }
 _UNTIMED: "dict[str, Callable[[Session, int], View]]" = {
     "prompt": _prompt,
-    "silence": lambda session, now_ms: view("silence", {}),
+    "silence": lambda session, now_ms: SilenceView(),
     "too_much": _too_much,
 }

@@ -1,0 +1,124 @@
+"""The screens of a session's end: by STOP, by itself, or by lost power."""
+
+from . import pictures
+from .canvas import CENTER, RIGHT, WIDTH
+from .font import MEDIUM, SMALL
+from .layout import HOME_KEY, SIGN_WIDTH_PX, clock, message, sign
+from .views import View
+from .whereabouts import region
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .canvas import Canvas
+
+
+class SilenceView(View):
+    """STOP was pressed: all is off, and the silence is the answer."""
+
+    screen = "silence"
+
+    def draw(self, canvas: "Canvas") -> None:
+        """A large sign and one word."""
+        canvas.picture((WIDTH - SIGN_WIDTH_PX) // 2, 1, pictures.BIG_STOP)
+        canvas.text(0, 5, canvas.say("stopped"), WIDTH, MEDIUM, CENTER)
+
+
+class TooMuchView(View):
+    """The question after STOP; only STOP says yes. ``is_deaf``: keys are not yet taken."""
+
+    screen = "too_much"
+
+    def __init__(self, is_deaf: bool, point: str, area: str, method: str) -> None:
+        self.is_deaf = is_deaf
+        self.point = point
+        self.area = area
+        self.method = method
+
+    def draw(self, canvas: "Canvas") -> None:
+        """The question, where it was, the keys; the row of STOP is lit once it counts."""
+        canvas.text(0, 0, canvas.say("too_much"), WIDTH, MEDIUM, CENTER)
+        place = (self.point or self.area) + region(canvas, self.point)
+        canvas.box(0, 2, place, WIDTH, 1, (SMALL,), CENTER)
+        _answer(canvas, 4, "STOP", "yes")
+        _answer(canvas, 6, "START, NEXT", "no")
+        if not self.is_deaf:
+            canvas.plate(4)
+
+
+def _answer(canvas: "Canvas", row: int, keys: str, answer: str) -> None:
+    canvas.text(3, row, keys, 92, MEDIUM)
+    canvas.text(96, row, canvas.say(answer), WIDTH - 99, MEDIUM, RIGHT)
+
+
+class DoneView(View):
+    """A session is over.
+
+    ``ended``: finished, ended_early, stopped or too_much. ``wait_min``: until the next
+    session on these points, -1 unknown, 0 now. ``left_today``: sessions left, -1 unknown.
+    ``notice``: "" or a words key notice_*.
+    """
+
+    screen = "done"
+
+    def __init__(
+        self,
+        ended: str,
+        title: str,
+        delivered_s: int,
+        prescribed_s: int,
+        wait_min: int,
+        left_today: int,
+        notice: str,
+    ) -> None:
+        self.ended = ended
+        self.title = title
+        self.delivered_s = delivered_s
+        self.prescribed_s = prescribed_s
+        self.wait_min = wait_min
+        self.left_today = left_today
+        self.notice = notice
+
+    def draw(self, canvas: "Canvas") -> None:
+        """How it ended, what was delivered of what was asked, and when it may be again."""
+        is_cut = self.ended in ("stopped", "too_much")
+        picture = pictures.BIG_STOP if is_cut else pictures.BIG_CHECK
+        sign(canvas, picture, canvas.say("ended_" + self.ended))
+        canvas.text(2, 3, self.title, WIDTH - 2)
+        delivered = clock(self.delivered_s)
+        width = MEDIUM.width(delivered)
+        canvas.text(2, 4, delivered, width, MEDIUM)
+        asked = canvas.say("pressed_of", clock(self.prescribed_s))
+        canvas.text(width + 8, 5, asked, WIDTH - width - 8)
+        last = canvas.say(self.notice) if self.notice else self._when_again(canvas)
+        canvas.text(2, 6, last, WIDTH - 2)
+        canvas.hints(7, HOME_KEY)
+
+    def _when_again(self, canvas: "Canvas") -> str:
+        """What is known of the next session on these points."""
+        if self.left_today == 0:
+            return canvas.say("left_none")
+        if self.wait_min > 0:
+            return canvas.say("again_in", self.wait_min)
+        if self.left_today > 0:
+            return canvas.say("left_today", self.left_today)
+        return canvas.say("again_now") if self.wait_min == 0 else ""
+
+
+class PowerLossOfferView(View):
+    """Power was lost in mid-session: go on, or leave it. ``repetition``: that was cut."""
+
+    screen = "power_loss_offer"
+
+    def __init__(self, title: str, step: int, steps: int, repetition: int, point: str) -> None:
+        self.title = title
+        self.step = step
+        self.steps = steps
+        self.repetition = repetition
+        self.point = point
+
+    def draw(self, canvas: "Canvas") -> None:
+        """Which routine it was, and at which step."""
+        title = canvas.say("power_loss")
+        sign(canvas, pictures.BIG_WARNING, title, 4)
+        keys = (("start", "key_yes"), ("next", "key_no"))
+        message(canvas, canvas.say("go_on", self.title, self.step), 4, keys, "", title + ".")

@@ -1,0 +1,81 @@
+"""The screen before a step: where and how much, then its texts."""
+
+from .canvas import CENTER, LEFT, WIDTH
+from .font import MEDIUM, SMALL
+from .layout import clock, message, page_of
+from .views import SessionView
+from .whereabouts import LOCATOR_WIDTH_PX, header, locator
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .canvas import Canvas
+    from .whereabouts import Whereabouts
+
+KEYS = (("start", "key_go"), ("next", "key_more"), ("stop", "key_end"))
+
+
+class PromptView(SessionView):
+    """A step that waits for START.
+
+    ``hold_s``: today's hold, spot or window length. ``lines``: empty on the first page;
+    then the text of this page, or a words key dose_* with what fills it (why today's dose
+    is what it is). ``is_window``: a window comes, not holds.
+    """
+
+    screen = "prompt"
+
+    def __init__(
+        self,
+        where: "Whereabouts",
+        title: str,
+        hold_s: int,
+        lines: "list[str]",
+        page: int,
+        pages: int,
+        is_window: bool,
+    ) -> None:
+        super().__init__(where)
+        self.title = title
+        self.hold_s = hold_s
+        self.lines = lines
+        self.page = page
+        self.pages = pages
+        self.is_window = is_window
+
+    def as_dict(self) -> "dict[str, object]":
+        """As ``SessionView.as_dict``; no repetition has begun yet."""
+        facts = super().as_dict()
+        del facts["repetition"]
+        return facts
+
+    def draw(self, canvas: "Canvas") -> None:
+        """First where and how much, then its texts, one to a page."""
+        header(canvas, self.where)
+        lines = self.lines  # a text of the routine, or a key with what fills it
+        if lines:
+            text = canvas.say(*lines) if len(lines) > 1 else lines[0]
+            message(canvas, text, 2, KEYS, page_of(self.page, self.pages))
+        elif self.where.point:
+            self._draw_point(canvas)
+        else:
+            text = canvas.say("method_" + self.where.method)
+            canvas.box(0, 2, text, WIDTH, 2, (MEDIUM, SMALL), CENTER)
+            canvas.text(0, 4, self._dose(canvas), WIDTH, MEDIUM, CENTER)
+            canvas.hints(7, KEYS, 0, page_of(self.page, self.pages))
+
+    def _draw_point(self, canvas: "Canvas") -> None:
+        where = self.where
+        locator(canvas, where.point, where.side, 0, 2)
+        x = LOCATOR_WIDTH_PX + 6
+        if not canvas.is_large:
+            canvas.box(x, 4, canvas.say("find_" + where.point), WIDTH - x, 3)
+        canvas.text(x, 2, self._dose(canvas), WIDTH - x, MEDIUM, LEFT)
+        canvas.hints(7, KEYS[:2], x)
+
+    def _dose(self, canvas: "Canvas") -> str:
+        """How much is asked for: 3 times 10 seconds, or a length."""
+        if self.is_window:
+            return clock(self.hold_s)
+        if self.where.method == "hands":
+            return canvas.say("dose", self.where.repetitions, self.hold_s)
+        return canvas.say("times", self.where.repetitions)

@@ -1,0 +1,137 @@
+"""Where a session is: the facts, and how screens show them.
+
+A header of method, place and side; a locator that shows the place on the body; dots for
+repetitions.
+"""
+
+from . import pictures
+from .canvas import CENTER, WIDTH, width_of
+from .font import MEDIUM, SMALL
+from .layout import ICONS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    from .canvas import Canvas
+else:
+    from ..named_tuples import NamedTuple
+
+# Where each point is: picture, x and y in px of the left one in it, and whether the
+# picture shows both sides (otherwise the right side is the picture mirrored).
+LOCATORS = {
+    "BL23": (pictures.BODY_LOWER_BACK, 21, 24, True),
+    "BL52": (pictures.BODY_LOWER_BACK, 16, 24, True),
+    "GB30": (pictures.BODY_HIP, 14, 24, True),
+    "LI4": (pictures.BODY_HAND, 33, 31, False),
+    "BL60": (pictures.BODY_FOOT, 39, 27, False),
+    "GB21": (pictures.BODY_SHOULDERS, 13, 26, True),
+}
+LOCATOR_WIDTH_PX = width_of(pictures.BODY_HAND)
+
+
+# The place on the body, and how far the step is. ``method``: hands, balls, roller or gun.
+# ``point``: a WHO code, or "" for an ``area``, its text. ``side``: left, right or both; to
+# change sides, the one to change to. ``repetition``: from 1 of ``repetitions``, 0 where none
+# is counted. ``step``: from 1 of ``steps``.
+Whereabouts = NamedTuple(
+    "Whereabouts",
+    (
+        ("method", str),
+        ("point", str),
+        ("area", str),
+        ("side", str),
+        ("repetition", int),
+        ("repetitions", int),
+        ("step", int),
+        ("steps", int),
+    ),
+)
+
+
+def as_dict(where: "Whereabouts") -> "dict[str, object]":
+    """The facts of ``where`` by name."""
+    return {
+        "method": where.method,
+        "point": where.point,
+        "area": where.area,
+        "side": where.side,
+        "repetition": where.repetition,
+        "repetitions": where.repetitions,
+        "step": where.step,
+        "steps": where.steps,
+    }
+
+
+def region(canvas: "Canvas", point: str) -> str:
+    """ ", " and the part of the body ``point`` is on; "" for an area."""
+    return ", " + canvas.say("region_" + point) if point else ""
+
+
+def header(canvas: "Canvas", where: "Whereabouts", is_lit: bool = False) -> None:
+    """Method, place and side on the two top rows; lit while pressure is on."""
+    canvas.picture(2, 0, ICONS[where.method])
+    side = canvas.say(where.side)
+    if where.point:
+        canvas.text(21, 0, where.point, 40, MEDIUM)
+        _side(canvas, where.side, side)
+    else:
+        width = max(SMALL.width(side), 17)
+        x = WIDTH - 2 - width
+        canvas.box(21, 0, where.area, x - 24, 2, (MEDIUM, SMALL))
+        _small_side(canvas, where.side, side, x, width)
+    if is_lit:
+        height = 14 if where.point else 15
+        canvas.plate(0, height)
+        # The icon is as high as the two rows: cut what hangs out of the plate.
+        canvas.cut(2, 1, bytes([256 - (1 << height - 8)]) * 16)
+
+
+def _side(canvas: "Canvas", side: str, word: str) -> None:
+    """The side in large letters at the right edge, with arrows that point to it."""
+    width = MEDIUM.width(word)
+    right = WIDTH - 2
+    if side != "left":
+        right -= width_of(pictures.SIDE_ARROW) + 2
+        canvas.picture(right + 2, 0, pictures.SIDE_ARROW)
+    if side != "right":
+        x = right - width - width_of(pictures.SIDE_ARROW) - 2
+        canvas.picture(x, 0, pictures.SIDE_ARROW, True)
+    canvas.text(right - width, 0, word, width, MEDIUM)
+
+
+def _small_side(canvas: "Canvas", side: str, word: str, x: int, width: int) -> None:
+    """The side in small letters, arrows beneath, to leave room for an area's name."""
+    canvas.text(x, 0, word, width, SMALL, CENTER)
+    if side != "right":
+        canvas.picture(x, 1, pictures.SMALL_ARROW, True)
+    if side != "left":
+        canvas.picture(x + width - width_of(pictures.SMALL_ARROW), 1, pictures.SMALL_ARROW)
+
+
+def locator(canvas: "Canvas", point: str, side: str, x: int, row: int) -> None:
+    """Where ``point`` is: a body outline 56 x 48 px with the point, or points, marked."""
+    picture, mark_x, mark_y, has_both = LOCATORS[point]
+    canvas.picture(x, row, picture, side == "right" and not has_both)
+    if side != "right" or not has_both:
+        left = LOCATOR_WIDTH_PX - 1 - mark_x if side == "right" else mark_x
+        canvas.mark(x + left, row * 8 + mark_y)
+    if side != "left" and has_both:
+        canvas.mark(x + LOCATOR_WIDTH_PX - mark_x, row * 8 + mark_y)
+
+
+def dots(canvas: "Canvas", where: "Whereabouts", x: int, row: int) -> None:
+    """Repetitions as dots on two rows: done, this one, still to come."""
+    now, whole = where.repetition, where.repetitions
+    if not now or not whole:
+        return
+    canvas.lines.append(canvas.say("of", now, whole))
+    if whole <= 4:
+        looks = (pictures.DOT_DONE, pictures.DOT_NOW, pictures.DOT_NEXT)
+        pitch, in_line = 14, whole
+    else:
+        looks = (pictures.SMALL_DONE, pictures.SMALL_NOW, pictures.SMALL_NEXT)
+        pitch, in_line = 10, 5
+    for index in range(whole):
+        look = looks[0 if index + 1 < now else 1 if index + 1 == now else 2]
+        canvas.picture(x + index % in_line * pitch, row + index // in_line, look)

@@ -1,0 +1,40 @@
+"""Settings: a row says all there is to one, and something follows it."""
+
+from pathlib import Path
+
+import pytest
+from acupacer.core import settings
+
+CORE = Path(settings.__file__).parent
+OF_ROWS = pytest.mark.parametrize("setting", settings.SETTINGS, ids=lambda row: row.name)
+
+
+@OF_ROWS
+def test_a_row_has_a_word_for_its_name_and_for_each_value_that_needs_one(setting):
+    named = [] if setting.name == "language" else setting.values  # they name themselves
+    needed = [value for value in named if not isinstance(value, bool)]
+    for texts in setting.words:
+        assert len(texts) == 2 + len(needed)
+        assert all(texts)
+
+
+@OF_ROWS
+def test_something_follows_every_setting(setting):
+    readers = [
+        path.name
+        for path in CORE.rglob("*.py")
+        if path.name != "settings.py" and f'"{setting.name}"' in path.read_text("utf-8")
+    ]
+    assert readers, f"nothing reads {setting.name}: preferences.py is where most are followed"
+
+
+def test_names_and_choices_are_the_rows():
+    assert len(set(settings.NAMES)) == len(settings.SETTINGS)
+    assert settings.defaults() == {name: settings.CHOICES[name][0] for name in settings.NAMES}
+    assert settings.decode(settings.encode(settings.defaults())) == settings.defaults()
+
+
+@pytest.mark.parametrize("key", ["value_on", "setting_none", "value_none", "left", "setting_"])
+def test_other_words_are_in_no_row(key):
+    assert settings.word(key, "en") is None
+    assert settings.word("setting_sound", "xx") is None
