@@ -5,7 +5,7 @@ import json
 import pytest
 from acupacer.core import events
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
-from acupacer.core.kept import Kept
+from acupacer.core.progress.bounded_rows import BoundedRows
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES, STOPPED
 from rig import Rig
 
@@ -187,26 +187,26 @@ class NamedRow:
         self.name = name
 
 
-def names(kept):
-    return [row.name for row in kept.rows]
+def names(bounded):
+    return [row.name for row in bounded.rows]
 
 
 def test_what_was_touched_longest_ago_makes_room_first():
-    kept = Kept(NamedRow, 3)
-    first = kept.touched("first")
-    kept.touched("second")
-    kept.touched("third")
-    assert kept.touched("first") is first
-    assert names(kept) == ["second", "third", "first"]
-    kept.touched("fourth")
-    assert names(kept) == ["third", "first", "fourth"]
-    assert kept.found("second") is None
+    bounded = BoundedRows(NamedRow, 3)
+    first = bounded.touched("first")
+    bounded.touched("second")
+    bounded.touched("third")
+    assert bounded.touched("first") is first
+    assert names(bounded) == ["second", "third", "first"]
+    bounded.touched("fourth")
+    assert names(bounded) == ["third", "first", "fourth"]
+    assert bounded.found("second") is None
 
 
 def test_looking_at_a_row_does_not_make_it_newer():
-    kept = Kept(NamedRow, 2)
-    oldest = kept.touched("oldest")
-    kept.touched("newest")
-    assert kept.found("oldest") is oldest
-    kept.touched("another")
-    assert names(kept) == ["newest", "another"]
+    bounded = BoundedRows(NamedRow, 2)
+    oldest = bounded.touched("oldest")
+    bounded.touched("newest")
+    assert bounded.found("oldest") is oldest
+    bounded.touched("another")
+    assert names(bounded) == ["newest", "another"]
