@@ -112,7 +112,7 @@ def test_a_session_cut_before_its_first_repetition_leaves_nothing():
 )
 def test_a_refused_key_is_not_felt_in_the_last_six_seconds(chosen, left_ms, is_felt):
     made = rig(HOLD)
-    made.device.change_settings(chosen)
+    made.device.preferences.change(chosen)
     session = made.device.session
     made.wait(session.left_ms(made.at_ms()) - left_ms)
     assert session.left_ms(made.at_ms()) == left_ms
@@ -127,7 +127,7 @@ def test_a_refused_key_is_not_felt_in_the_last_six_seconds(chosen, left_ms, is_f
 def test_settings_that_could_not_be_stored_are_stored_after_ten_seconds():
     made = rig(HOME)
     made.store_failure = "full"
-    made.device.change_settings({"strength": "low"})
+    made.device.preferences.change({"strength": "low"})
     made.settle()
     failed_ms = made.at_ms()
     made.store_failure = ""
@@ -141,9 +141,9 @@ def test_settings_changed_while_they_are_stored_are_stored_after_it():
     made = rig(HOME)
     waiting = []
     made.on_StageWrite = waiting.append  # the card is slow
-    made.device.change_settings({"strength": "low"})
+    made.device.preferences.change({"strength": "low"})
     made.settle()
-    made.device.change_settings({"strength": "high"})
+    made.device.preferences.change({"strength": "high"})
     made.settle()
     assert len(waiting) == 1
     del made.on_StageWrite
