@@ -114,5 +114,6 @@ if __name__ == "__main__":
 
     tracer = Tracer()
     code = pytest.main([*PYTEST, *TESTS], plugins=[tracer])
-    tracer.save(Path(sys.argv[1]))
+    if not code:
+        tracer.save(Path(sys.argv[1]))
     sys.exit(code)

@@ -15,6 +15,7 @@ mutants that no test can tell from the real thing, with the reason.
 """
 
 import argparse
+import hashlib
 import json
 import shutil
 import subprocess
@@ -50,11 +51,16 @@ def copy_tree(target):
 
 
 def traced(tree):
-    """Run the tests once, unbroken, in ``tree``; which of them runs what."""
-    out = WORK / "traced.json"
-    command = [sys.executable, "tools/mutant_tests.py", out]
-    if subprocess.run(command, cwd=tree, env=environment(tree)).returncode:
-        sys.exit("the tests fail as they are: nothing to find out")
+    """Run the tests once, unbroken, in ``tree``; which of them runs what. Kept on record."""
+    sources = sorted(
+        path for name in ("firmware", "tests") for path in (tree / name).rglob("*.py")
+    )
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    out = WORK / f"traced-{digest[:16]}.json"
+    if not out.exists():
+        command = [sys.executable, "tools/mutant_tests.py", out]
+        if subprocess.run(command, cwd=tree, env=environment(tree)).returncode:
+            sys.exit("the tests fail as they are: nothing to find out")
     return json.loads(out.read_text())
 
 
