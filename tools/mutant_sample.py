@@ -78,12 +78,12 @@ def make_mutant(tree, module, line, operator, occurrence):
     text = (tree / module).read_text()
     code = mutate_code(text, plugins.get_operator(operator)(), occurrence)
     pairs = zip(text.split("\n"), code.split("\n"), strict=False)
-    before, after = next(pair for pair in pairs if pair[0] != pair[1])
+    after = next(after for before, after in pairs if before != after)
     return {
         "key": hashlib.sha256(f"{module}\0{code}".encode()).hexdigest()[:16],
         "module": str(module),
         "line": line,
-        "before": before.strip(),
+        "before": text.split("\n")[line - 1].strip(),
         "after": after.strip(),
         "code": code,
         "statement": statement_around(ast.parse(text), line),
