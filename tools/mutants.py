@@ -18,6 +18,7 @@ import argparse
 import hashlib
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -78,7 +79,7 @@ def try_out(mutant, clean, copies, choice):
 
 
 def try_all(mutants, clean, choice):
-    """Yields each with its verdict, as they come; what is under way ends with an interrupt."""
+    """Yields each with its verdict, as they come; after an interrupt none is begun."""
     copies = Queue()
     for number in range(WORKERS):
         copy = WORK / f"copy-{number}"
@@ -128,6 +129,7 @@ def main():
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--count", type=int, default=COUNT)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the same as Ctrl-C
     began_s = time.monotonic()
     clean = copy_tree(WORK / "clean")
     mutants, places = draw(clean, options.seed, options.count)
