@@ -5,11 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-kernel test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
+.PHONY: help demo test mutants test-kernel test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
 	@echo "make test     run the tests (under 3 minutes)"
+	@echo "make mutants  break the core in 400 places: does a test notice? (under an hour)"
 	@echo "make test-kernel   the device program on a real kernel (Debian 12, amd64)"
 	@echo "make firmware the images for a Pico and a Pico 2 (Debian 12 or 13)"
 	@echo "make firmware-twice   that a second build, from nothing, gives the same bytes"
@@ -30,6 +31,9 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+mutants: $(STAMP)
+	$(BIN)/python tools/mutants.py
 
 test-kernel: $(STAMP)
 	$(BIN)/python tests/system/kernel

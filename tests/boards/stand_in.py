@@ -1,5 +1,8 @@
 """A device with a fixed programme in the core's place: exact tests of the board alone."""
 
+import threading
+import time
+
 from acupacer.core import events
 from acupacer.core.device import Device
 from acupacer.core.screen.painter import Painter
@@ -64,3 +67,19 @@ def pulse(at_ms, length_ms, duty_pct=100, tone_hz=0):
         on.append(events.SetTone(tone_hz, at_ms))
         off.append(events.SetTone(0, at_ms + length_ms))
     return [(at_ms, on), (at_ms + length_ms, off)]
+
+
+def run_until(simulator, holds, patience_s=60):
+    """Run in real time until ``holds()``, or for ``patience_s``; the exit code."""
+
+    def stop():
+        until_s = time.monotonic() + patience_s
+        while not holds() and time.monotonic() < until_s:
+            time.sleep(0.005)
+        simulator.stop()
+
+    stopping = threading.Thread(target=stop)
+    stopping.start()
+    code = simulator.run()
+    stopping.join()
+    return code

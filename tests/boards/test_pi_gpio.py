@@ -105,7 +105,7 @@ def test_the_guard_cuts_a_pulse_while_the_loop_hangs(factory):
     actuator = PulseActuator("motor", pin, 1000, guard.timer(0.02))
     began_s = time.monotonic()
     actuator.set(100, 0)
-    assert cut.wait(5)
+    assert cut.wait(60)
     assert time.monotonic() - began_s >= 0.02
     guard.close()
     assert states(factory, 18) == [False, 0.6, 0.0]

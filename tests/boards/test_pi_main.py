@@ -1,6 +1,5 @@
 """The command ``acupacer-device``, the runner, and what else the Pi board is made of."""
 
-import threading
 import tomllib
 import zlib
 
@@ -12,7 +11,7 @@ from acupacer.boards.pi.runner import FAULT_VIEW
 from acupacer.boards.sim.board import SimOptions, Simulator
 from acupacer.core import events
 from acupacer.core.screen.painter import Painter
-from stand_in import StandIn
+from stand_in import StandIn, run_until
 
 # --- commands ----------------------------------------------------------------------------
 
@@ -90,8 +89,7 @@ def test_a_fault_without_a_panel_ends_just_as_well():
 def test_a_run_that_is_stopped_in_mid_pulse_returns_with_outputs_low():
     device = StandIn([(0, [events.SetMotor(100, 0), events.SetTone(2000, 0)])])
     simulator = Simulator(SimOptions(), None, lambda *arguments: device)
-    threading.Timer(0.1, simulator.stop).start()
-    assert simulator.run() == 0
+    assert run_until(simulator, lambda: simulator.board.motor.level == 100) == 0
     assert [simulator.factory.pin(pin).states[-1].state for pin in (18, 13)] == [0, 0]
     simulator.close()
 

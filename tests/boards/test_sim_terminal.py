@@ -18,7 +18,8 @@ CHECK = StopCheckView(doubt=False)
 @pytest.fixture
 def app(monkeypatch):
     """The app on a stand-in device, which it offers as ``app.device``."""
-    device = StandIn([(0, [ShowView(CHECK)]), *pulse(50, 30, 100, 1600)])
+    pulses = [edge for n in range(60) for edge in pulse(50 + 1000 * n, 30, 100, 1600)]
+    device = StandIn([(0, [ShowView(CHECK)]), *pulses])
     monkeypatch.setattr(
         terminal, "Simulator", lambda options, sink: Simulator(options, sink, lambda *_: device)
     )
@@ -37,7 +38,7 @@ def drive(app, size, act):
 
 
 async def until(condition):
-    for _ in range(1000):
+    for _ in range(10_000):
         if condition():
             return
         await asyncio.sleep(0.005)
@@ -62,17 +63,21 @@ def test_the_panel_is_shown_in_full_at_every_size(app, size, columns, lines):
     drive(app, size, act)
 
 
-def test_keys_tap_and_shift_presses_long(app, monkeypatch):
-    monkeypatch.setattr(terminal, "LONG_MS", 200)
-
+@pytest.mark.parametrize(
+    ("key", "button", "seconds"),
+    [("space", START, 0.1), ("n", NEXT, 0.1), ("x", STOP, 0.1), ("X", STOP, 1.0)],
+)
+def test_keys_tap_and_shift_presses_long(app, key, button, seconds):
     async def act(pilot):
-        for key, button, ms in (("space", START, 90), ("n", NEXT, 90), ("X", STOP, 190)):
-            app.device.inputs.clear()
-            await pilot.press(key)
-            await until(lambda: len(app.device.inputs_of(ButtonsChanged)) == 2)
-            (down_ms, down), (up_ms, up) = app.device.inputs_of(ButtonsChanged)
-            assert (down.pressed, up.pressed) == (button, 0)
-            assert up_ms - down_ms >= ms
+        await until(lambda: app.device.inputs_of(ButtonsChanged))
+        timers = []
+        app.set_timer = lambda *timer: timers.append(timer)
+        await pilot.press(key)
+        await until(lambda: app.device.inputs_of(ButtonsChanged)[-1][1].pressed == button)
+        ((asked_s, let_go),) = timers
+        assert asked_s == seconds
+        let_go()
+        await until(lambda: app.device.inputs_of(ButtonsChanged)[-1][1].pressed == 0)
 
     drive(app, (100, 30), act)
 
@@ -124,7 +129,8 @@ def test_quitting_puts_the_outputs_low(app):
     app.device.programme = [(0, [events.SetMotor(100, 0)])]
 
     async def act(pilot):
-        await until(lambda: app._simulator.board.motor.level == 100)
+        motor = app._simulator.factory.pin(18)
+        await until(lambda: any(state for _, state in motor.states))
         await pilot.press("q")
 
     drive(app, (100, 30), act)

@@ -10,7 +10,7 @@ from acupacer.core.errors import TimeTextError
 
 def test_every_date_of_the_years_it_takes_and_around() -> None:
     day = datetime(1899, 12, 31)
-    for days in range((day - datetime(1970, 1, 1)).days, 60_000, 7):
+    for days in range((day - datetime(1970, 1, 1)).days, 60_000):
         expected = datetime(1970, 1, 1) + timedelta(days)
         date = (expected.year, expected.month, expected.day)
         assert iso_time.date_from_days(days) == date

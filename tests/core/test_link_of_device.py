@@ -1,11 +1,12 @@
 """The device's link: there from power-up on, whatever the device does."""
 
+import pytest
 from acupacer.core import events
 from acupacer.core.device_config import Capacities
 from acupacer.core.events import FACTORY_FILE
 from acupacer.core.link import cbor, frames, smp
 from acupacer.core.link.link import HEARD_MS
-from gestures_data import HOME, PROMPT, ROUTINES
+from gestures_data import HOLD, HOME, PROMPT, ROUTINES
 from rig import Rig
 
 GUARD_MS = Capacities().work_ms
@@ -95,3 +96,25 @@ def test_a_request_in_a_session_is_answered_as_at_any_time():
     made.wait(90_000)
     made.give(events.BytesReceived(ECHO))
     assert replies(made) == [{"r": "hello"}]
+
+
+def control(made, verb, nonce):
+    fields = cbor.Map([("do", verb), ("nonce", nonce)])
+    message = smp.pack(smp.WRITE, smp.PACER, 1, smp.CONTROL, fields)
+    made.give(events.BytesReceived(frames.encode(message)))
+    made.wait(100)
+    return replies(made)
+
+
+@pytest.mark.parametrize(("verb", "state"), [("pause", "paused"), ("stop", "silence")])
+def test_a_host_may_pause_and_stop_a_hold(verb, state):
+    made = rig(HOLD)
+    assert control(made, verb, 1) == [{}]
+    assert made.device.state == state
+
+
+def test_there_is_nothing_to_pause_outside_a_phase():
+    made = rig()
+    (refused,) = control(made, "pause", 1)
+    assert refused["rsn"].startswith("not_running: ")
+    assert made.device.state == "home"

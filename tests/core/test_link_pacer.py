@@ -184,6 +184,19 @@ def test_history_is_pulled_in_pieces_from_any_id(bench: Bench) -> None:
     }
 
 
+@pytest.mark.parametrize(("less_bytes", "count"), [(0, 3), (1, 2)])
+def test_a_reply_holds_as_many_records_as_the_host_asked_for(
+    bench: Bench, less_bytes: int, count: int
+) -> None:
+    lines = history_lines(9)
+    bench.port.store["history.jsonl"] = b"".join(lines)
+    # In CBOR a record of 24 to 255 bytes has two more, or three when it is longer.
+    asked = 3 * (len(lines[0][:-1]) + 3) - less_bytes
+    reply = bench.request(R, 100, 5, Map([("since", 0), ("len", asked)]))
+    assert reply["records"] == [line[:-1] for line in lines[:count]]
+    assert reply["more"]
+
+
 def test_history_goes_on_where_it_left_off(bench: Bench) -> None:
     lines = history_lines(30)
     bench.port.store["history.jsonl"] = b"".join(lines[:20])

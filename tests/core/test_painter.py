@@ -107,6 +107,17 @@ def test_the_number_grows_with_every_change_and_only_then():
     assert seen == [0, 1, 2, 3, 4]
 
 
+def test_a_picture_has_a_new_number_only_when_it_is_whole():
+    painter = Painter()
+    for number, (_, view) in enumerate(VIEWS[:2]):
+        painter.show(view)
+        painter.work()
+        while not painter.is_up_to_date:
+            assert painter.number == number
+            painter.work()
+        assert painter.number == number + 1
+
+
 def test_lines_are_the_screens_words_with_the_digits():
     painter = drawn(GALLERY["hold"])
     assert painter.lines() == ["LI4", "LEFT", "27", "Press", "firmly", "2 of 3"]

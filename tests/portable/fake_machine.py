@@ -4,7 +4,9 @@ Every change of an output goes to the trace as one JSON line with the time it ha
 ``{"t_us": ..., "gp": 15, "duty": 39321, "hz": 200}``, ``{"t_us": ..., "i2c": "003c..."}``.
 Contacts and plugs follow lines read from a control file descriptor: ``press 10``,
 ``release 10``, ``panel off``, ``panel on``; ``lit press 10`` is obeyed as soon as the panel
-is switched on.
+is switched on. A contact stays as it is until the program has looked at it, and for a tap's
+time, however late the program is: only then is the next line read. The first look goes to
+the trace: ``{"t_us": ..., "contact": 10, "is_closed": true}``.
 
 ``install(trace, control)`` puts it in place; without arguments nothing is recorded.
 """
@@ -15,6 +17,7 @@ import sys
 import time
 
 RESET_CODE = 3  # the exit code that stands for machine.reset()
+TAP_US = 50_000  # a contact stays open or closed for so long at least
 
 
 class World:
@@ -25,6 +28,8 @@ class World:
         self.control = None
         self.poller = None
         self.closed = []
+        self.unseen = None  # the contact that changed and was not looked at yet
+        self.changed_us = None  # when a contact changed last
         self.has_panel = True
         self.levels = {}
         self.when_lit = []
@@ -38,20 +43,35 @@ class World:
             self.trace.write(json.dumps(record) + "\n")
 
     def listen(self):
-        while self.control is not None and any([True for _ in self.poller.ipoll(0)]):
+        while self.may_obey() and any([True for _ in self.poller.ipoll(0)]):
             line = self.control.readline()
             if not line:
                 self.control = None
             else:
                 self.obey(line.split())
 
+    def may_obey(self):
+        if self.control is None or self.unseen is not None:
+            return False
+        if self.changed_us is None:
+            return True
+        return time.ticks_diff(time.ticks_us(), self.changed_us) >= TAP_US
+
+    def look(self, number):
+        """The program reads the contact at ``number``; whether it is closed."""
+        is_closed = number in self.closed
+        if number == self.unseen:
+            self.unseen = None
+            self.note({"contact": number, "is_closed": is_closed})
+        return is_closed
+
     def obey(self, words):
         if words[0] == "press":
             self.closed.append(int(words[1]))
-            self.interrupt(int(words[1]))
+            self.change(int(words[1]))
         elif words[0] == "release":
             self.closed.remove(int(words[1]))
-            self.interrupt(int(words[1]))
+            self.change(int(words[1]))
         elif words[0] == "panel":
             self.has_panel = words[1] == "on"
         elif words[0] == "lit":
@@ -61,6 +81,10 @@ class World:
         orders, self.when_lit = self.when_lit, []
         for words in orders:
             self.obey(words)
+
+    def change(self, number):
+        self.unseen, self.changed_us = number, time.ticks_us()
+        self.interrupt(number)
 
     def interrupt(self, number):
         """The contact at ``number`` changed, be it for an instant."""
@@ -112,7 +136,7 @@ class Pin:
     def value(self):
         WORLD.listen()
         WORLD.run_timers()
-        is_closed = self.number in WORLD.closed
+        is_closed = WORLD.look(self.number)
         return int(is_closed) if self.pull == Pin.PULL_DOWN else int(not is_closed)
 
 

@@ -1,8 +1,9 @@
 """What the link answers, byte for byte, to good, odd and hostile input.
 
-Run under either interpreter: ``python link_corpus.py FIRMWARE_DIR``. One JSON line per
-case: [name, outcome]. To renew the golden file after a deliberate change:
-``python tests/portable/link_corpus.py firmware > tests/golden/link.jsonl``
+Run under either interpreter: ``python link_corpus.py FIRMWARE_DIR``. One line per case,
+``name: outcome``; after a script's ``# name`` one line per reply, per order to the store and
+per call of the device. To renew the golden file after a deliberate change:
+``python tests/portable/link_corpus.py firmware > tests/golden/link.txt``
 """
 
 import binascii
@@ -10,6 +11,7 @@ import json
 import sys
 
 sys.path.insert(0, sys.argv[1])
+sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
 from acupacer.core.clock import iso_time
 from acupacer.core.device_config import Capacities
@@ -18,6 +20,8 @@ from acupacer.core.link import cbor, frames, smp
 from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
 from link_fake import Bench, FakePort
+from plain_text import plain as plain_text
+from plain_text import reply
 
 R, W = smp.READ, smp.WRITE
 
@@ -38,7 +42,7 @@ def plain(value):
 
 
 def emit(name, outcome):
-    print(json.dumps([name, outcome]))
+    print(name + ": " + (outcome if isinstance(outcome, str) else json.dumps(outcome)))
 
 
 # --- frames -----------------------------------------------------------------------
@@ -46,7 +50,7 @@ def emit(name, outcome):
 PATTERN = bytes([(7 * n + 3) & 255 for n in range(1200)])
 
 for size in (0, 1, 2, 8, 88, 89, 90, 91, 181, 182, 183, 1024):
-    emit(f"encode {size}", hex_of(frames.encode(PATTERN[:size])))
+    emit(f"encode {size}", plain_text(str(frames.encode(PATTERN[:size]), "ascii")))
 
 WIRE = frames.encode(PATTERN[:200])
 LINES = [line + b"\n" for line in WIRE.split(b"\n")[:-1]]
@@ -72,14 +76,13 @@ STREAMS = (
     ("line of 600", b"\x06\x09" + b"A" * 600 + b"\n" + WIRE),
 )
 for name, stream in STREAMS:
-    found = []
     for piece in (1, 7, 4096):
         reader = frames.Reader(300)
         got = []
         for at in range(0, len(stream), piece):
             got += reader.feed(stream[at : at + piece])
-        found.append([len(message) for message in got] + [m == PATTERN[:200] for m in got])
-    emit("stream " + name, found)
+        told = [str(len(m)) + ("" if m == PATTERN[:200] else " other") + " bytes" for m in got]
+        emit(f"stream {name}, {piece} at a time", ", ".join(told) or "no message")
 
 # --- CBOR -----------------------------------------------------------------------------
 
@@ -237,13 +240,17 @@ SCRIPTS = (
 for name, requests in SCRIPTS:
     bench = fresh()
     bench.now_ms = 1234
-    replies = []
+    print("# " + name)
     for seq, (op, group, command, fields) in enumerate(requests):
         bench.request(op, group, command, fields, seq)
         bench.run(bench.now_ms + 200)
-        replies.append(hex_of(bench.sent))
-    done = [[type(effect).__name__, effect.ticket] for effect in bench.done]
-    emit(name, [replies, done, bench.port.calls, hex_of(bench.port.sha)])
+        print(reply(bench.sent))
+    for effect in bench.done:
+        print(f"store: {type(effect).__name__}, ticket {effect.ticket}")
+    for call in bench.port.calls:
+        emit("device", call)
+    if bench.port.sha:
+        emit("SHA-256 of the routines", hex_of(bench.port.sha))
 
 # --- the same mutations of good frames --------------------------------------------------
 
@@ -258,4 +265,4 @@ for turn in range(300):
     bench.sent = b""
     bench.feed(frames.encode(bytes(body)))
     answered = binascii.crc32(bench.sent, answered) & 0xFFFFFFFF
-emit("mutations", f"{answered:08x}")
+emit("300 damaged requests, checksum of all answers", f"{answered:08x}")

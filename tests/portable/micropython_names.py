@@ -3,6 +3,7 @@
 import gc
 import io
 import select
+import signal
 import sys
 import time
 import traceback
@@ -59,6 +60,8 @@ def install(trace, control):
     select.poll = Poll
     sys.print_exception = print_exception
     gc.threshold = lambda allocated: None
+    # Ctrl-C ends it as it ends MicroPython, also where the tests run in the background.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.modules["framebuf"] = module = ModuleType("framebuf")
     module.FrameBuffer, module.MONO_VLSB = FrameBuffer, 0
     sys.modules["micropython"] = module = ModuleType("micropython")

@@ -19,6 +19,7 @@ ROUTINES = (
 HOWS = ("finished", "finished", "ended_early", "stopped")
 WAITS_S = (60, 1740, 1860, 40000, 86400, 200000, 1300000)
 ERRORS_S = (-4000000, -90000, -60, 0, 0, 0, 90000, 4000000)
+ADVISED = ("", ", a professional is advised")
 OFFSETS_MIN = (-720, 0, 60, 330, 840)
 
 
@@ -77,26 +78,25 @@ def lose_power(story, dice):
         story.note("ended", ["power_lost", lost.given, [], 0, None], lost.session)
 
 
-def facts(story):
-    """Everything the engine may ask, as rows."""
-    found = []
+def tell(story):
+    """Everything the engine may ask, a line for each routine."""
     for routine in ROUTINES:
-        step = routine.steps[0]
+        step, refusal = routine.steps[0], story.refusal(routine)
+        facts = [
+            ("refusal", refusal and list(refusal)),
+            ("wait_min", story.wait_min(routine)),
+            ("left_today", story.left_today(routine)),
+            ("done_days", story.done_days(routine)),
+            ("can_ask", story.can_ask(routine)),
+        ]
+        asked = story.prescription(step)
+        for name in ("hold_s", "window_s", "repetitions", "sides", "level"):
+            facts.append((name, getattr(asked, name)))
         why = story.why(step)
-        refusal = story.refusal(routine)
-        found.append(
-            [
-                refusal and list(refusal),
-                story.wait_min(routine),
-                story.left_today(routine),
-                story.done_days(routine),
-                story.can_ask(routine),
-                list(story.prescription(step)),
-                [why[name] for name in ("level", "hold_s", "start_s", "window_s")],
-                [why["sessions_left"], why["reason"]],
-            ]
-        )
-    return found + [bool(story.progress.advice()), story.progress.next_id]
+        for name in ("level", "hold_s", "start_s", "window_s", "sessions_left", "reason"):
+            facts.append(("why_" + name, why[name]))
+        told = ["{}={}".format(name, to_json(value)) for name, value in facts]
+        print(routine.id + " " + " ".join(told))
 
 
 def steady(story, dice):
@@ -123,6 +123,11 @@ for seed in picked(range(18)):
     for count in range(40):
         (live, live, steady, greedy)[dice.throw(4) if seed > 8 else 0](story, dice)
         if count % 8 == 7:
-            print(to_json([seed, count] + facts(story)))
-    for values in story.progress.checkpoint():
-        print(to_json(["checkpoint", seed] + values))
+            advised = ADVISED[bool(story.progress.advice())]
+            next_id = f"record {story.progress.next_id} is next"
+            print(f"# life {seed} after {count + 1} events: {next_id}{advised}")
+            tell(story)
+    for rows in story.progress.checkpoint():
+        print(f"# life {seed}: a checkpoint's record")
+        for row in rows[0]:
+            print(to_json(row))

@@ -1,10 +1,11 @@
 """Hostile and sound routines documents, and what the core says about each.
 
 Run under either interpreter: ``python routines_corpus.py FIRMWARE_DIR [PART/PARTS FOLDER]``.
-One JSON line per document: [name, faults, entries]. Every document is also fed in small
+For each document ``# name``, then a line for each fault, and for each routine of the first
+three what the index says of it, with a line for each place. Every document is also fed in small
 chunks, which must not change a word. FOLDER: where the documents are already, for an
 interpreter without the memory to make them. To renew the golden file after a deliberate change:
-``python tests/portable/routines_corpus.py firmware > tests/golden/routines.jsonl``
+``python tests/portable/routines_corpus.py firmware > tests/golden/routines.txt``
 """
 
 import io
@@ -16,14 +17,11 @@ sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
 from acupacer.core.routine import document as routines
 from cases import picked
+from plain_text import plain
 
+SHOWN_MAX = 3  # of a document's routines; all of them are checked
 # The chunk that is the whole document, or as much of it as there is memory for.
 WHOLE = 4096 if sys.argv[3:] else 1 << 20
-
-
-def plain(text):
-    """ASCII whatever the text: the interpreters escape differently in JSON."""
-    return "".join([c if " " <= c <= "~" else f"<{ord(c):x}>" for c in text])
 
 
 def verdict(document, size):
@@ -35,19 +33,32 @@ def verdict(document, size):
             break
         scanner.feed(chunk)
     faults = scanner.finish()
-    entries = []
-    for entry in scanner.entries:
-        places = [
-            [step, method, point, plain(area)] for step, method, point, area in entry.places
-        ]
-        entries.append(
-            [entry.id, plain(entry.title), entry.offset, entry.length, entry.digest,
-             entry.minutes, list(entry.methods), places, entry.cautions_hash]
-        )  # fmt: skip
+    lines = ["fault: " + plain(fault) for fault in faults]
+    for number, entry in enumerate(scanner.entries):
+        if number < SHOWN_MAX:
+            lines += told(entry)
         document.seek(entry.offset)
         text = document.read(entry.length)
         routines.parse_routine(text, "it")  # raises when it is indexed, then refused
-    return [faults, entries]
+    return lines
+
+
+def told(entry):
+    """What the index says of a routine."""
+    yield (
+        'routine {} "{}": {} bytes from {}, digest {}, {} min, {}, cautions {}'.format(
+            entry.id,
+            plain(entry.title),
+            entry.length,
+            entry.offset,
+            entry.digest,
+            entry.minutes,
+            " ".join(entry.methods),
+            entry.cautions_hash,
+        )
+    )
+    for step, method, point, area in entry.places:
+        yield "  step {}: {} at {}".format(step, method, point or '"' + plain(area) + '"')
 
 
 def made():
@@ -80,7 +91,9 @@ def main():
         for size in (512, 13, 1) if length < 2000 else (512,):
             if verdict(document, size) != whole:
                 raise ValueError(f"{name}: differs in chunks of {size}")
-        print(json.dumps([name, whole[0], whole[1][:3]]))
+        print("# " + name)
+        for line in whole:
+            print(line)
         document.close()
 
 

@@ -2,11 +2,11 @@
 
 Run under either interpreter: ``python screens_corpus.py FIRMWARE_DIR``. One JSON line
 per screen and option set: [name, options, CRC of the page, words]; then one per tick:
-[screen, seconds left, windows]. To renew the golden file after a deliberate change:
+[screen, seconds left, which parts of the panel are sent]. To renew the golden file after a
+deliberate change:
 ``python tests/portable/screens_corpus.py firmware > tests/golden/screens.jsonl``
 """
 
-import binascii
 import json
 import sys
 
@@ -19,6 +19,7 @@ import gallery_views
 from acupacer.core.languages import CODES
 from acupacer.core.screen.painter import Painter
 from cases import picked
+from plain_text import crc, plain
 
 OPTIONS = (
     [(code, False, False) for code in CODES]
@@ -26,15 +27,6 @@ OPTIONS = (
     + [(code, False, True) for code in CODES]
 )
 TICKING = ("hold", "hold_long", "rest", "movement_balls_out", "window_gap", "get_ready_balls")
-
-
-def plain(text):
-    """ASCII whatever the text: the interpreters escape differently in JSON."""
-    return "".join([c if " " <= c <= "~" else f"<{ord(c):x}>" for c in text])
-
-
-def crc(data):
-    return f"{binascii.crc32(data):08x}"
 
 
 def screens():
@@ -64,8 +56,9 @@ def ticks(name, view):
             window = painter.next_window(1024 if passed_s else 78)
             if window is None:
                 break
-            windows.append(list(window[:4]) + [crc(window[4])])
-        print(json.dumps([name, view.remaining_s, windows]))
+            x0, x1, page0, page1, data = window
+            windows.append(f"columns {x0}-{x1}, pages {page0}-{page1}: {crc(data)}")
+        print(json.dumps([name, "{} s left".format(view.remaining_s), windows]))
 
 
 def main():

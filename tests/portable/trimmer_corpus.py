@@ -13,8 +13,12 @@ from store_rig import StoreRig, lived, stored
 
 def show(made, since):
     for effect in made.done[since:]:
-        size = len(getattr(effect, "data", b""))
-        print("{} {} {}".format(type(effect).__name__, getattr(effect, "offset", ""), size))
+        words = [type(effect).__name__]
+        if hasattr(effect, "offset"):
+            words.append("at {}".format(effect.offset))
+        if hasattr(effect, "data"):
+            words.append("{} bytes".format(len(effect.data)))
+        print(" ".join(words))
     for line in made.history():
         print(line.decode())
 

@@ -2,10 +2,11 @@
 
     device_child.py REPORT FAULT CONFIG
 
-Prints ``on`` when the motor's pin goes high and ``ran CODE`` when ``main`` returns;
-writes every state of motor and buzzer at that moment to REPORT. FAULT says what happens
-100 ms later: ``none``, or where an exception is raised, or ``hang`` (the core never
-returns). The device is a stand-in that wants the motor on for ever.
+Prints ``on`` once motor and buzzer were put on and ``ran CODE`` when ``main`` returns;
+writes every state of both to REPORT at its end. FAULT says what happens right after ``on``:
+``none``, or where an exception is raised, or ``hang`` (the core never returns), or
+``hang-unguarded`` (the same, and nothing watches how long a pulse lasts). The device is a
+stand-in that wants the motor on for ever.
 """
 
 import json
@@ -20,37 +21,41 @@ os.environ["GPIOZERO_MOCK_PIN_CLASS"] = "mockpwmpin"
 sys.path.insert(0, str(Path(__file__).parents[1] / "boards"))
 
 import gpiozero
-from acupacer.boards.pi import devices, gpio, main, serial_link, store
+from acupacer.boards.pi import cut_timer, devices, gpio, main, serial_link, store
 from acupacer.core import events
 from stand_in import StandIn
 
 MOTOR, BUZZER = 18, 13
-FAULT_MS = 100
-is_announced = threading.Event()
 
 
 class Faulty(StandIn):
-    """Motor and tone on 50 ms after the first step; 100 ms later whatever FAULT says."""
+    """Motor and tone on at 50 ms; in the steps after that one whatever FAULT says."""
 
     fault = "none"
-    fault_ms = None
+
+    def __init__(self):
+        super().__init__([(50, [events.SetMotor(100, 50), events.SetTone(2000, 50)])])
+        self.has_said_on = False
 
     def step(self, now_ms, inputs):
-        if self.fault_ms is None:
-            on_ms = now_ms + 50
-            self.fault_ms = on_ms + FAULT_MS
-            on = [events.SetMotor(100, on_ms), events.SetTone(2000, on_ms)]
-            self.programme = [(on_ms, on), (self.fault_ms, [])]
-        if now_ms >= self.fault_ms:
-            is_announced.wait(10)
-            if self.fault == "core":
-                raise RuntimeError("the core failed")
-            if self.fault == "hang":
-                print("hung", flush=True)
-                while True:
-                    time.sleep(0.01)
+        if not self.programme:  # the step that emptied it has put the outputs on
+            self.go_wrong()
+        effects = super().step(now_ms, inputs)
+        if not self.programme:
+            self.next_ms = now_ms + 10
+        return effects
+
+    def go_wrong(self):
+        if not self.has_said_on:
+            self.has_said_on = True
+            print("on", flush=True)
             break_role(self.fault)
-        return super().step(now_ms, inputs)
+        if self.fault == "core":
+            raise RuntimeError("the core failed")
+        if self.fault.startswith("hang"):
+            print("hung", flush=True)
+            while True:
+                time.sleep(0.01)
 
 
 def fail(*arguments):
@@ -68,14 +73,6 @@ def break_role(name):
     elif name == "motor":
         gpio.MotorPin.off = fail
         print("broken", flush=True)
-
-
-def announce():
-    pin = gpiozero.Device.pin_factory.pin(MOTOR)
-    while not pin.state:
-        time.sleep(0.001)
-    print("on", flush=True)
-    is_announced.set()
 
 
 def report(path):
@@ -97,8 +94,9 @@ if __name__ == "__main__":
     report_path, Faulty.fault, config_path = sys.argv[1:]
     gpiozero.Device.ensure_pin_factory()
     devices.make_device = lambda *arguments, **named: Faulty()
-    threading.Thread(target=announce, daemon=True).start()
-    if Faulty.fault == "hang":
+    if Faulty.fault == "hang-unguarded":
+        cut_timer.ThreadTimer.look = lambda self: None
+    if Faulty.fault.startswith("hang"):
         threading.Thread(target=watch, args=(report_path,), daemon=True).start()
     try:
         code = main.main(["run", "--config", config_path])

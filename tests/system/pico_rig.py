@@ -26,6 +26,7 @@ FAKE = ROOT / "tests" / "portable" / "fake_pico.py"
 RESET_CODE = 3
 ROOM = ["-X", "heapsize=4m"]  # sources are compiled there; on the chip they are not
 START, NEXT, STOP, MOTOR, BUZZER = 10, 11, 12, 15, 16
+PATIENCE_S = 60  # for what is certain to come, however busy the machine
 
 
 class FakePico:
@@ -76,7 +77,7 @@ class FakePico:
 
     def ended(self):
         """The exit code once the program has ended."""
-        self.wait(20)
+        self.wait(PATIENCE_S)
         return self._process.returncode
 
     def wait(self, seconds):
@@ -95,11 +96,26 @@ class FakePico:
         """A line for the fake hardware: ``press 10``, ``panel off``."""
         os.write(self._control, line.encode() + b"\n")
 
+    def press(self, pin):
+        """Close a contact; returns once the program has looked at it."""
+        self._contact(f"press {pin}")
+
+    def release(self, pin):
+        """Open it again; returns once the program has looked at it."""
+        self._contact(f"release {pin}")
+
     def tap(self, pin):
-        self.do(f"press {pin}")
-        time.sleep(0.1)
-        self.do(f"release {pin}")
-        time.sleep(0.1)
+        """Both of them; what it means has been decided by the time of the next request."""
+        self._contact(f"press {pin}", f"release {pin}")
+        time.sleep(0.1)  # longer than a contact's bouncing
+
+    def _contact(self, *lines):
+        looked = self._looks() + len(lines)
+        self.do("\n".join(lines))
+        wait_for(lambda: self._looks() >= looked)
+
+    def _looks(self):
+        return self.trace_path.read_text().count('"contact"')
 
     def ready(self):
         """Until the program is loaded, has shown its first screen itself, and answers."""
@@ -155,7 +171,7 @@ class FakePico:
         return [state for at, state in enumerate(states) if not at or states[at - 1] != state]
 
 
-def wait_for(found, seconds=15):
+def wait_for(found, seconds=PATIENCE_S):
     """What ``found`` returns once that is true; fails after ``seconds``."""
     until_s = time.monotonic() + seconds
     while not (value := found()):

@@ -13,6 +13,7 @@ import pytest
 CHILD = Path(__file__).with_name("device_child.py")
 # One pulse at the duty cap, as exact pin states.
 PULSE = [0.0, 0.6, 0.0]
+PATIENCE_S = 60  # for what is certain to come, however busy the machine
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def pins(tmp_path):
 def test_a_signal_in_mid_pulse_ends_low_and_in_order(start, tmp_path, name):
     child = start()
     child.send_signal(signal.Signals[name])
-    out, _ = child.communicate(timeout=20)
+    out, _ = child.communicate(timeout=PATIENCE_S)
     assert (child.returncode, out) == (0, "ran 0\n")
     found = pins(tmp_path)
     assert found["motor"] == PULSE
@@ -62,7 +63,7 @@ def test_a_signal_in_mid_pulse_ends_low_and_in_order(start, tmp_path, name):
 @pytest.mark.parametrize("fault", ["core", "buttons", "link", "store"])
 def test_an_exception_in_the_loop_ends_low_and_says_so(start, tmp_path, fault):
     child = start(fault)
-    out, err = child.communicate(timeout=20)
+    out, err = child.communicate(timeout=PATIENCE_S)
     assert (child.returncode, out) == (1, "ran 1\n")
     assert "fault: motor and buzzer are off" in err
     assert "failed" in err
@@ -75,7 +76,7 @@ def test_a_motor_pin_that_fails_does_not_keep_the_buzzer_on(start, tmp_path):
     child = start("motor")
     assert child.stdout.readline() == "broken\n"
     child.send_signal(signal.SIGTERM)
-    _, err = child.communicate(timeout=20)
+    _, err = child.communicate(timeout=PATIENCE_S)
     assert child.returncode == 1
     assert "a role failed" in err
     assert pins(tmp_path)["buzzer"] == [0.0, 0.5, 0.0]
@@ -89,17 +90,16 @@ def test_a_hung_core_is_cut_by_the_guard(start, tmp_path):
 
 
 def test_a_signal_puts_the_outputs_low_even_while_the_core_hangs(start, tmp_path):
-    child = start("hang", cap_ms=2000)
+    child = start("hang-unguarded")  # so it is the signal alone that can end the pulse
     assert child.stdout.readline() == "hung\n"
-    hung_s = time.monotonic()
+    wait_for_motor(tmp_path, PULSE[:2])
     child.send_signal(signal.SIGTERM)
     wait_for_motor(tmp_path, PULSE)
-    assert time.monotonic() - hung_s < 1.5  # by the signal: the cap is 2 s
 
 
 def wait_for_motor(tmp_path, states):
     """Wait until the report says that the motor went through ``states``."""
-    until_s = time.monotonic() + 10
+    until_s = time.monotonic() + PATIENCE_S
     found = None
     while found != states and time.monotonic() < until_s:
         with contextlib.suppress(OSError, ValueError):  # just being written
@@ -115,7 +115,7 @@ def test_a_wrong_configuration_is_named_and_nothing_runs(tmp_path):
         [sys.executable, "-m", "acupacer.boards.pi.main", "run", "--config", str(config)],
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=PATIENCE_S,
     )
     assert done.returncode == 2
     assert done.stderr == (
@@ -129,7 +129,7 @@ def test_a_computer_without_pins_is_told_what_to_do():
         [sys.executable, "-m", "acupacer.boards.pi.main", "run"],
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=PATIENCE_S,
         env={"GPIOZERO_PIN_FACTORY": "lgpio", "PATH": "/usr/bin"},
     )
     assert done.returncode == 1

@@ -285,10 +285,10 @@ def test_it_says_again_what_is_wrong_and_start_tries_anew(start):
     said = pico.hear(FAULT_ENDS)
     done = CliRunner().invoke(cli, ["--port", pico.port, "doctor"])
     assert said.splitlines()[1] in done.output
-    pico.do(f"press {START}")
+    pico.press(START)
     time.sleep(0.2)
     assert not pico.has_ended(), "still down it would start into safe mode"
-    pico.do(f"release {START}")
+    pico.release(START)
     assert pico.ended() == RESET_CODE
     (pico.flash / "config.json").write_text('{"motor_hz": 200}')
     pico.power_on()

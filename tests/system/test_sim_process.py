@@ -74,7 +74,7 @@ def test_a_signal_in_mid_pulse_ends_the_trace_low(name):
         lines.append(json.loads(process.stdout.readline()))
     process.send_signal(signal.Signals[name])
     lines += [json.loads(line) for line in process.stdout]
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
     process.stdin.close()
     process.stdout.close()
     assert (last(lines, "motor_pct"), last(lines, "tone_hz")) == (0, 0)
@@ -93,7 +93,7 @@ def test_without_a_script_the_device_runs_until_a_signal():
         lines.append(json.loads(process.stdout.readline()))
     assert process.poll() is None
     process.terminate()
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert process.returncode == 0
 
 
@@ -107,6 +107,6 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(is_virtual):
         process.stdin.close()
     except BrokenPipeError:
         pass
-    assert process.wait(20) in (0, 1)
+    assert process.wait(60) in (0, 1)
     assert process.stderr.read() == ""
     process.stderr.close()
