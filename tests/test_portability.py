@@ -14,7 +14,14 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "firmware" / "acupacer"
-DEVICE = ("*.py", "core/**/*.py", "boards/__init__.py", "boards/loop.py", "boards/pico/*.py")
+DEVICE = (
+    "*.py",
+    "core/**/*.py",
+    "boards/__init__.py",
+    "boards/loop.py",
+    "boards/virtual.py",
+    "boards/pico/*.py",
+)
 DEVICE_FILES = sorted(path for pattern in DEVICE for path in PACKAGE.glob(pattern))
 BOARD_MODULES = frozenset(
     """

@@ -77,7 +77,7 @@ class Watch(Rig):
         device = self.device
         assert device.state in gestures.GESTURES
         assert device.next_ms > self.at_ms()
-        if self.motor:
+        if self.motor_pct:
             # the off edge is on its way, no later than the longest pulse
             assert device.player.next_ms is not None
             assert device.player.next_ms - self.at_ms() <= 500
@@ -88,10 +88,11 @@ class Watch(Rig):
 
 def do(rig, what, value):
     if what == "buttons":
-        rig.pressed = value
-        rig.give(events.ButtonsChanged(value))
-    elif what in ("tap", "long"):
-        getattr(rig, what)(value)
+        rig.hold(value)
+    elif what == "tap":
+        rig.tap(value)
+    elif what == "long":
+        rig.long(value)
     elif what == "wait":
         rig.wait(value)
     elif what == "jump":  # the device was asleep: one step, far too late
@@ -102,7 +103,7 @@ def do(rig, what, value):
     elif what == "panel":
         rig.give(events.PanelChanged(value))
     elif what == "store":
-        rig.store_failure = value
+        rig.store.failure = value
     elif what == "clock":
         rig.give(events.ClockRead(value, 60, True))
     else:
@@ -118,14 +119,13 @@ def test_anything_goes_and_the_motor_ends_low(before, happenings):
     rig = Watch({FACTORY_FILE: ROUTINES}).run(before)
     for what, value in happenings:
         do(rig, what, value)
-    rig.pressed = 0
-    rig.give(events.ButtonsChanged(0))
+    rig.hold(0)
     rig.wait(30)
     rig.run("tap NEXT")  # wakes a dark panel
     rig.press("STOP")
-    assert (rig.motor, rig.tone) == (0, 0)
+    assert (rig.motor_pct, rig.tone_hz) == (0, 0)
     rig.wait(900)
-    assert (rig.motor, rig.tone) == (0, 0) or rig.device.session is None
+    assert (rig.motor_pct, rig.tone_hz) == (0, 0) or rig.device.session is None
 
 
 @settings(max_examples=150, deadline=None)
@@ -170,7 +170,7 @@ def test_delivered_and_remaining_add_up_through_any_pauses(pauses):
 
 def stop_latency(rig):
     rig.press("STOP")
-    return rig.motor, rig.tone
+    return rig.motor_pct, rig.tone_hz
 
 
 @settings(max_examples=200, deadline=None)

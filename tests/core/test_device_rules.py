@@ -296,7 +296,7 @@ def test_a_pause_reminds_three_times():
 def test_stop_cuts_a_cue_in_its_own_step(ms):
     after = rig(HOLD + f"wait 18000\nwait {ms}")  # in and around ``release``
     after.press("STOP")
-    assert (after.motor, after.tone) == (0, 0)
+    assert (after.motor_pct, after.tone_hz) == (0, 0)
     since = len(after.trace)
     after.run("wait 999")
     assert lines(after, "motor", since) == []

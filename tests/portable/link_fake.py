@@ -4,6 +4,7 @@ Runs on both interpreters. ``FakePort`` stands for the device, ``Bench`` for dev
 board around one ``Link``: storage answers at once, or when the test says so.
 """
 
+from acupacer.boards.virtual import MemoryStore
 from acupacer.core import events
 from acupacer.core.device_config import Capacities
 from acupacer.core.link import frames, smp
@@ -135,41 +136,14 @@ class FakePort(LinkPort):
         return ticket
 
 
-class Store:
-    """A medium in a dict: ``do`` performs one storage effect and returns its result."""
-
-    def __init__(self, files: "dict[str, bytes]") -> None:
-        self.files = files
-        self.staged: dict[str, bytes] = {}
-
-    def do(self, effect: "Any") -> "Any":
-        if isinstance(effect, events.StageWrite):
-            staged = b"" if not effect.offset else self.staged.get(effect.name, b"")
-            if len(staged) != effect.offset:  # a piece before this one failed
-                return events.StoreFailed(effect.ticket, "io")
-            self.staged[effect.name] = staged + effect.data
-        elif isinstance(effect, events.Commit):
-            assert len(self.staged[effect.name]) == effect.length, "not checked before"
-            self.files[effect.name] = self.staged.pop(effect.name)
-        elif isinstance(effect, events.Discard):
-            self.staged.pop(effect.name, None)
-        elif isinstance(effect, events.Append):
-            self.files[effect.name] = self.files.get(effect.name, b"") + effect.data
-        elif isinstance(effect, events.Read):
-            if effect.name not in self.files:
-                return events.StoreFailed(effect.ticket, "absent")
-            data = self.files[effect.name][effect.offset : effect.offset + effect.length]
-            return events.ReadDone(effect.ticket, data)
-        return events.Stored(effect.ticket)
-
-
 class Bench:
     """A link with a store. ``holds``: storage waits for ``release``."""
 
     def __init__(self, port: FakePort, limits: "Capacities | None" = None) -> None:
         self.port = port
         self.link = Link(port, limits or Capacities())
-        self.store = Store(port.store)
+        self.store = MemoryStore()
+        self.store.files = port.store
         self.sent = b""
         self.done: list[Any] = []  # effects in the order they were performed
         self.waiting: list[Any] = []
@@ -238,18 +212,15 @@ class Bench:
                 self._answer(effect)
 
     def _answer(self, effect: "Any") -> None:
-        if self.failing:
-            reason = self.failing.pop(0)
-            result = events.StoreFailed(effect.ticket, reason) if reason else self._do(effect)
+        reason = self.failing.pop(0) if self.failing else ""
+        if reason:
+            result: Any = events.StoreFailed(effect.ticket, reason)
         else:
-            result = self._do(effect)
+            self.done.append(effect)
+            result = self.store.perform(effect)
         if isinstance(result, events.ReadDone):
             self.link.read_done(result.ticket, result.data)
         elif isinstance(result, events.StoreFailed):
             self.link.store_failed(result.ticket, result.reason)
         else:
             self.link.stored(result.ticket)
-
-    def _do(self, effect: "Any") -> "Any":
-        self.done.append(effect)
-        return self.store.do(effect)

@@ -93,20 +93,15 @@ class Month(Rig):
     def note(self, what: str, text: str) -> None:
         """No trace: memory must stay flat."""
 
-    def on_SetMotor(self, effect) -> None:  # noqa: N802
-        if self.motor and self.on_since_ms >= 0:
-            assert self.now_ms - self.on_since_ms <= LONGEST_PULSE_MS
-        self.motor = effect.duty_pct
-        self.on_since_ms = self.now_ms if effect.duty_pct else -1
-
-    def on_ShowView(self, effect) -> None:  # noqa: N802
-        self.shown = effect.view
-
-    def on_Append(self, effect) -> None:  # noqa: N802
-        super().on_Append(effect)
-        session = self.device.session
-        assert session is None or session.state not in gestures.PRESSURE
-        if not self.store_failure:
+    def apply(self, effect) -> None:
+        if isinstance(effect, events.SetMotor):
+            if self.motor_pct and self.on_since_ms >= 0:
+                assert self.now_ms - self.on_since_ms <= LONGEST_PULSE_MS
+            self.on_since_ms = self.now_ms if effect.duty_pct else -1
+        super().apply(effect)
+        if isinstance(effect, events.Append):
+            session = self.device.session
+            assert session is None or session.state not in gestures.PRESSURE
             for line in effect.data.splitlines():
                 self.archive.append((self.base_ms + history.decode(line)["up"], line))
 
