@@ -93,7 +93,7 @@ def test_a_power_cut_begins_anew_while_time_goes_on():
 
 def test_a_state_that_never_comes_is_not_waited_for_for_ever():
     board = VirtualBoard()
-    with pytest.raises(RuntimeError, match="no .*home"):
+    with pytest.raises(RuntimeError, match=r"no .*home"):
         board.run_to("home")
     assert PATIENCE_MS < board.now_ms < PATIENCE_MS + 2000
 

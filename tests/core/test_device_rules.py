@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 from acupacer.core import events, settings
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
 from gestures_data import BALLS, EXTRA, GUN, HOLD, HOME, PROMPT, ROUTINES, STOPPED
-from rig import Rig
+from rig import Rig, motor_pulses
 
 NOON = 1_760_011_200  # 2025-10-09 12:00 UTC
 TOO_MUCH = "tap STOP\nwait 3000\ntap STOP\nwait 500\ntap START\nwait 500\n"
@@ -37,13 +37,8 @@ def lines(device_rig, what, since=0):
 
 def pulses(device_rig, since=0):
     """(start, length) of everything the motor did."""
-    found = []
-    for ms, text in lines(device_rig, "motor", since):
-        if text != "0":
-            found.append((ms, None))
-        elif found and found[-1][1] is None:
-            found[-1] = (found[-1][0], ms - found[-1][0])
-    return found
+    found = motor_pulses(device_rig.trace[since:])
+    return [(pulse.start_ms, pulse.end_ms - pulse.start_ms) for pulse in found]
 
 
 def kinds(device_rig):

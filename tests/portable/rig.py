@@ -11,6 +11,7 @@ down are left out.
 
 from acupacer.boards.virtual import VirtualBoard
 from acupacer.core import events
+from acupacer.core.cue.decoder import PulseLog
 from acupacer.core.device_config import DeviceConfig
 
 TYPE_CHECKING = False
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from acupacer.boards.virtual import MemoryStore
+    from acupacer.core.cue.decoder import Pulse
 
 COUNTED = ("remaining_s", "part_s", "window_s", "gap_s", "wait_min")
 
@@ -112,3 +114,13 @@ class Rig(VirtualBoard):
 
 
 FINGERS = {"tap": Rig.tap, "press": Rig.press, "release": Rig.release, "long": Rig.long}
+
+
+def motor_pulses(trace: "list[str]") -> "list[Pulse]":
+    """What the motor did by the lines of a ``trace``; a pulse that still runs is left out."""
+    log = PulseLog()
+    for line in trace:
+        words = line.split(" ", 2)
+        if words[1] == "motor":
+            log.motor(int(words[0]), int(words[2]))
+    return log.pulses
