@@ -125,7 +125,7 @@ def play_short_session(chip, client):
 
 def _press_until(chip, client, wanted):
     for _ in range(PRESSES_MAX):
-        state = client.state()["state"]
+        state = client.state().state
         if state in wanted:
             return
         for name in NEXT_KEYS.get(state, ()):

@@ -124,8 +124,16 @@ def test_a_room_imports_only_what_its_door_says(base, path):
             assert me[0] in COMPOSERS[base], f"{me[0]} in the hall imports {theirs}"
 
 
-@pytest.mark.xfail(strict=True, reason="link and device hold each other until the hub is gone")
-@pytest.mark.parametrize("base", ARROWS, ids=lambda base: base.name)
+@pytest.mark.parametrize(
+    "base",
+    [
+        pytest.param(
+            CORE, marks=pytest.mark.xfail(strict=True, reason="until the hub is gone")
+        ),
+        HOST,
+    ],
+    ids=lambda base: base.name,
+)
 def test_no_circle_between_modules(base):
     arrows = {module_of(base, path): imported(base, path) for path in base.rglob("*.py")}
     done, under_way = set(), []

@@ -20,7 +20,7 @@ from acupacer.core.errors import AcupacerError
 from .console import FAILED, Failure, say
 
 # heading -> command -> its module in ``commands`` and its line in ``acupacer --help``.
-# The function in the module is called like the command.
+# The module has it in its own ``COMMANDS``.
 SECTIONS = {
     "Try it": {
         "demo": ("demo", "a whole session in the simulator"),
@@ -80,8 +80,8 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f".commands.{COMMANDS[cmd_name][0]}", __package__)
-        found: click.Command = getattr(module, cmd_name + "_command")
-        return found
+        command: click.Command = module.COMMANDS[cmd_name]
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in ``--help``."""

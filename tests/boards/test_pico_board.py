@@ -18,7 +18,7 @@ from acupacer.boards.pico.board import (
 from acupacer.boards.pico.config import Config
 from acupacer.core import events
 from acupacer_host.commands import flash
-from acupacer_host.device.client import Hello
+from acupacer_host.device.replies import Hello
 from acupacer_host.image import flash_image, image_module
 from acupacer_host.image.loader_drive import BOARDS
 

@@ -10,7 +10,8 @@ import pytest
 from acupacer.core.link.pacer_group import EventRing
 from acupacer_host.content.wording import WORDS
 from acupacer_host.device import clock, connection, mirror, transport
-from acupacer_host.device.client import Client, Events, Screen
+from acupacer_host.device.client import Client
+from acupacer_host.device.replies import Events, Screen, State
 from acupacer_host.doctor import diagnosis
 from acupacer_host.errors import PortError
 from cli_rig import FLAGS, Rig
@@ -202,8 +203,8 @@ def test_mirror_asks_for_a_screen_it_has_not() -> None:
         def events(self, since: int, wait_ms: int = 0) -> Events:
             return Events([], 1, 0)
 
-        def state(self) -> dict[str, str]:
-            return {"state": "home"}
+        def state(self) -> State:
+            return State("home", "", "", "", "", "", 0, 0, 0, 0, 0, 7, "", True, True)
 
         def screen(self, have: int | None) -> Screen:
             asked.append(have)

@@ -1,12 +1,14 @@
 """The client against a device in this process: every call, and what it says when not."""
 
 import random
+from dataclasses import asdict
 
 import pytest
 from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
 from acupacer_host import errors
-from acupacer_host.device.client import Client, Hello
+from acupacer_host.device.client import Client
+from acupacer_host.device.replies import Choices, Hello, State
 from fake_link_device import FakeLine, make_bench
 
 TEXT = random.Random(4).randbytes(10_240).hex().encode()
@@ -25,6 +27,11 @@ def stored(line: FakeLine) -> bytes:
     return line.bench.store.files["routines.json"]
 
 
+AT_HOME = State(
+    "home", "hands-li4", "hands", "LI4", "", "left", 1, 3, 2, 3, 8, 7, "", True, False
+)
+
+
 def test_plain_questions() -> None:
     client, line = make()
     line.bench.port.sha = b"\xab" * 32
@@ -33,13 +40,18 @@ def test_plain_questions() -> None:
     )
     assert client.info() == "acupacer ab12 0.1.0 0.1.0 fake fake fake acupacer"
     assert client.info("r") == "0.1.0"
-    assert client.state() == {"screen": "home", "busy_s": -1}
+    line.bench.port.state = lambda: list(asdict(AT_HOME).items())  # type: ignore[method-assign]
+    assert client.state() == AT_HOME
+    assert AT_HOME.place == "LI4"
+    line.bench.port.state = lambda: [("state", "home")]  # type: ignore[method-assign]
+    with pytest.raises(errors.BadReply, match="no usable 'routine'"):
+        client.state()
     assert client.echo("h\u00e9 \u2026") == "h\u00e9 \u2026"
     assert client.params().buf_size == 4096
     assert client.size(NAME) == len(OLD)
     assert client.sha256(NAME) == b"\xab" * 32
     assert client.clock() == "2026-02-01T00:00:00+01:00"
-    assert client.settings() == (
+    assert client.choices() == Choices(
         {"sound": True, "long_press": 800},
         {"pregnancy": False, "osteoporosis": None},
     )
@@ -70,10 +82,10 @@ def test_screen_and_events() -> None:
     assert client.events(1).events == []
     line.bench.note("cue", "press")
     got = client.events(1, 1000)
-    assert (got.next, got.lost, [event[2:] for event in got.events]) == (
+    assert (got.next, got.lost, [(event.what, event.value) for event in got.events]) == (
         2,
         0,
-        [["cue", "press"]],
+        [("cue", "press")],
     )
     before_s = line.now_s()
     assert client.events(2, 1000).events == []

@@ -105,7 +105,7 @@ class FakePico:
         """Until the program is loaded, has shown its first screen itself, and answers."""
         client = Client(connection.open_transport(self.port))
         try:
-            wait_for(lambda: client.state()["state"] == "stop_check")
+            wait_for(lambda: client.state().state == "stop_check")
             shown = client.screen().page
         finally:
             client.close()

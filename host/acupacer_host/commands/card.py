@@ -19,3 +19,6 @@ def card_command(file: Path) -> None:
     except ValueError as error:
         raise Failure(f"{file}: no format for a card; name it .pdf or .png") from error
     click.echo(f"{file}: print it in A6")
+
+
+COMMANDS = {"card": card_command}

@@ -24,3 +24,6 @@ def clock_command(connector: Connector, is_set: bool, as_json: bool) -> None:
         print_json({"clock": time or None, "off_s": off_s})
     else:
         click.echo(clock.describe(time))
+
+
+COMMANDS = {"clock": clock_command}

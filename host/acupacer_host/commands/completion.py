@@ -34,3 +34,6 @@ def complete_routine(ctx: click.Context, param: click.Parameter, incomplete: str
     from ..content.routine_files import known_ids
 
     return [name for name in known_ids() if name.startswith(incomplete)]
+
+
+COMMANDS = {"completion": completion_command}

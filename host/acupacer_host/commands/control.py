@@ -26,9 +26,9 @@ def open_command(connector: Connector, routine: str) -> None:
         except Refused as error:
             if error.reason_code == "unknown_routine":
                 raise Failure(f"no routine {routine}; acupacer routines lists them") from error
-            why = _obstacle(error, str(client.state()["state"]))
+            why = _obstacle(error, client.state().state)
             raise Failure(f"{routine} is not opened: {why}") from error
-        state = str(client.state_after("home")["state"])
+        state = client.state_after("home").state
     if state == "prompt":
         click.echo(f"{routine} is open; press START on the device when you are in place")
     elif state == "cautions":
@@ -56,8 +56,8 @@ def stop_command(connector: Connector) -> None:
     with connector.client() as client:
         before = client.state()
         client.control("stop")
-    if before["routine"]:
-        click.echo(f"{before['routine']} is stopped; the device may ask if it was too much")
+    if before.routine:
+        click.echo(f"{before.routine} is stopped; the device may ask if it was too much")
     else:
         click.echo("no session runs")
 
@@ -75,3 +75,6 @@ def _reason(error: Refused) -> str:
     """The device's reason in its own words, where it has some."""
     code = error.reason_code
     return WORDS.say(code) if WORDS.has(code) else error.message
+
+
+COMMANDS = {"open": open_command, "pause": pause_command, "stop": stop_command}

@@ -126,3 +126,6 @@ def check(path: DemoPath, session: Session, trace: list[dict[str, Any]]) -> list
 def _last(trace: list[dict[str, Any]], name: str) -> int:
     levels: list[int] = [record[name] for record in trace if name in record]
     return levels[-1] if levels else 0
+
+
+COMMANDS = {"demo": demo_command}

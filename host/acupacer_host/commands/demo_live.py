@@ -52,7 +52,7 @@ def visit(simulator: Simulator, path: DemoPath) -> None:
 def _reaches(client: Client, state: str) -> bool:
     """Whether the device comes to ``state`` before long."""
     until_s = time.monotonic() + PATIENCE_S
-    while client.state()["state"] != state:
+    while client.state().state != state:
         if time.monotonic() > until_s:
             return False
         time.sleep(POLL_S)

@@ -61,3 +61,6 @@ def look(port: str) -> Found:
     if hello is None:
         return Found(port, trouble="no answer; not an acupacer, or not ready yet")
     return Found(port, hello.dev_id, hello.model, hello.fw)
+
+
+COMMANDS = {"devices": devices_command}

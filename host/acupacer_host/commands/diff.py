@@ -50,3 +50,6 @@ def _on_device(connector: Connector) -> bytes:
     if not check_bytes(data, "device").is_ok:
         raise Failure("the device's file has faults; push a sound one")
     return data
+
+
+COMMANDS = {"diff": diff_command}

@@ -63,3 +63,6 @@ def _show(finding: Finding) -> None:
         click.echo(f"         | {line}")
     if finding.advice:
         click.echo(f"         {finding.advice}")
+
+
+COMMANDS = {"doctor": doctor_command}

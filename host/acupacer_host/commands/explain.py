@@ -94,3 +94,6 @@ def _print_limits(choice: Choice) -> None:
     click.echo("\nSources\n")
     for key, words in {**SOURCES, explain.FILE: explain.FILE_WORDS}.items():
         click.echo(f"  [{key}] {words}")
+
+
+COMMANDS = {"explain": explain_command}

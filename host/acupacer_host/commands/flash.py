@@ -17,8 +17,8 @@ import click
 
 from ..console import examples, progress, say
 from ..device import transport
-from ..device.client import Hello
 from ..device.connection import Connector, pass_connector
+from ..device.replies import Hello
 from ..errors import Busy, FlashFailed, NoAnswer, NoDevice, PortError, TransportGone
 from ..image import flash_image, loader_drive
 from ..image.flash_image import BOARDS, Board
@@ -156,3 +156,6 @@ def await_hello(new_ports: Callable[[], set[str]]) -> Hello:
 def _ports() -> set[str]:
     """Paths of the serial ports that may lead to a device."""
     return {port.path for port in transport.candidates()}
+
+
+COMMANDS = {"flash": flash_command}

@@ -230,3 +230,6 @@ def _bar(percent: int) -> str:
     full, empty = ("█", "·") if is_unicode else ("#", ".")
     filled = min(BAR_COLUMNS, round(BAR_COLUMNS * percent / 100))
     return full * filled + empty * (BAR_COLUMNS - filled)
+
+
+COMMANDS = {"history": history_command}

@@ -39,3 +39,6 @@ def describe_file(sha: str, limit_bytes: int) -> str:
     """What the device has stored, in words."""
     stored = f"yours, SHA-256 {sha[:12]}…" if sha else "the built-in ones"
     return f"{stored} (room for {limit_bytes // 1024} KB)"
+
+
+COMMANDS = {"info": info_command}

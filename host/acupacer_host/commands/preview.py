@@ -93,3 +93,6 @@ def _show(timeline: Timeline, choice: Choice, asked: list[Any]) -> None:
     names = [f"{preview.KINDS[kind][0]} {kind.replace('_', ' ')}" for kind in used]
     click.echo("  ".join(names) + "\n")
     print_table((">begins", ">lasts", "phase", "", "cues"), preview.rows(timeline))
+
+
+COMMANDS = {"preview": preview_command}

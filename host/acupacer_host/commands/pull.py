@@ -44,3 +44,6 @@ def save(file: Path, data: bytes, force: bool) -> None:
         raise Failure(f"{file} exists and differs; use --force to replace it")
     write_whole(file, data)
     click.echo(f"{file}: {len(data)} bytes")
+
+
+COMMANDS = {"pull": pull_command}

@@ -12,8 +12,9 @@ from ..content import routine_files
 from ..content.exclusions import refusals
 from ..content.routine_diff import difference
 from ..content.validate import Verdict, check_bytes, check_file
-from ..device.client import Client, Hello
+from ..device.client import Client
 from ..device.connection import Connector, pass_connector
+from ..device.replies import Hello
 from ..device.transfer import ROUTINES
 from ..errors import Refused
 
@@ -98,7 +99,7 @@ def _say_changes(client: Client, hello: Hello, verdict: Verdict) -> None:
 def _say_refusals(client: Client, verdict: Verdict) -> None:
     """Name what the profile on the device will not open; never fails a push that is done."""
     try:
-        profile = client.settings()[1]
+        profile = client.choices().profile
     except Refused as error:
         say(f"(the profile cannot be read: {error.message})")
         return
@@ -106,3 +107,6 @@ def _say_refusals(client: Client, verdict: Verdict) -> None:
         click.echo(f"the device will refuse {refusal.routine}: {refusal.text}")
     if None in profile.values():
         click.echo("the safety questions are not answered yet; the device asks them first")
+
+
+COMMANDS = {"push": push_command}

@@ -121,3 +121,6 @@ def _summary(session: Session) -> None:
         given, asked = place.delivered_ms / 1000, place.prescribed_ms / 1000
         where = place_words(place.place, place.side)
         click.echo(f"  {where}: {duration_words(given)} of {duration_words(asked)}")
+
+
+COMMANDS = {"replay": replay_command}

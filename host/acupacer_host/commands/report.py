@@ -45,3 +45,6 @@ def report_command(
     made = report.page(device, sessions, records, date.today())
     write_whole(file, made.encode())
     click.echo(f"{file}: {count(len(sessions), 'session')}; open it in a browser, or print it")
+
+
+COMMANDS = {"report": report_command}

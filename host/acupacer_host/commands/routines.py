@@ -23,7 +23,7 @@ def routines_command(connector: Connector, as_json: bool) -> None:
     with connector.client() as client:
         hello = client.hello()
         data = routine_files.stored_on(client, hello)
-        profile = client.settings()[1]
+        profile = client.choices().profile
     if data is None:
         say(f"{hello.dev_id} uses its built-in routines; these are this program's")
         data = routine_files.packaged()
@@ -60,3 +60,6 @@ def as_dict(entry: Entry, refusal: str) -> dict[str, Any]:
         "digest": entry.digest,
         "refused": refusal or None,
     }
+
+
+COMMANDS = {"routines": routines_command}

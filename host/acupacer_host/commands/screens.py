@@ -42,3 +42,6 @@ def screens_command(out: Path, language: str, inverted: bool, large: bool) -> No
     written.append(out / "session.gif")
     screens.write_gif(written[-1], film.film_session(packaged(), **options))
     click.echo(f"{out}: {len(written)} pictures")
+
+
+COMMANDS = {"screens": screens_command}

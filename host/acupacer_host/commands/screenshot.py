@@ -32,3 +32,6 @@ def screenshot_command(connector: Connector, file: Path, scale: int) -> None:
     except ValueError as error:
         raise Failure(f"{file}: no picture format; name it .png") from error
     click.echo(f"{file}: the device's screen")
+
+
+COMMANDS = {"screenshot": screenshot_command}

@@ -35,7 +35,7 @@ def settings_command(
     with connector.client(wait=not no_wait) as client:
         if wanted:
             client.configure(wanted, {})
-        values = client.settings()[0]
+        values = client.choices().settings
     if as_json:
         print_json(values)
         return
@@ -61,7 +61,7 @@ def profile_command(
     with connector.client(wait=not no_wait) as client:
         if wanted:
             client.configure({}, wanted)
-        values = client.settings()[1]
+        values = client.choices().profile
     if as_json:
         print_json(values)
         return
@@ -106,3 +106,6 @@ def _text(value: Any) -> str:
 
 def _answer_text(value: bool | None) -> str:
     return "not answered" if value is None else ("yes" if value else "no")
+
+
+COMMANDS = {"settings": settings_command, "profile": profile_command}

@@ -98,3 +98,6 @@ def simulator_missing(error: ImportError) -> Failure:
     if sys.platform == "win32":
         return Failure("the simulator needs Linux or macOS; on Windows use it within WSL")
     return Failure(MISSING.format(name=error.name or error))
+
+
+COMMANDS = {"simulate": simulate_command}

@@ -50,3 +50,6 @@ def _as_dict(file: Path, verdict: Verdict) -> dict[str, object]:
         "bytes": len(verdict.data),
         "routines": [entry.id for entry in verdict.entries],
     }
+
+
+COMMANDS = {"validate": validate_command}

@@ -79,3 +79,6 @@ def _picture(mirror: Mirror, out: Console) -> Group:
     state = Text.assemble(("state  ", "dim"), mirror.state.replace("_", " "))
     panel = Text("\n".join(lines), "#bfe6ff on #020509", no_wrap=True)
     return Group(panel, Text(), felt, state, Text("Ctrl-C ends it", "dim"))
+
+
+COMMANDS = {"watch": watch_command}

@@ -11,7 +11,8 @@ from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
-from ..device.client import Client, Hello
+from ..device.client import Client
+from ..device.replies import Hello
 from ..device.transfer import ROUTINES
 from .validate import check_bytes
 

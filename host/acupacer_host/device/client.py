@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
 
 from ..errors import Busy, HostError
-from .exchange import FIRST_WAIT_S, TRIES, Exchange, field
+from .exchange import FIRST_WAIT_S, TRIES, Exchange
+from .replies import Choices, Events, Hello, Params, Screen, State, field
 from .transfer import ROUTINES, Download, HistoryPull, Upload
 from .transport import Transport
 
@@ -32,55 +32,6 @@ BUSY_PAUSE_S = 1.0
 SETTLE_S, SETTLE_PAUSE_S = 5.0, 0.1  # for a routine to be read from the card
 PROBE_S = 0.3  # a device says hello within this time
 NO_FIELDS = Map(())
-
-
-@dataclass(frozen=True)
-class Params:
-    """How long a message may be (bytes) and how many the device can hold."""
-
-    buf_size: int
-    buf_count: int
-
-
-@dataclass(frozen=True)
-class Hello:
-    """Who a device is. ``routines_sha``: hex SHA-256 of its stored file, "" for none.
-
-    ``has_loader``: ``Client.reset`` can lead into its loader; ``fault_bytes``: length of
-    the faults it keeps, 0 for none. Fields this program does not know are passed over.
-    """
-
-    proto: int
-    dev_id: str
-    model: str
-    fw: str
-    routines_bytes: int
-    can_deflate: bool
-    routines_sha: str
-    boot_id: str
-    uptime_ms: int
-    has_loader: bool = False
-    fault_bytes: int = 0
-
-
-@dataclass(frozen=True)
-class Screen:
-    """The panel: ``page`` is None when it is the one the host has already."""
-
-    number: int
-    page: bytes | None
-
-
-@dataclass(frozen=True)
-class Events:
-    """What happened: ``events`` are [number, at_ms, what, value]; ask from ``next`` on.
-
-    ``lost``: how many before the first were forgotten.
-    """
-
-    events: list[list[Any]]
-    next: int
-    lost: int
 
 
 class Client:
@@ -125,20 +76,7 @@ class Client:
         reply = self.exchange.request(
             smp.READ, smp.PACER, smp.HELLO, NO_FIELDS, tries, first_wait_s
         )
-        caps = field(reply, "caps", dict)
-        self._hello = Hello(
-            field(reply, "proto", int),
-            field(reply, "dev_id", str),
-            field(reply, "model", str),
-            field(reply, "fw", str),
-            field(caps, "routines_bytes", int),
-            field(caps, "deflate", bool),
-            field(reply, "routines_sha", bytes).hex(),
-            field(reply, "boot_id", str),
-            field(reply, "uptime_ms", int),
-            field({"loader": False, **caps}, "loader", bool),
-            field({"fault_bytes": 0, **reply}, "fault_bytes", int),
-        )
+        self._hello = Hello.of(reply)
         return self._hello
 
     def params(self) -> Params:
@@ -146,25 +84,25 @@ class Client:
         last host's requests)."""
         if self._params is None:
             reply = self.exchange.request(smp.READ, smp.OS, smp.PARAMS, NO_FIELDS)
-            self._params = Params(field(reply, "buf_size", int), field(reply, "buf_count", int))
+            self._params = Params.of(reply)
         return self._params
 
     def info(self, fields: str = "a") -> str:
         """Names and versions as one text; ``fields``: letters of ``uname``, a for all."""
         return field(self._read(smp.OS, smp.INFO, Map((("format", fields),))), "output", str)
 
-    def state(self) -> dict[str, Any]:
-        """What the device does now (docs/protocol.md lists the fields)."""
-        return self._read(smp.PACER, smp.STATE, NO_FIELDS)
+    def state(self) -> State:
+        """What the device does now."""
+        return State.of(self._read(smp.PACER, smp.STATE, NO_FIELDS))
 
-    def state_after(self, state: str) -> dict[str, Any]:
+    def state_after(self, state: str) -> State:
         """What the device does once it has left ``state``; blocks: 5 s at most."""
-        found = self.state()
+        now = self.state()
         end_s = self._transport.now_s() + SETTLE_S
-        while found["state"] == state and self._transport.now_s() < end_s:
+        while now.state == state and self._transport.now_s() < end_s:
             self._transport.sleep(SETTLE_PAUSE_S)
-            found = self.state()
-        return found
+            now = self.state()
+        return now
 
     def echo(self, text: str) -> str:
         """The same text, back from the device."""
@@ -205,10 +143,6 @@ class Client:
         """Length of a file on the device, in bytes."""
         return field(self._read(smp.FILES, smp.SIZE, Map((("name", name),))), "len", int)
 
-    def close_files(self) -> None:
-        """Make the device drop a half-sent upload."""
-        self._write(smp.FILES, smp.CLOSE, NO_FIELDS)
-
     # --- running it -----------------------------------------------------------------
 
     def control(self, verb: str, routine: str = "") -> None:
@@ -224,11 +158,7 @@ class Client:
     def screen(self, have: int | None = None) -> Screen:
         """The panel's page buffer, unless it is still number ``have``."""
         fields = NO_FIELDS if have is None else Map((("have", have),))
-        reply = self._read(smp.PACER, smp.SCREEN, fields)
-        return Screen(
-            field(reply, "number", int),
-            field(reply, "page", bytes) if "page" in reply else None,
-        )
+        return Screen.of(self._read(smp.PACER, smp.SCREEN, fields))
 
     def events(self, since: int, wait_ms: int = 0) -> Events:
         """Events from number ``since`` on; waits up to ``wait_ms`` <= 1000 for one."""
@@ -237,9 +167,7 @@ class Client:
         reply = self.exchange.request(
             smp.READ, smp.PACER, smp.EVENTS, fields, reply_delay_s=wait_ms / 1000
         )
-        return Events(
-            field(reply, "events", list), field(reply, "next", int), field(reply, "lost", int)
-        )
+        return Events.of(reply)
 
     def reset(self, to_loader: bool = False) -> None:
         """Restart the device, into its loader if so asked; not while a session runs.
@@ -268,10 +196,9 @@ class Client:
         """Tell the device that records up to ``record_id`` are safe here."""
         self._store(smp.PACER, smp.ACK, Map((("id", record_id),)))
 
-    def settings(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """(settings, profile), by name."""
-        reply = self._read(smp.PACER, smp.SETTINGS, NO_FIELDS)
-        return field(reply, "settings", dict), field(reply, "profile", dict)
+    def choices(self) -> Choices:
+        """What the user has set: settings and profile."""
+        return Choices.of(self._read(smp.PACER, smp.SETTINGS, NO_FIELDS))
 
     def configure(self, settings: Mapping[str, Any], profile: Mapping[str, Any]) -> None:
         """Change the named settings and profile flags, all or none."""

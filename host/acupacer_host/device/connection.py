@@ -55,7 +55,7 @@ class Connector:
         client = Client(
             open_transport(self.port()),
             wait,
-            lambda left_s: notice(left_s, str(client.state()["state"])),
+            lambda left_s: notice(left_s, client.state().state),
         )
         try:
             yield client

@@ -12,16 +12,14 @@ with each try. The frame time starts at 115200 baud and follows what is measured
 from __future__ import annotations
 
 import random
-from typing import Any, TypeVar
+from typing import Any
 
 from acupacer.core.errors import FrameError
 from acupacer.core.link import frames, smp
 from acupacer.core.link.cbor import Map
 
-from ..errors import BadReply, NoAnswer, refusal
+from ..errors import NoAnswer, refusal
 from .transport import Transport
-
-Value = TypeVar("Value")
 
 TRIES = 8
 FIRST_WAIT_S = 0.25
@@ -102,22 +100,6 @@ class Exchange:
                 reply = _parse(data)
                 if reply is not None and _address(reply, 0) == expected:
                     return reply
-
-
-def field(reply: dict[Any, Any], name: str, kind: type[Value]) -> Value:
-    """A field of a reply; raises BadReply when it is missing or of another type."""
-    value = reply.get(name)
-    if not isinstance(value, kind):
-        raise nonsense(name)
-    return value
-
-
-def nonsense(name: str) -> BadReply:
-    """The error for a reply whose field ``name`` cannot be used."""
-    return BadReply(
-        f"the device's reply has no usable {name!r}: its firmware does not fit this program; "
-        "bring both to the same version"
-    )
 
 
 def _address(message: smp.Message, op_step: int) -> tuple[int, int, int, int]:

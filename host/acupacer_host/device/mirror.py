@@ -8,18 +8,10 @@ from dataclasses import dataclass, field
 from acupacer.core.cue import cues
 
 from .client import Client
+from .replies import Event
 
 WAIT_MS = 200  # between two looks at the screen when nothing happens
 CUES_KEPT = 40
-
-
-@dataclass(frozen=True)
-class Event:
-    """``what`` is cue or state; ``value`` its name; at_ms on the device's uptime clock."""
-
-    at_ms: int
-    what: str
-    value: str
 
 
 @dataclass
@@ -40,7 +32,7 @@ class Mirror:
     def begin(self) -> None:
         """Take in the present; what happened before is left alone."""
         self._since = self.client.events(1).next
-        self.state = str(self.client.state()["state"])
+        self.state = self.client.state().state
         self._look()
 
     def follow(self, wait_ms: int = WAIT_MS) -> list[Event]:
@@ -53,16 +45,13 @@ class Mirror:
             reply = self.client.events(1)
         self._since = reply.next
         self.lost += reply.lost
-        found = [
-            Event(int(at_ms), str(what), str(value)) for _, at_ms, what, value in reply.events
-        ]
-        for event in found:
+        for event in reply.events:
             if event.what == "cue":
                 self.cues.append(event)
             elif event.what == "state":
                 self.state = event.value
         self._look()
-        return found
+        return reply.events
 
     def _look(self) -> None:
         screen = self.client.screen(self._number)
@@ -84,10 +73,10 @@ def shape(cue: str) -> str:
 
 def strip(events: deque[Event], columns: int) -> list[tuple[str, str]]:
     """The last cues that fit ``columns``, as (shape, name), oldest first."""
-    found: list[tuple[str, str]] = []
+    shown: list[tuple[str, str]] = []
     for event in reversed(events):
         columns -= len(shape(event.value)) + len(event.value) + 4
         if columns < 0:
             break
-        found.append((shape(event.value), event.value.replace("_", " ")))
-    return found[::-1]
+        shown.append((shape(event.value), event.value.replace("_", " ")))
+    return shown[::-1]

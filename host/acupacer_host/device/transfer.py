@@ -15,18 +15,17 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, TypeVar
 
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
 
 from ..errors import HostError, NoAnswer, Refused, TransferFailed, TransportGone
-from .exchange import field, nonsense
+from .exchange import Exchange
+from .replies import Params, field, nonsense
 
-if TYPE_CHECKING:
-    from .client import Client
-
-    Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
+Answer = TypeVar("Answer")
 
 Address = tuple[int, int, int]  # op, group, command
 UPLOAD: Address = (smp.WRITE, smp.FILES, smp.TRANSFER)
@@ -42,6 +41,21 @@ PIECES_TO_GROW = 8  # answered at once in a row, then a larger one is tried
 WAITED_IN_VAIN_S = 45.0  # in one transfer, then the line is too bad
 RESTARTS = 5  # whole files, then something is wrong
 FRAME_ROOM = 4  # length and CRC count toward the device's buffer
+
+
+class Requester(Protocol):
+    """What a transfer needs of whoever talks to the device (``client.Client``)."""
+
+    exchange: Exchange
+
+    def params(self) -> Params:
+        """How long a message may be."""
+
+    def patiently(self, call: Callable[[], Answer]) -> Answer:
+        """``call()``, repeated while the device is busy, if so asked."""
+
+    def sha256(self, name: str, length: int | None = None) -> bytes:
+        """SHA-256 of a file on the device, or of its first ``length`` bytes."""
 
 
 class Pace:
@@ -70,7 +84,7 @@ class Pace:
 class _Transfer:
     """What uploads and downloads share: requests that shrink when they get lost."""
 
-    def __init__(self, client: Client, largest: int) -> None:
+    def __init__(self, client: Requester, largest: int) -> None:
         self._client = client
         self._exchange = client.exchange
         self._pace = Pace(largest)
@@ -96,7 +110,12 @@ class Upload(_Transfer):
     """One file on its way to the device; ``run`` once."""
 
     def __init__(
-        self, client: Client, name: str, data: bytes, progress: Progress | None, deflate: bool
+        self,
+        client: Requester,
+        name: str,
+        data: bytes,
+        progress: Progress | None,
+        deflate: bool,
     ) -> None:
         self._stored_name = name
         self._sha = hashlib.sha256(data).digest()
@@ -197,7 +216,7 @@ class Upload(_Transfer):
 class Download(_Transfer):
     """One file on its way from the device; ``run`` once."""
 
-    def __init__(self, client: Client, name: str, progress: Progress | None) -> None:
+    def __init__(self, client: Requester, name: str, progress: Progress | None) -> None:
         super().__init__(client, client.params().buf_size)
         self._name = name
         self._progress = progress or (lambda got, total: None)
@@ -235,7 +254,7 @@ class Download(_Transfer):
 class HistoryPull(_Transfer):
     """History lines on their way from the device."""
 
-    def __init__(self, client: Client, since: int) -> None:
+    def __init__(self, client: Requester, since: int) -> None:
         super().__init__(client, client.params().buf_size)
         self._since = since
 

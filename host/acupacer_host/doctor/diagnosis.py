@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from acupacer import __version__
 from acupacer.core.errors import AcupacerError
@@ -17,8 +16,9 @@ from acupacer.core.link.pacer_group import PROTOCOL
 
 from ..content.wording import WORDS
 from ..device import connection, simulator_port, transport
-from ..device.client import Client, Hello
+from ..device.client import Client
 from ..device.clock import describe, device_clock, offset
+from ..device.replies import Hello, State
 from ..errors import PortError
 from ..trace.replay import SESSION_LOG
 from . import fault_text
@@ -192,20 +192,20 @@ def inside(client: Client) -> Iterator[Finding]:
     else:
         yield Finding(OK, f"clock {time}")
     yield from _state(client.state())
-    unanswered = [flag for flag, answer in client.settings()[1].items() if answer is None]
+    unanswered = [flag for flag, answer in client.choices().profile.items() if answer is None]
     if unanswered:
         advice = "the device asks before the first session, or use acupacer profile"
         yield Finding(HINT, f"not answered yet: {', '.join(unanswered)}", advice)
 
 
-def _state(state: dict[str, Any]) -> Iterator[Finding]:
-    if state["has_panel"]:
+def _state(state: State) -> Iterator[Finding]:
+    if state.has_panel:
         yield Finding(OK, "the screen answers")
     else:
         advice = "check its four wires and its address; sessions work by feel and sound"
         yield Finding(PROBLEM, "the screen does not answer", advice)
-    if state["notice"]:
-        yield Finding(HINT, f"the device says: {WORDS.say(state['notice'])}")
+    if state.notice:
+        yield Finding(HINT, f"the device says: {WORDS.say(state.notice)}")
 
 
 def modem_manager(
