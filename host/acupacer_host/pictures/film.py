@@ -46,30 +46,40 @@ def film_session(
 ) -> list[tuple[bytes, int]]:
     """The first routine from its opening to its end, on a device that knows its user."""
     film = Film(routines)
-    film.run_to("stop_check")
     film.device.painter.set_options(language, is_inverted, is_large)
-    _press(film, "STOP", 500)
-    while film.device.state in ("question", "red_flags"):
-        _answer(film)
+    go_home(film)
     film.cut()
-    _press(film, "START", 1500)
-    while film.device.state == "cautions":
-        _answer(film, 900)
-    while film.device.state != "done":
-        film.run_to("prompt", "done")
-        if film.device.state == "prompt":
-            film.wait(2500)
-            _press(film, "START")
+    play_routine(film)
     return film.end(4000)
 
 
-def _press(film: Film, button: str, pause_ms: int = 0) -> None:
-    film.tap(button)
-    film.wait(pause_ms)
+def go_home(board: VirtualBoard) -> None:
+    """From power-up to home: STOP works, every question is answered with no."""
+    board.run_to("stop_check")
+    _press(board, "STOP", 500)
+    while board.device.state in ("question", "red_flags"):
+        _answer(board)
 
 
-def _answer(film: Film, pause_ms: int = 100) -> None:
+def play_routine(board: VirtualBoard) -> None:
+    """From home through a session of the routine shown there, until it is done."""
+    _press(board, "START", 1500)
+    while board.device.state == "cautions":
+        _answer(board, 900)
+    while board.device.state != "done":
+        board.run_to("prompt", "done")
+        if board.device.state == "prompt":
+            board.wait(2500)
+            _press(board, "START")
+
+
+def _press(board: VirtualBoard, button: str, pause_ms: int = 0) -> None:
+    board.tap(button)
+    board.wait(pause_ms)
+
+
+def _answer(board: VirtualBoard, pause_ms: int = 100) -> None:
     """One page on: no to a question, next page, and accept the last."""
-    view = film.device.view
+    view = board.device.view
     is_last = view["screen"] != "question" and view["page"] + 1 == view["pages"]
-    _press(film, "START" if is_last else "NEXT", pause_ms)
+    _press(board, "START" if is_last else "NEXT", pause_ms)
