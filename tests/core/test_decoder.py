@@ -20,7 +20,11 @@ PATTERNS += [
 
 def played(pattern, at_ms=0, tone_hz=0, scale_pct=100):
     """The pulses of a pattern from ``at_ms`` on; tone 0: the motor alone."""
-    rows = cues.pulses(pattern, scale_pct)
+    marks, _, repetition = pattern.partition(" ")
+    rows = cues.pulses(marks, scale_pct)
+    if repetition:
+        side = next(side for side, letters in cues.SIDE_MARKS.items() if letters == marks)
+        rows = cues.where_am_i(side, len(repetition), scale_pct)
     return [Pulse(at_ms + start, at_ms + start + long, tone_hz) for start, long in rows]
 
 

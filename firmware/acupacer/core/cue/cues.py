@@ -1,10 +1,10 @@
 """The vocabulary of felt cues, as data, and its arithmetic.
 
 A pattern is text: ``S`` a short pulse, ``L`` a long one, ``-`` the longer gap between
-two groups, a space the pause within "where am I?"; neighbouring pulses are one gap apart.
-Meaning is carried by count, length and rhythm, never by strength. Lengths are the
-shortest that stay legible on an eccentric-mass motor with 60/90 ms rise and coast (source:
-haptics); the motor kind scales them all.
+two groups; neighbouring pulses are one gap apart. Meaning is carried by count,
+length and rhythm, never by strength. Lengths are the shortest that stay legible on
+an eccentric-mass motor with 60/90 ms rise and coast (source: haptics); the motor
+kind scales them all.
 """
 
 from collections import namedtuple
@@ -71,7 +71,6 @@ TAUGHT = (
     "fault",
 )
 
-SILENCES_MS = {"-": GROUP_GAP_MS, " ": MARKS_GAP_MS}
 SIDE_MARKS = {"left": "L", "right": "LL", "both": "LLL"}
 
 
@@ -84,8 +83,8 @@ def pulses(pattern: str, scale_pct: int = 100) -> "list[tuple[int, int]]":
     at_ms = 0
     gap_ms = 0
     for letter in pattern:
-        if letter in SILENCES_MS:
-            gap_ms = SILENCES_MS[letter]
+        if letter == "-":
+            gap_ms = GROUP_GAP_MS
             continue
         at_ms += gap_ms * scale_pct // 100
         length_ms = (LONG_MS if letter == "L" else SHORT_MS) * scale_pct // 100
@@ -102,8 +101,7 @@ def length_ms(found: "list[tuple[int, int]]") -> int:
 
 def doubled(found: "list[tuple[int, int]]") -> "list[tuple[int, int]]":
     """The same pulses again, ``REPEAT_GAP_MS`` after the first lot's end."""
-    again_ms = length_ms(found) + REPEAT_GAP_MS
-    return found + [(at_ms + again_ms, long_ms) for at_ms, long_ms in found]
+    return _followed(found, REPEAT_GAP_MS, found)
 
 
 def where_am_i(side: str, repetition: int, scale_pct: int = 100) -> "list[tuple[int, int]]":
@@ -111,7 +109,18 @@ def where_am_i(side: str, repetition: int, scale_pct: int = 100) -> "list[tuple[
 
     ``side``: left, right or both; ``repetition``: from 1 (0: no count follows).
     """
-    return pulses(SIDE_MARKS[side] + " " + "S" * repetition, scale_pct)
+    marks = pulses(SIDE_MARKS[side], scale_pct)
+    return _followed(
+        marks, MARKS_GAP_MS * scale_pct // 100, pulses("S" * repetition, scale_pct)
+    )
+
+
+def _followed(
+    found: "list[tuple[int, int]]", gap_ms: int, others: "list[tuple[int, int]]"
+) -> "list[tuple[int, int]]":
+    """``found``, and ``others`` that long after its end."""
+    again_ms = length_ms(found) + gap_ms
+    return found + [(at_ms + again_ms, long_ms) for at_ms, long_ms in others]
 
 
 def lead_after_release_ms(scale_pct: int, is_doubled: bool) -> int:

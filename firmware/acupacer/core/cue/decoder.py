@@ -35,7 +35,8 @@ class FeltCue(Value):
     """A cue that was felt or heard.
 
     ``start_ms``: when it began. ``names``: every cue that it can have been, empty when
-    there is none. ``pattern``: its pulses as in ``cues``. ``cut_ms``: 0, or how long it
+    there is none. ``pattern``: its pulses as in ``cues``; a space is the pause within
+    "where am I?". ``cut_ms``: 0, or how long it
     had gone on when it was cut.
     """
 
@@ -237,13 +238,17 @@ def _silence(twice_ms: int) -> str:
     return "-" if twice_ms > cues.GAP_MS + cues.GROUP_GAP_MS else ""
 
 
-def _patterns() -> "list[tuple[str, str]]":
-    """(cue, pattern): every pattern there is."""
-    found = [(cue.name, cue.pattern) for cue in cues.CUES if cue.name != "where_am_i"]
-    for marks in cues.SIDE_MARKS.values():
-        found.append(("where_am_i", marks))
+def _patterns(scale_pct: int) -> "list[tuple[str, str, list[tuple[int, int]]]]":
+    """(cue, pattern, pulses as in ``cues``): every pattern there is."""
+    found = []
+    for cue in cues.CUES:
+        if cue.name != "where_am_i":
+            found.append((cue.name, cue.pattern, cues.pulses(cue.pattern, scale_pct)))
+    for side, marks in cues.SIDE_MARKS.items():
+        found.append(("where_am_i", marks, cues.pulses(marks, scale_pct)))
         for repetition in range(1, REPETITIONS_MOST + 1):
-            found.append(("where_am_i", marks + " " + "S" * repetition))
+            pattern = marks + " " + "S" * repetition
+            found.append(("where_am_i", pattern, cues.where_am_i(side, repetition, scale_pct)))
     return found
 
 
@@ -256,8 +261,7 @@ def _forms(scale_pct: int) -> "list[_Form]":
     """Every way in which any cue can be played with that motor."""
     if scale_pct not in _FORMS:
         _FORMS[scale_pct] = []
-        for name, pattern in _patterns():
-            rows = cues.pulses(pattern, scale_pct)
+        for name, pattern, rows in _patterns(scale_pct):
             pulses = [Pulse(start_ms, start_ms + long_ms, 0) for start_ms, long_ms in rows]
             form = _Form(name, pattern, cues.BY_NAME[name].tone_hz, _lengths_ms(pulses))
             _FORMS[scale_pct].append(form)
