@@ -1,6 +1,7 @@
 """The device as a whole, where its parts meet: keys across states, storage, edges."""
 
 import pytest
+from acupacer.boards.virtual import MemoryStore
 from acupacer.core import events, settings
 from acupacer.core.device_config import Capacities, DeviceConfig
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
@@ -76,13 +77,13 @@ def test_history_is_written_outside_pressure():
 
 def test_a_failing_store_loses_nothing_and_is_tried_again():
     made = rig(HOME)
-    made.store_failure = "full"
+    made.store.failure = "full"
     for number in range(40):  # more than one batch
         made.device.recorder.note("trained", ["press", str(number)])
     made.wait(1000)
     assert records(made, "trained") == []
     assert made.device.screen.notice() == "notice_not_stored"
-    made.store_failure = ""
+    made.store.failure = ""
     made.wait(RETRY_MS)
     named = [record["named"] for record in records(made, "trained")]
     assert named == [str(number) for number in range(40)]
@@ -194,14 +195,10 @@ def test_nothing_is_accepted_without_a_panel_to_read_it_on():
 
 
 def test_another_key_takes_back_a_routine_that_is_still_being_read():
-    made = rig(HOME)
-    waiting = []
-    made.on_Read = waiting.append  # the card is slow
+    made = StoreRig({FACTORY_FILE: ROUTINES}).run(HOME)
+    made.allow(0)  # the card is slow
     made.run("tap START\ntap NEXT\nwait 100")
-    del made.on_Read
-    for effect in waiting:
-        made.on_Read(effect)
-    made.settle()
+    made.allow()
     made.wait(1000)
     assert (made.device.state, made.device.menu.situation.home.index) == ("home", 1)
 
@@ -231,61 +228,68 @@ def test_settings_change_together():
     assert settings.configure({"vibration": False}, {}).startswith("both_off")
 
 
-class SlowRig(Rig):
-    """The store answers nothing but the settings before ``go``."""
+class SlowStore(MemoryStore):
+    """Answers nothing but the settings before ``go``."""
 
-    is_slow = True
+    kept = None
 
-    def on_Read(self, effect):  # noqa: N802
-        if self.is_slow and effect.name != SETTINGS_FILE:
+    def submit(self, effect):
+        if effect.name != SETTINGS_FILE and self.kept is None:
             self.kept = effect
         else:
-            super().on_Read(effect)
+            super().submit(effect)
 
-    def go(self):
-        self.is_slow = False
-        self.on_Read(self.kept)
-        self.settle()
+    def go(self, made):
+        self.submit(self.kept)
+        made.inputs += self.results()
+        made.settle()
+
+
+def slow_rig(files):
+    return Rig(store=SlowStore(files))
 
 
 def test_the_stop_check_does_not_wait_for_the_card():
-    made = SlowRig({FACTORY_FILE: ROUTINES, SETTINGS_FILE: b'{"language":"de"}'})
+    made = slow_rig({FACTORY_FILE: ROUTINES, SETTINGS_FILE: b'{"language":"de"}'})
     assert made.device.state == "stop_check"
     assert made.device.preferences.values["language"] == "de"
     made.run("tap NEXT\nwait 100\ntap STOP\nwait 5000\ntap START\nwait 100")
     assert (made.device.state, made.device.is_loaded) == ("starting", False)
-    made.go()
+    made.store.go(made)
     assert (made.device.state, made.device.is_loaded) == ("question", True)
 
 
 def test_what_is_read_before_stop_was_pressed_waits_for_the_press():
-    made = SlowRig({FACTORY_FILE: ROUTINES})
-    made.go()
+    made = slow_rig({FACTORY_FILE: ROUTINES})
+    made.store.go(made)
     assert (made.device.state, made.device.is_loaded) == ("stop_check", True)
     made.run("tap STOP\nwait 100")
     assert made.device.state == "question"
 
 
 def test_a_key_stuck_at_power_up_is_told_before_the_card_is_read():
-    made = SlowRig({FACTORY_FILE: ROUTINES})
+    made = slow_rig({FACTORY_FILE: ROUTINES})
     made.run("tap STOP\nwait 1000\npress NEXT\nwait 11000")
     assert made.device.state == "stuck"
     made.run("release NEXT\nwait 100")
     assert made.device.state == "starting"
 
 
+class DamagedStore(MemoryStore):
+    """The history cannot be read while ``is_damaged``."""
+
+    is_damaged = False
+
+    def perform(self, effect):
+        if self.is_damaged and isinstance(effect, events.Read) and effect.name == HISTORY_FILE:
+            return events.StoreFailed(effect.ticket, "io")
+        return super().perform(effect)
+
+
 def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one():
-    made = rig(HOME)
+    made = Rig(store=DamagedStore({FACTORY_FILE: ROUTINES})).run(HOME)
     before = made.files[HISTORY_FILE]
-    real = made.on_Read
-
-    def failing(effect):
-        if effect.name == HISTORY_FILE:
-            made.inputs.append(events.StoreFailed(effect.ticket, "io"))
-        else:
-            real(effect)
-
-    made.on_Read = failing
+    made.store.is_damaged = True
     made.run("power\ntap STOP\nwait 500\n" + "tap NEXT\nwait 400\n" * 8)
     made.run("tap START\nwait 500\ntap START\nwait 1000")
     assert (made.device.state, made.device.view.error) == ("error", "error_history")

@@ -1,6 +1,7 @@
 """The store without a device: power-up's reading, the journal, the settings, compaction."""
 
 import pytest
+from acupacer.boards.virtual import MemoryStore
 from acupacer.core import settings
 from acupacer.core.clock.clock import Clock
 from acupacer.core.device_config import Capacities, DeviceConfig
@@ -27,7 +28,6 @@ from acupacer.core.store.settings_writer import SettingsWriter
 from acupacer.core.store.storage import Storage, StoredContents
 from acupacer.core.store.store import Store
 from gestures_data import ROUTINES
-from link_fake import Store as Medium
 
 LIMITS = Capacities(trim_from_bytes=2000, history_bytes=8000)
 
@@ -36,7 +36,7 @@ class Kept:
     """A ``Store`` on a medium in memory. ``failing``: reasons for its next answers."""
 
     def __init__(self, files=None, edition=""):
-        self.medium = Medium(dict(files or {}))
+        self.medium = MemoryStore(files)
         self.clock = Clock()
         self.progress = Progress()
         self.effects, self.done, self.failing = [], [], []
@@ -52,7 +52,9 @@ class Kept:
             effect = self.effects.pop(0)
             reason = self.failing.pop(0) if self.failing else ""
             self.done.append(type(effect))
-            result = StoreFailed(effect.ticket, reason) if reason else self.medium.do(effect)
+            result = (
+                StoreFailed(effect.ticket, reason) if reason else self.medium.perform(effect)
+            )
             self.store.storage.answer(result)
 
     def load(self):
@@ -103,7 +105,7 @@ def test_settings_come_first_and_once_then_everything_else_once():
     kept = Kept(files)
     kept.store.begin()
     assert (kept.store.take_settings(), kept.store.take_loaded()) == (None, False)
-    kept.store.storage.answer(kept.medium.do(kept.effects.pop(0)))
+    kept.store.storage.answer(kept.medium.perform(kept.effects.pop(0)))
     assert kept.store.take_settings()["language"] == "de"
     assert (kept.store.take_settings(), kept.store.take_loaded()) == (None, False)
     kept.answer()

@@ -16,8 +16,7 @@ from ..device import connection, simulator_process
 from ..device.client import Client
 from ..device.simulator_process import SimulatorProcess
 from ..records.sessions import ENDED_WORDS, Session, fold
-from ..trace.felt import cues_in
-from ..trace.trace_story import story
+from ..trace.trace_story import cues_in, story
 from . import demo_live
 from .demo_keys import DemoPath
 from .push import push, read

@@ -1,4 +1,4 @@
-"""Replays a session from its log: the device's own core again, on a fake clock.
+"""Replays a session from its log: the device's own core again, on the virtual board.
 
 The log (docs/protocol.md, ``/session.log``) says what the session began with and what
 came in. The device is put where it was, then every line happens at its time; between
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from acupacer.boards.virtual import VirtualBoard
 from acupacer.core import events, settings
-from acupacer.core.device import Device
 from acupacer.core.device_config import DeviceConfig
 from acupacer.core.input import gestures
 from acupacer.core.progress import history
@@ -71,7 +71,7 @@ def read(data: bytes) -> Log:
     return Log(head, lines, is_whole)
 
 
-class Replay:
+class Replay(VirtualBoard):
     """One session, played again by ``run``.
 
     ``effects``: (ms from the session's start, effect) in order; ``trace``: the records
@@ -82,11 +82,11 @@ class Replay:
         self.log = log
         self.effects: list[tuple[int, object]] = []
         self.trace: list[dict[str, Any]] = []
-        self.device = Device(DeviceConfig("replay"))
-        self._files = _files(log.head, routine_text)
         self._start_ms: int = log.head["start_ms"]
-        self._inputs: list[object] = [events.ButtonsChanged(0)]
-        self._power_up()
+        super().__init__(_files(log.head, routine_text), DeviceConfig("replay"))
+        self.press("STOP")
+        self.release("STOP")
+        self.now_ms = self._start_ms
         self._put_back()
         self._begin(parse_routine(routine_text, log.head["routine"]))
 
@@ -102,23 +102,16 @@ class Replay:
     def run(self) -> None:
         """Play the whole log; a log that was cut goes on until nobody is waited for."""
         for line in self.log.lines:
-            self._wait(line)
+            is_late = line.what == "late"
+            self._wait(line.ms, int(line.values[0]) if is_late else FOREVER_MS)
             if line.what == "end" or self.device.session is None:
                 return
+            self.now_ms = self._start_ms + line.ms
             self._happen(line)
         last_ms = self.log.lines[-1].ms if self.log.lines else 0
-        while self.device.session and self._due_ms() <= last_ms + PATIENCE_MS:
-            self._step(self._due_ms())
+        self._wait(last_ms + PATIENCE_MS)
 
     # --- getting there ------------------------------------------------------------------
-
-    def _power_up(self) -> None:
-        """From nothing to home, before the session's uptime."""
-        while self._inputs:
-            self._step(-self._start_ms)
-        for pressed in (events.STOP, 0):
-            self._inputs.append(events.ButtonsChanged(pressed))
-            self._step(-self._start_ms)
 
     def _put_back(self) -> None:
         """What the device knew and how its keys stood when the session began."""
@@ -152,68 +145,48 @@ class Replay:
 
         ticket = device.storage.ticket() + 1  # the one that the read is given
         device.storage.read(events.FACTORY_FILE, 0, 0, begin)
-        self._inputs.append(events.ReadDone(ticket, b""))
-        self._step(0)
-        self._settle()
+        self.give(events.ReadDone(ticket, b""))
 
     # --- playing ------------------------------------------------------------------------
 
-    def _due_ms(self) -> int:
-        return self.device.next_ms - self._start_ms
+    def _wait(self, until_ms: int, promised_ms: int = FOREVER_MS) -> None:
+        """Step whenever the device asks for it, up to ``until_ms`` of the session.
 
-    def _wait(self, line: Line) -> None:
-        """Step whenever the device asks for it, up to the time of ``line``."""
-        promised_ms = int(line.values[0]) if line.what == "late" else FOREVER_MS
-        while self.device.session and self._due_ms() <= line.ms:
-            if self._due_ms() >= promised_ms:
-                return
-            self._step(self._due_ms())
-            self._settle()
+        What it asks for from ``promised_ms`` on is left undone: that step came late.
+        """
+        ends_ms = self._start_ms + min(until_ms, promised_ms - 1)
+        while self.device.session and self.due_ms() <= ends_ms:
+            self.advance()
 
     def _happen(self, line: Line) -> None:
+        values = line.values
         if line.what == "buttons":
-            self._inputs.append(events.ButtonsChanged(int(line.values[0])))
+            self.hold(int(values[0]))
         elif line.what == "panel":
-            self._inputs.append(events.PanelChanged(line.values[0] == "1"))
+            self.give(events.PanelChanged(values[0] == "1"))
         elif line.what == "capped":
-            self._inputs.append(events.PulseCapped(line.values[0]))
+            self.give(events.PulseCapped(values[0]))
         elif line.what == "failed":
-            self._inputs.append(events.StoreFailed(-1, line.values[0]))
+            self.give(events.StoreFailed(-1, values[0]))
         elif line.what == "clock":
-            epoch_s, offset_min, is_trusted = [int(value) for value in line.values]
-            self._inputs.append(events.ClockRead(epoch_s, offset_min, bool(is_trusted)))
-        self._step(line.ms)
+            epoch_s, offset_min, is_trusted = [int(value) for value in values]
+            self.give(events.ClockRead(epoch_s, offset_min, bool(is_trusted)))
+        else:
+            self.settle()
         session = self.device.session
         if line.what == "host" and session:
-            if line.values == ["stop"]:
+            if values == ["stop"]:
                 self.device.keys.act_now(gestures.STOP, self.device.now_ms)
             else:
                 course.happen(session, gestures.START_DOWN, self.device.now_ms)
-            self._step(line.ms)
-        self._settle()
+            self.settle()
 
-    def _settle(self) -> None:
-        """Answer what the last step asked of the store, at the same instant."""
-        while self._inputs:
-            self._step(self.device.now_ms - self._start_ms)
-
-    def _step(self, at_ms: int) -> None:
-        inputs, self._inputs = self._inputs, []
-        for effect in self.device.step(self._start_ms + at_ms, inputs):
-            self.effects.append((at_ms, effect))
-            self._apply(at_ms, effect)
-
-    def _apply(self, at_ms: int, effect: object) -> None:
-        if isinstance(effect, events.Read):
-            data = self._files.get(effect.name)
-            if data is None:
-                self._inputs.append(events.StoreFailed(effect.ticket, "absent"))
-            else:
-                part = data[effect.offset : effect.offset + effect.length]
-                self._inputs.append(events.ReadDone(effect.ticket, part))
-        elif isinstance(effect, events.Append | events.StageWrite | events.Commit):
-            self._inputs.append(events.Stored(effect.ticket))
-        elif isinstance(effect, events.SetMotor):
+    def apply(self, effect: object) -> None:
+        """As the board does, and put on record."""
+        super().apply(effect)
+        at_ms = self.now_ms - self._start_ms
+        self.effects.append((at_ms, effect))
+        if isinstance(effect, events.SetMotor):
             self.trace.append({"t_ms": at_ms, "motor_pct": effect.duty_pct})
         elif isinstance(effect, events.SetTone):
             self.trace.append({"t_ms": at_ms, "tone_hz": effect.freq_hz})
