@@ -41,18 +41,26 @@ def test_a_long_press_begun_in_a_hold_does_not_skip_the_next_repetition():
     assert (made.device.state, made.device.session.phase.repetition) == ("rest", 2)
 
 
+def stick_stop(made):
+    """STOP is stuck from now on, as the others are not."""
+    buttons = made.device.keys.buttons
+    start, following, (*levels, _, settles_ms, down_ms) = buttons.rows(made.at_ms())
+    stop = [*levels, 1, settles_ms, down_ms]
+    buttons.restore([start, following, stop], made.at_ms())
+
+
 @pytest.mark.parametrize("action", ["in_place", "resume"])
 def test_a_stuck_stop_refuses_every_start(action):
     made = rig(PROMPT if action == "in_place" else HOLD + "tap START\nwait 2000\n")
     state = made.device.state
-    made.device.keys.buttons._contacts[2].is_stuck = True
+    stick_stop(made)
     made.run("tap START\nwait 500")
     assert made.device.state == state
 
 
 def test_a_stuck_stop_refuses_at_home():
     made = rig(HOME)
-    made.device.keys.buttons._contacts[2].is_stuck = True
+    stick_stop(made)
     made.run("tap START\nwait 500")
     assert made.device.view.reason == "refused_stuck_stop"
 

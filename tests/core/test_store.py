@@ -158,7 +158,8 @@ def test_an_index_is_made_of_scanned_routines_while_all_is_calm():
 @pytest.mark.parametrize("has_failed", [False, True])
 def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(has_failed):
     effects, contents = [], StoredContents()
-    journal = Journal(Storage(effects.append), contents)
+    storage = Storage(effects.append)
+    journal = Journal(storage, contents)
 
     def note():
         journal.note("trained", 0, [("time", None), ("offset", None), ("up", 0)], ["a", "b"])
@@ -171,12 +172,12 @@ def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(ha
         note()
     assert len(effects[0].data) <= BATCH_BYTES
     ticket = effects[0].ticket
-    journal._storage.answer(StoreFailed(ticket, "io") if has_failed else Stored(ticket))
+    storage.answer(StoreFailed(ticket, "io") if has_failed else Stored(ticket))
     ids = []
     while not journal.is_empty:
         journal.flush(RETRY_MS)
         ids += [history.decode(line)["id"] for line in effects[-1].data.splitlines()]
-        journal._storage.answer(Stored(effects[-1].ticket))
+        storage.answer(Stored(effects[-1].ticket))
     kept = list(range(1, written + 1)) if has_failed else []
     assert ids == kept + list(range(written + 6, WAITING_MAX + 6))
 

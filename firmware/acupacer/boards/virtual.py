@@ -19,6 +19,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ..core.routine.model import Routine
+    from ..core.session.session_start import SessionStart
+
 BUTTON_BITS = {name: bit for bit, name in events.BUTTONS}
 TAP_MS = 100
 LONG_MS = 900  # longer than a long press at its default
@@ -120,6 +123,16 @@ class VirtualBoard:
         self.pressed = 0
         self.motor_pct = self.tone_hz = 0
         self.inputs: "list[object]" = [events.ButtonsChanged(0)]
+        self.settle()
+
+    def restore(self, start: "SessionStart", routine: "Routine") -> None:
+        """From power-up to where a session of ``routine`` began, see ``Device.restore``."""
+        self.now_ms = self.base_ms + start.start_ms
+        self.pressed = 0
+        for number, contact in enumerate(start.buttons):
+            self.pressed |= events.BUTTONS[number][0] * contact[0]
+        for effect in self.device.restore(start, routine):
+            self.apply(effect)
         self.settle()
 
     @property

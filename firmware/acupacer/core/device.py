@@ -13,6 +13,7 @@ from .clock.clock import Clock
 from .cue.player import Player
 from .device_config import DeviceConfig
 from .device_control import DeviceControl
+from .device_sessions import DeviceSessions
 from .device_settings import DeviceSettings
 from .device_status import DeviceStatus
 from .device_view import DeviceView
@@ -40,7 +41,6 @@ from .screen.brightness import Brightness
 from .screen.painter import Painter
 from .session import course
 from .session.current import CurrentSession
-from .session.input_log import head_of
 from .session.session import Session
 from .stage import Stage
 from .store.store import Store
@@ -50,8 +50,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .routine.model import Routine
     from .screen.raster import Window
     from .screen.views import View
+    from .session.session_start import SessionStart
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
 IDLE_MS = 1000  # the longest time between two steps
@@ -87,6 +89,7 @@ class Device:
         self.screen = DeviceView(
             clock, current, menu, keys, light, store, progress, painter, self.emit
         )
+        self.sessions = self._new_sessions()
         self.link = Link(
             config,
             clock,
@@ -125,6 +128,18 @@ class Device:
             self.power_off,
             lambda: self.screen.notice(),
             lambda: self.link.is_heard,
+        )
+
+    def _new_sessions(self) -> DeviceSessions:
+        """What begins a session."""
+        return DeviceSessions(
+            self.clock,
+            self.current,
+            self.keys,
+            self.player,
+            self.preferences,
+            self.progress,
+            self.store.journal,
         )
 
     # --- what boards and watchers ask ---------------------------------------------------
@@ -172,6 +187,27 @@ class Device:
         Call it after a step's effects, as long as nothing is due and nothing is to ``draw``.
         """
         return self.painter.next_window(max_bytes)
+
+    # --- where a session began ----------------------------------------------------------
+
+    def snapshot(self) -> "SessionStart | None":
+        """What the last session since power-up began with; None: there was none."""
+        return self.current.log.start()
+
+    def restore(self, start: "SessionStart", routine: "Routine") -> "list[object]":
+        """Begin the session of ``routine`` once more that began with ``start``.
+
+        From then on the same inputs at the same times have the effects they had. A step of
+        its own, at ``start.start_ms``: returns effects and sets ``next_ms``. For a device
+        that was powered up, has read its store and plays no session. Blocks: never.
+        """
+        self._effects = []
+        self.sessions.restore(start, routine)
+        outputs: "list[object]" = []
+        self.player.step(start.start_ms, outputs)
+        self.screen.show()
+        self._schedule()
+        return outputs + self._effects
 
     # --- the step -------------------------------------------------------------------
 
@@ -311,11 +347,7 @@ class Device:
 
     def begin_session(self, session: Session, digest: str) -> None:
         """Take over a session that the opening has made."""
-        clock, progress, current = self.clock, self.progress, self.current
-        current.begin(session, progress.next_session, digest)
-        record_id, values = self.store.journal.next_id, self.preferences.values
-        head = head_of(session, digest, record_id, clock, progress, self.keys, values)
-        current.log.begin(clock.now_ms, head)
+        self.sessions.begin(session, digest)
 
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""

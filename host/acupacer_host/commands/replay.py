@@ -84,7 +84,7 @@ def _routine_text(log: replay.Log, file: Path | None) -> bytes:
     known = (
         [read_bounded(file, DOCUMENT_MAX_BYTES)] if file else routine_files.known_documents()
     )
-    routine_id, digest = log.head["routine"], log.head["digest"]
+    routine_id, digest = log.start.routine, log.start.digest
     named = None
     for found_id, found_digest, text in replay.routine_texts(known):
         if found_digest == digest:
@@ -111,7 +111,7 @@ def _show(log: replay.Log, played: replay.Replay) -> None:
 
 
 def _started(log: replay.Log, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [record for record in records if record["session"] == log.head["session_id"]]
+    return [record for record in records if record["session"] == log.start.session_id]
 
 
 def _summary(session: Session) -> None:

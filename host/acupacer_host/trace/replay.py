@@ -13,15 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from acupacer.boards.virtual import VirtualBoard
-from acupacer.core import events, settings
+from acupacer.core import events
 from acupacer.core.device_config import DeviceConfig
-from acupacer.core.input import gestures
 from acupacer.core.progress import history
-from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.document import parse_routine
-from acupacer.core.routine.model import Routine
-from acupacer.core.session import course, input_log
-from acupacer.core.session.session import Session
+from acupacer.core.session.input_log import FIRST_WORD
+from acupacer.core.session.session_start import SessionStart
 
 SESSION_LOG = "/session.log"
 LOG_HEADING = "--- /session.log, for acupacer replay"  # in a bug report
@@ -41,9 +38,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Log:
-    """A log, read. ``head``: by the names of ``input_log.HEAD``; ``is_whole``: to the end."""
+    """A log, read. ``start``: its first line; ``is_whole``: it goes to the end."""
 
-    head: dict[str, Any]
+    start: SessionStart
     lines: list[Line]
     is_whole: bool
 
@@ -52,12 +49,11 @@ def read(data: bytes) -> Log:
     """The log in a file's bytes, or in a bug report's; ValueError says what is wrong."""
     rows = data.decode("utf-8", "replace").splitlines()
     start = rows.index(LOG_HEADING) + 1 if LOG_HEADING in rows else 0
-    if start == len(rows) or not rows[start].startswith("session "):
+    if start == len(rows) or not rows[start].startswith(FIRST_WORD):
         raise ValueError("it does not begin with a session")
     try:
-        values = json.loads(rows[start].removeprefix("session "))
-        head = dict(zip(input_log.HEAD, values, strict=True))
-    except ValueError as error:
+        begun = SessionStart.from_row(json.loads(rows[start].removeprefix(FIRST_WORD)))
+    except (ValueError, TypeError) as error:
         raise ValueError("its first line is of another version") from error
     lines = []
     for number, row in enumerate(rows[start + 1 :], start + 2):
@@ -68,7 +64,7 @@ def read(data: bytes) -> Log:
             raise ValueError(f"line {number} is damaged: {row[:40]!r}")
         lines.append(Line(int(words[0]), words[1], words[2:]))
     is_whole = bool(lines) and lines[-1].what == "end"
-    return Log(head, lines, is_whole)
+    return Log(begun, lines, is_whole)
 
 
 class Replay(VirtualBoard):
@@ -82,13 +78,13 @@ class Replay(VirtualBoard):
         self.log = log
         self.effects: list[tuple[int, object]] = []
         self.trace: list[dict[str, Any]] = []
-        self._start_ms: int = log.head["start_ms"]
-        super().__init__(_files(log.head, routine_text), DeviceConfig("replay"))
-        self.press("STOP")
+        self._start_ms = log.start.start_ms
+        super().__init__({events.FACTORY_FILE: _document(routine_text)}, DeviceConfig("replay"))
+        self.press("STOP")  # silent from here on
         self.release("STOP")
-        self.now_ms = self._start_ms
-        self._put_back()
-        self._begin(parse_routine(routine_text, log.head["routine"]))
+        self.effects.clear()
+        self.trace.clear()
+        self.restore(log.start, parse_routine(routine_text, log.start.routine))
 
     @property
     def records(self) -> list[dict[str, Any]]:
@@ -110,42 +106,6 @@ class Replay(VirtualBoard):
             self._happen(line)
         last_ms = self.log.lines[-1].ms if self.log.lines else 0
         self._wait(last_ms + PATIENCE_MS)
-
-    # --- getting there ------------------------------------------------------------------
-
-    def _put_back(self) -> None:
-        """What the device knew and how its keys stood when the session began."""
-        head, device = self.log.head, self.device
-        epoch_s, offset_min, is_trusted, age_ms = head["wall"]
-        device.clock.wall.read(self._start_ms - age_ms, epoch_s, offset_min, bool(is_trusted))
-        checkpoint = {"id": head["record_id"] - 1, "kind": "checkpoint", "session": 0}
-        clock = {"time": None, "offset": None, "up": 0, "rows": head["progress"]}
-        device.progress.apply({**checkpoint, **clock})
-        device.progress.next_session = head["session_id"]
-        device.journal.next_id = head["record_id"]
-        device.keys.buttons.restore(head["buttons"], self._start_ms)
-        device.keys.last_press_ms = self._start_ms - head["idle_ms"]
-        device.player.cut(self._start_ms)
-        device.keys.act_now(gestures.STOP, device.now_ms)  # home: its questions wait
-        self.effects.clear()
-        self.trace.clear()
-
-    def _begin(self, routine: Routine) -> None:
-        """Begin the session in a step of its own, as the bytes of a routine do."""
-        device, head = self.device, self.log.head
-
-        def begin(_: bytes, reason: str) -> None:
-            doses = [_prescription(row) for row in head["doses"]]
-            has_ticks = bool(device.preferences.values["ticks"])
-            session = Session(routine, doses, device.player, device.now_ms, has_ticks)
-            session.reasons = head["reasons"]
-            if head["taken_up"]:
-                session.take_up(*head["taken_up"])
-            device.begin_session(session, head["digest"])
-
-        ticket = device.storage.ticket() + 1  # the one that the read is given
-        device.storage.read(events.FACTORY_FILE, 0, 0, begin)
-        self.give(events.ReadDone(ticket, b""))
 
     # --- playing ------------------------------------------------------------------------
 
@@ -173,12 +133,8 @@ class Replay(VirtualBoard):
             self.give(events.ClockRead(epoch_s, offset_min, bool(is_trusted)))
         else:
             self.settle()
-        session = self.device.session
-        if line.what == "host" and session:
-            if values == ["stop"]:
-                self.device.keys.act_now(gestures.STOP, self.device.now_ms)
-            else:
-                course.happen(session, gestures.START_DOWN, self.device.now_ms)
+        if line.what == "host":
+            self.device.link.control.control(values[0], "")
             self.settle()
 
     def apply(self, effect: object) -> None:
@@ -195,18 +151,8 @@ class Replay(VirtualBoard):
             self.trace.append({"t_ms": at_ms, "screen": effect.view.screen, "words": words})
 
 
-def _prescription(row: list[Any]) -> Prescription:
-    hold_s, window_s, repetitions, sides, level = row
-    return Prescription(hold_s, window_s, repetitions, tuple(sides), level)
-
-
-def _files(head: dict[str, Any], routine_text: bytes) -> dict[str, bytes]:
-    document = b'{"format":"acupacer-routines","version":1,"routines":[%s]}' % routine_text
-    chosen = dict(settings.defaults(), **dict(head["settings"]))
-    return {
-        events.FACTORY_FILE: document,
-        events.SETTINGS_FILE: settings.encode(chosen),
-    }
+def _document(routine_text: bytes) -> bytes:
+    return b'{"format":"acupacer-routines","version":1,"routines":[%s]}' % routine_text
 
 
 def routine_texts(documents: list[bytes]) -> Iterator[tuple[str, str, bytes]]:

@@ -163,6 +163,11 @@ class Progress:
         pairs = [row for row in self._levels.rows() if (row[1], row[2]) in places]
         return rows + pairs
 
+    def restore(self, rows: "list[list[Any]]", next_id: int, next_session: int) -> None:
+        """Know what ``rows_of`` gave, and which numbers came next then."""
+        self._fold_checkpoint(rows)
+        self.next_id, self.next_session = next_id, next_session
+
     def _fold_checkpoint(self, rows: "list[list[Any]]") -> None:
         self._is_unsettled = True  # the next trusted time looks at everything
         for row in rows:
