@@ -2,6 +2,7 @@
 
 import pytest
 from acupacer.core.progress import prescriptions
+from acupacer.core.progress.sums import SideSum
 from progress_story import DAY_S, NOON, Story, hands, make_entry
 from routine_parts import make_routine
 
@@ -28,7 +29,7 @@ def test_a_hold_cut_by_a_power_loss_counts_for_the_day_it_began(off_s, left):
     lost = story.progress.open_session
     assert lost.is_begun
     assert (lost.given, lost.step, lost.repetition, lost.side) == ([], 0, 1, "left")
-    story.note("ended", ["power_lost", lost.given, [], 0, None], lost.session)
+    story.note("ended", ["power_lost", [], [], 0, None], lost.session)
     assert story.left_today(LI4) == left
     assert not story.progress.should_note_clock(story.wall, story.now_ms)
 
@@ -163,7 +164,7 @@ def test_rows_of_a_long_routine_come_in_parts():
     story.note("begin", [3, 1, "GB21", "left"], 1)
     story.note("end", [3, 1, "GB21", "left", 10000], 1)
     story.note("ended", ["finished", [], [], 0, None], 1)
-    assert story.why(step)["sessions_left"] == 2
+    assert story.why(step).sessions_left == 2
 
 
 @pytest.mark.parametrize(("count", "parts"), [(0, 1), (5, 1), (6, 2), (64, 13)])
@@ -171,10 +172,10 @@ def test_parts_fit_their_lines_and_lose_nothing(count, parts):
     steps = [hands(area="\u201c" * 18 + f"{n:02}") for n in range(count)]
     story = Story()
     doses = [
-        prescriptions.dose_row(n, step, story.prescription(step))
+        prescriptions.step_dose(n, step, story.prescription(step))
         for n, step in enumerate(steps)
     ]
-    asked = [(step.area, side, 120000) for step in steps for side in ("left", "right")]
+    asked = [SideSum(step.area, side, 120000) for step in steps for side in ("left", "right")]
     found = prescriptions.in_parts(doses, asked)
     assert len(found) == parts
     story.note("started", ["r" * 24, "d" * 12, *found[0]], 1)

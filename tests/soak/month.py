@@ -108,7 +108,7 @@ class Month(Rig):
         assert session is None or session.state not in plan.PRESSURE
         if not self.store_failure:
             for line in effect.data.splitlines():
-                self.archive.append((self.base_ms + history.decode(line)["up"], line))
+                self.archive.append((self.base_ms + history.decode(line).up_ms, line))
 
     # --- the world --------------------------------------------------------------------
 

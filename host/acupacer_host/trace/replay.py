@@ -18,6 +18,7 @@ from acupacer.core.device_config import DeviceConfig
 from acupacer.core.input import gestures
 from acupacer.core.progress import history
 from acupacer.core.progress.prescriptions import Prescription
+from acupacer.core.progress.records import Checkpoint, Record
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Routine
 from acupacer.core.session import course, input_log
@@ -75,7 +76,8 @@ class Replay:
     """One session, played again by ``run``.
 
     ``effects``: (ms from the session's start, effect) in order; ``trace``: the records
-    of a simulator trace (docs/trace.md); ``records``: what went into the history.
+    of a simulator trace (docs/trace.md); ``lines``: what went into the history, and
+    ``records``: what they say.
     """
 
     def __init__(self, log: Log, routine_text: bytes) -> None:
@@ -91,13 +93,16 @@ class Replay:
         self._begin(parse_routine(routine_text, log.head["routine"]))
 
     @property
-    def records(self) -> list[dict[str, Any]]:
+    def lines(self) -> list[bytes]:
+        """The session's lines of the history."""
+        batches = [e.data for _, e in self.effects if isinstance(e, events.Append)]
+        return [line for batch in batches for line in batch.splitlines()]
+
+    @property
+    def records(self) -> list[Record]:
         """The session's history records."""
-        found = []
-        for _, effect in self.effects:
-            if isinstance(effect, events.Append):
-                found += [history.decode(line) for line in effect.data.splitlines()]
-        return [record for record in found if record is not None]
+        records = map(history.decode, self.lines)
+        return [record for record in records if record is not None]
 
     def run(self) -> None:
         """Play the whole log; a log that was cut goes on until nobody is waited for."""
@@ -125,9 +130,8 @@ class Replay:
         head, device = self.log.head, self.device
         epoch_s, offset_min, is_trusted, age_ms = head["wall"]
         device.clock.wall.read(self._start_ms - age_ms, epoch_s, offset_min, bool(is_trusted))
-        checkpoint = {"id": head["record_id"] - 1, "kind": "checkpoint", "session": 0}
-        clock = {"time": None, "offset": None, "up": 0, "rows": head["progress"]}
-        device.progress.apply({**checkpoint, **clock})
+        known = {"id": head["record_id"] - 1, "rows": head["progress"]}
+        device.progress.apply(Checkpoint(known))
         device.progress.next_session = head["session_id"]
         device.journal.next_id = head["record_id"]
         device.keys.buttons.restore(head["buttons"], self._start_ms)
