@@ -1,11 +1,16 @@
 """Power loss, numbers, the profile, damaged and doubled lines, bounded memory."""
 
+from pathlib import Path
+
 import pytest
-from acupacer.core.progress import prescriptions
+from acupacer.core.progress import history, prescriptions
+from acupacer.core.progress.records import KINDS, NewDay, PressEnd, Record, StepDose
 from acupacer.core.progress.sums import SideSum
+from acupacer.core.screen.words import Words
 from progress_story import DAY_S, NOON, Story, hands, make_entry
 from routine_parts import make_routine
 
+ROOT = Path(__file__).parents[2]
 LI4 = make_routine("li4", hands())
 DESK = make_routine("desk", hands(), hands("GB21"))
 GB21 = make_routine("gb21", hands("GB21"))
@@ -14,6 +19,68 @@ GB21 = make_routine("gb21", hands("GB21"))
 def part(ms):
     """Only ``ms`` of the first hold on the left, nothing else."""
     return lambda p: ms if (p.side, p.repetition, p.step) == ("left", 1, 0) else None
+
+
+# --- what a line says ---------------------------------------------------------------------
+
+
+def line_of(kind, values, **head):
+    known = dict({"id": 7, "kind": kind, "session": 3}, **head)
+    return history.encode(list(known.items()), kind, values)
+
+
+def test_a_line_becomes_a_record_of_its_kind():
+    values = [0, 1, "LI4", "left", 20000]
+    end = history.decode(line_of("end", values, time=NOON, offset=120, up=81234))
+    assert (type(end), end.kind, end.id, end.session) == (PressEnd, "end", 7, 3)
+    assert (end.time_s, end.offset_min, end.up_ms) == (NOON, 120, 81234)
+    at = (end.step, end.repetition, end.place, end.side, end.pressed_ms)
+    assert at == tuple(values)
+
+
+def test_rows_of_a_record_have_names():
+    dose = [0, "gun", "BL23", 2, 25, 420, 0, ["both"], 3, 5]
+    started = history.decode(line_of("started", ["gun", "d", [dose], [["BL23", "both", 9]]]))
+    assert started.doses == [StepDose(*dose)]
+    assert (started.doses[0].window_s, started.doses[0].top_level) == (420, 5)
+    assert started.asked == [SideSum("BL23", "both", 9)]
+
+
+def test_every_kind_is_written_and_read_by_the_same_names():
+    for kind, record_class in KINDS.items():
+        values = [[] for _ in record_class.field_names]
+        assert type(history.decode(line_of(kind, values))) is record_class
+
+
+def test_a_kind_of_another_version_is_known_by_its_head_only(monkeypatch):
+    monkeypatch.setitem(KINDS, "dreamt", NewDay)
+    line = line_of("dreamt", [])
+    monkeypatch.undo()
+    record = history.decode(line)
+    assert (type(record), record.id, record.session) == (Record, 7, 3)
+    story = Story()
+    story.progress.apply(record)
+    assert (story.progress.next_id, story.progress.next_session) == (8, 4)
+
+
+def test_a_line_that_lacks_a_field_of_its_kind_is_damaged(monkeypatch):
+    monkeypatch.setattr(PressEnd, "field_names", ("step", "repetition"))
+    assert history.decode(line_of("end", [0, 1])) is None
+
+
+def test_the_hold_that_the_document_follows():
+    text = (ROOT / "docs/progress.md").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if line.startswith('{"id":')]
+    story = Story()
+    for _ in range(8):
+        story.run(make_routine("hands-li4", hands()))
+        story.wait_days(1)
+    assert story.prescription(hands()).hold_s == 20
+    for line in lines:
+        story.progress.apply(history.decode(line.encode()))
+    assert (story.prescription(hands()).level, story.prescription(hands()).hold_s) == (3, 25)
+    key, *filling = prescriptions.reason_words(story.why(hands()))
+    assert Words("en").say(key).format(*filling) in " ".join(text.split())
 
 
 # --- power loss ---------------------------------------------------------------------------

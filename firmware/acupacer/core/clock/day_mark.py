@@ -9,8 +9,8 @@ A mark says when something was last done and until when its day lasts. The rules
 * A mark without a time, or with one that lies ahead because the clock was set back, is
   taken for done now (``settled``), and its midnight is as far away as it was then: a
   clock that jumps back gives nothing back, whichever time was right.
-* A date that was a day once is none again: the last ``USED_KEPT`` are remembered, so
-  jumping back and forth between them gives nothing.
+* A date that was a day once is none again: the ``USED_KEPT`` before the present one are
+  remembered, so jumping back and forth between them gives nothing.
 
 Times are whole minutes since 1970 (small integers on a Pico); UNKNOWN where no trusted
 clock said it. Nothing here blocks or fails.
@@ -117,8 +117,8 @@ def days_between(at_min: int, offset_min: int, now: Moment) -> int:
 
 def wait_min(end_min: int, now: Moment) -> int:
     """Minutes, rounded up, from ``now`` until the minute ``end_min`` begins; at least 1."""
-    found: int = max(1, (end_min * 60 - now.epoch_s + 59) // 60)
-    return found
+    minutes: int = max(1, (end_min * 60 - now.epoch_s + 59) // 60)
+    return minutes
 
 
 def to_row(mark: "Mark | None") -> "list[int]":

@@ -130,11 +130,12 @@ class Booking:
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
-        if row[0] == "last_routine":
-            self.last_routine = row[1]
+        name, first = row[:2]
+        if name == "last_routine":
+            self.last_routine = first
             return
-        if row[0] == "open":
-            self.open_session = OpenSession(row[1])
+        if name == "open":
+            self.open_session = OpenSession(first)
         if self.open_session is not None:
             self.open_session.restore(row)
 

@@ -123,6 +123,15 @@ class Counts:
         for place in self._places.memories:
             yield ["place"] + place.to_row()
 
+    def rows_of(self, routine: str, places: "list[str]") -> "list[list[Any]]":
+        """Of ``rows``, those of one routine and of some places."""
+        used = self._routine(routine)
+        rows = [] if used is None else [["routine"] + used.to_row()]
+        for place in self._places.memories:
+            if place.name in places:
+                rows.append(["place"] + place.to_row())
+        return rows
+
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
         memory = self._routines if row[0] == "routine" else self._places

@@ -109,6 +109,10 @@ class Levels:
         for pair in self._pairs.memories:
             yield ["pair"] + pair.to_row()
 
+    def rows_of(self, pairs: "list[tuple[str, str]]") -> "list[list[Any]]":
+        """Of ``rows``, those of some pairs of (method, place)."""
+        return [["pair"] + pair.to_row() for pair in self._pairs.memories if pair.name in pairs]
+
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
         self._pairs.touched((row[1], row[2])).from_row(row[1:])

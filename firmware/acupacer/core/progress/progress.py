@@ -153,14 +153,10 @@ class Progress:
 
         ``places``: (method, point or area) of its steps. Nothing of the profile.
         """
-        names = [place for _, place in places]
         rows: "list[list[Any]]" = [["progress", self.next_session, self._latest_s]]
         rows += self._too_much.rows()
-        for row in self._counts.rows():
-            if row[1] == routine if row[0] == "routine" else row[1] in names:
-                rows.append(row)
-        pairs = [row for row in self._levels.rows() if (row[1], row[2]) in places]
-        return rows + pairs
+        rows += self._counts.rows_of(routine, [place for _, place in places])
+        return rows + self._levels.rows_of(places)
 
     def _fold_checkpoint(self, rows: "list[list[Any]]") -> None:
         self._is_unsettled = True  # the next trusted time looks at everything
