@@ -105,14 +105,24 @@ class Section:
 
 def step_sections(step: Step) -> Iterator[Section]:
     """What is known of the step's place and method."""
-    point = content.POINTS.get(step.point)
+    yield from _point_sections(step.point)
+    method = content.METHODS[step.method]
+    yield Section(method_words(step.method), method.how)
+    yield Section("mind with this method", method.cautions)
+
+
+def _point_sections(code: str) -> Iterator[Section]:
+    """What is known of a point: our content, or else what its row says on the panel."""
+    point = content.POINTS.get(code)
     if point is not None:
         yield Section(f"where: {point.place}", point.landmarks)
         yield Section("said to ease", (point.eases,))
         yield Section("mind at this point", point.cautions)
-    method = content.METHODS[step.method]
-    yield Section(method_words(step.method), method.how)
-    yield Section("mind with this method", method.cautions)
+    elif code:
+        place, find = WORDS.say("region_" + code), WORDS.say("find_" + code)
+        yield Section(f"where: {place}", (Statement(find, "who"),))
+        caution = Statement(WORDS.say("caution_" + code), "design")
+        yield Section("mind at this point", (caution,))
 
 
 def refusing_flags(step: Step) -> list[Statement]:
