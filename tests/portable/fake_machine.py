@@ -14,13 +14,15 @@ the trace: ``{"t_us": ..., "contact": 10, "is_closed": true}``.
 import json
 import select
 import sys
-import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-CLOCK: "Any" = time  # with MicroPython's ``ticks_us``, on either interpreter
+    time: Any  # MicroPython's: it has ``ticks_us``
+else:
+    import time
+
 RESET_CODE = 3  # the exit code that stands for machine.reset()
 TAP_US = 50_000  # a contact stays open or closed for so long at least
 
@@ -45,7 +47,7 @@ class World:
 
     def note(self, record: "dict[str, Any]") -> None:
         if self.trace is not None:
-            record["t_us"] = CLOCK.ticks_us()
+            record["t_us"] = time.ticks_us()
             self.trace.write(json.dumps(record) + "\n")
 
     def listen(self) -> None:
@@ -61,7 +63,7 @@ class World:
             return False
         if self.changed_us is None:
             return True
-        return bool(CLOCK.ticks_diff(CLOCK.ticks_us(), self.changed_us) >= TAP_US)
+        return bool(time.ticks_diff(time.ticks_us(), self.changed_us) >= TAP_US)
 
     def look(self, number: int) -> bool:
         """The program reads the contact at ``number``; whether it is closed."""
@@ -89,7 +91,7 @@ class World:
             self.obey(words)
 
     def change(self, number: int) -> None:
-        self.unseen, self.changed_us = number, CLOCK.ticks_us()
+        self.unseen, self.changed_us = number, time.ticks_us()
         self.interrupt(number)
 
     def interrupt(self, number: int) -> None:
@@ -101,7 +103,7 @@ class World:
     def run_timers(self) -> None:
         """What hardware timers do between two bytecodes; here: whenever pins are read."""
         for timer in list(self.timers):
-            if CLOCK.ticks_diff(CLOCK.ticks_us(), timer.due_us) >= 0:
+            if time.ticks_diff(time.ticks_us(), timer.due_us) >= 0:
                 self.timers.remove(timer)
                 timer.callback(timer)
 
@@ -171,7 +173,7 @@ class Timer:
     ONE_SHOT = 0
 
     def init(self, mode: int, period: int, callback: "Any") -> None:
-        self.due_us = CLOCK.ticks_us() + 1000 * period
+        self.due_us = time.ticks_us() + 1000 * period
         self.callback = callback
         WORLD.timers.append(self)
 
