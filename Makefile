@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test mutants test-kernel test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
+.PHONY: help derived demo test mutants test-kernel test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
@@ -16,6 +16,7 @@ help:
 	@echo "make firmware-twice   that a second build, from nothing, gives the same bytes"
 	@echo "make test-chip     the image on an emulated chip (under 4 minutes)"
 	@echo "make test-chip-full  the same, whole corpora, 100 pushes, 50 sessions (an hour)"
+	@echo "make derived  write anew what is made of tables: lists, docs, schema, pictures"
 	@echo "make check    lint, format check and types"
 	@echo "make wheel    build dist/acupacer-VERSION-py3-none-any.whl"
 	@echo "make bench    measure, side by side with the reference systems"
@@ -58,6 +59,12 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+derived: $(STAMP)
+	$(BIN)/python tools/list_languages.py
+	$(BIN)/python tools/make_docs.py
+	$(BIN)/python -m acupacer_host.content.schema
+	$(BIN)/python tools/draw_screens.py
 
 wheel: $(STAMP)
 	rm -rf build

@@ -16,10 +16,10 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 sys.path.insert(0, str(ROOT / "firmware" / "deploy"))
 
-import changes
 import hardware_breadboard
 import hardware_pins
 import plan
+import target_system
 
 WIRING = (ROOT / "hardware" / "wiring.md").read_text(encoding="utf-8")
 PICTURES = ROOT / "hardware" / "pictures"
@@ -111,7 +111,7 @@ def test_commands_and_settings_that_are_named_exist(name):
 
 def test_the_document_lists_everything_the_installer_touches(tmp_path):
     (tmp_path / "boot/firmware").mkdir(parents=True)
-    system = changes.System(tmp_path, lambda command: None)
+    system = target_system.System(tmp_path, lambda command: None)
     for change in plan.all_changes(system, ROOT):
         name = getattr(change, "name", "")
         if name and "target.wants" not in name:
@@ -139,7 +139,7 @@ def test_the_card_that_needs_no_login_runs_the_installer_of_the_wheel():
     text = (ROOT / "firmware/deploy/user-data").read_text(encoding="utf-8")
     assert text.startswith("#cloud-config\n")
     assert 'python3 "$wheel/acupacer_deploy" install' in text
-    assert changes.RECORD in text
+    assert target_system.RECORD in text
 
 
 def test_the_checklist_has_a_place_to_record():

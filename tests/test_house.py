@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -41,14 +40,7 @@ SOURCES = [
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 FUNCTION_LINES = 50
-FILE_LINES = 400
-
-
-def tracked():
-    found = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.split("\n")
-    return [ROOT / name for name in found if name and (ROOT / name).is_file()]
+FILE_LINES = 350
 
 
 def imports(path):
@@ -103,15 +95,6 @@ def test_sizes_stay_readable(path):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             lines = node.end_lineno - node.lineno + 1
             assert lines <= FUNCTION_LINES, f"{path.name}: {node.name} is {lines} lines long"
-
-
-def test_nothing_points_out_of_the_project():
-    outside = re.compile(r"shared/design|\.library/|/work/|/tmp/V\b|brief\.md")
-    for path in tracked():
-        if path.suffix in (".png", ".gif") or path == Path(__file__):
-            continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-            assert not outside.search(line), f"{path.relative_to(ROOT)}:{number}: {line}"
 
 
 def test_nothing_is_left_unfinished():

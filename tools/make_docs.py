@@ -27,8 +27,8 @@ def gestures_md() -> str:
         "",
         RULES,
         "",
-        "| state | START | START long | NEXT | NEXT long | STOP |",
-        "|---|---|---|---|---|---|",
+        "| state | {} |".format(" | ".join(titled(gesture) for gesture in GESTURES)),
+        "|---" * (len(GESTURES) + 1) + "|",
     ]
     for state, row in gesture_map().items():
         cells = [spaced(row.get(gesture, "–")) for gesture in GESTURES]
@@ -42,6 +42,12 @@ def gestures_md() -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def titled(gesture: str) -> str:
+    """START, START long: a gesture as people say it."""
+    button, _, kind = gesture.partition("_")
+    return f"{button.upper()} {kind}".rstrip()
 
 
 def timeline(found: "list[tuple[int, int]]") -> str:

@@ -18,7 +18,6 @@ sys.path.insert(1, str(HERE.parent))  # acupacer itself lies beside us
 
 import hardware_pwm  # noqa: E402
 from acupacer.boards.pi.config import ConfigError  # noqa: E402
-from changes import Run, System, run_on  # noqa: E402
 from packages import python_of  # noqa: E402
 from plan import (  # noqa: E402
     CMDLINE_TXT,
@@ -32,6 +31,7 @@ from plan import (  # noqa: E402
     installed_config,
     link_for,
 )
+from target_system import Run, System, run_on  # noqa: E402
 
 OK, FAILED, USAGE = 0, 1, 2
 OLDEST_PYTHON = (3, 11)

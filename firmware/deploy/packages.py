@@ -7,7 +7,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from changes import Change, System
+from changes import Change
+from target_system import System
 
 VENV = "/opt/acupacer/venv"
 MAKE_VENV = ["/usr/bin/python3", "-m", "venv", "--clear", "--system-site-packages", VENV]

@@ -13,12 +13,12 @@ from changes import (
     Block,
     Change,
     Folder,
-    System,
     WithoutWords,
     WriteFile,
     WriteLink,
 )
 from packages import AptPackages, Group, Program, User
+from target_system import System
 
 APT = ("python3-venv", "python3-lgpio", "polkitd")
 GROUPS = ("gpio", "i2c", "dialout")

@@ -23,7 +23,7 @@ from acupacer.core.store.store import Store
 from gestures_data import ROUTINES
 
 NOON = 1760011200  # 2025-10-09 12:00 UTC
-DOSE = [0, 20, 0, 2, ["left", "right"], 3, 8]  # level and so on: see history.KINDS
+DOSE = [0, 20, 0, 2, ["left", "right"], 3, 8]  # level and so on: see records.StepDose
 
 
 class WatchedRecorder(Recorder):

@@ -22,7 +22,8 @@ PATTERNS = {
 
 
 def test_the_vocabulary_is_the_contract():
-    assert {cue.name: cue.pattern for cue in cues.CUES} == PATTERNS
+    assert {name: cues.BY_NAME[name].pattern for name in PATTERNS} == PATTERNS
+    assert len(cues.BY_NAME) == len(cues.CUES)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from acupacer.core.device_config import Capacities, DeviceConfig
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from acupacer.core.link import cbor, frames, smp
 from acupacer.core.progress import history
+from acupacer.core.progress.sums import SideSum
 from acupacer.core.session.ledger import Ledger
 from acupacer.core.store.journal import RETRY_MS
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES
@@ -24,7 +25,7 @@ def records(made, kind):
     lines = made.files.get(HISTORY_FILE, b"").split(b"\n")
     found = [history.decode(line) for line in lines if line]
     assert None not in found
-    return [record for record in found if record["kind"] == kind]
+    return [record for record in found if record.kind == kind]
 
 
 def test_a_key_meant_for_the_hold_does_nothing_to_the_rest_after_it():
@@ -93,7 +94,7 @@ def test_a_failing_store_loses_nothing_and_is_tried_again():
     assert made.device.screen.notice() == "notice_not_stored"
     made.store.failure = ""
     made.wait(RETRY_MS)
-    named = [record["named"] for record in records(made, "trained")]
+    named = [record.named for record in records(made, "trained")]
     assert named == [str(number) for number in range(40)]
     assert made.device.screen.notice() == ""
 
@@ -103,7 +104,7 @@ def test_more_than_one_batch_is_written_in_order_and_once():
     for _ in range(60):
         made.device.recorder.note("trained", ["press", "press"])
     made.wait(2000)
-    ids = [record["id"] for record in records(made, "trained")]
+    ids = [record.id for record in records(made, "trained")]
     assert ids == list(range(ids[0], ids[0] + 60))
 
 
@@ -172,7 +173,7 @@ def test_cautions_belong_to_the_routine_that_is_opened():
     opened(made, "gun")
     assert (made.device.state, made.device.view.title) == ("cautions", "Gun")
     made.run("tap NEXT\nwait 100\n" * 7 + "tap START\nwait 1000")
-    assert [record["what"] for record in records(made, "accepted")] == ["red_flags", "gun"]
+    assert [record.what for record in records(made, "accepted")] == ["red_flags", "gun"]
     assert made.device.session.routine.id == "gun"
 
 
@@ -305,7 +306,8 @@ def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one():
 
 
 def test_a_session_is_finished_from_eighty_percent_at_every_place():
-    ledger = Ledger([("LI4", "left", 10_000), ("LI4", "right", 10_000), ("GB21", "left", 5000)])
+    asked = [("LI4", "left", 10_000), ("LI4", "right", 10_000), ("GB21", "left", 5000)]
+    ledger = Ledger([SideSum(*side) for side in asked])
     ledger.deliver("LI4", "left", 10_000)
     ledger.deliver("LI4", "right", 6000)
     ledger.deliver("GB21", "left", 3999)
@@ -347,21 +349,21 @@ def test_a_routine_changed_since_the_power_loss_is_not_offered():
     made.files[FACTORY_FILE] = ROUTINES.replace(b'"Sit."', b'"Sat."')
     made.run("power\ntap STOP\nwait 1000")
     assert made.device.state == "home"
-    assert [record["how"] for record in records(made, "ended")] == ["power_lost"]
+    assert [record.how for record in records(made, "ended")] == ["power_lost"]
 
 
 def test_the_last_spots_of_a_very_long_record_still_fit_a_line():
     made = rig(HOLD)
     made.device.session.spots = [15] * 500
     made.run("tap STOP\nwait 1000")
-    assert len(records(made, "ended")[0]["spots"]) == 64
+    assert len(records(made, "ended")[0].spots) == 64
 
 
 def test_what_a_session_ends_with_is_stored_in_one_piece():
     made = StoreRig({FACTORY_FILE: ROUTINES}).run(HOLD)
     made.run("tap STOP\nwait 100")
     last = [effect for effect in made.done if isinstance(effect, events.Append)][-1]
-    kinds = [history.decode(row)["kind"] for row in last.data.split(b"\n")[:-1]]
+    kinds = [history.decode(row).kind for row in last.data.split(b"\n")[:-1]]
     assert kinds == ["end", "ended"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from acupacer.boards.virtual import MemoryStore
 from acupacer.core import events
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
-from acupacer.core.progress.bounded_rows import BoundedRows
+from acupacer.core.progress.bounded_memory import BoundedMemory
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES, STOPPED
 from rig import Rig
 from store_rig import StoreRig
@@ -181,17 +181,17 @@ def test_the_history_is_tried_three_times(failures, asked, notice):
 # --- the bounded memory --------------------------------------------------------------------
 
 
-class NamedRow:
+class Named:
     def __init__(self, name):
         self.name = name
 
 
 def names(bounded):
-    return [row.name for row in bounded.rows]
+    return [memory.name for memory in bounded.memories]
 
 
 def test_what_was_touched_longest_ago_makes_room_first():
-    bounded = BoundedRows(NamedRow, 3)
+    bounded = BoundedMemory(Named, 3)
     first = bounded.touched("first")
     bounded.touched("second")
     bounded.touched("third")
@@ -199,13 +199,13 @@ def test_what_was_touched_longest_ago_makes_room_first():
     assert names(bounded) == ["second", "third", "first"]
     bounded.touched("fourth")
     assert names(bounded) == ["third", "first", "fourth"]
-    assert bounded.found("second") is None
+    assert bounded.of("second") is None
 
 
-def test_looking_at_a_row_does_not_make_it_newer():
-    bounded = BoundedRows(NamedRow, 2)
+def test_looking_at_a_memory_does_not_make_it_newer():
+    bounded = BoundedMemory(Named, 2)
     oldest = bounded.touched("oldest")
     bounded.touched("newest")
-    assert bounded.found("oldest") is oldest
+    assert bounded.of("oldest") is oldest
     bounded.touched("another")
     assert names(bounded) == ["newest", "another"]

@@ -2,7 +2,7 @@
 
 import pytest
 from acupacer.core.routine import fields, points, safety
-from acupacer.core.screen import words_en
+from acupacer.core.screen.words import Words
 
 TOOLS = ("balls", "roller", "gun")
 EXPECTED = {
@@ -101,4 +101,4 @@ def test_there_are_words_for_every_key():
     keys = safety.caution_lines(spots, [])
     keys += [key for page in safety.RED_FLAG_PAGES for key in page]
     keys += ["region_" + point.code for point in points.POINTS]
-    assert [key for key in keys if key not in words_en.WORDS] == []
+    assert [key for key in keys if not Words("en").has(key)] == []

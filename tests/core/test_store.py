@@ -84,7 +84,7 @@ class Kept:
 
     def ids(self):
         lines = self.medium.files[HISTORY_FILE].splitlines()
-        return [(history.decode(line)["kind"], history.decode(line)["id"]) for line in lines]
+        return [(history.decode(line).kind, history.decode(line).id) for line in lines]
 
 
 def loaded(count=0, **options):
@@ -176,7 +176,7 @@ def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(ha
     ids = []
     while not journal.is_empty:
         journal.flush(RETRY_MS)
-        ids += [history.decode(line)["id"] for line in effects[-1].data.splitlines()]
+        ids += [history.decode(line).id for line in effects[-1].data.splitlines()]
         storage.answer(Stored(effects[-1].ticket))
     kept = list(range(1, written + 1)) if has_failed else []
     assert ids == kept + list(range(written + 6, WAITING_MAX + 6))

@@ -33,12 +33,12 @@ def rows(progress):
 
 
 def ids(lines):
-    return [history.decode(line)["id"] for line in lines]
+    return [history.decode(line).id for line in lines]
 
 
 def split(lines):
     """(checkpoint lines, the others)."""
-    is_own = [history.decode(line)["kind"] == "checkpoint" for line in lines]
+    is_own = [history.decode(line).kind == "checkpoint" for line in lines]
     own = [line for line, is_it in zip(lines, is_own, strict=True) if is_it]
     assert lines[: len(own)] == own  # they come first
     return own, lines[len(own) :]
@@ -133,7 +133,7 @@ def test_a_device_nobody_syncs_drops_its_oldest_sessions():
     _, others = split(made.history())
     assert HISTORY_BYTES // 2 < len(made.files[HISTORY_FILE]) <= HISTORY_BYTES * 3 // 4
     assert others == [line[:-1] for line in story.lines[-len(others) :]]
-    assert history.decode(others[0])["kind"] == "started"  # whole sessions only
+    assert history.decode(others[0]).kind == "started"  # whole sessions only
     assert rows(folded(made.history())) == rows(folded(story.lines))
     assert len([op for op in made.done if isinstance(op, events.Commit)]) == 1
 

@@ -17,6 +17,7 @@ ENGLISH = words.table("en")
 # What rows say for the languages known there; the table of any other language does.
 ROW_KEYS = ["cue_" + cue.name for cue in CUES]
 ROW_KEYS += ["setting_" + name for name in settings.NAMES]
+ROW_KEYS += [kind + code for kind in ("region_", "find_", "caution_") for code in points.CODES]
 ROW_KEYS += [
     settings.words_key(value)
     for setting in settings.SETTINGS
@@ -74,9 +75,10 @@ def test_words_are_found_by_key(language):
         assert said.has(key)
 
 
-def test_rows_say_what_cues_settings_and_values_are_called():
+def test_rows_say_what_cues_settings_values_and_points_are_called():
     said = words.Words("de")
     keys = ("cue_release", "setting_strength", "value_low", "value_800", "value_en", "value_on")
+    assert said.say("find_LI4") == "höchste Stelle beim Daumen"
     assert [said.say(key) for key in keys] == [
         "loslassen",
         "Stärke",

@@ -13,7 +13,7 @@ from acupacer.core.progress import prescriptions
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Routine
 from acupacer.core.session import plan
-from acupacer_host.content import explain, routine_files
+from acupacer_host.content import explain, explain_content, routine_files
 from acupacer_host.content.explain_content import SOURCES
 from acupacer_host.content.gesture_map import gesture_map
 from acupacer_host.content.validate import check_bytes
@@ -290,3 +290,15 @@ def test_completion_knows_commands_and_routines() -> None:
 
     assert complete("acupacer screensh", 1) == ["screenshot"]
     assert complete("acupacer open hands-l", 2) == ["hands-li4"]
+
+
+def test_a_point_of_which_we_say_no_more_has_what_its_row_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(explain_content.POINTS, "LI4")
+    where, mind, *_ = explain.step_sections(routine("hands-li4").steps[0])
+    assert (where.heading, where.statements[0].text) == (
+        "where: hand",
+        "top of the bulge by the thumb",
+    )
+    assert mind.statements[0].text.startswith("LI4: traditionally avoided in pregnancy.")

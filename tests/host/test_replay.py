@@ -92,7 +92,7 @@ def test_a_whole_session_replays_exactly(before, routine_id):
     rig, start_ms = begin(before)
     to_the_end(rig)
     again = assert_replays(rig, routine_id, start_ms)
-    assert again.records[-1]["kind"] == "ended"
+    assert again.records[-1].kind == "ended"
     assert again.device.current.log.data() == rig.log()
     assert replay.read(rig.log()).is_whole
 

@@ -167,7 +167,7 @@ class Story:
             self.note("end", place + [done_ms], number)
             sums.add(given, key, phase.side, done_ms)
             last = (step.method, key)
-        self.note("ended", [how, given, [], 0, None], number)
+        self.note("ended", [how, list(map(list, given)), [], 0, None], number)
         if answer:
             self.note("answer", [answer, last[0], last[1]], number)
         return number
@@ -180,11 +180,11 @@ class Story:
         phases: "list[plan.Phase]",
     ) -> None:
         rows = [
-            prescriptions.dose_row(index, step, asked[index])
+            list(prescriptions.step_dose(index, step, asked[index]))
             for index, step in enumerate(routine.steps)
         ]
-        sums = plan.prescribed(routine, phases)
-        self.note("started", [routine.id, "d", rows, sums], number)
+        asked_sums = plan.prescribed(routine, phases)
+        self.note("started", [routine.id, "d", rows, list(map(list, asked_sums))], number)
 
     # --- asking ---------------------------------------------------------------------------
 

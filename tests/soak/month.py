@@ -106,7 +106,7 @@ class Month(Rig):
             for line in effect.data.splitlines():
                 record = history.decode(line)
                 assert record is not None
-                self.archive.append((self.base_ms + record["up"], line))
+                self.archive.append((self.base_ms + record.up_ms, line))
 
     # --- the world --------------------------------------------------------------------
 

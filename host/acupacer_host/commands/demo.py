@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from acupacer.core.progress import history
+from acupacer.core.progress.records import Record
 
 from ..console import FAILED, Failure, examples, print_table
 from ..content.wording import duration_words
@@ -77,7 +78,7 @@ def run_session(simulator: SimulatorProcess, path: DemoPath) -> None:
     simulator.read_until("home")
 
 
-def the_session(records: list[dict[str, Any]]) -> Session:
+def the_session(records: list[Record]) -> Session:
     """The only session of the demo; Failure when there is none."""
     sessions = fold(records)
     if len(sessions) != 1:

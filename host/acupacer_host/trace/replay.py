@@ -16,6 +16,7 @@ from acupacer.boards.virtual import VirtualBoard
 from acupacer.core import events
 from acupacer.core.device_config import DeviceConfig
 from acupacer.core.progress import history
+from acupacer.core.progress.records import Record
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.session.input_log import FIRST_WORD
 from acupacer.core.session.session_start import SessionStart
@@ -71,7 +72,8 @@ class Replay(VirtualBoard):
     """One session, played again by ``run``.
 
     ``effects``: (ms from the session's start, effect) in order; ``trace``: the records
-    of a simulator trace (docs/trace.md); ``records``: what went into the history.
+    of a simulator trace (docs/trace.md); ``lines``: what went into the history, and
+    ``records``: what they say.
     """
 
     def __init__(self, log: Log, routine_text: bytes) -> None:
@@ -87,13 +89,16 @@ class Replay(VirtualBoard):
         self.restore(log.start, parse_routine(routine_text, log.start.routine))
 
     @property
-    def records(self) -> list[dict[str, Any]]:
+    def lines(self) -> list[bytes]:
+        """The session's lines of the history."""
+        batches = [e.data for _, e in self.effects if isinstance(e, events.Append)]
+        return [line for batch in batches for line in batch.splitlines()]
+
+    @property
+    def records(self) -> list[Record]:
         """The session's history records."""
-        found = []
-        for _, effect in self.effects:
-            if isinstance(effect, events.Append):
-                found += [history.decode(line) for line in effect.data.splitlines()]
-        return [record for record in found if record is not None]
+        records = map(history.decode, self.lines)
+        return [record for record in records if record is not None]
 
     def run(self) -> None:
         """Play the whole log; a log that was cut goes on until nobody is waited for."""

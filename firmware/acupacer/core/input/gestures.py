@@ -15,6 +15,8 @@ STOP is less.
 generated from them.
 """
 
+from .. import events
+
 START = "start"
 START_DOWN = "start_down"  # on contact, where a state has a row for it
 START_LONG = "start_long"
@@ -22,12 +24,14 @@ NEXT = "next"
 NEXT_LONG = "next_long"
 STOP = "stop"
 
+# The gestures of each button, short and long. STOP has neither: it has acted on contact.
+OF_BUTTON = {
+    events.START: (START, START_LONG),
+    events.NEXT: (NEXT, NEXT_LONG),
+    events.STOP: ("", ""),
+}
+
 
 def gesture_of(kind: str, button: int) -> str:
-    """The gesture's name for a ``buttons`` event: kind short or long, button bit.
-
-    "" for a long STOP, which does not exist: STOP has acted on contact.
-    """
-    if button == 4:
-        return ""
-    return ("start" if button == 1 else "next") + ("_long" if kind == "long" else "")
+    """The gesture's name for a ``buttons`` event (SHORT or LONG) of ``button``; "": none."""
+    return OF_BUTTON[button][kind == "long"]

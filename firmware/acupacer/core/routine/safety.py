@@ -6,6 +6,8 @@ cautions and red flags (``words`` has their wording). No clinician reviewed any 
 docs/safety.md says so and gives the reasons.
 """
 
+from . import points
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Iterable, NamedTuple, Sequence
@@ -29,15 +31,16 @@ FLAGS = (
 _TOOLS = ("balls", "roller", "gun")
 _ALL = ("hands", "balls", "roller", "gun")
 
-# What each flag excludes: methods, and points whatever the method. Pregnancy:
-# `tradition` (never a claim of harm); the others `design`, on the careful side.
-EXCLUDES = {
-    "pregnancy": (_TOOLS, ("LI4", "BL60", "GB21", "BL23", "BL52")),
-    "hip_replacement": ((), ("GB30",)),
-    "anticoagulants": (_TOOLS, ()),
-    "osteoporosis": (_TOOLS, ()),
-    "reduced_sensation": (_TOOLS, ()),
-    "acute_injury": (_ALL, ()),
+# The methods each flag excludes; which points it does, whatever the method, is in their rows
+# (``Point.excluded_by``). Pregnancy: `tradition` (never a claim of harm); the others
+# `design`, on the careful side.
+EXCLUDED_METHODS: "dict[str, tuple[str, ...]]" = {
+    "pregnancy": _TOOLS,
+    "hip_replacement": (),
+    "anticoagulants": _TOOLS,
+    "osteoporosis": _TOOLS,
+    "reduced_sensation": _TOOLS,
+    "acute_injury": _ALL,
 }
 
 
@@ -53,9 +56,9 @@ def exclusion(flags: "Iterable[str]", method: str, point: str) -> str:
     ``flags``: the flags answered yes. ``point``: a WHO code, or "" for an area. Flags
     are tried in the order of ``FLAGS``, whatever the order given. Blocks: never.
     """
+    flags_of_point = points.excluding_flags(point)
     for flag in FLAGS:
-        methods, points = EXCLUDES[flag]
-        if flag in flags and (method in methods or point in points):
+        if flag in flags and (method in EXCLUDED_METHODS[flag] or flag in flags_of_point):
             return flag
     return ""
 
@@ -113,7 +116,6 @@ GENERAL_CAUTIONS = (
 )
 
 # One key for every point (caution_BL23 ...) and every method (caution_hands ...).
-CAUTION_POINTS = ("BL23", "BL52", "GB30", "LI4", "BL60", "GB21")
 CAUTION_METHODS = _ALL
 
 # Emergency signs first, on pages of their own; then reasons to see a doctor.
@@ -130,14 +132,14 @@ def caution_lines(places: "Iterable[StepPlace]", own_texts: "Sequence[str]") -> 
     """What must be accepted before a routine's first run, in reading order.
 
     Keys of ``words`` for the general cautions, then for every method and every point
-    ``places`` use (in the order of ``CAUTION_METHODS`` and ``CAUTION_POINTS``), then the
+    ``places`` use (in the order of ``CAUTION_METHODS`` and ``points.CODES``), then the
     routine's own texts as they are. Blocks: never.
     """
     used: "set[str]" = set()
     for _, method, point, _ in places:
         used.update((method, point))
     lines = list(GENERAL_CAUTIONS)
-    for name in CAUTION_METHODS + CAUTION_POINTS:
+    for name in CAUTION_METHODS + points.CODES:
         if name in used:
             lines.append("caution_" + name)
     return lines + list(own_texts)

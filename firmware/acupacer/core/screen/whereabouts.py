@@ -4,6 +4,7 @@ A header of method, place and side; a locator that shows the place on the body; 
 repetitions.
 """
 
+from ..routine.points import POINTS
 from . import pictures
 from .canvas import CENTER, WIDTH, width_of
 from .font import MEDIUM, SMALL
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
 else:
     from ..named_tuples import NamedTuple
 
-# Where each point is: picture, x and y in px of the left one in it, and whether the
-# picture shows both sides (otherwise the right side is the picture mirrored).
-LOCATORS = {
-    "BL23": (pictures.BODY_LOWER_BACK, 21, 24, True),
-    "BL52": (pictures.BODY_LOWER_BACK, 16, 24, True),
-    "GB30": (pictures.BODY_HIP, 14, 24, True),
-    "LI4": (pictures.BODY_HAND, 33, 31, False),
-    "BL60": (pictures.BODY_FOOT, 39, 27, False),
-    "GB21": (pictures.BODY_SHOULDERS, 13, 26, True),
+# The pictures of the body that a point's row may name, and whether each shows both sides
+# (otherwise the right side is the picture mirrored).
+PICTURES = {
+    "lower_back": (pictures.BODY_LOWER_BACK, True),
+    "hip": (pictures.BODY_HIP, True),
+    "shoulders": (pictures.BODY_SHOULDERS, True),
+    "hand": (pictures.BODY_HAND, False),
+    "foot": (pictures.BODY_FOOT, False),
 }
+SPOTS = {point.code: point.spot for point in POINTS}
 LOCATOR_WIDTH_PX = width_of(pictures.BODY_HAND)
 
 
@@ -111,7 +112,8 @@ def _small_side(canvas: "Canvas", side: str, word: str, x: int, width: int) -> N
 
 def locator(canvas: "Canvas", point: str, side: str, x: int, row: int) -> None:
     """Where ``point`` is: a body outline 56 x 48 px with the point, or points, marked."""
-    picture, mark_x, mark_y, has_both = LOCATORS[point]
+    name, mark_x, mark_y = SPOTS[point]
+    picture, has_both = PICTURES[name]
     canvas.picture(x, row, picture, side == "right" and not has_both)
     if side != "right" or not has_both:
         left = LOCATOR_WIDTH_PX - 1 - mark_x if side == "right" else mark_x

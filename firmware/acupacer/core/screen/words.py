@@ -1,13 +1,14 @@
 """The interface's words in the chosen language.
 
 A language is one file: ``words_<code>.py`` with its ``NAME`` and the table ``WORDS``. What a
-cue or a setting is called stands in its row, for the languages known there; the table of a
-language may have it as well, and then that counts.
+cue, a setting or a point is called stands in its row, for the languages known there; the
+table of a language may have it as well, and then that counts.
 """
 
 from .. import settings
 from ..cue import cues
 from ..languages import CODES
+from ..routine import points
 
 
 class Words:
@@ -29,7 +30,9 @@ class Words:
     def _find(self, key: str) -> "str | None":
         if key in self._table:
             return self._table[key]
-        return cues.word(key, self._language) or settings.word(key, self._language)
+        language = self._language
+        text = cues.word(key, language) or settings.word(key, language)
+        return text or points.word(key, language)
 
 
 def table(language: str) -> "dict[str, str]":
