@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from acupacer.core.progress.counts import Refusal
-    from acupacer.core.progress.prescriptions import Prescription
-    from acupacer.core.progress.progress import Record
+    from acupacer.core.progress.prescriptions import Prescription, Why
+    from acupacer.core.progress.records import Record
     from acupacer.core.routine.model import Routine, Step
 
 NOON = 1760011200  # 2025-10-09 12:00 UTC
@@ -151,7 +151,7 @@ class Story:
         asked = [self.prescription(step) for step in routine.steps]
         phases = plan.compile_plan(routine, asked)
         self._note_started(number, routine, asked, phases)
-        given: "list[tuple[str, str, int]]" = []
+        given: "list[sums.SideSum]" = []
         last = ("", "")
         for index, phase in enumerate([p for p in phases if p.kind in plan.DELIVERING]):
             step = routine.steps[phase.step]
@@ -191,7 +191,7 @@ class Story:
     def prescription(self, step: "Step") -> "Prescription":
         return self.progress.prescription(step, self.wall, self.now_ms)
 
-    def why(self, step: "Step") -> "dict[str, Any]":
+    def why(self, step: "Step") -> "Why":
         return self.progress.why(step, self.wall, self.now_ms)
 
     def refusal(self, routine: "Routine") -> "Refusal | None":
