@@ -41,7 +41,6 @@ from .screen.brightness import Brightness
 from .screen.painter import Painter
 from .session import course
 from .session.current import CurrentSession
-from .session.session import Session
 from .stage import Stage
 from .store.store import Store
 
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     from .routine.model import Routine
     from .screen.raster import Window
     from .screen.views import View
+    from .session.session import Session
     from .session.session_start import SessionStart
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
@@ -124,7 +124,7 @@ class Device:
             self.store,
             lambda: buttons.is_stuck(STOP),
             lambda: self.screen.is_found,
-            self.begin_session,
+            lambda session, digest: self.sessions.begin(session, digest),
             self.power_off,
             lambda: self.screen.notice(),
             lambda: self.link.is_heard,
@@ -168,11 +168,6 @@ class Device:
     def is_quiet(self) -> bool:
         """No pressure now: storage may be written."""
         return self.current.is_quiet
-
-    @property
-    def now_ms(self) -> int:
-        """This step's uptime in ms."""
-        return self.clock.now_ms
 
     def draw(self) -> bool:
         """Do a small piece of drawing; False: none was left. Blocks: a Pico 8 ms."""
@@ -340,14 +335,6 @@ class Device:
     def emit(self, effect: object) -> None:
         """Add one effect to this step's."""
         self._effects.append(effect)
-
-    def reject(self, now_ms: int) -> None:
-        """Say that a key does nothing now."""
-        self.stage.reject(now_ms)
-
-    def begin_session(self, session: Session, digest: str) -> None:
-        """Take over a session that the opening has made."""
-        self.sessions.begin(session, digest)
 
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""
