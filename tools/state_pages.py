@@ -6,6 +6,7 @@ from typing import Any
 from acupacer.core.input import gestures
 from acupacer.core.menu import transitions as menu_transitions
 from acupacer.core.session import transitions
+from acupacer_host.content.gesture_map import rows_by_state
 
 GESTURES = {
     gestures.START: "START",
@@ -38,21 +39,23 @@ Table = Mapping[str, tuple[Any, ...]]
 def session_states_md() -> str:
     """The page of a session's states, as Markdown."""
     ends = ["    begin((start)) --> prompt", "    over((over))"]
-    figure = Diagram(transitions.TRANSITIONS, SESSION_GROUPS, ends)
+    figure = Diagram(rows_by_state(transitions.TRANSITIONS), SESSION_GROUPS, ends)
     return page("The states of a session", "session", transitions, figure)
 
 
 def menu_states_md() -> str:
     """The page of all other states, as Markdown."""
     figure = Diagram(
-        menu_transitions.TRANSITIONS, MENU_GROUPS, ["    begin((power on)) --> starting"]
+        rows_by_state(menu_transitions.TRANSITIONS),
+        MENU_GROUPS,
+        ["    begin((power on)) --> starting"],
     )
     return page("The states outside a session", "menu", menu_transitions, figure)
 
 
 def page(title: str, room: str, module: Any, figure: "Diagram") -> str:
     """One page: the rules above the table of ``module``, its diagram, its rows."""
-    table = module.TRANSITIONS
+    table = rows_by_state(module.TRANSITIONS)
     lines = [
         f"# {title}",
         "",

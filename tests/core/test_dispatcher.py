@@ -4,7 +4,7 @@ from acupacer.core.events import NEXT, START, STOP
 from acupacer.core.input import gestures
 from acupacer.core.input.buttons import LONG_PRESS_MS, STUCK_MS, Buttons
 from acupacer.core.input.dispatcher import Dispatcher
-from acupacer.core.input.transitions import take
+from acupacer.core.input.transitions import rows, take
 
 
 def brew(kettle, at_ms):
@@ -24,16 +24,16 @@ def is_full(kettle, at_ms):
 
 
 TABLE = {
-    "cold": (
+    "cold": rows(
         (gestures.START, is_full, brew, "hot"),
         (gestures.NEXT, None, pour, "cold"),
         (gestures.STOP, None, switch_off, "cold"),
     ),
-    "empty": (
+    "empty": rows(
         (gestures.NEXT, None, brew, "empty"),
         (gestures.STOP, None, switch_off, "empty"),
     ),
-    "hot": (
+    "hot": rows(
         (gestures.START_DOWN, None, switch_off, "cold"),
         (gestures.NEXT, None, pour, "cold"),
         (gestures.NEXT_LONG, None, brew, "hot"),

@@ -3,6 +3,7 @@
 import random
 
 from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, START_LONG, STOP
+from acupacer.core.input.transitions import rows_of
 from acupacer.core.menu import happenings
 from acupacer.core.menu.menu import Menu
 from acupacer.core.menu.transitions import TRANSITIONS
@@ -17,7 +18,9 @@ GESTURES = (START, START_LONG, NEXT, NEXT_LONG, STOP)
 EVENTS = GESTURES + tuple(value for name, value in vars(happenings).items() if name.isupper())
 PAGED = ("red_flags", "cautions")
 EVERY_ROW = {
-    (state, number) for state, rows in TRANSITIONS.items() for number in range(len(rows))
+    (state, number)
+    for state in TRANSITIONS
+    for number, _ in enumerate(rows_of(TRANSITIONS, state))
 }
 ANOTHER = ROUTINES.replace(b'"title":"', b'"title":"New ')
 
@@ -44,8 +47,7 @@ class WatchedMenu(Menu):
         state = self.situation.state
         row = super().take(event, at_ms)
         if row is not None:
-            rows = TRANSITIONS[state]
-            self.taken.add((state, [other is row for other in rows].index(True)))
+            self.taken.add((state, list(rows_of(TRANSITIONS, state)).index(row)))
             assert self.situation.state == row[3]
         return row
 
@@ -153,7 +155,7 @@ def test_every_row_can_be_reached():
     missing = [
         (state, event, getattr(when, "__name__", "always"), act.__name__, to)
         for state, number in sorted(EVERY_ROW - taken)
-        for event, when, act, to in [TRANSITIONS[state][number]]
+        for event, when, act, to in [list(rows_of(TRANSITIONS, state))[number]]
     ]
     assert missing == []
 
@@ -176,5 +178,5 @@ def test_an_event_without_a_row_changes_nothing():
 
 
 def test_where_a_row_leads_there_are_rows():
-    reached = {to for rows in TRANSITIONS.values() for _, _, _, to in rows}
+    reached = {to for state in TRANSITIONS for _, _, _, to in rows_of(TRANSITIONS, state)}
     assert reached == set(TRANSITIONS)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acupacer.core.input import gestures
+from acupacer.core.input.transitions import rows_of
 from acupacer.core.menu import transitions as menu_transitions
 from acupacer.core.session import transitions
 
 if TYPE_CHECKING:
-    from acupacer.core.input.transitions import Row
+    from acupacer.core.input.transitions import Row, Table
 
 GESTURES = (
     gestures.START,
@@ -25,11 +26,20 @@ def gesture_map() -> dict[str, dict[str, str]]:
 
     START stands for its contact where that is what acts (see ``acts_on_contact``).
     """
-    found = {state: _of_rows(rows) for state, rows in menu_transitions.TRANSITIONS.items()}
+    found = _gestures(menu_transitions.TRANSITIONS)
     found["dark"] = dict.fromkeys(GESTURES, "wake")  # whatever the key: see ``Stage.wakes``
-    found |= {state: _of_rows(rows) for state, rows in transitions.TRANSITIONS.items()}
+    found |= _gestures(transitions.TRANSITIONS)
     del found["over"]  # the session is dropped in the step that brought it there
     return found
+
+
+def rows_by_state(table: Table) -> dict[str, tuple[Row, ...]]:
+    """Every state's rows, in order."""
+    return {state: tuple(rows_of(table, state)) for state in table}
+
+
+def _gestures(table: Table) -> dict[str, dict[str, str]]:
+    return {state: _of_rows(rows) for state, rows in rows_by_state(table).items()}
 
 
 def _of_rows(rows: tuple[Row, ...]) -> dict[str, str]:
@@ -44,5 +54,5 @@ def _of_rows(rows: tuple[Row, ...]) -> dict[str, str]:
 
 def acts_on_contact(state: str) -> bool:
     """START acts on contact in ``state``: how long it stays down does not matter."""
-    rows = transitions.TRANSITIONS.get(state, ())
+    rows = rows_of(transitions.TRANSITIONS, state)
     return any(event == gestures.START_DOWN for event, _, _, _ in rows)

@@ -1,7 +1,7 @@
 """A table says what every event does in every state; these functions read it.
 
     TRANSITIONS = {
-        "prompt": (
+        "prompt": rows(
             (START, None, in_place, "get_ready"),
             (START_LONG, has_earlier_prompt, previous_prompt, "prompt"),
         ),
@@ -18,7 +18,7 @@ else it may lead, or what becomes of it at the wrong moment.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any, Protocol
 
     class Subject(Protocol):
@@ -29,14 +29,36 @@ if TYPE_CHECKING:
     Act = Callable[[Any, int], None]
     # event, when, act, to
     Row = tuple[str, Callable[[Any, int], bool] | None, Act, str]
-    Table = Mapping[str, tuple[Row, ...]]
+    # The fields of a state's rows, one after the other.
+    Rows = tuple[Any, ...]
+    Table = Mapping[str, Rows]
+
+FIELDS = 4  # of a row
+
+
+def rows(*lines: "Row") -> "Rows":
+    """A state's rows, kept as one tuple: one for each would take a Pico 5 KB more."""
+    fields: "list[Any]" = []
+    for line in lines:
+        fields += line
+    return tuple(fields)
+
+
+def rows_of(table: "Table", state: str) -> "Iterator[Row]":
+    """The rows of ``state``, in order; none for a state that is not in the table."""
+    fields = table.get(state, ())
+    for at in range(0, len(fields), FIELDS):
+        yield fields[at : at + FIELDS]
 
 
 def row_of(table: "Table", subject: "Subject", event: str, at_ms: int) -> "Row | None":
     """The row ``event`` would take now, or None: it is refused. Changes nothing."""
-    for row in table[subject.state]:
-        if row[0] == event and (row[1] is None or row[1](subject, at_ms)):
-            return row
+    fields = table[subject.state]
+    for at in range(0, len(fields), FIELDS):
+        if fields[at] == event:
+            when = fields[at + 1]
+            if when is None or when(subject, at_ms):
+                return fields[at : at + FIELDS]
     return None
 
 
@@ -51,7 +73,7 @@ def take(table: "Table", subject: "Subject", event: str, at_ms: int) -> "Row | N
 
 def purpose(table: "Table", state: str, event: str) -> "Act | None":
     """What ``event`` is for in ``state``: the act of its first row, or None."""
-    for row in table.get(state, ()):
+    for row in rows_of(table, state):
         if row[0] == event:
             return row[2]
     return None

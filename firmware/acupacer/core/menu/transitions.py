@@ -22,6 +22,7 @@ While a session is under way its own table answers; the menu waits at home.
 """
 
 from ..input.gestures import NEXT, NEXT_LONG, START, START_LONG, STOP
+from ..input.transitions import rows
 from .extra_acts import (
     ask_profile_again,
     begin_trainer,
@@ -127,7 +128,7 @@ _IS_STUCK = (STUCK, None, ask, "stuck")
 
 TRANSITIONS: "Table" = {
     # --- power-up -----------------------------------------------------------------------
-    "starting": (
+    "starting": rows(
         (STOP, None, cut, "starting"),
         (SETTINGS_READ, None, ask, "stop_check"),
         (LOADED, None, look_what_is_due, "starting"),
@@ -139,13 +140,13 @@ TRANSITIONS: "Table" = {
         (GO_ON, None, stay, "home"),
         _IS_STUCK,
     ),
-    "stop_check": (
+    "stop_check": rows(
         (START, None, doubt_stop, "stop_check"),
         (NEXT, None, doubt_stop, "stop_check"),
         (STOP, None, pass_stop_check, "starting"),
         _IS_STUCK,
     ),
-    "question": (
+    "question": rows(
         (START, has_another_question, answer_yes, "question"),
         (START, is_new_day_asked, answer_new_day, "home"),
         (START, None, answer_last_yes, "starting"),
@@ -156,13 +157,13 @@ TRANSITIONS: "Table" = {
         (STOP, None, go_home, "home"),
         _IS_STUCK,
     ),
-    "red_flags": (
+    "red_flags": rows(
         (START, may_accept, accept_red_flags, "starting"),
         (NEXT, None, next_page, "red_flags"),
         (STOP, None, go_home, "home"),
         _IS_STUCK,
     ),
-    "power_loss_offer": (
+    "power_loss_offer": rows(
         (START, can_lost_go_on, take_offer, "home"),
         (START, None, decline_offer, "starting"),
         (NEXT, None, decline_offer, "starting"),
@@ -173,7 +174,7 @@ TRANSITIONS: "Table" = {
         _IS_STUCK,
     ),
     # --- home, and from there into a session --------------------------------------------
-    "home": (
+    "home": rows(
         (START, is_on_routine, open_entry, "home"),
         (START, is_on_trainer, begin_trainer, "trainer"),
         (START, is_on_settings, open_settings, "settings"),
@@ -195,14 +196,14 @@ TRANSITIONS: "Table" = {
         (SETTINGS_READ, None, ask, "stop_check"),
         _IS_STUCK,
     ),
-    "cautions": (
+    "cautions": rows(
         (START, may_accept, accept_cautions, "home"),
         (NEXT, None, next_page, "cautions"),
         (STOP, None, give_up_opening, "home"),
         (ROUTINES_REPLACED, is_opened_routine_gone, stay, "home"),
         _IS_STUCK,
     ),
-    "refused": (
+    "refused": rows(
         (START, None, give_up_opening, "home"),
         (NEXT, None, give_up_opening, "home"),
         (STOP, None, give_up_opening, "home"),
@@ -210,7 +211,7 @@ TRANSITIONS: "Table" = {
         _IS_STUCK,
     ),
     # --- what home has besides routines -------------------------------------------------
-    "settings": (
+    "settings": rows(
         (START, may_change_setting, change_setting, "settings"),
         (START, is_on_profile, ask_profile_again, "question"),
         (NEXT, None, next_setting, "settings"),
@@ -218,7 +219,7 @@ TRANSITIONS: "Table" = {
         (STOP, None, go_home, "home"),
         _IS_STUCK,
     ),
-    "trainer": (
+    "trainer": rows(
         (START, is_name_shown, name_cue, "trainer"),
         (START, is_cue_named, play_next_cue, "trainer"),
         (START, None, to_the_names, "trainer"),
@@ -230,27 +231,27 @@ TRANSITIONS: "Table" = {
         (STOP, None, go_home, "home"),
         _IS_STUCK,
     ),
-    "help": (
+    "help": rows(
         (START, None, go_home, "home"),
         (NEXT, None, next_page, "help"),
         (NEXT_LONG, None, previous_page, "help"),
         (STOP, None, go_home, "home"),
         _IS_STUCK,
     ),
-    "about": (
+    "about": rows(
         (START, None, go_home, "home"),
         (NEXT, None, go_home, "home"),
         (STOP, None, go_home, "home"),
         _IS_STUCK,
     ),
-    "power_off": (
+    "power_off": rows(
         (START, None, confirm_power_off, "power_off"),
         (NEXT, None, go_home, "home"),
         (STOP, None, go_home, "home"),
         _IS_STUCK,
     ),
     # --- whatever came in between -------------------------------------------------------
-    "receiving": (
+    "receiving": rows(
         (STOP, None, go_home, "home"),
         (RECEIVING, None, stay, "receiving"),
         (RECEIVED, None, stay, "home"),
@@ -259,13 +260,13 @@ TRANSITIONS: "Table" = {
         (READY, None, begin_session, "home"),
         _IS_STUCK,
     ),
-    "error": (
+    "error": rows(
         (START, None, go_home, "home"),
         (NEXT, None, go_home, "home"),
         (STOP, None, go_home, "home"),
         _IS_STUCK,
     ),
-    "stuck": (
+    "stuck": rows(
         (START, None, go_home, "home"),
         (NEXT, None, go_home, "home"),
         (STOP, None, go_home, "home"),

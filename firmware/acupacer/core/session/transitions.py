@@ -21,6 +21,7 @@ device slept; EXCLUDED, the profile forbids what the prompt asks for.
 """
 
 from ..input.gestures import NEXT, NEXT_LONG, START, START_DOWN, START_LONG, STOP
+from ..input.transitions import rows
 from .acts import (
     close_window,
     end_early,
@@ -101,7 +102,7 @@ EXCLUDED = "excluded"
 PRESSING: "tuple[Act, ...]" = (in_place, resume, restart_repetition, start_spot, ready_now)
 
 TRANSITIONS: "Table" = {
-    "prompt": (
+    "prompt": rows(
         (START, None, in_place, "get_ready"),
         (START_LONG, has_earlier_prompt, previous_prompt, "prompt"),
         (NEXT, None, more_text, "prompt"),
@@ -111,7 +112,7 @@ TRANSITIONS: "Table" = {
         (EXCLUDED, None, turn_away, "over"),
         (UNANSWERED, None, give_up, "done"),
     ),
-    "get_ready": (
+    "get_ready": rows(
         (START_DOWN, None, pause, "paused"),
         (NEXT, has_room_for_mark, where_am_i, "get_ready"),
         (NEXT_LONG, leads_to_spot, end_early, "window"),
@@ -126,7 +127,7 @@ TRANSITIONS: "Table" = {
         (RAN_OUT, None, press, "spot"),
         (STALLED, None, pause_asleep, "paused"),
     ),
-    "hold": (
+    "hold": rows(
         (START_DOWN, has_ended_before_prompt, pause, "prompt"),
         (START_DOWN, has_ended_the_plan, pause, "done"),
         (START_DOWN, None, pause, "paused"),
@@ -144,7 +145,7 @@ TRANSITIONS: "Table" = {
         (STALLED, has_ended_the_plan, pause_asleep, "done"),
         (STALLED, None, pause_asleep, "paused"),
     ),
-    "movement": (
+    "movement": rows(
         (START_DOWN, has_ended_before_prompt, pause, "prompt"),
         (START_DOWN, has_ended_the_plan, pause, "done"),
         (START_DOWN, None, pause, "paused"),
@@ -160,7 +161,7 @@ TRANSITIONS: "Table" = {
         (STALLED, has_ended_the_plan, pause_asleep, "done"),
         (STALLED, None, pause_asleep, "paused"),
     ),
-    "rest": (
+    "rest": rows(
         (START_DOWN, None, pause, "paused"),
         (NEXT, is_sooner, ready_now, "get_ready"),
         (NEXT_LONG, skip_leads_to_rest, skip_repetition, "rest"),
@@ -171,7 +172,7 @@ TRANSITIONS: "Table" = {
         (RAN_OUT, None, enter_next, "hold"),
         (STALLED, None, pause_asleep, "paused"),
     ),
-    "switch_side": (
+    "switch_side": rows(
         (START_DOWN, None, pause, "paused"),
         (NEXT, is_sooner, ready_now, "get_ready"),
         (NEXT_LONG, skip_leads_to_rest, skip_repetition, "rest"),
@@ -182,7 +183,7 @@ TRANSITIONS: "Table" = {
         (RAN_OUT, None, enter_next, "hold"),
         (STALLED, None, pause_asleep, "paused"),
     ),
-    "window": (
+    "window": rows(
         (START_DOWN, None, pause, "paused"),
         (NEXT, has_room_for_spot, start_spot, "get_ready"),
         (NEXT_LONG, prompt_follows, finish_window, "prompt"),
@@ -192,7 +193,7 @@ TRANSITIONS: "Table" = {
         (RAN_OUT, None, close_window, "done"),
         (STALLED, None, pause_asleep, "paused"),
     ),
-    "spot": (
+    "spot": rows(
         (START_DOWN, None, pause, "paused"),
         (NEXT, has_room_for_mark, where_am_i, "spot"),
         (NEXT_LONG, has_window_left, end_early, "window"),
@@ -204,7 +205,7 @@ TRANSITIONS: "Table" = {
         (RAN_OUT, None, end_spot, "done"),
         (STALLED, None, pause_asleep, "paused"),
     ),
-    "paused": (
+    "paused": rows(
         (START, paused_a_rest, resume, "rest"),
         (START, paused_a_switch, resume, "switch_side"),
         (START, None, resume, "get_ready"),
@@ -216,12 +217,12 @@ TRANSITIONS: "Table" = {
         (STOP, None, end, "silence"),
         (UNANSWERED, None, give_up, "done"),
     ),
-    "silence": (
+    "silence": rows(
         (STOP, None, keep_silence, "silence"),
         (RAN_OUT, was_pressed, ask, "too_much"),
         (RAN_OUT, None, do_nothing, "over"),
     ),
-    "too_much": (
+    "too_much": rows(
         (START, hears, answer_no, "done"),
         (START, None, do_nothing, "too_much"),
         (START_LONG, hears, answer_no, "done"),
@@ -234,7 +235,7 @@ TRANSITIONS: "Table" = {
         (STOP, None, stay_deaf, "too_much"),
         (UNANSWERED, None, leave_unsaid, "done"),
     ),
-    "done": (
+    "done": rows(
         (START, None, leave, "over"),
         (START_LONG, None, leave, "over"),
         (NEXT, None, leave, "over"),
@@ -243,5 +244,7 @@ TRANSITIONS: "Table" = {
         (STOP, None, go_low, "over"),
         (UNANSWERED, None, do_nothing, "over"),
     ),
-    "over": ((STOP, None, go_low, "over"),),
+    "over": rows(
+        (STOP, None, go_low, "over"),
+    ),
 }
