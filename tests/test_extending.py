@@ -95,11 +95,13 @@ assert any("MIT" in line for line in painter.lines()) and not painter.clipped
 from acupacer.core import events
 from acupacer.core.input.buttons import SHORT, Buttons
 from acupacer.core.input.gestures import BACK, gesture_of
+from acupacer.core.input.transitions import rows_of
 from acupacer.core.menu.transitions import TRANSITIONS
 buttons = Buttons()
 buttons.change(events.BACK, 0)
 assert [gesture_of(*found) for found in buttons.change(0, 100)] == [BACK]
-assert [row[2].__name__ for row in TRANSITIONS["help"] if row[0] == BACK] == ["previous_page"]
+acts = [row[2].__name__ for row in rows_of(TRANSITIONS, "help") if row[0] == BACK]
+assert acts == ["previous_page"]
 """,
     ),
     "A language": (
