@@ -65,6 +65,7 @@ derived: $(STAMP)
 	$(BIN)/python tools/make_docs.py
 	$(BIN)/python -m acupacer_host.content.schema
 	$(BIN)/python tools/draw_screens.py
+	$(BIN)/python tools/draw_legibility.py
 
 wheel: $(STAMP)
 	rm -rf build

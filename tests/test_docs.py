@@ -7,8 +7,10 @@ a constant states its value, in a unit people use.
 
 import ast
 import importlib
+import json
 import re
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -153,8 +155,8 @@ def values(module, name):
     """The numbers in a constant, from every module of that name which has it."""
     numbers = []
     for path in tracked("firmware/acupacer/*.py", "host/acupacer_host/*.py"):
-        if path.stem != module or name not in known()[0][module]:
-            continue
+        if path.stem != module or f"\n{name}" not in path.read_text(encoding="utf-8"):
+            continue  # another module of that name, perhaps for one board only
         base = "firmware" if "firmware" in path.parts else "host"
         dotted = ".".join(path.relative_to(ROOT / base).with_suffix("").parts)
         value = vars(importlib.import_module(dotted)).get(name)
@@ -240,6 +242,29 @@ def test_commands_exist(path):
             assert set(target.split()) <= targets(), f"{path.name}: {line}"
         for script in re.findall(r"python3? (\w[\w./-]*\.py)", line):
             assert (ROOT / script).is_file(), f"{path.name}: {line}"
+
+
+def test_the_first_example_of_the_trace_is_a_trace():
+    [example] = [block for _, block in FENCE.findall(text_of("trace.md")) if "$ " in block]
+    command, *lines = example.strip().split("\n")
+    script = command.split("'")[1].replace("\\n", "\n")
+    run = ["simulate", "--headless", "--virtual"]
+    assert command.endswith("| acupacer " + " ".join(run))
+    done = subprocess.run(
+        [sys.executable, "-m", "acupacer_host", *run],
+        input=script,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = done.stdout.split("\n")
+    assert json.loads(said[0]).keys() == json.loads(lines[0]).keys()
+    assert lines[-1] == "…"
+    assert said[1 : len(lines) - 1] == lines[1:-1]
+
+
+def text_of(name):
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
 def test_what_is_false_is_found(tmp_path, monkeypatch):

@@ -8,7 +8,6 @@ rewrites both files in a checkout.
 
 import json
 from collections.abc import Callable
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,10 @@ from acupacer.core.routine.fields import Field
 
 from .field_docs import FIELD_DOCS
 
-SCHEMA_FILE = Path(str(resources.files("acupacer_data"))) / "routines.schema.json"
-DOCS_FILE = SCHEMA_FILE.parent.parent / "docs" / "routines.md"
+# In the checkout that this module is part of, whichever one is installed.
+_CHECKOUT = Path(__file__).resolve().parent.parent.parent.parent
+SCHEMA_FILE = _CHECKOUT / "shared" / "routines.schema.json"
+DOCS_FILE = _CHECKOUT / "docs" / "routines.md"
 TABLE_BEGIN = "<!-- field table: made by python -m acupacer_host.content.schema -->\n"
 TABLE_END = "<!-- end of the field table -->"
 
