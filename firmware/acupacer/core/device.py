@@ -41,7 +41,6 @@ from .screen.brightness import Brightness
 from .screen.painter import Painter
 from .session import course
 from .session.current import CurrentSession
-from .session.session import Session
 from .stage import Stage
 from .store.store import Store
 
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     from .routine.model import Routine
     from .screen.raster import Window
     from .screen.views import View
+    from .session.session import Session
     from .session.session_start import SessionStart
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
@@ -132,14 +132,9 @@ class Device:
 
     def _new_sessions(self) -> DeviceSessions:
         """What begins a session."""
+        clock, current, keys, player = self.clock, self.current, self.keys, self.player
         return DeviceSessions(
-            self.clock,
-            self.current,
-            self.keys,
-            self.player,
-            self.preferences,
-            self.progress,
-            self.store.journal,
+            clock, current, keys, player, self.preferences, self.progress, self.store.journal
         )
 
     # --- what boards and watchers ask ---------------------------------------------------
@@ -168,11 +163,6 @@ class Device:
     def is_quiet(self) -> bool:
         """No pressure now: storage may be written."""
         return self.current.is_quiet
-
-    @property
-    def now_ms(self) -> int:
-        """This step's uptime in ms."""
-        return self.clock.now_ms
 
     def draw(self) -> bool:
         """Do a small piece of drawing; False: none was left. Blocks: a Pico 8 ms."""
@@ -341,11 +331,7 @@ class Device:
         """Add one effect to this step's."""
         self._effects.append(effect)
 
-    def reject(self, now_ms: int) -> None:
-        """Say that a key does nothing now."""
-        self.stage.reject(now_ms)
-
-    def begin_session(self, session: Session, digest: str) -> None:
+    def begin_session(self, session: "Session", digest: str) -> None:
         """Take over a session that the opening has made."""
         self.sessions.begin(session, digest)
 
