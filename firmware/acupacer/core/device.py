@@ -9,6 +9,7 @@ A step does bounded work and never blocks. Everything the device knows comes in
 through ``step``; it owns no clock, pin, file or socket.
 """
 
+from . import events
 from .clock.clock import Clock
 from .cue.player import Player
 from .device_config import DeviceConfig
@@ -17,19 +18,6 @@ from .device_sessions import DeviceSessions
 from .device_settings import DeviceSettings
 from .device_status import DeviceStatus
 from .device_view import DeviceView
-from .events import (
-    STOP,
-    ButtonsChanged,
-    BytesReceived,
-    ClockRead,
-    EdgeApplied,
-    PanelChanged,
-    PowerOff,
-    PulseCapped,
-    ReadDone,
-    Stored,
-    StoreFailed,
-)
 from .input.buttons import Buttons
 from .input.dispatcher import Dispatcher
 from .link.link import Link
@@ -69,9 +57,7 @@ class Device:
         self.painter = painter = Painter()
         self.player = player = Player()
         self.progress = progress = Progress()
-        self.store = store = Store(
-            config, clock, progress, self.emit, lambda: self.link.is_reading
-        )
+        self.store = store = Store(config, clock, progress, self.emit, self._is_host_reading)
         self.storage, self.contents = store.storage, store.contents
         self.journal, self.recorder = store.journal, store.recorder
         self.current = current = CurrentSession(player, clock, store.recorder.note)
@@ -102,15 +88,15 @@ class Device:
         self._effects: "list[object]" = []
         self._has_begun = False
         self._take: "dict[type, Callable[[Any], None]]" = {
-            ButtonsChanged: self._take_buttons,
-            BytesReceived: self._take_bytes,
-            Stored: store.storage.answer,
-            ReadDone: store.storage.answer,
-            StoreFailed: self._take_failure,
-            EdgeApplied: current.take_edge,
-            PulseCapped: self._take_cap,
-            PanelChanged: self._take_panel,
-            ClockRead: self._take_clock,
+            events.ButtonsChanged: self._take_buttons,
+            events.BytesReceived: self._take_bytes,
+            events.Stored: store.storage.answer,
+            events.ReadDone: store.storage.answer,
+            events.StoreFailed: self._take_failure,
+            events.EdgeApplied: current.take_edge,
+            events.PulseCapped: self._take_cap,
+            events.PanelChanged: self._take_panel,
+            events.ClockRead: self._take_clock,
         }
 
     def _new_menu(self, buttons: Buttons) -> Menu:
@@ -122,19 +108,24 @@ class Device:
             self.progress,
             self.preferences,
             self.store,
-            lambda: buttons.is_stuck(STOP),
-            lambda: self.screen.is_found,
-            self.begin_session,
+            buttons.is_stop_stuck,
+            self._has_panel,
+            self._begin_session,
             self.power_off,
-            lambda: self.screen.notice(),
-            lambda: self.link.is_heard,
+            self._notice,
+            self._is_linked,
         )
 
     def _new_sessions(self) -> DeviceSessions:
         """What begins a session."""
-        clock, current, keys, player = self.clock, self.current, self.keys, self.player
         return DeviceSessions(
-            clock, current, keys, player, self.preferences, self.progress, self.store.journal
+            self.clock,
+            self.current,
+            self.keys,
+            self.player,
+            self.preferences,
+            self.progress,
+            self.store.journal,
         )
 
     # --- what boards and watchers ask ---------------------------------------------------
@@ -219,7 +210,7 @@ class Device:
         for event in inputs:
             current.log.add(now_ms, event)
             self._take[type(event)](event)
-            has_buttons = has_buttons or isinstance(event, ButtonsChanged)
+            has_buttons = has_buttons or isinstance(event, events.ButtonsChanged)
         matters = self.keys.step(now_ms) or matters
         if not (current.has_news or self._is_edge_near()):
             self.link.step()
@@ -245,7 +236,7 @@ class Device:
         self._has_begun = True
         self.keys.last_press_ms = self.clock.now_ms
         for event in inputs:
-            if isinstance(event, ButtonsChanged):
+            if isinstance(event, events.ButtonsChanged):
                 self.keys.buttons.begin(event.pressed, self.clock.now_ms)
         self.store.begin()
 
@@ -287,12 +278,8 @@ class Device:
 
     def _schedule(self) -> None:
         now_ms, session = self.clock.now_ms, self.current.session
-        due: "list[int | None]" = [
-            now_ms + IDLE_MS,
-            self.screen.next_ms,
-            self.keys.buttons.next_ms,
-            self.player.next_ms,
-        ]
+        due: "list[int | None]" = [now_ms + IDLE_MS, self.screen.next_ms]
+        due += [self.keys.buttons.next_ms, self.player.next_ms]
         due.append(session.next_ms(now_ms) if session else self.menu.next_ms)
         if not self._is_edge_near():  # until then the link waits
             due.append(self.link.next_ms)
@@ -302,38 +289,51 @@ class Device:
 
     # --- inputs -----------------------------------------------------------------------
 
-    def _take_buttons(self, event: ButtonsChanged) -> None:
+    def _take_buttons(self, event: events.ButtonsChanged) -> None:
         self.keys.change(event.pressed, self.clock.now_ms)
 
-    def _take_bytes(self, event: BytesReceived) -> None:
+    def _take_bytes(self, event: events.BytesReceived) -> None:
         self.link.receive(event.data)
 
-    def _take_failure(self, event: StoreFailed) -> None:
+    def _take_failure(self, event: events.StoreFailed) -> None:
         if event.reason != "absent":
             self.fault_signs.note(self.current.session)
         self.store.storage.answer(event)
 
-    def _take_panel(self, event: PanelChanged) -> None:
+    def _take_panel(self, event: events.PanelChanged) -> None:
         if self.screen.panel_changed(event.is_found):
             self.fault_signs.note(self.current.session)
 
-    def _take_cap(self, event: PulseCapped) -> None:
+    def _take_cap(self, event: events.PulseCapped) -> None:
         self.fault_signs.note_capped(event.output, self.current.session)
 
-    def _take_clock(self, event: ClockRead) -> None:
+    def _take_clock(self, event: events.ClockRead) -> None:
         wall, now_ms = self.clock.wall, self.clock.now_ms
         wall.read(now_ms, event.epoch_s, event.offset_min, event.is_trusted)
         self.store.note_clock()
+
+    # --- what parts ask of those made after them (no closures: a copy asks its own) -----
+
+    def _is_host_reading(self) -> bool:
+        return self.link.is_reading
+
+    def _is_linked(self) -> bool:
+        return self.link.is_heard
+
+    def _has_panel(self) -> bool:
+        return self.screen.is_found
+
+    def _notice(self) -> str:
+        return self.screen.notice()
+
+    def _begin_session(self, session: "Session", digest: str) -> None:
+        self.sessions.begin(session, digest)
 
     # --- what parts have it do ----------------------------------------------------------
 
     def emit(self, effect: object) -> None:
         """Add one effect to this step's."""
         self._effects.append(effect)
-
-    def begin_session(self, session: "Session", digest: str) -> None:
-        """Take over a session that the opening has made."""
-        self.sessions.begin(session, digest)
 
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""
@@ -343,7 +343,7 @@ class Device:
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""
         self.store.end()
-        self.emit(PowerOff())
+        self.emit(events.PowerOff())
 
     def wake(self) -> None:
         """Light the panel up, as a press does."""
