@@ -10,6 +10,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PARTS = (
     "bench_start",
+    "bench_step",
     "bench_drawing",
     "bench_link",
     "bench_chip",

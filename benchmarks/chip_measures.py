@@ -118,7 +118,7 @@ def _until_home(chip, began_ms):
     chip.press(PINS["STOP"])
     home_ms = chip.settle()
     state = client_of(chip).state()
-    assert state["state"] == "home" and not state["notice"], state
+    assert state.state == "home" and not state.notice, state
     return home_ms - began_ms
 
 

@@ -12,6 +12,7 @@ import copy
 import sys
 from collections import deque
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "portable"))
@@ -37,7 +38,6 @@ ROUTINES = b"""{"format":"acupacer-routines","version":1,"routines":[
   "window":{"start_s":60,"max_s":60,"step_s":0,"every":3,"optional":true},
   "spot":{"start_s":40,"max_s":40,"step_s":0,"every":3}}]}]}
 """
-ACCEPT = "tap START\nwait 400\n"
 GESTURES = ("tap START", "long START", "tap NEXT", "long NEXT", "tap STOP")
 MOVES = (*GESTURES, "pass", "fail", "power", "later")
 BEFORE_MS = 1200  # a gesture: what played on arrival is over
@@ -50,12 +50,12 @@ AT_ONCE_MS = 500  # a cue that starts so soon is felt as belonging to the state 
 STILL_MS = 3000  # in a state that waits for ever
 
 
-class BoundedRows(list):
+class BoundedRows(list[tuple[int, str]]):
     """A list that remembers what was cleared out of it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.kept: list = []
+        self.kept: list[tuple[int, str]] = []
 
     def clear(self) -> None:
         self.kept += self
@@ -65,11 +65,11 @@ class BoundedRows(list):
 class Listener(Rig):
     """A rig that notes which cue starts in which states."""
 
-    def __init__(self, *args, contexts, **more) -> None:
+    def __init__(self, files: dict[str, bytes], contexts: dict[str, set[str]]) -> None:
         self.contexts = contexts
-        super().__init__(*args, **more)
+        super().__init__(files)
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, memo: dict[int, Any]) -> Listener:
         made = Listener.__new__(Listener)
         memo[id(self)] = made
         memo[id(self.contexts)] = self.contexts
@@ -78,35 +78,31 @@ class Listener(Rig):
             made.__dict__[name] = copy.deepcopy(value, memo)
         return made
 
-    def settle(self) -> None:
-        while True:
-            inputs, self.inputs = self.inputs, []
-            before = self.context()
-            self.device.player.started = BoundedRows()
-            for effect in self.device.step(self.at_ms(), inputs):
-                self.apply(effect)
-            for at_ms, name in self.device.player.started.kept:
-                is_next = at_ms - self.at_ms() <= AT_ONCE_MS
-                for context in [before] * is_next + [self.context()]:
-                    self.contexts.setdefault(context, set()).add(self.variant(name))
-            if not self.inputs and self.device.next_ms > self.at_ms():
-                return
+    def step(self) -> None:
+        before = self.context()
+        started = self.device.player.started = BoundedRows()
+        super().step()
+        for at_ms, name in started.kept:
+            is_next = at_ms - self.at_ms() <= AT_ONCE_MS
+            for context in [before] * is_next + [self.context()]:
+                self.contexts.setdefault(context, set()).add(self.variant(name))
 
     def context(self) -> str:
         """The state, and within a session the method."""
         session = self.device.session
-        is_under_way = session is not None and not session.ended
-        return self.device.state + (" " + session.step.method if is_under_way else "")
+        if session is None or session.ended:
+            return self.device.state
+        return f"{self.device.state} {session.step.method}"
 
     def variant(self, name: str) -> str:
         session = self.device.session
-        if name == "where_am_i":
+        if name == "where_am_i" and session:
             return where_name(session.phase.side, session.repetition(self.at_ms()))
         if name in ("press", "release") and self.device.player.is_gun:
             return name + "_twice"
         return name
 
-    def key(self) -> tuple:
+    def key(self) -> tuple[Any, ...]:
         """What makes this state another one than those seen."""
         device, session = self.device, self.device.session
         if session is None:
@@ -137,9 +133,8 @@ class Listener(Rig):
         before = self.key()
         waited_ms = 0
         while waited_ms < (PATIENCE_MS if self.device.session else STILL_MS):
-            step_ms = max(1, self.base_ms + self.device.next_ms - self.now_ms)
-            self.wait(step_ms)
-            waited_ms += step_ms
+            waited_ms += self.due_ms() - self.now_ms
+            self.advance()
             if self.key() != before:
                 break
         self.wait(SETTLE_MS)
@@ -154,7 +149,7 @@ def find() -> dict[str, set[str]]:
         events.FACTORY_FILE: ROUTINES,
         events.SETTINGS_FILE: settings.encode(chosen),
     }
-    first = Listener(files, contexts=contexts)
+    first = Listener(files, contexts)
     first.wait(1000)
     seen = {first.key()}
     waiting = deque([first])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import exp
 
+from acupacer.boards.decoder import REPETITIONS_MOST
 from acupacer.core.cue import cues
 from acupacer.core.cue.player import LATE_MS
 
@@ -99,7 +100,7 @@ def variants(kind: str) -> dict[str, Pulses]:
         if cue.rank == cues.BOUNDARY:
             found[cue.name + "_twice"] = cues.doubled(found[cue.name])
     for side in cues.SIDE_MARKS:
-        for repetition in range(21):
+        for repetition in range(REPETITIONS_MOST + 1):
             found[where_name(side, repetition)] = cues.where_am_i(side, repetition, scale_pct)
     return found
 

@@ -16,7 +16,10 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "firmware" / "acupacer"
 DEVICE = (
     *("*.py", "core/**/*.py", "boards/pico/*.py"),
-    *(f"boards/{name}.py" for name in ("__init__", "loop", "panel", "pulse")),
+    *(
+        f"boards/{name}.py"
+        for name in ("__init__", "decoder", "loop", "panel", "pulse", "virtual")
+    ),
 )
 DEVICE_FILES = sorted(path for pattern in DEVICE for path in PACKAGE.glob(pattern))
 BOARD_MODULES = frozenset(

@@ -59,6 +59,7 @@ COMPOSERS = {
     CORE: {
         "device",
         "device_control",
+        "device_sessions",
         "device_settings",
         "device_status",
         "device_view",

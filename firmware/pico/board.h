@@ -18,8 +18,3 @@
 #define MICROPY_ENABLE_PYSTACK (1)
 void acupacer_startup(void);
 #define MICROPY_BOARD_STARTUP() acupacer_startup()
-
-// A module does not remember its file's name: with some 150 modules those texts were 10 KB.
-#define MICROPY_PY___FILE__ (0)
-// Modules' names lie in chunks of this size; in smaller ones a third of each stays empty.
-#define MICROPY_ALLOC_QSTR_CHUNK_INIT (1024)

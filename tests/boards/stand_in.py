@@ -1,12 +1,22 @@
 """A device with a fixed programme in the core's place: exact tests of the board alone."""
 
+from __future__ import annotations
+
 import threading
 import time
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from acupacer.core import events
 from acupacer.core.device import Device
 from acupacer.core.screen.painter import Painter
 from acupacer.core.screen.views import View
+
+if TYPE_CHECKING:
+    from acupacer.core.screen.raster import Window
+
+# What is ordered when; an Exception is raised instead.
+Programme = list[tuple[int, list[Any]]]
 
 
 class StandInLink:
@@ -21,27 +31,32 @@ class StandIn:
     ``answers``: input type -> effects ordered whenever such an input comes.
     """
 
-    def __init__(self, programme=(), answers=None):
-        self.programme = sorted(programme, key=lambda entry: entry[0])
+    def __init__(
+        self,
+        programme: Iterable[tuple[int, list[Any]]] = (),
+        answers: dict[type, list[Any]] | None = None,
+    ) -> None:
+        self.programme: Programme = sorted(programme, key=lambda entry: entry[0])
         self.answers = answers or {}
         self.next_ms = 0
         self.painter = Painter()
         self.link = StandInLink()
         self.view = View()
-        self.inputs = []
-        self.steps = []
+        self.inputs: list[tuple[int, object]] = []
+        self.steps: list[int] = []
 
-    def step(self, now_ms, inputs):
+    def step(self, now_ms: int, inputs: list[object]) -> list[object]:
         self.steps.append(now_ms)
         self.inputs += [(now_ms, event) for event in inputs]
-        effects = []
+        effects: list[Any] = []
         for event in inputs:
             effects += self.answers.get(type(event), [])
         while self.programme and self.programme[0][0] <= now_ms:
             effects += self.programme.pop(0)[1]
         for effect in effects:
             if isinstance(effect, events.ShowView):
-                self.painter.show(effect.view)
+                view: Any = effect.view
+                self.painter.show(view)
             if isinstance(effect, Exception):
                 raise effect
         for event in inputs:
@@ -52,27 +67,27 @@ class StandIn:
 
     draw = Device.draw
 
-    def next_window(self, max_bytes):
+    def next_window(self, max_bytes: int) -> Window | None:
         return self.painter.next_window(max_bytes)
 
-    def inputs_of(self, kind):
+    def inputs_of(self, kind: type) -> list[tuple[int, Any]]:
         return [(at_ms, event) for at_ms, event in self.inputs if isinstance(event, kind)]
 
 
-def pulse(at_ms, length_ms, duty_pct=100, tone_hz=0):
+def pulse(at_ms: int, length_ms: int, duty_pct: int = 100, tone_hz: int = 0) -> Programme:
     """A programme's two entries for one pulse."""
-    on = [events.SetMotor(duty_pct, at_ms)]
-    off = [events.SetMotor(0, at_ms + length_ms)]
+    on: list[Any] = [events.SetMotor(duty_pct, at_ms)]
+    off: list[Any] = [events.SetMotor(0, at_ms + length_ms)]
     if tone_hz:
         on.append(events.SetTone(tone_hz, at_ms))
         off.append(events.SetTone(0, at_ms + length_ms))
     return [(at_ms, on), (at_ms + length_ms, off)]
 
 
-def run_until(simulator, holds, patience_s=60):
+def run_until(simulator: Any, holds: Callable[[], object], patience_s: float = 60) -> int:
     """Run in real time until ``holds()``, or for ``patience_s``; the exit code."""
 
-    def stop():
+    def stop() -> None:
         until_s = time.monotonic() + patience_s
         while not holds() and time.monotonic() < until_s:
             time.sleep(0.005)
@@ -80,6 +95,6 @@ def run_until(simulator, holds, patience_s=60):
 
     stopping = threading.Thread(target=stop)
     stopping.start()
-    code = simulator.run()
+    code: int = simulator.run()
     stopping.join()
     return code

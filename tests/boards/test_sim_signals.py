@@ -1,6 +1,7 @@
 """Pulses spelled back into cues, and levels into strips and pixels into characters."""
 
 import pytest
+from acupacer.boards.decoder import FeltCue
 from acupacer.boards.sim import pixels
 from acupacer.boards.sim.signals import CueLog, Signal
 from acupacer.core.cue import cues
@@ -25,35 +26,35 @@ def heard(trace, until_ms=60_000):
     return log.finished(until_ms)
 
 
-# "where am I?" is made of marks, not of its pattern, and so has no name of its own.
-NAMED = [cue for cue in cues.CUES if cue.name != "where_am_i"]
-
-
 @pytest.mark.parametrize("scale_pct", cues.MOTOR_SCALE_PCT.values())
-@pytest.mark.parametrize("cue", NAMED, ids=lambda cue: cue.name)
-def test_every_cue_is_spelled_and_named_on_every_motor(cue, scale_pct):
-    letters = cue.pattern.replace("-", "")
-    assert heard(records(cue.name, 1000, scale_pct)) == [(1000, letters, cue.name)]
-
-
-def test_without_tone_the_letters_have_to_do():
-    assert heard(records("release", 1000, has_tone=False)) == [(1000, "SSL", "")]
+@pytest.mark.parametrize("cue", cues.CUES, ids=lambda cue: cue.name)
+def test_every_cue_is_named_on_every_motor(cue, scale_pct):
+    assert heard(records(cue.name, 1000, scale_pct)) == [
+        FeltCue(1000, (cue.name,), cue.pattern, 0)
+    ]
 
 
 def test_a_cue_is_told_once_and_only_when_it_is_over():
     log = CueLog()
     for record in records("press", 0):
         log.take(record)
-    assert log.finished(600) == []
-    assert log.finished(701) == [(0, "L", "press")]
     assert log.finished(800) == []
+    assert log.finished(801) == [FeltCue(0, ("press",), "L", 0)]
+    assert log.finished(900) == []
+
+
+def test_a_cue_that_is_still_played_is_not_told():
+    log = CueLog()
+    for record in records("turn", 0)[:-1]:
+        log.take(record)
+    assert log.finished(60_000) == []
 
 
 def test_cues_one_after_another_stay_apart():
     trace = records("countdown", 0) + records("countdown", 1000) + records("press", 2000)
-    assert [name for _, _, name in heard(trace)] == ["countdown", "countdown", "press"]
+    assert [cue.name for cue in heard(trace)] == ["countdown", "countdown", "press"]
     cut_short = records("ask", 0)[:4] + records("paused", 500 + cues.GROUP_GAP_MS)
-    assert [letters for _, letters, _ in heard(cut_short)] == ["L", "SSS"]
+    assert [cue.called() for cue in heard(cut_short)] == ["ask, cut after 500 ms", "paused"]
 
 
 def test_a_strip_shows_where_the_level_was_on():

@@ -55,6 +55,8 @@ def said_by_chip(image_path, name, part, folder):
     arguments = ["", "/firmware", part] + ["/documents"] * (name == "routines")
     repl.run(f"import gc, sys; sys.argv[:] = {arguments}; sys.path.append('/t')")
     repl.run(f"gc.threshold({SWEEP_BYTES})")
+    # The virtual board is no part of the image, the rest of its package is: look here too.
+    repl.run("import acupacer.boards.loop; acupacer.boards.__path__ = '/t'")
     said = repl.run(f"import {name}_corpus", PATIENCE_MS)
     return said, round((chip.now_ms - began_ms) / 1000)
 
@@ -63,6 +65,8 @@ def _files(name, folder):
     """What is on the chip's flash; paths as in this repository, seen from /firmware."""
     sources = [script for script in PORTABLE.glob("*.py") if "test_" not in script.name]
     sources.append(ROOT / "host" / "acupacer_host" / "pictures" / "gallery_views.py")
+    boards = ROOT / "firmware" / "acupacer" / "boards"
+    sources += [boards / "virtual.py", boards / "decoder.py"]
     files = {f"/t/{source.stem}.mpy": _compile(source, folder) for source in sources}
     files["/shared/routines.json"] = (ROOT / "shared" / "routines.json").read_bytes()
     return {**files, **(_documents() if name == "routines" else {})}

@@ -3,7 +3,7 @@
 Both get the same presses at the same instants; the core alone takes no time for anything.
 """
 
-from rig import Rig
+from rig import Rig, motor_pulses
 
 PINS = {"START": 10, "NEXT": 11, "STOP": 12}
 MOTOR = 15
@@ -146,13 +146,5 @@ class Twin:
         return found
 
     def _core_pulses(self, since_ms):
-        found = []
-        for line in self.core.trace:
-            at, what, *values = line.split()
-            if what != "motor" or int(at) < since_ms:
-                continue
-            if values != ["0"]:
-                found.append([int(at), None])
-            elif found:
-                found[-1][1] = int(at)
-        return [pulse for pulse in found if pulse[1] is not None]
+        found = motor_pulses(self.core.trace)
+        return [[each.start_ms, each.end_ms] for each in found if each.start_ms >= since_ms]

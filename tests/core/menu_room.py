@@ -1,5 +1,9 @@
 """The menu with the services it uses, and no device: a fake clock, a store in memory."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from acupacer.core.clock.clock import Clock
 from acupacer.core.cue.player import Player
 from acupacer.core.device_config import DeviceConfig
@@ -11,23 +15,25 @@ from acupacer.core.preferences import Preferences
 from acupacer.core.progress.progress import Progress
 from acupacer.core.routine import safety
 from acupacer.core.routine.document import Scanner
+from acupacer.core.routine.model import Entry
 from acupacer.core.screen.painter import Painter
+from acupacer.core.store.journal import Journal
 from acupacer.core.store.recorder import Recorder
 from acupacer.core.store.store import Store
 from gestures_data import ROUTINES
 
 NOON = 1760011200  # 2025-10-09 12:00 UTC
-DOSE = [0, 20, 0, 2, ["left", "right"], 3, 8]  # level and so on: see history.KINDS
+DOSE = [0, 20, 0, 2, ["left", "right"], 3, 8]  # level and so on: see records.StepDose
 
 
 class WatchedRecorder(Recorder):
     """Keeps what it notes, for the test to look at."""
 
-    def __init__(self, *services):
-        super().__init__(*services)
-        self.noted = []
+    def __init__(self, journal: Journal, progress: Progress, clock: Clock) -> None:
+        super().__init__(journal, progress, clock)
+        self.noted: list[tuple[Any, ...]] = []
 
-    def note(self, kind, values, session=0):
+    def note(self, kind: str, values: list[Any], session: int = 0) -> None:
         self.noted.append((kind, *values))
         super().note(kind, values, session)
 
@@ -35,23 +41,23 @@ class WatchedRecorder(Recorder):
 class MenuRoom:
     """``menu`` and all around it. ``sessions``: (routine, digest) of those begun."""
 
-    def __init__(self, menu_class=Menu):
+    def __init__(self, menu_class: type[Menu] = Menu) -> None:
         self.clock = Clock()
         self.player = Player()
         self.progress = Progress()
-        self.orders = []  # to the store, unanswered
+        self.orders: list[Any] = []  # to the store, unanswered
         config = DeviceConfig("room")
         store = Store(config, self.clock, self.progress, self.orders.append, lambda: False)
-        store.recorder = WatchedRecorder(store.journal, self.progress, self.clock)
+        self.recorder = WatchedRecorder(store.journal, self.progress, self.clock)
+        store.recorder = self.recorder
         self.storage, self.contents = store.storage, store.contents
-        self.recorder = store.recorder
         self.preferences = Preferences(
             self.player, Buttons(), Painter(), True, lambda values: None
         )
         self.is_stop_stuck = False
         self.has_panel = True
         self.power_offs = 0
-        self.sessions = []
+        self.sessions: list[tuple[str, str]] = []
         self.put_routines(ROUTINES)
         self.menu = menu_class(
             config,
@@ -69,12 +75,12 @@ class MenuRoom:
         )
         self.here = self.menu.situation
 
-    def power_off(self):
+    def power_off(self) -> None:
         self.power_offs += 1
 
     # --- what happens -----------------------------------------------------------------------
 
-    def put_routines(self, text):
+    def put_routines(self, text: bytes) -> None:
         """These routines from now on; the menu is not told."""
         self.text = text
         scanner = Scanner()
@@ -82,7 +88,7 @@ class MenuRoom:
         assert scanner.finish() == []
         self.contents.replace_routines(scanner.entries, b"", len(text))
 
-    def press(self, *keys):
+    def press(self, *keys: str) -> bool:
         """Short gestures, one after the other; whether the last one meant anything."""
         meant = False
         for key in keys:
@@ -90,11 +96,11 @@ class MenuRoom:
             meant = self.menu.happen(key, self.clock.now_ms) is not None
         return meant
 
-    def wait(self, ms):
+    def wait(self, ms: int) -> None:
         self.clock.now_ms += ms
         self.menu.advance(self.clock.now_ms)
 
-    def read(self, reason=""):
+    def read(self, reason: str = "") -> None:
         """The store answers what it was asked to read, or fails for ``reason``."""
         orders, self.orders[:] = list(self.orders), []
         for order in orders:
@@ -103,18 +109,18 @@ class MenuRoom:
             failed, done = StoreFailed(order.ticket, reason), ReadDone(order.ticket, data)
             self.storage.answer(failed if reason else done)
 
-    def set_clock(self, epoch_s=NOON):
+    def set_clock(self, epoch_s: int = NOON) -> None:
         self.clock.wall.read(self.clock.now_ms, epoch_s, 0, True)
 
     # --- getting there ----------------------------------------------------------------------
 
-    def answer_all(self):
+    def answer_all(self) -> None:
         """Every profile answer is no, the red flags are accepted."""
         for flag in safety.FLAGS:
             self.recorder.note("profile", [flag, False])
         self.here.questions.accept_red_flags()
 
-    def power_up(self):
+    def power_up(self) -> None:
         """To what is due when nothing is left to ask."""
         self.answer_all()
         self.menu.settings_read(self.clock.now_ms)
@@ -122,25 +128,25 @@ class MenuRoom:
         self.forget()
         self.load()
 
-    def load(self):
+    def load(self) -> None:
         """All is read."""
         self.contents.is_loaded = True
         self.menu.loaded(self.clock.now_ms)
 
-    def at_home(self):
+    def at_home(self) -> MenuRoom:
         """Home, on the first routine, with nothing left to ask."""
         self.power_up()
         assert (self.menu.state, self.here.home.index) == ("home", 0)
         return self
 
-    def to_last_page(self):
+    def to_last_page(self) -> None:
         self.press(*[NEXT] * (self.here.pages - 1))
 
-    def accept(self):
+    def accept(self) -> bool:
         self.to_last_page()
         return self.press(START)
 
-    def lose_session(self, entry):
+    def lose_session(self, entry: Entry) -> None:
         """The history of a session of ``entry`` that a power loss has cut in its first hold."""
         number = self.progress.next_session
         _, method, point, _ = entry.places[0]
@@ -149,7 +155,7 @@ class MenuRoom:
         self.recorder.note("started", [entry.id, entry.digest, doses, asked], number)
         self.recorder.note("begin", [0, 2, point, "left"], number)
 
-    def finish_session(self, entry):
+    def finish_session(self, entry: Entry) -> None:
         """The history of a session of ``entry`` that has just finished."""
         self.lose_session(entry)
         number, point = self.progress.next_session - 1, entry.places[0].point
@@ -159,17 +165,17 @@ class MenuRoom:
 
     # --- what came of it --------------------------------------------------------------------
 
-    def noted(self):
+    def noted(self) -> list[tuple[Any, ...]]:
         """What went on record since it was asked last."""
         noted, self.recorder.noted = self.recorder.noted, []
         return noted
 
-    def cues(self):
+    def cues(self) -> list[str]:
         """The cues started since it was asked last."""
         names = [name for _, name in self.player.started]
         self.player.started.clear()
         return names
 
-    def forget(self):
+    def forget(self) -> None:
         self.noted()
         self.cues()

@@ -1,11 +1,13 @@
 """The device as a whole, where its parts meet: keys across states, storage, edges."""
 
 import pytest
+from acupacer.boards.virtual import MemoryStore
 from acupacer.core import events, settings
 from acupacer.core.device_config import Capacities, DeviceConfig
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from acupacer.core.link import cbor, frames, smp
 from acupacer.core.progress import history
+from acupacer.core.progress.sums import SideSum
 from acupacer.core.session.ledger import Ledger
 from acupacer.core.store.journal import RETRY_MS
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES
@@ -23,7 +25,7 @@ def records(made, kind):
     lines = made.files.get(HISTORY_FILE, b"").split(b"\n")
     found = [history.decode(line) for line in lines if line]
     assert None not in found
-    return [record for record in found if record["kind"] == kind]
+    return [record for record in found if record.kind == kind]
 
 
 def test_a_key_meant_for_the_hold_does_nothing_to_the_rest_after_it():
@@ -40,18 +42,26 @@ def test_a_long_press_begun_in_a_hold_does_not_skip_the_next_repetition():
     assert (made.device.state, made.device.session.phase.repetition) == ("rest", 2)
 
 
+def stick_stop(made):
+    """STOP is stuck from now on, as the others are not."""
+    buttons = made.device.keys.buttons
+    start, following, (*levels, _, settles_ms, down_ms) = buttons.rows(made.at_ms())
+    stop = [*levels, 1, settles_ms, down_ms]
+    buttons.restore([start, following, stop], made.at_ms())
+
+
 @pytest.mark.parametrize("action", ["in_place", "resume"])
 def test_a_stuck_stop_refuses_every_start(action):
     made = rig(PROMPT if action == "in_place" else HOLD + "tap START\nwait 2000\n")
     state = made.device.state
-    made.device.keys.buttons._contacts[2].is_stuck = True
+    stick_stop(made)
     made.run("tap START\nwait 500")
     assert made.device.state == state
 
 
 def test_a_stuck_stop_refuses_at_home():
     made = rig(HOME)
-    made.device.keys.buttons._contacts[2].is_stuck = True
+    stick_stop(made)
     made.run("tap START\nwait 500")
     assert made.device.view.reason == "refused_stuck_stop"
 
@@ -76,15 +86,15 @@ def test_history_is_written_outside_pressure():
 
 def test_a_failing_store_loses_nothing_and_is_tried_again():
     made = rig(HOME)
-    made.store_failure = "full"
+    made.store.failure = "full"
     for number in range(40):  # more than one batch
         made.device.recorder.note("trained", ["press", str(number)])
     made.wait(1000)
     assert records(made, "trained") == []
     assert made.device.screen.notice() == "notice_not_stored"
-    made.store_failure = ""
+    made.store.failure = ""
     made.wait(RETRY_MS)
-    named = [record["named"] for record in records(made, "trained")]
+    named = [record.named for record in records(made, "trained")]
     assert named == [str(number) for number in range(40)]
     assert made.device.screen.notice() == ""
 
@@ -94,7 +104,7 @@ def test_more_than_one_batch_is_written_in_order_and_once():
     for _ in range(60):
         made.device.recorder.note("trained", ["press", "press"])
     made.wait(2000)
-    ids = [record["id"] for record in records(made, "trained")]
+    ids = [record.id for record in records(made, "trained")]
     assert ids == list(range(ids[0], ids[0] + 60))
 
 
@@ -163,7 +173,7 @@ def test_cautions_belong_to_the_routine_that_is_opened():
     opened(made, "gun")
     assert (made.device.state, made.device.view.title) == ("cautions", "Gun")
     made.run("tap NEXT\nwait 100\n" * 7 + "tap START\nwait 1000")
-    assert [record["what"] for record in records(made, "accepted")] == ["red_flags", "gun"]
+    assert [record.what for record in records(made, "accepted")] == ["red_flags", "gun"]
     assert made.device.session.routine.id == "gun"
 
 
@@ -194,14 +204,10 @@ def test_nothing_is_accepted_without_a_panel_to_read_it_on():
 
 
 def test_another_key_takes_back_a_routine_that_is_still_being_read():
-    made = rig(HOME)
-    waiting = []
-    made.on_Read = waiting.append  # the card is slow
+    made = StoreRig({FACTORY_FILE: ROUTINES}).run(HOME)
+    made.allow(0)  # the card is slow
     made.run("tap START\ntap NEXT\nwait 100")
-    del made.on_Read
-    for effect in waiting:
-        made.on_Read(effect)
-    made.settle()
+    made.allow()
     made.wait(1000)
     assert (made.device.state, made.device.menu.situation.home.index) == ("home", 1)
 
@@ -231,61 +237,68 @@ def test_settings_change_together():
     assert settings.configure({"vibration": False}, {}).startswith("both_off")
 
 
-class SlowRig(Rig):
-    """The store answers nothing but the settings before ``go``."""
+class SlowStore(MemoryStore):
+    """Answers nothing but the settings before ``go``."""
 
-    is_slow = True
+    kept = None
 
-    def on_Read(self, effect):  # noqa: N802
-        if self.is_slow and effect.name != SETTINGS_FILE:
+    def submit(self, effect):
+        if effect.name != SETTINGS_FILE and self.kept is None:
             self.kept = effect
         else:
-            super().on_Read(effect)
+            super().submit(effect)
 
-    def go(self):
-        self.is_slow = False
-        self.on_Read(self.kept)
-        self.settle()
+    def go(self, made):
+        self.submit(self.kept)
+        made.inputs += self.results()
+        made.settle()
+
+
+def slow_rig(files):
+    return Rig(store=SlowStore(files))
 
 
 def test_the_stop_check_does_not_wait_for_the_card():
-    made = SlowRig({FACTORY_FILE: ROUTINES, SETTINGS_FILE: b'{"language":"de"}'})
+    made = slow_rig({FACTORY_FILE: ROUTINES, SETTINGS_FILE: b'{"language":"de"}'})
     assert made.device.state == "stop_check"
     assert made.device.preferences.values["language"] == "de"
     made.run("tap NEXT\nwait 100\ntap STOP\nwait 5000\ntap START\nwait 100")
     assert (made.device.state, made.device.is_loaded) == ("starting", False)
-    made.go()
+    made.store.go(made)
     assert (made.device.state, made.device.is_loaded) == ("question", True)
 
 
 def test_what_is_read_before_stop_was_pressed_waits_for_the_press():
-    made = SlowRig({FACTORY_FILE: ROUTINES})
-    made.go()
+    made = slow_rig({FACTORY_FILE: ROUTINES})
+    made.store.go(made)
     assert (made.device.state, made.device.is_loaded) == ("stop_check", True)
     made.run("tap STOP\nwait 100")
     assert made.device.state == "question"
 
 
 def test_a_key_stuck_at_power_up_is_told_before_the_card_is_read():
-    made = SlowRig({FACTORY_FILE: ROUTINES})
+    made = slow_rig({FACTORY_FILE: ROUTINES})
     made.run("tap STOP\nwait 1000\npress NEXT\nwait 11000")
     assert made.device.state == "stuck"
     made.run("release NEXT\nwait 100")
     assert made.device.state == "starting"
 
 
+class DamagedStore(MemoryStore):
+    """The history cannot be read while ``is_damaged``."""
+
+    is_damaged = False
+
+    def perform(self, effect):
+        if self.is_damaged and isinstance(effect, events.Read) and effect.name == HISTORY_FILE:
+            return events.StoreFailed(effect.ticket, "io")
+        return super().perform(effect)
+
+
 def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one():
-    made = rig(HOME)
+    made = Rig(store=DamagedStore({FACTORY_FILE: ROUTINES})).run(HOME)
     before = made.files[HISTORY_FILE]
-    real = made.on_Read
-
-    def failing(effect):
-        if effect.name == HISTORY_FILE:
-            made.inputs.append(events.StoreFailed(effect.ticket, "io"))
-        else:
-            real(effect)
-
-    made.on_Read = failing
+    made.store.is_damaged = True
     made.run("power\ntap STOP\nwait 500\n" + "tap NEXT\nwait 400\n" * 8)
     made.run("tap START\nwait 500\ntap START\nwait 1000")
     assert (made.device.state, made.device.view.error) == ("error", "error_history")
@@ -293,7 +306,8 @@ def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one():
 
 
 def test_a_session_is_finished_from_eighty_percent_at_every_place():
-    ledger = Ledger([("LI4", "left", 10_000), ("LI4", "right", 10_000), ("GB21", "left", 5000)])
+    asked = [("LI4", "left", 10_000), ("LI4", "right", 10_000), ("GB21", "left", 5000)]
+    ledger = Ledger([SideSum(*side) for side in asked])
     ledger.deliver("LI4", "left", 10_000)
     ledger.deliver("LI4", "right", 6000)
     ledger.deliver("GB21", "left", 3999)
@@ -335,21 +349,21 @@ def test_a_routine_changed_since_the_power_loss_is_not_offered():
     made.files[FACTORY_FILE] = ROUTINES.replace(b'"Sit."', b'"Sat."')
     made.run("power\ntap STOP\nwait 1000")
     assert made.device.state == "home"
-    assert [record["how"] for record in records(made, "ended")] == ["power_lost"]
+    assert [record.how for record in records(made, "ended")] == ["power_lost"]
 
 
 def test_the_last_spots_of_a_very_long_record_still_fit_a_line():
     made = rig(HOLD)
     made.device.session.spots = [15] * 500
     made.run("tap STOP\nwait 1000")
-    assert len(records(made, "ended")[0]["spots"]) == 64
+    assert len(records(made, "ended")[0].spots) == 64
 
 
 def test_what_a_session_ends_with_is_stored_in_one_piece():
     made = StoreRig({FACTORY_FILE: ROUTINES}).run(HOLD)
     made.run("tap STOP\nwait 100")
     last = [effect for effect in made.done if isinstance(effect, events.Append)][-1]
-    kinds = [history.decode(row)["kind"] for row in last.data.split(b"\n")[:-1]]
+    kinds = [history.decode(row).kind for row in last.data.split(b"\n")[:-1]]
     assert kinds == ["end", "ended"]
 
 

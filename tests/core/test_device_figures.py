@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from acupacer.boards.virtual import MemoryStore
 from acupacer.core import events
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
-from acupacer.core.progress.bounded_rows import BoundedRows
+from acupacer.core.progress.bounded_memory import BoundedMemory
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES, STOPPED
 from rig import Rig
+from store_rig import StoreRig
 
 
 def rig(script):
@@ -126,11 +128,11 @@ def test_a_refused_key_is_not_felt_in_the_last_six_seconds(chosen, left_ms, is_f
 
 def test_settings_that_could_not_be_stored_are_stored_after_ten_seconds():
     made = rig(HOME)
-    made.store_failure = "full"
+    made.store.failure = "full"
     made.device.preferences.change({"strength": "low"})
     made.settle()
     failed_ms = made.at_ms()
-    made.store_failure = ""
+    made.store.failure = ""
     wait_until(made, failed_ms + 9999)
     assert SETTINGS_FILE not in made.files
     wait_until(made, failed_ms + 10_000)
@@ -138,21 +140,18 @@ def test_settings_that_could_not_be_stored_are_stored_after_ten_seconds():
 
 
 def test_settings_changed_while_they_are_stored_are_stored_after_it():
-    made = rig(HOME)
-    waiting = []
-    made.on_StageWrite = waiting.append  # the card is slow
+    made = StoreRig({FACTORY_FILE: ROUTINES}).run(HOME)
+    made.allow(0)  # the card is slow
     made.device.preferences.change({"strength": "low"})
     made.settle()
     made.device.preferences.change({"strength": "high"})
     made.settle()
-    assert len(waiting) == 1
-    del made.on_StageWrite
-    made.on_StageWrite(waiting[0])
-    made.settle()
+    assert [type(effect) for effect in made.medium.queue] == [events.StageWrite]
+    made.allow()
     assert json.loads(made.files[SETTINGS_FILE])["strength"] == "high"
 
 
-class FaultyReads(Rig):
+class FaultyReads(MemoryStore):
     """The first ``failures`` readings of the history fail; ``asked`` counts them all."""
 
     def __init__(self, files, failures):
@@ -160,13 +159,12 @@ class FaultyReads(Rig):
         self.asked = 0
         super().__init__(files)
 
-    def on_Read(self, effect):  # noqa: N802
-        if effect.name == HISTORY_FILE:
+    def perform(self, effect):
+        if isinstance(effect, events.Read) and effect.name == HISTORY_FILE:
             self.asked += 1
             if self.asked <= self.failures:
-                self.inputs.append(events.StoreFailed(effect.ticket, "io"))
-                return
-        super().on_Read(effect)
+                return events.StoreFailed(effect.ticket, "io")
+        return super().perform(effect)
 
 
 @pytest.mark.parametrize(
@@ -174,25 +172,26 @@ class FaultyReads(Rig):
 )
 def test_the_history_is_tried_three_times(failures, asked, notice):
     stored = rig(HOME).files
-    made = FaultyReads(stored, failures).run(STOPPED)
-    assert (made.asked, made.device.screen.notice()) == (asked, notice)
+    store = FaultyReads(stored, failures)
+    made = Rig(store=store).run(STOPPED)
+    assert (store.asked, made.device.screen.notice()) == (asked, notice)
     assert bool(made.device.progress.unanswered()) == (failures == 3)
 
 
 # --- the bounded memory --------------------------------------------------------------------
 
 
-class NamedRow:
+class Named:
     def __init__(self, name):
         self.name = name
 
 
 def names(bounded):
-    return [row.name for row in bounded.rows]
+    return [memory.name for memory in bounded.memories]
 
 
 def test_what_was_touched_longest_ago_makes_room_first():
-    bounded = BoundedRows(NamedRow, 3)
+    bounded = BoundedMemory(Named, 3)
     first = bounded.touched("first")
     bounded.touched("second")
     bounded.touched("third")
@@ -200,13 +199,13 @@ def test_what_was_touched_longest_ago_makes_room_first():
     assert names(bounded) == ["second", "third", "first"]
     bounded.touched("fourth")
     assert names(bounded) == ["third", "first", "fourth"]
-    assert bounded.found("second") is None
+    assert bounded.of("second") is None
 
 
-def test_looking_at_a_row_does_not_make_it_newer():
-    bounded = BoundedRows(NamedRow, 2)
+def test_looking_at_a_memory_does_not_make_it_newer():
+    bounded = BoundedMemory(Named, 2)
     oldest = bounded.touched("oldest")
     bounded.touched("newest")
-    assert bounded.found("oldest") is oldest
+    assert bounded.of("oldest") is oldest
     bounded.touched("another")
     assert names(bounded) == ["newest", "another"]

@@ -79,7 +79,7 @@ class Watch(Rig):
         device = self.device
         assert device.state in STATES
         assert device.next_ms > self.at_ms()
-        if self.motor:
+        if self.motor_pct:
             # the off edge is on its way, no later than the longest pulse
             assert device.player.next_ms is not None
             assert device.player.next_ms - self.at_ms() <= 500
@@ -88,25 +88,29 @@ class Watch(Rig):
             assert 0 <= session.left_ms(self.at_ms()) <= session.total_ms
 
 
+TOLD = {
+    "bytes": events.BytesReceived,
+    "panel": events.PanelChanged,
+    "capped": events.PulseCapped,
+}
+
+
 def do(rig, what, value):
     if what == "buttons":
-        rig.pressed = value
-        rig.give(events.ButtonsChanged(value))
-    elif what in ("tap", "long"):
-        getattr(rig, what)(value)
+        rig.hold(value)
+    elif what == "tap":
+        rig.tap(value)
+    elif what == "long":
+        rig.long(value)
     elif what == "wait":
         rig.wait(value)
     elif what == "jump":  # the device was asleep: one step, far too late
         rig.now_ms += value
         rig.settle()
-    elif what == "bytes":
-        rig.give(events.BytesReceived(value))
-    elif what == "panel":
-        rig.give(events.PanelChanged(value))
-    elif what == "capped":
-        rig.give(events.PulseCapped(value))
+    elif what in TOLD:
+        rig.give(TOLD[what](value))
     elif what == "store":
-        rig.store_failure = value
+        rig.store.failure = value
     elif what == "clock":
         rig.give(events.ClockRead(value, 60, True))
     else:
@@ -122,14 +126,13 @@ def test_anything_goes_and_the_motor_ends_low(before, happenings):
     rig = Watch({FACTORY_FILE: ROUTINES}).run(before)
     for what, value in happenings:
         do(rig, what, value)
-    rig.pressed = 0
-    rig.give(events.ButtonsChanged(0))
+    rig.hold(0)
     rig.wait(30)
     rig.run("tap NEXT")  # wakes a dark panel
     rig.press("STOP")
-    assert (rig.motor, rig.tone) == (0, 0)
+    assert (rig.motor_pct, rig.tone_hz) == (0, 0)
     rig.wait(900)
-    assert (rig.motor, rig.tone) == (0, 0) or rig.device.session is None
+    assert (rig.motor_pct, rig.tone_hz) == (0, 0) or rig.device.session is None
 
 
 @settings(max_examples=150, deadline=None)
@@ -174,7 +177,7 @@ def test_delivered_and_remaining_add_up_through_any_pauses(pauses):
 
 def stop_latency(rig):
     rig.press("STOP")
-    return rig.motor, rig.tone
+    return rig.motor_pct, rig.tone_hz
 
 
 @settings(max_examples=200, deadline=None)

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 from acupacer.core import events, settings
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
 from gestures_data import BALLS, EXTRA, GUN, HOLD, HOME, PROMPT, ROUTINES, STOPPED
-from rig import Rig
+from rig import Rig, motor_pulses
 
 NOON = 1_760_011_200  # 2025-10-09 12:00 UTC
 TOO_MUCH = "tap STOP\nwait 3000\ntap STOP\nwait 500\ntap START\nwait 500\n"
@@ -37,13 +37,8 @@ def lines(device_rig, what, since=0):
 
 def pulses(device_rig, since=0):
     """(start, length) of everything the motor did."""
-    found = []
-    for ms, text in lines(device_rig, "motor", since):
-        if text != "0":
-            found.append((ms, None))
-        elif found and found[-1][1] is None:
-            found[-1] = (found[-1][0], ms - found[-1][0])
-    return found
+    found = motor_pulses(device_rig.trace[since:])
+    return [(pulse.start_ms, pulse.end_ms - pulse.start_ms) for pulse in found]
 
 
 def kinds(device_rig):
@@ -296,7 +291,7 @@ def test_a_pause_reminds_three_times():
 def test_stop_cuts_a_cue_in_its_own_step(ms):
     after = rig(HOLD + f"wait 18000\nwait {ms}")  # in and around ``release``
     after.press("STOP")
-    assert (after.motor, after.tone) == (0, 0)
+    assert (after.motor_pct, after.tone_hz) == (0, 0)
     since = len(after.trace)
     after.run("wait 999")
     assert lines(after, "motor", since) == []
@@ -320,7 +315,7 @@ def test_a_pulse_that_was_cut_is_felt_in_a_session_and_shown_at_its_end():
     after.run("tap STOP\nwait 3000\ntap NEXT\nwait 1000\n")
     assert after.device.state == "done"
     after.run("tap STOP\n")
-    assert (after.device.state, after.motor, after.tone) == ("home", 0, 0)
+    assert (after.device.state, after.motor_pct, after.tone_hz) == ("home", 0, 0)
     after.run("wait 2000\n")
     assert shown(after, "screen", "error") == ("error", "error_capped")
     after.run("tap STOP\n")

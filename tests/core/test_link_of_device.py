@@ -12,17 +12,8 @@ from rig import Rig
 GUARD_MS = Capacities().work_ms
 
 
-class HostRig(Rig):
-    """Keeps what the device sends."""
-
-    sent = b""
-
-    def on_Send(self, effect):  # noqa: N802
-        self.sent += effect.data
-
-
 def rig(script=HOME):
-    return HostRig({FACTORY_FILE: ROUTINES}).run(script)
+    return Rig({FACTORY_FILE: ROUTINES}).run(script)
 
 
 def request(group, command, **fields):

@@ -8,6 +8,7 @@ from acupacer.core.menu.opening import RoutineOpener
 from acupacer.core.menu.opening_checks import NO_REFUSAL, Objection, plain_refusal
 from acupacer.core.menu.power_loss import PowerLoss
 from acupacer.core.progress.progress import Progress
+from acupacer.core.progress.records import Accepted
 from acupacer.core.routine.document import Scanner
 from acupacer.core.routine.safety import GENERAL_CAUTIONS
 from acupacer.core.store.storage import Storage, StoredContents
@@ -68,9 +69,8 @@ class Opening:
         self.storage.answer(ReadDone(order.ticket, whole if data is None else data))
 
     def accept(self, entry):
-        fields = {"what": entry.id, "hash": entry.cautions_hash, "time": None, "offset": 0}
-        number = self.progress.next_id
-        self.progress.apply({"id": number, "kind": "accepted", "session": 0, "up": 0, **fields})
+        fields = {"what": entry.id, "hash": entry.cautions_hash}
+        self.progress.apply(Accepted(dict(fields, id=self.progress.next_id)))
 
 
 @pytest.fixture

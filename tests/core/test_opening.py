@@ -23,9 +23,9 @@ def ended_after_power_loss(places):
 
 def test_a_cut_session_is_put_on_record_within_a_line():
     most = ended_after_power_loss(GIVEN_ROWS_MAX // 2)
-    assert most["how"] == "power_lost"
-    assert len(most["given"]) == GIVEN_ROWS_MAX - 1
-    assert ended_after_power_loss(GIVEN_ROWS_MAX // 2 + 1)["given"] == []
+    assert most.how == "power_lost"
+    assert len(most.given) == GIVEN_ROWS_MAX - 1
+    assert ended_after_power_loss(GIVEN_ROWS_MAX // 2 + 1).given == []
 
 
 @pytest.mark.parametrize(

@@ -218,7 +218,7 @@ def test_growth_needs_another_day_whatever_the_clock_does():
     for error_s in (-DAY_S, 0, -9 * DAY_S, 0):
         story.set_clock(error_s)
         story.run(LI4)
-    assert story.why(hands())["sessions_left"] == 2
+    assert story.why(hands()).sessions_left == 2
 
 
 # --- no clock -----------------------------------------------------------------------------
@@ -264,11 +264,11 @@ def test_the_users_word_ends_rests_and_makes_another_day():
     story.note("new_day", [])
     assert story.refusal(LI4) is None
     for left in (3, 2, 1, 3):
-        assert story.why(hands())["sessions_left"] == left
+        assert story.why(hands()).sessions_left == left
         story.run(LI4)
         story.power_up()
         story.note("new_day", [])
-    assert story.why(hands())["reason"] == "grown"
+    assert story.why(hands()).reason == "grown"
 
 
 def test_the_word_means_nothing_to_a_clock():

@@ -2,6 +2,7 @@
 
 import pytest
 from acupacer.core.progress import prescriptions
+from acupacer.core.progress.prescriptions import Why
 from acupacer.core.session import plan
 from progress_story import DAY_S, Story, balls, gun, hands
 from routine_parts import make_routine
@@ -23,14 +24,8 @@ def test_a_hold_grows_by_5_s_after_3_days(days, level, hold_s, left):
     story.finish_days(LI4, days)
     asked = story.prescription(hands())
     assert (asked.level, asked.hold_s) == (level, hold_s)
-    why = story.why(hands())
-    assert (why["sessions_left"], why["reason"]) == (left, "grown" if level else "start")
-    assert (why["level"], why["hold_s"], why["start_s"], why["window_s"]) == (
-        level,
-        hold_s,
-        10,
-        0,
-    )
+    reason = "grown" if level else "start"
+    assert story.why(hands()) == Why(level, hold_s, 10, 0, left, reason)
 
 
 def test_sessions_of_one_day_are_one_step():
@@ -38,7 +33,7 @@ def test_sessions_of_one_day_are_one_step():
     for _ in range(3):
         story.run(LI4)
         story.wait(1800)
-    assert story.why(hands())["sessions_left"] == 2
+    assert story.why(hands()).sessions_left == 2
 
 
 @pytest.mark.parametrize("how", ["ended_early", "stopped", "power_lost"])
@@ -47,7 +42,7 @@ def test_only_finished_sessions_grow(how):
     for _ in range(4):
         story.run(LI4, how)
         story.wait_days(1)
-    assert story.why(hands())["sessions_left"] == 3
+    assert story.why(hands()).sessions_left == 3
 
 
 def test_a_level_belongs_to_method_and_place_across_routines():
@@ -58,7 +53,7 @@ def test_a_level_belongs_to_method_and_place_across_routines():
     assert story.prescription(hands()).level == 1
     assert story.prescription(hands("GB21")).level == 0
     story.finish_days(make_routine("b", balls("LI4")), 3)
-    assert story.progress.level("balls", "LI4", story.wall, story.now_ms) == 0
+    assert story.prescription(balls("LI4")).level == 0
     # an edited routine keeps the level
     assert story.prescription(hands(start_s=20, step_s=7)).hold_s == 27
 
@@ -83,7 +78,7 @@ def test_a_dose_given_more_room_grows_on_the_next_day():
     story = Story()
     story.finish_days(make_routine("fixed", hands(max_s=10)), 5)
     assert story.prescription(hands()).level == 0
-    assert story.why(hands())["sessions_left"] == 1
+    assert story.why(hands()).sessions_left == 1
     story.finish_days(LI4, 1)
     assert story.prescription(hands()).level == 1
 
@@ -94,7 +89,7 @@ def test_two_doses_of_a_step_share_a_level():
     asked = story.prescription(gun())
     assert (asked.level, asked.hold_s, asked.window_s) == (5, 30, 600)
     assert prescriptions.top_level(gun()) == 5
-    assert story.why(gun())["sessions_left"] == 0
+    assert story.why(gun()).sessions_left == 0
 
 
 @pytest.mark.parametrize(
@@ -108,24 +103,19 @@ def test_one_level_less_for_each_14_days(idle_s, level):
     story.run(LI4)
     story.wait(idle_s)
     assert story.prescription(hands()).level == level
-    assert story.why(hands())["reason"] == ("grown" if level == 2 else "stepped_back")
+    assert story.why(hands()).reason == ("grown" if level == 2 else "stepped_back")
 
 
 def test_a_step_back_is_kept_once_a_session_used_it():
     story = Story()
     story.finish_days(LI4, 7)
-    assert story.why(hands())["sessions_left"] == 2
+    assert story.why(hands()).sessions_left == 2
     story.wait_days(14)
-    assert story.why(hands())["sessions_left"] == 3
+    assert story.why(hands()).sessions_left == 3
     story.run(LI4, "stopped")
-    assert story.why(hands()) == {
-        "level": 1,
-        "hold_s": 15,
-        "start_s": 10,
-        "window_s": 0,
-        "sessions_left": 3,
-        "reason": "stepped_back",
-    }
+    assert story.why(hands()) == Why(
+        level=1, hold_s=15, start_s=10, window_s=0, sessions_left=3, reason="stepped_back"
+    )
 
 
 def test_no_step_back_without_a_clock():
@@ -171,7 +161,7 @@ def test_too_much_goes_back(step, hold_s, window_s, repetitions):
     story.run(routine, "stopped", half, "yes")
     asked = story.prescription(step)
     assert asked[:3] + asked[4:] == (hold_s, window_s, repetitions, 0)
-    assert story.why(step)["reason"] == "too_much"
+    assert story.why(step).reason == "too_much"
 
 
 def test_growing_once_lifts_the_ease_and_then_the_dose_grows():
@@ -181,7 +171,7 @@ def test_growing_once_lifts_the_ease_and_then_the_dose_grows():
     for hold_s, repetitions in ((10, 2), (10, 3), (15, 3)):
         asked = story.prescription(hands())
         assert (asked.hold_s, asked.repetitions) == (hold_s, repetitions)
-        assert story.why(hands())["sessions_left"] == 3
+        assert story.why(hands()).sessions_left == 3
         story.finish_days(LI4, 3)
 
 

@@ -201,7 +201,8 @@ def test_a_checkpoint_stands_for_everything_before_it(actions, cut):
         assert len(line) <= 1024
         short.apply(history.decode(line))
     for record in records[cut:]:
-        short.apply(dict(record, id=record["id"] + shift))
+        record.id += shift
+        short.apply(record)
     assert rows(short) == rows(whole)
     # and live folding is the same as replaying
     assert rows(life.story.progress) == rows(whole)

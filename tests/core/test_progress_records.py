@@ -1,10 +1,16 @@
 """Power loss, numbers, the profile, damaged and doubled lines, bounded memory."""
 
+from pathlib import Path
+
 import pytest
-from acupacer.core.progress import prescriptions
+from acupacer.core.progress import history, prescriptions
+from acupacer.core.progress.records import KINDS, NewDay, PressEnd, Record, StepDose
+from acupacer.core.progress.sums import SideSum
+from acupacer.core.screen.words import Words
 from progress_story import DAY_S, NOON, Story, hands, make_entry
 from routine_parts import make_routine
 
+ROOT = Path(__file__).parents[2]
 LI4 = make_routine("li4", hands())
 DESK = make_routine("desk", hands(), hands("GB21"))
 GB21 = make_routine("gb21", hands("GB21"))
@@ -13,6 +19,68 @@ GB21 = make_routine("gb21", hands("GB21"))
 def part(ms):
     """Only ``ms`` of the first hold on the left, nothing else."""
     return lambda p: ms if (p.side, p.repetition, p.step) == ("left", 1, 0) else None
+
+
+# --- what a line says ---------------------------------------------------------------------
+
+
+def line_of(kind, values, **head):
+    known = dict({"id": 7, "kind": kind, "session": 3}, **head)
+    return history.encode(list(known.items()), kind, values)
+
+
+def test_a_line_becomes_a_record_of_its_kind():
+    values = [0, 1, "LI4", "left", 20000]
+    end = history.decode(line_of("end", values, time=NOON, offset=120, up=81234))
+    assert (type(end), end.kind, end.id, end.session) == (PressEnd, "end", 7, 3)
+    assert (end.time_s, end.offset_min, end.up_ms) == (NOON, 120, 81234)
+    at = (end.step, end.repetition, end.place, end.side, end.pressed_ms)
+    assert at == tuple(values)
+
+
+def test_rows_of_a_record_have_names():
+    dose = [0, "gun", "BL23", 2, 25, 420, 0, ["both"], 3, 5]
+    started = history.decode(line_of("started", ["gun", "d", [dose], [["BL23", "both", 9]]]))
+    assert started.doses == [StepDose(*dose)]
+    assert (started.doses[0].window_s, started.doses[0].top_level) == (420, 5)
+    assert started.asked == [SideSum("BL23", "both", 9)]
+
+
+def test_every_kind_is_written_and_read_by_the_same_names():
+    for kind, record_class in KINDS.items():
+        values = [[] for _ in record_class.field_names]
+        assert type(history.decode(line_of(kind, values))) is record_class
+
+
+def test_a_kind_of_another_version_is_known_by_its_head_only(monkeypatch):
+    monkeypatch.setitem(KINDS, "dreamt", NewDay)
+    line = line_of("dreamt", [])
+    monkeypatch.undo()
+    record = history.decode(line)
+    assert (type(record), record.id, record.session) == (Record, 7, 3)
+    story = Story()
+    story.progress.apply(record)
+    assert (story.progress.next_id, story.progress.next_session) == (8, 4)
+
+
+def test_a_line_that_lacks_a_field_of_its_kind_is_damaged(monkeypatch):
+    monkeypatch.setattr(PressEnd, "field_names", ("step", "repetition"))
+    assert history.decode(line_of("end", [0, 1])) is None
+
+
+def test_the_hold_that_the_document_follows():
+    text = (ROOT / "docs/progress.md").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if line.startswith('{"id":')]
+    story = Story()
+    for _ in range(8):
+        story.run(make_routine("hands-li4", hands()))
+        story.wait_days(1)
+    assert story.prescription(hands()).hold_s == 20
+    for line in lines:
+        story.progress.apply(history.decode(line.encode()))
+    assert (story.prescription(hands()).level, story.prescription(hands()).hold_s) == (3, 25)
+    key, *filling = prescriptions.reason_words(story.why(hands()))
+    assert Words("en").say(key).format(*filling) in " ".join(text.split())
 
 
 # --- power loss ---------------------------------------------------------------------------
@@ -28,7 +96,7 @@ def test_a_hold_cut_by_a_power_loss_counts_for_the_day_it_began(off_s, left):
     lost = story.progress.open_session
     assert lost.is_begun
     assert (lost.given, lost.step, lost.repetition, lost.side) == ([], 0, 1, "left")
-    story.note("ended", ["power_lost", lost.given, [], 0, None], lost.session)
+    story.note("ended", ["power_lost", [], [], 0, None], lost.session)
     assert story.left_today(LI4) == left
     assert not story.progress.should_note_clock(story.wall, story.now_ms)
 
@@ -163,7 +231,7 @@ def test_rows_of_a_long_routine_come_in_parts():
     story.note("begin", [3, 1, "GB21", "left"], 1)
     story.note("end", [3, 1, "GB21", "left", 10000], 1)
     story.note("ended", ["finished", [], [], 0, None], 1)
-    assert story.why(step)["sessions_left"] == 2
+    assert story.why(step).sessions_left == 2
 
 
 @pytest.mark.parametrize(("count", "parts"), [(0, 1), (5, 1), (6, 2), (64, 13)])
@@ -171,10 +239,10 @@ def test_parts_fit_their_lines_and_lose_nothing(count, parts):
     steps = [hands(area="\u201c" * 18 + f"{n:02}") for n in range(count)]
     story = Story()
     doses = [
-        prescriptions.dose_row(n, step, story.prescription(step))
+        prescriptions.step_dose(n, step, story.prescription(step))
         for n, step in enumerate(steps)
     ]
-    asked = [(step.area, side, 120000) for step in steps for side in ("left", "right")]
+    asked = [SideSum(step.area, side, 120000) for step in steps for side in ("left", "right")]
     found = prescriptions.in_parts(doses, asked)
     assert len(found) == parts
     story.note("started", ["r" * 24, "d" * 12, *found[0]], 1)

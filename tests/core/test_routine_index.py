@@ -198,15 +198,17 @@ def test_new_routines_get_their_index_and_a_cut_before_costs_a_scan(scans):
 
 def test_newer_routines_begin_the_index_anew():
     made = Rig({}, config=keeping(EDITION))
-    stage, begun = made.on_StageWrite, []
+    perform, begun = made.store.perform, []
 
     def stage_and_replace(effect):
-        stage(effect)
-        begun.append(effect.offset)
-        if len(begun) == 1:
-            replace_routines(made, OTHER)
+        answer = perform(effect)
+        if isinstance(effect, events.StageWrite):
+            begun.append(effect.offset)
+            if len(begun) == 1:
+                replace_routines(made, OTHER)
+        return answer
 
-    made.on_StageWrite = stage_and_replace
+    made.store.perform = stage_and_replace
     replace_routines(made, DOCUMENT)
     made.wait(5000)
     assert begun[:2] == [0, 0]
@@ -216,7 +218,7 @@ def test_newer_routines_begin_the_index_anew():
 def test_a_store_that_refuses_the_index_loses_nothing():
     made = device({ROUTINES: DOCUMENT})
     del made.files[INDEX]
-    made.store_failure = "full"
+    made.store.failure = "full"
     made.device.store.index_writer.keep()
     made.wait(5000)
     assert INDEX not in made.files and used(made) == SOUND

@@ -1,6 +1,7 @@
 """The store without a device: power-up's reading, the journal, the settings, compaction."""
 
 import pytest
+from acupacer.boards.virtual import MemoryStore
 from acupacer.core import settings
 from acupacer.core.clock.clock import Clock
 from acupacer.core.device_config import Capacities, DeviceConfig
@@ -27,7 +28,6 @@ from acupacer.core.store.settings_writer import SettingsWriter
 from acupacer.core.store.storage import Storage, StoredContents
 from acupacer.core.store.store import Store
 from gestures_data import ROUTINES
-from link_fake import Store as Medium
 
 LIMITS = Capacities(trim_from_bytes=2000, history_bytes=8000)
 
@@ -36,7 +36,7 @@ class Kept:
     """A ``Store`` on a medium in memory. ``failing``: reasons for its next answers."""
 
     def __init__(self, files=None, edition=""):
-        self.medium = Medium(dict(files or {}))
+        self.medium = MemoryStore(files)
         self.clock = Clock()
         self.progress = Progress()
         self.effects, self.done, self.failing = [], [], []
@@ -52,7 +52,9 @@ class Kept:
             effect = self.effects.pop(0)
             reason = self.failing.pop(0) if self.failing else ""
             self.done.append(type(effect))
-            result = StoreFailed(effect.ticket, reason) if reason else self.medium.do(effect)
+            result = (
+                StoreFailed(effect.ticket, reason) if reason else self.medium.perform(effect)
+            )
             self.store.storage.answer(result)
 
     def load(self):
@@ -82,7 +84,7 @@ class Kept:
 
     def ids(self):
         lines = self.medium.files[HISTORY_FILE].splitlines()
-        return [(history.decode(line)["kind"], history.decode(line)["id"]) for line in lines]
+        return [(history.decode(line).kind, history.decode(line).id) for line in lines]
 
 
 def loaded(count=0, **options):
@@ -103,7 +105,7 @@ def test_settings_come_first_and_once_then_everything_else_once():
     kept = Kept(files)
     kept.store.begin()
     assert (kept.store.take_settings(), kept.store.take_loaded()) == (None, False)
-    kept.store.storage.answer(kept.medium.do(kept.effects.pop(0)))
+    kept.store.storage.answer(kept.medium.perform(kept.effects.pop(0)))
     assert kept.store.take_settings()["language"] == "de"
     assert (kept.store.take_settings(), kept.store.take_loaded()) == (None, False)
     kept.answer()
@@ -156,7 +158,8 @@ def test_an_index_is_made_of_scanned_routines_while_all_is_calm():
 @pytest.mark.parametrize("has_failed", [False, True])
 def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(has_failed):
     effects, contents = [], StoredContents()
-    journal = Journal(Storage(effects.append), contents)
+    storage = Storage(effects.append)
+    journal = Journal(storage, contents)
 
     def note():
         journal.note("trained", 0, [("time", None), ("offset", None), ("up", 0)], ["a", "b"])
@@ -169,12 +172,12 @@ def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(ha
         note()
     assert len(effects[0].data) <= BATCH_BYTES
     ticket = effects[0].ticket
-    journal._storage.answer(StoreFailed(ticket, "io") if has_failed else Stored(ticket))
+    storage.answer(StoreFailed(ticket, "io") if has_failed else Stored(ticket))
     ids = []
     while not journal.is_empty:
         journal.flush(RETRY_MS)
-        ids += [history.decode(line)["id"] for line in effects[-1].data.splitlines()]
-        journal._storage.answer(Stored(effects[-1].ticket))
+        ids += [history.decode(line).id for line in effects[-1].data.splitlines()]
+        storage.answer(Stored(effects[-1].ticket))
     kept = list(range(1, written + 1)) if has_failed else []
     assert ids == kept + list(range(written + 6, WAITING_MAX + 6))
 

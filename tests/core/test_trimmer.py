@@ -33,12 +33,12 @@ def rows(progress):
 
 
 def ids(lines):
-    return [history.decode(line)["id"] for line in lines]
+    return [history.decode(line).id for line in lines]
 
 
 def split(lines):
     """(checkpoint lines, the others)."""
-    is_own = [history.decode(line)["kind"] == "checkpoint" for line in lines]
+    is_own = [history.decode(line).kind == "checkpoint" for line in lines]
     own = [line for line, is_it in zip(lines, is_own, strict=True) if is_it]
     assert lines[: len(own)] == own  # they come first
     return own, lines[len(own) :]
@@ -133,7 +133,7 @@ def test_a_device_nobody_syncs_drops_its_oldest_sessions():
     _, others = split(made.history())
     assert HISTORY_BYTES // 2 < len(made.files[HISTORY_FILE]) <= HISTORY_BYTES * 3 // 4
     assert others == [line[:-1] for line in story.lines[-len(others) :]]
-    assert history.decode(others[0])["kind"] == "started"  # whole sessions only
+    assert history.decode(others[0]).kind == "started"  # whole sessions only
     assert rows(folded(made.history())) == rows(folded(story.lines))
     assert len([op for op in made.done if isinstance(op, events.Commit)]) == 1
 
@@ -209,12 +209,12 @@ def test_a_failure_at_any_operation_loses_nothing(story, is_late):
     count = operations(story, ack)
     for number in range(count):
         made = ready(story)
-        made.is_late = is_late
-        made.failing = (len(made.done) + number,)
+        made.medium.is_late = is_late
+        made.medium.failing = (len(made.done) + number,)
         acknowledge(made, ack)
         has_new = is_late and number == count - 1
         assert bool(split(made.history())[0]) == has_new
-        assert HISTORY_FILE not in made.stages
+        assert HISTORY_FILE not in made.store.staged
         made.device.recorder.note("trained", ["press", "turn"])
         made.wait(1000)
         assert ids(split(made.history())[1])[-30:-1] == list(range(ack + 1, story.next_id))
@@ -253,8 +253,8 @@ def test_a_trim_asks_one_thing_of_the_store_at_a_time(story):
     for count in range(operations(story, ack)):
         made = held_after(story, ack, count)
         made.wait(5000)
-        assert len(made.queue) == 1
-        data = getattr(made.queue[0], "data", b"")
+        assert len(made.medium.queue) == 1
+        data = getattr(made.medium.queue[0], "data", b"")
         assert len(data) <= 1024
 
 
@@ -281,7 +281,7 @@ def test_a_session_that_starts_in_mid_trim_goes_as_any_other(story):
         made.press("START")  # the trim has one operation in the store: it ends, no more
         made.wait(100)
         made.release("START")
-        assert len(made.queue) == 2  # that one, and the routine's reading
+        assert len(made.medium.queue) == 2  # that one, and the routine's reading
         made.allow()
         assert made.device.state == "prompt"
         made.run(SESSION.split("\n", 1)[1])
@@ -301,7 +301,7 @@ def test_an_acknowledgement_is_answered_at_once(story):
     made = ready(story)
     made.allow(0)
     assert acknowledge(made, story.next_id - 1) == {}
-    assert len(made.queue) == 1
+    assert len(made.medium.queue) == 1
 
 
 def test_a_host_goes_on_across_a_trim(story):

@@ -98,7 +98,7 @@ def test_pulls_add_only_what_is_new(rig: Rig, tmp_path: Path) -> None:
         assert pull(library, rig, writer) == (0, False)
         writer.session(1)
         assert pull(library, rig, writer) == (len(writer.lines) - first, False)
-        assert [row["id"] for row in library.records("ab12")] == [
+        assert [record.id for record in library.records("ab12")] == [
             *range(1, len(writer.lines) + 1)
         ]
     acknowledged = [call[1] for call in rig.port.calls if call[0] == "acknowledge"]

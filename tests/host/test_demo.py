@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from acupacer.boards.decoder import FeltCue
 from acupacer_host.cli import cli
 from acupacer_host.commands import demo
 from acupacer_host.commands.demo_keys import DemoPath
@@ -14,7 +15,7 @@ from acupacer_host.content import routine_files
 from acupacer_host.content.validate import check_bytes
 from acupacer_host.device import simulator_process
 from acupacer_host.records.sessions import Place, Session
-from acupacer_host.trace import felt, trace_story
+from acupacer_host.trace import trace_story
 from click.testing import CliRunner
 
 simulator = pytest.mark.skipif(sys.platform == "win32", reason="the simulator needs a pty")
@@ -57,12 +58,12 @@ def test_cues_are_read_back_from_pulses() -> None:
         *pulse(4700, 120, 1500),
         *pulse(9000, 500, 1234),
     ]
-    assert felt.cues_in(trace) == [
-        felt.Felt(1000, "countdown", "S"),
-        felt.Felt(2000, "countdown", "S"),
-        felt.Felt(3000, "press", "L"),
-        felt.Felt(3800, "switch_side", "SS-SS"),
-        felt.Felt(9000, "", "L"),
+    assert trace_story.cues_in(trace) == [
+        FeltCue(1000, ("countdown",), "S", 0),
+        FeltCue(2000, ("countdown",), "S", 0),
+        FeltCue(3000, ("press",), "L", 0),
+        FeltCue(3800, ("switch_side",), "SS-SS", 0),
+        FeltCue(9000, (), "L", 0),
     ]
 
 
@@ -77,6 +78,15 @@ def test_the_story_leaves_out_seconds_and_joins_what_comes_together() -> None:
     assert [moment.line() for moment in trace_story.story(trace)] == [
         "  0:05.0  press L                   hold: LI4 · 10",
         "  0:12.0  countdown S S S",
+    ]
+
+
+def test_the_story_says_what_was_cut_and_what_is_not_certain() -> None:
+    trace = [*pulse(0, 200, 2000), *pulse(5000, 120, 0), *pulse(9000, 500, 1234)]
+    assert [moment.line() for moment in trace_story.story(trace)] == [
+        "  0:00.0  press, cut after 200 ms",
+        "  0:05.0  out, countdown, tick or rejected S",
+        "  0:09.0  unknown L",
     ]
 
 

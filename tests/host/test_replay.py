@@ -56,7 +56,7 @@ def comparable(effects, start_ms, end_ms):
 
 def assert_replays(rig, routine_id, start_ms):
     log = replay.read(rig.log())
-    assert log.head["routine"] == routine_id
+    assert log.start.routine == routine_id
     again = replay.Replay(log, TEXTS[routine_id])
     again.run()
     end_ms = log.lines[-1].ms
@@ -74,7 +74,7 @@ def begin(before):
     rig = Recorder(dict(FILES))
     rig.run(before)
     assert rig.device.session
-    return rig, rig.base_ms + replay.read(rig.log()).head["start_ms"]
+    return rig, rig.base_ms + replay.read(rig.log()).start.start_ms
 
 
 def to_the_end(rig):
@@ -92,7 +92,8 @@ def test_a_whole_session_replays_exactly(before, routine_id):
     rig, start_ms = begin(before)
     to_the_end(rig)
     again = assert_replays(rig, routine_id, start_ms)
-    assert again.records[-1]["kind"] == "ended"
+    assert again.records[-1].kind == "ended"
+    assert again.device.current.log.data() == rig.log()
     assert replay.read(rig.log()).is_whole
 
 
@@ -142,10 +143,10 @@ def test_a_session_taken_up_after_a_power_loss_replays():
     rig.wait(60_000)
     rig.run("power\ntap STOP\nwait 2000\ntap START\nwait 500")
     assert rig.device.state == "prompt"
-    start_ms = rig.base_ms + replay.read(rig.log()).head["start_ms"]
+    start_ms = rig.base_ms + replay.read(rig.log()).start.start_ms
     to_the_end(rig)
     assert_replays(rig, "hold", start_ms)
-    assert replay.read(rig.log()).head["taken_up"]
+    assert replay.read(rig.log()).start.taken_up
 
 
 def test_the_log_tells_no_safety_answers():

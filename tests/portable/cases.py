@@ -9,7 +9,15 @@ import sys
 PART, PARTS = [int(number) for number in (sys.argv[2:] or ["0/1"])[0].split("/")]
 
 
-def picked(cases):
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TypeVar
+
+    Case = TypeVar("Case")
+
+
+def picked(cases: "Iterable[Case]") -> "Iterator[Case]":
     """Of ``cases`` those that are this run's."""
     for number, case in enumerate(cases):
         if number % PARTS == PART % PARTS:

@@ -83,10 +83,10 @@ def reach(state, script):
     rig.run(HOME if state in ("error", "receiving") else script)
     if state == "error":
         rig.device.menu.situation.opener.code = "error_internal"
-        rig.device.menu.happen(FAILED, rig.device.now_ms)
+        rig.device.menu.happen(FAILED, rig.device.clock.now_ms)
         rig.wait(2000)
     if state == "receiving":
-        rig.device.menu.receiving(40, rig.device.now_ms)
+        rig.device.menu.receiving(40, rig.device.clock.now_ms)
         rig.wait(100)
     return rig
 

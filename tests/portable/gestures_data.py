@@ -20,7 +20,7 @@ HOME = ANSWERED + "tap NEXT\nwait 400\n" * 2 + "tap START\nwait 2000\n"
 CAUTIONS = HOME + "tap START\nwait 2000\n"
 
 
-def opened(before, pages):
+def opened(before: str, pages: int) -> str:
     """Through the cautions of the routine home is on, to its prompt."""
     return (
         HOME

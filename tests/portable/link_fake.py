@@ -4,9 +4,9 @@ Runs on both interpreters. ``FakePort`` stands for the device, ``Bench`` for dev
 board around one ``Link``: storage answers at once, or when the test says so.
 """
 
+from acupacer.boards.virtual import MemoryStore
 from acupacer.core import events
 from acupacer.core.clock.clock import Clock
-from acupacer.core.clock.wall_clock import WallClock
 from acupacer.core.device_config import Capacities, DeviceConfig
 from acupacer.core.link import frames, smp
 from acupacer.core.link.link import Link
@@ -33,7 +33,7 @@ class FakeScanner:
         return [f"routines[{n}].id: BAD is not allowed" for n in range(faults)]
 
 
-class StoppedClock(WallClock):
+class StoppedClock:
     """Says what ``port.time`` says: Unix seconds, minutes east of UTC, trusted or not."""
 
     def __init__(self, port: "Any") -> None:
@@ -41,7 +41,8 @@ class StoppedClock(WallClock):
 
     @property
     def offset_min(self) -> int:
-        return self._port.time[1]
+        offset_min: int = self._port.time[1]
+        return offset_min
 
     def epoch_s(self, now_ms: int) -> "int | None":
         return self._port.time[0] if self._port.time[2] else None
@@ -117,34 +118,6 @@ class FakePort(StoredContents):
         return True
 
 
-class Store:
-    """A medium in a dict: ``do`` performs one storage effect and returns its result."""
-
-    def __init__(self, files: "dict[str, bytes]") -> None:
-        self.files = files
-        self.staged: dict[str, bytes] = {}
-
-    def do(self, effect: "Any") -> "Any":
-        if isinstance(effect, events.StageWrite):
-            staged = b"" if not effect.offset else self.staged.get(effect.name, b"")
-            if len(staged) != effect.offset:  # a piece before this one failed
-                return events.StoreFailed(effect.ticket, "io")
-            self.staged[effect.name] = staged + effect.data
-        elif isinstance(effect, events.Commit):
-            assert len(self.staged[effect.name]) == effect.length, "not checked before"
-            self.files[effect.name] = self.staged.pop(effect.name)
-        elif isinstance(effect, events.Discard):
-            self.staged.pop(effect.name, None)
-        elif isinstance(effect, events.Append):
-            self.files[effect.name] = self.files.get(effect.name, b"") + effect.data
-        elif isinstance(effect, events.Read):
-            if effect.name not in self.files:
-                return events.StoreFailed(effect.ticket, "absent")
-            data = self.files[effect.name][effect.offset : effect.offset + effect.length]
-            return events.ReadDone(effect.ticket, data)
-        return events.Stored(effect.ticket)
-
-
 class Bench:
     """A link with a store. ``holds``: storage waits for ``release``."""
 
@@ -152,11 +125,14 @@ class Bench:
         self.port = port
         port.config.limits = limits or Capacities()
         self.clock = Clock()
-        self.clock.wall = StoppedClock(port)
+        stopped: Any = StoppedClock(port)
+        self.clock.wall = stopped
         self.effects: list[Any] = []
         port.storage = Storage(self.effects.append)
-        self.link = Link(port.config, self.clock, self.effects.append, port, port, port, port)
-        self.store = Store(port.store)
+        parts: Any = port
+        self.link = Link(port.config, self.clock, self.effects.append, parts, port, port, port)
+        self.store = MemoryStore()
+        self.store.files = port.store
         self.sent = b""
         self.done: list[Any] = []  # effects in the order they were performed
         self.waiting: list[Any] = []
@@ -236,13 +212,10 @@ class Bench:
                 self._answer(effect)
 
     def _answer(self, effect: "Any") -> None:
-        if self.failing:
-            reason = self.failing.pop(0)
-            result = events.StoreFailed(effect.ticket, reason) if reason else self._do(effect)
+        reason = self.failing.pop(0) if self.failing else ""
+        if reason:
+            result: Any = events.StoreFailed(effect.ticket, reason)
         else:
-            result = self._do(effect)
+            self.done.append(effect)
+            result = self.store.perform(effect)
         self.port.storage.answer(result)
-
-    def _do(self, effect: "Any") -> "Any":
-        self.done.append(effect)
-        return self.store.do(effect)

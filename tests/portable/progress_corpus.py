@@ -75,7 +75,9 @@ def lose_power(story, dice):
     story.power_up()
     lost = story.progress.open_session
     if lost is not None:
-        story.note("ended", ["power_lost", lost.given, [], 0, None], lost.session)
+        story.note(
+            "ended", ["power_lost", list(map(list, lost.given)), [], 0, None], lost.session
+        )
 
 
 def tell(story):
@@ -94,7 +96,7 @@ def tell(story):
             facts.append((name, getattr(asked, name)))
         why = story.why(step)
         for name in ("level", "hold_s", "start_s", "window_s", "sessions_left", "reason"):
-            facts.append(("why_" + name, why[name]))
+            facts.append(("why_" + name, getattr(why, name)))
         told = ["{}={}".format(name, to_json(value)) for name, value in facts]
         print(routine.id + " " + " ".join(told))
 

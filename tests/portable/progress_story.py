@@ -12,16 +12,32 @@ from acupacer.core.routine.model import Entry
 from acupacer.core.session import plan
 from routine_parts import make_step
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from acupacer.core.progress.counts import Refusal
+    from acupacer.core.progress.prescriptions import Prescription, Why
+    from acupacer.core.progress.records import Record
+    from acupacer.core.routine.model import Routine, Step
+
 NOON = 1760011200  # 2025-10-09 12:00 UTC
 DAY_S = 86400
 HOLD = {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
 
 
-def hands(point="LI4", sides=("left", "right"), repetitions=3, area="", **dose):
+def hands(
+    point: str = "LI4",
+    sides: "tuple[str, ...]" = ("left", "right"),
+    repetitions: int = 3,
+    area: str = "",
+    **dose: int,
+) -> "Step":
     """By hand at ``point``, or at ``area`` if one is given."""
     hold = dict(HOLD)
     hold.update(dose)
-    step = {
+    step: "dict[str, Any]" = {
         "method": "hands",
         "sides": list(sides),
         "repetitions": repetitions,
@@ -31,30 +47,39 @@ def hands(point="LI4", sides=("left", "right"), repetitions=3, area="", **dose):
     return make_step(step)
 
 
-def balls(point="BL23"):
-    movement = {"repetitions": 5, "out_s": 4, "stay_s": 2, "back_s": 4}
+def balls(point: str = "BL23") -> "Step":
+    movement: "dict[str, Any]" = {"repetitions": 5, "out_s": 4, "stay_s": 2, "back_s": 4}
     movement["arms"] = ["left", "right"]
     return make_step(
         {"method": "balls", "point": point, "switch_side_s": 5, "movement": movement}
     )
 
 
-def gun(start_s=300, spot_s=15):
+def gun(start_s: int = 300, spot_s: int = 15) -> "Step":
     window = {"start_s": start_s, "max_s": 600, "step_s": 60, "every": 3}
     spot = {"start_s": spot_s, "max_s": 30, "step_s": 5, "every": 3}
     return make_step({"method": "gun", "point": "BL23", "window": window, "spot": spot})
 
 
-def make_entry(routine):
+def make_entry(routine: "Routine") -> Entry:
     return Entry(routine.id, "", 0, 0, "d", 1, (), places_of(routine), "c")
+
+
+def decoded(line: bytes) -> "Record":
+    """The record in a line of the history, which must be sound."""
+    record = history.decode(line)
+    assert record is not None, line
+    return record
 
 
 class Story:
     """One device with its user. ``now_ms`` uptime, ``real_s`` real Unix time."""
 
-    def __init__(self, real_s=NOON, offset_min=0, is_trusted=True):
+    def __init__(
+        self, real_s: int = NOON, offset_min: int = 0, is_trusted: bool = True
+    ) -> None:
         self.real_s = real_s
-        self.lines = []
+        self.lines: "list[bytes]" = []
         self.next_id = 1
         self.power_up()
         if is_trusted:
@@ -62,42 +87,61 @@ class Story:
 
     # --- time -----------------------------------------------------------------------------
 
-    def wait(self, seconds):
+    def wait(self, seconds: int) -> None:
         self.real_s += seconds
         self.now_ms += seconds * 1000
 
-    def wait_days(self, days):
+    def wait_days(self, days: int) -> None:
         self.wait(days * DAY_S)
 
-    def set_clock(self, error_s=0, offset_min=0, is_trusted=True, is_noted=True):
+    def set_clock(
+        self,
+        error_s: int = 0,
+        offset_min: int = 0,
+        is_trusted: bool = True,
+        is_noted: bool = True,
+    ) -> None:
         """The clock is ``error_s`` ahead of the real time from now on."""
         self.wall.read(self.now_ms, self.real_s + error_s, offset_min, is_trusted)
         if is_noted and self.progress.should_note_clock(self.wall, self.now_ms):
             self.note("clock", [])
 
-    def power_up(self):
+    def power_up(self) -> None:
         """Off and on: a new uptime, no clock, everything from the record."""
         self.now_ms = 0
         self.wall = WallClock()
         self.progress = self.replayed()
 
-    def replayed(self):
+    def replayed(self) -> Progress:
         progress = Progress()
         for line in self.lines:
-            progress.apply(history.decode(line))
+            progress.apply(decoded(line))
         return progress
 
     # --- records --------------------------------------------------------------------------
 
-    def note(self, kind, values, session=0):
-        times = [("time", self.wall.epoch_s(self.now_ms)), ("offset", self.wall.offset_min)]
-        head = [("id", self.next_id), ("kind", kind), ("session", session)] + times
-        line = history.encode(head + [("up", self.now_ms)], kind, values)
+    def note(self, kind: str, values: "list[Any]", session: int = 0) -> None:
+        head: "list[tuple[str, Any]]" = [
+            ("id", self.next_id),
+            ("kind", kind),
+            ("session", session),
+            ("time", self.wall.epoch_s(self.now_ms)),
+            ("offset", self.wall.offset_min),
+            ("up", self.now_ms),
+        ]
+        line = history.encode(head, kind, values)
         self.next_id += 1
         self.lines.append(line)
-        self.progress.apply(history.decode(line), True)
+        self.progress.apply(decoded(line), True)
 
-    def run(self, routine, how="finished", deliver=None, answer="", cut_after=None):
+    def run(
+        self,
+        routine: "Routine",
+        how: str = "finished",
+        deliver: "Callable[[plan.Phase], int | None] | None" = None,
+        answer: str = "",
+        cut_after: "int | None" = None,
+    ) -> int:
         """A session; ``deliver(phase) -> ms`` (None: skipped), by default all of it.
 
         ``cut_after``: power is lost in that repetition, counted from 0; its begin is the
@@ -107,7 +151,7 @@ class Story:
         asked = [self.prescription(step) for step in routine.steps]
         phases = plan.compile_plan(routine, asked)
         self._note_started(number, routine, asked, phases)
-        given = []
+        given: "list[sums.SideSum]" = []
         last = ("", "")
         for index, phase in enumerate([p for p in phases if p.kind in plan.DELIVERING]):
             step = routine.steps[phase.step]
@@ -123,43 +167,49 @@ class Story:
             self.note("end", place + [done_ms], number)
             sums.add(given, key, phase.side, done_ms)
             last = (step.method, key)
-        self.note("ended", [how, given, [], 0, None], number)
+        self.note("ended", [how, list(map(list, given)), [], 0, None], number)
         if answer:
             self.note("answer", [answer, last[0], last[1]], number)
         return number
 
-    def _note_started(self, number, routine, asked, phases):
+    def _note_started(
+        self,
+        number: int,
+        routine: "Routine",
+        asked: "list[Prescription]",
+        phases: "list[plan.Phase]",
+    ) -> None:
         rows = [
-            prescriptions.dose_row(index, step, asked[index])
+            list(prescriptions.step_dose(index, step, asked[index]))
             for index, step in enumerate(routine.steps)
         ]
-        sums = plan.prescribed(routine, phases)
-        self.note("started", [routine.id, "d", rows, sums], number)
+        asked_sums = plan.prescribed(routine, phases)
+        self.note("started", [routine.id, "d", rows, list(map(list, asked_sums))], number)
 
     # --- asking ---------------------------------------------------------------------------
 
-    def prescription(self, step):
+    def prescription(self, step: "Step") -> "Prescription":
         return self.progress.prescription(step, self.wall, self.now_ms)
 
-    def why(self, step):
+    def why(self, step: "Step") -> "Why":
         return self.progress.why(step, self.wall, self.now_ms)
 
-    def refusal(self, routine):
+    def refusal(self, routine: "Routine") -> "Refusal | None":
         return self.progress.refusal(make_entry(routine), self.wall, self.now_ms)
 
-    def wait_min(self, routine):
+    def wait_min(self, routine: "Routine") -> int:
         return self.progress.wait_min(make_entry(routine), self.wall, self.now_ms)
 
-    def left_today(self, routine):
+    def left_today(self, routine: "Routine") -> int:
         return self.progress.left_today(make_entry(routine), self.wall, self.now_ms)
 
-    def done_days(self, routine):
+    def done_days(self, routine: "Routine") -> int:
         return self.progress.done_days(routine.id, self.wall, self.now_ms)
 
-    def can_ask(self, routine):
+    def can_ask(self, routine: "Routine") -> bool:
         return self.progress.can_ask_new_day(make_entry(routine), self.wall, self.now_ms)
 
-    def finish_days(self, routine, days):
+    def finish_days(self, routine: "Routine", days: int) -> None:
         """One finished session on each of ``days`` days, at the same hour."""
         for _ in range(days):
             start_s = self.real_s

@@ -1,192 +1,130 @@
-"""A device on a fake clock and an in-memory store, driven by a script.
+"""The virtual board driven by a script, and everything it did as text.
 
-Runs on CPython and MicroPython and needs nothing but the core. A script is text:
+Runs on CPython and MicroPython and needs nothing but the device's own sources. A script:
 
     tap STOP | press NEXT | release NEXT | long START | wait 500 | bytes 0609...
     clock EPOCH OFFSET | panel off | panel on | capped motor | power   (off and on again)
 
-Time moves only from deadline to deadline. Every effect becomes one trace line,
-``<ms> <effect> <values>``; seconds that merely count down are left out unless asked for.
+Every effect becomes one trace line, ``<ms> <effect> <values>``; seconds that merely count
+down are left out.
 """
 
+from acupacer.boards.decoder import PulseLog
+from acupacer.boards.virtual import VirtualBoard
 from acupacer.core import events
-from acupacer.core.device import Device
 from acupacer.core.device_config import DeviceConfig
 
-TAP_MS = 100
-LONG_MS = 900
-STEPS_AT_ONCE = 5000
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from acupacer.boards.decoder import Pulse
+    from acupacer.boards.virtual import MemoryStore
+    from acupacer.core.events import View
+
 COUNTED = ("remaining_s", "part_s", "window_s", "gap_s", "wait_min")
-BUTTON_BITS = {name: bit for bit, name in events.BUTTONS}
 
 
-class Rig:
-    def __init__(self, files=None, has_seconds=False, config=None):
-        self.files = dict(files or {})
-        self.stages = {}
-        self.has_seconds = has_seconds
-        self.config = config or DeviceConfig("rig", "test", "0", "boot")
-        self.trace = []
+class Rig(VirtualBoard):
+    """``trace``: what it did; ``sent``: bytes to the host; ``reads``: names of the files
+    that were read since power-up."""
+
+    def __init__(
+        self,
+        files: "dict[str, bytes] | None" = None,
+        config: "DeviceConfig | None" = None,
+        store: "MemoryStore | None" = None,
+    ) -> None:
+        self.trace: "list[str]" = []
         self.sent = b""
-        self.store_failure = ""  # a reason: every write fails with it
-        self.now_ms = 0
-        self.power_up()
+        super().__init__(files, config or DeviceConfig("rig", "test", "0", "boot"), store)
 
-    # --- running ----------------------------------------------------------------------
+    def power_up(self) -> None:
+        self.reads: "set[str]" = set()
+        self.shown = ""
+        super().power_up()
 
-    def power_up(self):
-        self.device = Device(self.config)
-        self.pressed = 0
-        self.inputs = [events.ButtonsChanged(0)]
-        self.reads = set()  # names of the files that were read since power-up
-        self.stages = {}
-        self.shown = None
-        self.motor = self.tone = 0
-        self.base_ms = self.now_ms
-        self.settle()
+    # --- script ---------------------------------------------------------------------------
 
-    def at_ms(self):
-        return self.now_ms - self.base_ms
-
-    def settle(self):
-        """Step until nothing is waiting at this instant."""
-        for _ in range(STEPS_AT_ONCE):
-            inputs, self.inputs = self.inputs, []
-            for effect in self.device.step(self.at_ms(), inputs):
-                self.apply(effect)
-            if not self.inputs and self.device.next_ms > self.at_ms():
-                return
-        raise AssertionError("the device wants to be stepped for ever at one instant")
-
-    def wait(self, ms):
-        until_ms = self.now_ms + ms
-        while self.base_ms + self.device.next_ms <= until_ms:
-            self.now_ms = max(self.now_ms, self.base_ms + self.device.next_ms)
-            self.settle()
-        self.now_ms = until_ms
-
-    def give(self, event):
-        self.inputs.append(event)
-        self.settle()
-
-    # --- buttons -------------------------------------------------------------------------
-
-    def press(self, name):
-        self.pressed |= BUTTON_BITS[name]
-        self.give(events.ButtonsChanged(self.pressed))
-
-    def release(self, name):
-        self.pressed &= ~BUTTON_BITS[name]
-        self.give(events.ButtonsChanged(self.pressed))
-
-    def tap(self, name, ms=TAP_MS):
-        self.press(name)
-        self.wait(ms)
-        self.release(name)
-
-    def long(self, name):
-        self.tap(name, LONG_MS)
-
-    # --- script ----------------------------------------------------------------------------
-
-    def run(self, script):
+    def run(self, script: str) -> "Rig":
         for line in script.split("\n"):
             words = line.split()
             if words and not words[0].startswith("#"):
                 self.do(words)
         return self
 
-    def do(self, words):
-        verb = words[0]
+    def do(self, words: "list[str]") -> None:
+        verb, values = words[0], words[1:]
         if verb == "wait":
-            self.wait(int(words[1]))
-        elif verb in ("tap", "press", "release", "long"):
-            getattr(self, verb)(words[1])
+            self.wait(int(values[0]))
+        elif verb in FINGERS:
+            FINGERS[verb](self, values[0])
         elif verb == "clock":
-            self.give(events.ClockRead(int(words[1]), int(words[2]), True))
+            self.give(events.ClockRead(int(values[0]), int(values[1]), True))
         elif verb == "panel":
-            self.give(events.PanelChanged(words[1] == "on"))
+            self.give(events.PanelChanged(values[0] == "on"))
         elif verb == "capped":
-            self.give(events.PulseCapped(words[1]))
+            self.give(events.PulseCapped(values[0]))
         elif verb == "bytes":
-            self.give(events.BytesReceived(bytes.fromhex(words[1])))
+            self.give(events.BytesReceived(bytes.fromhex(values[0])))
         elif verb == "power":
             self.power_up()
         else:
             raise ValueError("unknown script line: " + " ".join(words))
 
-    # --- effects ------------------------------------------------------------------------------
+    # --- trace ----------------------------------------------------------------------------
 
-    def apply(self, effect):
-        name = type(effect).__name__
-        if hasattr(self, "on_" + name):
-            getattr(self, "on_" + name)(effect)
-        else:
-            self.note(name, repr(effect))
+    def apply(self, effect: "Any") -> None:
+        super().apply(effect)
+        if isinstance(effect, events.Send):
+            self.sent += effect.data
+        elif isinstance(effect, events.Read):
+            self.reads.add(effect.name)
+        elif isinstance(effect, events.SetMotor):
+            self.note("motor", str(effect.duty_pct))
+        elif isinstance(effect, events.SetTone):
+            self.note("tone", str(effect.freq_hz))
+        elif isinstance(effect, events.SetPanel):
+            self.note("panel", str(effect.contrast_pct))
+        elif isinstance(effect, events.ShowView):
+            self.note_view(effect.view)
+        elif isinstance(effect, (events.Append, events.Commit)):
+            if not self.store.failure:
+                self.note_write(effect)
+        elif not isinstance(effect, (events.StageWrite, events.Discard)):
+            self.note(type(effect).__name__, repr(effect))
 
-    def note(self, what, text):
+    def note(self, what: str, text: str) -> None:
         self.trace.append("{} {} {}".format(self.now_ms, what, text))
 
-    def on_SetMotor(self, effect):
-        self.motor = effect.duty_pct
-        self.note("motor", str(effect.duty_pct))
-
-    def on_SetTone(self, effect):
-        self.tone = effect.freq_hz
-        self.note("tone", str(effect.freq_hz))
-
-    def on_SetPanel(self, effect):
-        self.note("panel", str(effect.contrast_pct))
-
-    def on_ShowView(self, effect):
+    def note_view(self, view: "View") -> None:
         rows = []
-        facts = effect.view.as_dict()
+        facts = view.as_dict()
         for name in sorted(facts):
-            if name != "screen" and (self.has_seconds or name not in COUNTED):
+            if name != "screen" and name not in COUNTED:
                 rows.append("{}={}".format(name, facts[name]))
-        text = effect.view.screen + " " + " ".join(rows)
+        text = view.screen + " " + " ".join(rows)
         if text != self.shown:
             self.shown = text
             self.note("show", text)
 
-    def on_Send(self, effect):
-        self.sent += effect.data
-
-    def on_Read(self, effect):
-        self.reads.add(effect.name)
-        data = self.files.get(effect.name)
-        if data is None:
-            self.inputs.append(events.StoreFailed(effect.ticket, "absent"))
-        else:
-            part = data[effect.offset : effect.offset + effect.length]
-            self.inputs.append(events.ReadDone(effect.ticket, part))
-
-    def on_StageWrite(self, effect):
-        if effect.offset == 0:
-            self.stages[effect.name] = b""
-        self.stages[effect.name] += effect.data
-        self.stored(effect.ticket)
-
-    def on_Commit(self, effect):
-        if not self.store_failure:
-            self.files[effect.name] = self.stages.pop(effect.name)
+    def note_write(self, effect: "Any") -> None:
+        if isinstance(effect, events.Commit):
             self.note("commit", "{} {}".format(effect.name, effect.length))
-        self.stored(effect.ticket)
+            return
+        for line in effect.data.split(b"\n"):
+            if line:
+                self.note("append", line.decode())
 
-    def on_Discard(self, effect):
-        self.stages.pop(effect.name, None)
-        self.stored(effect.ticket)
 
-    def on_Append(self, effect):
-        if not self.store_failure:
-            self.files[effect.name] = self.files.get(effect.name, b"") + effect.data
-            for line in effect.data.split(b"\n"):
-                if line:
-                    self.note("append", line.decode())
-        self.stored(effect.ticket)
+FINGERS = {"tap": Rig.tap, "press": Rig.press, "release": Rig.release, "long": Rig.long}
 
-    def stored(self, ticket):
-        if self.store_failure:
-            self.inputs.append(events.StoreFailed(ticket, self.store_failure))
-        else:
-            self.inputs.append(events.Stored(ticket))
+
+def motor_pulses(trace: "list[str]") -> "list[Pulse]":
+    """What the motor did by the lines of a ``trace``; a pulse that still runs is left out."""
+    log = PulseLog()
+    for line in trace:
+        words = line.split(" ", 2)
+        if words[1] == "motor":
+            log.motor(int(words[0]), int(words[2]))
+    return log.pulses

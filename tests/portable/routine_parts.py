@@ -4,15 +4,21 @@ from acupacer.core.routine import step_rules
 from acupacer.core.routine.fault_list import FaultList
 from acupacer.core.routine.model import Routine
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def make_step(fields):
+    from acupacer.core.routine.model import Step
+
+
+def make_step(fields: "dict[str, Any]") -> "Step":
     """The step of a document that has ``fields``; ValueError when it has faults."""
     faults = FaultList(8)
     step = step_rules.check_step(fields, "step", faults)
-    if faults.count:
+    if faults.count or step is None:
         raise ValueError(faults.texts())
     return step
 
 
-def make_routine(name, *steps):
+def make_routine(name: str, *steps: "Step") -> Routine:
     return Routine(name, name, "", (), steps)

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from typing import Any
 from zlib import crc32
+
+Record = dict[str, Any]
+Given = dict[tuple[str, str], int]  # ms by (place, side)
 
 DAY_MS = 86_400_000
 A_DAY = 5  # sessions of a routine, and at a place
@@ -24,24 +28,24 @@ class Session:
     number: int
     routine: str = ""
     started_ms: int = 0
-    doses: list = field(default_factory=list)
-    asked: dict = field(default_factory=dict)
-    given: dict = field(default_factory=dict)
+    doses: list[Any] = field(default_factory=list)
+    asked: Given = field(default_factory=dict)
+    given: Given = field(default_factory=dict)
     ended: str = ""
     ended_ms: int = 0
-    ended_given: dict = field(default_factory=dict)
+    ended_given: Given = field(default_factory=dict)
     answer: str = ""
     answer_key: str = ""
-    open_begin: tuple | None = None  # (key, true ms) of a begin without its end
+    open_begin: tuple[str, int] | None = None  # (key, true ms) of a begin without its end
     counted_ms: int = -1
 
     @property
-    def places(self) -> set:
+    def places(self) -> set[str]:
         """Every place of the routine."""
         return {dose[2] for dose in self.doses}
 
     @property
-    def pressed(self) -> set:
+    def pressed(self) -> set[str]:
         """Places that count."""
         found = set()
         if sum(self.given.values()) >= COUNTS_MS:
@@ -51,11 +55,12 @@ class Session:
         return found
 
 
-def checked(line: bytes) -> dict:
+def checked(line: bytes) -> Record:
     """A record whose CRC holds."""
     body, _, tail = line.rpartition(b',"crc":"')
     assert int(tail[:8], 16) == crc32(body), line
-    return json.loads(line)
+    record: Record = json.loads(line)
+    return record
 
 
 def fold(archive: list[tuple[int, bytes]]) -> list[Session]:
@@ -81,7 +86,7 @@ def fold(archive: list[tuple[int, bytes]]) -> list[Session]:
     return sessions
 
 
-def _take(session: Session, record: dict, true_ms: int) -> None:
+def _take(session: Session, record: Record, true_ms: int) -> None:
     kind = record["kind"]
     if kind == "answer":
         session.answer, session.answer_key = record["answer"], record["key"]
@@ -105,7 +110,7 @@ def _take(session: Session, record: dict, true_ms: int) -> None:
             session.counted_ms = session.open_begin[1]
 
 
-def _take_end(session: Session, record: dict, true_ms: int) -> None:
+def _take_end(session: Session, record: Record, true_ms: int) -> None:
     assert session.open_begin and session.open_begin[0] == record["key"], "no begin before"
     session.open_begin = None
     key = (record["key"], record["side"])
@@ -121,7 +126,7 @@ def _take_end(session: Session, record: dict, true_ms: int) -> None:
 def judge(archive: list[tuple[int, bytes]], tricky_days: set[int]) -> list[Session]:
     """Assert every limit on every day on which the clock was right; the sessions."""
     sessions = fold(archive)
-    counts: dict[tuple, int] = {}
+    counts: dict[tuple[int, str, str], int] = {}
     finished: dict[str, int] = {}
     rested: dict[str, int] = {}
     for session in sessions:

@@ -12,6 +12,7 @@ import sys
 import types
 from pathlib import Path
 from random import Random
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
@@ -36,16 +37,16 @@ def document(chance: Random, count: int) -> bytes:
     return json.dumps(made).encode()
 
 
-def _routine(chance: Random, number: int) -> dict:
+def _routine(chance: Random, number: int) -> dict[str, Any]:
     steps = [_step(chance, f"place {number}")]
     if chance.random() < 0.2:
         steps.append(_step(chance, f"place {chance.randrange(64)}"))
     return {"id": f"r{number}", "title": f"Routine {number}", "steps": steps}
 
 
-def _step(chance: Random, area: str) -> dict:
+def _step(chance: Random, area: str) -> dict[str, Any]:
     method = chance.choice(("hands", "hands", "hands", "balls", "roller", "gun"))
-    step: dict = {"method": method, "area": area, "get_ready_s": 3}
+    step: dict[str, Any] = {"method": method, "area": area, "get_ready_s": 3}
     if method in ("hands", "balls"):
         step["switch_side_s"] = 3
     dose = {"start_s": 5, "max_s": 8, "step_s": 1, "every": 1}
@@ -93,22 +94,19 @@ class Month(Rig):
     def note(self, what: str, text: str) -> None:
         """No trace: memory must stay flat."""
 
-    def on_SetMotor(self, effect) -> None:  # noqa: N802
-        if self.motor and self.on_since_ms >= 0:
-            assert self.now_ms - self.on_since_ms <= LONGEST_PULSE_MS
-        self.motor = effect.duty_pct
-        self.on_since_ms = self.now_ms if effect.duty_pct else -1
-
-    def on_ShowView(self, effect) -> None:  # noqa: N802
-        self.shown = effect.view
-
-    def on_Append(self, effect) -> None:  # noqa: N802
-        super().on_Append(effect)
-        session = self.device.session
-        assert session is None or session.state not in plan.PRESSURE
-        if not self.store_failure:
+    def apply(self, effect: object) -> None:
+        if isinstance(effect, events.SetMotor):
+            if self.motor_pct and self.on_since_ms >= 0:
+                assert self.now_ms - self.on_since_ms <= LONGEST_PULSE_MS
+            self.on_since_ms = self.now_ms if effect.duty_pct else -1
+        super().apply(effect)
+        if isinstance(effect, events.Append):
+            session = self.device.session
+            assert session is None or session.state not in plan.PRESSURE
             for line in effect.data.splitlines():
-                self.archive.append((self.base_ms + history.decode(line)["up"], line))
+                record = history.decode(line)
+                assert record is not None
+                self.archive.append((self.base_ms + record.up_ms, line))
 
     # --- the world --------------------------------------------------------------------
 
@@ -208,8 +206,9 @@ class Month(Rig):
         for _ in range(40):
             state = self.device.state
             if state == "cautions":
-                view = self.device.view
-                self.tap("START" if view.page + 1 == view.pages else "NEXT")
+                facts: dict[str, Any] = self.device.view.as_dict()
+                is_last = facts["page"] + 1 == facts["pages"]
+                self.tap("START" if is_last else "NEXT")
             elif state == "question":
                 is_yes = self.chance.random() < 0.5
                 self.tricks += [self.now_ms] if is_yes else []

@@ -9,26 +9,15 @@ A step does bounded work and never blocks. Everything the device knows comes in
 through ``step``; it owns no clock, pin, file or socket.
 """
 
+from . import events
 from .clock.clock import Clock
 from .cue.player import Player
 from .device_config import DeviceConfig
 from .device_control import DeviceControl
+from .device_sessions import DeviceSessions
 from .device_settings import DeviceSettings
 from .device_status import DeviceStatus
 from .device_view import DeviceView
-from .events import (
-    STOP,
-    ButtonsChanged,
-    BytesReceived,
-    ClockRead,
-    EdgeApplied,
-    PanelChanged,
-    PowerOff,
-    PulseCapped,
-    ReadDone,
-    Stored,
-    StoreFailed,
-)
 from .input.buttons import Buttons
 from .input.dispatcher import Dispatcher
 from .link.link import Link
@@ -40,8 +29,6 @@ from .screen.brightness import Brightness
 from .screen.painter import Painter
 from .session import course
 from .session.current import CurrentSession
-from .session.input_log import head_of
-from .session.session import Session
 from .stage import Stage
 from .store.store import Store
 
@@ -50,8 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .routine.model import Routine
     from .screen.raster import Window
     from .screen.views import View
+    from .session.session import Session
+    from .session.session_start import SessionStart
 
 STALL_MS = 2000  # a step this much later than promised: the device was asleep
 IDLE_MS = 1000  # the longest time between two steps
@@ -67,9 +57,7 @@ class Device:
         self.painter = painter = Painter()
         self.player = player = Player()
         self.progress = progress = Progress()
-        self.store = store = Store(
-            config, clock, progress, self.emit, lambda: self.link.is_reading
-        )
+        self.store = store = Store(config, clock, progress, self.emit, self._is_host_reading)
         self.storage, self.contents = store.storage, store.contents
         self.journal, self.recorder = store.journal, store.recorder
         self.current = current = CurrentSession(player, clock, store.recorder.note)
@@ -87,6 +75,7 @@ class Device:
         self.screen = DeviceView(
             clock, current, menu, keys, light, store, progress, painter, self.emit
         )
+        self.sessions = self._new_sessions()
         self.link = Link(
             config,
             clock,
@@ -99,15 +88,15 @@ class Device:
         self._effects: "list[object]" = []
         self._has_begun = False
         self._take: "dict[type, Callable[[Any], None]]" = {
-            ButtonsChanged: self._take_buttons,
-            BytesReceived: self._take_bytes,
-            Stored: store.storage.answer,
-            ReadDone: store.storage.answer,
-            StoreFailed: self._take_failure,
-            EdgeApplied: current.take_edge,
-            PulseCapped: self._take_cap,
-            PanelChanged: self._take_panel,
-            ClockRead: self._take_clock,
+            events.ButtonsChanged: self._take_buttons,
+            events.BytesReceived: self._take_bytes,
+            events.Stored: store.storage.answer,
+            events.ReadDone: store.storage.answer,
+            events.StoreFailed: self._take_failure,
+            events.EdgeApplied: current.take_edge,
+            events.PulseCapped: self._take_cap,
+            events.PanelChanged: self._take_panel,
+            events.ClockRead: self._take_clock,
         }
 
     def _new_menu(self, buttons: Buttons) -> Menu:
@@ -119,12 +108,24 @@ class Device:
             self.progress,
             self.preferences,
             self.store,
-            lambda: buttons.is_stuck(STOP),
-            lambda: self.screen.is_found,
-            self.begin_session,
+            buttons.is_stop_stuck,
+            self._has_panel,
+            self._begin_session,
             self.power_off,
-            lambda: self.screen.notice(),
-            lambda: self.link.is_heard,
+            self._notice,
+            self._is_linked,
+        )
+
+    def _new_sessions(self) -> DeviceSessions:
+        """What begins a session."""
+        return DeviceSessions(
+            self.clock,
+            self.current,
+            self.keys,
+            self.player,
+            self.preferences,
+            self.progress,
+            self.store.journal,
         )
 
     # --- what boards and watchers ask ---------------------------------------------------
@@ -154,11 +155,6 @@ class Device:
         """No pressure now: storage may be written."""
         return self.current.is_quiet
 
-    @property
-    def now_ms(self) -> int:
-        """This step's uptime in ms."""
-        return self.clock.now_ms
-
     def draw(self) -> bool:
         """Do a small piece of drawing; False: none was left. Blocks: a Pico 8 ms."""
         if self.painter.is_up_to_date:
@@ -172,6 +168,27 @@ class Device:
         Call it after a step's effects, as long as nothing is due and nothing is to ``draw``.
         """
         return self.painter.next_window(max_bytes)
+
+    # --- where a session began ----------------------------------------------------------
+
+    def snapshot(self) -> "SessionStart | None":
+        """What the last session since power-up began with; None: there was none."""
+        return self.current.log.start()
+
+    def restore(self, start: "SessionStart", routine: "Routine") -> "list[object]":
+        """Begin the session of ``routine`` once more that began with ``start``.
+
+        From then on the same inputs at the same times have the effects they had. A step of
+        its own, at ``start.start_ms``: returns effects and sets ``next_ms``. For a device
+        that was powered up, has read its store and plays no session. Blocks: never.
+        """
+        self._effects = []
+        self.sessions.restore(start, routine)
+        outputs: "list[object]" = []
+        self.player.step(start.start_ms, outputs)
+        self.screen.show()
+        self._schedule()
+        return outputs + self._effects
 
     # --- the step -------------------------------------------------------------------
 
@@ -193,7 +210,7 @@ class Device:
         for event in inputs:
             current.log.add(now_ms, event)
             self._take[type(event)](event)
-            has_buttons = has_buttons or isinstance(event, ButtonsChanged)
+            has_buttons = has_buttons or isinstance(event, events.ButtonsChanged)
         matters = self.keys.step(now_ms) or matters
         if not (current.has_news or self._is_edge_near()):
             self.link.step()
@@ -219,7 +236,7 @@ class Device:
         self._has_begun = True
         self.keys.last_press_ms = self.clock.now_ms
         for event in inputs:
-            if isinstance(event, ButtonsChanged):
+            if isinstance(event, events.ButtonsChanged):
                 self.keys.buttons.begin(event.pressed, self.clock.now_ms)
         self.store.begin()
 
@@ -261,12 +278,8 @@ class Device:
 
     def _schedule(self) -> None:
         now_ms, session = self.clock.now_ms, self.current.session
-        due: "list[int | None]" = [
-            now_ms + IDLE_MS,
-            self.screen.next_ms,
-            self.keys.buttons.next_ms,
-            self.player.next_ms,
-        ]
+        due: "list[int | None]" = [now_ms + IDLE_MS, self.screen.next_ms]
+        due += [self.keys.buttons.next_ms, self.player.next_ms]
         due.append(session.next_ms(now_ms) if session else self.menu.next_ms)
         if not self._is_edge_near():  # until then the link waits
             due.append(self.link.next_ms)
@@ -276,46 +289,51 @@ class Device:
 
     # --- inputs -----------------------------------------------------------------------
 
-    def _take_buttons(self, event: ButtonsChanged) -> None:
+    def _take_buttons(self, event: events.ButtonsChanged) -> None:
         self.keys.change(event.pressed, self.clock.now_ms)
 
-    def _take_bytes(self, event: BytesReceived) -> None:
+    def _take_bytes(self, event: events.BytesReceived) -> None:
         self.link.receive(event.data)
 
-    def _take_failure(self, event: StoreFailed) -> None:
+    def _take_failure(self, event: events.StoreFailed) -> None:
         if event.reason != "absent":
             self.fault_signs.note(self.current.session)
         self.store.storage.answer(event)
 
-    def _take_panel(self, event: PanelChanged) -> None:
+    def _take_panel(self, event: events.PanelChanged) -> None:
         if self.screen.panel_changed(event.is_found):
             self.fault_signs.note(self.current.session)
 
-    def _take_cap(self, event: PulseCapped) -> None:
+    def _take_cap(self, event: events.PulseCapped) -> None:
         self.fault_signs.note_capped(event.output, self.current.session)
 
-    def _take_clock(self, event: ClockRead) -> None:
+    def _take_clock(self, event: events.ClockRead) -> None:
         wall, now_ms = self.clock.wall, self.clock.now_ms
         wall.read(now_ms, event.epoch_s, event.offset_min, event.is_trusted)
         self.store.note_clock()
+
+    # --- what parts ask of those made after them (no closures: a copy asks its own) -----
+
+    def _is_host_reading(self) -> bool:
+        return self.link.is_reading
+
+    def _is_linked(self) -> bool:
+        return self.link.is_heard
+
+    def _has_panel(self) -> bool:
+        return self.screen.is_found
+
+    def _notice(self) -> str:
+        return self.screen.notice()
+
+    def _begin_session(self, session: "Session", digest: str) -> None:
+        self.sessions.begin(session, digest)
 
     # --- what parts have it do ----------------------------------------------------------
 
     def emit(self, effect: object) -> None:
         """Add one effect to this step's."""
         self._effects.append(effect)
-
-    def reject(self, now_ms: int) -> None:
-        """Say that a key does nothing now."""
-        self.stage.reject(now_ms)
-
-    def begin_session(self, session: Session, digest: str) -> None:
-        """Take over a session that the opening has made."""
-        clock, progress, current = self.clock, self.progress, self.current
-        current.begin(session, progress.next_session, digest)
-        record_id, values = self.store.journal.next_id, self.preferences.values
-        head = head_of(session, digest, record_id, clock, progress, self.keys, values)
-        current.log.begin(clock.now_ms, head)
 
     def end_session(self) -> None:
         """The session is over: home, on the same routine."""
@@ -325,7 +343,7 @@ class Device:
     def power_off(self) -> None:
         """Shut down, outputs low first; what waits to be stored goes first."""
         self.store.end()
-        self.emit(PowerOff())
+        self.emit(events.PowerOff())
 
     def wake(self) -> None:
         """Light the panel up, as a press does."""

@@ -102,15 +102,19 @@ def encode(values: "dict[str, object]") -> bytes:
 
 def decode(data: bytes) -> "dict[str, object]":
     """Settings from a file's bytes; what is missing or wrong there is at its default."""
-    values = defaults()
     try:
         stored = json.loads(data.decode())
     except ValueError:
-        return values
-    if isinstance(stored, dict):
-        for name in NAMES:
-            if name in stored and not fault(name, stored[name]):
-                values[name] = stored[name]
+        stored = None
+    return chosen(stored if isinstance(stored, dict) else {})
+
+
+def chosen(stored: "dict[str, object]") -> "dict[str, object]":
+    """Every setting as ``stored`` has it; what is missing or wrong there is at its default."""
+    values = defaults()
+    for name in NAMES:
+        if name in stored and not fault(name, stored[name]):
+            values[name] = stored[name]
     return values
 
 

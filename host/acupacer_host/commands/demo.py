@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from acupacer.core.progress import history
+from acupacer.core.progress.records import Record
 
 from ..console import FAILED, Failure, examples, print_table
 from ..content.wording import duration_words
@@ -16,8 +17,7 @@ from ..device import connection, simulator_process
 from ..device.client import Client
 from ..device.simulator_process import SimulatorProcess
 from ..records.sessions import ENDED_WORDS, Session, fold
-from ..trace.felt import cues_in
-from ..trace.trace_story import story
+from ..trace.trace_story import cues_in, story
 from . import demo_live
 from .demo_keys import DemoPath
 from .push import push, read
@@ -78,7 +78,7 @@ def run_session(simulator: SimulatorProcess, path: DemoPath) -> None:
     simulator.read_until("home")
 
 
-def the_session(records: list[dict[str, Any]]) -> Session:
+def the_session(records: list[Record]) -> Session:
     """The only session of the demo; Failure when there is none."""
     sessions = fold(records)
     if len(sessions) != 1:

@@ -132,7 +132,7 @@ def as_dict(dev_id: str, session: Session) -> dict[str, Any]:
         "answer": session.answer or None,
         "pauses": session.pauses,
         "spots_s": session.spots,
-        "levels": {f"{dose[1]} {dose[2]}": dose[3] for dose in session.doses},
+        "levels": {f"{dose.method} {dose.place}": dose.level for dose in session.doses},
         "cue_error_us": list(session.error_us) if session.error_us else None,
         "places": [
             {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
+from acupacer.core.progress import history
+from acupacer.core.progress.records import Record
 from acupacer.core.routine.safety import DOCUMENT_MAX_BYTES
 
 from ..console import Failure, count, examples, json_option, print_json, say
@@ -66,7 +67,8 @@ def replay_command(
     played = replay.Replay(log, _routine_text(log, routines))
     played.run()
     if as_json:
-        print_json({"whole": log.is_whole, "trace": played.trace, "records": played.records})
+        records = [history.fields_of(line) for line in played.lines]
+        print_json({"whole": log.is_whole, "trace": played.trace, "records": records})
     else:
         _show(log, played)
 
@@ -84,7 +86,7 @@ def _routine_text(log: replay.Log, file: Path | None) -> bytes:
     known = (
         [read_bounded(file, DOCUMENT_MAX_BYTES)] if file else routine_files.known_documents()
     )
-    routine_id, digest = log.head["routine"], log.head["digest"]
+    routine_id, digest = log.start.routine, log.start.digest
     named = None
     for found_id, found_digest, text in replay.routine_texts(known):
         if found_digest == digest:
@@ -110,8 +112,8 @@ def _show(log: replay.Log, played: replay.Replay) -> None:
         _summary(session)
 
 
-def _started(log: replay.Log, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [record for record in records if record["session"] == log.head["session_id"]]
+def _started(log: replay.Log, records: list[Record]) -> list[Record]:
+    return [record for record in records if record.session == log.start.session_id]
 
 
 def _summary(session: Session) -> None:

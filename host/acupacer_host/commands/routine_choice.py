@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from acupacer.core.progress.records import Record
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Entry, Routine
 
@@ -14,7 +15,6 @@ from ..content.validate import check_bytes, check_file
 from ..device.connection import Connector
 from ..errors import NoDevice
 from ..records.library import Library
-from ..records.sessions import Record
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from acupacer.core.progress.prescriptions import Why
 from acupacer.core.routine import fields, safety
 from acupacer.core.routine.model import Routine, Step
 
@@ -139,13 +140,13 @@ def rules(methods: tuple[str, ...]) -> list[content.Rule]:
     return [rule for rule in content.RULES if rule.what.startswith((*begins, *_ALWAYS))]
 
 
-def today_words(why: dict[str, Any]) -> str:
-    """What a step asks for today and why, from ``Progress.why``."""
+def today_words(why: Why) -> str:
+    """What a step asks for today, and why."""
     parts = []
-    if why["hold_s"]:
-        parts.append(f"{why['hold_s']} s")
-    if why["window_s"]:
-        parts.append(f"a window of {why['window_s']} s")
+    if why.hold_s:
+        parts.append(f"{why.hold_s} s")
+    if why.window_s:
+        parts.append(f"a window of {why.window_s} s")
     if not parts:
         return "as the file says; nothing in it grows"
     reason = {
@@ -153,12 +154,12 @@ def today_words(why: dict[str, Any]) -> str:
         "grown": "it has grown",
         "too_much": "eased after “too much”",
         "stepped_back": "a step back after a long break",
-    }[why["reason"]]
-    left = why["sessions_left"]
+    }[why.reason]
+    left = why.sessions_left
     grows = (
         f"; {left} finished on further days until it grows" if left else "; the most there is"
     )
-    return f"{', '.join(parts)} at level {why['level']} ({reason}{grows})"
+    return f"{', '.join(parts)} at level {why.level} ({reason}{grows})"
 
 
 def as_dict(raw: dict[str, Any], routine: Routine, unnamed: str) -> dict[str, Any]:

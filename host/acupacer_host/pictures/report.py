@@ -7,9 +7,11 @@ from datetime import date
 from html import escape
 from importlib import resources
 
+from acupacer.core.progress.records import ProfileAnswer, Record
+
 from ..content.exclusions import flags_of
 from ..content.wording import WORDS, duration_words, method_words, place_words
-from ..records.sessions import ENDED_WORDS, Record, Session
+from ..records.sessions import ENDED_WORDS, Session
 from ..records.totals import began_words, by_day, by_place, day_of, overall
 from . import charts
 
@@ -104,9 +106,9 @@ def _holds(sessions: Sequence[Session]) -> str:
             continue
         mark = "too much" if session.ended == "too_much" else ""
         for dose in session.doses:
-            if dose[1] == "hands":
-                steps = series.setdefault((dose[1], dose[2]), [])
-                steps.append(charts.Step(day, int(dose[4]), mark))
+            if dose.method == "hands":
+                steps = series.setdefault((dose.method, dose.place), [])
+                steps.append(charts.Step(day, dose.hold_s, mark))
     return "".join(
         f"<h3>{escape(place_words(place))}, {escape(method_words(method))}</h3>"
         + charts.hold_chart(steps)
@@ -121,7 +123,7 @@ def _remarks(sessions: Sequence[Session], records: Iterable[Record]) -> str:
             words = ENDED_WORDS[session.ended]
             lines.append(f"{began_words(session)}, {session.routine}: {words}")
     profile = {
-        record["flag"]: record["yes"] for record in records if record["kind"] == "profile"
+        record.flag: record.is_yes for record in records if isinstance(record, ProfileAnswer)
     }
     for flag in flags_of(profile):
         lines.append(f"answered yes: “{WORDS.say('ask_' + flag)}”")

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acupacer.core.progress import history
+from acupacer.core.progress.records import Record
 
 from ..device.client import Client
 from ..errors import Refused
-from .sessions import Record, Session, fold
+from .sessions import Session, fold
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS records (
@@ -76,8 +77,8 @@ class Library:
         where = "WHERE dev_id = ?" + ("" if era is None else " AND era = ?")
         values = (dev_id,) if era is None else (dev_id, era)
         rows = self._base.execute(f"SELECT line FROM records {where} ORDER BY era, id", values)
-        found = [history.decode(line) for (line,) in rows]
-        return [record for record in found if record is not None]
+        records = [history.decode(line) for (line,) in rows]
+        return [record for record in records if record is not None]
 
     def sessions(self, dev_id: str) -> list[Session]:
         """The device's sessions, oldest first."""
@@ -156,4 +157,4 @@ def pull_and_acknowledge(library: Library, client: Client, dev_id: str) -> Pulle
 
 def _id(line: bytes) -> int:
     record = history.decode(line)
-    return int(record["id"]) if record else 0
+    return record.id if record is not None else 0

@@ -1,16 +1,24 @@
 """History records of one device, folded into sessions.
 
-Each record is a dict as ``acupacer.core.progress.history`` describes it. A session is what its
-records say; nothing else is stored about it anywhere.
+A session is what its records say; nothing else is stored about it anywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-Record = dict[str, Any]
+from acupacer.core.progress import sums
+from acupacer.core.progress.records import (
+    Ended,
+    Prescribed,
+    PressEnd,
+    Record,
+    Started,
+    StepDose,
+    TooMuchAnswer,
+)
+from acupacer.core.progress.sums import SideSum
 
 # How a session ended, in words; "" is a session without an end record.
 ENDED_WORDS = {
@@ -38,8 +46,8 @@ class Session:
     """One session.
 
     ``start_s``: Unix seconds, None when the clock was not set; ``offset_min``: minutes
-    east of UTC then. ``doses``: rows of [step, method, place, level, hold_s, window_s,
-    repetitions, sides, ...]. ``ended``: a key of ``ENDED_WORDS``. ``spots``: seconds of each.
+    east of UTC then. ``doses``: what each step was asked for. ``ended``: a key of
+    ``ENDED_WORDS``. ``spots``: seconds of each.
     ``error_us``: (worst, mean) error of the cues' edges, None when not measured.
     """
 
@@ -48,7 +56,7 @@ class Session:
     offset_min: int | None = None
     routine: str = ""
     digest: str = ""
-    doses: list[list[Any]] = field(default_factory=list)
+    doses: list[StepDose] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     ended: str = ""
     answer: str = ""
@@ -69,53 +77,53 @@ class Session:
     @property
     def methods(self) -> list[str]:
         """The methods used, in order."""
-        return list(dict.fromkeys(str(dose[1]) for dose in self.doses))
+        return list(dict.fromkeys(dose.method for dose in self.doses))
 
 
 def fold(records: Iterable[Record]) -> list[Session]:
     """The sessions in ``records`` (of one device, in any order), oldest first."""
     groups: dict[int, list[Record]] = {}
-    for record in sorted(records, key=lambda record: int(record["id"])):
-        if record["session"]:
-            groups.setdefault(record["session"], []).append(record)
-    made = [_session(number, group) for number, group in sorted(groups.items())]
-    return [session for session in made if session.routine]
+    for record in sorted(records, key=lambda record: record.id):
+        if record.session:
+            groups.setdefault(record.session, []).append(record)
+    sessions = [_session(number, group) for number, group in sorted(groups.items())]
+    return [session for session in sessions if session.routine]
 
 
 def _session(number: int, records: list[Record]) -> Session:
     session = Session(number)
-    asked: list[list[Any]] = []
-    given: list[list[Any]] = []
+    asked: list[SideSum] = []
+    given: list[SideSum] = []
     for record in records:
-        kind = record["kind"]
-        if kind == "started":
-            session.start_s, session.offset_min = record["time"], record["offset"]
-            session.routine, session.digest = record["routine"], record["digest"]
-        if kind in ("started", "prescribed"):
-            session.doses, asked = session.doses + record["doses"], asked + record["asked"]
-        elif kind == "end":
-            given.append([record["key"], record["side"], record["ms"]])
-        elif kind == "ended":
+        if isinstance(record, Started):
+            session.start_s, session.offset_min = record.time_s, record.offset_min
+            session.routine, session.digest = record.routine, record.digest
+        if isinstance(record, Prescribed):
+            session.doses, asked = session.doses + record.doses, asked + record.asked
+        elif isinstance(record, PressEnd):
+            given.append(SideSum(record.place, record.side, record.pressed_ms))
+        elif isinstance(record, Ended):
             _end(session, record)
-        elif kind == "answer":
-            session.answer = record["answer"]
-            if record["answer"] == "yes":
+        elif isinstance(record, TooMuchAnswer):
+            session.answer = record.answer
+            if record.answer == "yes":
                 session.ended = "too_much"
     session.places = _places(asked, given)
     return session
 
 
-def _end(session: Session, record: Record) -> None:
-    session.ended = record["how"]
-    session.pauses, session.spots = record["pauses"], record["spots"]
-    if record["error_us"]:
-        session.error_us = (record["error_us"][0], record["error_us"][1])
+def _end(session: Session, end: Ended) -> None:
+    session.ended = end.how
+    session.pauses, session.spots = end.pauses, end.spots
+    if end.error_us:
+        worst_us, mean_us = end.error_us
+        session.error_us = (worst_us, mean_us)
 
 
-def _places(asked: list[list[Any]], given: list[list[Any]]) -> list[Place]:
-    """One row per (place, side), in the order they were asked for."""
-    sums: dict[tuple[str, str], list[int]] = {}
-    for column, rows in enumerate((asked, given)):
-        for place, side, ms in rows:
-            sums.setdefault((place, side), [0, 0])[column] += ms
-    return [Place(place, side, *both) for (place, side), both in sums.items()]
+def _places(asked: list[SideSum], given: list[SideSum]) -> list[Place]:
+    """One for each place and side, in the order they were asked for."""
+    sides = dict.fromkeys((known.place, known.side) for known in asked + given)
+    return [
+        Place(place, side, sums.total_ms(asked, place, side), sums.total_ms(given, place, side))
+        for place, side in sides
+    ]

@@ -6,14 +6,14 @@ import time
 from collections.abc import Iterable
 from datetime import datetime
 
-from acupacer.core.clock.day_mark import UNKNOWN, moment_at
+from acupacer.core.clock.day_mark import moment_at
 from acupacer.core.clock.wall_clock import WallClock
-from acupacer.core.progress import levels, prescriptions
+from acupacer.core.progress import prescriptions
+from acupacer.core.progress.levels import PairMemory
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.progress.progress import Progress
+from acupacer.core.progress.records import Record
 from acupacer.core.routine.model import Routine
-
-from .sessions import Record
 
 
 def progress_of(records: Iterable[Record]) -> Progress:
@@ -40,13 +40,10 @@ def prescriptions_today(routine: Routine, progress: Progress) -> list[Prescripti
 
 def prescriptions_at(routine: Routine, level: int) -> list[Prescription]:
     """One per step with every place at ``level``, or at its top if that is lower."""
+    now = moment_at(WallClock(), 0)
     asked = []
     for step in routine.steps:
-        known = levels.Levels()
-        reached = min(level, prescriptions.top_level(step))
-        known.restore(
-            ["pair", step.method, step.place, reached, False, 0, None, UNKNOWN, "grown"]
-        )
-        row = known.row(step.method, step.place)
-        asked.append(prescriptions.prescription(row, step, "", moment_at(WallClock(), 0)))
+        pair = PairMemory((step.method, step.place))
+        pair.level = min(level, prescriptions.top_level(step))
+        asked.append(prescriptions.prescription(pair, step, "", now))
     return asked

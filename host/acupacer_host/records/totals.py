@@ -33,23 +33,23 @@ class Total:
 
 def by_place(sessions: Iterable[Session]) -> dict[tuple[str, str], Total]:
     """Totals by (point or area, side), sorted."""
-    found: dict[tuple[str, str], Total] = {}
+    totals: dict[tuple[str, str], Total] = {}
     for session in sessions:
         for place in session.places:
-            total = found.setdefault((place.place, place.side), Total())
+            total = totals.setdefault((place.place, place.side), Total())
             total.add(place.prescribed_ms, place.delivered_ms)
-    return dict(sorted(found.items()))
+    return dict(sorted(totals.items()))
 
 
 def by_day(sessions: Iterable[Session]) -> dict[date, Total]:
     """Totals by the local day a session began; sessions without a clock are left out."""
-    found: dict[date, Total] = {}
+    totals: dict[date, Total] = {}
     for session in sessions:
         day = day_of(session)
         if day is not None:
-            total = found.setdefault(day, Total())
+            total = totals.setdefault(day, Total())
             total.add(session.prescribed_ms, session.delivered_ms)
-    return dict(sorted(found.items()))
+    return dict(sorted(totals.items()))
 
 
 def overall(sessions: Iterable[Session]) -> Total:

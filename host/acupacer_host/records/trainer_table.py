@@ -6,17 +6,16 @@ from collections.abc import Iterable
 
 from acupacer.core.cue.confusions import Confusions, totals, worst
 from acupacer.core.cue.cues import TAUGHT
-
-from .sessions import Record
+from acupacer.core.progress.records import Record, Trained
 
 
 def matrix(records: Iterable[Record]) -> list[list[int]]:
     """How often each cue (row) was taken for each (column), both in ``TAUGHT``'s order."""
-    found = Confusions()
+    confusions = Confusions()
     for record in records:
-        if record["kind"] == "trained":
-            found.add(record["played"], record["named"])
-    return found.matrix(TAUGHT)
+        if isinstance(record, Trained):
+            confusions.add(record.played, record.named)
+    return confusions.matrix(TAUGHT)
 
 
 def summary(counts: list[list[int]]) -> str:

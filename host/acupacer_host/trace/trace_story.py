@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from .felt import Felt, cues_in
+from acupacer.boards.decoder import FeltCue, PulseLog, decode
 
 SCREEN_COLUMNS = 64
 
@@ -44,17 +44,34 @@ def story(trace: Iterable[dict[str, Any]]) -> list[Moment]:
     return merged
 
 
-def _felt_moments(felt: list[Felt]) -> Iterator[Moment]:
+def cues_in(trace: Iterable[dict[str, Any]]) -> list[FeltCue]:
+    """What a person would feel: the cues in ``trace`` (records as docs/trace.md says).
+
+    They come from the changes of the pins: that the right cue is read back proves that the
+    right pulses went out.
+    """
+    log = PulseLog()
+    for record in trace:
+        if "motor_pct" in record:
+            log.motor(record["t_ms"], record["motor_pct"])
+        elif "tone_hz" in record:
+            log.tone(record["t_ms"], record["tone_hz"])
+    return decode(log.pulses)
+
+
+def _felt_moments(felt: list[FeltCue]) -> Iterator[Moment]:
     """One moment per cue; the pulses of one countdown together."""
     for name, group in groupby(felt, key=lambda cue: cue.name):
         cues = list(group)
         if name == "countdown":
             for start in range(0, len(cues), 3):
                 part = cues[start : start + 3]
-                yield Moment(part[0].t_ms, f"countdown {' '.join(c.pattern for c in part)}", "")
+                patterns = " ".join(cue.pattern for cue in part)
+                yield Moment(part[0].start_ms, f"countdown {patterns}", "")
             continue
         for cue in cues:
-            yield Moment(cue.t_ms, f"{name or 'unknown'} {cue.pattern}", "")
+            words = cue.called() if cue.cut_ms else f"{cue.called()} {cue.pattern}"
+            yield Moment(cue.start_ms, words, "")
 
 
 def _screen_moments(records: list[dict[str, Any]]) -> Iterator[Moment]:

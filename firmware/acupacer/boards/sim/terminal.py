@@ -192,8 +192,9 @@ class SimulatorApp(App[None]):
         now_ms = self._simulator.clock.now_ms()
         while self._records:
             self._take(self._records.popleft())
-        for began_ms, letters, name in self._cues.finished(now_ms):
-            self._say(began_ms, Text.assemble((letters, f"bold {MOTOR}"), "  ", name))
+        for cue in self._cues.finished(now_ms):
+            pattern = (cue.pattern, f"bold {MOTOR}")
+            self._say(cue.start_ms, Text.assemble(pattern, "  ", cue.called()))
         self._draw_panel()
         self._draw_strip("motor", self._motor, now_ms, MOTOR, "%")
         self._draw_strip("tone", self._tone, now_ms, TONE, "Hz")

@@ -9,8 +9,8 @@ A mark says when something was last done and until when its day lasts. The rules
 * A mark without a time, or with one that lies ahead because the clock was set back, is
   taken for done now (``settled``), and its midnight is as far away as it was then: a
   clock that jumps back gives nothing back, whichever time was right.
-* A date that was a day once is none again: the last ``USED_KEPT`` are remembered, so
-  jumping back and forth between them gives nothing.
+* A date that was a day once is none again: the ``USED_KEPT`` before the present one are
+  remembered, so jumping back and forth between them gives nothing.
 
 Times are whole minutes since 1970 (small integers on a Pico); UNKNOWN where no trusted
 clock said it. Nothing here blocks or fails.
@@ -22,8 +22,6 @@ from .wall_clock import local_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from .wall_clock import WallClock
 
 UNKNOWN = -1
@@ -42,14 +40,16 @@ Moment = namedtuple("Moment", ("epoch_s", "at_min", "offset_min"))
 Mark = namedtuple("Mark", ("at_min", "until_min", "day", "used"))
 
 
-def moment_of(record: "dict[str, Any]") -> Moment:
-    """When a history record was made."""
-    return _moment(record["time"], record["offset"])
+def moment_of(epoch_s: "int | None", offset_min: "int | None") -> Moment:
+    """A time as it stands in a history record; None: no trusted clock told it."""
+    if epoch_s is None or epoch_s < 0:
+        return Moment(UNKNOWN, UNKNOWN, offset_min)
+    return Moment(epoch_s, epoch_s // 60, offset_min)
 
 
 def moment_at(wall: "WallClock", now_ms: int) -> Moment:
     """Uptime ``now_ms`` (ms) as ``wall`` knows it."""
-    return _moment(wall.epoch_s(now_ms), wall.offset_min)
+    return moment_of(wall.epoch_s(now_ms), wall.offset_min)
 
 
 def marked(old: "Mark | None", now: Moment) -> Mark:
@@ -117,8 +117,8 @@ def days_between(at_min: int, offset_min: int, now: Moment) -> int:
 
 def wait_min(end_min: int, now: Moment) -> int:
     """Minutes, rounded up, from ``now`` until the minute ``end_min`` begins; at least 1."""
-    found: int = max(1, (end_min * 60 - now.epoch_s + 59) // 60)
-    return found
+    minutes: int = max(1, (end_min * 60 - now.epoch_s + 59) // 60)
+    return minutes
 
 
 def to_row(mark: "Mark | None") -> "list[int]":
@@ -143,12 +143,6 @@ def _is_used(used: int, day: int) -> bool:
             return True
         used >>= _DAY_BITS
     return False
-
-
-def _moment(epoch_s: "int | None", offset_min: int) -> Moment:
-    if epoch_s is None or epoch_s < 0:
-        return Moment(UNKNOWN, UNKNOWN, offset_min)
-    return Moment(epoch_s, epoch_s // 60, offset_min)
 
 
 def _day(at_min: int, offset_min: int) -> int:

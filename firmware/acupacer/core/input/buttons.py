@@ -121,6 +121,10 @@ class Buttons:
                 return button
         return 0
 
+    def is_stop_stuck(self) -> bool:
+        """Whether STOP has been down longer than ``STUCK_MS``: no session may start."""
+        return self.is_stuck(STOP)
+
     @property
     def next_ms(self) -> "int | None":
         """When ``step`` has to be called at the latest, or None."""

@@ -2,6 +2,7 @@
 
 from .. import events
 from ..progress.history import MAX_LINE_BYTES, decode
+from ..progress.records import Checkpoint
 from . import smp
 from .cbor import Map
 from .job import ReadJob
@@ -114,15 +115,15 @@ class _HistoryJob(ReadJob):
     def _take_line(self, line: bytes) -> bool:
         """Add a line to the reply; False when it belongs into the next one."""
         record = decode(line)
-        if record is None or record.get("id", -1) < self._since:
+        if record is None or record.id < self._since:
             return True  # damaged, or the host has it
-        if record.get("kind") == "checkpoint":
+        if isinstance(record, Checkpoint):
             return True  # the device's own; stands before records with smaller ids
         self._room -= len(line) + 3
         if self._room < 0 and self._records:
             return False
         self._records.append(line)
-        self._next = record["id"] + 1
+        self._next = record.id + 1
         return True
 
     def _reply(self, has_more: bool) -> Map:

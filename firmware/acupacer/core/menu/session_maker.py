@@ -6,12 +6,11 @@ from ..session.session import Session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from ..clock.clock import Clock
     from ..cue.player import Player
     from ..preferences import Preferences
     from ..progress.progress import Progress
+    from ..progress.records import StepDose
     from ..routine.model import Entry, Routine, Step
     from .power_loss import PowerLoss
 
@@ -58,11 +57,10 @@ class SessionMaker:
         return prescriptions.reason_words(why)
 
 
-def _keep_sides(asked: "list[Prescription]", doses: "list[list[Any]]") -> None:
+def _keep_sides(asked: "list[Prescription]", doses: "list[StepDose]") -> None:
     """A session that goes on keeps the order of sides it had, whatever side is owed."""
-    for row in doses:
-        step, sides = row[0], tuple(row[7])
-        today = asked[step]
-        asked[step] = Prescription(
-            today.hold_s, today.window_s, today.repetitions, sides, today.level
+    for dose in doses:
+        today = asked[dose.step]
+        asked[dose.step] = Prescription(
+            today.hold_s, today.window_s, today.repetitions, tuple(dose.sides), today.level
         )

@@ -1,4 +1,4 @@
-"""What a session counts for: its records, booked to limits and levels as they come.
+"""What a session counts for: its records, booked to counts and levels as they come.
 
 Rules (source: design):
 
@@ -13,6 +13,7 @@ Rules (source: design):
 from ..clock import day_mark
 from ..clock.day_mark import UNKNOWN
 from .open_session import OpenSession
+from .records import Ended, Prescribed, PressBegin, PressEnd, Started
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from .counts import Counts
     from .levels import Levels
 
-    Record = dict[str, Any]
+    OfSession = PressBegin | PressEnd | Ended | Prescribed | Started
 
-
-SESSION_KINDS = ("begin", "end", "ended", "prescribed", "started")
+# The records it takes, the most frequent first.
+OF_SESSION = (PressBegin, PressEnd, Ended, Prescribed, Started)
 
 
 class Booking:
@@ -36,14 +37,14 @@ class Booking:
     the one started last, or "".
     """
 
-    def __init__(self, limits: "Counts", levels: "Levels") -> None:
+    def __init__(self, counts: "Counts", levels: "Levels") -> None:
         self.open_session: "OpenSession | None" = None
         self.last_routine = ""
-        self._limits = limits
+        self._counts = counts
         self._levels = levels
 
-    def fold(self, record: "Record", moment: "Moment", up_ms: int, is_new: bool) -> None:
-        """Fold one record of ``SESSION_KINDS``.
+    def fold(self, record: "OfSession", moment: "Moment", up_ms: int, is_new: bool) -> None:
+        """Fold one record in.
 
         ``up_ms``: its uptime, or UNKNOWN when made before this power-up. ``is_new``: no
         record had its session number, or a higher one, before.
@@ -51,76 +52,75 @@ class Booking:
         session = self._session_of(record, moment, is_new)
         if session is None:
             return
-        kind = record["kind"]
-        if kind == "begin":
+        if isinstance(record, PressBegin):
             session.begin(record)
-        elif kind == "end":
+        elif isinstance(record, PressEnd):
             session.end(record)
             self._count_end(session, record, moment)
-        elif kind == "started":
+        elif isinstance(record, Started):
             session.start(record)
             self.last_routine = session.routine
-        elif kind == "prescribed":
+        elif isinstance(record, Prescribed):
             session.prescribe(record)
         else:
-            session.take_sums(record["given"])
-            self._close(session, record["how"], moment, up_ms)
+            session.make_up(record.given)
+            self._close(session, record.how, moment, up_ms)
             return  # a blackout's end is written when power is back: not its last moment
         session.moment = moment
 
     def _session_of(
-        self, record: "Record", moment: "Moment", is_new: bool
+        self, record: "OfSession", moment: "Moment", is_new: bool
     ) -> "OpenSession | None":
         """The session a record belongs to, or None when that has ended on record."""
         session = self.open_session
-        if session is not None and session.session == record["session"]:
+        if session is not None and session.session == record.session:
             return session
         if not is_new:
             return None
         if session is not None:
             self._close(session, "power_lost", moment, UNKNOWN)
-        self.open_session = OpenSession(record["session"])
+        self.open_session = OpenSession(record.session)
         return self.open_session
 
     def _close(self, session: OpenSession, how: str, moment: "Moment", up_ms: int) -> None:
-        keys = session.keys_pressed()
+        places = session.places_pressed()
         if how == "power_lost":
             moment = _cut_at(session, moment)
             if session.is_pressing:
                 session.press(session.step)
-                keys.append(session.key)
-        self._count(session, keys, moment)
+                places.append(session.place)
+        self._count(session, places, moment)
         if how == "finished" and session.is_counted:
-            self._limits.finish(session.routine, session.counted, moment, up_ms)
-            for method, key, every, top in session.pairs_pressed():
-                self._levels.grow(method, key, every, top, moment)
-        for key in session.counted:
-            self._limits.owe(key, session.owed_side(key))
+            self._counts.finish(session.routine, session.counted, moment, up_ms)
+            for pair in session.pairs_pressed():
+                self._levels.grow(pair.method, pair.place, pair.every, pair.top_level, moment)
+        for place in session.counted:
+            self._counts.owe(place, session.owed_side(place))
         self.open_session = None
 
-    def _count_end(self, session: OpenSession, record: "Record", moment: "Moment") -> None:
-        """Book an ``end``; once the session counts, only its own place can be new."""
+    def _count_end(self, session: OpenSession, end: PressEnd, moment: "Moment") -> None:
+        """Book the end of pressure; once the session counts, only its own place can be new."""
         if not session.is_counted:
-            self._count(session, session.keys_pressed(), moment)
-        elif record["ms"]:
-            self._count(session, [record["key"]], moment)
+            self._count(session, session.places_pressed(), moment)
+        elif end.pressed_ms:
+            self._count(session, [end.place], moment)
 
-    def _count(self, session: OpenSession, keys: "list[str]", moment: "Moment") -> None:
+    def _count(self, session: OpenSession, places: "list[str]", moment: "Moment") -> None:
         """Book what counts from now on: the routine, each place, each pair, once."""
-        if not keys:
+        if not places:
             return
         if not session.is_counted:
             session.is_counted = True
-            self._limits.count_routine(session.routine, moment)
-        for key in keys:
-            if key not in session.counted:
-                session.counted.append(key)
-                self._limits.count_place(key, moment)
+            self._counts.count_routine(session.routine, moment)
+        for place in places:
+            if place not in session.counted:
+                session.counted.append(place)
+                self._counts.count_place(place, moment)
         for step in session.pressed:
-            used = None if step in session.used else session.dose_of(step)
-            if used is not None:
+            dose = None if step in session.used else session.dose_of(step)
+            if dose is not None:
                 session.used.append(step)
-                self._levels.use(used[0], used[1], used[2], moment)
+                self._levels.use(dose.method, dose.place, dose.level, moment)
 
     def rows(self) -> "Iterator[list[Any]]":
         """Everything, as checkpoint rows."""
@@ -130,11 +130,12 @@ class Booking:
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
-        if row[0] == "last_routine":
-            self.last_routine = row[1]
+        name, first = row[:2]
+        if name == "last_routine":
+            self.last_routine = first
             return
-        if row[0] == "open":
-            self.open_session = OpenSession(row[1])
+        if name == "open":
+            self.open_session = OpenSession(first)
         if self.open_session is not None:
             self.open_session.restore(row)
 

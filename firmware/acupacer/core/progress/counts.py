@@ -8,14 +8,14 @@ Rules (source of each number: design; five a day: article):
   it ended since power-up, else by a trusted clock; when neither knows, it is allowed;
 * after "too much" the place rests until the next day, by whatever method.
 
-What a day is: ``day_mark``. Rows are kept for the places and routines used last; the
-caps are far above what a day can hold.
+What a day is: ``day_mark``. Remembered are the places and routines used last, far more than
+a day can hold.
 """
 
 from ..clock import day_mark
 from ..clock.day_mark import UNKNOWN
-from .bounded_rows import BoundedRows
-from .count_rows import NEVER, PlaceRow, RoutineRow
+from .bounded_memory import BoundedMemory
+from .count_memories import NEVER, PlaceMemory, RoutineMemory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
     from ..clock.day_mark import Mark, Moment
+
+    Counted = RoutineMemory | PlaceMemory
 else:
     from ..named_tuples import NamedTuple
 
@@ -50,8 +52,8 @@ class Counts:
     """
 
     def __init__(self) -> None:
-        self._routines = BoundedRows(RoutineRow, ROUTINES_KEPT)
-        self._places = BoundedRows(PlaceRow, PLACES_KEPT)
+        self._routines = BoundedMemory(RoutineMemory, ROUTINES_KEPT)
+        self._places = BoundedMemory(PlaceMemory, PLACES_KEPT)
         self._finished_up: "list[tuple[str, int]]" = []  # place, uptime ms, this power-up
 
     # --- folding ------------------------------------------------------------------------
@@ -66,35 +68,34 @@ class Counts:
 
     def finish(self, routine: str, places: "list[str]", now: "Moment", up_ms: int) -> None:
         """A session has finished; ``up_ms``: its uptime, or UNKNOWN before this power-up."""
-        row = self._routines.touched(routine)
-        row.finished_min = now.at_min
-        row.finished_offset_min = now.offset_min
-        for name in places:
-            self._places.touched(name).finished_s = now.epoch_s
-            self._finished_up = [each for each in self._finished_up if each[0] != name]
-            if up_ms != UNKNOWN:
-                self._finished_up.append((name, up_ms))
+        memory = self._routines.touched(routine)
+        memory.finished_min = now.at_min
+        memory.finished_offset_min = now.offset_min
+        for place in places:
+            self._places.touched(place).finished_s = now.epoch_s
+            others = [(name, name_ms) for name, name_ms in self._finished_up if name != place]
+            self._finished_up = others + ([] if up_ms == UNKNOWN else [(place, up_ms)])
         self._finished_up = self._finished_up[-PLACES_KEPT:]
 
     def rest(self, name: str, now: "Moment") -> None:
         """Too much at place ``name``: it rests."""
-        row = self._places.touched(name)
-        row.rest = day_mark.marked(row.rest, now)
+        place = self._places.touched(name)
+        place.rest = day_mark.marked(place.rest, now)
 
     def begin_day(self) -> None:
         """The user's word that a new day has begun: counts and rests are over."""
-        for routine in self._routines.rows:
+        for routine in self._routines.memories:
             routine.count, routine.mark = 0, None
-        for place in self._places.rows:
+        for place in self._places.memories:
             place.count, place.mark, place.rest = 0, None, None
 
     def settle(self, now: "Moment") -> None:
         """Take what has no time, or one that lies ahead, for done ``now`` (known)."""
-        for routine in self._routines.rows:
+        for routine in self._routines.memories:
             if routine.mark is not None:
                 routine.mark = day_mark.settled(routine.mark, now)
             routine.finished_min = min(routine.finished_min, now.at_min)
-        for place in self._places.rows:
+        for place in self._places.memories:
             if place.mark is not None:
                 place.mark = day_mark.settled(place.mark, now)
             if place.rest is not None:
@@ -103,8 +104,9 @@ class Counts:
 
     def is_unsettled(self, now: "Moment") -> bool:
         """Whether a count or rest has no time, or one ahead of ``now`` (known)."""
-        marks = [row.mark for row in self._routines.rows + self._places.rows]
-        marks += [row.rest for row in self._places.rows]
+        routines, places = self._routines.memories, self._places.memories
+        marks = [memory.mark for memory in routines + places]
+        marks += [place.rest for place in places]
         for mark in marks:
             if mark is not None and day_mark.is_unsettled(mark.at_min, now):
                 return True
@@ -116,22 +118,31 @@ class Counts:
 
     def rows(self) -> "Iterator[list[Any]]":
         """Everything but uptimes, as checkpoint rows, made one by one."""
-        for row in self._routines.rows:
-            yield ["routine"] + row.to_row()
-        for row in self._places.rows:
-            yield ["place"] + row.to_row()
+        for routine in self._routines.memories:
+            yield ["routine"] + routine.to_row()
+        for place in self._places.memories:
+            yield ["place"] + place.to_row()
+
+    def rows_of(self, routine: str, places: "list[str]") -> "list[list[Any]]":
+        """Of ``rows``, those of one routine and of some places."""
+        used = self._routine(routine)
+        rows = [] if used is None else [["routine"] + used.to_row()]
+        for place in self._places.memories:
+            if place.name in places:
+                rows.append(["place"] + place.to_row())
+        return rows
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
-        kept = self._routines if row[0] == "routine" else self._places
-        kept.touched(row[1]).from_row(row[1:])
+        memory = self._routines if row[0] == "routine" else self._places
+        memory.touched(row[1]).from_row(row[1:])
 
     # --- asking ---------------------------------------------------------------------------
 
     def owed_side(self, name: str) -> str:
         """The side that was cut short the last time place ``name`` was pressed, or ""."""
-        row = self._places.found(name)
-        return row.owed_side if row is not None else ""
+        place = self._place(name)
+        return place.owed_side if place is not None else ""
 
     def refusals(
         self, routine: str, places: "list[tuple[int, str]]", now: "Moment", now_ms: int
@@ -142,89 +153,99 @@ class Counts:
         longest first.
         """
         rests: "list[Refusal]" = []
-        full: "list[Refusal]" = []
+        limits: "list[Refusal]" = []
         gaps: "list[Refusal]" = []
-        _add_full(full, self._routines.found(routine), (LIMIT_DAY, 0, ""), now)
+        used = self._routine(routine)
+        if used is not None and _is_full(used, now):
+            limits.append(Refusal(LIMIT_DAY, 0, "", _wait_min(used.mark, now)))
         for step, name in places:
-            row = self._places.found(name)
-            if row is None:
+            place = self._place(name)
+            if place is None:
                 continue
-            if row.rest is not None and not day_mark.is_over(row.rest, now):
-                rests.append(Refusal(RESTED, step, name, _wait_min(row.rest, now)))
-            _add_full(full, row, (LIMIT_POINT, step, name), now)
-            left_s = self._gap_left_s(row, now, now_ms)
+            if place.rest is not None and not day_mark.is_over(place.rest, now):
+                rests.append(Refusal(RESTED, step, name, _wait_min(place.rest, now)))
+            if _is_full(place, now):
+                limits.append(Refusal(LIMIT_POINT, step, name, _wait_min(place.mark, now)))
+            left_s = self._gap_left_s(place, now, now_ms)
             if left_s > 0:
                 gaps.append(Refusal(GAP, step, name, (left_s + 59) // 60))
         gaps.sort(key=lambda gap: (-gap.wait_min, gap.step))
-        return rests + full + gaps
+        return rests + limits + gaps
 
     def left_today(self, routine: str, places: "list[tuple[int, str]]", now: "Moment") -> int:
         """How many sessions the limits still allow today, gaps apart."""
-        most = _count_today(self._routines.found(routine), now)
+        most = _count_today(self._routine(routine), now)
         for _, name in places:
-            row = self._places.found(name)
-            most = max(most, _count_today(row, now))
-            if row is not None and row.rest is not None and not day_mark.is_over(row.rest, now):
+            place = self._place(name)
+            most = max(most, _count_today(place, now))
+            if place is None or place.rest is None:
+                continue
+            if not day_mark.is_over(place.rest, now):
                 return 0
         return max(0, SESSIONS_PER_DAY - most)
 
     def is_gap_unknown(self, places: "list[tuple[int, str]]", now: "Moment") -> bool:
         """Whether a place was finished at a time that nobody can tell from ``now``."""
         for _, name in places:
-            row = self._places.found(name)
-            if row is None or row.finished_s == NEVER or self._live_ms(name) != UNKNOWN:
+            place = self._place(name)
+            if place is None or place.finished_s == NEVER or self._live_ms(name) != UNKNOWN:
                 continue
-            if row.finished_s == UNKNOWN or now.at_min == UNKNOWN:
+            if place.finished_s == UNKNOWN or now.at_min == UNKNOWN:
                 return True
         return False
 
-    def done_days(self, routine: str, now: "Moment") -> int:
-        """Local days since ``routine`` was last finished; -1 never, -2 unknown."""
-        row = self._routines.found(routine)
-        if row is None or row.finished_min == NEVER:
+    def done_days(self, name: str, now: "Moment") -> int:
+        """Local days since routine ``name`` was last finished; -1 never, -2 unknown."""
+        routine = self._routine(name)
+        if routine is None or routine.finished_min == NEVER:
             return -1
-        if row.finished_min == UNKNOWN or now.at_min == UNKNOWN:
+        if routine.finished_min == UNKNOWN or now.at_min == UNKNOWN:
             return -2
-        return day_mark.days_between(row.finished_min, row.finished_offset_min, now)
+        return day_mark.days_between(routine.finished_min, routine.finished_offset_min, now)
 
-    def _gap_left_s(self, row: PlaceRow, now: "Moment", now_ms: int) -> int:
+    def _routine(self, name: str) -> "RoutineMemory | None":
+        routine: "RoutineMemory | None" = self._routines.of(name)
+        return routine
+
+    def _place(self, name: str) -> "PlaceMemory | None":
+        place: "PlaceMemory | None" = self._places.of(name)
+        return place
+
+    def _gap_left_s(self, place: PlaceMemory, now: "Moment", now_ms: int) -> int:
         """Seconds of the gap that are left; 0 when it is over or nobody knows."""
-        live_ms = self._live_ms(row.name)
+        live_ms = self._live_ms(place.name)
         if live_ms != UNKNOWN:
             return max(0, GAP_S - (now_ms - live_ms) // 1000)
-        if row.finished_s < 0 or now.at_min == UNKNOWN:
+        if place.finished_s < 0 or now.at_min == UNKNOWN:
             return 0
-        since_s: int = max(0, now.epoch_s - row.finished_s)
+        since_s: int = max(0, now.epoch_s - place.finished_s)
         return max(0, GAP_S - since_s)
 
     def _live_ms(self, name: str) -> int:
+        """The uptime at which place ``name`` was finished, or UNKNOWN."""
         for place, up_ms in self._finished_up:
             if place == name:
                 return up_ms
         return UNKNOWN
 
 
-def _count(row: "Any", now: "Moment") -> None:
-    row.count = _count_today(row, now) + 1
-    row.mark = day_mark.marked(row.mark, now)
+def _count(memory: "Counted", now: "Moment") -> None:
+    memory.count = _count_today(memory, now) + 1
+    memory.mark = day_mark.marked(memory.mark, now)
 
 
-def _count_today(row: "Any", now: "Moment") -> int:
-    if row is None or row.mark is None or day_mark.is_over(row.mark, now):
+def _count_today(memory: "Counted | None", now: "Moment") -> int:
+    if memory is None or memory.mark is None or day_mark.is_over(memory.mark, now):
         return 0
-    found: int = row.count
-    return found
+    return memory.count
 
 
-def _add_full(
-    found: "list[Refusal]", row: "Any", facts: "tuple[str, int, str]", now: "Moment"
-) -> None:
-    if _count_today(row, now) >= SESSIONS_PER_DAY:
-        reason, step, name = facts
-        found.append(Refusal(reason, step, name, _wait_min(row.mark, now)))
+def _is_full(memory: "Counted", now: "Moment") -> bool:
+    return _count_today(memory, now) >= SESSIONS_PER_DAY
 
 
-def _wait_min(mark: "Mark", now: "Moment") -> int:
-    if now.at_min == UNKNOWN:
+def _wait_min(mark: "Mark | None", now: "Moment") -> int:
+    """Minutes until the day of ``mark`` is over; -1 when no clock knows."""
+    if mark is None or now.at_min == UNKNOWN:
         return -1
     return day_mark.wait_min(day_mark.ends_min(mark, now), now)

@@ -7,7 +7,7 @@
 belongs to none); ``time`` is Unix seconds of a trusted clock or null; ``offset``
 minutes east of UTC; ``up`` ms since power-up. The CRC covers the bytes before
 ``,"crc"``. A line that does not check is ignored, wherever it stands; the store cuts a
-torn tail. The kinds and their fields are listed in ``KINDS``.
+torn tail. What each kind of line says: ``records``.
 """
 
 import binascii
@@ -15,55 +15,26 @@ import json
 from collections import OrderedDict
 
 from ..text.plain_json import SEPARATORS, crc_text, is_plain, spelled
+from .records import KINDS, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from .records import Fields
 
 MAX_LINE_BYTES = 2048
 # Around the CRC's 8 hex digits.
 _CRC, _END = b',"crc":"', b'"}'
 _END_BYTES = len(_CRC) + 8 + len(_END)
 
-# kind -> the fields it adds, in the order they are written. ``key`` is a point's code
-# or an area's text; step counts from 0; ms are of delivered pressure.
-KINDS: "dict[str, tuple[str, ...]]" = {
-    # one answer of the profile
-    "profile": ("flag", "yes"),
-    # red_flags or a routine's id, with the hash of what was accepted
-    "accepted": ("what", "hash"),
-    # doses: [step, method, key, level, hold_s, window_s, repetitions, sides, every, top]
-    # per step (see prescriptions.dose_row);
-    # asked: [key, side, ms] prescribed
-    "started": ("routine", "digest", "doses", "asked"),
-    # a repetition is about to begin (stored before pressure starts)
-    "begin": ("step", "repetition", "key", "side"),
-    # pressure ended: a repetition, or the part of one before a pause
-    "end": ("step", "repetition", "key", "side", "ms"),
-    # how: finished, ended_early, stopped, power_lost; given: [key, side, ms]; spots:
-    # seconds of each; error_us: [worst, mean] of the cue edges, null when not measured
-    "ended": ("how", "given", "spots", "pauses", "error_us"),
-    # the answer to "too much?": yes, no, not_said; key and method last pressed
-    "answer": ("answer", "method", "key"),
-    # the user's word that a new day has begun, when no clock knows
-    "new_day": (),
-    # a trusted clock, read while counts had no time of their own, or one ahead of it
-    "clock": (),
-    # goes on a ``started`` whose rows would not fit its line
-    "prescribed": ("doses", "asked"),
-    # all that the records before it amount to, in parts (see checkpoint)
-    "checkpoint": ("rows",),
-    # the trainer: which cue was felt, which was named, and how often (see trainer)
-    "trained": ("played", "named"),
-}
-
 
 def encode(head: "list[tuple[str, Any]]", kind: str, values: "list[Any]") -> bytes:
     """One line, newline included. ``head``: the fields before the kind's own.
 
-    ``values``: as many as ``KINDS[kind]`` names. Lists may nest, dicts may not occur.
+    ``values``: as many as the kind has fields. Lists may nest, dicts may not occur.
     """
-    pairs = head + list(zip(KINDS[kind], values))
+    pairs = head + list(zip(KINDS[kind].field_names, values))
     # In one call: field by field a Pico takes 7 ms.
     text = json.dumps(OrderedDict(pairs), separators=SEPARATORS)
     if not is_plain(text):
@@ -74,8 +45,19 @@ def encode(head: "list[tuple[str, Any]]", kind: str, values: "list[Any]") -> byt
     return raw + _CRC + crc_text(binascii.crc32(raw)) + _END + b"\n"
 
 
-def decode(line: bytes) -> "dict[str, Any] | None":
-    """The record in ``line`` (with or without newline), or None when it is damaged.
+def decode(line: bytes) -> "Record | None":
+    """The record in ``line`` (with or without newline), or None when it is damaged."""
+    fields = fields_of(line)
+    if fields is None:
+        return None
+    try:
+        return KINDS.get(fields.get("kind", ""), Record)(fields)
+    except KeyError:  # the kind's own are not all there
+        return None
+
+
+def fields_of(line: bytes) -> "Fields | None":
+    """What stands in ``line``, as it stands there; None when it is damaged.
 
     What the CRC covers is all there is to it: the CRC itself is no field.
     """
@@ -87,7 +69,7 @@ def decode(line: bytes) -> "dict[str, Any] | None":
     if line[-10:] != crc_text(binascii.crc32(raw)) + _END:
         return None
     try:
-        record: "dict[str, Any]" = json.loads(str(raw, "utf-8") + "}")
+        fields: "Fields" = json.loads(str(raw, "utf-8") + "}")
     except ValueError:
         return None
-    return record
+    return fields

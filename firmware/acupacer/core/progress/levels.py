@@ -1,20 +1,19 @@
-"""How much each place takes today by each method: the progression of doses.
+"""How much each place takes by each method: the progression of doses.
 
-Rules (source: design, the first lengths article):
+A level is made seconds in ``prescriptions``. Rules (source: design):
 
 * A level belongs to a method and a point or area, across routines. It starts at 0 and
   grows by one after ``every`` finished sessions on different days, up to the level at
   which the dose in use is at its max_s.
 * Each whole 14 days without it by a trusted clock takes one level off, as asked; the
   next session puts it on record.
-* "Too much" takes every method at that place back to level 0 and eases it: holds of at
-  most 10 s, spots of a gun of 15 s, windows of 5 min, 2 repetitions. Growing once lifts
-  the ease, and the start doses apply again.
+* "Too much" takes every method at that place back to level 0 and eases it (to
+  ``prescriptions.EASED_S``). Growing once lifts the ease, and the start doses apply again.
 """
 
 from ..clock import day_mark
 from ..clock.day_mark import UNKNOWN
-from .bounded_rows import BoundedRows
+from .bounded_memory import BoundedMemory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ STEP_BACK_DAYS = 14  # design
 PAIRS_KEPT = 128  # of method and place
 
 
-class PairRow:
+class PairMemory:
     """What is remembered of one method at one place."""
 
     def __init__(self, name: "tuple[str, str]") -> None:
@@ -46,9 +45,8 @@ class PairRow:
 
     def from_row(self, row: "list[Any]") -> None:
         """The reverse of ``to_row``."""
-        self.level, self.is_eased, self.days = row[2:5]
-        self.mark = day_mark.from_row(row[5])
-        self.used_min, self.reason = row[6:]
+        _, _, self.level, self.is_eased, self.days, mark, self.used_min, self.reason = row
+        self.mark = day_mark.from_row(mark)
 
     def level_at(self, now: "Moment") -> int:
         """The level with what the time since it was last used takes off."""
@@ -62,54 +60,58 @@ class Levels:
     """Levels of all pairs of a method and a point or area. Blocks: never."""
 
     def __init__(self) -> None:
-        self._pairs = BoundedRows(PairRow, PAIRS_KEPT)
+        self._pairs = BoundedMemory(PairMemory, PAIRS_KEPT)
 
     # --- folding ------------------------------------------------------------------------
 
-    def use(self, method: str, key: str, level: int, now: "Moment") -> None:
+    def use(self, method: str, place: str, level: int, now: "Moment") -> None:
         """The pair was pressed in a session that counts, at ``level`` as recorded."""
-        row = self._pairs.touched((method, key))
-        if level < row.level:
-            row.level, row.days, row.reason = level, 0, "stepped_back"
-        row.used_min = now.at_min
+        pair = self._pairs.touched((method, place))
+        if level < pair.level:
+            pair.level, pair.days, pair.reason = level, 0, "stepped_back"
+        pair.used_min = now.at_min
 
-    def grow(self, method: str, key: str, every: int, top: int, now: "Moment") -> None:
-        """The pair's session finished; ``every``, ``top``: of the dose it used."""
-        row = self._pairs.touched((method, key))
-        if row.mark is not None and not day_mark.is_over(row.mark, now):
-            row.mark = day_mark.marked(row.mark, now)
+    def grow(self, method: str, place: str, every: int, top_level: int, now: "Moment") -> None:
+        """The pair's session finished; ``every``, ``top_level``: of the dose it used."""
+        pair = self._pairs.touched((method, place))
+        if pair.mark is not None and not day_mark.is_over(pair.mark, now):
+            pair.mark = day_mark.marked(pair.mark, now)
             return
-        row.mark = day_mark.marked(row.mark, now)
-        row.days = min(row.days + 1, every)
-        if row.days == every and (row.is_eased or row.level < top):
-            row.level += 0 if row.is_eased else 1
-            row.is_eased, row.days, row.reason = False, 0, "grown"
+        pair.mark = day_mark.marked(pair.mark, now)
+        pair.days = min(pair.days + 1, every)
+        if pair.days == every and (pair.is_eased or pair.level < top_level):
+            pair.level += 0 if pair.is_eased else 1
+            pair.is_eased, pair.days, pair.reason = False, 0, "grown"
 
-    def ease(self, method: str, key: str) -> None:
-        """Too much at ``key``, last pressed by ``method``."""
-        self._pairs.touched((method, key))
-        for row in self._pairs.rows:
-            if row.name[1] == key:
-                row.level, row.days, row.reason = 0, 0, "too_much"
-                row.is_eased = True
+    def ease(self, method: str, place: str) -> None:
+        """Too much at ``place``, last pressed by ``method``."""
+        self._pairs.touched((method, place))
+        for pair in self._pairs.memories:
+            if pair.name[1] == place:
+                pair.level, pair.days, pair.reason = 0, 0, "too_much"
+                pair.is_eased = True
 
     def begin_day(self) -> None:
         """The user's word that a new day has begun."""
-        for row in self._pairs.rows:
-            row.mark = None
+        for pair in self._pairs.memories:
+            pair.mark = None
 
     def settle(self, now: "Moment") -> None:
         """Take what has no time, or one that lies ahead, for done ``now`` (known)."""
-        for row in self._pairs.rows:
-            if row.mark is not None:
-                row.mark = day_mark.settled(row.mark, now)
-            if day_mark.is_unsettled(row.used_min, now):
-                row.used_min = now.at_min
+        for pair in self._pairs.memories:
+            if pair.mark is not None:
+                pair.mark = day_mark.settled(pair.mark, now)
+            if day_mark.is_unsettled(pair.used_min, now):
+                pair.used_min = now.at_min
 
     def rows(self) -> "Iterator[list[Any]]":
         """Everything, as checkpoint rows, made one by one."""
-        for row in self._pairs.rows:
-            yield ["pair"] + row.to_row()
+        for pair in self._pairs.memories:
+            yield ["pair"] + pair.to_row()
+
+    def rows_of(self, pairs: "list[tuple[str, str]]") -> "list[list[Any]]":
+        """Of ``rows``, those of some pairs of (method, place)."""
+        return [["pair"] + pair.to_row() for pair in self._pairs.memories if pair.name in pairs]
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
@@ -117,12 +119,7 @@ class Levels:
 
     # --- asking ---------------------------------------------------------------------------
 
-    def level(self, method: str, key: str, now: "Moment") -> int:
-        """The pair's level now, from 0."""
-        row = self.row(method, key)
-        return row.level_at(now) if row is not None else 0
-
-    def row(self, method: str, key: str) -> "PairRow | None":
+    def pair(self, method: str, place: str) -> "PairMemory | None":
         """What is remembered of the pair, if anything is."""
-        found: "PairRow | None" = self._pairs.found((method, key))
-        return found
+        pair: "PairMemory | None" = self._pairs.of((method, place))
+        return pair

@@ -1,25 +1,33 @@
-"""What a step asks for today: its level made into seconds, counts and sides."""
+"""What decides how long the next hold is: a level made into today's seconds, and the reason.
+
+``prescription`` is what a step asks for today; ``why`` explains it; ``step_dose`` puts it on
+record. What they start from is the step's own ``Dose`` (first, longest and step, from the
+routine) and what ``levels`` remembers of its method at its place.
+"""
+
+from .records import StepDose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, NamedTuple
+    from typing import NamedTuple
 
     from ..clock.day_mark import Moment
     from ..routine.model import Dose, Step
-    from .levels import PairRow
+    from .levels import PairMemory
+    from .sums import SideSum
 else:
     from ..named_tuples import NamedTuple
 
 EVERY = 3  # finished sessions per level where a step has no dose of its own (design)
-PART_STEPS = 5  # whose rows fit one line of the history, whatever their areas are called
+PART_STEPS = 5  # whose doses fit one line of the history, whatever their areas are called
 
 # The most after "too much" (source: design): seconds by method and field, and counts.
 EASED_S = {("hands", "hold"): 10, ("gun", "spot"): 15, ("gun", "window"): 300}
 EASED_REPETITIONS = 2
 
-# What today's session asks for in one step. ``hold_s``: of a hold or a spot; ``window_s``;
-# both 0 where there is none. ``repetitions``: of holds, or of a movement. ``sides``: in the
-# order they are offered. ``level``: of the progression.
+# What today's session asks for in one step. hold_s: of a hold or a spot; window_s: both 0
+# where there is none. repetitions: of holds, or of a movement. sides: in the order they are
+# offered. level: of the progression.
 Prescription = NamedTuple(
     "Prescription",
     (
@@ -31,16 +39,33 @@ Prescription = NamedTuple(
     ),
 )
 
+# What explains a prescription. hold_s, start_s: of a hold or a spot, today and at level 0;
+# 0 where there is none, as window_s. sessions_left: finished sessions on further days until
+# it grows, 0 at the top. reason: start, grown, too_much or stepped_back, whatever came last.
+Why = NamedTuple(
+    "Why",
+    (
+        ("level", int),
+        ("hold_s", int),
+        ("start_s", int),
+        ("window_s", int),
+        ("sessions_left", int),
+        ("reason", str),
+    ),
+)
+
 
 def prescription(
-    row: "PairRow | None", step: "Step", owed_side: str, now: "Moment"
+    pair: "PairMemory | None", step: "Step", owed_side: str, now: "Moment"
 ) -> "Prescription":
-    """What ``step``, whose pair has ``row``, asks for today.
+    """What ``step`` asks for today.
 
-    ``owed_side``, if any, comes first.
+    ``pair``: what is remembered of its method at its place. ``owed_side``, if any, comes
+    first.
     """
-    is_eased = row is not None and row.is_eased
-    level = row.level_at(now) if row is not None else 0
+    level, is_eased = 0, False
+    if pair is not None:
+        level, is_eased = pair.level_at(now), pair.is_eased
     repetitions = _repetitions(step)
     if is_eased:
         repetitions = min(repetitions, EASED_REPETITIONS)
@@ -54,62 +79,60 @@ def prescription(
     )
 
 
-def why(row: "PairRow | None", step: "Step", now: "Moment") -> "dict[str, Any]":
-    """What explains today's prescription of ``step``.
-
-    level; hold_s, start_s (hold or spot), window_s: seconds, 0 where there is none;
-    sessions_left: finished sessions on further days until it grows, 0 at the top;
-    reason: start, grown, too_much or stepped_back, whatever came last.
-    """
-    asked = prescription(row, step, "", now)
+def why(pair: "PairMemory | None", step: "Step", now: "Moment") -> "Why":
+    """What explains what ``step`` asks for today; ``pair`` as for ``prescription``."""
+    asked = prescription(pair, step, "", now)
     days, reason, is_eased = 0, "start", False
-    if row is not None:
-        days, reason, is_eased = row.days, row.reason, row.is_eased
-        if asked.level < row.level:
+    if pair is not None:
+        days, reason, is_eased = pair.days, pair.reason, pair.is_eased
+        if asked.level < pair.level:
             days, reason = 0, "stepped_back"
-    left = 0
+    sessions_left = 0
     if is_eased or asked.level < top_level(step):
-        left = max(1, every(step) - days)
-    timed = step.timed
-    return {
-        "level": asked.level,
-        "hold_s": asked.hold_s,
-        "start_s": timed.start_s if timed is not None else 0,
-        "window_s": asked.window_s,
-        "sessions_left": left,
-        "reason": reason,
-    }
+        sessions_left = max(1, every(step) - days)
+    start_s = step.timed.start_s if step.timed is not None else 0
+    return Why(asked.level, asked.hold_s, start_s, asked.window_s, sessions_left, reason)
 
 
-def dose_row(index: int, step: "Step", asked: "Prescription") -> "list[Any]":
-    """One row of the record ``started``'s doses, for step ``index`` (from 0)."""
-    today = [asked.level, asked.hold_s, asked.window_s, asked.repetitions, list(asked.sides)]
-    return [index, step.method, step.place] + today + [every(step), top_level(step)]
+def reason_words(why: "Why") -> "list[str]":
+    """``why`` for the prompt: a words key and what fills it; empty without a hold or spot."""
+    if not why.hold_s:
+        return []
+    if not why.sessions_left:
+        return ["dose_top", str(why.hold_s)]
+    return ["dose_" + why.reason, str(why.hold_s), str(why.sessions_left)]
+
+
+def step_dose(index: int, step: "Step", asked: "Prescription") -> "StepDose":
+    """What step ``index`` (from 0) is asked for, for the record of the session's start."""
+    return StepDose(
+        index,
+        step.method,
+        step.place,
+        asked.level,
+        asked.hold_s,
+        asked.window_s,
+        asked.repetitions,
+        list(asked.sides),
+        every(step),
+        top_level(step),
+    )
 
 
 def in_parts(
-    doses: "list[list[Any]]", asked: "list[tuple[str, str, int]]"
-) -> "list[list[list[Any]]]":
+    doses: "list[StepDose]", asked: "list[SideSum]"
+) -> "list[list[list[list[object]]]]":
     """[doses, asked] for ``started`` and then for as many ``prescribed`` as it takes.
 
-    ``doses``: a ``dose_row`` per step; ``asked``: rows of ``plan.prescribed``. Each part
-    fits the line of a record.
+    ``doses``: one per step; ``asked``: by ``plan.prescribed``. Each part fits the line of a
+    record.
     """
-    parts: "list[list[list[Any]]]" = []
+    parts: "list[list[list[list[object]]]]" = []
     while doses or asked or not parts:
-        rows = list(map(list, asked[: 2 * PART_STEPS]))
-        parts.append([doses[:PART_STEPS], rows])
+        first_doses, first_asked = doses[:PART_STEPS], asked[: 2 * PART_STEPS]
+        parts.append([list(map(list, first_doses)), list(map(list, first_asked))])
         doses, asked = doses[PART_STEPS:], asked[2 * PART_STEPS :]
     return parts
-
-
-def reason_words(why: "dict[str, Any]") -> "list[str]":
-    """What ``why`` found as a words key and what fills it; empty without a timed dose."""
-    if not why["hold_s"]:
-        return []
-    if not why["sessions_left"]:
-        return ["dose_top", str(why["hold_s"])]
-    return ["dose_" + why["reason"], str(why["hold_s"]), str(why["sessions_left"])]
 
 
 def every(step: "Step") -> int:

@@ -23,8 +23,8 @@ class Profile:
 
     def accept(self, what: str, digest: str) -> None:
         """Take that ``what`` was accepted as it stood under hash ``digest``."""
-        kept = [row for row in self._accepted if row[0] != what]
-        self._accepted = (kept + [(what, digest)])[-ACCEPTED_KEPT:]
+        others = [(name, known) for name, known in self._accepted if name != what]
+        self._accepted = (others + [(what, digest)])[-ACCEPTED_KEPT:]
 
     def flags(self) -> "tuple[str, ...]":
         """The flags answered yes, in the order of ``safety.FLAGS``."""
@@ -51,7 +51,8 @@ class Profile:
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
-        if row[0] == "flag":
-            self.answer(row[1], row[2])
+        kind, name, value = row
+        if kind == "flag":
+            self.answer(name, value)
         else:
-            self.accept(row[1], row[2])
+            self.accept(name, value)

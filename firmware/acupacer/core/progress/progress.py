@@ -1,19 +1,20 @@
 """What the history says: levels, counts, rests, side debts, the profile.
 
-Everything here is derived by folding history records (see ``history.KINDS``) one by
-one; there is no second truth. The parts: ``limits`` (how often), ``levels`` (how much),
-``profile``, ``too_much``, ``booking`` (what a session counts for) and ``day_mark`` (what
-a day is). docs/progress.md tells it in words.
+Everything here is derived by folding the history's records (``records``) one by one; there
+is no second truth. The parts: ``booking`` (what a session counts for), ``counts`` (how
+often), ``levels`` (how much), ``prescriptions`` (today, and why), ``profile`` and
+``too_much``. What a day is: ``day_mark``. docs/progress.md follows one hold through it.
 """
 
 from ..clock.day_mark import UNKNOWN, moment_at, moment_of
 from ..cue.confusions import Confusions
 from ..text.plain_json import to_json
 from . import prescriptions
-from .booking import SESSION_KINDS, Booking
+from .booking import OF_SESSION, Booking
 from .counts import GAP, Counts
 from .levels import Levels
 from .profile import Profile
+from .records import Accepted, Checkpoint, NewDay, ProfileAnswer, TooMuchAnswer, Trained
 from .too_much import TooMuch
 
 TYPE_CHECKING = False
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
     from ..routine.model import Entry, Step
     from .counts import Refusal
     from .open_session import OpenSession
-    from .prescriptions import Prescription
-
-    Record = dict[str, Any]
+    from .prescriptions import Prescription, Why
+    from .records import Record
 
 CHECKPOINT_BYTES = 800  # of rows in one record: its line stays below 1 KB
 
@@ -48,9 +48,9 @@ class Progress:
         self.next_id = 1
         self.next_session = 1
         self.is_new_day_asked = False
-        self._limits = Counts()
+        self._counts = Counts()
         self._levels = Levels()
-        self._booking = Booking(self._limits, self._levels)
+        self._booking = Booking(self._counts, self._levels)
         self._profile = Profile()
         self._too_much = TooMuch()
         self.confusions = Confusions()
@@ -75,33 +75,32 @@ class Progress:
         ``is_live``: it was made since this power-up, so its uptime compares with
         ``now_ms``. Unknown kinds are ignored.
         """
-        number, kind, session = record["id"], record["kind"], record["session"]
-        if number < self.next_id:
+        if record.id < self.next_id:
             return
-        self.next_id = number + 1
-        if kind == "checkpoint":  # its rows have their own times, over several lines
-            self._fold_checkpoint(record["rows"])
+        self.next_id = record.id + 1
+        if isinstance(record, Checkpoint):  # its rows have their own times, over several lines
+            self._fold_checkpoint(record.rows)
         else:
-            moment = moment_of(record)
+            moment = moment_of(record.time_s, record.offset_min)
             self._settle(moment)
-            self._fold(kind, record, moment, record["up"] if is_live else UNKNOWN)
-        if session >= self.next_session:
-            self.next_session = session + 1
+            self._fold(record, moment, record.up_ms if is_live else UNKNOWN)
+        if record.session >= self.next_session:
+            self.next_session = record.session + 1
 
-    def _fold(self, kind: str, record: "Record", moment: "Moment", up_ms: int) -> None:
+    def _fold(self, record: "Record", moment: "Moment", up_ms: int) -> None:
         """The most frequent kinds first: at power-up there are thousands."""
-        if kind in SESSION_KINDS:
-            self._booking.fold(record, moment, up_ms, record["session"] >= self.next_session)
-        elif kind == "answer":
+        if isinstance(record, OF_SESSION):
+            self._booking.fold(record, moment, up_ms, record.session >= self.next_session)
+        elif isinstance(record, TooMuchAnswer):
             self._fold_answer(record, moment)
-        elif kind == "new_day":
+        elif isinstance(record, NewDay):
             self._fold_new_day(moment)
-        elif kind == "profile":
-            self._profile.answer(record["flag"], record["yes"])
-        elif kind == "accepted":
-            self._profile.accept(record["what"], record["hash"])
-        elif kind == "trained":
-            self.confusions.add(record["played"], record["named"])
+        elif isinstance(record, ProfileAnswer):
+            self._profile.answer(record.flag, record.is_yes)
+        elif isinstance(record, Accepted):
+            self._profile.accept(record.what, record.digest)
+        elif isinstance(record, Trained):
+            self.confusions.add(record.played, record.named)
 
     def _settle(self, moment: "Moment") -> None:
         """By a trusted time: what had none, or one ahead of it, is taken for done now."""
@@ -111,20 +110,20 @@ class Progress:
             return
         if self._is_unsettled or moment.epoch_s < self._latest_s:
             self._is_unsettled = False
-            self._limits.settle(moment)
+            self._counts.settle(moment)
             self._levels.settle(moment)
             self._too_much.settle(moment)
         self._latest_s = moment.epoch_s
 
-    def _fold_answer(self, record: "Record", moment: "Moment") -> None:
-        is_new = record["answer"] == "yes" and self._too_much.say(record["session"])
-        if is_new and record["key"]:
-            self._limits.rest(record["key"], moment)
-            self._levels.ease(record["method"], record["key"])
+    def _fold_answer(self, record: "TooMuchAnswer", moment: "Moment") -> None:
+        is_new = record.answer == "yes" and self._too_much.say(record.session)
+        if is_new and record.place:
+            self._counts.rest(record.place, moment)
+            self._levels.ease(record.method, record.place)
 
     def _fold_new_day(self, moment: "Moment") -> None:
         if moment.at_min == UNKNOWN:  # a clock would know better
-            self._limits.begin_day()
+            self._counts.begin_day()
             self._levels.begin_day()
             self._too_much.begin_day()
 
@@ -145,7 +144,7 @@ class Progress:
         yield from self._profile.rows()
         yield from self._too_much.rows()
         yield from self.confusions.rows()
-        yield from self._limits.rows()
+        yield from self._counts.rows()
         yield from self._levels.rows()
         yield from self._booking.rows()
 
@@ -154,14 +153,15 @@ class Progress:
 
         ``places``: (method, point or area) of its steps. Nothing of the profile.
         """
-        keys = [key for _, key in places]
         rows: "list[list[Any]]" = [["progress", self.next_session, self._latest_s]]
         rows += self._too_much.rows()
-        for row in self._limits.rows():
-            if row[1] == routine if row[0] == "routine" else row[1] in keys:
-                rows.append(row)
-        pairs = [row for row in self._levels.rows() if (row[1], row[2]) in places]
-        return rows + pairs
+        rows += self._counts.rows_of(routine, [place for _, place in places])
+        return rows + self._levels.rows_of(places)
+
+    def restore(self, rows: "list[list[Any]]", next_id: int, next_session: int) -> None:
+        """Know what ``rows_of`` gave, and which numbers came next then."""
+        self._fold_checkpoint(rows)
+        self.next_id, self.next_session = next_id, next_session
 
     def _fold_checkpoint(self, rows: "list[list[Any]]") -> None:
         self._is_unsettled = True  # the next trusted time looks at everything
@@ -176,7 +176,7 @@ class Progress:
             elif name == "confusion":
                 self.confusions.restore(row)
             elif name in ("routine", "place"):
-                self._limits.restore(row)
+                self._counts.restore(row)
             elif name == "pair":
                 self._levels.restore(row)
             else:
@@ -202,20 +202,16 @@ class Progress:
 
     # --- doses ----------------------------------------------------------------------------
 
-    def level(self, method: str, key: str, wall: "WallClock", now_ms: int) -> int:
-        """The level of ``method`` at point or area ``key``, from 0."""
-        return self._levels.level(method, key, moment_at(wall, now_ms))
-
     def prescription(self, step: "Step", wall: "WallClock", now_ms: int) -> "Prescription":
         """What ``step`` asks for today; a side cut short last time comes first."""
-        row = self._levels.row(step.method, step.place)
-        owed_side = self._limits.owed_side(step.place)
-        return prescriptions.prescription(row, step, owed_side, moment_at(wall, now_ms))
+        pair = self._levels.pair(step.method, step.place)
+        owed_side = self._counts.owed_side(step.place)
+        return prescriptions.prescription(pair, step, owed_side, moment_at(wall, now_ms))
 
-    def why(self, step: "Step", wall: "WallClock", now_ms: int) -> "dict[str, Any]":
-        """What explains that prescription: see ``prescriptions.why``."""
-        row = self._levels.row(step.method, step.place)
-        return prescriptions.why(row, step, moment_at(wall, now_ms))
+    def why(self, step: "Step", wall: "WallClock", now_ms: int) -> "Why":
+        """What explains that prescription."""
+        pair = self._levels.pair(step.method, step.place)
+        return prescriptions.why(pair, step, moment_at(wall, now_ms))
 
     # --- limits ---------------------------------------------------------------------------
 
@@ -231,17 +227,17 @@ class Progress:
         """
         waits = [refusal.wait_min for refusal in self._refusals(entry, wall, now_ms)]
         now = moment_at(wall, now_ms)
-        if -1 in waits or self._limits.is_gap_unknown(_places(entry), now):
+        if -1 in waits or self._counts.is_gap_unknown(_places(entry), now):
             return -1
         return max(waits) if waits else 0
 
     def left_today(self, entry: "Entry", wall: "WallClock", now_ms: int) -> int:
         """How many sessions of the routine the day's limits and rests still allow."""
-        return self._limits.left_today(entry.id, _places(entry), moment_at(wall, now_ms))
+        return self._counts.left_today(entry.id, _places(entry), moment_at(wall, now_ms))
 
     def done_days(self, routine_id: str, wall: "WallClock", now_ms: int) -> int:
         """Local days since the routine was last finished; -1 never, -2 unknown."""
-        return self._limits.done_days(routine_id, moment_at(wall, now_ms))
+        return self._counts.done_days(routine_id, moment_at(wall, now_ms))
 
     def can_ask_new_day(self, entry: "Entry", wall: "WallClock", now_ms: int) -> bool:
         """Whether to ask "new day?": no clock knows, and a count or rest refuses."""
@@ -257,11 +253,11 @@ class Progress:
         the clock was set back: from that record on they end by the clock again.
         """
         now = moment_at(wall, now_ms)
-        return now.at_min != UNKNOWN and self._limits.is_unsettled(now)
+        return now.at_min != UNKNOWN and self._counts.is_unsettled(now)
 
     def _refusals(self, entry: "Entry", wall: "WallClock", now_ms: int) -> "list[Refusal]":
         now = moment_at(wall, now_ms)
-        return self._limits.refusals(entry.id, _places(entry), now, now_ms)
+        return self._counts.refusals(entry.id, _places(entry), now, now_ms)
 
 
 def _places(entry: "Entry") -> "list[tuple[int, str]]":

@@ -1,19 +1,28 @@
-"""Sums of pressure by place and side: rows of (point or area, side, ms)."""
+"""Sums of pressure by place and side."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+else:
+    from ..named_tuples import NamedTuple
+
+# How long one side of a point or area was pressed, or is to be, all repetitions together.
+SideSum = NamedTuple("SideSum", (("place", str), ("side", str), ("ms", int)))
 
 
-def add(sums: "list[tuple[str, str, int]]", key: str, side: str, more_ms: int) -> None:
-    """Add ``more_ms`` to the row of (key, side), making it when there is none."""
-    for index, (row_key, row_side, row_ms) in enumerate(sums):
-        if row_key == key and row_side == side:
-            sums[index] = (key, side, row_ms + more_ms)
+def add(sums: "list[SideSum]", place: str, side: str, more_ms: int) -> None:
+    """Add ``more_ms`` to the sum of (place, side), making it when there is none."""
+    for index, known in enumerate(sums):
+        if known.place == place and known.side == side:
+            sums[index] = SideSum(place, side, known.ms + more_ms)
             return
-    sums.append((key, side, more_ms))
+    sums.append(SideSum(place, side, more_ms))
 
 
-def total_ms(sums: "list[tuple[str, str, int]]", key: str = "", side: str = "") -> int:
-    """The ms of all rows, of those of place ``key``, or of its ``side`` alone."""
-    found_ms = 0
-    for row_key, row_side, row_ms in sums:
-        if (not key or key == row_key) and (not side or side == row_side):
-            found_ms += row_ms
-    return found_ms
+def total_ms(sums: "list[SideSum]", place: str = "", side: str = "") -> int:
+    """The ms of all sums, of those of ``place``, or of its ``side`` alone."""
+    so_far_ms = 0
+    for known in sums:
+        if (not place or place == known.place) and (not side or side == known.side):
+            so_far_ms += known.ms
+    return so_far_ms

@@ -4,66 +4,82 @@ from ..clock.day_mark import UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, NamedTuple
 
     from ..clock.day_mark import Moment
+else:
+    from ..named_tuples import NamedTuple
 
 WITHIN_DAYS = 7  # two of them: see a professional (source: design)
 _DAY_S = 86400
+
+# When it was said. epoch_s: Unix seconds or UNKNOWN; new_days: how many began by the user's
+# word until then, which is what counts where a time is unknown.
+Said = NamedTuple("Said", (("epoch_s", int), ("new_days", int)))
 
 
 class TooMuch:
     """The last "too much", and the last that came within 7 days of the one before.
 
-    Each is [Unix seconds or UNKNOWN, new days by the user's word until then]; days are
-    counted by the word where a time is unknown. Blocks: never.
+    Blocks: never.
     """
 
     def __init__(self) -> None:
         self._session = 0  # whose answer was taken last
-        self._last: "list[int]" = []
-        self._advised: "list[int]" = []
-        self._now = [UNKNOWN, 0]
+        self._last: "Said | None" = None
+        self._advised: "Said | None" = None
+        self._now_s = UNKNOWN
+        self._new_days = 0
 
     def say(self, session: int) -> bool:
         """Take the answer yes of ``session``; False when it was taken before."""
-        if self._last and session == self._session:
+        if self._last is not None and session == self._session:
             return False
-        self._session = session
-        if self._last and _are_close(self._last, self._now):
-            self._advised = list(self._now)
-        self._last = list(self._now)
+        now = Said(self._now_s, self._new_days)
+        if self._last is not None and _are_close(self._last, now):
+            self._advised = now
+        self._session, self._last = session, now
         return True
 
     def see(self, now: "Moment") -> None:
         """Note the time of a record."""
-        self._now[0] = now.epoch_s
+        self._now_s = now.epoch_s
 
     def begin_day(self) -> None:
         """The user's word that a new day has begun."""
-        self._now[1] += 1
+        self._new_days += 1
 
     def settle(self, now: "Moment") -> None:
         """Take what has no time, or one that lies ahead, for said ``now`` (known)."""
-        for row in (self._last, self._advised):
-            if row and not UNKNOWN < row[0] <= now.epoch_s:
-                row[0] = now.epoch_s
+        self._last = _settled(self._last, now)
+        self._advised = _settled(self._advised, now)
 
     def needs_professional(self) -> bool:
         """Whether "too much" was said twice in 7 days, the last time 7 days ago or less."""
-        return bool(self._advised) and _are_close(self._advised, self._now)
+        if self._advised is None:
+            return False
+        return _are_close(self._advised, Said(self._now_s, self._new_days))
 
     def rows(self) -> "list[list[Any]]":
         """Everything, as one checkpoint row."""
-        return [["too_much", self._session, self._last, self._advised, self._now]]
+        said = [list(self._last or ()), list(self._advised or ())]
+        return [["too_much", self._session] + said + [[self._now_s, self._new_days]]]
 
     def restore(self, row: "list[Any]") -> None:
         """Take the row back."""
-        self._session = row[1]
-        self._last, self._advised, self._now = map(list, row[2:])
+        _, self._session, last, advised, now = row
+        self._last = Said(*last) if last else None
+        self._advised = Said(*advised) if advised else None
+        self._now_s, self._new_days = now
 
 
-def _are_close(before: "list[int]", after: "list[int]") -> bool:
-    if before[0] != UNKNOWN and after[0] != UNKNOWN:
-        return after[0] - before[0] <= WITHIN_DAYS * _DAY_S
-    return after[1] - before[1] <= WITHIN_DAYS
+def _settled(said: "Said | None", now: "Moment") -> "Said | None":
+    if said is None or UNKNOWN < said.epoch_s <= now.epoch_s:
+        return said
+    return Said(now.epoch_s, said.new_days)
+
+
+def _are_close(before: "Said", after: "Said") -> bool:
+    if before.epoch_s != UNKNOWN and after.epoch_s != UNKNOWN:
+        return after.epoch_s - before.epoch_s <= WITHIN_DAYS * _DAY_S
+    return after.new_days - before.new_days <= WITHIN_DAYS

@@ -1,7 +1,7 @@
 """What came in during the last session, as text, so that it can be replayed.
 
-The first line says what the session began with, as a JSON list (see ``HEAD``). Every
-other line is ``<ms> <what> <values>``, ms counted from the session's start:
+The first line says what the session began with, as a JSON list (``SessionStart``). Every other
+line is ``<ms> <what> <values>``, ms counted from the session's start:
 
     1200 buttons 2          the contacts now closed, as bits
     1300 failed io          the store failed
@@ -15,43 +15,15 @@ other line is ``<ms> <what> <values>``, ms counted from the session's start:
 A session of mashed buttons stops the log at ``MAX_BYTES``; its last line is ``full``.
 """
 
+import json
+
 from ..events import ButtonsChanged, ClockRead, PanelChanged, PulseCapped, StoreFailed
-from ..settings import NAMES
 from ..text.plain_json import to_json
+from .session_start import SessionStart
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ..clock.clock import Clock
-    from ..input.dispatcher import Dispatcher
-    from ..progress.progress import Progress
-    from .session import Session
-
+FIRST_WORD = "session "
 MAX_BYTES = 16384
 NOTED_LATE_MS = 50  # a step later than this is noted whatever it did
-
-# What the first line holds, in order. routine, digest: which text was played. start_ms:
-# uptime; idle_ms since the last press. record_id, session_id: the next numbers of the
-# history. buttons: see ``Buttons.rows``. wall: see ``WallClock.row``. doses: a prescription per
-# step.
-# taken_up: [step, side, repetition] after a power loss, or []. settings: [name, value].
-# reasons: a list of words per step. progress: checkpoint rows of what concerns the routine.
-HEAD = (
-    "routine",
-    "digest",
-    "start_ms",
-    "record_id",
-    "session_id",
-    "idle_ms",
-    "buttons",
-    "wall",
-    "doses",
-    "taken_up",
-    "settings",
-    "reasons",
-    "progress",
-)
 
 
 class InputLog:
@@ -63,13 +35,13 @@ class InputLog:
         self._start_ms = 0
         self._is_open = False
 
-    def begin(self, now_ms: int, head: "list[Any]") -> None:
-        """A new session: forget the last one. ``head``: what ``HEAD`` names."""
+    def begin(self, start: SessionStart) -> None:
+        """A new session: forget the last one."""
         self._lines = []
         self._bytes = 0
-        self._start_ms = now_ms
+        self._start_ms = start.start_ms
         self._is_open = True
-        self._add("session " + to_json(head))
+        self._add(FIRST_WORD + to_json(start.as_row()))
 
     def add(self, now_ms: int, event: object) -> None:
         """Note one input, if it can change what a session does."""
@@ -101,6 +73,12 @@ class InputLog:
         self.note(now_ms, "end")
         self._is_open = False
 
+    def start(self) -> "SessionStart | None":
+        """What the session began with; None: there was none, or no room for that."""
+        if not self._lines or not self._lines[0].startswith(FIRST_WORD):
+            return None
+        return SessionStart.from_row(json.loads(self._lines[0][len(FIRST_WORD) :]))
+
     def data(self) -> bytes:
         """The log as a file; b"" when there was no session."""
         return "".join(self._lines).encode()
@@ -112,41 +90,3 @@ class InputLog:
         if self._bytes > MAX_BYTES:
             line = "full"
         self._lines.append(line + "\n")
-
-
-def head_of(
-    session: "Session",
-    digest: str,
-    record_id: int,
-    clock: "Clock",
-    progress: "Progress",
-    keys: "Dispatcher",
-    values: "dict[str, Any]",
-) -> "list[Any]":
-    """What ``HEAD`` names, in its order, of a session that begins.
-
-    ``record_id``: the next in the history. ``values``: of the settings.
-    """
-    now_ms = clock.now_ms
-    doses = [asked[:3] + (list(asked.sides), asked.level) for asked in session.prescriptions]
-    taken_up: "list[Any]" = []
-    if session.take_up_index:
-        phase = session.phases[session.take_up_index]
-        taken_up = [phase.step, phase.side, phase.repetition]
-    routine_id = session.routine.id
-    places = [(step.method, step.place) for step in session.routine.steps]
-    return [
-        routine_id,
-        digest,
-        now_ms,
-        record_id,
-        progress.next_session,
-        now_ms - keys.last_press_ms,
-        keys.buttons.rows(now_ms),
-        clock.wall.row(now_ms),
-        doses,
-        taken_up,
-        [[name, values[name]] for name in NAMES],
-        session.reasons,
-        progress.rows_of(routine_id, places),
-    ]

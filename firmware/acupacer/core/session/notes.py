@@ -17,15 +17,14 @@ def note_begin(session: "Session", index: int) -> None:
 
 
 def credit(session: "Session", now_ms: int) -> None:
-    """Book the running time of pressure up to ``now_ms``; call before leaving it."""
+    """Credit the running time of pressure up to ``now_ms``; call before leaving it."""
     if session.window.is_running:
         done_ms = session.window.stop(now_ms)
     elif session.state in ("hold", "movement"):
         done_ms = session.length_ms - session.left_ms(now_ms)
     else:
         return
-    key = session.step.place
-    session.ledger.deliver(key, session.phase.side, done_ms)
+    session.ledger.deliver(session.step.place, session.phase.side, done_ms)
     session.events.append(("end", _place(session, session.phase) + [done_ms]))
 
 
@@ -46,5 +45,5 @@ def note_ended(session: "Session", ended: str) -> None:
 
 def _place(session: "Session", phase: "plan.Phase") -> "list[Any]":
     """How a record names the repetition of a phase."""
-    key = session.routine.steps[phase.step].place
-    return [phase.step, phase.repetition, key, phase.side]
+    place = session.routine.steps[phase.step].place
+    return [phase.step, phase.repetition, place, phase.side]

@@ -92,12 +92,12 @@ def movement_cues(movement: "Movement", total_ms: int) -> "list[tuple[int, str]]
     return rhythm
 
 
-def prescribed(routine: "Routine", phases: "list[Phase]") -> "list[tuple[str, str, int]]":
-    """What is asked for, summed: (point or area, side, ms), in order of appearance.
+def prescribed(routine: "Routine", phases: "list[Phase]") -> "list[sums.SideSum]":
+    """What is asked for, summed by place and side, in order of appearance.
 
     An optional window prescribes 0.
     """
-    totals: "list[tuple[str, str, int]]" = []
+    totals: "list[sums.SideSum]" = []
     for phase in phases:
         if phase.kind not in DELIVERING:
             continue

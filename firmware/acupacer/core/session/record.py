@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from ..clock.clock import Clock
     from ..progress.progress import Progress
+    from ..progress.sums import SideSum
     from ..routine.model import Entry
     from .session import Session
 
@@ -69,7 +70,7 @@ class SessionRecord:
         """What a start is in the records; the prescription may need more than one line."""
         steps, asked = session.routine.steps, session.prescriptions
         doses = [
-            prescriptions.dose_row(index, step, asked[index])
+            prescriptions.step_dose(index, step, asked[index])
             for index, step in enumerate(steps)
         ]
         first, *more = prescriptions.in_parts(doses, session.ledger.prescribed)
@@ -105,7 +106,7 @@ def summary(
     )
 
 
-def given_rows(given: "list[tuple[str, str, int]]") -> "list[list[Any]]":
+def given_rows(given: "list[SideSum]") -> "list[list[Any]]":
     """``given`` as an ``ended`` record holds it: empty when there are too many rows.
 
     Nothing is lost then: the session's ``end`` records have it all.

@@ -2,6 +2,7 @@
 
 from ..events import HISTORY_FILE
 from ..progress import history
+from ..progress.records import Checkpoint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ class HistoryRewrite:
 
     def _is_kept(self, line: bytes) -> bool:
         record = history.decode(line)
-        if record is None or record["kind"] == "checkpoint" or record["id"] <= self.floor:
+        if record is None or isinstance(record, Checkpoint) or record.id <= self.floor:
             return False
         if self._cut_session < 0:
-            self._cut_session = record["session"]
-        return not record["session"] or record["session"] != self._cut_session
+            self._cut_session = record.session
+        return not record.session or record.session != self._cut_session

@@ -7,6 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ..progress.records import Record
     from .storage import Storage, StoredContents
 
 BATCH_BYTES = 1024  # written in one go
@@ -39,11 +40,11 @@ class Journal:
 
     def note(
         self, kind: str, session: int, times: "list[tuple[str, Any]]", values: "list[Any]"
-    ) -> "dict[str, Any]":
+    ) -> "Record | None":
         """Queue one record and return it. ``times``: time, offset and up.
 
         The result is read back from the line, so what is folded in now is what will be
-        folded in from the file after a power-up.
+        folded in from the file after a power-up; None if the line is too long for that.
         """
         head = [("id", self.next_id), ("kind", kind), ("session", session)] + times
         line = history.encode(head, kind, values)
@@ -52,7 +53,7 @@ class Journal:
             self._waiting.append(line)
         if len(self._waiting) > WAITING_MAX:
             self._waiting.pop(self._writing)
-        return history.decode(line) or {}
+        return history.decode(line)
 
     def flush(self, now_ms: int) -> None:
         """Start writing what waits, unless a batch is under way or failed just now."""

@@ -18,10 +18,12 @@ class Recorder:
         self._clock = clock
 
     def note(self, kind: str, values: "list[Any]", session: int = 0) -> None:
-        """Make a record of ``kind`` now; ``values`` as ``history.KINDS`` lists them.
+        """Make a record of ``kind`` now; ``values``: of its fields, as ``records`` has them.
 
         ``session``: the number of the session it belongs to, 0: none. It counts at once
         and is stored in the next quiet moment.
         """
         times = self._clock.wall.times(self._clock.now_ms)
-        self._progress.apply(self._journal.note(kind, session, times, values), True)
+        record = self._journal.note(kind, session, times, values)
+        if record is not None:
+            self._progress.apply(record, True)

@@ -1,4 +1,4 @@
-"""What is remembered of each routine and of each place, for ``limits``."""
+"""What ``counts`` remembers of each routine and of each place."""
 
 from ..clock import day_mark
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 NEVER = -2  # as a time: it was never finished
 
 
-class RoutineRow:
+class RoutineMemory:
     """What is remembered of one routine: sessions of its last day, and its last finish."""
 
     def __init__(self, name: str) -> None:
@@ -28,12 +28,11 @@ class RoutineRow:
 
     def from_row(self, row: "list[Any]") -> None:
         """The reverse of ``to_row``."""
-        self.count = row[1]
-        self.mark = day_mark.from_row(row[2])
-        self.finished_min, self.finished_offset_min = row[3:]
+        _, self.count, mark, self.finished_min, self.finished_offset_min = row
+        self.mark = day_mark.from_row(mark)
 
 
-class PlaceRow:
+class PlaceMemory:
     """What is remembered of one point or area."""
 
     def __init__(self, name: str) -> None:
@@ -51,7 +50,5 @@ class PlaceRow:
 
     def from_row(self, row: "list[Any]") -> None:
         """The reverse of ``to_row``."""
-        self.count = row[1]
-        self.mark = day_mark.from_row(row[2])
-        self.rest = day_mark.from_row(row[3])
-        self.finished_s, self.owed_side = row[4:]
+        _, self.count, mark, rest, self.finished_s, self.owed_side = row
+        self.mark, self.rest = day_mark.from_row(mark), day_mark.from_row(rest)

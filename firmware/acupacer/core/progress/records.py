@@ -1,0 +1,227 @@
+"""What the lines of the history say: a class for each kind of record.
+
+A line is an object of JSON (see ``history``); ``history.decode`` makes one of these of it,
+once, and nobody past it sees the JSON. A class lists its kind's own ``field_names`` as the line
+calls them, in the order they are written; its attributes say the same in the program's
+words. Steps count from 0, repetitions from 1; a place is a point's code or an area's text;
+times of pressure are as delivered, in ms.
+"""
+
+from .sums import SideSum
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NamedTuple
+
+    # An object of JSON, as the line had it.
+    Fields = dict[str, Any]
+else:
+    from ..named_tuples import NamedTuple
+
+# What a session asked of one step when it began. hold_s: of a hold or a spot; window_s: both
+# 0 where there is none. sides: in the order they are offered. every: finished sessions a
+# level takes; top_level: the last.
+StepDose = NamedTuple(
+    "StepDose",
+    (
+        ("step", int),
+        ("method", str),
+        ("place", str),
+        ("level", int),
+        ("hold_s", int),
+        ("window_s", int),
+        ("repetitions", int),
+        ("sides", "list[str]"),
+        ("every", int),
+        ("top_level", int),
+    ),
+)
+
+
+class Record:
+    """What every record says; a kind that this program does not know says no more.
+
+    ``id`` grows by one. ``session`` numbers sessions from 1; 0: it belongs to none.
+    ``time_s``: Unix seconds of a trusted clock, or None; ``offset_min``: minutes east of
+    UTC then. ``up_ms``: since power-up. A line without one of these says that there is none.
+    """
+
+    kind = ""
+    field_names: "tuple[str, ...]" = ()
+
+    def __init__(self, fields: "Fields") -> None:
+        self.id: int = fields.get("id", -1)
+        self.session: int = fields.get("session", 0)
+        self.time_s: "int | None" = fields.get("time")
+        self.offset_min: "int | None" = fields.get("offset")
+        self.up_ms: int = fields.get("up", 0)
+
+
+# --- a session's, in the order they come ----------------------------------------------
+
+
+class Prescribed(Record):
+    """What a session asks for: goes on a ``Started`` that would not fit its line."""
+
+    kind = "prescribed"
+    field_names: "tuple[str, ...]" = ("doses", "asked")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.doses = [StepDose(*dose) for dose in fields["doses"]]
+        self.asked = [SideSum(*asked) for asked in fields["asked"]]
+
+
+class Started(Prescribed):
+    """A session began. ``routine``: its id; ``digest`` of the routine's text."""
+
+    kind = "started"
+    field_names = ("routine", "digest", "doses", "asked")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.routine: str = fields["routine"]
+        self.digest: str = fields["digest"]
+
+
+class PressBegin(Record):
+    """A repetition is about to begin; stored before its pressure starts."""
+
+    kind = "begin"
+    field_names = ("step", "repetition", "key", "side")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.step: int = fields["step"]
+        self.repetition: int = fields["repetition"]
+        self.place: str = fields["key"]
+        self.side: str = fields["side"]
+
+
+class PressEnd(Record):
+    """Pressure ended: of a repetition, or of the part of one before a pause."""
+
+    kind = "end"
+    field_names = ("step", "repetition", "key", "side", "ms")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.step: int = fields["step"]
+        self.repetition: int = fields["repetition"]
+        self.place: str = fields["key"]
+        self.side: str = fields["side"]
+        self.pressed_ms: int = fields["ms"]
+
+
+class Ended(Record):
+    """A session ended. ``how``: finished, ended_early, stopped or power_lost.
+
+    ``given``: sums of pressure, or none when they would not fit. ``spots``: seconds of each.
+    ``pauses``: how many. ``error_us``: [worst, mean] of the cues' edges, or None when not
+    measured.
+    """
+
+    kind = "ended"
+    field_names = ("how", "given", "spots", "pauses", "error_us")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.how: str = fields["how"]
+        self.given = [SideSum(*given) for given in fields["given"]]
+        self.spots: "list[int]" = fields["spots"]
+        self.pauses: int = fields["pauses"]
+        self.error_us: "list[int] | None" = fields["error_us"]
+
+
+class TooMuchAnswer(Record):
+    """The answer to "too much?": yes, no or not_said; what was pressed last, or ""."""
+
+    kind = "answer"
+    field_names = ("answer", "method", "key")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.answer: str = fields["answer"]
+        self.method: str = fields["method"]
+        self.place: str = fields["key"]
+
+
+# --- the others -----------------------------------------------------------------------
+
+
+class ProfileAnswer(Record):
+    """One answer of the profile: a flag of ``safety.FLAGS``, and whether it is so."""
+
+    kind = "profile"
+    field_names = ("flag", "yes")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.flag: str = fields["flag"]
+        self.is_yes: bool = fields["yes"]
+
+
+class Accepted(Record):
+    """``what`` was accepted, red_flags or a routine's id, as it stood under ``digest``."""
+
+    kind = "accepted"
+    field_names = ("what", "hash")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.what: str = fields["what"]
+        self.digest: str = fields["hash"]
+
+
+class NewDay(Record):
+    """The user's word that a new day has begun, when no clock knows."""
+
+    kind = "new_day"
+
+
+class ClockNoted(Record):
+    """A trusted clock, read while counts had no time of their own, or one ahead of it."""
+
+    kind = "clock"
+
+
+class Trained(Record):
+    """In the trainer the cue ``played`` was felt and called ``named``."""
+
+    kind = "trained"
+    field_names = ("played", "named")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.played: str = fields["played"]
+        self.named: str = fields["named"]
+
+
+class Checkpoint(Record):
+    """All that the records before it amount to, in parts: see ``Progress.checkpoint``."""
+
+    kind = "checkpoint"
+    field_names = ("rows",)
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.rows: "list[list[Any]]" = fields["rows"]
+
+
+KINDS: "dict[str, type[Record]]" = {
+    record_class.kind: record_class
+    for record_class in (
+        Started,
+        Prescribed,
+        PressBegin,
+        PressEnd,
+        Ended,
+        TooMuchAnswer,
+        ProfileAnswer,
+        Accepted,
+        NewDay,
+        ClockNoted,
+        Trained,
+        Checkpoint,
+    )
+}
