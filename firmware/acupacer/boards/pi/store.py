@@ -38,7 +38,7 @@ _REASONS = {
 
 
 ADOPT_BYTES = 1 << 20  # more than any file of ours may hold
-TAIL_BYTES = 4096  # more than the longest history line (core.history.MAX_LINE_BYTES)
+TAIL_BYTES = 4096  # more than the longest history line (core.progress.history.MAX_LINE_BYTES)
 
 
 class FileLayer:

@@ -116,9 +116,9 @@ class Buttons:
 
     def stuck_button(self) -> int:
         """A button that has been down longer than ``STUCK_MS``, or 0; STOP comes first."""
-        for button, _ in reversed(BUTTONS):
-            if self.is_stuck(button):
-                return button
+        for contact in self._ranked:
+            if contact.is_stuck:
+                return contact.button
         return 0
 
     def is_stop_stuck(self) -> bool:
