@@ -50,7 +50,7 @@ AT_ONCE_MS = 500  # a cue that starts so soon is felt as belonging to the state 
 STILL_MS = 3000  # in a state that waits for ever
 
 
-class BoundedRows(list[tuple[int, str]]):
+class Remembering(list[tuple[int, str]]):
     """A list that remembers what was cleared out of it."""
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class Listener(Rig):
 
     def step(self) -> None:
         before = self.context()
-        started = self.device.player.started = BoundedRows()
+        started = self.device.player.started = Remembering()
         super().step()
         for at_ms, name in started.kept:
             is_next = at_ms - self.at_ms() <= AT_ONCE_MS

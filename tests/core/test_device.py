@@ -77,7 +77,7 @@ def test_a_stall_in_a_hold_pauses_it_where_the_device_slept():
 
 def test_history_is_written_outside_pressure():
     made = rig(HOLD)
-    made.device.recorder.note("new_day", [])
+    made.device.store.recorder.note("new_day", [])
     made.wait(1000)
     assert records(made, "new_day") == []
     made.run("tap START\nwait 100")  # paused: no pressure
@@ -88,7 +88,7 @@ def test_a_failing_store_loses_nothing_and_is_tried_again():
     made = rig(HOME)
     made.store.failure = "full"
     for number in range(40):  # more than one batch
-        made.device.recorder.note("trained", ["press", str(number)])
+        made.device.store.recorder.note("trained", ["press", str(number)])
     made.wait(1000)
     assert records(made, "trained") == []
     assert made.device.screen.notice() == "notice_not_stored"
@@ -102,7 +102,7 @@ def test_a_failing_store_loses_nothing_and_is_tried_again():
 def test_more_than_one_batch_is_written_in_order_and_once():
     made = rig(HOME)
     for _ in range(60):
-        made.device.recorder.note("trained", ["press", "press"])
+        made.device.store.recorder.note("trained", ["press", "press"])
     made.wait(2000)
     ids = [record.id for record in records(made, "trained")]
     assert ids == list(range(ids[0], ids[0] + 60))
@@ -371,8 +371,8 @@ def test_stop_is_low_before_anything_is_noted():
     """Also in the very step that would have noted what the one before brought."""
     made = rig(HOLD)
     device, happened = made.device, []
-    note, cut = device.journal.note, device.player.cut
-    device.journal.note = lambda *values: (happened.append("note"), note(*values))[1]
+    note, cut = device.store.journal.note, device.player.cut
+    device.store.journal.note = lambda *values: (happened.append("note"), note(*values))[1]
     device.player.cut = lambda now_ms: (happened.append("low"), cut(now_ms))[1]
     device.step(made.at_ms(), [events.ButtonsChanged(events.START)])  # pauses: news
     assert device.next_ms == made.at_ms()

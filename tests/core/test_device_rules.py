@@ -138,7 +138,7 @@ def test_power_loss_offer_falls_when_the_clock_is_set_later():
 
 def test_power_loss_checks_exclusions_again():
     after = cut(HOLD + "wait 20000\n")
-    after.device.recorder.note("profile", ["pregnancy", True])
+    after.device.store.recorder.note("profile", ["pregnancy", True])
     after.run("tap START\nwait 500")
     assert shown(after, "screen", "flag", "point") == ("refused", "pregnancy", "LI4")
 
@@ -149,7 +149,7 @@ def test_a_resumed_hold_that_is_cut_counts():
     assert kinds(after)[-3:] == ["begin", "end", "begin"]
     after.run("power\n" + STOPPED)
     assert after.device.progress.open_session is None
-    entry = after.device.contents.entries[0]
+    entry = after.device.store.contents.entries[0]
     assert after.device.progress.left_today(entry, after.device.clock.wall, after.at_ms()) == 4
 
 
@@ -221,7 +221,7 @@ def test_cautions_come_again_when_their_text_changes():
 def test_exclusions_are_checked_again_before_each_step():
     after = until(rig(HOLD), "prompt")
     assert shown(after, "screen", "step") == ("prompt", 2)
-    after.device.recorder.note("profile", ["pregnancy", True])
+    after.device.store.recorder.note("profile", ["pregnancy", True])
     after.run("tap START\nwait 500")
     assert shown(after, "screen", "step", "flag") == ("refused", 2, "pregnancy")
     assert records(after, "ended")[-1]["how"] == "ended_early"

@@ -122,7 +122,7 @@ def device(files, edition=EDITION):
 
 def used(rig):
     """The document, its entries and its SHA-256, as the device knows them."""
-    contents = rig.device.contents
+    contents = rig.device.store.contents
     return contents.routines_file, contents.entries, contents.sha, contents.length
 
 
@@ -161,13 +161,13 @@ def test_without_its_index_a_file_is_scanned_and_the_index_made(scans, index):
 
 def test_an_index_without_its_file_makes_no_routines():
     made = device({INDEX: index_of(DOCUMENT), events.FACTORY_FILE: DOCUMENT})
-    assert made.device.contents.routines_file == events.FACTORY_FILE
+    assert made.device.store.contents.routines_file == events.FACTORY_FILE
     assert made.files[INDEX] == index_of(DOCUMENT)
 
 
 def test_a_faulty_file_is_refused_whatever_is_beside_it():
     made = device({ROUTINES: DOCUMENT[:-2], INDEX: index_of(DOCUMENT)})
-    assert made.device.contents.notice == "notice_builtin"
+    assert made.device.store.contents.notice == "notice_builtin"
 
 
 def test_the_built_in_routines_have_an_index_of_their_own(scans):

@@ -94,7 +94,7 @@ def test_what_a_host_has_goes_and_everything_after_it_stays(story):
     assert others == before[ack:]
     assert ids(own) == list(range(story.next_id, story.next_id + len(own)))
     assert rows(folded(made.history())) == rows(folded(before))
-    assert made.device.contents.history_bytes == len(made.files[HISTORY_FILE])
+    assert made.device.store.contents.history_bytes == len(made.files[HISTORY_FILE])
 
 
 def test_the_next_trim_drops_the_old_checkpoint_and_ids_go_on_growing(story):
@@ -102,7 +102,7 @@ def test_the_next_trim_drops_the_old_checkpoint_and_ids_go_on_growing(story):
     ack = story.next_id - 30
     acknowledge(made, ack)
     first = split(made.history())[0]
-    made.device.recorder.note("trained", ["press", "release"])
+    made.device.store.recorder.note("trained", ["press", "release"])
     made.wait(AGAIN_MS)
     last = ids(made.history())[-1]
     assert last == ids(first)[-1] + 1
@@ -199,8 +199,8 @@ def test_power_lost_at_any_operation_leaves_the_old_file_or_the_new_one(story):
         assert split(made.history())[1] == split(left.split(b"\n")[:-1])[1]
         assert (made.files[HISTORY_FILE] == old) == (cut < count)
         assert rows(made.device.progress) == rows(story.replayed())
-        assert made.device.journal.next_id == max(ids(made.history())) + 1
-        assert made.device.contents.history_bytes == len(made.files[HISTORY_FILE])
+        assert made.device.store.journal.next_id == max(ids(made.history())) + 1
+        assert made.device.store.contents.history_bytes == len(made.files[HISTORY_FILE])
 
 
 @pytest.mark.parametrize("is_late", [False, True])
@@ -215,16 +215,16 @@ def test_a_failure_at_any_operation_loses_nothing(story, is_late):
         has_new = is_late and number == count - 1
         assert bool(split(made.history())[0]) == has_new
         assert HISTORY_FILE not in made.store.staged
-        made.device.recorder.note("trained", ["press", "turn"])
+        made.device.store.recorder.note("trained", ["press", "turn"])
         made.wait(1000)
         assert ids(split(made.history())[1])[-30:-1] == list(range(ack + 1, story.next_id))
-        assert made.device.contents.history_bytes == len(made.files[HISTORY_FILE])
+        assert made.device.store.contents.history_bytes == len(made.files[HISTORY_FILE])
         assert rows(folded(made.history())) == rows(made.device.progress)
         made.wait(FAILED_MS)
         own, others = split(made.history())
         assert own
         assert len(others) == 30
-        assert made.device.contents.history_bytes == len(made.files[HISTORY_FILE])
+        assert made.device.store.contents.history_bytes == len(made.files[HISTORY_FILE])
 
 
 # --- meanwhile ------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def test_a_record_noted_at_any_operation_is_kept_once(story):
     ack = story.next_id - 30
     for count in range(operations(story, ack) + 1):
         made = held_after(story, ack, count)
-        made.device.recorder.note("trained", ["press", "turn"])
+        made.device.store.recorder.note("trained", ["press", "turn"])
         made.settle()
         made.allow()
         assert [line for line in made.history() if b"trained" in line] == made.history()[-1:]
@@ -245,7 +245,7 @@ def test_a_record_noted_at_any_operation_is_kept_once(story):
         assert others[:-1] == [line[:-1] for line in story.lines[ack:]]
         assert b"trained" in others[-1]
         assert rows(folded(made.history())) == rows(made.device.progress)
-        assert made.device.contents.history_bytes == len(made.files[HISTORY_FILE])
+        assert made.device.store.contents.history_bytes == len(made.files[HISTORY_FILE])
 
 
 def test_a_trim_asks_one_thing_of_the_store_at_a_time(story):
@@ -314,7 +314,7 @@ def test_a_host_goes_on_across_a_trim(story):
     since = reply["next"]
     assert pull(made, since) == list(range(max(since, ack + 1), story.next_id))
     assert pull(made) == list(range(ack + 1, story.next_id))
-    made.device.recorder.note("trained", ["press", "turn"])
+    made.device.store.recorder.note("trained", ["press", "turn"])
     made.wait(1000)
     assert pull(made, story.next_id) == ids(made.history())[-1:]
 
@@ -344,6 +344,6 @@ def test_a_host_that_pulled_between_its_acknowledgement_and_the_trim_goes_on_too
     assert pull(made) == list(range(1, story.next_id))  # the trim waits: see above
     made.wait(20_000)
     assert split(made.history())[1] == []
-    made.device.recorder.note("trained", ["press", "turn"])
+    made.device.store.recorder.note("trained", ["press", "turn"])
     made.wait(1000)
     assert pull(made, story.next_id) == ids(made.history())[-1:]

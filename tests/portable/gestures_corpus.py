@@ -78,7 +78,7 @@ def reach(state, script):
     rig = Rig({FACTORY_FILE: ROUTINES})
     if state == "starting":
         rig.device.menu.situation.state = "starting"
-        rig.device.contents.is_loaded = False
+        rig.device.store.contents.is_loaded = False
         return rig
     rig.run(HOME if state in ("error", "receiving") else script)
     if state == "error":

@@ -57,10 +57,10 @@ def play(rig):
 def main():
     document = routines(sys.argv[1])
     rig = power_up(Rig({FACTORY_FILE: document}))
-    count = len(rig.device.contents.entries)
+    count = len(rig.device.store.contents.entries)
     for index in picked(range(count)):
         rig = power_up(Rig({FACTORY_FILE: document}))
-        print("# routine", rig.device.contents.entries[index].id)
+        print("# routine", rig.device.store.contents.entries[index].id)
         open_routine(rig, index)
         play(rig)
 

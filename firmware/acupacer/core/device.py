@@ -58,8 +58,6 @@ class Device:
         self.player = player = Player()
         self.progress = progress = Progress()
         self.store = store = Store(config, clock, progress, self.emit, self._is_host_reading)
-        self.storage, self.contents = store.storage, store.contents
-        self.journal, self.recorder = store.journal, store.recorder
         self.current = current = CurrentSession(player, clock, store.recorder.note)
         buttons = Buttons()
         self.preferences = Preferences(
@@ -137,7 +135,7 @@ class Device:
 
     @property
     def state(self) -> str:
-        """The state whose row of ``gestures.GESTURES`` applies."""
+        """What the device is doing: a state of the session's table or the menu's, or dark."""
         return self.screen.state
 
     @property

@@ -55,7 +55,7 @@ class DeviceView:
 
     @property
     def state(self) -> str:
-        """The state whose row of ``gestures.GESTURES`` applies."""
+        """What the device is doing: a state of the session's table or the menu's, or dark."""
         if self._light.is_dark:  # the next press only wakes it
             return "dark"
         session = self._current.session

@@ -62,7 +62,7 @@ class Stage:
 
     def allows(self, act: "Act", now_ms: int) -> bool:
         """Whether ``act`` may lead to pressure: STOP works, the profile allows the step."""
-        if act in transitions.PRESSING and self._buttons.is_stuck(STOP):
+        if act in transitions.PRESSING and self._buttons.is_stop_stuck():
             self.reject(now_ms)
             return False
         return act is not acts.in_place or not self._refuse_step(now_ms)

@@ -80,10 +80,6 @@ class Dispatcher:
         _, subject, _ = self._stage.answering()
         self._act(gesture, subject.state, now_ms)
 
-    def is_stop_stuck(self) -> bool:
-        """STOP has been down for more than ten seconds: no session may start."""
-        return self.buttons.is_stuck(STOP)
-
     def _take(self, kind: str, button: int, now_ms: int) -> None:
         if kind == buttons.PRESSED:
             self._contact(button, now_ms)

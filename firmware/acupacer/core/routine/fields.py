@@ -2,7 +2,7 @@
 
 A row says everything about a field except its description, which only people read and
 which the host keeps (``acupacer_host.content.field_docs``). Rules that tie several fields
-together are in ``routines``.
+together are in ``step_rules``.
 """
 
 from collections import namedtuple
