@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
-	@echo "make test     run the tests (under 3 minutes)"
+	@echo "make test     run the tests (some 3 minutes)"
 	@echo "make mutants  break the core in 400 places: does a test notice? (under an hour)"
 	@echo "make test-kernel   the device program on a real kernel (Debian 12, amd64)"
 	@echo "make firmware the images for a Pico and a Pico 2 (Debian 12 or 13)"
