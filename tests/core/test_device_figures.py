@@ -175,7 +175,7 @@ def test_the_history_is_tried_three_times(failures, asked, notice):
     store = FaultyReads(stored, failures)
     made = Rig(store=store).run(STOPPED)
     assert (store.asked, made.device.screen.notice()) == (asked, notice)
-    assert bool(made.device.progress.unanswered()) == (failures == 3)
+    assert bool(made.device.progress.profile.unanswered()) == (failures == 3)
 
 
 # --- the bounded memory --------------------------------------------------------------------

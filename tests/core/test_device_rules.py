@@ -150,7 +150,7 @@ def test_a_resumed_hold_that_is_cut_counts():
     after.run("power\n" + STOPPED)
     assert after.device.progress.open_session is None
     entry = after.device.store.contents.entries[0]
-    assert after.device.progress.left_today(entry, after.device.clock.wall, after.at_ms()) == 4
+    assert after.device.progress.left_today(entry, after.device.clock) == 4
 
 
 # --- sides, limits, new day ------------------------------------------------------------------

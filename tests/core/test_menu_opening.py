@@ -5,12 +5,13 @@ from acupacer.core.clock.clock import Clock
 from acupacer.core.events import Read, ReadDone, StoreFailed
 from acupacer.core.menu import happenings
 from acupacer.core.menu.opening import RoutineOpener
-from acupacer.core.menu.opening_checks import NO_REFUSAL, Objection, plain_refusal
+from acupacer.core.menu.opening_checks import NO_REFUSAL, Objection
 from acupacer.core.menu.power_loss import PowerLoss
 from acupacer.core.progress.progress import Progress
 from acupacer.core.progress.records import Accepted
 from acupacer.core.routine.document import Scanner
 from acupacer.core.routine.safety import GENERAL_CAUTIONS
+from acupacer.core.screen.safety_screens import RefusedView
 from acupacer.core.store.storage import Storage, StoredContents
 from gestures_data import ROUTINES
 
@@ -111,7 +112,7 @@ def test_a_broken_routine_is_refused(opening, data):
     opening.opener.open(opening.hold)
     opening.answer(data)
     assert opening.told == [happenings.REFUSED]
-    assert opening.opener.refusal == plain_refusal("refused_broken", "Hold")
+    assert opening.opener.refusal == RefusedView("refused_broken", "Hold")
 
 
 def test_a_routine_that_cannot_be_read_is_refused(opening):

@@ -296,18 +296,18 @@ def test_a_clock_that_goes_away_ends_no_day():
 
 def test_the_clock_goes_on_record_only_when_something_needs_it():
     story = Story()
-    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    assert not story.progress.should_note_clock(story.clock)
     use_up(story, times=1)
-    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    assert not story.progress.should_note_clock(story.clock)
     story.set_clock(-HOUR_S, is_noted=False)
-    assert story.progress.should_note_clock(story.wall, story.now_ms)
+    assert story.progress.should_note_clock(story.clock)
     story.note("clock", [])
-    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    assert not story.progress.should_note_clock(story.clock)
     story.set_clock(is_trusted=False)
     use_up(story, times=1)
-    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    assert not story.progress.should_note_clock(story.clock)
     story.set_clock(0, is_noted=False)
-    assert story.progress.should_note_clock(story.wall, story.now_ms)
+    assert story.progress.should_note_clock(story.clock)
 
 
 def test_a_rest_alone_needs_the_clock_too():
@@ -315,7 +315,7 @@ def test_a_rest_alone_needs_the_clock_too():
     story.run(LI4, "stopped", lambda p: 500 if p == first(p) else None, "yes")
     assert story.left_today(make_routine("other", hands("GB21"))) == 5
     story.set_clock(-DAY_S, is_noted=False)
-    assert story.progress.should_note_clock(story.wall, story.now_ms)
+    assert story.progress.should_note_clock(story.clock)
 
 
 def test_after_a_checkpoint_the_clock_looks_at_everything():
@@ -327,9 +327,9 @@ def test_after_a_checkpoint_the_clock_looks_at_everything():
     story.set_clock(is_noted=False)
     for each in values:
         story.note("checkpoint", each)
-    assert story.progress.should_note_clock(story.wall, story.now_ms)
+    assert story.progress.should_note_clock(story.clock)
     story.note("clock", [])
-    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    assert not story.progress.should_note_clock(story.clock)
     assert story.wait_min(LI4) == 720
 
 

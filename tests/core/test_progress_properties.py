@@ -93,7 +93,7 @@ class Life:
             return
         self.begin(routine)
         self.story.run(routine, cut_after=cut_after)
-        self.do_power(self.story.wall.is_trusted)
+        self.do_power(self.story.clock.wall.is_trusted)
         self.end(routine, 100, "power_lost")
 
     def end_lost(self):
@@ -109,7 +109,7 @@ class Life:
         for step in routine.steps:
             finished_s = self.finished_s.get(step.point, 0)
             assert self.story.real_s - finished_s >= 1800
-        known = self.story.wall.is_trusted
+        known = self.story.clock.wall.is_trusted
         self.start = (self.story.real_s, self.error_s, self.offset_min, known, self.resets)
 
     def end(self, routine, share, how):

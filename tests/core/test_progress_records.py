@@ -98,7 +98,7 @@ def test_a_hold_cut_by_a_power_loss_counts_for_the_day_it_began(off_s, left):
     assert (lost.given, lost.step, lost.repetition, lost.side) == ([], 0, 1, "left")
     story.note("ended", ["power_lost", [], [], 0, None], lost.session)
     assert story.left_today(LI4) == left
-    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    assert not story.progress.should_note_clock(story.clock)
 
 
 def test_a_power_loss_before_a_jump_back_counts_now():
@@ -108,7 +108,7 @@ def test_a_power_loss_before_a_jump_back_counts_now():
     story.set_clock(-5 * DAY_S)
     story.note("ended", ["power_lost", [], [], 0, None], 1)
     assert story.left_today(LI4) == 4
-    assert not story.progress.should_note_clock(story.wall, story.now_ms)
+    assert not story.progress.should_note_clock(story.clock)
 
 
 def test_an_end_that_was_never_written_counts_with_the_next_session():
@@ -138,7 +138,7 @@ def test_the_offer_to_go_on(off_s, has_clock, can):
     story.set_clock(is_trusted=has_clock)
     lost = story.progress.open_session
     assert lost.time == NOON
-    assert lost.can_take_up(story.wall, story.now_ms) is can
+    assert lost.can_take_up(story.clock.wall, story.clock.now_ms) is can
 
 
 def test_no_offer_when_the_clock_cannot_tell():
@@ -147,14 +147,14 @@ def test_no_offer_when_the_clock_cannot_tell():
     story.power_up()
     lost = story.progress.open_session
     assert lost.time is None
-    assert lost.can_take_up(story.wall, story.now_ms)
+    assert lost.can_take_up(story.clock.wall, story.clock.now_ms)
     story.set_clock()
-    assert not lost.can_take_up(story.wall, story.now_ms)
+    assert not lost.can_take_up(story.clock.wall, story.clock.now_ms)
     story = Story()
     story.run(LI4, cut_after=0)
     story.power_up()
     story.set_clock(-3600)
-    assert not story.progress.open_session.can_take_up(story.wall, story.now_ms)
+    assert not story.progress.open_session.can_take_up(story.clock.wall, story.clock.now_ms)
 
 
 # --- numbers, profile, damage -------------------------------------------------------------
@@ -189,24 +189,24 @@ def test_each_line_stored_twice_is_folded_once():
 
 def test_the_profile_and_what_was_accepted():
     story = Story()
-    assert len(story.progress.unanswered()) == 6
+    assert len(story.progress.profile.unanswered()) == 6
     story.note("profile", ["osteoporosis", True])
     story.note("profile", ["pregnancy", True])
     story.note("profile", ["acute_injury", False])
-    assert story.progress.flags() == ("pregnancy", "osteoporosis")
-    assert story.progress.unanswered() == (
+    assert story.progress.profile.flags() == ("pregnancy", "osteoporosis")
+    assert story.progress.profile.unanswered() == (
         "hip_replacement",
         "anticoagulants",
         "reduced_sensation",
     )
     story.note("profile", ["pregnancy", False])
-    assert story.progress.flags() == ("osteoporosis",)
-    assert story.progress.accepted("red_flags") == ""
+    assert story.progress.profile.flags() == ("osteoporosis",)
+    assert story.progress.profile.accepted("red_flags") == ""
     story.note("accepted", ["red_flags", "1-3"])
     story.note("accepted", ["li4", "aa"])
     story.note("accepted", ["li4", "bb"])
-    assert story.progress.accepted("red_flags") == "1-3"
-    assert story.progress.accepted("li4") == "bb"
+    assert story.progress.profile.accepted("red_flags") == "1-3"
+    assert story.progress.profile.accepted("li4") == "bb"
 
 
 @pytest.mark.parametrize("missing", ["started", "begin", "end", "ended"])

@@ -4,7 +4,7 @@ Runs on CPython and MicroPython. Real time passes by ``wait``; what the clock sa
 is up to ``set_clock``.
 """
 
-from acupacer.core.clock.wall_clock import WallClock
+from acupacer.core.clock.clock import Clock
 from acupacer.core.progress import history, prescriptions, sums
 from acupacer.core.progress.progress import Progress
 from acupacer.core.routine.document import places_of
@@ -73,7 +73,7 @@ def decoded(line: bytes) -> "Record":
 
 
 class Story:
-    """One device with its user. ``now_ms`` uptime, ``real_s`` real Unix time."""
+    """One device with its user. ``clock``: the device's; ``real_s``: real Unix time."""
 
     def __init__(
         self, real_s: int = NOON, offset_min: int = 0, is_trusted: bool = True
@@ -89,7 +89,7 @@ class Story:
 
     def wait(self, seconds: int) -> None:
         self.real_s += seconds
-        self.now_ms += seconds * 1000
+        self.clock.now_ms += seconds * 1000
 
     def wait_days(self, days: int) -> None:
         self.wait(days * DAY_S)
@@ -102,14 +102,13 @@ class Story:
         is_noted: bool = True,
     ) -> None:
         """The clock is ``error_s`` ahead of the real time from now on."""
-        self.wall.read(self.now_ms, self.real_s + error_s, offset_min, is_trusted)
-        if is_noted and self.progress.should_note_clock(self.wall, self.now_ms):
+        self.clock.wall.read(self.clock.now_ms, self.real_s + error_s, offset_min, is_trusted)
+        if is_noted and self.progress.should_note_clock(self.clock):
             self.note("clock", [])
 
     def power_up(self) -> None:
         """Off and on: a new uptime, no clock, everything from the record."""
-        self.now_ms = 0
-        self.wall = WallClock()
+        self.clock = Clock()
         self.progress = self.replayed()
 
     def replayed(self) -> Progress:
@@ -125,9 +124,9 @@ class Story:
             ("id", self.next_id),
             ("kind", kind),
             ("session", session),
-            ("time", self.wall.epoch_s(self.now_ms)),
-            ("offset", self.wall.offset_min),
-            ("up", self.now_ms),
+            ("time", self.clock.wall.epoch_s(self.clock.now_ms)),
+            ("offset", self.clock.wall.offset_min),
+            ("up", self.clock.now_ms),
         ]
         line = history.encode(head, kind, values)
         self.next_id += 1
@@ -189,25 +188,25 @@ class Story:
     # --- asking ---------------------------------------------------------------------------
 
     def prescription(self, step: "Step") -> "Prescription":
-        return self.progress.prescription(step, self.wall, self.now_ms)
+        return self.progress.prescription(step, self.clock)
 
     def why(self, step: "Step") -> "Why":
-        return self.progress.why(step, self.wall, self.now_ms)
+        return self.progress.why(step, self.clock)
 
     def refusal(self, routine: "Routine") -> "Refusal | None":
-        return self.progress.refusal(make_entry(routine), self.wall, self.now_ms)
+        return self.progress.refusal(make_entry(routine), self.clock)
 
     def wait_min(self, routine: "Routine") -> int:
-        return self.progress.wait_min(make_entry(routine), self.wall, self.now_ms)
+        return self.progress.wait_min(make_entry(routine), self.clock)
 
     def left_today(self, routine: "Routine") -> int:
-        return self.progress.left_today(make_entry(routine), self.wall, self.now_ms)
+        return self.progress.left_today(make_entry(routine), self.clock)
 
     def done_days(self, routine: "Routine") -> int:
-        return self.progress.done_days(routine.id, self.wall, self.now_ms)
+        return self.progress.done_days(routine.id, self.clock)
 
     def can_ask(self, routine: "Routine") -> bool:
-        return self.progress.can_ask_new_day(make_entry(routine), self.wall, self.now_ms)
+        return self.progress.can_ask_new_day(make_entry(routine), self.clock)
 
     def finish_days(self, routine: "Routine", days: int) -> None:
         """One finished session on each of ``days`` days, at the same hour."""

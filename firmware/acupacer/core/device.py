@@ -81,7 +81,9 @@ class Device:
             store,
             DeviceStatus(clock, current, self.screen, store, painter, player, signs.capped),
             DeviceControl(clock, current, menu, keys, player, store, self.screen),
-            DeviceSettings(self.preferences, progress, store.recorder, store.settings_writer),
+            DeviceSettings(
+                self.preferences, progress.profile, store.recorder, store.settings_writer
+            ),
         )
         self._effects: "list[object]" = []
         self._has_begun = False

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .preferences import Preferences
-    from .progress.progress import Progress
+    from .progress.profile import Profile
     from .store.recorder import Recorder
     from .store.settings_writer import SettingsWriter
     from .store.storage import Done
@@ -20,12 +20,12 @@ class DeviceSettings:
     def __init__(
         self,
         preferences: "Preferences",
-        progress: "Progress",
+        profile: "Profile",
         recorder: "Recorder",
         writer: "SettingsWriter",
     ) -> None:
         self._preferences = preferences
-        self._progress = progress
+        self._profile = profile
         self._recorder = recorder
         self._writer = writer
 
@@ -35,7 +35,7 @@ class DeviceSettings:
 
     def profile(self) -> "list[tuple[str, Any]]":
         """Every profile flag's name and answer (True, False, None: not answered)."""
-        return [(flag, self._answer(flag)) for flag in safety.FLAGS]
+        return [(flag, self._profile.answer_to(flag)) for flag in safety.FLAGS]
 
     def configure(self, changes: "dict[str, Any]", profile: "dict[str, Any]") -> str:
         """Change some settings and profile flags, all or none; "" or why not."""
@@ -43,7 +43,7 @@ class DeviceSettings:
         if reason:
             return reason
         for flag in safety.FLAGS:
-            if flag in profile and self._answer(flag) != profile[flag]:
+            if flag in profile and self._profile.answer_to(flag) != profile[flag]:
                 self._recorder.note("profile", [flag, profile[flag]])
         if changes:
             self._preferences.change(changes)
@@ -52,11 +52,6 @@ class DeviceSettings:
     def tell_when_safe(self, done: "Done") -> bool:
         """Call ``done`` once all changes are stored; False: they are, it is not called."""
         return self._writer.tell_when_safe(done)
-
-    def _answer(self, flag: str) -> "bool | None":
-        if flag in self._progress.unanswered():
-            return None
-        return flag in self._progress.flags()
 
     def _fault(self, changes: "dict[str, Any]") -> str:
         for name in sorted(changes):

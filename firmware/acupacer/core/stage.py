@@ -101,7 +101,7 @@ class Stage:
         if session is None:
             return False
         pressed = session.step
-        flag = safety.exclusion(self._progress.flags(), pressed.method, pressed.point)
+        flag = safety.exclusion(self._progress.profile.flags(), pressed.method, pressed.point)
         if not flag:
             return False
         course.happen(session, transitions.EXCLUDED, now_ms)

@@ -13,9 +13,8 @@ from ..console import examples, json_option, print_json, print_table
 from ..content import explain
 from ..content.explain_content import SOURCES, Statement
 from ..device.connection import Connector, pass_connector
-from ..records.today import progress_of, this_wall
-from .completion import complete_routine
-from .routine_choice import Choice, choose
+from ..records.today import progress_of, this_clock
+from .routine_choice import Choice, choose, file_option, routine_argument
 
 
 @click.command(
@@ -23,10 +22,8 @@ from .routine_choice import Choice, choose
         "acupacer explain hands-li4", "acupacer explain mine --file my-routines.json"
     )
 )
-@click.argument("routine", shell_complete=complete_routine)
-@click.option(
-    "--file", type=click.Path(path_type=Path), metavar="FILE", help="Take it from FILE."
-)
+@routine_argument
+@file_option
 @json_option
 @pass_connector
 def explain_command(
@@ -45,11 +42,11 @@ def explain_command(
     click.echo(f"{choice.entry.title} ({routine}, {choice.place})")
     if choice.routine.about:
         click.echo(choice.routine.about)
-    progress, wall = progress_of(choice.records), this_wall()
+    progress, clock = progress_of(choice.records), this_clock()
     for number, step in enumerate(choice.routine.steps, 1):
         _print_what_is_known(number, step)
         _print_numbers(explain.numbers(raw["steps"][number - 1], step, unnamed))
-        click.echo(f"\n  today: {explain.today_words(progress.why(step, wall, 0))}")
+        click.echo(f"\n  today: {explain.today_words(progress.why(step, clock))}")
     _print_limits(choice)
 
 

@@ -6,8 +6,7 @@ import time
 from collections.abc import Iterable
 from datetime import datetime
 
-from acupacer.core.clock.day_mark import moment_at
-from acupacer.core.clock.wall_clock import WallClock
+from acupacer.core.clock.clock import Clock
 from acupacer.core.progress import prescriptions
 from acupacer.core.progress.levels import PairMemory
 from acupacer.core.progress.prescriptions import Prescription
@@ -24,23 +23,24 @@ def progress_of(records: Iterable[Record]) -> Progress:
     return progress
 
 
-def this_wall() -> WallClock:
-    """This computer's clock as a device's wall clock, read at uptime 0."""
-    wall = WallClock()
+def this_clock() -> Clock:
+    """This computer's clock as a device's, just powered up."""
+    clock = Clock()
     offset = datetime.now().astimezone().utcoffset()
-    wall.read(0, int(time.time()), int(offset.total_seconds()) // 60 if offset else 0, True)
-    return wall
+    offset_min = int(offset.total_seconds()) // 60 if offset else 0
+    clock.wall.read(0, int(time.time()), offset_min, True)
+    return clock
 
 
 def prescriptions_today(routine: Routine, progress: Progress) -> list[Prescription]:
     """One per step, by the history."""
-    wall = this_wall()
-    return [progress.prescription(step, wall, 0) for step in routine.steps]
+    clock = this_clock()
+    return [progress.prescription(step, clock) for step in routine.steps]
 
 
 def prescriptions_at(routine: Routine, level: int) -> list[Prescription]:
     """One per step with every place at ``level``, or at its top if that is lower."""
-    now = moment_at(WallClock(), 0)
+    now = Clock().moment()
     asked = []
     for step in routine.steps:
         pair = PairMemory((step.method, step.place))

@@ -59,7 +59,7 @@ class Menu:
         contents, recorder = store.contents, store.recorder
         self._clock = clock
         self._progress = progress
-        questions = Questions(progress, recorder)
+        questions = Questions(progress.profile, recorder)
         power_loss = PowerLoss(clock, progress, recorder, contents)
         self.situation = Situation(
             player,

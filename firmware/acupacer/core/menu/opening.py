@@ -7,8 +7,9 @@ pressed meanwhile, or another routine, is newer and wins.
 from ..errors import RoutineError
 from ..routine import safety
 from ..routine.document import parse_routine
+from ..screen.safety_screens import RefusedView
 from . import happenings
-from .opening_checks import NO_REFUSAL, exclusion_refusal, plain_refusal
+from .opening_checks import NO_REFUSAL, exclusion_refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class RoutineOpener:
 
     def _opened(self, entry: "Entry", data: bytes) -> str:
         """What ``entry``, whose text is ``data``, comes to."""
-        is_accepted = self._progress.accepted(entry.id) == entry.cautions_hash
+        is_accepted = self._progress.profile.accepted(entry.id) == entry.cautions_hash
         try:
             routine = _sound(data, entry.id)
             self.session = (
@@ -129,7 +130,7 @@ class RoutineOpener:
         except MemoryError:  # a larger board has room for it: refused, never the end of all
             routine, self.session = None, None
         if routine is None:
-            self.refusal = plain_refusal("refused_broken", entry.title)
+            self.refusal = RefusedView("refused_broken", entry.title)
             return happenings.REFUSED
         if self.session is not None:
             return happenings.READY

@@ -13,6 +13,7 @@ The cautions come last, when the routine has been read: see ``opening``.
 """
 
 from ..routine import safety
+from ..screen.safety_screens import RefusedView
 from . import happenings
 
 TYPE_CHECKING = False
@@ -28,28 +29,12 @@ if TYPE_CHECKING:
 else:
     from ..named_tuples import NamedTuple
 
-# What the screen says when a routine may not be opened. reason: a words key refused_*.
-# step from 1, 0: it concerns the whole routine. point, method, flag (of the profile): "",
-# if they have nothing to do with it. wait_min: minutes until it may be, -1 unknown.
-Refusal = NamedTuple(
-    "Refusal",
-    (
-        ("reason", str),
-        ("title", str),
-        ("step", int),
-        ("point", str),
-        ("method", str),
-        ("flag", str),
-        ("wait_min", int),
-    ),
-)
-
-NO_REFUSAL = Refusal("", "", 0, "", "", "", 0)
+NO_REFUSAL = RefusedView("")
 
 # event: FAILED, REFUSED, UNASKED or NEW_DAY of ``happenings``. code: the reason for whoever
 # asked: a words key, or refused_unanswered. refusal: what the screen says of it, NO_REFUSAL
 # unless it is REFUSED.
-Objection = NamedTuple("Objection", (("event", str), ("code", str), ("refusal", Refusal)))
+Objection = NamedTuple("Objection", (("event", str), ("code", str), ("refusal", RefusedView)))
 
 
 class OpeningChecks:
@@ -74,38 +59,33 @@ class OpeningChecks:
         if self._contents.has_failed:
             return Objection(happenings.FAILED, "error_history", NO_REFUSAL)
         if self._is_stop_stuck():
-            return refused(plain_refusal("refused_stuck_stop", entry.title))
+            return refused(RefusedView("refused_stuck_stop", entry.title))
         if not self._questions.are_answered():
             return Objection(happenings.UNASKED, "refused_unanswered", NO_REFUSAL)
-        excluded = safety.routine_exclusions(self._progress.flags(), entry.places)
+        excluded = safety.routine_exclusions(self._progress.profile.flags(), entry.places)
         if excluded:
             refusal = exclusion_refusal(entry.title, excluded[0])
             return Objection(happenings.REFUSED, "refused_excluded", refusal)
         return self._limit(entry)
 
     def _limit(self, entry: "Entry") -> "Objection | None":
-        limit = self._progress.refusal(entry, self._clock.wall, self._clock.now_ms)
+        limit = self._progress.refusal(entry, self._clock)
         if not limit:
             return None
         reason, step, point, wait_min = limit
-        if self._progress.can_ask_new_day(entry, self._clock.wall, self._clock.now_ms):
+        if self._progress.can_ask_new_day(entry, self._clock):
             self._progress.is_new_day_asked = True
             return Objection(happenings.NEW_DAY, reason, NO_REFUSAL)
-        return refused(Refusal(reason, entry.title, step, point, "", "", wait_min))
+        return refused(RefusedView(reason, entry.title, step, point, wait_min=wait_min))
 
 
-def refused(refusal: "Refusal") -> "Objection":
+def refused(refusal: RefusedView) -> "Objection":
     """The objection that ``refusal`` is shown for."""
     return Objection(happenings.REFUSED, refusal.reason, refusal)
 
 
-def plain_refusal(reason: str, title: str) -> "Refusal":
-    """A refusal that names no step."""
-    return Refusal(reason, title, 0, "", "", "", 0)
-
-
-def exclusion_refusal(title: str, excluded: "safety.Exclusion") -> "Refusal":
-    """The refusal of a step that the profile forbids."""
+def exclusion_refusal(title: str, excluded: "safety.Exclusion") -> RefusedView:
+    """What the screen says of a step that the profile forbids."""
     step, method, point, flag = excluded
     reason = "refused_acute" if flag == "acute_injury" else "refused_excluded"
-    return Refusal(reason, title, step, point, method, flag, 0)
+    return RefusedView(reason, title, step, point, method, flag)

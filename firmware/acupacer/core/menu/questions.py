@@ -4,7 +4,7 @@ from ..routine import safety
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..progress.progress import Progress
+    from ..progress.profile import Profile
     from ..store.recorder import Recorder
 
 NEW_DAY_QUESTION = "new_day"
@@ -19,28 +19,28 @@ class Questions:
     one on the screen.
     """
 
-    def __init__(self, progress: "Progress", recorder: "Recorder") -> None:
+    def __init__(self, profile: "Profile", recorder: "Recorder") -> None:
         self.is_stop_checked = False
         self.doubts_stop = False
         self.asked: "tuple[str, ...]" = ()
         self.index = 0
-        self._progress = progress
+        self._profile = profile
         self._recorder = recorder
 
     # --- before any session -----------------------------------------------------------------
 
     def are_answered(self) -> bool:
         """Nothing has to be answered before a session."""
-        is_asked = self.is_stop_checked and not self._progress.unanswered()
+        is_asked = self.is_stop_checked and not self._profile.unanswered()
         return is_asked and self.has_red_flags_accepted()
 
     def is_profile_due(self) -> bool:
         """A flag of the profile was never answered."""
-        return bool(self._progress.unanswered())
+        return bool(self._profile.unanswered())
 
     def has_red_flags_accepted(self) -> bool:
         """The red flags were accepted as they are now."""
-        return self._progress.accepted(RED_FLAGS) == red_flags_hash()
+        return self._profile.accepted(RED_FLAGS) == red_flags_hash()
 
     def accept_red_flags(self) -> None:
         """They were read to the end and accepted."""
@@ -50,7 +50,7 @@ class Questions:
 
     def ask_profile(self) -> None:
         """Ask what was never answered of the profile."""
-        self.ask(self._progress.unanswered())
+        self.ask(self._profile.unanswered())
 
     def ask_profile_again(self) -> None:
         """Ask all of the profile, whatever was answered."""

@@ -50,11 +50,10 @@ class SessionMaker:
         return session
 
     def _prescription(self, step: "Step") -> "Prescription":
-        return self._progress.prescription(step, self._clock.wall, self._clock.now_ms)
+        return self._progress.prescription(step, self._clock)
 
     def _reason(self, step: "Step") -> "list[str]":
-        why = self._progress.why(step, self._clock.wall, self._clock.now_ms)
-        return prescriptions.reason_words(why)
+        return prescriptions.reason_words(self._progress.why(step, self._clock))
 
 
 def _keep_sides(asked: "list[Prescription]", doses: "list[StepDose]") -> None:

@@ -17,7 +17,6 @@ from ..screen.safety_screens import (
     ErrorView,
     QuestionView,
     RedFlagsView,
-    RefusedView,
     StopCheckView,
     StuckView,
 )
@@ -68,7 +67,7 @@ def _home(maker: "MenuView", here: "Situation") -> "View":
     entry = here.home.entry()
     if entry is None:
         return HomeView(here.home.extra_entry(), index, count, notice)
-    progress, wall, now_ms = maker.progress, maker.clock.wall, maker.clock.now_ms
+    progress, clock = maker.progress, maker.clock
     return HomeView(
         "routine",
         index,
@@ -77,22 +76,9 @@ def _home(maker: "MenuView", here: "Situation") -> "View":
         entry.title,
         entry.methods,
         entry.minutes,
-        progress.done_days(entry.id, wall, now_ms),
-        progress.left_today(entry, wall, now_ms),
-        bool(safety.routine_exclusions(progress.flags(), entry.places)),
-    )
-
-
-def _refused(maker: "MenuView", here: "Situation") -> "View":
-    refusal = here.opener.refusal
-    return RefusedView(
-        refusal.reason,
-        refusal.title,
-        refusal.step,
-        refusal.point,
-        refusal.method,
-        refusal.flag,
-        refusal.wait_min,
+        progress.done_days(entry.id, clock),
+        progress.left_today(entry, clock),
+        bool(safety.routine_exclusions(progress.profile.flags(), entry.places)),
     )
 
 
@@ -128,7 +114,7 @@ _VIEWS: "dict[str, Callable[[MenuView, Situation], View]]" = {
     "power_loss_offer": lambda maker, here: here.power_loss.view(),
     "home": _home,
     "cautions": _cautions,
-    "refused": _refused,
+    "refused": lambda maker, here: here.opener.refusal,
     "settings": _settings,
     "trainer": lambda maker, here: here.trainer.view(),
     "help": lambda maker, here: HelpView(here.page, here.pages),

@@ -26,6 +26,10 @@ class Profile:
         others = [(name, known) for name, known in self._accepted if name != what]
         self._accepted = (others + [(what, digest)])[-ACCEPTED_KEPT:]
 
+    def answer_to(self, flag: str) -> "bool | None":
+        """Yes or no; None: nobody answered it yet."""
+        return self._answers.get(flag)
+
     def flags(self) -> "tuple[str, ...]":
         """The flags answered yes, in the order of ``safety.FLAGS``."""
         return tuple([flag for flag in safety.FLAGS if self._answers.get(flag)])

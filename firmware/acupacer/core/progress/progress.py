@@ -6,7 +6,7 @@ often), ``levels`` (how much), ``prescriptions`` (today, and why), ``profile`` a
 ``too_much``. What a day is: ``day_mark``. docs/progress.md follows one hold through it.
 """
 
-from ..clock.day_mark import UNKNOWN, moment_at, moment_of
+from ..clock.day_mark import UNKNOWN, moment_of
 from ..cue.confusions import Confusions
 from ..text.plain_json import to_json
 from . import prescriptions
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from ..clock.clock import Clock
     from ..clock.day_mark import Moment
-    from ..clock.wall_clock import WallClock
     from ..routine.model import Entry, Step
     from .counts import Refusal
     from .open_session import OpenSession
@@ -37,11 +37,12 @@ class Progress:
     """What the device knows of its user, folded from the history.
 
     ``next_id``, ``next_session``: numbers for the next record and session.
-    ``confusions``: which cues were mixed up in the trainer.
+    ``profile``: what the user answered and accepted. ``confusions``: which cues were mixed
+    up in the trainer.
     ``is_new_day_asked``: set by the caller when it asks, so that it asks once per
     power-up.
 
-    ``now_ms`` is uptime in ms, ``wall`` the clock as the device knows it. Blocks: never.
+    What is asked of it holds at the time of ``clock``. Blocks: never.
     """
 
     def __init__(self) -> None:
@@ -51,7 +52,7 @@ class Progress:
         self._counts = Counts()
         self._levels = Levels()
         self._booking = Booking(self._counts, self._levels)
-        self._profile = Profile()
+        self.profile = Profile()
         self._too_much = TooMuch()
         self.confusions = Confusions()
         self._latest_s = 0  # of the last trusted time
@@ -96,9 +97,9 @@ class Progress:
         elif isinstance(record, NewDay):
             self._fold_new_day(moment)
         elif isinstance(record, ProfileAnswer):
-            self._profile.answer(record.flag, record.is_yes)
+            self.profile.answer(record.flag, record.is_yes)
         elif isinstance(record, Accepted):
-            self._profile.accept(record.what, record.digest)
+            self.profile.accept(record.what, record.digest)
         elif isinstance(record, Trained):
             self.confusions.add(record.played, record.named)
 
@@ -141,7 +142,7 @@ class Progress:
 
     def _rows(self) -> "Iterator[list[Any]]":
         yield ["progress", self.next_session, self._latest_s]
-        yield from self._profile.rows()
+        yield from self.profile.rows()
         yield from self._too_much.rows()
         yield from self.confusions.rows()
         yield from self._counts.rows()
@@ -170,7 +171,7 @@ class Progress:
             if name == "progress":
                 self.next_session, self._latest_s = row[1:]
             elif name in ("flag", "accepted"):
-                self._profile.restore(row)
+                self.profile.restore(row)
             elif name == "too_much":
                 self._too_much.restore(row)
             elif name == "confusion":
@@ -182,82 +183,67 @@ class Progress:
             else:
                 self._booking.restore(row)
 
-    # --- profile --------------------------------------------------------------------------
-
-    def flags(self) -> "tuple[str, ...]":
-        """The profile flags answered yes, in the order of ``safety.FLAGS``."""
-        return self._profile.flags()
-
-    def unanswered(self) -> "tuple[str, ...]":
-        """The profile flags nobody answered yet, in the same order."""
-        return self._profile.unanswered()
-
-    def accepted(self, what: str) -> str:
-        """The hash under which ``what`` was accepted last, or ""."""
-        return self._profile.accepted(what)
+    # --- doses ----------------------------------------------------------------------------
 
     def advice(self) -> str:
         """The words key of a standing advice to the user, or "": see ``too_much.TooMuch``."""
         return "notice_professional" if self._too_much.needs_professional() else ""
 
-    # --- doses ----------------------------------------------------------------------------
-
-    def prescription(self, step: "Step", wall: "WallClock", now_ms: int) -> "Prescription":
+    def prescription(self, step: "Step", clock: "Clock") -> "Prescription":
         """What ``step`` asks for today; a side cut short last time comes first."""
         pair = self._levels.pair(step.method, step.place)
         owed_side = self._counts.owed_side(step.place)
-        return prescriptions.prescription(pair, step, owed_side, moment_at(wall, now_ms))
+        return prescriptions.prescription(pair, step, owed_side, clock.moment())
 
-    def why(self, step: "Step", wall: "WallClock", now_ms: int) -> "Why":
+    def why(self, step: "Step", clock: "Clock") -> "Why":
         """What explains that prescription."""
         pair = self._levels.pair(step.method, step.place)
-        return prescriptions.why(pair, step, moment_at(wall, now_ms))
+        return prescriptions.why(pair, step, clock.moment())
 
     # --- limits ---------------------------------------------------------------------------
 
-    def refusal(self, entry: "Entry", wall: "WallClock", now_ms: int) -> "Refusal | None":
+    def refusal(self, entry: "Entry", clock: "Clock") -> "Refusal | None":
         """Why the routine may not be opened now, or None."""
-        refusals = self._refusals(entry, wall, now_ms)
+        refusals = self._refusals(entry, clock)
         return refusals[0] if refusals else None
 
-    def wait_min(self, entry: "Entry", wall: "WallClock", now_ms: int) -> int:
+    def wait_min(self, entry: "Entry", clock: "Clock") -> int:
         """Minutes until the routine may be opened: 0 now, -1 when nobody can know.
 
         Also -1 when only the gap cannot be known: then ``refusal`` allows it.
         """
-        waits = [refusal.wait_min for refusal in self._refusals(entry, wall, now_ms)]
-        now = moment_at(wall, now_ms)
-        if -1 in waits or self._counts.is_gap_unknown(_places(entry), now):
+        waits = [refusal.wait_min for refusal in self._refusals(entry, clock)]
+        if -1 in waits or self._counts.is_gap_unknown(_places(entry), clock.moment()):
             return -1
         return max(waits) if waits else 0
 
-    def left_today(self, entry: "Entry", wall: "WallClock", now_ms: int) -> int:
+    def left_today(self, entry: "Entry", clock: "Clock") -> int:
         """How many sessions of the routine the day's limits and rests still allow."""
-        return self._counts.left_today(entry.id, _places(entry), moment_at(wall, now_ms))
+        return self._counts.left_today(entry.id, _places(entry), clock.moment())
 
-    def done_days(self, routine_id: str, wall: "WallClock", now_ms: int) -> int:
+    def done_days(self, routine_id: str, clock: "Clock") -> int:
         """Local days since the routine was last finished; -1 never, -2 unknown."""
-        return self._counts.done_days(routine_id, moment_at(wall, now_ms))
+        return self._counts.done_days(routine_id, clock.moment())
 
-    def can_ask_new_day(self, entry: "Entry", wall: "WallClock", now_ms: int) -> bool:
+    def can_ask_new_day(self, entry: "Entry", clock: "Clock") -> bool:
         """Whether to ask "new day?": no clock knows, and a count or rest refuses."""
-        if wall.is_trusted or self.is_new_day_asked:
+        if clock.wall.is_trusted or self.is_new_day_asked:
             return False
-        refusal = self.refusal(entry, wall, now_ms)
+        refusal = self.refusal(entry, clock)
         return refusal is not None and refusal.reason != GAP
 
-    def should_note_clock(self, wall: "WallClock", now_ms: int) -> bool:
+    def should_note_clock(self, clock: "Clock") -> bool:
         """Whether the clock should go on record (kind ``clock``).
 
         It should when counts or rests have no time yet, or one that lies ahead because
         the clock was set back: from that record on they end by the clock again.
         """
-        now = moment_at(wall, now_ms)
+        now = clock.moment()
         return now.at_min != UNKNOWN and self._counts.is_unsettled(now)
 
-    def _refusals(self, entry: "Entry", wall: "WallClock", now_ms: int) -> "list[Refusal]":
-        now = moment_at(wall, now_ms)
-        return self._counts.refusals(entry.id, _places(entry), now, now_ms)
+    def _refusals(self, entry: "Entry", clock: "Clock") -> "list[Refusal]":
+        now = clock.moment()
+        return self._counts.refusals(entry.id, _places(entry), now, clock.now_ms)
 
 
 def _places(entry: "Entry") -> "list[tuple[int, str]]":

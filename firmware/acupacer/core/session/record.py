@@ -93,8 +93,8 @@ def summary(
     """What the panel says at the end; ``entry``: of the routine, if it is still there."""
     wait_min, left_today = 0, -1
     if entry is not None:
-        wait_min = progress.wait_min(entry, clock.wall, clock.now_ms)
-        left_today = progress.left_today(entry, clock.wall, clock.now_ms)
+        wait_min = progress.wait_min(entry, clock)
+        left_today = progress.left_today(entry, clock)
     return DoneView(
         session.ended,
         session.routine.title,

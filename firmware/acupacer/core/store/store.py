@@ -86,10 +86,7 @@ class Store:
 
     def note_clock(self) -> None:
         """Let counts that waited for a clock end by it."""
-        clock = self._clock
-        if self.contents.is_loaded and self._progress.should_note_clock(
-            clock.wall, clock.now_ms
-        ):
+        if self.contents.is_loaded and self._progress.should_note_clock(self._clock):
             self.recorder.note("clock", [])
 
     def replace_routines(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
