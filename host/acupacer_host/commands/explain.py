@@ -14,7 +14,8 @@ from ..content import explain
 from ..content.explain_content import SOURCES, Statement
 from ..device.connection import Connector, pass_connector
 from ..records.today import progress_of, this_clock
-from .routine_choice import Choice, choose, file_option, routine_argument
+from .completion import complete_routine
+from .routine_choice import Choice, choose
 
 
 @click.command(
@@ -22,8 +23,10 @@ from .routine_choice import Choice, choose, file_option, routine_argument
         "acupacer explain hands-li4", "acupacer explain mine --file my-routines.json"
     )
 )
-@routine_argument
-@file_option
+@click.argument("routine", shell_complete=complete_routine)
+@click.option(
+    "--file", type=click.Path(path_type=Path), metavar="FILE", help="Take it from FILE."
+)
 @json_option
 @pass_connector
 def explain_command(
@@ -62,12 +65,12 @@ def _print_what_is_known(number: int, step: Step) -> None:
 def _print_numbers(numbers: Iterable[explain.Number]) -> None:
     rows = [
         (
-            found.name,
-            explain.value_words(found),
-            f"[{found.source}]" + (" default" if found.is_default else ""),
-            found.meaning,
+            number.name,
+            explain.value_words(number),
+            f"[{number.source}]" + (" default" if number.is_default else ""),
+            number.meaning,
         )
-        for found in numbers
+        for number in numbers
     ]
     click.echo()
     print_table(

@@ -201,9 +201,6 @@ METHODS = {
     ),
 }
 
-# Source of every caution key of safety.GENERAL_CAUTIONS.
-GENERAL_CAUTION_SOURCES = dict.fromkeys(safety.GENERAL_CAUTIONS, "article")
-
 # Why a profile flag excludes what it excludes.
 FLAG_REASONS = {
     "pregnancy": Statement(

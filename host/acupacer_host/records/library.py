@@ -90,12 +90,10 @@ class Library:
         era = self.era(dev_id)
         last = self._last(dev_id, era)
         lines = list(client.history(last))
-        if self._is_other(dev_id, era, last, lines, client):
-            lines = list(client.history(0))
-            era += 1
-            added = self._add(dev_id, era, lines)
-            return Pulled(added, True)
-        return Pulled(self._add(dev_id, era, lines), False)
+        is_new_era = self._is_other(dev_id, era, last, lines, client)
+        if is_new_era:
+            lines, era = list(client.history(0)), era + 1
+        return Pulled(self._add(dev_id, era, lines), is_new_era)
 
     def _is_other(
         self, dev_id: str, era: int, last: int, lines: list[bytes], client: Client
@@ -105,11 +103,8 @@ class Library:
             return False
         if not lines:  # all trimmed, or begun anew and not that far yet
             lines = list(client.history(0))
-        return any(
-            known is not None and known != line
-            for line in lines[:1]
-            for known in [self._line(dev_id, era, _id(line))]
-        )
+        known = self._line(dev_id, era, _id(lines[0])) if lines else None
+        return known is not None and known != lines[0]
 
     def _add(self, dev_id: str, era: int, lines: Iterable[bytes]) -> int:
         before = self._base.total_changes
