@@ -17,6 +17,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "portable"))
 
+from acupacer.boards.virtual import VirtualBoard
 from acupacer.core import events, settings
 from gestures_data import STOPPED
 from legibility import where_name
@@ -44,6 +45,7 @@ BEFORE_MS = 1200  # a gesture: what played on arrival is over
 LATER_MS = 5600  # NEXT when a tick is too near for "where am I?"
 SETTLE_MS = 2600  # after a gesture: every cue is over, the phase runs
 MOVING = ("balls", "roller")
+PAGED = ("red_flags", "cautions", "help")  # states of the menu
 REPETITIONS = {"hands": 10, "balls": 20}  # the most a step may ask for
 PATIENCE_MS = 40_000
 AT_ONCE_MS = 500  # a cue that starts so soon is felt as belonging to the state before, too
@@ -63,7 +65,9 @@ class Remembering(list[tuple[int, str]]):
 
 
 class Listener(Rig):
-    """A rig that notes which cue starts in which states."""
+    """A rig that notes which cue starts in which states; it keeps no trace."""
+
+    apply = VirtualBoard.apply
 
     def __init__(self, files: dict[str, bytes], contexts: dict[str, set[str]]) -> None:
         self.contexts = contexts
@@ -73,7 +77,6 @@ class Listener(Rig):
         made = Listener.__new__(Listener)
         memo[id(self)] = made
         memo[id(self.contexts)] = self.contexts
-        memo[id(self.trace)] = []
         for name, value in self.__dict__.items():
             made.__dict__[name] = copy.deepcopy(value, memo)
         return made
@@ -111,15 +114,19 @@ class Listener(Rig):
             entry = menu.home.entry()
             known = (
                 menu.questions.is_stop_checked,
-                len(progress.unanswered()),
-                len(progress.flags()) > 0,
+                len(progress.profile.unanswered()),
+                len(progress.profile.flags()) > 0,
                 menu.questions.has_red_flags_accepted(),
-                entry is not None and progress.accepted(entry.id) != "",
+                entry is not None and progress.profile.accepted(entry.id) != "",
                 menu.power_loss.can_go_on(self.at_ms()),
             )
-            is_setting = device.state == "settings"
-            item = menu.settings.index if is_setting else menu.questions.index
-            return (device.state, menu.home.index, menu.page, item, known)
+            item = {  # elsewhere these are left from the last time and lead nowhere
+                "settings": menu.settings.index,
+                "question": menu.questions.index,
+                "trainer": (menu.trainer.played, menu.trainer.has_answer()),
+                **dict.fromkeys(PAGED, menu.page),
+            }.get(menu.state, 0)
+            return (device.state, menu.state, menu.home.index, item, known)
         phase = session.phase
         place = (session.routine.id, phase.kind, phase.step, phase.side, phase.arm)
         ready = session.target[0] if device.state == "get_ready" else ""

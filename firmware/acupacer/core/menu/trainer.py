@@ -20,7 +20,8 @@ FIRST_MS = 1000  # from opening, or from the answer, to the next cue
 class Trainer:
     """Begun anew with every visit; times are ms of the board's clock. Blocks: never.
 
-    After the last name comes what is known so far: ``confusions`` as a matrix.
+    ``played``: the cue to be named. After the last name comes what is known so far:
+    ``confusions`` as a matrix.
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class Trainer:
         self._asked = 0
         self._guess = 0
         self._result = ""  # right or wrong, once the cue played was named
-        self._played = ""
+        self.played = ""
 
     def begin(self, at_ms: int, seed: int) -> None:
         """A new visit, with the first cue."""
@@ -59,20 +60,20 @@ class Trainer:
         self._result = ""
         # A linear congruential step (the constants of Numerical Recipes' ranqd1).
         self._seed = (self._seed * 1664525 + 1013904223) & 0xFFFFFFFF
-        self._played = TAUGHT[(self._seed >> 16) % len(TAUGHT)]
-        self._player.play(self._played, self._player.make_way(at_ms) + FIRST_MS)
+        self.played = TAUGHT[(self._seed >> 16) % len(TAUGHT)]
+        self._player.play(self.played, self._player.make_way(at_ms) + FIRST_MS)
 
     def replay(self, at_ms: int) -> None:
         """Play the same cue again."""
-        self._player.play(self._played, self._player.make_way(at_ms))
+        self._player.play(self.played, self._player.make_way(at_ms))
 
     def name_it(self) -> None:
         """The name shown is that of the cue felt: right or wrong, and on record."""
         named = TAUGHT[self._guess]
-        self._result = "right" if named == self._played else "wrong"
+        self._result = "right" if named == self.played else "wrong"
         self._asked += 1
         self._right += self._result == "right"
-        self._recorder.note("trained", [self._played, named])
+        self._recorder.note("trained", [self.played, named])
 
     def move(self, by: int) -> None:
         """On by so many names, round and round."""
