@@ -13,8 +13,9 @@
         │   └── RoutinesRefused ... because the routines file breaks rules
         ├── TransferFailed     a file did not arrive; says what the device has now
         ├── BadImage           a firmware image that cannot be used
-        └── FlashFailed        no firmware image got onto a board
-            └── SeveralDrives  no drive was named and more than one board is in its loader
+        ├── FlashFailed        no firmware image got onto a board
+        │   └── SeveralDrives  no drive was named and more than one board is in its loader
+        └── SimulatorFailed    the simulated device ended, or did nothing
 
 Messages say what happened, where, and what to do next. ``code`` is stable.
 """
@@ -136,6 +137,12 @@ class SeveralDrives(FlashFailed):
     """Several boards are in their loader; the user must say which is meant."""
 
     code = "several_drives"
+
+
+class SimulatorFailed(HostError):
+    """The simulated device ended, or did nothing, when it should go on."""
+
+    code = "simulator_failed"
 
 
 def refusal(rc: int, reason: str, left_s: int = -1) -> Refused:

@@ -21,6 +21,12 @@ def place_words(place: str, side: str = "") -> str:
     return f"{name}, {side}" if side else name
 
 
+def clock_words(ms: int) -> str:
+    """``1:02.5``."""
+    minutes, rest_ms = divmod(ms, 60_000)
+    return f"{minutes}:{rest_ms // 1000:02}.{rest_ms % 1000 // 100}"
+
+
 def duration_words(seconds: float) -> str:
     """``45 s``, ``2 min 05 s``."""
     whole = round(seconds)

@@ -10,15 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ..errors import HostError
+from ..errors import SimulatorFailed
 
 PATIENCE_S = 60.0  # of real time; a demo takes a few seconds
-
-
-class SimulatorFailed(HostError):
-    """The simulated device ended, or did nothing, when it should go on."""
-
-    code = "simulator_failed"
 
 
 class SimulatorProcess:

@@ -9,7 +9,7 @@ from typing import Any
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.model import Routine, Step
 
-from ..content.wording import duration_words, method_words, place_words
+from ..content.wording import clock_words, duration_words, method_words, place_words
 from .timeline import Span, Timeline
 
 # Letter in the strip and colour of each kind of phase.
@@ -21,12 +21,6 @@ KINDS = {
     "movement": ("M", "green"),
     "window": ("W", "cyan"),
 }
-
-
-def clock(ms: int) -> str:
-    """``1:02.5``."""
-    minutes, rest = divmod(ms, 60_000)
-    return f"{minutes}:{rest // 1000:02}.{rest % 1000 // 100}"
 
 
 def strip(timeline: Timeline, columns: int) -> list[tuple[str, str]]:
@@ -46,12 +40,12 @@ def strip(timeline: Timeline, columns: int) -> list[tuple[str, str]]:
 
 def headings(routine: Routine, asked: list[Prescription]) -> list[str]:
     """One line per step: what it is and what it asks for."""
-    found = []
+    lines = []
     for number, (step, dose) in enumerate(zip(routine.steps, asked, strict=True), 1):
         place = place_words(step.place)
         line = f"step {number}: {method_words(step.method)}, {place}, {_dose(step, dose)}"
-        found.append(f"{line}, level {dose.level}")
-    return found
+        lines.append(f"{line}, level {dose.level}")
+    return lines
 
 
 def _dose(step: Step, dose: Prescription) -> str:
@@ -76,16 +70,17 @@ def rows(timeline: Timeline) -> list[tuple[str, str, str, str, str]]:
 
     A cue between phases (a prompt's, the one that ends a side) has a row of its own.
     """
-    found = [
-        (at_ms, (clock(at_ms), "", "", "", name)) for at_ms, name in timeline.cues_between()
+    timed = [
+        (at_ms, (clock_words(at_ms), "", "", "", name))
+        for at_ms, name in timeline.cues_between()
     ]
     for span in timeline.spans:
         lasts = f"{(span.end_ms - span.start_ms) / 1000:g} s"
         felt = _counted(timeline.cues_in(span))
         phase = span.kind.replace("_", " ")
-        row = (clock(span.start_ms), lasts, phase, _what(span), felt)
-        found.append((span.start_ms, row))
-    return [row for _, row in sorted(found)]
+        row = (clock_words(span.start_ms), lasts, phase, _what(span), felt)
+        timed.append((span.start_ms, row))
+    return [row for _, row in sorted(timed)]
 
 
 def as_dict(timeline: Timeline) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from acupacer.boards.decoder import PulseLog
 from acupacer.core.cue.player import Player
 from acupacer.core.events import SetMotor
 from acupacer.core.input.gestures import START
@@ -72,29 +73,30 @@ def play(
     """
     player = Player()
     session = Session(routine, prescriptions, player, 0, has_ticks)
-    timeline = Timeline()
+    timeline, log = Timeline(), PulseLog()
     now_ms = 0
     while session.state != "done":
         course.advance(session, now_ms)
-        _take_outputs(player, now_ms, timeline)
+        _take_outputs(player, now_ms, log)
         if session.state == "prompt" and now_ms >= session.start_ms and player.is_idle:
             course.happen(session, START, now_ms)
         _take_span(session, now_ms, timeline)
         due_ms = player.next_ms if player.next_ms is not None else FOREVER_MS
         now_ms = max(now_ms + 1, min(session.next_ms(now_ms), due_ms))
-    _take_rest(player, timeline)  # the last release goes on into done
+    _take_rest(player, log)  # the last release goes on into done
     while "session_done" not in [name for _, name in player.started]:
         now_ms = session.next_ms(now_ms)
         course.advance(session, now_ms)
-        _take_rest(player, timeline)
+        _take_rest(player, log)
     timeline.cues = list(player.started)
+    timeline.pulses = [(pulse.start_ms, pulse.end_ms - pulse.start_ms) for pulse in log.pulses]
     return timeline
 
 
-def _take_rest(player: Player, timeline: Timeline) -> None:
+def _take_rest(player: Player, log: PulseLog) -> None:
     """Let the player finish what it was told to play."""
     while player.next_ms is not None:
-        _take_outputs(player, player.next_ms, timeline)
+        _take_outputs(player, player.next_ms, log)
 
 
 def _take_span(session: Session, now_ms: int, timeline: Timeline) -> None:
@@ -112,14 +114,9 @@ def _take_span(session: Session, now_ms: int, timeline: Timeline) -> None:
     timeline.spans.append(Span(kind, *what, start_ms, end_ms))
 
 
-def _take_outputs(player: Player, now_ms: int, timeline: Timeline) -> None:
+def _take_outputs(player: Player, now_ms: int, log: PulseLog) -> None:
     effects: list[object] = []
     player.step(now_ms, effects)
     for effect in effects:
-        if not isinstance(effect, SetMotor):
-            continue
-        if effect.duty_pct:
-            timeline.pulses.append((effect.at_ms, 0))
-        else:
-            start_ms = timeline.pulses[-1][0]
-            timeline.pulses[-1] = (start_ms, effect.at_ms - start_ms)
+        if isinstance(effect, SetMotor):
+            log.motor(effect.at_ms, effect.duty_pct)

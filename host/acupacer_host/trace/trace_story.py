@@ -10,6 +10,8 @@ from typing import Any
 
 from acupacer.boards.decoder import FeltCue, PulseLog, decode
 
+from ..content.wording import clock_words
+
 SCREEN_COLUMNS = 64
 
 
@@ -23,9 +25,7 @@ class Moment:
 
     def line(self) -> str:
         """``1:02.5  press L          hold  LI4 ...``."""
-        minutes, ms = divmod(self.t_ms, 60_000)
-        clock = f"{minutes}:{ms // 1000:02}.{ms % 1000 // 100}"
-        return f"{clock:>8}  {self.felt:24}  {self.screen}".rstrip()
+        return f"{clock_words(self.t_ms):>8}  {self.felt:24}  {self.screen}".rstrip()
 
 
 def story(trace: Iterable[dict[str, Any]]) -> list[Moment]:
