@@ -140,10 +140,10 @@ class Player:
     # --- inside -------------------------------------------------------------------
 
     def _pulses(self, name: str) -> "list[tuple[int, int]]":
-        found = cues.pulses(cues.BY_NAME[name].pattern, self.scale_pct)
+        pulses = cues.pulses(cues.BY_NAME[name].pattern, self.scale_pct)
         if self.is_gun and cues.BY_NAME[name].rank == cues.BOUNDARY:
-            return cues.doubled(found)
-        return found
+            return cues.doubled(pulses)
+        return pulses
 
     def _free_ms(self, name: str) -> int:
         """When a lower cue may start, given what was played before it."""

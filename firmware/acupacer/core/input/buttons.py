@@ -66,19 +66,19 @@ class Buttons:
 
     def change(self, pressed: int, now_ms: int) -> "list[tuple[str, int]]":
         """Take raw levels; return the gestures they complete, as (gesture, button)."""
-        found: "list[tuple[str, int]]" = []
+        news: "list[tuple[str, int]]" = []
         for contact in self._ranked:
             contact.raw = bool(pressed & contact.button)
-            self._settle(contact, now_ms, found)
-        return found
+            self._settle(contact, now_ms, news)
+        return news
 
     def step(self, now_ms: int) -> "list[tuple[str, int]]":
         """Return the gestures that time alone completes."""
-        found: "list[tuple[str, int]]" = []
+        news: "list[tuple[str, int]]" = []
         for contact in self._ranked:
-            self._settle(contact, now_ms, found)
-            self._ripen(contact, now_ms, found)
-        return found
+            self._settle(contact, now_ms, news)
+            self._ripen(contact, now_ms, news)
+        return news
 
     def rows(self, now_ms: int) -> "list[list[int]]":
         """Every contact as it is: raw, down, counts, stuck; ms until settled, ms down."""
@@ -135,26 +135,26 @@ class Buttons:
                 best = due
         return best
 
-    def _settle(self, contact: _Contact, now_ms: int, found: "list[tuple[str, int]]") -> None:
+    def _settle(self, contact: _Contact, now_ms: int, news: "list[tuple[str, int]]") -> None:
         if contact.raw == contact.is_down or now_ms < contact.settles_ms:
             return
         if not contact.raw:
-            self._ripen(contact, now_ms, found)
+            self._ripen(contact, now_ms, news)
         contact.is_down = contact.raw
         contact.settles_ms = now_ms + DEBOUNCE_MS
         if contact.is_down:
-            self._go_down(contact, now_ms, found)
+            self._go_down(contact, now_ms, news)
         else:
-            self._go_up(contact, found)
+            self._go_up(contact, news)
 
-    def _go_down(self, contact: _Contact, now_ms: int, found: "list[tuple[str, int]]") -> None:
+    def _go_down(self, contact: _Contact, now_ms: int, news: "list[tuple[str, int]]") -> None:
         contact.down_ms = now_ms
         if contact.button == STOP:
             self.consume()
         elif self._is_other_down(contact):
             return
         contact.counts = True
-        found.append((PRESSED, contact.button))
+        news.append((PRESSED, contact.button))
 
     def _is_other_down(self, contact: _Contact) -> bool:
         for other in self._contacts:
@@ -162,20 +162,20 @@ class Buttons:
                 return True
         return False
 
-    def _go_up(self, contact: _Contact, found: "list[tuple[str, int]]") -> None:
+    def _go_up(self, contact: _Contact, news: "list[tuple[str, int]]") -> None:
         if contact.counts:
-            found.append((SHORT, contact.button))
+            news.append((SHORT, contact.button))
         if contact.is_stuck:
-            found.append((FREED, contact.button))
+            news.append((FREED, contact.button))
         contact.counts = contact.is_stuck = False
 
-    def _ripen(self, contact: _Contact, now_ms: int, found: "list[tuple[str, int]]") -> None:
+    def _ripen(self, contact: _Contact, now_ms: int, news: "list[tuple[str, int]]") -> None:
         if not contact.is_down:
             return
         down_for_ms = now_ms - contact.down_ms
         if contact.counts and down_for_ms >= self.long_press_ms:
             contact.counts = False
-            found.append((LONG, contact.button))
+            news.append((LONG, contact.button))
         if not contact.is_stuck and down_for_ms >= STUCK_MS:
             contact.is_stuck = True
-            found.append((STUCK, contact.button))
+            news.append((STUCK, contact.button))

@@ -70,10 +70,10 @@ class Dispatcher:
 
     def step(self, now_ms: int) -> bool:
         """Act on the gestures that time completes; whether there were any."""
-        found = self.buttons.step(now_ms)
-        for kind, button in found:
+        ripe = self.buttons.step(now_ms)
+        for kind, button in ripe:
             self._take(kind, button, now_ms)
-        return bool(found)
+        return bool(ripe)
 
     def act_now(self, gesture: str, now_ms: int) -> None:
         """Do what ``gesture`` means in the present state, for the host."""

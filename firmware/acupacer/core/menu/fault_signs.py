@@ -44,13 +44,9 @@ class FaultSigns:
     def step(self, session: "Session | None", now_ms: int, pressed_ms: int) -> None:
         """Say what is due and may be said now; ``pressed_ms``: when a key was last pressed."""
         if self._is_screen_due and session is None and now_ms - pressed_ms >= QUIET_MS:
-            self._show(now_ms)
+            self._is_screen_due = not self._menu.pulse_capped(now_ms)
         if session is None or session.ended:
             self._is_cue_due = False
         elif self._is_cue_due:
             boundary_ms = session.boundary_ms()
             self._is_cue_due = not self._player.offer("fault", now_ms, boundary_ms)
-
-    def _show(self, now_ms: int) -> None:
-        if self._menu.pulse_capped(now_ms):
-            self._is_screen_due = False

@@ -144,8 +144,8 @@ class Cutter:
     def _open(self, kind: int, at: int) -> None:
         depth = len(self._stack)
         if depth == 0 and (kind != _OBJECT or self._is_over):
-            found = "a second value" if self._is_over else "not an object"
-            self._die_at(at, found + "; the document is one object {...}")
+            what = "a second value" if self._is_over else "not an object"
+            self._die_at(at, what + "; the document is one object {...}")
         elif depth == DEPTH_MAX:
             self._die_at(at, "nested deeper than {} levels".format(DEPTH_MAX))
         else:

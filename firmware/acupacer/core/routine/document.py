@@ -95,8 +95,8 @@ class Scanner:
 
     def _check_numbers(self, numbers: object) -> None:
         row = fields.field(fields.DOCUMENT, "routines")
-        found = field_checks.check_list(numbers, row, "routines", "routines", self._faults)
-        if found and found != list(range(self._cutter.count)):
+        listed = field_checks.check_list(numbers, row, "routines", "routines", self._faults)
+        if listed and listed != list(range(self._cutter.count)):
             self._faults.add("routines", "must hold routine objects only, all in one list")
 
 

@@ -48,11 +48,6 @@ def skip_step(session: "Session", now_ms: int) -> None:
 # --- a phase's time is over -----------------------------------------------------------------
 
 
-def press(session: "Session", at_ms: int) -> None:
-    """What was got ready for starts."""
-    phases.press_target(session, at_ms)
-
-
 def enter_next(session: "Session", at_ms: int) -> None:
     """The next phase of the plan starts."""
     phases.enter(session, session.index + 1, at_ms)

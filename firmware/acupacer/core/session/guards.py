@@ -88,8 +88,8 @@ def _is_used_up(session: "Session", index: int) -> bool:
 
 
 def _kind(session: "Session", index: int) -> str:
-    found: str = session.phases[index].kind
-    return found
+    kind: str = session.phases[index].kind
+    return kind
 
 
 # --- getting ready ----------------------------------------------------------------------

@@ -41,7 +41,7 @@ def get_ready(
         session.due = timetable.countdown(at_ms, at_ms + length_ms)
 
 
-def press_target(session: "Session", at_ms: int) -> None:
+def press(session: "Session", at_ms: int) -> None:
     """What was got ready for starts."""
     kind, left_ms = session.target
     _PRESS[kind](session, left_ms, at_ms)

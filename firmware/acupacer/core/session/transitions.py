@@ -22,7 +22,7 @@ device slept; EXCLUDED, the profile forbids what the prompt asks for.
 
 from ..input.gestures import NEXT, NEXT_LONG, START, START_DOWN, START_LONG, STOP
 from ..input.transitions import rows
-from . import acts, ending, guards
+from . import acts, ending, guards, phases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ TRANSITIONS: "Table" = {
         (NEXT_LONG, guards.prompt_follows, acts.end_early, "prompt"),
         (NEXT_LONG, None, acts.end_early, "done"),
         (STOP, None, ending.end, "silence"),
-        (RAN_OUT, guards.leads_to_hold, acts.press, "hold"),
-        (RAN_OUT, guards.leads_to_movement, acts.press, "movement"),
-        (RAN_OUT, guards.leads_to_window, acts.press, "window"),
-        (RAN_OUT, None, acts.press, "spot"),
+        (RAN_OUT, guards.leads_to_hold, phases.press, "hold"),
+        (RAN_OUT, guards.leads_to_movement, phases.press, "movement"),
+        (RAN_OUT, guards.leads_to_window, phases.press, "window"),
+        (RAN_OUT, None, phases.press, "spot"),
         (STALLED, None, acts.pause_asleep, "paused"),
     ),
     "hold": rows(
