@@ -131,8 +131,8 @@ def unfit(system: System) -> str:
     if not system.path(CONFIG_TXT).is_file():
         return f"no {CONFIG_TXT}: this is not Raspberry Pi OS bookworm or later"
     version = python_of(system).removeprefix("python")
-    found = tuple(int(part) for part in version.split(".")) if version else ()
-    if found < OLDEST_PYTHON:
+    numbers = tuple(int(part) for part in version.split(".")) if version else ()
+    if numbers < OLDEST_PYTHON:
         return f"Python {version or 'is missing'}: at least 3.11 (Raspberry Pi OS bookworm)"
     return ""
 

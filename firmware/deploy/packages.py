@@ -209,12 +209,12 @@ class Program(Change):
     def _files(self) -> list[Path]:
         if self._source.is_file():
             return [self._source]
-        found = []
+        files = []
         for name in PARTS:
             part = self._source / name
             inside = sorted(part.rglob("*")) if part.is_dir() else [part]
-            found += [path for path in inside if path.is_file() and _is_source(path)]
-        return found
+            files += [path for path in inside if path.is_file() and _is_source(path)]
+        return files
 
 
 def _is_source(path: Path) -> bool:

@@ -172,10 +172,10 @@ def unit(config: Config, is_pwm: bool = False) -> str:
         "CAPABILITIES": "CAP_SYS_TIME" if may_set else "",
         "CLOCK_CALLS": f"{reading} clock_settime clock_settime64" if may_set else reading,
     }
-    made = text("acupacer.service")
+    unit = text("acupacer.service")
     for name, value in values.items():
-        made = made.replace(f"@{name}@", value)
-    return made
+        unit = unit.replace(f"@{name}@", value)
+    return unit
 
 
 def text(name: str) -> str:

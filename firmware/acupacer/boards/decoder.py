@@ -119,7 +119,7 @@ def silence_ms(tone_hz: int) -> int:
 
 def _decode(pulses: "Sequence[Pulse]", scale_pct: int) -> "tuple[list[FeltCue], int]":
     """The cues at that scale, and how many pulses belong to whole ones."""
-    found = []
+    felt = []
     score = at = 0
     while at < len(pulses):
         heard_ms = _lengths_ms(_run(pulses, at))
@@ -133,10 +133,10 @@ def _decode(pulses: "Sequence[Pulse]", scale_pct: int) -> "tuple[list[FeltCue], 
         pattern = "".join(letters[: 2 * count - 1])
         start_ms = pulses[at].start_ms
         cut_ms = pulses[at + count - 1].end_ms - start_ms if fit == CUT else 0
-        found.append(FeltCue(start_ms, tuple(names), pattern, cut_ms))
+        felt.append(FeltCue(start_ms, tuple(names), pattern, cut_ms))
         score += count if fit == WHOLE else 0
         at += count
-    return found, score
+    return felt, score
 
 
 def _fits(
@@ -209,24 +209,24 @@ def _is_over(pulses: "Sequence[Pulse]", after: int) -> bool:
 
 def _lengths_ms(pulses: "Sequence[Pulse]") -> "list[int]":
     """How long each pulse and each gap between two was, in turn."""
-    found: "list[int]" = []
+    lengths_ms: "list[int]" = []
     for number, pulse in enumerate(pulses):
         if number:
-            found.append(pulse.start_ms - pulses[number - 1].end_ms)
-        found.append(pulse.end_ms - pulse.start_ms)
-    return found
+            lengths_ms.append(pulse.start_ms - pulses[number - 1].end_ms)
+        lengths_ms.append(pulse.end_ms - pulse.start_ms)
+    return lengths_ms
 
 
 def _letters(lengths_ms: "list[int]", scale_pct: int) -> "list[str]":
     """How a pattern writes each of ``lengths_ms``, taken for the nearest."""
-    found = []
+    letters = []
     for number, long_ms in enumerate(lengths_ms):
         twice_ms = 2 * long_ms * 100 // scale_pct
         if number % 2:
-            found.append(_silence(twice_ms))
+            letters.append(_silence(twice_ms))
         else:
-            found.append("L" if twice_ms > cues.SHORT_MS + cues.LONG_MS else "S")
-    return found
+            letters.append("L" if twice_ms > cues.SHORT_MS + cues.LONG_MS else "S")
+    return letters
 
 
 def _silence(twice_ms: int) -> str:
@@ -240,16 +240,16 @@ def _silence(twice_ms: int) -> str:
 
 def _patterns(scale_pct: int) -> "list[tuple[str, str, list[tuple[int, int]]]]":
     """(cue, pattern, pulses as in ``cues``): every pattern there is."""
-    found = []
+    known = []
     for cue in cues.CUES:
         if cue.name != "where_am_i":
-            found.append((cue.name, cue.pattern, cues.pulses(cue.pattern, scale_pct)))
+            known.append((cue.name, cue.pattern, cues.pulses(cue.pattern, scale_pct)))
     for side, marks in cues.SIDE_MARKS.items():
-        found.append(("where_am_i", marks, cues.pulses(marks, scale_pct)))
+        known.append(("where_am_i", marks, cues.pulses(marks, scale_pct)))
         for repetition in range(1, REPETITIONS_MOST + 1):
             pattern = marks + " " + "S" * repetition
-            found.append(("where_am_i", pattern, cues.where_am_i(side, repetition, scale_pct)))
-    return found
+            known.append(("where_am_i", pattern, cues.where_am_i(side, repetition, scale_pct)))
+    return known
 
 
 # One way a cue can be played with one kind of motor. lengths_ms: pulse, gap, pulse ...

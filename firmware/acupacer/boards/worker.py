@@ -48,11 +48,11 @@ class ThreadWorker:
 
     def results(self) -> list[object]:
         """What finished jobs returned since the last call, oldest first."""
-        found: list[object] = []
+        results: list[object] = []
         while self._done:
-            found.append(self._done.popleft())
+            results.append(self._done.popleft())
             self.pending -= 1
-        return found
+        return results
 
     def close(self, timeout_s: float) -> None:
         """Finish what was submitted; waits at most ``timeout_s``."""

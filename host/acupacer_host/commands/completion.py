@@ -22,11 +22,11 @@ def completion_command(ctx: click.Context, shell: str) -> None:
     """Print the script that completes commands, options and routines in SHELL."""
     from click.shell_completion import get_completion_class
 
-    found = get_completion_class(shell)
-    if found is None:
+    completer = get_completion_class(shell)
+    if completer is None:
         raise click.UsageError(f"no completion for {shell}")
     root = ctx.find_root().command
-    click.echo(found(root, {}, "acupacer", "_ACUPACER_COMPLETE").source())
+    click.echo(completer(root, {}, "acupacer", "_ACUPACER_COMPLETE").source())
 
 
 def complete_routine(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

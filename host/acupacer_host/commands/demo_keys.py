@@ -42,13 +42,13 @@ class DemoPath:
 
     def presses(self) -> list[Key]:
         """STOP check, questions answered no, red flags, home, cautions, prompt."""
-        found = [Key("stop_check", "tap STOP")]
-        found += [Key("question", "tap NEXT") for _ in safety.FLAGS]
-        found += _read_and_accept("red_flags", len(safety.RED_FLAG_PAGES))
-        found += [Key("home", "tap NEXT") for _ in range(self._index)]
-        found.append(Key("home", "tap START"))
-        found += _read_and_accept("cautions", len(self._cautions()))
-        return [*found, Key("prompt", "tap START")]
+        keys = [Key("stop_check", "tap STOP")]
+        keys += [Key("question", "tap NEXT") for _ in safety.FLAGS]
+        keys += _read_and_accept("red_flags", len(safety.RED_FLAG_PAGES))
+        keys += [Key("home", "tap NEXT") for _ in range(self._index)]
+        keys.append(Key("home", "tap START"))
+        keys += _read_and_accept("cautions", len(self._cautions()))
+        return [*keys, Key("prompt", "tap START")]
 
     @property
     def _index(self) -> int:

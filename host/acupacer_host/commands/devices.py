@@ -29,11 +29,11 @@ class Found:
 @pass_connector
 def devices_command(connector: Connector, as_json: bool) -> None:
     """List the devices connected to this computer."""
-    found = [look(port) for port in ports(connector)]
+    devices = [look(port) for port in ports(connector)]
     if as_json:
-        print_json([asdict(device) for device in found])
-    elif found:
-        rows = [(d.port, d.dev_id, d.model, d.firmware, d.trouble) for d in found]
+        print_json([asdict(device) for device in devices])
+    elif devices:
+        rows = [(d.port, d.dev_id, d.model, d.firmware, d.trouble) for d in devices]
         print_table(("port", "device", "model", "firmware", ""), rows)
     else:
         say("no device found; plug one in, start one with acupacer simulate, or see doctor")
@@ -43,9 +43,9 @@ def ports(connector: Connector) -> list[str]:
     """Every port worth asking: the one named, else all candidates and the simulator."""
     if connector.named:
         return [connector.named]
-    found = [candidate.path for candidate in transport.candidates()]
+    paths = [candidate.path for candidate in transport.candidates()]
     simulated = simulator_port.find()
-    return found + [simulated] if simulated else found
+    return paths + [simulated] if simulated else paths
 
 
 def look(port: str) -> Found:

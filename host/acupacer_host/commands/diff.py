@@ -27,11 +27,11 @@ def diff_command(connector: Connector, file: Path, other: Path | None, as_json: 
     """
     new = sound_bytes(file)
     old = sound_bytes(other) if other else _on_device(connector)
-    found = difference(old, new)
+    changes = difference(old, new)
     if as_json:
-        print_json(found.as_dict())
+        print_json(changes.as_dict())
     else:
-        click.echo("\n".join(found.lines()) or "no difference")
+        click.echo("\n".join(changes.lines()) or "no difference")
 
 
 def sound_bytes(file: Path) -> bytes:

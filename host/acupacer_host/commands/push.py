@@ -84,15 +84,15 @@ def _say_changes(client: Client, hello: Hello, verdict: Verdict) -> None:
     if old is not None and not check_bytes(old, "device").is_ok:
         click.echo("the device's present file has faults and is replaced")
         return
-    found = difference(old or routine_files.packaged(), verdict.data)
-    if found.is_empty:
+    changes = difference(old or routine_files.packaged(), verdict.data)
+    if changes.is_empty:
         click.echo(f"no routine differs from {before}")
         return
     click.echo(f"changes against {before}:")
-    for line in found.lines():
+    for line in changes.lines():
         click.echo(f"  {line}")
     factory = {entry.id for entry in check_bytes(routine_files.packaged(), "factory").entries}
-    if factory.intersection(found.removed):
+    if factory.intersection(changes.removed):
         click.echo("acupacer push without a file brings the factory routines back")
 
 

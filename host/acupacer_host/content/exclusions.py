@@ -28,11 +28,11 @@ def flags_of(profile: Mapping[str, object]) -> list[str]:
 def refusals(entries: Iterable[Entry], profile: Mapping[str, object]) -> list[Refusal]:
     """The routines that ``profile`` (flag -> yes, no, None) refuses, each with its reason."""
     flags = flags_of(profile)
-    found = []
+    refused = []
     for entry in entries:
         excluded = safety.routine_exclusions(flags, entry.places)
         if excluded:
             text = f"step {excluded[0].step}: {WORDS.say('why_' + excluded[0].flag)}"
             names = dict.fromkeys(step.flag for step in excluded)
-            found.append(Refusal(entry.id, list(names), text))
-    return found
+            refused.append(Refusal(entry.id, list(names), text))
+    return refused

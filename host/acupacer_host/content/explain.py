@@ -48,21 +48,21 @@ def numbers(raw: dict[str, Any], step: Step, unnamed: str = FILE) -> list[Number
     when the file is ours.
     """
     named: dict[str, str] = raw.get("sources", {})
-    found = []
+    rows = []
     values = vars(step)  # by the names of the fields
     for row in fields.STEP:
         if values[row.name] is None or step.method not in row.methods:
             continue
         if row.kind in _KINDS:
             source = _source(row, raw, named.get(row.name, "")) or unnamed
-            found.append(_number(row, "step", row.name, raw, values, source))
+            rows.append(_number(row, "step", row.name, raw, values, source))
         for inner in fields.TABLES.get(row.kind, ()):
             given, used = raw.get(row.name, {}), vars(values[row.name])
             if used[inner.name] is not None:
                 source = _inner_source(inner, given, named.get(row.name, "")) or unnamed
                 name = f"{row.name}.{inner.name}"
-                found.append(_number(inner, row.kind, name, given, used, source))
-    return found
+                rows.append(_number(inner, row.kind, name, given, used, source))
+    return rows
 
 
 def _number(

@@ -26,11 +26,11 @@ def gesture_map() -> dict[str, dict[str, str]]:
 
     START stands for its contact where that is what acts (see ``acts_on_contact``).
     """
-    found = _gestures(menu_transitions.TRANSITIONS)
-    found["dark"] = dict.fromkeys(GESTURES, "wake")  # whatever the key: see ``Stage.wakes``
-    found |= _gestures(transitions.TRANSITIONS)
-    del found["over"]  # the session is dropped in the step that brought it there
-    return found
+    acts = _gestures(menu_transitions.TRANSITIONS)
+    acts["dark"] = dict.fromkeys(GESTURES, "wake")  # whatever the key: see ``Stage.wakes``
+    acts |= _gestures(transitions.TRANSITIONS)
+    del acts["over"]  # the session is dropped in the step that brought it there
+    return acts
 
 
 def rows_by_state(table: Table) -> dict[str, tuple[Row, ...]]:
@@ -44,12 +44,12 @@ def _gestures(table: Table) -> dict[str, dict[str, str]]:
 
 def _of_rows(rows: tuple[Row, ...]) -> dict[str, str]:
     """Gesture -> the name of what it is for, by the rows of one state."""
-    found = {}
+    acts = {}
     for event, _, act, _ in reversed(rows):
         gesture = gestures.START if event == gestures.START_DOWN else event
         if gesture in GESTURES:
-            found[gesture] = act.__name__
-    return found
+            acts[gesture] = act.__name__
+    return acts
 
 
 def acts_on_contact(state: str) -> bool:

@@ -40,14 +40,14 @@ class Difference:
 
     def lines(self) -> list[str]:
         """For people: ``+`` came, ``-`` went, ``~`` changed with its fields below."""
-        found = [f"+ {name}" for name in self.added]
-        found += [f"- {name}" for name in self.removed]
+        lines = [f"+ {name}" for name in self.added]
+        lines += [f"- {name}" for name in self.removed]
         for name, changes in self.changed.items():
-            found.append(f"~ {name}")
-            found += [f"    {change}" for change in changes]
+            lines.append(f"~ {name}")
+            lines += [f"    {change}" for change in changes]
         if self.is_reordered:
-            found.append("~ another order")
-        return found
+            lines.append("~ another order")
+        return lines
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""

@@ -50,7 +50,7 @@ def _syntax_fault(text: str, error: json.JSONDecodeError) -> str:
 
 
 def _lax_tokens(text: str) -> list[str]:
-    found = []
+    faults = []
     keys: list[set[str] | None] = []  # of each object that is open; None for a list
     is_key_next = False
     for match in _TOKEN.finditer(text):
@@ -67,15 +67,15 @@ def _lax_tokens(text: str) -> list[str]:
             key = json.loads(token)
             known = keys[-1]
             if known is not None and key in known:
-                found.append(_at(text, match.start(), f"key {token} is given twice"))
+                faults.append(_at(text, match.start(), f"key {token} is given twice"))
             elif known is not None:
                 known.add(key)
         elif token in _NO_NUMBERS:
-            found.append(_at(text, match.start(), f"{token} is not JSON"))
-    return found
+            faults.append(_at(text, match.start(), f"{token} is not JSON"))
+    return faults
 
 
-def _at(text: str, position: int, found: str) -> str:
+def _at(text: str, position: int, fault: str) -> str:
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
-    return f"line {line}, column {column}: {found}"
+    return f"line {line}, column {column}: {fault}"

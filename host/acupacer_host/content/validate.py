@@ -57,9 +57,9 @@ def check_bytes(data: bytes, name: str) -> Verdict:
     """Check a routines document already in memory; ``name`` starts every fault."""
     scanner = Scanner(max_faults=_FAULTS_MAX)
     scanner.feed(data)
-    found = scanner.finish()
+    broken = scanner.finish()
     strict = strict_json.faults(data)
     if strict:  # line and column say better what this says by byte
-        found = [fault for fault in found if ": not JSON (" not in fault]
-    faults = [f"{name}: {fault}" for fault in strict + found]
+        broken = [fault for fault in broken if ": not JSON (" not in fault]
+    faults = [f"{name}: {fault}" for fault in strict + broken]
     return Verdict(faults, list(scanner.entries), data)

@@ -156,8 +156,8 @@ def candidates(ports: Iterable[object] | None = None) -> list[Candidate]:
         from serial.tools.list_ports import comports
 
         ports = comports()
-    found = [port for port in ports if _is_candidate(port)]
-    return sorted((_candidate(port) for port in found), key=lambda port: port.path)
+    likely = [port for port in ports if _is_candidate(port)]
+    return sorted((_candidate(port) for port in likely), key=lambda port: port.path)
 
 
 def _is_candidate(port: object) -> bool:

@@ -28,9 +28,9 @@ def hear(line: Transport) -> str:
     data = b""
     while line.now_s() < until_s and len(data) < HEAR_BYTES:
         data += line.read(until_s - line.now_s())
-        found = _FAULT.search(readable(data))
-        if found:
-            return found[0]
+        fault = _FAULT.search(readable(data))
+        if fault:
+            return fault[0]
     text = readable(data).strip()
     begun = text.find("acupacer: fault")
     if begun >= 0:

@@ -43,10 +43,10 @@ def source(model: str) -> str:
 
 def core_edition() -> str:
     """Hex digits that change with any line of the core."""
-    made = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in sorted(CORE.rglob("*.py")):
-        made.update(path.relative_to(CORE).as_posix().encode() + b"\n" + path.read_bytes())
-    return made.hexdigest()[:EDITION_DIGITS]
+        digest.update(path.relative_to(CORE).as_posix().encode() + b"\n" + path.read_bytes())
+    return digest.hexdigest()[:EDITION_DIGITS]
 
 
 def factory_index() -> bytes:

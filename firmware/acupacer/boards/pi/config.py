@@ -8,7 +8,7 @@ import hashlib
 import tomllib
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from ...core.errors import AcupacerError
 
@@ -175,9 +175,6 @@ def parse(document: dict[str, Any], place: str) -> Config:
         if not faults:
             return config
     raise ConfigError("\n".join(f"{place}: {fault}" for fault in faults))
-
-
-S = TypeVar("S")
 
 
 def _section(kind: Any, name: str, table: dict[str, Any], faults: list[str]) -> Any:

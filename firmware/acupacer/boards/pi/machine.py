@@ -49,8 +49,8 @@ class Machine:
     def find(self, folder: str, pattern: str) -> list[str]:
         """Absolute paths below ``folder`` that match the glob ``pattern``, sorted."""
         prefix = str(self.root).rstrip("/")
-        found = self.path(folder).glob(pattern)
-        return sorted(str(path).removeprefix(prefix) for path in found)
+        paths = self.path(folder).glob(pattern)
+        return sorted(str(path).removeprefix(prefix) for path in paths)
 
     def exists(self, name: str) -> bool:
         """Whether there is such a file, folder or device."""

@@ -163,11 +163,11 @@ def channel_folder(pin: int, root: Path = SYS) -> Path:
 
 def overlay_pins(root: Path = SYS) -> list[int]:
     """BCM numbers of the pins that the overlay led to the PWM at boot."""
-    found: list[int] = []
+    numbers: list[int] = []
     for path in (root / "firmware/devicetree/base/soc").glob("gpio@*/pwm_pins/brcm,pins"):
         data = path.read_bytes()
-        found += [int.from_bytes(data[at : at + 4], "big") for at in range(0, len(data), 4)]
-    return found
+        numbers += [int.from_bytes(data[at : at + 4], "big") for at in range(0, len(data), 4)]
+    return numbers
 
 
 def open_channel(

@@ -185,10 +185,10 @@ class ConfigText:
         while at < line_end:
             if data[at] in (mark, _QUOTE):
                 self._at = at + (mark_bytes if data[at] == mark else 1)
-                found = str(text, "utf-8")
+                words = str(text, "utf-8")
                 if mark != _QUOTE:
-                    self.note(start, 'write straight double quotes: "{}"'.format(plain(found)))
-                return found
+                    self.note(start, 'write straight double quotes: "{}"'.format(plain(words)))
+                return words
             if data[at] == _BACKSLASH:
                 at = self._escape(at, text)
             else:

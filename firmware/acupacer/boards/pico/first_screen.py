@@ -46,14 +46,14 @@ def _look() -> "tuple[bytes, bool]":
     """The picture that the user's settings ask for, and whether dark on light."""
     try:
         with open(SETTINGS_FILE) as source:
-            found = json.loads(source.read(SETTINGS_BYTES))
+            stored = json.loads(source.read(SETTINGS_BYTES))
     except (OSError, ValueError):
-        found = None
-    if not isinstance(found, dict):
-        found = {}
-    language = found.get("language")
+        stored = None
+    if not isinstance(stored, dict):
+        stored = {}
+    language = stored.get("language")
     if not isinstance(language, str) or language not in PICTURES:
         language = DEFAULT_LANGUAGE
     normal, large = PICTURES[language]
-    page = large if found.get("large") is True else normal
-    return page, found.get("inverted") is True
+    page = large if stored.get("large") is True else normal
+    return page, stored.get("inverted") is True
