@@ -38,8 +38,6 @@ def test_plain_questions() -> None:
     assert client.hello() == Hello(
         1, "ab12", "fake", "0.1.0", 65536, False, "ab" * 32, "b0071d", 100_000
     )
-    assert client.info() == "acupacer ab12 0.1.0 0.1.0 fake fake fake acupacer"
-    assert client.info("r") == "0.1.0"
     line.bench.port.state = lambda: list(asdict(AT_HOME).items())  # type: ignore[method-assign]
     assert client.state() == AT_HOME
     assert AT_HOME.place == "LI4"
@@ -48,7 +46,6 @@ def test_plain_questions() -> None:
         client.state()
     assert client.echo("h\u00e9 \u2026") == "h\u00e9 \u2026"
     assert client.params().buf_size == 4096
-    assert client.size(NAME) == len(OLD)
     assert client.sha256(NAME) == b"\xab" * 32
     assert client.clock() == "2026-02-01T00:00:00+01:00"
     assert client.choices() == Choices(

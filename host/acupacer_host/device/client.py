@@ -1,4 +1,4 @@
-"""Everything a laptop can ask of a device, as plain calls.
+"""What a laptop asks of a device, as plain calls.
 
     transport = open_transport("/dev/ttyACM0")
     client = Client(transport)
@@ -87,10 +87,6 @@ class Client:
             self._params = Params.of(reply)
         return self._params
 
-    def info(self, fields: str = "a") -> str:
-        """Names and versions as one text; ``fields``: letters of ``uname``, a for all."""
-        return field(self._read(smp.OS, smp.INFO, Map((("format", fields),))), "output", str)
-
     def state(self) -> State:
         """What the device does now."""
         return State.of(self._read(smp.PACER, smp.STATE, NO_FIELDS))
@@ -138,10 +134,6 @@ class Client:
         if length is not None:
             pairs.append(("len", length))
         return field(self._read(smp.FILES, smp.HASH, Map(pairs)), "output", bytes)
-
-    def size(self, name: str) -> int:
-        """Length of a file on the device, in bytes."""
-        return field(self._read(smp.FILES, smp.SIZE, Map((("name", name),))), "len", int)
 
     # --- running it -----------------------------------------------------------------
 
