@@ -59,11 +59,6 @@ def counting(view, seconds):
         yield changed(view, **facts)
 
 
-def test_only_128x64_panels_have_screens():
-    with pytest.raises(ValueError, match="made for 128x64, not 128x32"):
-        Painter(128, 32)
-
-
 def test_a_new_painter_has_a_dark_page_and_sends_all_of_it():
     painter = Painter()
     panel = Panel(painter)

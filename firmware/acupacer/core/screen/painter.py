@@ -22,9 +22,7 @@ class Painter:
     every new picture.
     """
 
-    def __init__(self, width: int = WIDTH, height: int = ROWS * 8) -> None:
-        if (width, height) != (WIDTH, ROWS * 8):
-            raise ValueError("screens are made for 128x64, not {}x{}".format(width, height))
+    def __init__(self) -> None:
         self._canvas = Canvas(Words("en"))
         self._windows = Windows(self._canvas)
         self._view: "View" = DarkView()
