@@ -192,14 +192,13 @@ def test_candidates_by_product_name_or_usb_ids() -> None:
 
 def test_choice_of_port() -> None:
     choose = transport.choose_port
-    assert choose("COM3", {"ACUPACER_PORT": "COM4"}, None, PORTS) == "COM3"
-    assert choose(None, {"ACUPACER_PORT": "COM4"}, None, PORTS) == "COM4"
-    assert choose(None, {}, lambda path: path.endswith("0"), PORTS) == "/dev/ttyACM0"
+    assert choose("COM3", bool, PORTS) == "COM3"
+    assert choose(None, lambda path: path.endswith("0"), PORTS) == "/dev/ttyACM0"
     with pytest.raises(errors.SeveralDevices) as several:
-        choose(None, {}, None, PORTS)
+        choose(None, bool, PORTS)
     assert several.value.ports == ["/dev/ttyACM0", "/dev/ttyACM1"]
     with pytest.raises(errors.NoDevice):
-        choose(None, {}, None, PORTS[:1])
+        choose(None, bool, PORTS[:1])
 
 
 def test_the_client_starts_light() -> None:

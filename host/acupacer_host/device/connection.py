@@ -36,7 +36,7 @@ class Connector:
     def port(self) -> str:
         """The port to use. Raises NoDevice or SeveralDevices; asks on a terminal."""
         try:
-            return transport.choose_port(self.named, {}, _answers)
+            return transport.choose_port(self.named, _answers)
         except NoDevice:
             simulated = simulator_port.find()
             if simulated is None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import errno
-import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -176,21 +175,17 @@ def _candidate(port: object) -> Candidate:
 
 def choose_port(
     named: str | None,
-    environ: Mapping[str, str] = os.environ,
-    answers: Callable[[str], bool] | None = None,
+    answers: Callable[[str], bool],
     ports: Iterable[object] | None = None,
 ) -> str:
-    """The port to use: the one named, else ACUPACER_PORT, else the one device connected.
+    """The port to use: the one named, else that of the one device connected.
 
-    ``answers(path)``: whether a device is behind a candidate (None: taken for granted).
-    Raises NoDevice or SeveralDevices.
+    ``answers(path)``: whether a device is behind a candidate. ``ports``: as for
+    ``candidates``. Raises NoDevice or SeveralDevices.
     """
-    named = named or environ.get(PORT_VARIABLE)
     if named:
         return named
-    paths = [port.path for port in candidates(ports)]
-    if answers is not None:
-        paths = [path for path in paths if answers(path)]
+    paths = [port.path for port in candidates(ports) if answers(port.path)]
     if not paths:
         raise NoDevice(
             "no device found; plug it in, or name its port with --port or ACUPACER_PORT "

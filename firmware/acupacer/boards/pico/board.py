@@ -44,9 +44,9 @@ class PicoBoard:
     """A board on ``machine`` (see ``boards.board.Board``). Outputs are low from the start.
 
     ``clock``: tests give their own. ``folder``: where the files are, see ``Store``.
-    ``bus``: the panel's; None: the configured one. ``lit``: the panel if it shows the first
-    screen already. ``stop``: the STOP contact if it is watched already. ``watchdog``: fed
-    in every wait; None: none. Set ``device`` before the loop runs.
+    ``lit``: the panel if it shows the first screen already. ``stop``: the STOP contact if it
+    is watched already. ``watchdog``: fed in every wait; None: none. Set ``device`` before
+    the loop runs.
     """
 
     device: "Device"
@@ -58,7 +58,6 @@ class PicoBoard:
         config: "Config",
         clock: "ClockRole | None" = None,
         folder: str = "",
-        bus: "Any" = None,
         lit: "Oled | None" = None,
         stop: "StopContact | None" = None,
     ) -> None:
@@ -71,7 +70,7 @@ class PicoBoard:
         self.buttons = PinButtons(config, stop)
         self.panel: "OledPanel | NoPanel" = NoPanel()
         if config.panel != "none":
-            carrier = DirectCarrier(lit or Oled(bus or open_bus(config), config))
+            carrier = DirectCarrier(lit or Oled(open_bus(config), config))
             self.panel = OledPanel(carrier, config.contrast_pct, is_lit=lit is not None)
         self.link = UsbLink()
         self.store = Store(folder, self._may_write)
