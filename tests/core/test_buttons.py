@@ -116,7 +116,8 @@ def test_is_stuck_follows_the_debounced_level():
 
 
 def test_a_longer_long_press_can_be_chosen():
-    made = Buttons(long_press_ms=1500)
+    made = Buttons()
+    made.long_press_ms = 1500
     made.change(NEXT, 0)
     assert made.next_ms == 1500
     assert made.step(800) == []

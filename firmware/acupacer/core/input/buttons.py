@@ -48,10 +48,13 @@ class _Contact:
 
 
 class Buttons:
-    """Debounces and classifies; the caller feeds levels and time. Blocks: never."""
+    """Debounces and classifies; the caller feeds levels and time. Blocks: never.
 
-    def __init__(self, long_press_ms: int = LONG_PRESS_MS) -> None:
-        self.long_press_ms = long_press_ms
+    ``long_press_ms``: how long a long press is, as the user has set it.
+    """
+
+    def __init__(self) -> None:
+        self.long_press_ms = LONG_PRESS_MS
         self._contacts = [_Contact(bit) for bit, _ in BUTTONS]
         # STOP before the others, so that it wins within one reading too.
         self._ranked = self._contacts[2:] + self._contacts[:2]
