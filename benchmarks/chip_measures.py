@@ -9,7 +9,7 @@ import chip_documents
 import chip_stop
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
-from acupacer_host.device.transfer import ROUTINES
+from acupacer.core.link.upload import ROUTINES
 from chip_device import WatchedChip, new_chip, power_up
 from chip_heap import HeapWatch
 from chip_host import client_of

@@ -10,9 +10,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from acupacer.core.link.upload import ROUTINES
+
 from ..device import connection, simulator_port
 from ..device.client import Client
-from ..device.transfer import ROUTINES
 from ..errors import HostError
 from .demo_keys import DemoPath
 

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import click
+from acupacer.core.link.upload import ROUTINES
 
 from ..console import Failure, examples, progress, say
 from ..content import routine_files
 from ..device.connection import Connector, pass_connector
-from ..device.transfer import ROUTINES
 from ..whole_file import write_whole
 
 

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import click
+from acupacer.core.link.upload import ROUTINES
 
 from ..console import Failure, count, examples, no_wait_option, progress, say
 from ..content import routine_files
@@ -15,7 +16,6 @@ from ..content.validate import Verdict, check_bytes, check_file
 from ..device.client import Client
 from ..device.connection import Connector, pass_connector
 from ..device.replies import Hello
-from ..device.transfer import ROUTINES
 from ..errors import Refused
 
 

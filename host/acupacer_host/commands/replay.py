@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from acupacer.core.link.files import SESSION_LOG
 from acupacer.core.progress import history
 from acupacer.core.progress.records import Record
 from acupacer.core.routine.safety import DOCUMENT_MAX_BYTES
@@ -75,7 +76,7 @@ def replay_command(
 
 def _download(connector: Connector) -> bytes:
     with connector.client() as client:
-        data = client.download(replay.SESSION_LOG)
+        data = client.download(SESSION_LOG)
     if not data:
         raise Failure("the device has run no session since it was switched on")
     return data

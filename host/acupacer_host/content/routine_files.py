@@ -11,9 +11,10 @@ from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
+from acupacer.core.link.upload import ROUTINES
+
 from ..device.client import Client
 from ..device.replies import Hello
-from ..device.transfer import ROUTINES
 from .validate import check_bytes
 
 KEPT = 16  # files in the cache; each is 64 KB at most

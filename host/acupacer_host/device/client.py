@@ -18,11 +18,12 @@ from typing import Any, TypeVar
 
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
+from acupacer.core.link.upload import ROUTINES
 
 from ..errors import Busy, HostError
 from .exchange import FIRST_WAIT_S, TRIES, Exchange
 from .replies import Choices, Events, Hello, Params, Screen, State, field
-from .transfer import DETAIL, ROUTINES, Download, HistoryPull, Upload
+from .transfer import DETAIL, Download, HistoryPull, Upload
 from .transport import Transport
 
 Progress = Callable[[int, int], None]

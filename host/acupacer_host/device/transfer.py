@@ -19,6 +19,7 @@ from typing import Any, Protocol, TypeVar
 
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
+from acupacer.core.link.upload import DEFLATED
 
 from ..errors import HostError, NoAnswer, Refused, TransferFailed, TransportGone
 from .exchange import Exchange
@@ -33,8 +34,6 @@ UPLOAD: Address = (smp.WRITE, smp.FILES, smp.TRANSFER)
 DOWNLOAD: Address = (smp.READ, smp.FILES, smp.TRANSFER)
 HISTORY: Address = (smp.READ, smp.PACER, smp.HISTORY)
 
-ROUTINES = "/routines.json"
-DEFLATED = ROUTINES + ".z"
 SMALLEST_PIECE = 64
 TRIES_PER_PIECE = 2  # then a smaller piece is tried
 PIECES_IN_VAIN = 12  # in a row, then nobody is there

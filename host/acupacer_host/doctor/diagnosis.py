@@ -11,7 +11,7 @@ from pathlib import Path
 
 from acupacer import __version__
 from acupacer.core.errors import AcupacerError
-from acupacer.core.link.files import FAULT
+from acupacer.core.link.files import FAULT, SESSION_LOG
 from acupacer.core.link.pacer_group import PROTOCOL
 
 from ..content.wording import WORDS
@@ -20,7 +20,6 @@ from ..device.client import Client
 from ..device.clock import describe, device_clock, offset
 from ..device.replies import Hello, State
 from ..errors import PortError
-from ..trace.replay import SESSION_LOG
 from . import fault_text
 
 OK, HINT, PROBLEM = "ok", "hint", "problem"

@@ -21,7 +21,6 @@ from acupacer.core.routine.document import parse_routine
 from acupacer.core.session.input_log import FIRST_WORD
 from acupacer.core.session.session_start import SessionStart
 
-SESSION_LOG = "/session.log"
 LOG_HEADING = "--- /session.log, for acupacer replay"  # in a bug report
 REPORT_BYTES = 65536  # the longest bug report
 FOREVER_MS = 1 << 60

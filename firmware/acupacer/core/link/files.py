@@ -17,7 +17,7 @@ from . import smp
 from .cbor import Map
 from .job import Job, ReadJob
 from .request import bad_field, int_field, storage_error, text_field
-from .upload import Upload
+from .upload import ROUTINES, Upload
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .request import Fields, WriteGate
     from .services import Control, Status
 
-ROUTINES = "/routines.json"
 HISTORY = "/history.jsonl"
 SCREEN = "/screen.pbm"
 SESSION_LOG = "/session.log"

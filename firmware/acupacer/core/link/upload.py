@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from .request import Fields
     from .services import Control
 
-PLAIN = "/routines.json"
-DEFLATED = "/routines.json.z"
+ROUTINES = "/routines.json"
+DEFLATED = ROUTINES + ".z"
 PIECE_BYTES = 1024
 MAX_WRITES = 4  # pieces on their way to the medium at one time
 IDLE_MS = 30_000  # a host silent for so long has gone
@@ -130,8 +130,10 @@ class Upload:
     def _begin(self, name: str, fields: "Fields") -> None:
         """Open a staging copy, replacing one that is open."""
         limits = self.limits
-        if name != PLAIN and not (name == DEFLATED and limits.can_inflate):
-            raise LinkError(smp.DENIED, "not_writable", "only {} can be written".format(PLAIN))
+        if name != ROUTINES and not (name == DEFLATED and limits.can_inflate):
+            raise LinkError(
+                smp.DENIED, "not_writable", "only {} can be written".format(ROUTINES)
+            )
         length = int_field(fields, "len")
         sha = fields.get("sha", b"")
         if not isinstance(sha, bytes) or len(sha) not in (0, 32):
