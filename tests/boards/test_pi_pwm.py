@@ -1,6 +1,7 @@
 """Hardware PWM on a /sys made of plain files: the exact writes, in order."""
 
 import errno
+import gc
 import logging
 import os
 import shutil
@@ -77,6 +78,9 @@ def factory():
     factory = MockFactory(pin_class=MockPWMPin)
     yield factory
     factory.reset()
+    # gpiozero closes a device that is collected, and waits for ever if that comes while it
+    # makes another.
+    gc.collect()
 
 
 def motor(kernel):
@@ -247,7 +251,8 @@ def test_auto_takes_both_channels_and_leaves_the_pins_to_them(kernel, factory):
 
 
 def test_software_and_mock_pins_leave_the_channels_alone(kernel, factory, monkeypatch):
-    outputs(kernel, factory, motor={"pwm": "software"}, buzzer={"pwm": "software"})
+    made = outputs(kernel, factory, motor={"pwm": "software"}, buzzer={"pwm": "software"})
+    made.shut()
     factory.reset()
     monkeypatch.setattr("acupacer.boards.pi.board.SYS", kernel.root)
     Outputs(parse({}, "box"), VirtualClock(), Parts(pin_factory=factory))
