@@ -7,13 +7,16 @@
   it has ended; if a prompt or the end follows, that is where a pause leads.
 * A window's clock runs on through its spots; a pause stops both. A spot that leaves less
   than 6 s ends its window.
+* A key is meant for what was felt: until the cue of a prompt, of switch_side or of the
+  summary has begun, keys do nothing there. START pauses all the same, and what it kept
+  from being felt is felt on going on.
 * STOP is answered by silence: low in the same step and nothing for at least 1 s; each
   further STOP asks for another second.
-* "Too much?" comes only if pressure was given. It is deaf for 1.5 s, again on each STOP,
-  so a mashed STOP is not taken for a yes. STOP means yes, every other key no; 30 s
-  without a key: not said.
+* "Too much?" comes only if pressure was given. STOP means yes, as soon as it is asked;
+  two more STOPs in the silence of the first say it before it is asked. Every other key
+  means no, but for 1.5 s, when it cannot be meant; 30 s without a key: not said.
 * The summary goes home by itself; STOP there asks the question, once.
-* Left alone for 10 min a prompt or a pause ends the session.
+* Left alone for 10 min a prompt or a pause ends the session, and that is felt.
 
 Events are the gestures and what happened meanwhile: RAN_OUT, the time of a phase or of
 the silence; UNANSWERED, nobody pressed a key where one was waited for; STALLED, the
@@ -56,7 +59,7 @@ from .ending import (
     keep_silence,
     leave,
     leave_unsaid,
-    stay_deaf,
+    take_hammered,
     turn_away,
 )
 from .guards import (
@@ -69,6 +72,8 @@ from .guards import (
     has_room_for_spot,
     has_window_left,
     hears,
+    is_announced,
+    is_hammered,
     is_sooner,
     is_unanswered,
     leads_to_hold,
@@ -103,11 +108,11 @@ PRESSING: "tuple[Act, ...]" = (in_place, resume, restart_repetition, start_spot,
 
 TRANSITIONS: "Table" = {
     "prompt": rows(
-        (START, None, in_place, "get_ready"),
+        (START, is_announced, in_place, "get_ready"),
         (START_LONG, has_earlier_prompt, previous_prompt, "prompt"),
         (NEXT, None, more_text, "prompt"),
         (NEXT_LONG, has_later_prompt, skip_step, "prompt"),
-        (NEXT_LONG, None, skip_step, "done"),
+        (NEXT_LONG, is_announced, skip_step, "done"),
         (STOP, None, end, "silence"),
         (EXCLUDED, None, turn_away, "over"),
         (UNANSWERED, None, give_up, "done"),
@@ -177,7 +182,7 @@ TRANSITIONS: "Table" = {
         (NEXT, is_sooner, ready_now, "get_ready"),
         (NEXT_LONG, skip_leads_to_rest, skip_repetition, "rest"),
         (NEXT_LONG, skip_leads_to_prompt, skip_repetition, "prompt"),
-        (NEXT_LONG, None, skip_repetition, "done"),
+        (NEXT_LONG, is_announced, skip_repetition, "done"),
         (STOP, None, end, "silence"),
         (RAN_OUT, movement_follows, enter_next, "movement"),
         (RAN_OUT, None, enter_next, "hold"),
@@ -219,6 +224,7 @@ TRANSITIONS: "Table" = {
     ),
     "silence": rows(
         (STOP, None, keep_silence, "silence"),
+        (RAN_OUT, is_hammered, take_hammered, "done"),
         (RAN_OUT, was_pressed, ask, "too_much"),
         (RAN_OUT, None, do_nothing, "over"),
     ),
@@ -231,15 +237,14 @@ TRANSITIONS: "Table" = {
         (NEXT, None, do_nothing, "too_much"),
         (NEXT_LONG, hears, answer_no, "done"),
         (NEXT_LONG, None, do_nothing, "too_much"),
-        (STOP, hears, answer_too_much, "done"),
-        (STOP, None, stay_deaf, "too_much"),
+        (STOP, None, answer_too_much, "done"),
         (UNANSWERED, None, leave_unsaid, "done"),
     ),
     "done": rows(
-        (START, None, leave, "over"),
-        (START_LONG, None, leave, "over"),
-        (NEXT, None, leave, "over"),
-        (NEXT_LONG, None, leave, "over"),
+        (START, is_announced, leave, "over"),
+        (START_LONG, is_announced, leave, "over"),
+        (NEXT, is_announced, leave, "over"),
+        (NEXT_LONG, is_announced, leave, "over"),
         (STOP, is_unanswered, doubt_dose, "silence"),
         (STOP, None, go_low, "over"),
         (UNANSWERED, None, do_nothing, "over"),
