@@ -428,6 +428,16 @@ def test_a_paused_repetition_that_is_skipped_says_the_other_side_on_going_on():
     assert walker.cues("switch_side") == [(19_000, "switch_side")]
 
 
+def test_however_much_is_skipped_in_a_pause_the_other_side_is_said():
+    walker = Walker(hands()).start(5000 + 4000)
+    walker.do(START_DOWN, 5000)
+    walker.do(NEXT_LONG, 2000).do(NEXT_LONG, 2000).do(NEXT_LONG, 2000)
+    assert (walker.state, walker.session.phase.side) == ("paused", "right")
+    assert walker.session.phase.kind == "rest"
+    walker.do(START, 1000)
+    assert walker.cues("switch_side") == [(20_000, "switch_side")]
+
+
 def test_a_repetition_left_out_before_it_began_is_not_let_go():
     walker = Walker(hands(sides=("left",), repetitions=2)).start(2500)
     walker.do(NEXT_LONG, 0)

@@ -208,7 +208,8 @@ def skip_paused(session: "Session", at_ms: int) -> None:
     else:
         session.index = index
         session.total_ms = session.phase.duration_ms
-        session.unfelt = "switch_side" if session.phase.kind == "switch_side" else ""
+        if session.phase.kind == "switch_side":  # stays so, however much more is skipped
+            session.unfelt = "switch_side"
         _wait_paused(session, session.phase.kind, session.total_ms, at_ms)
         note_begin(session, index + 1)
 
