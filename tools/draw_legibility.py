@@ -23,16 +23,18 @@ DOCS = ROOT / "docs"
 # Cues that feel the same one by one and differ by what they come with.
 SERIES = {
     ("countdown", "out"): "a countdown is a series, 1 s apart; `out` stands alone",
-    ("countdown", "rejected"): "a countdown is a series; `rejected` answers a key at once",
+    ("countdown", "no_room"): "a countdown is a series; `no_room` answers a key at once",
     ("countdown", "tick"): "a countdown is a series, 1 s apart; a tick stands alone",
-    ("out", "rejected"): "`rejected` answers a key at once; `out` keeps the movement's beat",
-    ("rejected", "tick"): "`rejected` answers a key at once; a tick comes by itself",
+    ("no_room", "out"): "`no_room` answers a key at once; `out` keeps the movement's beat",
+    ("no_room", "tick"): "`no_room` answers a key at once; a tick comes by itself",
 }
 # Cues of one count and one longest pulse: what tells them apart within themselves.
 RHYTHMS = {
     ("ask", "next_point"): "ask ends with a short pulse, next_point with a long one",
-    ("next_point", "press_twice"): "the second pulse comes after 1 s, not after 120 ms",
     ("release", "where_am_i"): "release begins short, where_am_i begins long and pauses",
+    ("release", "window"): "release begins short and ends long, window the other way round",
+    ("release", "yes"): "release begins short, yes is all long",
+    ("where_am_i", "window"): "window goes on short at once, where_am_i long or after 600 ms",
     ("where_am_i", "where_am_i"): "the pause of 600 ms comes after the side's long pulses",
 }
 COLOURS = {

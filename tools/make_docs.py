@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "firmware"), str(ROOT / "host")]
 
 from acupacer.core.cue import cues
-from acupacer.core.input import gestures
+from acupacer.core.input import buttons, gestures
+from acupacer.core.routine import fields
+from acupacer.core.session import ending, guards, session
 from acupacer_host.content.gesture_map import GESTURES, acts_on_contact, gesture_map
 from state_pages import menu_states_md, session_states_md, spaced
 
@@ -59,6 +61,25 @@ def timeline(found: "list[tuple[int, int]]") -> str:
     return "".join(cells)
 
 
+FOLLOWED_BY_FEEL = Path(__file__).with_name("cues_by_feel.md")  # with {names} of ``figures``
+
+
+def figures() -> "dict[str, float]":
+    """What the section on following by feel says in numbers."""
+    return {
+        "long_s": buttons.LONG_PRESS_MS / 1000,
+        "ready_s": next(row.default for row in fields.STEP if row.name == "get_ready_s"),
+        "soon_s": guards.READY_MS // 1000,
+        "lead_s": cues.lead_after_release_ms(100, False) / 1000,
+        "gun_lead_s": cues.lead_after_release_ms(100, True) / 1000,
+        "spot_s": guards.SPOT_NEEDS_MS // 1000,
+        "patience_min": session.UNATTENDED_MS // 60_000,
+        "answer_s": ending.ANSWER_MS // 1000,
+        "gap_ms": cues.GROUP_GAP_MS,
+        "marks_ms": cues.MARKS_GAP_MS,
+    }
+
+
 def cues_md() -> str:
     lines = [
         "# The cues",
@@ -81,10 +102,12 @@ def cues_md() -> str:
     lines += [
         "",
         f"The motor kind scales every length: {kinds}.",
-        "`press` and `release` are never dropped: every other cue yields to them, and only",
-        f"STOP cuts them. With a massage gun they are played twice, {cues.REPEAT_GAP_MS} ms",
-        "apart, and the tone is always on.",
+        "`press` and `release` are never dropped: every other cue yields to them. A cue that",
+        "says what comes is let finish by a key: half of it might be taken for another;",
+        "only STOP cuts it. With a massage gun `press` and `release` are played twice,",
+        f"{cues.REPEAT_GAP_MS} ms apart, and the tone is always on.",
         "",
+        FOLLOWED_BY_FEEL.read_text(encoding="utf-8").format(**figures()),
     ]
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 SCALES = pytest.mark.parametrize("scale_pct", cues.MOTOR_SCALE_PCT.values())
-ONE_SHORT = ("out", "countdown", "tick", "rejected")
+ONE_SHORT = ("out", "countdown", "tick", "no_room")
 PATTERNS = [(cue.name, cue.pattern) for cue in cues.CUES if cue.name != "where_am_i"]
 PATTERNS += [
     ("where_am_i", (marks + " " + "S" * repetition).strip())
@@ -69,8 +69,10 @@ def test_which_cues_feel_the_same_is_known():
         alike.setdefault(pattern, []).append(name)
     assert [names for names in alike.values() if len(names) > 1] == [
         ["press", "where_am_i"],
+        ["turn", "no", "rejected"],
         list(ONE_SHORT),
         ["next_point", "where_am_i"],
+        ["yes", "where_am_i"],
     ]
 
 
@@ -115,7 +117,7 @@ def test_a_cut_cue_is_called_so():
 
 def test_what_is_not_certain_is_called_so():
     (felt,) = decode(played("S"))
-    assert felt.called() == "out, countdown, tick or rejected"
+    assert felt.called() == "out, countdown, tick or no_room"
     (felt,) = decode(played("L"))
     assert (felt.called(), felt.name) == ("press or where_am_i", "")
     (felt,) = decode(played("SLS"))

@@ -11,12 +11,16 @@ PATTERNS = {
     "out": "S",
     "switch_side": "SS-SS",
     "next_point": "LL",
+    "window": "LSS",
     "paused": "SSS",
     "ask": "LS",
     "session_done": "LLLL",
+    "yes": "LLL",
+    "no": "SS",
     "fault": "SSSSSS",
     "tick": "S",
-    "rejected": "S",
+    "rejected": "SS",
+    "no_room": "S",
     "where_am_i": "L",
 }
 

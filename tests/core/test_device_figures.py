@@ -120,7 +120,7 @@ def test_a_refused_key_is_not_felt_in_the_last_six_seconds(chosen, left_ms, is_f
     assert session.left_ms(made.at_ms()) == left_ms
     made.device.player.started.clear()
     session.reject(made.at_ms())
-    assert [name for _, name in made.device.player.started] == ["rejected"] * is_felt
+    assert [name for _, name in made.device.player.started] == ["no_room"] * is_felt
 
 
 # --- the store -----------------------------------------------------------------------------

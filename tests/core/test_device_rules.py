@@ -14,7 +14,7 @@ from gestures_data import BALLS, EXTRA, GUN, HOLD, HOME, PROMPT, ROUTINES, STOPP
 from rig import Rig, motor_pulses
 
 NOON = 1_760_011_200  # 2025-10-09 12:00 UTC
-TOO_MUCH = "tap STOP\nwait 3000\ntap STOP\nwait 500\ntap START\nwait 500\n"
+TOO_MUCH = "tap STOP\nwait 3000\ntap STOP\nwait 1500\ntap START\nwait 500\n"
 
 
 def rig(script="", **chosen):
@@ -188,7 +188,7 @@ def test_too_much_twice_advises_a_professional():
     assert shown(after, "screen", "notice") == ("home", "")
     after.run(f"clock {NOON + 90_000} 0\ntap START\nwait 2000\ntap START\nwait 8000")
     assert after.device.state == "hold"
-    after.run("tap STOP\nwait 3000\ntap STOP\nwait 500")
+    after.run("tap STOP\nwait 3000\ntap STOP\nwait 1500")
     assert shown(after, "screen", "notice") == ("done", "notice_professional")
     after.run("tap START\nwait 500")
     assert shown(after, "screen", "notice") == ("home", "notice_professional")
@@ -266,7 +266,7 @@ def test_sound_and_vibration_cannot_both_be_off():
 
 
 def test_done_calls_at_0_5_10_and_20_seconds_until_a_press():
-    after = until(rig(HOLD), "prompt").run("tap START")
+    after = until(rig(HOLD), "prompt").run("wait 3000\ntap START")
     since = len(until(after, "done").trace)
     after.run("wait 40000")
     longs = [start for start, long_ms in pulses(after, since) if long_ms == 500]
@@ -411,7 +411,7 @@ def test_the_trainer_keeps_its_confusions_and_shows_them():
     after = rig(EXTRA + "tap START\nwait 4000\ntap START\nwait 500\n")
     played, named = (records(after, "trained")[0][name] for name in ("played", "named"))
     after.run("tap START\nwait 3000\nlong NEXT\nwait 300")
-    assert shown(after, "stage", "index", "count") == ("known", 11, 11)
+    assert shown(after, "stage", "index", "count") == ("known", 12, 12)
     known = after.device.view.known
     assert sum(map(sum, known)) == 1
     row = after.device.progress.confusions.matrix([played, named])

@@ -71,24 +71,66 @@ def test_a_lower_cue_never_runs_into_another():
     assert player.offer("countdown", 1280, None)
 
 
-def test_a_phase_change_cuts_a_lower_cue_and_waits_300_ms():
+def test_a_phase_change_cuts_a_minor_cue_and_waits_300_ms():
     player = Player()
-    player.play("switch_side", 0)
+    player.play("turn", 0)
     found = run(player, 50)
     at_ms = player.make_way(60)
     assert at_ms == 360
-    player.play("paused", at_ms)
+    player.play("ask", at_ms)
     found += step(player, 60) + run(player, 2000, 60)
     assert motor(found) == [
         (0, 100),
         (60, 0),
         (360, 100),
-        (480, 0),
-        (600, 100),
-        (720, 0),
-        (840, 100),
-        (960, 0),
+        (860, 0),
+        (980, 100),
+        (1100, 0),
     ]
+
+
+@pytest.mark.parametrize("name", ["next_point", "switch_side", "session_done", "ask", "window"])
+def test_what_says_a_phase_is_let_finish_by_a_press(name):
+    player = Player()
+    length_ms = player.length_ms(name)
+    player.play(name, 1000)
+    found = run(player, 1050)
+    assert player.make_way(1060) == player.way_ms(1060) == 1000 + length_ms + 300
+    assert motor(found + run(player, 4000, 1060))[-1] == (1000 + length_ms, 0)
+
+
+def test_what_says_a_phase_and_has_not_begun_is_dropped():
+    player = Player()
+    player.play("ask", 0)
+    run(player, 50)
+    player.play("ask", player.make_way(60))
+    assert player.make_way(70) == 740 + 300  # after the first, not after the second
+    assert run(player, 4000, 70)[-1] == (740, "tone", 0)
+    assert player.is_idle
+
+
+def test_only_stop_cuts_what_says_a_phase():
+    player = Player()
+    player.play("next_point", 0)
+    run(player, 50)
+    player.cut(60)
+    assert motor(step(player, 60)) == [(60, 0)]
+    assert player.make_way(70) == 360
+
+
+def test_a_phase_cue_that_came_late_is_kept_to_its_later_end():
+    player = Player()
+    player.play("next_point", 0)
+    step(player, 40)  # 40 ms late: all that follows comes 40 ms later
+    assert player.make_way(100) == 1120 + 40 + 300
+
+
+def test_a_countdown_starts_at_the_instant_of_a_press_when_all_is_quiet():
+    player = Player()
+    player.play("next_point", 0)
+    run(player, 5000)
+    assert player.make_way(6000) == 6000
+    assert player.offer("countdown", 6000, 9000)
 
 
 def test_a_cut_in_a_gap_counts_from_the_last_pulse():
@@ -214,11 +256,11 @@ def test_a_gun_forces_sound_and_doubles_boundaries():
     assert [row for row in found if row[1] == "tone"][0] == (0, "tone", 2000)
 
 
-def test_rejected_is_tone_only_unless_sound_is_off():
+def test_a_minor_cue_can_be_the_tone_alone():
     player = Player()
-    player.offer("rejected", 0, None)
+    player.offer("no_room", 0, None, is_felt=False)
     assert run(player, 1000) == [(0, "tone", 1000), (120, "tone", 0)]
     player = Player()
     player.has_sound = False
-    player.offer("rejected", 0, None)
+    player.offer("no_room", 0, None)
     assert run(player, 1000) == [(0, "motor", 100), (120, "motor", 0)]

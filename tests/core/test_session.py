@@ -46,7 +46,7 @@ class Walker:
     def __init__(self, *steps, has_ticks=False):
         routine = make_routine("r", *[step for step, _ in steps])
         self.player = Player()
-        self.now_ms = 0
+        self.now_ms = self.base_ms = 0
         asked = [dose for _, dose in steps]
         self.session = Session(routine, asked, self.player, 0, has_ticks)
         self.wait(2000)
@@ -237,6 +237,7 @@ def test_a_skipped_repetition_goes_to_the_next_rest_side_or_done():
     walker = Walker(hands()).start(16_000)
     walker.do(NEXT_LONG, 100)
     assert (walker.state, walker.session.phase.side) == ("switch_side", "right")
+    walker.wait(1400)  # what it leads to is felt first
     walker.do(NEXT_LONG, 400)
     assert (walker.state, walker.session.phase.repetition) == ("rest", 2)
     walker.do(NEXT_LONG, 2000)
@@ -260,7 +261,7 @@ def test_where_am_i_says_side_and_repetition_when_there_is_room():
     assert walker.cues("where_am_i") == [(7000, "where_am_i")]
     walker = Walker(hands()).start(10_600)  # 1.22 s long, countdown at 12 s
     walker.do(NEXT, 10)
-    assert walker.cues("where_am_i", "rejected") == [(10_600, "rejected")]
+    assert walker.cues("where_am_i", "no_room") == [(10_600, "no_room")]
 
 
 def test_a_window_runs_on_through_its_spots():
@@ -306,8 +307,8 @@ def test_a_spot_that_leaves_a_tail_ends_the_window_with_one_release():
     walker = Walker(gun(window_s=60)).start(5000 + 40_000)
     walker.do(NEXT, 30_000)
     assert walker.state == "done"
-    assert walker.cues("release", "next_point", "session_done")[:3] == [
-        (5000, "next_point"),
+    assert walker.cues("release", "window", "session_done")[:3] == [
+        (5000, "window"),
         (63_000, "release"),
         (63_000 + 3460, "session_done"),
     ]
@@ -337,12 +338,154 @@ def test_stop_is_low_silent_then_asks():
     assert walker.session.is_deaf(walker.now_ms)
     walker.do(NEXT, 0)
     assert walker.state == "too_much"
-    walker.wait(1000)
-    walker.do(STOP, 1499)  # mashed: still deaf, and longer
-    assert walker.state == "too_much"
-    walker.do(STOP, 1500)
-    walker.do(STOP, 10)
+    walker.do(STOP, 999)  # as soon as it is asked
     assert (walker.state, walker.session.ended) == ("done", "too_much")
+    assert walker.cues("yes") == []
+    walker.wait(1)
+    assert walker.cues("yes") == [(11_999, "yes")]
+
+
+def test_two_more_stops_in_the_silence_are_a_yes():
+    walker = Walker(hands()).start(9000)
+    walker.do(STOP, 100).do(STOP, 900).do(STOP, 999)
+    assert walker.state == "silence"
+    walker.wait(1)
+    assert (walker.state, walker.session.ended) == ("done", "too_much")
+    assert walker.session.answer == "yes"
+    assert walker.cues("ask", "yes") == [(11_000, "yes")]
+
+
+def test_no_is_felt_as_another_answer_than_yes():
+    walker = Walker(hands()).start(9000)
+    walker.do(STOP, 4000).do(START, 10)
+    assert (walker.state, walker.session.answer) == ("done", "no")
+    assert walker.cues("yes", "no") == [(13_000, "no")]
+
+
+def test_a_hammered_stop_before_pressure_is_nothing_to_record():
+    walker = Walker(hands()).start(3000)
+    walker.do(STOP, 100).do(STOP, 100).do(STOP, 100).do(STOP, 1000)
+    assert (walker.session.is_over, walker.session.ended) == (True, "stopped")
+
+
+# --- keys before what they would be for was felt --------------------------------------------
+
+
+ONE_HOLD = hands(repetitions=1, sides=("left",))
+
+
+@pytest.mark.parametrize("gesture", [START, START_LONG, NEXT_LONG])
+def test_a_prompt_takes_keys_once_its_cue_has_begun(gesture):
+    walker = Walker(ONE_HOLD, ONE_HOLD).start(5000 + 10_000 + 500)
+    assert (walker.state, walker.session.index) == ("prompt", 3)
+    walker.do(gesture, 1000)
+    assert (walker.state, walker.session.index) == ("prompt", 3)
+    assert walker.cues("release", "next_point")[-2:] == [
+        (15_000, "release"),
+        (16_500, "next_point"),
+    ]
+    walker.do(START, 0)  # in the middle of it: let finish
+    assert walker.state == "get_ready"
+    assert walker.session.start_ms - walker.base_ms == 16_500 + 1120 + 300
+
+
+@pytest.mark.parametrize("gesture", [NEXT, NEXT_LONG])
+def test_the_other_side_takes_keys_once_it_was_said(gesture):
+    walker = Walker(hands(repetitions=1)).start(5000 + 10_000 + 500)
+    assert walker.state == "switch_side"
+    walker.do(gesture, 1000)
+    assert walker.state == "switch_side"
+    assert walker.cues("switch_side") == [(16_500, "switch_side")]
+    walker.do(NEXT, 10)
+    assert walker.state == "get_ready"
+
+
+def test_a_pause_before_the_other_side_was_said_says_it_on_going_on():
+    walker = Walker(hands(repetitions=1)).start(5000 + 10_000 + 500)
+    walker.do(START_DOWN, 5000)
+    assert (walker.state, walker.cues("switch_side")) == ("paused", [])
+    walker.do(START, 100)
+    assert walker.state == "switch_side"
+    assert walker.cues("switch_side") == [(20_500, "switch_side")]
+    walker.wait(2000)
+    walker.do(START_DOWN, 1000).do(START, 1000)  # said now: not again
+    assert walker.cues("switch_side") == [(20_500, "switch_side")]
+
+
+def test_a_repetition_that_a_pause_ends_is_let_go_and_the_other_side_said():
+    walker = Walker(hands(repetitions=1)).start(5000 + 9200)
+    walker.do(START_DOWN, 8000)
+    assert (walker.state, walker.session.phase.side) == ("paused", "right")
+    assert walker.cues("release", "paused") == [(14_420, "release"), (15_920, "paused")]
+    walker.do(START, 1000)
+    assert walker.cues("switch_side") == [(22_200, "switch_side")]
+
+
+def test_a_paused_repetition_that_is_skipped_says_the_other_side_on_going_on():
+    walker = Walker(hands(repetitions=1)).start(5000 + 4000)
+    walker.do(START_DOWN, 5000).do(NEXT_LONG, 5000).do(START, 1000)
+    assert walker.state == "switch_side"
+    assert walker.cues("switch_side") == [(19_000, "switch_side")]
+
+
+def test_however_much_is_skipped_in_a_pause_the_other_side_is_said():
+    walker = Walker(hands()).start(5000 + 4000)
+    walker.do(START_DOWN, 5000)
+    walker.do(NEXT_LONG, 2000).do(NEXT_LONG, 2000).do(NEXT_LONG, 2000)
+    assert (walker.state, walker.session.phase.side) == ("paused", "right")
+    assert walker.session.phase.kind == "rest"
+    walker.do(START, 1000)
+    assert walker.cues("switch_side") == [(20_000, "switch_side")]
+
+
+def test_a_repetition_left_out_before_it_began_is_not_let_go():
+    walker = Walker(hands(sides=("left",), repetitions=2)).start(2500)
+    walker.do(NEXT_LONG, 0)
+    assert walker.state == "rest"
+    walker.wait(2000)
+    assert walker.cues("release", "where_am_i") == [(2500, "where_am_i")]
+    begins_ms = 2500 + 500 + 600 + 360 + 300  # L SS, then its clock
+    assert walker.session.start_ms - walker.base_ms == begins_ms
+
+
+def test_get_ready_that_a_press_asks_for_counts_three():
+    walker = Walker(hands()).start(17_000)
+    walker.do(NEXT, 2500)
+    assert walker.cues("countdown")[-3:] == [
+        (17_000, "countdown"),
+        (18_000, "countdown"),
+        (19_000, "countdown"),
+    ]
+
+
+@pytest.mark.parametrize(("paused_at_ms", "turns"), [(14_999, 1), (15_001, 0)])
+def test_turn_keeps_five_seconds_from_the_press_that_goes_on(paused_at_ms, turns):
+    walker = Walker(hands(hold_s=40, sides=("left",))).start(5000 + paused_at_ms)
+    walker.do(START_DOWN, 1000).do(START, 30_000)
+    assert len(walker.cues("turn")) == turns
+
+
+def test_the_summary_is_felt_before_a_key_leaves_it():
+    walker = Walker(ONE_HOLD).start(5000 + 10_000 + 500)
+    walker.do(START, 900)
+    assert walker.state == "done"
+    walker.wait(200)
+    walker.do(START, 5000)
+    assert walker.session.is_over
+    assert walker.cues("session_done") == [(16_500, "session_done")]
+
+
+def test_that_nobody_came_is_felt():
+    walker = Walker(hands())
+    walker.wait(630_000)
+    assert walker.cues("session_done") == [(600_000, "session_done")]
+
+
+def test_a_spot_left_out_is_felt_as_the_window_again():
+    walker = Walker(gun()).start(10_000)
+    walker.do(NEXT, 1500).do(NEXT_LONG, 100)
+    assert walker.state == "window"
+    assert walker.cues("window") == [(5000, "window"), (11_500, "window")]
 
 
 def test_an_unanswered_question_is_not_said():
@@ -419,7 +562,7 @@ def test_a_rest_with_a_moment_left_is_still_a_rest_when_paused():
 def test_the_gap_holds_however_a_spot_ended():
     walker = Walker(gun()).start(10_000)
     walker.do(NEXT, 3000 + 5000).do(START_DOWN, 1000).do(NEXT_LONG, 100)
-    walker.do(START, 3500)
+    walker.do(START, 4000)
     assert walker.state == "window"
     walker.do(NEXT, 100)
     assert walker.state == "window"

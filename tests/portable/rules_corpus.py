@@ -17,7 +17,7 @@ from rig import Rig
 
 NOON = "clock 1760011200 0\n"
 NEXT_NOON = "clock 1760097600 0\n"
-TOO_MUCH = "tap STOP\nwait 3000\ntap STOP\nwait 500\ntap START\nwait 500\n"
+TOO_MUCH = "tap STOP\nwait 3000\ntap STOP\nwait 1500\ntap START\nwait 500\n"
 STUCK_NEXT = (
     "press NEXT\nwait 11000\npress STOP\nwait 3500\nrelease STOP\n"
     + "tap START\nwait 900\n" * 2

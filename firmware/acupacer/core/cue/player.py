@@ -5,8 +5,9 @@ Rules (source: design):
 * ``press`` and ``release`` are never dropped. Every other cue yields: it is not
   started unless it ends 300 ms before the next boundary, and never into a cue that
   is still running.
-* A press that changes phase cuts the running cue; the new one starts 300 ms after
-  the last pulse. A boundary cue is let finish first: only STOP cuts it.
+* A press that changes phase lets a cue that has begun finish (half of ``next_point``
+  would be ``press``), and the new one starts 300 ms after its last pulse. A minor cue is
+  cut, and one that says a phase but has not begun is dropped. Only STOP cuts them all.
 * The motor's off edge is part of every pulse, so a cue can end in no other way than
   off; a late step stretches the rest of the cue, it never shortens a pulse.
 """
@@ -36,6 +37,8 @@ class Player:
         self._tone = 0
         self._ends_ms = self._off_ms = -cues.GROUP_GAP_MS
         self._boundary_ends_ms = -FAULT_CLEAR_MS
+        # The last two cues that only STOP may cut: (from when on, until when), in ms.
+        self._kept: "list[tuple[int, int]]" = []
 
     # --- asking -------------------------------------------------------------------
 
@@ -82,41 +85,47 @@ class Player:
     def make_way(self, now_ms: int) -> int:
         """Clear the way for a press that changes phase; when its cue may start, in ms.
 
-        Cuts a running lower cue now (the next ``step`` emits its off edge) and drops
-        what waits; a boundary cue that has begun is let finish.
+        Lets finish what only STOP may cut, cuts a running minor cue now (the next ``step``
+        emits its off edge) and drops what waits.
         """
-        if self._boundary_ends_ms <= now_ms:
+        ends_ms = self._kept_ms(now_ms)
+        if ends_ms <= now_ms:
             self.cut(now_ms)
             return self.way_ms(now_ms)
-        self._keep_until(self._boundary_ends_ms)
-        self._ends_ms = self._boundary_ends_ms
-        return self._boundary_ends_ms + cues.GROUP_GAP_MS
+        self._keep_until(ends_ms)
+        self._kept = [span for span in self._kept if span[1] <= ends_ms]
+        self._ends_ms = ends_ms
+        return ends_ms + cues.GROUP_GAP_MS
 
     def way_ms(self, now_ms: int) -> int:
         """When ``make_way`` would let the next cue start; changes nothing."""
-        if self._boundary_ends_ms > now_ms:
-            return self._boundary_ends_ms + cues.GROUP_GAP_MS
+        ends_ms = self._kept_ms(now_ms)
+        if ends_ms > now_ms:
+            return ends_ms + cues.GROUP_GAP_MS
         off_ms = now_ms if self.is_on else self._off_ms
         return max(now_ms, off_ms + cues.GROUP_GAP_MS)
 
     def play(self, name: str, at_ms: int) -> None:
         """Start cue ``name`` at ``at_ms``; a lower cue still running then is cut."""
-        self._start(name, self._pulses(name), at_ms)
+        self._start(name, self._pulses(name), at_ms, True)
 
-    def offer(self, name: str, at_ms: int, boundary_ms: "int | None") -> bool:
+    def play_pulses(self, name: str, found: "list[tuple[int, int]]", at_ms: int) -> int:
+        """As ``play``, for pulses made by the caller; when the next cue may start, in ms."""
+        self._start(name, found, at_ms, True)
+        return self._ends_ms + cues.GROUP_GAP_MS
+
+    def offer(
+        self, name: str, at_ms: int, boundary_ms: "int | None", is_felt: bool = True
+    ) -> bool:
         """Start a lower cue unless it would run into another; whether it started.
 
-        ``boundary_ms``: when the next press or release is due, or None.
+        ``boundary_ms``: when the next press or release is due, or None. ``is_felt``:
+        False for the tone alone.
         """
-        return self.offer_pulses(name, self._pulses(name), at_ms, boundary_ms)
-
-    def offer_pulses(
-        self, name: str, found: "list[tuple[int, int]]", at_ms: int, boundary_ms: "int | None"
-    ) -> bool:
-        """As ``offer``, for pulses made by the caller ("where am I?")."""
+        found = self._pulses(name)
         if not self.has_room(name, found, at_ms, boundary_ms):
             return False
-        self._start(name, found, at_ms)
+        self._start(name, found, at_ms, is_felt)
         return True
 
     def cut(self, now_ms: int) -> None:
@@ -124,7 +133,9 @@ class Player:
         self._edges = [(now_ms, 0, 0)] if self.is_on else []
         if self.is_on:
             self._off_ms = now_ms
-        self._ends_ms = self._boundary_ends_ms = now_ms
+        self._kept = []
+        self._ends_ms = self._off_ms
+        self._boundary_ends_ms = now_ms
 
     def step(self, now_ms: int, effects: "list[object]") -> bool:
         """Append the output effects that are due to ``effects``; whether a cue was shifted."""
@@ -132,7 +143,7 @@ class Player:
         while self._edges and self._edges[0][0] <= now_ms:
             at_ms, duty_pct, tone_hz = self._edges.pop(0)
             if now_ms - at_ms > LATE_MS:
-                self._shift(now_ms - at_ms)
+                self._shift(at_ms, now_ms - at_ms)
                 is_shifted = True
             self._apply(at_ms, duty_pct, tone_hz, effects)
         return is_shifted
@@ -154,22 +165,22 @@ class Player:
             return max(free_ms, self._boundary_ends_ms + FAULT_CLEAR_MS)
         return free_ms
 
-    def _drive(self, name: str) -> "tuple[int, int]":
-        """(duty_pct, tone_hz) for a cue under the user's preferences."""
+    def _start(
+        self, name: str, found: "list[tuple[int, int]]", at_ms: int, is_felt: bool
+    ) -> None:
+        duty_pct = self.duty_pct if self.has_vibration and is_felt else 0
         tone_hz = cues.BY_NAME[name].tone_hz if self.is_audible else 0
-        if name == "rejected":
-            return (0, tone_hz) if self.is_audible else (self.duty_pct, 0)
-        return self.duty_pct if self.has_vibration else 0, tone_hz
-
-    def _start(self, name: str, found: "list[tuple[int, int]]", at_ms: int) -> None:
-        duty_pct, tone_hz = self._drive(name)
         self._end_before(at_ms)
         for start_ms, long_ms in found:
             self._edges.append((at_ms + start_ms, duty_pct, tone_hz))
             self._edges.append((at_ms + start_ms + long_ms, 0, 0))
         self._ends_ms = at_ms + cues.length_ms(found)
-        if cues.BY_NAME[name].rank == cues.BOUNDARY:
+        rank = cues.BY_NAME[name].rank
+        if rank == cues.BOUNDARY:
             self._boundary_ends_ms = self._ends_ms
+        if rank > cues.MINOR:  # a boundary is kept before it begins, too
+            from_ms = at_ms if rank < cues.BOUNDARY else 0
+            self._kept = self._kept[-1:] + [(from_ms, self._ends_ms)]
         self.started.append((at_ms, name))
 
     def _end_before(self, at_ms: int) -> None:
@@ -179,14 +190,23 @@ class Player:
         if last[1] or last[2]:
             self._edges.append((at_ms, 0, 0))
 
+    def _kept_ms(self, now_ms: int) -> int:
+        """Until when the cues last that only STOP may cut now; 0: there is none."""
+        return max([0] + [ends_ms for from_ms, ends_ms in self._kept if from_ms <= now_ms])
+
     def _keep_until(self, at_ms: int) -> None:
         self._edges = [edge for edge in self._edges if edge[0] <= at_ms]
 
-    def _shift(self, by_ms: int) -> None:
+    def _shift(self, from_ms: int, by_ms: int) -> None:
+        """What comes after ``from_ms`` comes so much later."""
         self._edges = [(at_ms + by_ms, duty, tone) for at_ms, duty, tone in self._edges]
         self._ends_ms += by_ms
-        if self._boundary_ends_ms > self._ends_ms - by_ms - 1:
+        if self._boundary_ends_ms > from_ms:
             self._boundary_ends_ms += by_ms
+        self._kept = [
+            (begin_ms, ends_ms + by_ms if ends_ms > from_ms else ends_ms)
+            for begin_ms, ends_ms in self._kept
+        ]
 
     def _apply(self, at_ms: int, duty_pct: int, tone_hz: int, effects: "list[object]") -> None:
         if duty_pct != self._duty:

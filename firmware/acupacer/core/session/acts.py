@@ -79,8 +79,7 @@ def end_early(session: "Session", now_ms: int) -> None:
 def _not_at_all(session: "Session", now_ms: int, at_ms: int) -> None:
     """What the user got ready for is left out; of a spot, its window stays."""
     if session.target[0] == "spot":
-        session.window.go_on(at_ms)
-        phases.show_window(session)
+        phases.leave_spot_out(session, at_ms)
     else:
         phases.leave_out(session, session.index, at_ms)
 
@@ -122,7 +121,7 @@ def where_am_i(session: "Session", now_ms: int) -> None:
     """NEXT under pressure or paused: feel the side, then the repetition."""
     free_ms = session.next_event_ms()
     pulses = guards.mark_pulses(session, now_ms)
-    session.player.offer_pulses("where_am_i", pulses, now_ms, None)
+    session.player.play_pulses("where_am_i", pulses, now_ms)
     session.mark_until_ms = min(now_ms + MARK_SHOWN_MS, free_ms)
 
 
@@ -167,6 +166,9 @@ def _go_on(session: "Session", left_ms: int, now_ms: int) -> None:
     at_ms = session.player.make_way(now_ms)
     session.run(at_ms, left_ms, session.total_ms)
     session.due = timetable.countdown(at_ms, session.ends_ms)
+    if session.unfelt:
+        session.due.insert(0, (at_ms, session.unfelt))
+        session.unfelt = ""
 
 
 def _get_ready_again(session: "Session", kind: str, target_ms: int, now_ms: int) -> None:

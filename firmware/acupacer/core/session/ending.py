@@ -25,7 +25,7 @@ def end(session: "Session", now_ms: int) -> None:
     """STOP: low now, silence, then the question if pressure was given."""
     notes.credit(session, now_ms)
     notes.note_ended(session, "stopped")
-    keep_silence(session, now_ms)
+    _first_stop(session, now_ms)
 
 
 def finish(session: "Session", at_ms: int) -> None:
@@ -37,9 +37,9 @@ def finish(session: "Session", at_ms: int) -> None:
 
 
 def give_up(session: "Session", at_ms: int) -> None:
-    """Nobody came to a prompt or a pause: the summary, in silence."""
+    """Nobody came to a prompt or a pause: that it is over is felt, once."""
     notes.note_ended(session, "ended_early")
-    _show_summary(session, at_ms)
+    session.wait(at_ms, DONE_MS, [(at_ms, "session_done")])
 
 
 def turn_away(session: "Session", at_ms: int) -> None:
@@ -47,56 +47,62 @@ def turn_away(session: "Session", at_ms: int) -> None:
     notes.note_ended(session, "ended_early")
 
 
-def _show_summary(session: "Session", at_ms: int) -> None:
-    session.wait(at_ms, DONE_MS, [])
-
-
 # --- silence and the question -------------------------------------------------------------
 
 
 def keep_silence(session: "Session", now_ms: int) -> None:
     """STOP: low in this step, then at least a second of nothing."""
+    session.stops += 1
     session.player.cut(now_ms)
     session.wait(now_ms, SILENCE_MS, [])
 
 
 def ask(session: "Session", at_ms: int) -> None:
-    """Was it too much? Deaf at first, so that a mashed STOP is not taken for a yes."""
+    """Was it too much? Deaf at first to every key that says no."""
     session.deaf_until_ms = at_ms + DEAF_MS
     session.wait(at_ms, ANSWER_MS, [(at_ms, "ask")])
 
 
 def answer_too_much(session: "Session", now_ms: int) -> None:
-    """STOP at the question: yes."""
-    session.ended = "too_much"
+    """STOP at the question: yes, felt after a second of silence."""
     session.player.cut(now_ms)
-    _answer(session, "yes", now_ms)
+    _answer_yes(session, now_ms + SILENCE_MS)
+
+
+def take_hammered(session: "Session", at_ms: int) -> None:
+    """The silence of a hammered STOP is over: nobody needs to be asked."""
+    _answer_yes(session, at_ms)
 
 
 def answer_no(session: "Session", now_ms: int) -> None:
     """Any other key at the question."""
-    _answer(session, "no", now_ms)
+    at_ms = session.player.make_way(now_ms)
+    _answer(session, "no", at_ms, [(at_ms, "no")])
 
 
 def leave_unsaid(session: "Session", at_ms: int) -> None:
     """Nobody answered the question."""
-    _answer(session, "not_said", at_ms)
-
-
-def stay_deaf(session: "Session", now_ms: int) -> None:
-    """STOP too soon at the question: low, and deaf for as long again."""
-    session.player.cut(now_ms)
-    session.deaf_until_ms = now_ms + DEAF_MS
+    _answer(session, "not_said", at_ms, [])
 
 
 def do_nothing(session: "Session", at_ms: int) -> None:
     """The state alone changes, or the key came too soon."""
 
 
-def _answer(session: "Session", answer: str, at_ms: int) -> None:
+def _answer_yes(session: "Session", felt_ms: int) -> None:
+    session.ended = "too_much"
+    _answer(session, "yes", felt_ms, [(felt_ms, "yes")])
+
+
+def _answer(session: "Session", answer: str, at_ms: int, due: "list[tuple[int, str]]") -> None:
+    """The answer stands; the summary, with the cue that says so."""
     session.answer = answer
-    session.player.make_way(at_ms)
-    _show_summary(session, at_ms)
+    session.wait(at_ms, DONE_MS, due)
+
+
+def _first_stop(session: "Session", now_ms: int) -> None:
+    session.stops = 0
+    keep_silence(session, now_ms)
 
 
 # --- the summary ------------------------------------------------------------------------
@@ -104,7 +110,7 @@ def _answer(session: "Session", answer: str, at_ms: int) -> None:
 
 def doubt_dose(session: "Session", now_ms: int) -> None:
     """STOP at the summary: the question, unless it was answered already."""
-    keep_silence(session, now_ms)
+    _first_stop(session, now_ms)
 
 
 def leave(session: "Session", now_ms: int) -> None:

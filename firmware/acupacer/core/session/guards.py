@@ -14,7 +14,16 @@ ENDED_LEFT_MS = 1000  # less than this left of a repetition: it has ended
 READY_MS = 3000  # get_ready before pressure that the user asked for
 WINDOW_TAIL_MS = 6000  # a spot that would leave less ends the window
 SPOT_NEEDS_MS = 8000  # of window left for a spot to start
+HAMMERED = 3  # contacts of STOP, the first included
 MARK_CLEAR_MS = 1000  # "where am I?" needs this much quiet after it
+
+# --- what was felt ----------------------------------------------------------------------
+
+
+def is_announced(session: "Session", at_ms: int) -> bool:
+    """The cue of this state has begun, so a key is meant for it."""
+    return session.is_announced
+
 
 # --- the plan ---------------------------------------------------------------------------
 
@@ -41,22 +50,22 @@ def movement_follows(session: "Session", at_ms: int) -> bool:
 
 def skip_leads_to_rest(session: "Session", at_ms: int) -> bool:
     """A rest comes once the repetition after this phase is left out."""
-    return _kind(session, session.index + 2) == "rest"
+    return session.is_announced and _kind(session, session.index + 2) == "rest"
 
 
 def skip_leads_to_side(session: "Session", at_ms: int) -> bool:
     """A change of sides or arms comes once the next repetition is left out."""
-    return _kind(session, session.index + 2) == "switch_side"
+    return session.is_announced and _kind(session, session.index + 2) == "switch_side"
 
 
 def skip_leads_to_prompt(session: "Session", at_ms: int) -> bool:
     """A prompt comes once the repetition after this phase is left out."""
-    return _kind(session, session.index + 2) == "prompt"
+    return session.is_announced and _kind(session, session.index + 2) == "prompt"
 
 
 def has_later_prompt(session: "Session", at_ms: int) -> bool:
     """The plan has another step, or a window to offer."""
-    return _kind(session, next_prompt(session)) == "prompt"
+    return session.is_announced and _kind(session, next_prompt(session)) == "prompt"
 
 
 def next_prompt(session: "Session") -> int:
@@ -69,7 +78,7 @@ def next_prompt(session: "Session") -> int:
 
 def has_earlier_prompt(session: "Session", at_ms: int) -> bool:
     """There is a prompt to go back to."""
-    return earlier_prompt(session) >= 0
+    return session.is_announced and earlier_prompt(session) >= 0
 
 
 def earlier_prompt(session: "Session") -> int:
@@ -117,7 +126,7 @@ def leads_to_spot(session: "Session", at_ms: int) -> bool:
 
 def is_sooner(session: "Session", at_ms: int) -> bool:
     """Getting ready now comes to pressure sooner than waiting does."""
-    return session.left_ms(at_ms) > READY_MS
+    return session.is_announced and session.left_ms(at_ms) > READY_MS
 
 
 # --- windows and spots --------------------------------------------------------------------
@@ -217,8 +226,13 @@ def was_pressed(session: "Session", at_ms: int) -> bool:
     return session.ledger.delivered_ms() > 0
 
 
+def is_hammered(session: "Session", at_ms: int) -> bool:
+    """STOP came twice more in its own silence: that says "too much"."""
+    return session.stops >= HAMMERED and was_pressed(session, at_ms)
+
+
 def hears(session: "Session", at_ms: int) -> bool:
-    """The question takes answers: there was time to feel it."""
+    """The question takes every answer: there was time to feel it."""
     return not session.is_deaf(at_ms)
 
 

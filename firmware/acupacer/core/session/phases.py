@@ -10,6 +10,7 @@ Functions of the session and times in ms; its state is set by the row that was t
 None blocks.
 """
 
+from ..cue import cues
 from . import ending, guards, timetable
 from .notes import credit, note_begin, note_spot
 from .session import UNATTENDED_MS
@@ -97,7 +98,7 @@ def _press_window(session: "Session", left_ms: int, at_ms: int) -> None:
     _note_pressed(session)
     session.window.start(left_ms, at_ms)
     show_window(session)
-    session.due = [(at_ms, "next_point")]
+    session.due = [(at_ms, "window")]
 
 
 def _press_spot(session: "Session", left_ms: int, at_ms: int) -> None:
@@ -150,10 +151,19 @@ def release(session: "Session", ended_ms: int, cue_ms: int) -> None:
 
 
 def leave_out(session: "Session", index: int, at_ms: int) -> None:
-    """Leave out pressure phase ``index``; a rest is announced by its ``release``."""
-    if session.phases[index + 1].kind == "rest":
-        session.player.play("release", at_ms)
+    """Leave out pressure phase ``index``; a rest comes with where it leads."""
+    after = session.phases[index + 1]
+    if after.kind == "rest":
+        marks = cues.where_am_i(after.side, after.repetition, session.player.scale_pct)
+        at_ms = session.player.play_pulses("where_am_i", marks, at_ms)
     enter(session, index + 1, at_ms)
+
+
+def leave_spot_out(session: "Session", at_ms: int) -> None:
+    """Leave out the spot that was got ready for: back in its window, and felt as that."""
+    session.window.go_on(at_ms)
+    show_window(session)
+    session.due = [(at_ms, "window")]
 
 
 def end_spot(session: "Session", ended_ms: int, cue_ms: int) -> None:
@@ -167,11 +177,8 @@ def end_spot(session: "Session", ended_ms: int, cue_ms: int) -> None:
 
 
 def close_window(session: "Session", ended_ms: int, cue_ms: int) -> None:
-    """The window is over: its cue is the next prompt's, or leads to done."""
+    """The window is over; what follows has its own cue."""
     credit(session, ended_ms)
-    if not guards.prompt_follows(session, ended_ms):
-        session.player.play("next_point", cue_ms)
-        cue_ms += session.player.lead_ms()
     enter(session, session.index + 1, cue_ms)
 
 
@@ -179,14 +186,16 @@ def close_window(session: "Session", ended_ms: int, cue_ms: int) -> None:
 
 
 def pause(session: "Session", now_ms: int, cue_ms: int) -> None:
-    """Stop the clock at ``now_ms``; what has as good as ended is passed over."""
+    """Stop the clock at ``now_ms``; what has as good as ended is let go and passed over."""
     left_ms = session.left_ms(now_ms)
     has_ended = guards.has_ended(session, now_ms)
     credit(session, now_ms)
     session.pauses += 1
+    session.unfelt = "" if session.is_announced else session.due[0][1]
     _wait_paused(session, session.state, left_ms, cue_ms)
     if has_ended:
-        skip_paused(session, cue_ms)
+        session.player.play("release", cue_ms)
+        skip_paused(session, cue_ms + session.player.lead_ms())
 
 
 def skip_paused(session: "Session", at_ms: int) -> None:
@@ -199,6 +208,8 @@ def skip_paused(session: "Session", at_ms: int) -> None:
     else:
         session.index = index
         session.total_ms = session.phase.duration_ms
+        if session.phase.kind == "switch_side":  # stays so, however much more is skipped
+            session.unfelt = "switch_side"
         _wait_paused(session, session.phase.kind, session.total_ms, at_ms)
         note_begin(session, index + 1)
 

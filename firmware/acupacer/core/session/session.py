@@ -5,6 +5,7 @@ Here is what can be asked of it, and the two ways its time goes: a phase's clock
 it waits for a key. Times are milliseconds of the board's clock. Nothing blocks.
 """
 
+from ..cue import cues
 from . import plan
 from .ledger import Ledger
 from .window_clock import WindowClock
@@ -73,7 +74,9 @@ class Session:
         self.total_ms = 0  # the phase's full length, for the screen
         self.due: "list[tuple[int, str]]" = []  # cues to come: (at_ms, name)
         self.mark_until_ms = 0  # "where am I?" is on the screen
-        self.deaf_until_ms = 0  # "too much?" takes no answer yet
+        self.unfelt = ""  # the cue that a pause has kept from being felt
+        self.stops = 0  # contacts of STOP since what they ended
+        self.deaf_until_ms = 0  # "too much?" takes no answer but STOP yet
         self.woke_ms = 0  # when a device that had slept went on
         self.open_prompt(0, now_ms)
 
@@ -139,8 +142,15 @@ class Session:
             return None
         return self.ends_ms
 
+    @property
+    def is_announced(self) -> bool:
+        """The cue that says what this state is has begun: keys mean what it says."""
+        if not self.due or self.due[0][0] != self.start_ms:
+            return True
+        return cues.BY_NAME[self.due[0][1]].rank == cues.MINOR
+
     def is_deaf(self, now_ms: int) -> bool:
-        """Whether "too much?" does not take answers yet."""
+        """Whether "too much?" takes no answer but STOP yet."""
         return self.state == "too_much" and now_ms < self.deaf_until_ms
 
     def repetition(self, now_ms: int) -> int:
@@ -184,14 +194,15 @@ class Session:
                 return
 
     def reject(self, now_ms: int) -> None:
-        """Say that the key does nothing now; never in the last 6 s by vibration."""
+        """Say that the key does nothing now; in the last 6 s by the tone alone."""
         if self.state == "silence":  # the silence after STOP is the answer
             return
         boundary_ms = self.boundary_ms()
         is_near = boundary_ms is not None and boundary_ms - now_ms < SILENT_REJECT_MS
+        free_ms = None if self.ended else self.next_event_ms()
+        name = "no_room" if self.state in plan.PRESSURE else "rejected"
         if self.player.is_audible or not is_near:
-            free_ms = None if self.ended else self.next_event_ms()
-            self.player.offer("rejected", now_ms, free_ms)
+            self.player.offer(name, now_ms, free_ms, is_felt=not is_near)
 
     # --- how its time goes ----------------------------------------------------------
 

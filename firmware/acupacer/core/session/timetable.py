@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 COUNTDOWN_AFTER_PRESS_MS = 800  # a short rest of a hold leaves out what is too near
 TURN_FROM_MS = 40000
+TURN_CLEAR_MS = 5000  # it stays so far from press, where a hold goes on
 TICK_FROM_MS = 30000
 TICK_CLEAR_MS = 2000
 
@@ -27,7 +28,7 @@ def hold(at_ms: int, left_ms: int, total_ms: int, has_ticks: bool) -> "list[tupl
     """The cues of a hold or spot of ``total_ms`` that has ``left_ms`` left at ``at_ms``."""
     ends_ms = at_ms + left_ms
     found = [(at_ms, "press")]
-    if total_ms >= TURN_FROM_MS and left_ms > total_ms // 2:
+    if total_ms >= TURN_FROM_MS and left_ms - total_ms // 2 >= TURN_CLEAR_MS:
         found.append((ends_ms - total_ms // 2, "turn"))
     found += countdown(at_ms + COUNTDOWN_AFTER_PRESS_MS, ends_ms)
     if has_ticks and total_ms >= TICK_FROM_MS:

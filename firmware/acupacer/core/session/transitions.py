@@ -7,13 +7,16 @@
   it has ended; if a prompt or the end follows, that is where a pause leads.
 * A window's clock runs on through its spots; a pause stops both. A spot that leaves less
   than 6 s ends its window.
+* A key is meant for what was felt: until the cue of a prompt, of switch_side or of the
+  summary has begun, keys do nothing there. START pauses all the same, and what it kept
+  from being felt is felt on going on.
 * STOP is answered by silence: low in the same step and nothing for at least 1 s; each
   further STOP asks for another second.
-* "Too much?" comes only if pressure was given. It is deaf for 1.5 s, again on each STOP,
-  so a mashed STOP is not taken for a yes. STOP means yes, every other key no; 30 s
-  without a key: not said.
+* "Too much?" comes only if pressure was given. STOP means yes, as soon as it is asked;
+  two more STOPs in the silence of the first say it before it is asked. Every other key
+  means no, but for 1.5 s, when it cannot be meant; 30 s without a key: not said.
 * The summary goes home by itself; STOP there asks the question, once.
-* Left alone for 10 min a prompt or a pause ends the session.
+* Left alone for 10 min a prompt or a pause ends the session, and that is felt.
 
 Events are the gestures and what happened meanwhile: RAN_OUT, the time of a phase or of
 the silence; UNANSWERED, nobody pressed a key where one was waited for; STALLED, the
@@ -44,11 +47,11 @@ PRESSING: "tuple[Act, ...]" = (
 
 TRANSITIONS: "Table" = {
     "prompt": rows(
-        (START, None, acts.in_place, "get_ready"),
+        (START, guards.is_announced, acts.in_place, "get_ready"),
         (START_LONG, guards.has_earlier_prompt, acts.previous_prompt, "prompt"),
         (NEXT, None, acts.more_text, "prompt"),
         (NEXT_LONG, guards.has_later_prompt, acts.skip_step, "prompt"),
-        (NEXT_LONG, None, acts.skip_step, "done"),
+        (NEXT_LONG, guards.is_announced, acts.skip_step, "done"),
         (STOP, None, ending.end, "silence"),
         (EXCLUDED, None, ending.turn_away, "over"),
         (UNANSWERED, None, ending.give_up, "done"),
@@ -118,7 +121,7 @@ TRANSITIONS: "Table" = {
         (NEXT, guards.is_sooner, acts.ready_now, "get_ready"),
         (NEXT_LONG, guards.skip_leads_to_rest, acts.skip_repetition, "rest"),
         (NEXT_LONG, guards.skip_leads_to_prompt, acts.skip_repetition, "prompt"),
-        (NEXT_LONG, None, acts.skip_repetition, "done"),
+        (NEXT_LONG, guards.is_announced, acts.skip_repetition, "done"),
         (STOP, None, ending.end, "silence"),
         (RAN_OUT, guards.movement_follows, acts.enter_next, "movement"),
         (RAN_OUT, None, acts.enter_next, "hold"),
@@ -160,6 +163,7 @@ TRANSITIONS: "Table" = {
     ),
     "silence": rows(
         (STOP, None, ending.keep_silence, "silence"),
+        (RAN_OUT, guards.is_hammered, ending.take_hammered, "done"),
         (RAN_OUT, guards.was_pressed, ending.ask, "too_much"),
         (RAN_OUT, None, ending.do_nothing, "over"),
     ),
@@ -172,15 +176,14 @@ TRANSITIONS: "Table" = {
         (NEXT, None, ending.do_nothing, "too_much"),
         (NEXT_LONG, guards.hears, ending.answer_no, "done"),
         (NEXT_LONG, None, ending.do_nothing, "too_much"),
-        (STOP, guards.hears, ending.answer_too_much, "done"),
-        (STOP, None, ending.stay_deaf, "too_much"),
+        (STOP, None, ending.answer_too_much, "done"),
         (UNANSWERED, None, ending.leave_unsaid, "done"),
     ),
     "done": rows(
-        (START, None, ending.leave, "over"),
-        (START_LONG, None, ending.leave, "over"),
-        (NEXT, None, ending.leave, "over"),
-        (NEXT_LONG, None, ending.leave, "over"),
+        (START, guards.is_announced, ending.leave, "over"),
+        (START_LONG, guards.is_announced, ending.leave, "over"),
+        (NEXT, guards.is_announced, ending.leave, "over"),
+        (NEXT_LONG, guards.is_announced, ending.leave, "over"),
         (STOP, guards.is_unanswered, ending.doubt_dose, "silence"),
         (STOP, None, ending.go_low, "over"),
         (UNANSWERED, None, ending.do_nothing, "over"),

@@ -1,0 +1,74 @@
+"""STOP, once or hammered, in every state of a session: low, silent, and the right answer.
+
+Walked by a script: 1 to 12 contacts, 50 ms to 2 s apart, from each state. What has to be on
+record is worked out here, from the number of contacts and the time between them alone.
+"""
+
+import copy
+import json
+
+import pytest
+from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
+from gestures_data import BALLS, GUN, HOLD, PROMPT, ROUTINES
+from rig import Rig, motor_pulses
+
+# State -> the script that leads there, and whether pressure was given before.
+STATES = {
+    "prompt": (PROMPT, False),
+    "get_ready": (PROMPT + "tap START\nwait 2000\n", False),
+    "hold": (HOLD + "wait 3000\n", True),
+    "rest": (HOLD + "wait 21000\n", True),
+    "switch_side": (HOLD + "wait 54000\n", True),
+    "paused": (HOLD + "wait 3000\ntap START\nwait 3000\n", True),
+    "movement": (BALLS + "tap START\nwait 9000\n", True),
+    "window": (GUN + "tap START\nwait 9000\n", True),
+    "spot": (GUN + "tap START\nwait 9000\ntap NEXT\nwait 7000\n", True),
+    "done": (BALLS + "tap START\nwait 9000\n" + "long NEXT\nwait 7000\n" * 2, True),
+}
+APART_MS = (50, 120, 400, 700, 990, 1010, 1500, 2000)
+SILENCE_MS = 1000
+DOWN_MS = 25
+
+
+@pytest.fixture(scope="module")
+def rigs():
+    return {
+        name: Rig({FACTORY_FILE: ROUTINES}).run(script) for name, (script, _) in STATES.items()
+    }
+
+
+def hammer(rig, count, apart_ms):
+    """Press STOP so often; the times of the contacts."""
+    contacts = []
+    for _ in range(count):
+        contacts.append(rig.now_ms)
+        rig.run(f"press STOP\nwait {DOWN_MS}\nrelease STOP\nwait {apart_ms - DOWN_MS}")
+    return contacts
+
+
+def is_yes(count, apart_ms):
+    """Two more contacts in the silence, or one once the question is up."""
+    return count >= 3 or (count == 2 and apart_ms > SILENCE_MS)
+
+
+@pytest.mark.parametrize("apart_ms", APART_MS)
+@pytest.mark.parametrize("state", STATES)
+def test_stop_in_every_state_however_often(rigs, state, apart_ms):
+    assert rigs[state].device.state == state
+    for count in range(1, 13):
+        rig = copy.deepcopy(rigs[state])
+        since = len(rig.trace)
+        contacts = hammer(rig, count, apart_ms)
+        rig.wait(45_000)
+        pulses = motor_pulses(rig.trace[since:])
+        for contact_ms in contacts[: 3 if apart_ms < SILENCE_MS else 1]:
+            quiet = [pulse for pulse in pulses if pulse.end_ms > contact_ms]
+            assert all(pulse.start_ms >= contact_ms + SILENCE_MS for pulse in quiet), count
+        assert not rig.device.player.is_on, count
+        was_pressed = STATES[state][1]
+        rows = [json.loads(line) for line in rig.files[HISTORY_FILE].decode().splitlines()]
+        answers = [row["answer"] for row in rows if "answer" in row]
+        assert ("yes" in answers) == (was_pressed and is_yes(count, apart_ms)), (
+            count,
+            rows[-3:],
+        )
