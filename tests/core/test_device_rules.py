@@ -179,6 +179,8 @@ def test_without_a_clock_new_day_is_asked_once():
     after.run("tap START\nwait 300\ntap START\nwait 500")
     assert after.device.state == "refused"  # not asked again
     after.run("power\n" + STOPPED + "tap START\nwait 500\ntap START\nwait 2000")
+    assert after.device.state == "question"  # START START begins a session, not a new day
+    after.run("long START\nwait 2000")
     assert after.device.state == "prompt"
     assert records(after, "new_day")
 

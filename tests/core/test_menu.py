@@ -1,7 +1,7 @@
 """The menu on its own: what it asks, in which order, and what it lets pass."""
 
 import pytest
-from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, STOP
+from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, START_LONG, STOP
 from acupacer.core.menu.power_up_acts import OFFER_MS
 from acupacer.core.menu.questions import red_flags_hash
 from acupacer.core.menu.transitions import TRANSITIONS
@@ -164,7 +164,9 @@ def test_without_a_clock_a_new_day_is_asked_for_once(home, is_new):
     home.forget()
     home.press(START)
     assert (home.menu.state, home.menu.view().question) == ("question", "new_day")
-    home.press(START if is_new else NEXT)
+    assert not home.press(START)  # what a habit presses does not give sessions back
+    assert home.noted() == []
+    home.press(START_LONG if is_new else NEXT)
     assert home.noted() == ([("new_day",)] if is_new else [])
     home.read()
     assert home.menu.state == ("cautions" if is_new else "refused")

@@ -56,7 +56,7 @@ STORIES = (
         "new day by the user's word",
         {},
         HOLD + TOO_MUCH,
-        "tap START\nwait 1500\ntap START\nwait 1500",
+        "tap START\nwait 1500\ntap START\nwait 1500\nlong START\nwait 1500",
     ),
     ("not a new day", {}, HOLD + TOO_MUCH, "tap START\nwait 1500\ntap NEXT\nwait 1500"),
     (

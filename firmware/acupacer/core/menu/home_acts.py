@@ -79,6 +79,11 @@ def is_new_day_asked(here: "Situation", at_ms: int) -> bool:
     return here.questions.is_new_day_asked()
 
 
+def is_profile_asked(here: "Situation", at_ms: int) -> bool:
+    """The question on the screen is one of the profile."""
+    return not here.questions.is_new_day_asked()
+
+
 def answer_new_day(here: "Situation", at_ms: int) -> None:
     """It is a new day: open the routine with that on record."""
     here.questions.answer(True)

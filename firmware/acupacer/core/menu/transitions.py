@@ -12,7 +12,10 @@
 * While a routine is being read, home stays; any key means something newer.
 * A session that a power loss has cut is offered for two minutes.
 * A stuck button is named until it is let go; then what is due goes on.
-* An upload is shown on home only; whatever else is on the screen stays there.
+* A new day gives sessions back, so START, which a habit presses, does not say it: only
+  START held down does.
+* An upload is shown on home only; whatever else is on the screen stays there. Any key
+  leaves it, until more of it comes.
 * New routines end what was begun with the old ones, unless that is word for word the same.
 * With the panel dark no key does what it says here: a press only lights the panel, and
   STOP puts the outputs low as well.
@@ -80,6 +83,7 @@ from .home_acts import (
     is_new_day_asked,
     is_on_routine,
     is_opened_routine_gone,
+    is_profile_asked,
     next_entry,
     open_asked_for,
     open_entry,
@@ -148,8 +152,8 @@ TRANSITIONS: "Table" = {
     ),
     "question": rows(
         (START, has_another_question, answer_yes, "question"),
-        (START, is_new_day_asked, answer_new_day, "home"),
-        (START, None, answer_last_yes, "starting"),
+        (START, is_profile_asked, answer_last_yes, "starting"),
+        (START_LONG, is_new_day_asked, answer_new_day, "home"),
         (NEXT, has_another_question, answer_no, "question"),
         (NEXT, is_new_day_asked, answer_same_day, "home"),
         (NEXT, None, answer_last_no, "starting"),
@@ -252,6 +256,8 @@ TRANSITIONS: "Table" = {
     ),
     # --- whatever came in between -------------------------------------------------------
     "receiving": rows(
+        (START, None, go_home, "home"),
+        (NEXT, None, go_home, "home"),
         (STOP, None, go_home, "home"),
         (RECEIVING, None, stay, "receiving"),
         (RECEIVED, None, stay, "home"),

@@ -35,7 +35,7 @@ class StopCheckView(View):
 class QuestionView(View):
     """A yes/no question: START says yes, NEXT says no, NEXT long goes back.
 
-    ``question``: a profile flag, or new_day.
+    ``question``: a profile flag, or new_day, which START says yes to when held.
     """
 
     screen = "question"
@@ -49,8 +49,9 @@ class QuestionView(View):
         """The question, large."""
         corner = "{}/{}".format(self.index, self.count) if self.count > 1 else ""
         heading(canvas, canvas.say("question"), corner)
-        no = "key_no_back" if self.index > 1 else "key_no"
-        keys = (("start", "key_yes"), ("next", no))
+        keys = (("start", "key_yes"), ("next", "key_no_back" if self.index > 1 else "key_no"))
+        if self.question == "new_day":
+            keys = (("start", "key_yes_long"), ("next", "key_no"))
         message(canvas, canvas.say("ask_" + self.question), 1, keys)
 
 

@@ -18,6 +18,7 @@ WORDS = {
     "stop_doubt_why": "Bitte STOP selbst drücken. Geschieht nichts: Kabel prüfen.",
     "question": "Sicherheitsfrage",
     "key_yes": "ja",
+    "key_yes_long": "lang: ja",
     "key_no": "nein",
     "key_no_back": "nein  lang: zurück",
     "key_back": "zurück",

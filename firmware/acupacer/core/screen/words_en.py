@@ -25,6 +25,7 @@ WORDS = {
     "stop_doubt_why": "Press STOP itself. If nothing happens, check its wire.",
     "question": "Safety question",
     "key_yes": "yes",
+    "key_yes_long": "long: yes",
     "key_no": "no",
     "key_no_back": "no  long: back",
     "key_back": "back",
