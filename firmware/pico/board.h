@@ -10,6 +10,9 @@
 // The port is always the same one.
 #define MICROPY_HW_ENABLE_USB_RUNTIME_DEVICE (0)
 
+// No module asks where it came from.
+#define MICROPY_PY___FILE__ (0)
+
 // One loop does everything. Without a second core flash is written with fewer waits.
 #define MICROPY_PY_THREAD (0)
 
