@@ -31,7 +31,8 @@ parse_time = iso_time.parse_time
 before = parse_time("2026-11-26T12:00:00Z", 0)
 del iso_time, sys.modules["acupacer.core.clock.iso_time"]
 gc.collect()
-junk = [[at] for at in range(4000)]
+junk = [[at] for at in range(2000)]
+junk = None
 print(parse_time("2026-11-26T12:00:00Z", 0) == before)
 """
 

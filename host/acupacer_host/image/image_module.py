@@ -42,7 +42,7 @@ def source(model: str) -> str:
         f"PICTURES = {{\n{pictures}}}\n"
         "\n\n"
         "def _name_modules():\n"
-        '    """Never called: a name that frozen bytecode has takes no memory when it is met."""\n'
+        '    """Never called: names that are in here take no memory when they are met."""\n'
         + "".join(f"    import {name}\n" for name in module_names())
     )
 
