@@ -32,29 +32,28 @@ before = parse_time("2026-11-26T12:00:00Z", 0)
 del iso_time, sys.modules["acupacer.core.clock.iso_time"]
 gc.collect()
 junk = [[at] for at in range(2000)]
-junk = None
 print(parse_time("2026-11-26T12:00:00Z", 0) == before)
 """
 
 
 @pytest.fixture(scope="module")
-def repl(image_path):
+def prompt(image_path):
     return RawRepl(Rp2040(image_path, held=(PINS["START"],)))
 
 
-def test_functions_lie_in_the_flash(repl):
-    assert repl.run(IN_FLASH) == "[1, 1, 2]\n"
+def test_functions_lie_in_the_flash(prompt):
+    assert prompt.run(IN_FLASH) == "[1, 1, 2]\n"
 
 
-def test_what_a_function_uses_stays_while_the_function_is_there(repl):
+def test_what_a_function_uses_stays_while_the_function_is_there(prompt):
     """Its module is forgotten, and the memory is used for something else."""
-    assert repl.run(COLLECTED) == "True\n"
+    assert prompt.run(COLLECTED) == "True\n"
 
 
-def test_all_modules_leave_room(repl):
+def test_all_modules_leave_room(prompt):
     others = ["acupacer.boards." + name for name in NOT_FROZEN]
     names = [name for name in module_names() if name not in others]
-    told = repl.run(IMPORTED.format(names=names)).split("\n")
+    told = prompt.run(IMPORTED.format(names=names)).split("\n")
     names_made = int(told[1].split("n_qstr=")[1].split(",")[0])
     scenes.tell("bytes with every module imported; names made", (told[0], names_made))
     assert int(told[0]) <= MODULES_BYTES
