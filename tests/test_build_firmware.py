@@ -125,6 +125,15 @@ def test_a_step_that_fails_shows_its_last_lines_and_where_the_log_is(cache):
     assert "first\n1\n2\n" in (cache / "build.log").read_text()
 
 
+def test_an_image_that_would_reach_into_the_files_is_none(machine, cache, monkeypatch):
+    board, family, _ = build_firmware.BOARDS["pico"]
+    monkeypatch.setitem(build_firmware.BOARDS, "pico", (board, family, 999))
+    with pytest.raises(build_firmware.BuildFailed, match="1000 bytes, 999 fit"):
+        build_firmware.build("pico", cache / "tree", cache / "build-pico")
+    monkeypatch.setitem(build_firmware.BOARDS, "pico", (board, family, 1000))
+    assert build_firmware.build("pico", cache / "tree", cache / "build-pico")
+
+
 # --- what goes in -----------------------------------------------------------------------
 
 

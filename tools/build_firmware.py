@@ -44,7 +44,12 @@ STAMPS = {
     "MICROPY_GIT_TAG": "v1.25.0",
     "MICROPY_GIT_HASH": "debian",
 }
-BOARDS = {"pico": ("ACUPACER_PICO", uf2.RP2040), "pico2": ("ACUPACER_PICO2", uf2.RP2350)}
+# The board's name, its chip, and how many bytes lie before its file system: the flash less
+# MICROPY_HW_FLASH_STORAGE_BYTES of firmware/pico. A longer image would be written over.
+BOARDS = {
+    "pico": ("ACUPACER_PICO", uf2.RP2040, 640 * 1024),
+    "pico2": ("ACUPACER_PICO2", uf2.RP2350, 1024 * 1024),
+}
 TAIL_LINES = 15  # of the log, shown when a step fails
 
 
@@ -191,7 +196,7 @@ def compiling_in(folder: Path, tools: list[str]) -> Iterator[None]:
 
 def build(name: str, tree: Path, folder: Path) -> bytes:
     """Compile one image in ``folder``. Blocks: minutes. Raises BuildFailed."""
-    board, family = BOARDS[name]
+    board, family, room_bytes = BOARDS[name]
     where = sources()
     micropython = where / "micropython"
     jobs = f"-j{os.cpu_count() or 1}"
@@ -213,7 +218,10 @@ def build(name: str, tree: Path, folder: Path) -> bytes:
     # MicroPython makes it anew when a file is newer, but not when one is gone.
     (folder / "frozen_content.c").unlink(missing_ok=True)
     run("make", "-C", folder, jobs, **STAMPS)
-    return uf2.write((folder / "firmware.bin").read_bytes(), family)
+    image = (folder / "firmware.bin").read_bytes()
+    if len(image) > room_bytes:
+        raise BuildFailed(f"{name}: the image has {len(image)} bytes, {room_bytes} fit")
+    return uf2.write(image, family)
 
 
 def keep(image: bytes, kept: Path) -> None:

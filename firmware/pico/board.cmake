@@ -5,7 +5,21 @@ set(MICROPY_MANIFEST_GENERATED ${ACUPACER_GENERATED})
 # Nothing of micropython-lib is frozen, and Debian's package has none.
 set(MICROPY_LIB_DIR ${MICROPY_DIR})
 
-list(APPEND MICROPY_SOURCE_BOARD ${MICROPY_BOARD_DIR}/../native.c)
+include_directories(${MICROPY_BOARD_DIR}/..)
+list(APPEND MICROPY_SOURCE_BOARD
+    ${MICROPY_BOARD_DIR}/../native.c
+    ${MICROPY_BOARD_DIR}/../frozen_functions.c
+)
+
+# See frozen_functions.c. Its table is added once MicroPython has written what is frozen.
+foreach(name gc_collect_end mp_import_name mp_load_build_class
+        mp_make_function_from_proto_fun mp_obj_new_module)
+    add_link_options("-Wl,--wrap=${name}")
+endforeach()
+cmake_language(DEFER CALL add_custom_command TARGET BUILD_FROZEN_CONTENT POST_BUILD
+    COMMAND python3 ${MICROPY_BOARD_DIR}/../frozen_functions.py
+        ${CMAKE_BINARY_DIR}/frozen_content.c
+)
 
 # No image knows where it was made.
 add_compile_options("-ffile-prefix-map=${ACUPACER_CACHE}=.")
@@ -20,6 +34,7 @@ list(APPEND ACUPACER_FAST
     ${MICROPY_DIR}/extmod/modbinascii.c
     ${MICROPY_DIR}/extmod/modjson.c
     ${MICROPY_DIR}/lib/littlefs/lfs2.c
+    ${MICROPY_BOARD_DIR}/../frozen_functions.c
     ${MICROPY_BOARD_DIR}/../native.c
 )
 set_source_files_properties(${ACUPACER_FAST} PROPERTIES COMPILE_OPTIONS "-O2")

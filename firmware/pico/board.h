@@ -10,6 +10,16 @@
 // The port is always the same one.
 #define MICROPY_HW_ENABLE_USB_RUNTIME_DEVICE (0)
 
+// No module asks where it came from.
+#define MICROPY_PY___FILE__ (0)
+
+// What neither the program nor its tools ask for leaves room in the flash.
+#define MICROPY_PY_ASYNCIO (0)
+#define MICROPY_PY_CMATH (0)
+#define MICROPY_PY_HEAPQ (0)
+#define MICROPY_PY_MATH_SPECIAL_FUNCTIONS (0)
+#define MICROPY_PY_UCTYPES (0)
+
 // One loop does everything. Without a second core flash is written with fewer waits.
 #define MICROPY_PY_THREAD (0)
 
@@ -18,3 +28,7 @@
 #define MICROPY_ENABLE_PYSTACK (1)
 void acupacer_startup(void);
 #define MICROPY_BOARD_STARTUP() acupacer_startup()
+
+// Modules are forgotten with everything else (see frozen_functions.c).
+void acupacer_forget_modules(void);
+#define MICROPY_BOARD_END_SOFT_RESET() acupacer_forget_modules()

@@ -14,7 +14,9 @@ from acupacer.core.screen.safety_screens import StopCheckView
 from ..content import routine_files
 from ..content.validate import check_bytes
 
-CORE = Path(acupacer.__file__).parent / "core"
+PROGRAM = Path(acupacer.__file__).parent
+CORE = PROGRAM / "core"
+OTHER_BOARDS = ("pi", "sim")  # never in an image
 EDITION_DIGITS = 12
 
 
@@ -38,7 +40,22 @@ def source(model: str) -> str:
         f"FACTORY_INDEX = {factory_index()!r}\n"
         "# The STOP check in each look; see boards.pico.first_screen.\n"
         f"PICTURES = {{\n{pictures}}}\n"
+        "\n\n"
+        "def _name_modules():\n"
+        '    """Never called: names that are in here take no memory when they are met."""\n'
+        + "".join(f"    import {name}\n" for name in module_names())
     )
+
+
+def module_names() -> list[str]:
+    """What is imported in an image, and what it might be, by its whole name."""
+    files = sorted(PROGRAM.rglob("*.py"))
+    parts = [file.relative_to(PROGRAM.parent).with_suffix("").parts for file in files]
+    return [
+        ".".join(name).removesuffix(".__init__")
+        for name in parts
+        if not set(OTHER_BOARDS) & set(name)
+    ]
 
 
 def core_edition() -> str:
