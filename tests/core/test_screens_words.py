@@ -30,7 +30,7 @@ def refusals():
             for method in METHODS:
                 facts = {"step": step, "point": point, "method": method, "flag": flag}
                 found.append(changed(GALLERY["refused_excluded"], **facts))
-    reasons = (counts.LIMIT_DAY, counts.LIMIT_POINT, counts.GAP, counts.RESTED)
+    reasons = (counts.LIMIT_DAY, counts.LIMIT_POINT, counts.GAP, counts.RESTED, counts.FULL)
     reasons += ("refused_acute", "refused_unanswered", "refused_stuck_stop", "refused_broken")
     for reason in reasons:
         for point in ("", "BL52", "sore spot on a thigh"):

@@ -119,7 +119,7 @@ class Progress:
         is_new = record.answer == "yes" and self._too_much.say(record.session)
         if is_new and record.place:
             self._counts.rest(record.place, moment)
-            self._levels.ease(record.method, record.place)
+            self._levels.ease(record.place, moment)
 
     def _fold_new_day(self, moment: "Moment") -> None:
         if moment.at_min == UNKNOWN:  # a clock would know better
@@ -256,8 +256,9 @@ class Progress:
         return now.at_min != UNKNOWN and self._counts.is_unsettled(now)
 
     def _refusals(self, entry: "Entry", wall: "WallClock", now_ms: int) -> "list[Refusal]":
-        now = moment_at(wall, now_ms)
-        return self._counts.refusals(entry.id, _places(entry), now, now_ms)
+        now, places = moment_at(wall, now_ms), _places(entry)
+        has_room = self._levels.has_room([place for _, place in places], now)
+        return self._counts.refusals(entry.id, places, now, now_ms, has_room)
 
 
 def _places(entry: "Entry") -> "list[tuple[int, str]]":

@@ -53,6 +53,7 @@ WORDS = {
     "refused_limit_point": "genug für heute. Mehr als fünf Sitzungen sind zu viel.",
     "refused_gap": "braucht nach einer Sitzung 30 Minuten Ruhe.",
     "refused_rested": "war zu viel. Es ruht bis morgen.",
+    "refused_full": "Heute zu viele Stellen. Morgen weiter, oder eine Folge von heute.",
     "refused_unanswered": "Bitte zuerst die Sicherheitsfragen beantworten.",
     "refused_stuck_stop": "STOP klemmt wohl. Keine Sitzung ohne STOP, das geht.",
     "refused_broken": "Diese Folge ist nicht lesbar. Bitte neu senden.",

@@ -60,6 +60,7 @@ WORDS = {
     "refused_limit_point": "enough for today. Five sessions are the limit.",
     "refused_gap": "it needs a rest of 30 minutes after a session.",
     "refused_rested": "it was too much here. It rests until tomorrow.",
+    "refused_full": "Too many places for one day. Go on tomorrow, or with a routine of today.",
     "refused_unanswered": "Please answer the safety questions first.",
     "refused_stuck_stop": "STOP seems stuck. No session without a STOP that works.",
     "refused_broken": "This routine cannot be read. Please send it again.",
