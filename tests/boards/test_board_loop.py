@@ -92,6 +92,9 @@ class FakeBoard:
     def set_contrast(self, contrast_pct):
         self.log.append(("contrast", contrast_pct))
 
+    def warn(self, text):
+        self.log.append(("warn", text))
+
     def submit(self, effect):
         self.log.append(("store", effect))
         self.stored.append(ReadDone(effect.ticket, b"data"))

@@ -88,6 +88,7 @@ class State:
     has_clock: bool
     motor_capped: int = 0  # firmware before 0.2.0 does not tell
     tone_capped: int = 0
+    dropped: int = 0
 
     @property
     def place(self) -> str:
@@ -115,6 +116,7 @@ class State:
             field(reply, "has_clock", bool),
             optional(reply, "motor_capped", 0),
             optional(reply, "tone_capped", 0),
+            optional(reply, "dropped", 0),
         )
 
 

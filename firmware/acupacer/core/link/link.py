@@ -56,7 +56,7 @@ class Link:
         settings: "Settings",
     ) -> None:
         storage, contents, limits = store.storage, store.contents, config.limits
-        gate = WriteGate(contents, status)
+        gate = WriteGate(clock, contents, status, limits)
         self.status, self.control, self.settings = status, control, settings
         self._clock = clock
         self._emit = emit

@@ -14,7 +14,16 @@ from .booking import OF_SESSION, Booking
 from .counts import GAP, Counts
 from .levels import Levels
 from .profile import Profile
-from .records import Accepted, Checkpoint, NewDay, ProfileAnswer, TooMuchAnswer, Trained
+from .records import (
+    Accepted,
+    Checkpoint,
+    Dropped,
+    NewDay,
+    ProfileAnswer,
+    RoutinesPushed,
+    TooMuchAnswer,
+    Trained,
+)
 from .too_much import TooMuch
 
 TYPE_CHECKING = False
@@ -37,7 +46,8 @@ class Progress:
     """What the device knows of its user, folded from the history.
 
     ``next_id``, ``next_session``: numbers for the next record and session.
-    ``confusions``: which cues were mixed up in the trainer.
+    ``confusions``: which cues were mixed up in the trainer. ``dropped``: how many records
+    found no room. ``routines_shas``: which routines files may be stored, the newest last.
     ``is_new_day_asked``: set by the caller when it asks, so that it asks once per
     power-up.
 
@@ -54,6 +64,8 @@ class Progress:
         self._profile = Profile()
         self._too_much = TooMuch()
         self.confusions = Confusions()
+        self.dropped = 0
+        self.routines_shas: "list[str]" = []
         self._latest_s = 0  # of the last trusted time
         self._is_unsettled = False  # a time may be unknown, or lie ahead
 
@@ -80,6 +92,8 @@ class Progress:
         self.next_id = record.id + 1
         if isinstance(record, Checkpoint):  # its rows have their own times, over several lines
             self._fold_checkpoint(record.rows)
+        elif isinstance(record, Dropped):  # made with a checkpoint, and part of it
+            self.dropped = record.records
         else:
             moment = moment_of(record.time_s, record.offset_min)
             self._settle(moment)
@@ -101,6 +115,8 @@ class Progress:
             self._profile.accept(record.what, record.digest)
         elif isinstance(record, Trained):
             self.confusions.add(record.played, record.named)
+        elif isinstance(record, RoutinesPushed):  # power may go before the file is replaced
+            self.routines_shas = self.routines_shas[-1:] + [record.sha]
 
     def _settle(self, moment: "Moment") -> None:
         """By a trusted time: what had none, or one ahead of it, is taken for done now."""
@@ -147,6 +163,10 @@ class Progress:
         yield from self._counts.rows()
         yield from self._levels.rows()
         yield from self._booking.rows()
+        if self.dropped:
+            yield ["dropped", self.dropped]
+        for sha in self.routines_shas:
+            yield ["routines", sha]
 
     def rows_of(self, routine: str, places: "list[tuple[str, str]]") -> "list[list[Any]]":
         """Checkpoint rows of what concerns one routine, for the log of its session.
@@ -177,6 +197,10 @@ class Progress:
                 self.confusions.restore(row)
             elif name in ("routine", "place"):
                 self._counts.restore(row)
+            elif name == "dropped":
+                self.dropped = row[1]
+            elif name == "routines":
+                self.routines_shas = self.routines_shas[-1:] + [row[1]]
             elif name == "pair":
                 self._levels.restore(row)
             else:
