@@ -4,6 +4,8 @@ import json
 
 import pytest
 from acupacer.core import events
+from acupacer.core.device import Device
+from acupacer.core.errors import DeviceBusy
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
@@ -120,6 +122,19 @@ def test_a_restart_gives_no_writes_back():
     )
     board.wait(5000)
     assert host.write(OS, RESET) == {}
+
+
+def test_a_restart_that_leaves_the_clock_running_gives_none_back_either():
+    """As on a Pi, where the program makes a new device and goes on."""
+    board, _ = powered_up()
+    board.wait(3_600_000)
+    device = Device(board.config)
+    device.step(board.now_ms, [])
+    for _ in range(WRITES_AT_POWER_UP):
+        device.link.gate.spend()
+    with pytest.raises(DeviceBusy) as refused:
+        device.link.gate.spend()
+    assert refused.value.left_s == 10
 
 
 def test_a_long_upload_is_taken_and_made_up_for_later():

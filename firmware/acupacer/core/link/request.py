@@ -49,8 +49,14 @@ class WriteGate:
         self._contents = contents
         self._status = status
         self._limits = limits
+        self._full_ms = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Power-up is now: also where a restart leaves the board's clock running."""
         # When there are WRITES_MOST again, if there are no more until then.
-        self._full_ms = (WRITES_MOST - WRITES_AT_POWER_UP) * limits.write_ms
+        missing = WRITES_MOST - WRITES_AT_POWER_UP
+        self._full_ms = self._clock.now_ms + missing * self._limits.write_ms
 
     def spend(self, length: int = 0) -> None:
         """Take one of the writes a host may have; raise DeviceBusy when none is left.
