@@ -157,6 +157,23 @@ def test_an_index_is_made_of_scanned_routines_while_all_is_calm():
     assert set(again.done) == {Read}
 
 
+def test_a_flipped_bit_is_told_where_an_index_is_kept_as_well():
+    kept = Kept({FACTORY_FILE: ROUTINES, ROUTINES_FILE: ROUTINES}, edition="one")
+    kept.load()
+    kept.note(0)  # its sum goes on record
+    kept.run()
+    assert kept.medium.files[INDEX_FILE]
+    files = dict(kept.medium.files)
+    files[ROUTINES_FILE] = ROUTINES.replace(b'"start_s":20', b'"start_s":30')
+    again = Kept(files, edition="one")
+    again.load()
+    contents = again.store.contents
+    assert (contents.routines_file, contents.notice) == (FACTORY_FILE, "notice_routines")
+    assert again.warned == [
+        "the routines cannot be used (not those that were sent): the built-in ones are"
+    ]
+
+
 # --- the journal ----------------------------------------------------------------------------
 
 

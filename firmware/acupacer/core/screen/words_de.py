@@ -81,7 +81,7 @@ WORDS = {
     "notice_no_history": "Verlauf nicht gelesen",
     "notice_history_gone": "Verlauf ist weg",
     "notice_history_gaps": "Verlauf mit Lücken",
-    "notice_settings": "Einstellungen kaputt",
+    "notice_settings": "Einstellungen beschädigt",
     "notice_routines": "Folgen beschädigt",
     "notice_not_stored": "nicht notiert: Karte?",
     "notice_professional": "ärztlichen Rat holen",
