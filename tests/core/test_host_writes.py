@@ -241,7 +241,7 @@ def test_records_that_found_no_room_are_counted_told_and_known_all_the_same():
     before = [list(part) for part in board.device.progress.checkpoint()]
     board.store.failure = ""
     board.wait(RETRY_MS)
-    assert board.device.screen.notice() == ""
+    assert board.device.screen.notice() == "notice_history_gaps"
     lost += 1
     assert host.state()["dropped"] == lost
     assert records(board)[-1].records == lost

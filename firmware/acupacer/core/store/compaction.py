@@ -161,6 +161,8 @@ class Compaction:
 
     def _keep_count(self, rewrite: HistoryRewrite) -> None:
         """What was dropped is on record now; say so."""
+        if rewrite.dropped:
+            self._contents.notice = self._contents.notice or "notice_history_gaps"
         self._journal.dropped -= rewrite.dropped
         self._journal.is_gone = False
         if rewrite.dropped_in_all:
