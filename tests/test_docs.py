@@ -276,8 +276,8 @@ def test_what_is_false_is_found(tmp_path, monkeypatch):
     assert fault_of("acupacer pusch FILE") == "no command pusch"
     assert fault_of("acupacer --port /dev/ttyACM1 info --json   # of one of two") == ""
     page = tmp_path / "a.md"
-    page.write_text("| gap | 40 min | `counts.GAP_S` |\n")
+    page.write_text("| gap | 40 min | `count_memories.GAP_S` |\n")
     with pytest.raises(AssertionError, match="GAP_S"):
         test_a_line_that_names_a_limit_states_its_value(page)
-    page.write_text("| gap | 30 min | `counts.GAP_S` |\n")
+    page.write_text("| gap | 30 min | `count_memories.GAP_S` |\n")
     test_a_line_that_names_a_limit_states_its_value(page)

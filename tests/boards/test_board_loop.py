@@ -17,6 +17,7 @@ from acupacer.core.events import (
     SetPanel,
     SetTone,
     ShowView,
+    Warn,
 )
 from acupacer.core.screen.safety_screens import StopCheckView
 from stand_in import StandIn
@@ -91,6 +92,9 @@ class FakeBoard:
 
     def set_contrast(self, contrast_pct):
         self.log.append(("contrast", contrast_pct))
+
+    def warn(self, text):
+        self.log.append(("warn", text))
 
     def submit(self, effect):
         self.log.append(("store", effect))
@@ -275,6 +279,12 @@ def test_storage_answers_come_back_as_inputs():
     loop.turn()
     loop.turn()
     assert device.inputs_of(ReadDone) == [(0, ReadDone(7, b"data"))]
+
+
+def test_a_warning_goes_to_the_boards_journal():
+    board, _, loop = make([(0, [Warn("the history is gone")])])
+    loop.turn()
+    assert board.log == [("warn", "the history is gone")]
 
 
 def test_setting_the_clock_is_answered_by_a_reading():

@@ -206,6 +206,18 @@ def test_a_pulse_that_was_cut_is_written_down_at_home_with_no_cue_near(board, bu
     assert faults.read() != ""
 
 
+def test_what_the_core_warns_of_is_kept_beside_the_faults(board, ticks):
+    for _ in range(2):
+        board.warn("the settings are damaged")
+    board.warn("the history is gone")
+    assert faults.size_bytes() == -1
+    for _ in range(3):
+        board.wait(0, True)
+    told = f"acupacer {__version__}, {ticks.now_ms // 1000} s after power-up\n"
+    damaged, gone = "the settings are damaged", "the history is gone"
+    assert faults.read() == told + damaged + "\n\n" + told + gone
+
+
 def test_the_watchdog_is_fed_in_every_wait(board):
     class Watchdog:
         feeds = 0

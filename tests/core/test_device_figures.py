@@ -6,7 +6,6 @@ import pytest
 from acupacer.boards.virtual import MemoryStore
 from acupacer.core import events
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
-from acupacer.core.progress.bounded_memory import BoundedMemory
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES, STOPPED
 from rig import Rig
 from store_rig import StoreRig
@@ -176,36 +175,3 @@ def test_the_history_is_tried_three_times(failures, asked, notice):
     made = Rig(store=store).run(STOPPED)
     assert (store.asked, made.device.screen.notice()) == (asked, notice)
     assert bool(made.device.progress.profile.unanswered()) == (failures == 3)
-
-
-# --- the bounded memory --------------------------------------------------------------------
-
-
-class Named:
-    def __init__(self, name):
-        self.name = name
-
-
-def names(bounded):
-    return [memory.name for memory in bounded.memories]
-
-
-def test_what_was_touched_longest_ago_makes_room_first():
-    bounded = BoundedMemory(Named, 3)
-    first = bounded.touched("first")
-    bounded.touched("second")
-    bounded.touched("third")
-    assert bounded.touched("first") is first
-    assert names(bounded) == ["second", "third", "first"]
-    bounded.touched("fourth")
-    assert names(bounded) == ["third", "first", "fourth"]
-    assert bounded.of("second") is None
-
-
-def test_looking_at_a_memory_does_not_make_it_newer():
-    bounded = BoundedMemory(Named, 2)
-    oldest = bounded.touched("oldest")
-    bounded.touched("newest")
-    assert bounded.of("oldest") is oldest
-    bounded.touched("another")
-    assert names(bounded) == ["newest", "another"]

@@ -1,11 +1,11 @@
 """Doses: how levels grow, step back, and what "too much" does to them."""
 
 import pytest
-from acupacer.core.progress import prescriptions
+from acupacer.core.progress import history, prescriptions
 from acupacer.core.progress.prescriptions import Why
 from acupacer.core.session import plan
 from progress_story import DAY_S, Story, balls, gun, hands
-from routine_parts import make_routine
+from routine_parts import make_routine, make_step
 
 LI4 = make_routine("li4", hands())
 
@@ -190,6 +190,67 @@ def test_too_much_is_about_the_place_by_every_method():
     story.run(make_routine("b", balls("BL23")), "stopped", half, "yes")
     assert story.prescription(hands("BL23"))[:3] == (10, 0, 2)
     assert story.prescription(hands())[:3] == (15, 0, 3)
+
+
+def roller(point, circles_s=60):
+    movement = {"repetitions": 5, "out_s": 4, "stay_s": 2, "back_s": 4}
+    window = {"start_s": 180, "max_s": 180, "step_s": 10, "every": 1, "optional": True}
+    spot = {"start_s": circles_s, "max_s": 60, "step_s": 5, "every": 1}
+    texts = {"method": "roller", "point": point}
+    return make_step({**texts, "movement": movement, "window": window, "spot": spot})
+
+
+STRONG = {"start_s": 120, "max_s": 120, "repetitions": 10}
+EASED = [
+    (hands("BL23", **STRONG), (10, 0, 2, ("left", "right"), 0)),
+    (gun(600, 30), (15, 300, 0, ("both",), 0)),
+    (balls(), (0, 0, 2, ("both",), 0)),
+    (roller("BL23"), (20, 180, 2, ("both",), 0)),
+]
+
+
+def test_too_much_eases_every_method_at_the_place_on_record_or_not_yet():
+    """The ways of an issue: too much by roller, then by hand and gun as never before."""
+    for guilty, _ in EASED:
+        story = Story()
+        story.run(make_routine("guilty", guilty), "stopped", half, "yes")
+        for _ in range(2):
+            for step, asked in EASED:
+                assert story.prescription(step) == asked
+                assert story.why(step).reason == "too_much"
+            story.power_up()
+            story.set_clock()
+            story.wait_days(40)
+
+
+def test_each_method_lifts_its_own_ease():
+    story = Story()
+    story.run(make_routine("b", balls()), "stopped", half, "yes")
+    story.wait_days(1)
+    strong = hands("BL23", **STRONG)
+    story.finish_days(make_routine("h", strong), 2)
+    assert (story.prescription(strong)[:3], story.why(strong).sessions_left) == ((10, 0, 2), 1)
+    story.finish_days(make_routine("h", strong), 1)
+    assert story.prescription(strong)[:3] == (120, 0, 10)
+    assert story.prescription(gun())[:2] == (15, 300)
+    assert story.prescription(balls()).repetitions == 2
+    story.run(make_routine("h", strong), "stopped", half, "yes")
+    assert story.prescription(strong)[:3] == (10, 0, 2)
+
+
+def test_a_checkpoint_of_the_first_version_eases_every_method():
+    """It has no row for the place; what had grown since stays as it was."""
+    story = Story()
+    head = [("id", 1), ("kind", "checkpoint"), ("session", 0)]
+    times = [("time", None), ("offset", None), ("up", 0)]
+    grown = ["pair", "balls", "BL23", 0, False, 0, [], -1, "grown"]
+    eased = ["pair", "roller", "BL23", 0, True, 0, [], -1, "too_much"]
+    line = history.encode(head + times, "checkpoint", [[grown, eased]])
+    story.lines = [line]
+    story.power_up()
+    strong = hands("BL23", **STRONG)
+    assert story.prescription(strong)[:3] == (10, 0, 2)
+    assert story.prescription(balls()).repetitions == 5
 
 
 def test_a_movement_is_as_often_as_prescribed():

@@ -107,9 +107,14 @@ def keeping(edition):
 
 
 def replace_routines(rig, document):
-    """As an upload does once it is committed."""
-    rig.files[ROUTINES] = document
+    """As an upload does once it is on record which file comes: committed and told."""
     sha = hashlib.sha256(document).digest()
+    journal = rig.device.store.journal
+    rig.device.store.expect_routines(sha)
+    while not journal.is_empty:
+        rig.settle()
+        rig.advance()
+    rig.files[ROUTINES] = document
     rig.device.link.control.routines_replaced(scanned(document), sha, len(document))
 
 
@@ -182,7 +187,7 @@ def test_a_board_that_keeps_no_index_neither_reads_nor_writes_one():
     made = device({ROUTINES: DOCUMENT}, "")
     assert used(made) == SOUND
     assert made.reads == {events.SETTINGS_FILE, events.HISTORY_FILE, ROUTINES}
-    assert set(made.files) == {ROUTINES}
+    assert set(made.files) == {ROUTINES, events.HISTORY_FILE}
 
 
 def test_new_routines_get_their_index_and_a_cut_before_costs_a_scan(scans):

@@ -9,6 +9,7 @@ from acupacer.core.routine import points, safety
 from acupacer.core.routine.safety import CAUTION_METHODS as METHODS
 from acupacer.core.screen.menu_screens import HELP_PAGES
 from acupacer.core.screen.painter import Painter
+from acupacer.core.store import loader
 from acupacer_host.pictures.gallery_views import VIEWS, changed
 
 GALLERY = dict(VIEWS)
@@ -37,7 +38,8 @@ def refusals():
             for wait_min in (0, LONGEST_WAIT_MIN):
                 facts = {"reason": reason, "point": point, "wait_min": wait_min}
                 found.append(changed(GALLERY["refused_gap"], **facts))
-    return found
+    whole = {"reason": counts.FULL, "point": "", "wait_min": -1}  # of the whole routine
+    return [*found, changed(GALLERY["refused_gap"], **whole)]
 
 
 def settings_shown():
@@ -58,7 +60,7 @@ def cautions():
 def homes():
     found = varied("home", "done_days", (-2, -1, 0, 1, 2, 9999))
     found += varied("home", "left_today", (-1, 0, 5))
-    return found + varied("home", "notice", ("notice_no_history", "notice_professional"))
+    return found + varied("home", "notice", (*loader.NOTICES, "notice_professional"))
 
 
 def endings():

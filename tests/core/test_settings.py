@@ -31,7 +31,27 @@ def test_something_follows_every_setting(setting):
 def test_names_and_choices_are_the_rows():
     assert len(set(settings.NAMES)) == len(settings.SETTINGS)
     assert settings.defaults() == {name: settings.CHOICES[name][0] for name in settings.NAMES}
-    assert settings.decode(settings.encode(settings.defaults())) == settings.defaults()
+    for has_history in (False, True):
+        stored = settings.decode(settings.encode(settings.defaults(), has_history))
+        assert settings.chosen(stored) == settings.defaults()
+        assert stored.get("history", False) is has_history
+
+
+def test_any_flipped_bit_of_the_file_is_seen_and_a_file_without_a_sum_is_taken():
+    """All but the sum's own name, which makes a sound file one of version 0.1.0."""
+    values = dict(settings.defaults(), language="de", large=True)
+    data = settings.encode(values, True)
+    at = data.index(b',"crc":"')
+    for bit in range(8 * (len(data) - 1)):  # the newline says nothing
+        flipped = bytearray(data)
+        flipped[bit // 8] ^= 1 << bit % 8
+        stored = settings.decode(bytes(flipped))
+        if stored is not None:
+            assert at <= bit // 8 < at + 8
+            assert settings.chosen(stored) == values
+    assert settings.decode(b'{"language":"de"}') == {"language": "de"}
+    for damaged in (b"", b"[]", b"\xff", data[:40]):
+        assert settings.decode(damaged) is None
 
 
 @pytest.mark.parametrize("key", ["value_on", "setting_none", "value_none", "left", "setting_"])

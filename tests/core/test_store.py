@@ -18,6 +18,7 @@ from acupacer.core.events import (
     StageWrite,
     Stored,
     StoreFailed,
+    Warn,
 )
 from acupacer.core.progress import history
 from acupacer.core.progress.progress import Progress
@@ -39,12 +40,16 @@ class Kept:
         self.medium = MemoryStore(files)
         self.clock = Clock()
         self.progress = Progress()
-        self.effects, self.done, self.failing = [], [], []
+        self.effects, self.done, self.failing, self.warned = [], [], [], []
         self.is_read = False
         config = DeviceConfig("kept", limits=LIMITS, index_edition=edition)
-        self.store = Store(
-            config, self.clock, self.progress, self.effects.append, lambda: self.is_read
-        )
+        self.store = Store(config, self.clock, self.progress, self.emit, lambda: self.is_read)
+
+    def emit(self, effect):
+        if isinstance(effect, Warn):
+            self.warned.append(effect.text)
+        else:
+            self.effects.append(effect)
 
     def answer(self):
         """Let the board perform what was ordered, one after the other."""
@@ -152,13 +157,30 @@ def test_an_index_is_made_of_scanned_routines_while_all_is_calm():
     assert set(again.done) == {Read}
 
 
+def test_a_flipped_bit_is_told_where_an_index_is_kept_as_well():
+    kept = Kept({FACTORY_FILE: ROUTINES, ROUTINES_FILE: ROUTINES}, edition="one")
+    kept.load()
+    kept.note(0)  # its sum goes on record
+    kept.run()
+    assert kept.medium.files[INDEX_FILE]
+    files = dict(kept.medium.files)
+    files[ROUTINES_FILE] = ROUTINES.replace(b'"start_s":20', b'"start_s":30')
+    again = Kept(files, edition="one")
+    again.load()
+    contents = again.store.contents
+    assert (contents.routines_file, contents.notice) == (FACTORY_FILE, "notice_routines")
+    assert again.warned == [
+        "the routines cannot be used (not those that were sent): the built-in ones are"
+    ]
+
+
 # --- the journal ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("has_failed", [False, True])
 def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(has_failed):
     effects, contents = [], StoredContents()
-    storage = Storage(effects.append)
+    storage = Storage(lambda effect: isinstance(effect, Warn) or effects.append(effect))
     journal = Journal(storage, contents)
 
     def note():
@@ -176,10 +198,11 @@ def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(ha
     ids = []
     while not journal.is_empty:
         journal.flush(RETRY_MS)
-        ids += [history.decode(line).id for line in effects[-1].data.splitlines()]
+        ids += [history.decode(line).id for line in effects[-1].data.split()]
         storage.answer(Stored(effects[-1].ticket))
     kept = list(range(1, written + 1)) if has_failed else []
     assert ids == kept + list(range(written + 6, WAITING_MAX + 6))
+    assert journal.dropped == 5
 
 
 # --- the settings ---------------------------------------------------------------------------
@@ -189,11 +212,14 @@ class Writer:
     """A ``SettingsWriter`` and what it orders."""
 
     def __init__(self):
-        self.effects, self.told = [], []
+        self.effects, self.told, self.warned = [], [], []
         self.clock = Clock()
-        self.storage = Storage(self.effects.append)
+        self.storage = Storage(self.emit)
         self.journal = Journal(self.storage, StoredContents())
         self.writer = SettingsWriter(self.storage, self.journal, self.clock)
+
+    def emit(self, effect):
+        (self.warned if isinstance(effect, Warn) else self.effects).append(effect)
 
     def ask(self):
         return self.writer.tell_when_safe(lambda data, reason: self.told.append(reason))
@@ -245,12 +271,19 @@ def test_settings_the_store_refuses_are_tried_again_and_that_is_told():
     made.answer("full")
     made.writer.step(True)
     assert (made.told, made.effects) == (["full"], [])
+    assert (made.writer.failure, made.warned) == (
+        "full",
+        [Warn("the settings cannot be written (full)")],
+    )
     made.clock.now_ms = RETRY_MS - 1
     made.writer.step(True)
     assert made.effects == []
     made.clock.now_ms = RETRY_MS
     made.writer.step(True)
     assert made.effects[0].data == settings.encode(settings.defaults())
+    made.answer()
+    made.answer()
+    assert (made.writer.failure, made.warned[1:]) == ("", [Warn("the settings are written")])
 
 
 # --- compaction -------------------------------------------------------------------------------

@@ -132,9 +132,16 @@ def test_a_device_nobody_syncs_drops_its_oldest_sessions():
     made.wait(60_000)
     _, others = split(made.history())
     assert HISTORY_BYTES // 2 < len(made.files[HISTORY_FILE]) <= HISTORY_BYTES * 3 // 4
-    assert others == [line[:-1] for line in story.lines[-len(others) :]]
-    assert history.decode(others[0]).kind == "started"  # whole sessions only
-    assert rows(folded(made.history())) == rows(folded(story.lines))
+    kept, last = others[:-1], history.decode(others[-1])
+    assert kept == [line[:-1] for line in story.lines[-len(kept) :]]
+    assert history.decode(kept[0]).kind == "started"  # whole sessions only
+    assert (last.kind, last.records) == ("dropped", len(story.lines) - len(kept))
+    assert last.id == max(ids(made.history()))
+    after = rows(folded(made.history()))
+    assert after.pop() == ["dropped", last.records]
+    assert after == rows(folded(story.lines))
+    made.power_up()
+    assert made.device.progress.dropped == last.records
     assert len([op for op in made.done if isinstance(op, events.Commit)]) == 1
 
 
@@ -167,8 +174,9 @@ def test_a_long_checkpoint_leaves_less_room_for_records():
     made = ready(story, history_bytes=10_000)
     own, others = split(made.history())
     assert len(own) > 2
-    assert others
-    assert others == [line[:-1] for line in story.lines[-len(others) :]]
+    kept = others[:-1]
+    assert kept
+    assert kept == [line[:-1] for line in story.lines[-len(kept) :]]
     assert 5000 < len(made.files[HISTORY_FILE]) <= 7500
 
 

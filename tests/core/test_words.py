@@ -118,7 +118,7 @@ def engine_keys():
         settings.words_key(value) for values in settings.CHOICES.values() for value in values
     ]
     keys += ["value_change"] + ["cue_" + cue for cue in TAUGHT]
-    keys += [counts.LIMIT_DAY, counts.LIMIT_POINT, counts.GAP, counts.RESTED]
+    keys += [counts.LIMIT_DAY, counts.LIMIT_POINT, counts.GAP, counts.RESTED, counts.FULL]
     keys += ["ended_" + how for how in ("finished", "ended_early", "stopped", "too_much")]
     for page in range(HELP_PAGES):
         keys += [f"help_{page}", f"help_title_{page}"]

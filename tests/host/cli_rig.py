@@ -31,6 +31,7 @@ IDLE = {
     "notice": "",
     "has_panel": True,
     "has_clock": True,
+    "dropped": 0,
     "motor_capped": 0,
     "tone_capped": 0,
 }

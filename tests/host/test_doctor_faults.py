@@ -49,6 +49,13 @@ def test_pulses_that_were_cut_are_a_problem_with_what_to_do(rig):
     assert f"         {diagnosis.CAPPED_ADVICE}\n" in told.stdout
 
 
+def test_records_that_found_no_room_are_told(rig):
+    rig.port.now.update(dropped=7, notice="notice_history_gone")
+    told = rig.run("doctor")
+    assert "hint     the device says: history is gone\n" in told.stdout
+    assert "hint     records that found no room on the device and are gone: 7\n" in told.stdout
+
+
 def test_a_report_holds_the_fault_and_a_log_that_replays(rig, tmp_path):
     rig.bench.store.files["fault.txt"] = FAULT.encode()
     rig.port.log = b"session [1]\n5 end\n"

@@ -178,12 +178,14 @@ class Story:
         asked: "list[Prescription]",
         phases: "list[plan.Phase]",
     ) -> None:
-        rows = [
-            list(prescriptions.step_dose(index, step, asked[index]))
+        doses = [
+            prescriptions.step_dose(index, step, asked[index])
             for index, step in enumerate(routine.steps)
         ]
-        asked_sums = plan.prescribed(routine, phases)
-        self.note("started", [routine.id, "d", rows, list(map(list, asked_sums))], number)
+        parts = prescriptions.in_parts(doses, plan.prescribed(routine, phases))
+        self.note("started", [routine.id, "d"] + parts[0], number)
+        for part in parts[1:]:
+            self.note("prescribed", part, number)
 
     # --- asking ---------------------------------------------------------------------------
 

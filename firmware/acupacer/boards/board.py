@@ -170,5 +170,8 @@ class Board(Protocol):
         at once when ``until_ms`` has passed. The only call that blocks.
         """
 
+    def warn(self, text: str) -> None:
+        """Put a line into the system's journal, if there is one. Blocks: never."""
+
     def shut(self) -> None:
         """Motor and buzzer low at once and for good. Blocks: never."""

@@ -62,6 +62,7 @@ class Loop:
             events.SetClock: self._set_clock,
             events.Reset: self._reset,
             events.PowerOff: self._power_off,
+            events.Warn: self._warn,
         }
         for kind in STORE_EFFECTS:
             self._handlers[kind] = board.store.submit
@@ -180,6 +181,9 @@ class Loop:
 
     def _power_off(self, effect: object) -> None:
         self._end_low("power_off")
+
+    def _warn(self, effect: "events.Warn") -> None:
+        self.board.warn(effect.text)
 
     def _end_low(self, reason: str) -> None:
         self.board.motor.low()

@@ -235,6 +235,7 @@ class Device:
     def _begin(self, inputs: "list[object]") -> None:
         self._has_begun = True
         self.keys.last_press_ms = self.clock.now_ms
+        self.link.gate.begin()
         for event in inputs:
             if isinstance(event, events.ButtonsChanged):
                 self.keys.buttons.begin(event.pressed, self.clock.now_ms)

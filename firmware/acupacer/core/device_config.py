@@ -16,7 +16,8 @@ class Capacities:
     ``trim_from_bytes``: a history longer than that is trimmed of what a host has;
     ``history_bytes``: one longer than that of its oldest sessions (see ``compaction``).
     ``work_ms``: how long the longest piece of the link's work takes; none is begun so
-    shortly before a cue's edge.
+    shortly before a cue's edge. ``write_ms``: a host may have a write once in that time, on
+    average (see ``link.request.WriteGate``); 0: as often as it likes, where nothing wears.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class Capacities:
         trim_from_bytes: int = 65536,
         history_bytes: int = 262144,
         work_ms: int = 3,
+        write_ms: int = 10_000,
     ) -> None:
         self.buf_size = buf_size
         self.routines_bytes = routines_bytes
@@ -36,6 +38,7 @@ class Capacities:
         self.trim_from_bytes = trim_from_bytes
         self.history_bytes = history_bytes
         self.work_ms = work_ms
+        self.write_ms = write_ms
 
     @property
     def data_bytes(self) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .menu.menu import Menu
     from .routine.model import Entry
     from .session.current import CurrentSession
+    from .store.storage import Done
     from .store.store import Store
 
 
@@ -76,6 +77,11 @@ class DeviceControl:
     def receiving(self, percent: int) -> None:
         """An upload is at ``percent``; -1: it ended, whichever way."""
         self._menu.receiving(percent, self._clock.now_ms)
+
+    def expect_routines(self, sha: bytes, done: "Done") -> bool:
+        """Put on record which file comes; see ``services``."""
+        self._store.expect_routines(sha)
+        return self._store.settings_writer.tell_when_safe(done)
 
     def routines_replaced(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         """A new routines file is safe on the medium; ``entries`` is its index."""

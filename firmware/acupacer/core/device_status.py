@@ -53,6 +53,7 @@ class DeviceStatus:
             ("notice", view.notice()),
             ("has_panel", view.is_found),
             ("has_clock", self._clock.wall.is_trusted),
+            ("dropped", self._store.progress.dropped),
             ("motor_capped", self._capped["motor"]),
             ("tone_capped", self._capped["tone"]),
         ]

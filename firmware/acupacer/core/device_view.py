@@ -68,7 +68,7 @@ class DeviceView:
 
     def notice(self) -> str:
         """A words key for something the user should know at home, or ""."""
-        if self._store.journal.failure:
+        if self._store.journal.failure or self._store.settings_writer.failure:
             return "notice_not_stored"
         return self._progress.advice() or self._store.contents.notice
 

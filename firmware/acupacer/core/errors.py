@@ -82,7 +82,8 @@ class LinkError(AcupacerError):
 class DeviceBusy(LinkError):
     """Nothing may be written now; ``link.request.WriteGate`` raises it. Try again later.
 
-    ``left_s``: seconds the session that runs has left, about; -1: not known.
+    ``left_s``: seconds until it may be written, about (while a session runs: what that has
+    left); -1: not known.
     """
 
     code = "busy"

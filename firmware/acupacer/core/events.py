@@ -255,5 +255,12 @@ class Reset(Value):
     to_loader: bool
 
 
+class Warn(Value):
+    """Put ``text`` into the system's journal, where the board has one: see ``Storage.warn``."""
+
+    FIELDS = ("text",)
+    text: str
+
+
 class PowerOff(Value):
     """Shut the board down cleanly, outputs low first."""

@@ -1,14 +1,16 @@
 """What a user can choose, as one table, and its small file.
 
-The file is one JSON object with exactly these names. An unknown name or value is
-ignored on reading (an older or newer firmware wrote it) and refused when the host
-sends it.
+The file is one JSON object with these names, ``history`` (true once there is one) and, last,
+``crc``: the CRC-32 of the bytes before ``,"crc"``, as in the history's lines; version 0.1.0
+wrote neither. An unknown name or value is ignored on reading (an older or newer firmware wrote
+it) and refused when the host sends it.
 """
 
+import binascii
 import json
 
 from .languages import CODES, LANGUAGES
-from .text.plain_json import to_json
+from .text.plain_json import crc_text, to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ else:
     from .named_tuples import NamedTuple
 
 MAX_BYTES = 512
+_CRC = b',"crc":"'
 
 # ``values``: what can be chosen, the first being the default; booleans are on and off.
 # ``words``: for each language known its code, the setting's name, and a word for each value
@@ -94,19 +97,26 @@ def following(name: str, value: object) -> object:
     return choices[(choices.index(value) + 1) % len(choices)]
 
 
-def encode(values: "dict[str, object]") -> bytes:
-    """The settings file."""
+def encode(values: "dict[str, object]", has_history: bool = False) -> bytes:
+    """The settings file. ``has_history``: there is a history beside it."""
     pairs = ['"{}":{}'.format(name, to_json(values[name])) for name in NAMES]
-    return ("{" + ",".join(pairs) + "}\n").encode()
+    if has_history:
+        pairs.append('"history":true')
+    raw = ("{" + ",".join(pairs)).encode()
+    return raw + _CRC + crc_text(binascii.crc32(raw)) + b'"}\n'
 
 
-def decode(data: bytes) -> "dict[str, object]":
-    """Settings from a file's bytes; what is missing or wrong there is at its default."""
+def decode(data: bytes) -> "dict[str, object] | None":
+    """What a file's bytes say, by name: see ``chosen``; None: they are damaged."""
+    at = data.find(_CRC)
+    end = at + len(_CRC)
+    if at >= 0 and data[end : end + 8] != crc_text(binascii.crc32(data[:at])):
+        return None
     try:
         stored = json.loads(data.decode())
     except ValueError:
-        stored = None
-    return chosen(stored if isinstance(stored, dict) else {})
+        return None
+    return stored if isinstance(stored, dict) else None
 
 
 def chosen(stored: "dict[str, object]") -> "dict[str, object]":

@@ -89,6 +89,7 @@ class State:
     has_clock: bool
     motor_capped: int = 0  # firmware before 0.2.0 does not tell
     tone_capped: int = 0
+    dropped: int = 0
 
     @property
     def place(self) -> str:

@@ -212,6 +212,10 @@ def _state(state: State) -> Iterator[Finding]:
         yield Finding(PROBLEM, "the screen does not answer", advice)
     if state.notice:
         yield Finding(HINT, f"the device says: {WORDS.say(state.notice)}")
+    if state.dropped:
+        advice = "fetch the history more often (acupacer history): what you have stays"
+        what = f"records that found no room on the device and are gone: {state.dropped}"
+        yield Finding(HINT, what, advice)
 
 
 def _capped(state: State) -> Iterator[Finding]:

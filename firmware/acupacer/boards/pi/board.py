@@ -205,6 +205,10 @@ class PiBoard:
         with suppress(OSError):  # full: a wake-up is already waiting
             os.write(self._woken_fd, b"w")
 
+    def warn(self, text: str) -> None:
+        """Put a line into the system's journal."""
+        LOG.warning(text)
+
     def shut(self) -> None:
         """Motor and buzzer low at once and for good."""
         self.outputs.shut()

@@ -9,6 +9,7 @@ from ...core.device_config import Capacities, DeviceConfig
 
 BUF_BYTES = 4096  # longest message on the link
 EVENT_COUNT = 256
+WRITE_MS = 10_000  # a card wears
 
 
 class Inflater:
@@ -44,18 +45,26 @@ class Inflater:
         return data
 
 
-def make_device(dev_id: str, model: str, boot_id: str = "", has_tone: bool = True) -> Device:
+def make_device(
+    dev_id: str,
+    model: str,
+    boot_id: str = "",
+    has_tone: bool = True,
+    write_ms: int = WRITE_MS,
+) -> Device:
     """A device as after power-up.
 
     ``boot_id``: an empty one is replaced by a random one. ``has_tone``: a buzzer is fitted.
+    ``write_ms``: see ``Capacities``.
     """
+    limits = Capacities(BUF_BYTES, event_count=EVENT_COUNT, can_inflate=True, write_ms=write_ms)
     return Device(
         DeviceConfig(
             dev_id=dev_id,
             model=model,
             version=__version__,
             boot_id=boot_id or os.urandom(4).hex(),
-            limits=Capacities(BUF_BYTES, event_count=EVENT_COUNT, can_inflate=True),
+            limits=limits,
             has_tone=has_tone,
             new_inflater=Inflater,
         )

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ...core import events
+from ...core.progress import history
 from ..worker import Worker
 
 LOG = logging.getLogger("acupacer")
@@ -48,8 +49,8 @@ class FileLayer:
     """
 
     def write_at(self, path: Path, offset: int, data: bytes) -> None:
-        """Write ``data`` at ``offset``; offset 0 starts the file afresh."""
-        flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if offset == 0 else 0)
+        """Write ``data`` at ``offset``; offset 0 starts the file afresh, others need one."""
+        flags = os.O_WRONLY | (0 if offset else os.O_CREAT | os.O_TRUNC)
         fd = os.open(path, flags, 0o644)
         try:
             _write_all(fd, data, offset)
@@ -138,6 +139,7 @@ class Store:
         self._factory = factory
         self._worker = worker
         self._layer = layer or FileLayer()
+        self._has_history = False
         self._jobs: dict[type, Callable[..., object]] = {
             events.StageWrite: self._stage,
             events.Commit: self._commit,
@@ -166,7 +168,8 @@ class Store:
         """
         try:
             self._layer.make_folder(self._folder)
-            found = [self._recover(name) for name in NAMES] + [self._cut_torn_tail()]
+            found = [self._recover(name) for name in NAMES] + [self._end_torn_tail()]
+            self._has_history = self._layer.exists(self._folder / events.HISTORY_FILE)
             return [line for line in found if line]
         except OSError as error:
             return [f"{self._folder}: {error.strerror}; nothing will be kept"]
@@ -179,12 +182,21 @@ class Store:
                 return job(effect) or events.Stored(effect.ticket)
             return events.StoreFailed(effect.ticket, "read_only")
         except OSError as error:
-            return events.StoreFailed(effect.ticket, _REASONS.get(error.errno or 0, "io"))
+            return self._failed(effect, error)
         except Exception:  # not the medium's fault, but the core must get its answer
             LOG.exception("the store failed")
             return events.StoreFailed(effect.ticket, "io")
 
+    def _failed(self, effect: Any, error: OSError) -> events.StoreFailed:
+        """What the core is told, and the journal, unless a file is simply not there."""
+        reason = _REASONS.get(error.errno or 0, "io")
+        if type(effect) is not events.Read or reason != "absent":
+            LOG.warning("%s: %s: %s", effect.name, type(effect).__name__, error.strerror)
+        return events.StoreFailed(effect.ticket, reason)
+
     def _stage(self, effect: events.StageWrite) -> None:
+        if not effect.offset:
+            self._need_folder()
         self._layer.write_at(self._staging(effect.name), effect.offset, effect.data)
 
     def _commit(self, effect: events.Commit) -> None:
@@ -205,9 +217,25 @@ class Store:
     def _append(self, effect: events.Append) -> None:
         path = self._folder / effect.name
         is_new = not self._layer.exists(path)
+        if is_new:
+            self._need_folder()
+            self._must_not_be_gone()
         self._layer.append(path, effect.data)
+        self._has_history = True
         if is_new:
             self._layer.sync(self._folder)
+
+    def _need_folder(self) -> None:
+        """Somebody may have removed it: the device goes on keeping what it can."""
+        if not self._layer.exists(self._folder):
+            LOG.warning("%s: the folder is gone; it is made again", self._folder)
+            self._layer.make_folder(self._folder)
+
+    def _must_not_be_gone(self) -> None:
+        """A history that has vanished is told once, before a new one begins."""
+        if self._has_history:
+            self._has_history = False
+            raise OSError(errno.ENOENT, "the file has vanished")
 
     def _replace(self, name: str, length: int) -> None:
         staging = self._staging(name)
@@ -232,8 +260,8 @@ class Store:
         self._layer.remove(staging)
         return f"{name}: unfinished copy deleted"
 
-    def _cut_torn_tail(self) -> str:
-        """A line cut off by a power loss must not swallow the next one."""
+    def _end_torn_tail(self) -> str:
+        """A line cut off by a power loss must not swallow the next one; a whole one stays."""
         path = self._folder / events.HISTORY_FILE
         size = self._layer.size(path) if self._layer.exists(path) else 0
         if not size or self._layer.read(path, size - 1, 1) == b"\n":
@@ -243,6 +271,10 @@ class Store:
         if newline < 0 and start:  # no line is that long: end it, and it is skipped
             self._layer.append(path, b"\n")
             return f"{events.HISTORY_FILE}: damaged last line ended"
+        tail = self._layer.read(path, start + newline + 1, TAIL_BYTES)
+        if history.decode(tail) is not None:
+            self._layer.append(path, b"\n")
+            return f"{events.HISTORY_FILE}: last line lacked its end only"
         self._layer.cut(path, start + newline + 1)
         return f"{events.HISTORY_FILE}: unfinished last line cut off"
 

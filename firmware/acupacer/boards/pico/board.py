@@ -80,6 +80,7 @@ class PicoBoard:
         # Whose pulse was cut, until that is in the file.
         self._is_capped = {"motor": False, "tone": False}
         self._has_capped = False
+        self._warnings: "list[str]" = []  # until they are in the file
         self._swept_ms = 0
         self._is_at_home = False
 
@@ -95,8 +96,8 @@ class PicoBoard:
         if self._is_at_home != (self.device.is_loaded and self.device.session is None):
             self._is_at_home = not self._is_at_home
             gc.threshold(HOME_GARBAGE_BYTES if self._is_at_home else -1)  # type: ignore[attr-defined]
-        if self._has_capped and self._is_at_home and self._may_write():
-            self._keep_cap()
+        if (self._has_capped or self._warnings) and self._is_at_home and self._may_write():
+            self._keep_told()
         now_ms = self.clock.now_ms()
         sweep_ms = SWEEP_MS if self.device.is_loaded else LOADING_SWEEP_MS
         if now_ms - self._swept_ms >= sweep_ms and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
@@ -110,6 +111,11 @@ class PicoBoard:
         """The STOP check is lit already: the core hears of STOP once it can answer it."""
         self.buttons.hold_back_stop(lambda: self.device.state != "starting")
 
+    def warn(self, text: str) -> None:
+        """This board's journal is the fault file: there it goes, once there is time."""
+        if text not in self._warnings:
+            self._warnings.append(text)
+
     def shut(self) -> None:
         """Motor and buzzer low at once and for good."""
         self.motor.shut()
@@ -119,12 +125,15 @@ class PicoBoard:
         """From the timer, maybe: only remember it."""
         self._is_capped[name] = self._has_capped = True
 
-    def _keep_cap(self) -> None:
-        """Put it beside the faults, for ``acupacer doctor``. Blocks: tens of ms."""
-        names = [name for name in sorted(self._is_capped) if self._is_capped[name]]
-        told = ", ".join(names) + ": a pulse did not end within its cap and was cut off"
+    def _keep_told(self) -> None:
+        """Put one of them beside the faults, for ``acupacer doctor``. Blocks: tens of ms."""
+        if self._has_capped:
+            names = [name for name in sorted(self._is_capped) if self._is_capped[name]]
+            told = ", ".join(names) + ": a pulse did not end within its cap and was cut off"
+            self._has_capped = self._is_capped["motor"] = self._is_capped["tone"] = False
+        else:
+            told = self._warnings.pop(0)
         faults.keep(__version__, self.clock.now_ms() // 1000, told)
-        self._has_capped = self._is_capped["motor"] = self._is_capped["tone"] = False
         self._stop.is_blind = False
         self.device.config.fault_bytes = faults.size_bytes()
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -196,7 +197,7 @@ class Simulator:
         if make is None:
             from ..pi.devices import make_device
 
-            make = make_device
+            make = partial(make_device, write_ms=0)  # this folder does not wear
         boot_id = VIRTUAL_BOOT_ID if self.options.is_virtual else ""
         has_tone = self.config.buzzer.kind != "none"
         return make(pi_config.device_id(self.config), MODEL, boot_id, has_tone)

@@ -57,7 +57,7 @@ class FileGroup:
         status: "Status",
         control: "Control",
     ) -> None:
-        self.open_upload = Upload(config, clock, storage, new_scanner, control)
+        self.open_upload = Upload(config, clock, storage, new_scanner, control, gate.spend)
         self._config = config
         self._clock = clock
         self._storage = storage
@@ -118,6 +118,7 @@ class FileGroup:
     def upload(self, fields: "Fields") -> "Map | Job":
         """{name, off, data, len at off 0} -> {off}: see ``upload``."""
         self._gate.check()
+        self._gate.check_history(adds=False)
         return self.open_upload.take_chunk(fields)
 
     def size(self, fields: "Fields") -> Map:

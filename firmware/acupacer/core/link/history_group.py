@@ -64,6 +64,7 @@ class HistoryGroup:
     def acknowledge(self, fields: "Fields") -> Map:
         """{id} -> {}: the host keeps records up to ``id``; the device may trim them."""
         self._gate.check()
+        self._gate.spend()
         end_by(self._acknowledge(int_field(fields, "id")), smp.INVALID)
         self.place = HistoryPlace()
         return Map(())

@@ -41,8 +41,8 @@ class Link:
 
     Call ``receive`` for bytes and then ``step`` once in every device step; the answers of
     the store go their own way. All return at once; effects go to ``emit``. ``watch`` is
-    told what happens. ``status``, ``control``, ``settings``: see ``services``. Memory:
-    about three messages of ``config.limits.buf_size``.
+    told what happens, ``gate`` when power-up is. ``status``, ``control``, ``settings``: see
+    ``services``. Memory: about three messages of ``config.limits.buf_size``.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Link:
         settings: "Settings",
     ) -> None:
         storage, contents, limits = store.storage, store.contents, config.limits
-        gate = WriteGate(contents, status)
+        self.gate = gate = WriteGate(clock, contents, status, limits)
         self.status, self.control, self.settings = status, control, settings
         self._clock = clock
         self._emit = emit

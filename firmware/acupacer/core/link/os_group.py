@@ -48,7 +48,7 @@ class OsGroup:
     def reset(self, fields: "Fields") -> Map:
         """{boot_mode?, force?} -> {}: restart after this, with boot_mode 1 into the loader.
 
-        Busy while a session runs, forced or not.
+        Busy while a session runs, forced or not, and soon after many writes.
         """
         boot_mode = int_field(fields, "boot_mode", NORMAL)
         if boot_mode not in (NORMAL, LOADER):
@@ -56,7 +56,7 @@ class OsGroup:
         if boot_mode == LOADER and not self._config.has_loader:
             text = "this device has no loader to enter"
             raise LinkError(smp.NOT_SUPPORTED, "no_loader", text)
-        self._gate.check()
+        self._gate.check_reset()
         self.reset_due = events.Reset(boot_mode == LOADER)
         return Map(())
 
@@ -95,6 +95,8 @@ class OsGroup:
         if parsed is None:
             allowed = "YYYY-MM-DDThh:mm:ss with an optional zone, 2000-2099"
             raise bad_field("datetime", allowed)
+        self._gate.check_history(adds=False)
+        self._gate.spend()
         self._emit(events.SetClock(parsed[0], parsed[1]))
         return Map(())
 

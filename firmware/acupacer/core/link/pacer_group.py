@@ -105,6 +105,8 @@ class PacerGroup:
     def set_settings(self, fields: "Fields") -> "Map | Job":
         """{settings?, profile?} -> {}: change the named ones, all or none, then say so."""
         self._gate.check()
+        self._gate.check_history()
+        self._gate.spend()
         settings, profile = map_field(fields, "settings"), map_field(fields, "profile")
         end_by(self._settings.configure(settings, profile), smp.INVALID)
         job = Job()

@@ -9,6 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ..clock.clock import Clock
+    from ..device_config import Capacities
     from ..store.storage import StoredContents
     from .services import Status
 
@@ -24,12 +26,67 @@ STORAGE_FAILURES = {
 }
 
 
-class WriteGate:
-    """Says whether a request may write storage now."""
+# How often a host may write, so that no flash wears out (source: design; figures: protocol.md).
+WRITES_MOST = 30  # at once
+WRITES_AT_POWER_UP = 10
+WRITE_BYTES = 8192  # a write more for so many bytes of an upload
 
-    def __init__(self, contents: "StoredContents", status: "Status") -> None:
+
+class WriteGate:
+    """Says whether a request may write storage now, and how often.
+
+    A history longer than ``limits.history_bytes`` is shortened before a host adds to it.
+    """
+
+    def __init__(
+        self,
+        clock: "Clock",
+        contents: "StoredContents",
+        status: "Status",
+        limits: "Capacities",
+    ) -> None:
+        self._clock = clock
         self._contents = contents
         self._status = status
+        self._limits = limits
+        self._full_ms = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Power-up is now: also where a restart leaves the board's clock running."""
+        # When there are WRITES_MOST again, if there are no more until then.
+        missing = WRITES_MOST - WRITES_AT_POWER_UP
+        self._full_ms = self._clock.now_ms + missing * self._limits.write_ms
+
+    def spend(self, length: int = 0) -> None:
+        """Take one of the writes a host may have; raise DeviceBusy when none is left.
+
+        ``length``: bytes to be written; what that takes beside the one is made up for later.
+        """
+        self._wait_for(1)
+        cost_ms = (1 + length // WRITE_BYTES) * self._limits.write_ms
+        self._full_ms = max(self._full_ms, self._clock.now_ms) + cost_ms
+
+    def check_reset(self) -> None:
+        """As ``check``; a reset would give writes back, so it waits until they are there."""
+        self.check()
+        self._wait_for(WRITES_AT_POWER_UP)
+
+    def check_history(self, adds: bool = True) -> None:
+        """Raise DeviceBusy while the history is shortened; if the request ``adds``, also
+        while it has to be."""
+        is_long = adds and self._contents.history_bytes > self._limits.history_bytes
+        if is_long or self._contents.is_rewriting:
+            raise DeviceBusy(smp.BUSY, "the device shortens its history first", -1)
+
+    def _wait_for(self, writes: int) -> None:
+        left_ms = (
+            self._full_ms - self._clock.now_ms - (WRITES_MOST - writes) * self._limits.write_ms
+        )
+        if left_ms > 0:
+            left_s = (left_ms + 999) // 1000
+            text = "too many writes; the next one in {} s".format(left_s)
+            raise DeviceBusy(smp.BUSY, text, left_s)
 
     def check(self) -> None:
         """Raise DeviceBusy while a session runs: no storage is written then.

@@ -41,6 +41,12 @@ if TYPE_CHECKING:
         def receiving(self, percent: int) -> None:
             """An upload is at ``percent``; -1: it ended, whichever way."""
 
+        def expect_routines(self, sha: bytes, done: Done) -> bool:
+            """A file is about to be put in place: call ``done`` once that is on record.
+
+            False: it is, and ``done`` is not called.
+            """
+
         def routines_replaced(self, entries: list[Entry], sha: bytes, length: int) -> None:
             """A new routines file is safe on the medium; ``entries`` is its index."""
 

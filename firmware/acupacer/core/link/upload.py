@@ -75,6 +75,7 @@ class Upload:
     """The upload that is open, if one is: its chunks in, the stored file replaced.
 
     ``new_scanner``: makes a scanner of routines. ``control``: is told how far it is.
+    ``spend``: raises DeviceBusy when the host has written too often.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Upload:
         storage: "Storage",
         new_scanner: "Callable[[], Any]",
         control: "Control",
+        spend: "Callable[[int], None]",
     ) -> None:
         self.storage = storage
         self.control = control
@@ -92,6 +94,7 @@ class Upload:
         self._config = config
         self._clock = clock
         self._new_scanner = new_scanner
+        self._spend = spend
 
     @property
     def deadline_ms(self) -> "int | None":
@@ -141,6 +144,7 @@ class Upload:
         if length > limits.routines_bytes:
             text = "{} bytes exceed this device's {}".format(length, limits.routines_bytes)
             raise LinkError(smp.TOO_LARGE, "too_large", text)
+        self._spend(length)
         self.drop()
         scanner = self._new_scanner()
         self.staging = Staging(name, length, sha, scanner, self._new_source(name))
@@ -209,8 +213,13 @@ class _ChunkJob(Job):
             upload.control.receiving(100 * staging.offset // staging.sent_bytes)
             return self._reply()
         self._check()
+        has_to_wait = upload.control.expect_routines(staging.sha, self.then(self._expected))
+        return None if has_to_wait else self._expected(b"")
+
+    def _expected(self, _: bytes) -> "Map | None":
+        """It is on record what the file will be."""
         safe = self.then(self._committed)
-        upload.storage.commit(events.ROUTINES_FILE, staging.length, safe)
+        self._upload.storage.commit(events.ROUTINES_FILE, self._staging.length, safe)
         return None
 
     def _check(self) -> None:

@@ -95,7 +95,7 @@ class Booking:
             for pair in session.pairs_pressed():
                 self._levels.grow(pair.method, pair.place, pair.every, pair.top_level, moment)
         for place in session.counted:
-            self._counts.owe(place, session.owed_side(place))
+            self._counts.owe(place, session.owed_side(place), moment)
         self.open_session = None
 
     def _count_end(self, session: OpenSession, end: PressEnd, moment: "Moment") -> None:

@@ -1,15 +1,20 @@
-"""A bounded memory of things by name: what was touched longest ago makes room first."""
+"""A bounded memory of things by name; what still forbids something is never forgotten."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ..clock.day_mark import Moment
+
 
 class BoundedMemory:
-    """Up to ``most`` memories, oldest first, in ``memories``. Blocks: never.
+    """About ``most`` memories, oldest first, in ``memories``. Blocks: never.
 
-    ``make(name)`` makes one; each has ``name``, a text or a tuple of texts.
+    ``make(name)`` makes one; each has ``name``, a text or a tuple of texts, and
+    ``forbids(now)``: whether forgetting it would allow what it forbids at that moment. What
+    was touched longest ago and forbids nothing makes room. Only where all of them forbid
+    something there are more than ``most``: ask ``has_room`` before anything new begins.
     """
 
     def __init__(self, make: "Callable[[Any], Any]", most: int) -> None:
@@ -24,14 +29,34 @@ class BoundedMemory:
                 return memory
         return None
 
-    def touched(self, name: object) -> "Any":
-        """The memory of ``name``, made when there is none; it is the newest now."""
+    def touched(self, name: object, now: "Moment | None" = None) -> "Any":
+        """The memory of ``name``, made when there is none; it is the newest now.
+
+        ``now``: when that is; None: a memory of before is put back, nothing makes room.
+        """
         memory = self.of(name)
         if memory is None:
             memory = self._make(name)
         else:
             self.memories.remove(memory)
         self.memories.append(memory)
-        if len(self.memories) > self._most:
-            self.memories.pop(0)
+        if now is not None and len(self.memories) > self._most:
+            self._make_room(now)
         return memory
+
+    def has_room(self, names: "list[Any]", now: "Moment") -> bool:
+        """Whether ``names`` can all be remembered beside what forbids something ``now``."""
+        if len(self.memories) + len(names) <= self._most:
+            return True  # as always, so fast
+        left = self._most - len(set(names))
+        others = [memory for memory in self.memories if memory.name not in names]
+        return len([1 for memory in others if memory.forbids(now)]) <= left
+
+    def _make_room(self, now: "Moment") -> None:
+        excess = len(self.memories) - self._most
+        for memory in self.memories[:-1]:  # the newest is about to be told what happened
+            if not memory.forbids(now):
+                self.memories.remove(memory)
+                excess -= 1
+                if not excess:
+                    return

@@ -6,9 +6,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..clock.day_mark import Mark
+    from ..clock.day_mark import Mark, Moment
 
 NEVER = -2  # as a time: it was never finished
+GAP_S = 30 * 60  # between a finished session and the next one at a place (source: design)
 
 
 class RoutineMemory:
@@ -20,6 +21,10 @@ class RoutineMemory:
         self.mark: "Mark | None" = None
         self.finished_min = NEVER  # or UNKNOWN, or minutes since 1970
         self.finished_offset_min = 0
+
+    def forbids(self, now: "Moment") -> bool:
+        """Whether its count is still one of today's."""
+        return _lasts(self.mark, now)
 
     def to_row(self) -> "list[Any]":
         """All of it, for a checkpoint."""
@@ -43,6 +48,15 @@ class PlaceMemory:
         self.finished_s = NEVER  # or UNKNOWN, or Unix seconds
         self.owed_side = ""  # the side that was cut short the last time
 
+    def forbids(self, now: "Moment") -> bool:
+        """Whether its count, rest or gap still counts for something."""
+        if _lasts(self.mark, now) or _lasts(self.rest, now):
+            return True
+        if self.finished_s < 0 or now.at_min == day_mark.UNKNOWN:
+            return False
+        since_s: int = now.epoch_s - self.finished_s
+        return since_s < GAP_S
+
     def to_row(self) -> "list[Any]":
         """All of it, for a checkpoint."""
         marks = [day_mark.to_row(self.mark), day_mark.to_row(self.rest)]
@@ -52,3 +66,7 @@ class PlaceMemory:
         """The reverse of ``to_row``."""
         _, self.count, mark, rest, self.finished_s, self.owed_side = row
         self.mark, self.rest = day_mark.from_row(mark), day_mark.from_row(rest)
+
+
+def _lasts(mark: "Mark | None", now: "Moment") -> bool:
+    return mark is not None and not day_mark.is_over(mark, now)

@@ -7,15 +7,16 @@ Rules (source of each number: design; five a day: article):
 * 30 min between a finished session and the next one at the same place, by uptime when
   it ended since power-up, else by a trusted clock; when neither knows, it is allowed;
 * after "too much" the place rests until the next day, by whatever method.
+* Nothing of that is forgotten while it counts: when so many places or routines were used
+  that one more could not be remembered, it is refused.
 
-What a day is: ``day_mark``. Remembered are the places and routines used last, far more than
-a day can hold.
+What a day is: ``day_mark``.
 """
 
 from ..clock import day_mark
 from ..clock.day_mark import UNKNOWN
 from .bounded_memory import BoundedMemory
-from .count_memories import NEVER, PlaceMemory, RoutineMemory
+from .count_memories import GAP_S, NEVER, PlaceMemory, RoutineMemory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ else:
     from ..named_tuples import NamedTuple
 
 SESSIONS_PER_DAY = 5  # article
-GAP_S = 30 * 60  # design
 ROUTINES_KEPT = 64  # as many as can be installed
 PLACES_KEPT = 128
 
@@ -37,6 +37,7 @@ LIMIT_DAY = "refused_limit_day"
 LIMIT_POINT = "refused_limit_point"
 GAP = "refused_gap"
 RESTED = "refused_rested"
+FULL = "refused_full"
 
 # What forbids a session. reason: a words key; step: from 1, 0: the whole routine; place: a
 # point or area, or ""; wait_min: minutes until it may be, -1 unknown.
@@ -60,26 +61,28 @@ class Counts:
 
     def count_routine(self, name: str, now: "Moment") -> None:
         """A session of routine ``name`` counts."""
-        _count(self._routines.touched(name), now)
+        _count(self._routines.touched(name, now), now)
 
     def count_place(self, name: str, now: "Moment") -> None:
         """A session at place ``name`` counts."""
-        _count(self._places.touched(name), now)
+        _count(self._places.touched(name, now), now)
 
     def finish(self, routine: str, places: "list[str]", now: "Moment", up_ms: int) -> None:
         """A session has finished; ``up_ms``: its uptime, or UNKNOWN before this power-up."""
-        memory = self._routines.touched(routine)
+        memory = self._routines.touched(routine, now)
         memory.finished_min = now.at_min
         memory.finished_offset_min = now.offset_min
         for place in places:
-            self._places.touched(place).finished_s = now.epoch_s
+            self._places.touched(place, now).finished_s = now.epoch_s
             others = [(name, name_ms) for name, name_ms in self._finished_up if name != place]
             self._finished_up = others + ([] if up_ms == UNKNOWN else [(place, up_ms)])
-        self._finished_up = self._finished_up[-PLACES_KEPT:]
+        if len(self._finished_up) > PLACES_KEPT:
+            since_ms = up_ms - 1000 * GAP_S
+            self._finished_up = [live for live in self._finished_up if live[1] > since_ms]
 
     def rest(self, name: str, now: "Moment") -> None:
         """Too much at place ``name``: it rests."""
-        place = self._places.touched(name)
+        place = self._places.touched(name, now)
         place.rest = day_mark.marked(place.rest, now)
 
     def begin_day(self) -> None:
@@ -112,9 +115,9 @@ class Counts:
                 return True
         return False
 
-    def owe(self, name: str, side: str) -> None:
+    def owe(self, name: str, side: str, now: "Moment") -> None:
         """Place ``name`` was pressed and ``side`` was cut short; "": neither was."""
-        self._places.touched(name).owed_side = side
+        self._places.touched(name, now).owed_side = side
 
     def rows(self) -> "Iterator[list[Any]]":
         """Everything but uptimes, as checkpoint rows, made one by one."""
@@ -145,12 +148,18 @@ class Counts:
         return place.owed_side if place is not None else ""
 
     def refusals(
-        self, routine: str, places: "list[tuple[int, str]]", now: "Moment", now_ms: int
+        self,
+        routine: str,
+        places: "list[tuple[int, str]]",
+        now: "Moment",
+        now_ms: int,
+        has_room: bool = True,
     ) -> "list[Refusal]":
         """Everything that forbids a session now, the weightiest first.
 
         ``places``: (step from 1, place). Rests come before limits, gaps come last, the
-        longest first.
+        longest first; before them that there is no room to remember the session, here or
+        elsewhere (``has_room``).
         """
         rests: "list[Refusal]" = []
         limits: "list[Refusal]" = []
@@ -159,6 +168,9 @@ class Counts:
         if used is not None and _is_full(used, now):
             limits.append(Refusal(LIMIT_DAY, 0, "", _wait_min(used.mark, now)))
         for step, name in places:
+            left_s = self._gap_left_s(name, now, now_ms)
+            if left_s > 0:
+                gaps.append(Refusal(GAP, step, name, (left_s + 59) // 60))
             place = self._place(name)
             if place is None:
                 continue
@@ -166,9 +178,8 @@ class Counts:
                 rests.append(Refusal(RESTED, step, name, _wait_min(place.rest, now)))
             if _is_full(place, now):
                 limits.append(Refusal(LIMIT_POINT, step, name, _wait_min(place.mark, now)))
-            left_s = self._gap_left_s(place, now, now_ms)
-            if left_s > 0:
-                gaps.append(Refusal(GAP, step, name, (left_s + 59) // 60))
+        if not (has_room and self._has_room(routine, [name for _, name in places], now)):
+            limits.append(Refusal(FULL, 0, "", -1))
         gaps.sort(key=lambda gap: (-gap.wait_min, gap.step))
         return rests + limits + gaps
 
@@ -211,12 +222,17 @@ class Counts:
         place: "PlaceMemory | None" = self._places.of(name)
         return place
 
-    def _gap_left_s(self, place: PlaceMemory, now: "Moment", now_ms: int) -> int:
-        """Seconds of the gap that are left; 0 when it is over or nobody knows."""
-        live_ms = self._live_ms(place.name)
+    def _has_room(self, routine: str, places: "list[str]", now: "Moment") -> bool:
+        """Whether a session of ``routine`` at ``places`` can be remembered."""
+        return self._routines.has_room([routine], now) and self._places.has_room(places, now)
+
+    def _gap_left_s(self, name: str, now: "Moment", now_ms: int) -> int:
+        """Seconds of the gap that are left at place ``name``; 0: it is over or unknown."""
+        live_ms = self._live_ms(name)
         if live_ms != UNKNOWN:
             return max(0, GAP_S - (now_ms - live_ms) // 1000)
-        if place.finished_s < 0 or now.at_min == UNKNOWN:
+        place = self._place(name)
+        if place is None or place.finished_s < 0 or now.at_min == UNKNOWN:
             return 0
         since_s: int = max(0, now.epoch_s - place.finished_s)
         return max(0, GAP_S - since_s)

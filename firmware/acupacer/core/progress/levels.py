@@ -8,7 +8,8 @@ A level is made seconds in ``prescriptions``. Rules (source: design):
 * Each whole 14 days without it by a trusted clock takes one level off, as asked; the
   next session puts it on record.
 * "Too much" takes every method at that place back to level 0 and eases it (to
-  ``prescriptions.EASED_S``). Growing once lifts the ease, and the start doses apply again.
+  ``prescriptions.EASED_S``), one never used there as well. A method that grows once there
+  lifts its own ease, and its start doses apply again.
 """
 
 from ..clock import day_mark
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ..clock.day_mark import Mark, Moment
 
 STEP_BACK_DAYS = 14  # design
+ANY_METHOD = ""  # in a pair: what a method starts from at a place where it was too much
 PAIRS_KEPT = 128  # of method and place
 
 
@@ -30,13 +32,17 @@ class PairMemory:
     """What is remembered of one method at one place."""
 
     def __init__(self, name: "tuple[str, str]") -> None:
-        self.name = name  # method, point or area
+        self.name = name  # method or ANY_METHOD, point or area
         self.level = 0
-        self.is_eased = False
+        self.is_eased = name[0] == ANY_METHOD
         self.days = 0  # finished sessions on different days since the level changed
         self.mark: "Mark | None" = None  # of the last one
         self.used_min = UNKNOWN  # when it was last pressed, in minutes since 1970
-        self.reason = "start"
+        self.reason = "too_much" if self.is_eased else "start"
+
+    def forbids(self, now: "Moment") -> bool:
+        """Whether it eases methods that have no memory of their own."""
+        return bool(self.name[0] == ANY_METHOD)
 
     def to_row(self) -> "list[Any]":
         """All of it, for a checkpoint."""
@@ -66,14 +72,14 @@ class Levels:
 
     def use(self, method: str, place: str, level: int, now: "Moment") -> None:
         """The pair was pressed in a session that counts, at ``level`` as recorded."""
-        pair = self._pairs.touched((method, place))
+        pair = self._touched(method, place, now)
         if level < pair.level:
             pair.level, pair.days, pair.reason = level, 0, "stepped_back"
         pair.used_min = now.at_min
 
     def grow(self, method: str, place: str, every: int, top_level: int, now: "Moment") -> None:
         """The pair's session finished; ``every``, ``top_level``: of the dose it used."""
-        pair = self._pairs.touched((method, place))
+        pair = self._touched(method, place, now)
         if pair.mark is not None and not day_mark.is_over(pair.mark, now):
             pair.mark = day_mark.marked(pair.mark, now)
             return
@@ -83,13 +89,21 @@ class Levels:
             pair.level += 0 if pair.is_eased else 1
             pair.is_eased, pair.days, pair.reason = False, 0, "grown"
 
-    def ease(self, method: str, place: str) -> None:
-        """Too much at ``place``, last pressed by ``method``."""
-        self._pairs.touched((method, place))
+    def ease(self, place: str, now: "Moment") -> None:
+        """Too much at ``place``."""
+        self._pairs.touched((ANY_METHOD, place), now)
         for pair in self._pairs.memories:
             if pair.name[1] == place:
                 pair.level, pair.days, pair.reason = 0, 0, "too_much"
                 pair.is_eased = True
+
+    def _touched(self, method: str, place: str, now: "Moment") -> PairMemory:
+        """The memory of a pair that was pressed; a new one is eased where the place is."""
+        is_new = self._pairs.of((method, place)) is None
+        pair: PairMemory = self._pairs.touched((method, place), now)
+        if is_new and self._pairs.of((ANY_METHOD, place)) is not None:
+            pair.is_eased, pair.reason = True, "too_much"
+        return pair
 
     def begin_day(self) -> None:
         """The user's word that a new day has begun."""
@@ -111,15 +125,26 @@ class Levels:
 
     def rows_of(self, pairs: "list[tuple[str, str]]") -> "list[list[Any]]":
         """Of ``rows``, those of some pairs of (method, place)."""
-        return [["pair"] + pair.to_row() for pair in self._pairs.memories if pair.name in pairs]
+        names = pairs + [(ANY_METHOD, place) for _, place in pairs]
+        return [["pair"] + pair.to_row() for pair in self._pairs.memories if pair.name in names]
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
-        self._pairs.touched((row[1], row[2])).from_row(row[1:])
+        pair, place = self._pairs.touched((row[1], row[2])), row[2]
+        pair.from_row(row[1:])
+        if pair.is_eased and self._pairs.of((ANY_METHOD, place)) is None:
+            self._pairs.touched((ANY_METHOD, place))  # 0.1.0 eased what was on record only
 
     # --- asking ---------------------------------------------------------------------------
 
+    def has_room(self, places: "list[str]", now: "Moment") -> bool:
+        """Whether "too much" at any of ``places`` could be remembered."""
+        for place in places:
+            if not self._pairs.has_room([(ANY_METHOD, place)], now):
+                return False
+        return True
+
     def pair(self, method: str, place: str) -> "PairMemory | None":
-        """What is remembered of the pair, if anything is."""
+        """What is remembered of the pair, or of its place for any method, if anything is."""
         pair: "PairMemory | None" = self._pairs.of((method, place))
-        return pair
+        return pair or self._pairs.of((ANY_METHOD, place))

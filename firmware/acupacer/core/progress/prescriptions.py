@@ -22,7 +22,12 @@ EVERY = 3  # finished sessions per level where a step has no dose of its own (de
 PART_STEPS = 5  # whose doses fit one line of the history, whatever their areas are called
 
 # The most after "too much" (source: design): seconds by method and field, and counts.
-EASED_S = {("hands", "hold"): 10, ("gun", "spot"): 15, ("gun", "window"): 300}
+EASED_S = {
+    ("hands", "hold"): 10,
+    ("roller", "spot"): 20,
+    ("gun", "spot"): 15,
+    ("gun", "window"): 300,
+}
 EASED_REPETITIONS = 2
 
 # What today's session asks for in one step. hold_s: of a hold or a spot; window_s: both 0

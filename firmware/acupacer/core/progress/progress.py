@@ -14,7 +14,16 @@ from .booking import OF_SESSION, Booking
 from .counts import GAP, Counts
 from .levels import Levels
 from .profile import Profile
-from .records import Accepted, Checkpoint, NewDay, ProfileAnswer, TooMuchAnswer, Trained
+from .records import (
+    Accepted,
+    Checkpoint,
+    Dropped,
+    NewDay,
+    ProfileAnswer,
+    RoutinesPushed,
+    TooMuchAnswer,
+    Trained,
+)
 from .too_much import TooMuch
 
 TYPE_CHECKING = False
@@ -38,7 +47,8 @@ class Progress:
 
     ``next_id``, ``next_session``: numbers for the next record and session.
     ``profile``: what the user answered and accepted. ``confusions``: which cues were mixed
-    up in the trainer.
+    up in the trainer. ``dropped``: how many records found no room. ``routines_shas``: which
+    routines files may be stored, the newest last.
     ``is_new_day_asked``: set by the caller when it asks, so that it asks once per
     power-up.
 
@@ -55,6 +65,8 @@ class Progress:
         self.profile = Profile()
         self._too_much = TooMuch()
         self.confusions = Confusions()
+        self.dropped = 0
+        self.routines_shas: "list[str]" = []
         self._latest_s = 0  # of the last trusted time
         self._is_unsettled = False  # a time may be unknown, or lie ahead
 
@@ -81,6 +93,8 @@ class Progress:
         self.next_id = record.id + 1
         if isinstance(record, Checkpoint):  # its rows have their own times, over several lines
             self._fold_checkpoint(record.rows)
+        elif isinstance(record, Dropped):  # made with a checkpoint, and part of it
+            self.dropped = record.records
         else:
             moment = moment_of(record.time_s, record.offset_min)
             self._settle(moment)
@@ -102,6 +116,8 @@ class Progress:
             self.profile.accept(record.what, record.digest)
         elif isinstance(record, Trained):
             self.confusions.add(record.played, record.named)
+        elif isinstance(record, RoutinesPushed):  # power may go before the file is replaced
+            self.routines_shas = self.routines_shas[-1:] + [record.sha]
 
     def _settle(self, moment: "Moment") -> None:
         """By a trusted time: what had none, or one ahead of it, is taken for done now."""
@@ -120,7 +136,7 @@ class Progress:
         is_new = record.answer == "yes" and self._too_much.say(record.session)
         if is_new and record.place:
             self._counts.rest(record.place, moment)
-            self._levels.ease(record.method, record.place)
+            self._levels.ease(record.place, moment)
 
     def _fold_new_day(self, moment: "Moment") -> None:
         if moment.at_min == UNKNOWN:  # a clock would know better
@@ -148,6 +164,10 @@ class Progress:
         yield from self._counts.rows()
         yield from self._levels.rows()
         yield from self._booking.rows()
+        if self.dropped:
+            yield ["dropped", self.dropped]
+        for sha in self.routines_shas:
+            yield ["routines", sha]
 
     def rows_of(self, routine: str, places: "list[tuple[str, str]]") -> "list[list[Any]]":
         """Checkpoint rows of what concerns one routine, for the log of its session.
@@ -178,6 +198,10 @@ class Progress:
                 self.confusions.restore(row)
             elif name in ("routine", "place"):
                 self._counts.restore(row)
+            elif name == "dropped":
+                self.dropped = row[1]
+            elif name == "routines":
+                self.routines_shas = self.routines_shas[-1:] + [row[1]]
             elif name == "pair":
                 self._levels.restore(row)
             else:
@@ -242,8 +266,9 @@ class Progress:
         return now.at_min != UNKNOWN and self._counts.is_unsettled(now)
 
     def _refusals(self, entry: "Entry", clock: "Clock") -> "list[Refusal]":
-        now = clock.moment()
-        return self._counts.refusals(entry.id, _places(entry), now, clock.now_ms)
+        now, places = clock.moment(), _places(entry)
+        has_room = self._levels.has_room([place for _, place in places], now)
+        return self._counts.refusals(entry.id, places, now, clock.now_ms, has_room)
 
 
 def _places(entry: "Entry") -> "list[tuple[int, str]]":

@@ -197,6 +197,28 @@ class Trained(Record):
         self.named: str = fields["named"]
 
 
+class Dropped(Record):
+    """There was no room for ``records`` so far: they were never stored, or made room."""
+
+    kind = "dropped"
+    field_names = ("records",)
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.records: int = fields["records"]
+
+
+class RoutinesPushed(Record):
+    """A routines file is about to be put in place. ``sha``: how its SHA-256 begins."""
+
+    kind = "routines"
+    field_names = ("sha",)
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.sha: str = fields["sha"]
+
+
 class Checkpoint(Record):
     """All that the records before it amount to, in parts: see ``Progress.checkpoint``."""
 
@@ -222,6 +244,8 @@ KINDS: "dict[str, type[Record]]" = {
         NewDay,
         ClockNoted,
         Trained,
+        Dropped,
+        RoutinesPushed,
         Checkpoint,
     )
 }

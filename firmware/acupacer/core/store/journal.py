@@ -20,18 +20,27 @@ class Journal:
 
     A batch that fails is kept and tried again with the next one; ``failure`` is the
     store's reason until a write works again. Of more than ``WAITING_MAX`` waiting
-    records the oldest are dropped. Nothing is stored behind a history that could not be
-    read (``StoredContents.has_failed``): its next id is unknown.
+    records the oldest are dropped: ``dropped`` counts them until a checkpoint stands for
+    them. ``is_gone``: the file has vanished, which a checkpoint mends as well. Nothing is
+    stored behind a history that could not be read (``StoredContents.has_failed``): its next
+    id is unknown.
     """
 
     def __init__(self, storage: "Storage", contents: "StoredContents") -> None:
         self.next_id = 1
         self.failure = ""
+        self.dropped = 0
+        self.is_gone = False
         self._storage = storage
         self._contents = contents
         self._waiting: "list[bytes]" = []
         self._writing = 0  # lines of the batch under way
         self._retry_ms = 0
+
+    @property
+    def has_history(self) -> bool:
+        """Something was stored."""
+        return self._contents.history_bytes > 0
 
     @property
     def is_empty(self) -> bool:
@@ -53,6 +62,7 @@ class Journal:
             self._waiting.append(line)
         if len(self._waiting) > WAITING_MAX:
             self._waiting.pop(self._writing)
+            self.dropped += 1
         return history.decode(line)
 
     def flush(self, now_ms: int) -> None:
@@ -66,13 +76,31 @@ class Journal:
             batch += line
             self._writing += 1
 
+        contents = self._contents
+        if contents.is_torn:  # what stands there ends here, whole or not
+            batch = b"\n" + batch
+
         def written(_: bytes, reason: str) -> None:
-            self.failure = reason
+            self._note_failure(reason)
+            contents.is_torn = bool(reason) and reason != "absent"
             if reason:
                 self._retry_ms = now_ms + RETRY_MS
             else:
-                self._contents.history_bytes += len(batch)
+                contents.history_bytes += len(batch)
                 self._waiting = self._waiting[self._writing :]
             self._writing = 0
 
         self._storage.append(HISTORY_FILE, batch, written)
+
+    def _note_failure(self, reason: str) -> None:
+        if reason == "absent":
+            self.is_gone = True
+            self._contents.history_bytes = 0
+            self._contents.notice = "notice_history_gone"
+        if reason and reason != self.failure:
+            told = "the history cannot be written ({}): records wait"
+            self._storage.warn(told.format(reason))
+        elif self.failure and not reason:
+            told = "the history is written again; records dropped meanwhile: {}"
+            self._storage.warn(told.format(self.dropped))
+        self.failure = reason

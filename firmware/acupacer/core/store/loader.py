@@ -1,7 +1,9 @@
 """What the store keeps comes in at power-up: settings, history, routines, in that order.
 
 Each file is read in small chunks, one at a time, so the watchdog is fed and memory
-stays flat however long the history has grown. Where an index of the routines is kept
+stays flat however long the history has grown; a file longer than any of its kind may be is not
+read to its end. What is damaged or gone is said at home (``StoredContents.notice``) and in the
+system's journal. Where an index of the routines is kept
 (``routine.index``) they are only compared with it, and scanned when it is not theirs.
 """
 
@@ -17,14 +19,18 @@ from ..events import (
     SETTINGS_FILE,
 )
 from ..progress import history
+from ..progress.records import Checkpoint
 from ..routine.index import IndexReader
+from .storage import sha_start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ..device_config import Capacities
     from ..progress.progress import Progress
+    from ..progress.records import Record
     from ..routine.model import Entry
     from .storage import Storage, StoredContents
 
@@ -34,14 +40,24 @@ SCANNED_BYTES = 1024
 COMPARED_BYTES = 2048
 INDEX_OF = {ROUTINES_FILE: INDEX_FILE, FACTORY_FILE: FACTORY_INDEX_FILE}
 TRIES = 3  # at reading a piece of the history
+HISTORIES = 16  # a history of so many times its limit is none
+# What may be said at home, the weightiest first.
+NOTICES = (
+    "notice_no_history",
+    "notice_history_gone",
+    "notice_history_gaps",
+    "notice_routines",
+    "notice_builtin",
+    "notice_settings",
+)
 
 
 class Loader:
     """One power-up's reading, put into ``contents``. Blocks: never.
 
     ``settings``: None until they are read. ``is_done``: once everything is.
-    ``has_scanned``: the user's routines had to be scanned. ``edition``: see
-    ``DeviceConfig.index_edition``.
+    ``has_scanned``: the user's routines had to be scanned. ``edition``, ``limits``: see
+    ``DeviceConfig``.
     """
 
     def __init__(
@@ -51,6 +67,7 @@ class Loader:
         contents: "StoredContents",
         new_scanner: "Callable[[], Any]",
         edition: str,
+        limits: "Capacities",
     ) -> None:
         self.is_done = False
         self.has_scanned = False
@@ -61,6 +78,9 @@ class Loader:
         self._progress = progress
         self._new_scanner = new_scanner
         self._edition = edition
+        self._limits = limits
+        self._had_history = False  # as the settings say
+        self._damaged = 0  # lines of the history
         self._index: "Any" = None
         self._scanner: "Any" = None
         self._tail = b""
@@ -69,9 +89,22 @@ class Loader:
         """Start with the settings; the rest follows by itself."""
         self._storage.read(SETTINGS_FILE, 0, settings.MAX_BYTES, self._settings_read)
 
-    def _settings_read(self, data: bytes, _: str) -> None:
-        self.settings = settings.decode(data)
+    def _settings_read(self, data: bytes, reason: str) -> None:
+        stored = settings.decode(data)
+        if reason != "absent" and stored is None:
+            told = "the settings are damaged ({}): all are at their defaults"
+            self._tell("notice_settings", told.format(reason or "not what was written"))
+        stored = stored or {}
+        self._had_history = stored.get("history") is True
+        self.settings = settings.chosen(stored)
         self._read_history(0)
+
+    def _tell(self, notice: str, text: str) -> None:
+        """Say it in the journal, and at home unless something weightier is said there."""
+        known = self._contents.notice
+        if not known or NOTICES.index(notice) < NOTICES.index(known):
+            self._contents.notice = notice
+        self._storage.warn(text)
 
     def _read_history(self, offset: int) -> None:
         def done(data: bytes, reason: str) -> None:
@@ -79,23 +112,43 @@ class Loader:
                 self._contents.history_bytes = offset + len(data)
                 self._take_history(data)
             if reason and reason != "absent":
-                self._history_failed(offset)
+                self._history_failed(offset, reason)
+            elif offset > HISTORIES * self._limits.history_bytes:
+                self._give_history_up("it is too long")
             elif len(data) == CHUNK_BYTES:
                 self._read_history(offset + CHUNK_BYTES)
             else:
+                self._end_history()
                 self._open_routines(ROUTINES_FILE)
 
         self._storage.read(HISTORY_FILE, offset, CHUNK_BYTES, done)
 
-    def _history_failed(self, offset: int) -> None:
+    def _history_failed(self, offset: int, reason: str) -> None:
         """Try again; what cannot be read must not be taken for an empty history."""
         self._tries += 1
         if self._tries < TRIES:
             self._read_history(offset)
-            return
+        else:
+            self._give_history_up(reason)
+
+    def _give_history_up(self, reason: str) -> None:
         self._contents.has_failed = True
-        self._contents.notice = "notice_no_history"
+        told = "the history cannot be read ({}): no session starts, nothing is recorded"
+        self._tell("notice_no_history", told.format(reason))
         self._open_routines(ROUTINES_FILE)
+
+    def _end_history(self) -> None:
+        """Take a last line whose newline is missing; say what was not there."""
+        self._contents.is_torn = bool(self._tail)
+        record = history.decode(self._tail)
+        if record is not None:
+            self._progress.apply(record)
+        if self._damaged:
+            told = "lines of the history that are damaged and left out: {}"
+            self._tell("notice_history_gaps", told.format(self._damaged))
+        if self._had_history and self._progress.next_id == 1:
+            told = "the history is gone: limits and answers begin anew"
+            self._tell("notice_history_gone", told)
 
     def _take_history(self, data: bytes) -> None:
         lines = data.split(b"\n")
@@ -106,7 +159,15 @@ class Loader:
         for line in lines:
             record = history.decode(line)
             if record is not None:
-                self._progress.apply(record)
+                self._take_record(record)
+            elif line.endswith(b'"}'):  # whole but for a bit; a torn one was never safe
+                self._damaged += 1
+
+    def _take_record(self, record: "Record") -> None:
+        if self._progress.next_id == 1 and record.id > 1 and not isinstance(record, Checkpoint):
+            told = "the beginning of the history is gone: it starts with record {}"
+            self._tell("notice_history_gone", told.format(record.id))
+        self._progress.apply(record)
 
     def _open_routines(self, name: str) -> None:
         self._contents.routines_file = name
@@ -119,7 +180,7 @@ class Loader:
     def _read_index(self, offset: int) -> None:
         def done(data: bytes, reason: str) -> None:
             self._index.feed(data)
-            if not reason and len(data) == CHUNK_BYTES:
+            if not reason and len(data) == CHUNK_BYTES and not self._is_long(offset):
                 self._read_index(offset + CHUNK_BYTES)
             elif not reason and self._index.is_whole:
                 self._digest = hashlib.sha256()
@@ -135,7 +196,7 @@ class Loader:
 
         def done(data: bytes, reason: str) -> None:
             self._digest.update(data)
-            if not reason and len(data) == COMPARED_BYTES:
+            if not reason and len(data) == COMPARED_BYTES and not self._is_long(offset):
                 self._compare(offset + COMPARED_BYTES)
             elif not reason and self._digest.digest() == self._index.sha:
                 self._end(self._index.entries, self._index.sha, offset + len(data))
@@ -158,27 +219,43 @@ class Loader:
                 self._scanner = self._new_scanner()
             self._scanner.feed(data)
             self._digest.update(data)
-            if len(data) == SCANNED_BYTES:
+            if self._is_long(offset):
+                self._routines_failed("too long")
+            elif len(data) == SCANNED_BYTES:
                 self._read_routines(offset + SCANNED_BYTES)
             elif self._scanner.finish():
-                self._routines_failed("refused")
+                self._routines_failed("they break rules")
             else:
-                self.has_scanned = self._contents.routines_file == ROUTINES_FILE
-                self._end(self._scanner.entries, self._digest.digest(), offset + len(data))
+                self._scanned(self._digest.digest(), offset + len(data))
 
         self._storage.read(self._contents.routines_file, offset, SCANNED_BYTES, done)
+
+    def _is_long(self, offset: int) -> bool:
+        """A file that goes on behind ``offset`` is longer than any may be."""
+        return offset > self._limits.routines_bytes
+
+    def _scanned(self, sha: bytes, length: int) -> None:
+        """The routines are sound; the user's must be those that were put there as well."""
+        known = self._progress.routines_shas
+        is_users = self._contents.routines_file == ROUTINES_FILE
+        if is_users and known and sha_start(sha) not in known:
+            self._routines_failed("not those that were sent", "notice_routines")
+        else:
+            self.has_scanned = is_users
+            self._end(self._scanner.entries, sha, length)
 
     def _end(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         contents = self._contents
         contents.entries, contents.sha, contents.length = entries, sha, length
         self.is_done = True
 
-    def _routines_failed(self, reason: str) -> None:
+    def _routines_failed(self, reason: str, notice: str = "notice_builtin") -> None:
         """Fall back on the built-in routines; say so unless there were no others yet."""
         contents = self._contents
         if contents.routines_file == ROUTINES_FILE:
             if reason != "absent":
-                contents.notice = contents.notice or "notice_builtin"
+                told = "the routines cannot be used ({}): the built-in ones are"
+                self._tell(notice, told.format(reason))
             self._open_routines(FACTORY_FILE)
         else:
             self.is_done = True

@@ -12,24 +12,29 @@ if TYPE_CHECKING:
 
 
 class SettingsWriter:
-    """Writes the settings in quiet moments. Blocks: never."""
+    """Writes the settings in quiet moments. Blocks: never.
+
+    ``failure``: why the store refused the last time, until it works again.
+    """
 
     def __init__(self, storage: "Storage", journal: "Journal", clock: "Clock") -> None:
         self._storage = storage
         self._journal = journal
         self._clock = clock
+        self.values = settings.defaults()
+        self.failure = ""
         self._text = b""
         self._waiting: "list[Done]" = []  # until all is stored
         self._is_saving = False
         self._is_dirty = False
-        self._failure = ""
         self._retry_ms = 0
 
     def save(self, values: "dict[str, object]") -> None:
         """Store the settings; a change while that goes on is stored after it."""
-        self._text = settings.encode(values)
+        self.values = values
+        self._text = settings.encode(values, self._journal.has_history)
         self._is_dirty = True
-        self._failure = ""
+        self.failure = ""
 
     def tell_when_safe(self, done: "Done") -> bool:
         """Call ``done`` as a ``Storage`` does once settings and history are safe.
@@ -49,7 +54,7 @@ class SettingsWriter:
             self._is_dirty = False
             self._storage.replace(SETTINGS_FILE, self._text, self._saved)
         if self._waiting:
-            failure = self._failure or self._journal.failure
+            failure = self.failure or self._journal.failure
             if failure or self._is_safe():
                 waiting, self._waiting = self._waiting, []
                 for done in waiting:
@@ -58,7 +63,10 @@ class SettingsWriter:
     def _saved(self, _: bytes, reason: str) -> None:
         self._is_saving = False
         self._is_dirty = self._is_dirty or bool(reason)
-        self._failure = reason
+        if reason != self.failure:
+            told = "the settings cannot be written ({})".format(reason)
+            self._storage.warn(told if reason else "the settings are written")
+        self.failure = reason
         if reason:
             self._retry_ms = self._clock.now_ms + RETRY_MS
 

@@ -1,5 +1,7 @@
 """The board's store: orders to it, who waits for each answer, and what it holds."""
 
+import binascii
+
 from ..events import (
     FAULT_FILE,
     HISTORY_FILE,
@@ -11,6 +13,7 @@ from ..events import (
     ReadDone,
     StageWrite,
     StoreFailed,
+    Warn,
 )
 
 TYPE_CHECKING = False
@@ -68,6 +71,10 @@ class Storage:
         """Drop the staging copy, if there is one; nobody waits for it."""
         self._emit(Discard(self.ticket(), name))
 
+    def warn(self, text: str) -> None:
+        """Have the system's journal say what went wrong with what is kept, in English."""
+        self._emit(Warn(text))
+
     def answer(self, event: "Stored | ReadDone | StoreFailed") -> None:
         """Hand a storage result to whoever asked; one that nobody waits for is let go."""
         done = self._waiting.pop(event.ticket, None)
@@ -88,8 +95,9 @@ class StoredContents:
     routines. ``routines_file``: which file they came from; ``sha`` and ``length`` (bytes)
     of it.
 
-    ``history_bytes``: length of the history. ``rewrites``: how often records have been
-    moved in it. ``has_failed``: it is there but cannot be read, so no session may start
+    ``history_bytes``: length of the history. ``is_torn``: its last line has no end yet.
+    ``rewrites``: how often records have been moved in it; ``is_rewriting``: right now.
+    ``has_failed``: it is there but cannot be read, so no session may start
     (its limits are not known) and nothing is recorded (its ids would be used twice).
     ``notice``: a words key when something had to be replaced. ``fault_bytes``: length of
     the fault file the board had at power-up, -1: none.
@@ -102,7 +110,9 @@ class StoredContents:
         self.sha = b""
         self.length = -1
         self.history_bytes = 0
+        self.is_torn = False
         self.rewrites = 0
+        self.is_rewriting = False
         self.has_failed = False
         self.notice = ""
         self.fault_bytes = fault_bytes
@@ -137,5 +147,10 @@ class StoredContents:
         self.routines_file = ROUTINES_FILE
         self.sha = sha
         self.length = length
-        if self.notice == "notice_builtin":
+        if self.notice in ("notice_builtin", "notice_routines"):
             self.notice = ""
+
+
+def sha_start(sha: bytes) -> str:
+    """What the history says of a file's SHA-256: enough to see that a bit has flipped."""
+    return str(binascii.hexlify(sha[:8]), "ascii")

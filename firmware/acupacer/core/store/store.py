@@ -8,7 +8,7 @@ from .journal import Journal
 from .loader import Loader
 from .recorder import Recorder
 from .settings_writer import SettingsWriter
-from .storage import Storage, StoredContents
+from .storage import Storage, StoredContents, sha_start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class Store:
     """Composes what reads and writes the board's store. Blocks: never.
 
     ``storage``: orders to the board; ``contents``: what it holds; ``journal`` and
-    ``recorder``: the history; ``settings_writer``, ``compaction``, ``index_writer``.
+    ``recorder``: the history; ``progress``: what it says; ``settings_writer``,
+    ``compaction``, ``index_writer``.
 
     ``emit``: takes the effects. ``is_read``: whether a host reads the history right now.
     """
@@ -48,13 +49,13 @@ class Store:
         self.compaction = Compaction(
             storage, contents, self.journal, progress, clock, config.limits, is_read
         )
-        self._progress = progress
+        self.progress = progress
         self._clock = clock
         self._routines_bytes = config.limits.routines_bytes
         # Made once, while memory is in one piece: it is there whenever a routine comes.
         self._routine_buffer = bytearray(ROUTINE_MAX_BYTES)
         self._loader: "Loader | None" = Loader(
-            storage, progress, contents, self.new_scanner, edition
+            storage, progress, contents, self.new_scanner, edition, config.limits
         )
         self._is_ending = False
 
@@ -69,6 +70,7 @@ class Store:
         if loader is None or loader.settings is None:
             return None
         values, loader.settings = loader.settings, None
+        self.settings_writer.values = values
         return values
 
     def take_loaded(self) -> bool:
@@ -78,16 +80,24 @@ class Store:
             return False
         self._loader = None
         self.contents.is_loaded = True
-        self.journal.next_id = self._progress.next_id
+        self.journal.next_id = self.progress.next_id
         self.note_clock()
         if loader.has_scanned:
             self.index_writer.keep()
+        if self.contents.users_sha():  # one of a version before, or put there by hand
+            self.expect_routines(self.contents.sha)
         return True
 
     def note_clock(self) -> None:
         """Let counts that waited for a clock end by it."""
-        if self.contents.is_loaded and self._progress.should_note_clock(self._clock):
+        if self.contents.is_loaded and self.progress.should_note_clock(self._clock):
             self.recorder.note("clock", [])
+
+    def expect_routines(self, sha: bytes) -> None:
+        """Put on record that the routines file with this SHA-256 is one that belongs here."""
+        sha_text = sha_start(sha)
+        if self.progress.routines_shas[-1:] != [sha_text]:
+            self.recorder.note("routines", [sha_text])
 
     def replace_routines(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         """A new routines file is safe on the medium: know it, and keep its index."""
