@@ -146,7 +146,7 @@ def is_rested(board):
     """Whether the hand still rests, as ``too_much`` had it."""
     entry = board.device.store.contents.entries[0]
     device = board.device
-    refusal = device.progress.refusal(entry, device.clock.wall, device.clock.now_ms)
+    refusal = device.progress.refusal(entry, device.clock)
     return refusal is not None and refusal.reason == "refused_rested"
 
 
@@ -202,7 +202,7 @@ def test_a_history_that_is_gone_is_said(board, folder):
     board.again()
     assert board.notice == "notice_history_gone"
     assert board.warned == ["the history is gone: limits and answers begin anew"]
-    assert board.device.progress.unanswered()
+    assert board.device.progress.profile.unanswered()
 
 
 def test_a_new_device_has_lost_nothing(board, folder):
@@ -400,11 +400,11 @@ def test_a_history_that_vanished_in_a_session_is_mended_after_it(board, folder):
     assert board.device.state == "hold"
     (folder / HISTORY_FILE).unlink()
     board.run("wait 40000\ntap STOP\nwait 3000\ntap STOP")
-    board.wait(60_000)
+    board.wait(62_000)  # the summary goes home by itself
     assert board.device.session is None
     board.again()
     assert is_rested(board)
-    assert board.device.progress.accepted("hold")
+    assert board.device.progress.profile.accepted("hold")
     assert history.decode(board.files[HISTORY_FILE].splitlines()[0]).kind == "checkpoint"
 
 

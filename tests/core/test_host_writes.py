@@ -39,7 +39,7 @@ class Host:
 
     def toggle(self):
         """Change one safety answer."""
-        is_yes = "pregnancy" not in self.board.device.progress.flags()
+        is_yes = "pregnancy" not in self.board.device.progress.profile.flags()
         return self.write(PACER, SETTINGS, ("profile", Map([("pregnancy", is_yes)])))
 
     def state(self):
@@ -172,9 +172,9 @@ def test_hours_of_profile_toggles_cost_no_session_and_no_card(story):
     assert board.device.store.contents.rewrites > 10
     assert sessions(board) == [1, 2, 3, 4, 5, 6]
     assert [line for line in board.history() if history.decode(line).session] == before
-    flags = board.device.progress.flags()
+    flags = board.device.progress.profile.flags()
     board.power_up()
-    assert board.device.progress.flags() == flags
+    assert board.device.progress.profile.flags() == flags
 
 
 def test_a_host_does_not_keep_a_history_long(story):

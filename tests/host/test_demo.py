@@ -85,7 +85,7 @@ def test_the_story_says_what_was_cut_and_what_is_not_certain() -> None:
     trace = [*pulse(0, 200, 2000), *pulse(5000, 120, 0), *pulse(9000, 500, 1234)]
     assert [moment.line() for moment in trace_story.story(trace)] == [
         "  0:00.0  press, cut after 200 ms",
-        "  0:05.0  out, countdown, tick or rejected S",
+        "  0:05.0  out, countdown, tick or no_room S",
         "  0:09.0  unknown L",
     ]
 
