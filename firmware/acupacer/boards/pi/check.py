@@ -15,6 +15,7 @@ from .config import Config
 from .finding import FAIL, INSTALL, NOTE, OK, Finding
 from .machine import Machine
 
+LOW_SCRIPT = "/opt/acupacer/outputs-low"  # the unit's last resort
 UNIT_PATH = "/etc/systemd/system/acupacer.service"
 ENABLED_PATH = "/etc/systemd/system/multi-user.target.wants/acupacer.service"
 RUNNING_PATH = "/run/acupacer"  # the unit's RuntimeDirectory: there while it runs
@@ -210,8 +211,7 @@ def check_service(machine: Machine, config: Config) -> Iterator[Finding]:
             NOTE, "service", "not installed: nothing starts the device", "run the installer"
         )
         return
-    pins = ",".join(str(pin) for pin in output_pins(config))
-    if f"pinctrl set {pins} op dl" not in unit:
+    if last_resort_pins(unit) != output_pins(config):
         yield Finding(
             FAIL,
             "service",
@@ -222,6 +222,12 @@ def check_service(machine: Machine, config: Config) -> Iterator[Finding]:
         yield Finding(NOTE, "service", "not enabled", "sudo systemctl enable --now acupacer")
     else:
         yield Finding(OK, "service", "installed and enabled")
+
+
+def last_resort_pins(unit: str) -> list[int]:
+    """BCM numbers of the pins that a unit's last resort makes low."""
+    wires = unit.partition(f"ExecStopPost=+{LOW_SCRIPT} ")[2].partition("\n")[0].split()
+    return [int(wire.partition(":")[0]) for wire in wires]
 
 
 def output_pins(config: Config) -> list[int]:
