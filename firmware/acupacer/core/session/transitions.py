@@ -98,7 +98,7 @@ UNANSWERED = "unanswered"
 STALLED = "stalled"
 EXCLUDED = "excluded"
 
-# Acts that lead to pressure: refused while STOP is stuck.
+# Acts that lead to pressure: refused while STOP is stuck, and to a brush of a button.
 PRESSING: "tuple[Act, ...]" = (in_place, resume, restart_repetition, start_spot, ready_now)
 
 TRANSITIONS: "Table" = {
