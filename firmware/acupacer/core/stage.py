@@ -61,7 +61,7 @@ class Stage:
         return True
 
     def allows(self, act: "Act", is_firm: bool, now_ms: int) -> bool:
-        """Whether ``act`` may lead to pressure: a firm press, STOP works, the profile allows it.
+        """Whether ``act`` may be done: pressure takes a firm press, STOP, and the profile.
 
         ``is_firm``: it was no mere brush of the button.
         """

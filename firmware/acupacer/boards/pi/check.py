@@ -67,14 +67,6 @@ def has_module(name: str) -> bool:
     return find_spec(name) is not None
 
 
-def header_chip(machine: Machine) -> str:
-    """The /dev/gpiochipN behind the 40-pin header, or ""."""
-    for chip in machine.find("/dev", "gpiochip*"):
-        if machine.chip_label(chip).startswith("pinctrl-"):
-            return chip
-    return ""
-
-
 def check_access(machine: Machine, config: Config) -> Iterator[Finding]:
     """Device nodes are there and this user may use them."""
     nodes = [("gpio", chip) for chip in machine.find("/dev", "gpiochip*")]
@@ -102,7 +94,7 @@ def check_access(machine: Machine, config: Config) -> Iterator[Finding]:
 
 def check_pins(machine: Machine, config: Config) -> Iterator[Finding]:
     """Nobody else holds our pins."""
-    chip = header_chip(machine)
+    chip = machine.header_chip()
     if not chip:
         advice = "mend the access to /dev/gpiochip* first"
         yield Finding(NOTE, "pins", "cannot be asked who uses them", advice)

@@ -31,14 +31,14 @@ class Bench:
             Path("/dev/i2c-1").symlink_to(bus)
         laptop.plug()
 
-    def until(self, holds, what, timeout_s=20):
+    def until(self, holds, what, timeout_s=60):
         """Wait until ``holds()``; AssertionError naming ``what`` when it never does."""
         end_s = time.monotonic() + timeout_s
         while not holds():
             assert time.monotonic() < end_s, f"waited {timeout_s} s in vain for: {what}"
             time.sleep(0.005)
 
-    def see(self, words, timeout_s=20):
+    def see(self, words, timeout_s=60):
         """Wait until the panel shows ``words``."""
         self.until(lambda: self.panel.shows(words), f"{words!r} on the panel", timeout_s)
 

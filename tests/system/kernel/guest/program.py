@@ -76,8 +76,8 @@ class Program:
         return self.process.wait(timeout_s)
 
     def _read_log(self):
-        for text in self.process.stdout:
-            self.log += text
+        for said in self.process.stdout:
+            self.log += said
 
     def _read_beats(self):
         while self._socket.recv(64) in (b"READY=1", b"WATCHDOG=1"):
@@ -116,7 +116,7 @@ def stop_post():
 
 def leave_on(pin):
     """Drive a pin high and end, as a program that was killed may have."""
-    order = "import lgpio as l; l.gpio_claim_output(l.gpiochip_open(0), {}, 1)".format(pin)
+    order = f"import lgpio as l; l.gpio_claim_output(l.gpiochip_open(0), {pin}, 1)"
     subprocess.run([sys.executable, "-c", order], check=True, cwd=RUN)
 
 

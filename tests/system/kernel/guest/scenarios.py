@@ -10,6 +10,7 @@ import time
 
 import header
 import laptop
+import line_timing
 from header import LONG_S
 from PIL import Image
 from program import STATE, WATCHDOG_S, Program, freeze, leave_on, start, stop_post
@@ -23,6 +24,27 @@ SESSION_S = (-2, -1, 0, 2, 3, 4, 5, 5.24, 5.48, 6.5, 7.12, 7.74, 8.36)
 SETTLED_S = 0.1  # by then a page is drawn to its end
 LOW_WITHIN_S = 1.0  # from the end of the program, on a busy machine
 LATE_S = 0.15  # an emulated processor is late now and then, never so much as a beat
+
+
+def on_the_line(bench):
+    """pulses on the line begin when they are ordered"""
+    found = line_timing.pulses(line_timing.Trace())
+    machine_ms = line_timing.spread([late for late, _, _ in found["bare loop"]])[2]
+    for name in ("motor", "buzzer"):
+        late, longer, after = (
+            line_timing.spread(column) for column in zip(*found[name], strict=True)
+        )
+        assert after[1] <= 3, (name, after)
+        assert late[2] <= 3 + 2 * machine_ms, (name, late, machine_ms)
+        assert abs(longer[1]) <= 4 + machine_ms, (name, longer)
+        bench.note += f"{name} {after[1]:.1f}/{after[2]:.1f} ms after the call  "
+
+
+def bouncing_presses(bench):
+    """one press is one press, however it bounces"""
+    results = line_timing.presses()
+    assert line_timing.wrong(results) == []
+    bench.note = f"{len(results)} of {line_timing.PRESSES}; the machine drew out the others"
 
 
 def held_at_power_up(bench):
@@ -183,6 +205,8 @@ def ended_in_a_pulse(bench):
 
 
 ALL = (
+    on_the_line,
+    bouncing_presses,
     held_at_power_up,
     second_instance,
     push,
