@@ -31,13 +31,11 @@ def on_the_line(bench):
     found = line_timing.pulses(line_timing.Trace())
     machine_ms = line_timing.spread([late for late, _, _ in found["bare loop"]])[2]
     for name in ("motor", "buzzer"):
-        late, longer, after = (
-            line_timing.spread(column) for column in zip(*found[name], strict=True)
-        )
+        _, longer, after = map(line_timing.spread, zip(*found[name], strict=True))
         assert after[1] <= 3, (name, after)
-        assert late[2] <= 3 + 2 * machine_ms, (name, late, machine_ms)
-        assert abs(longer[1]) <= 4 + machine_ms, (name, longer)
-        bench.note += f"{name} {after[1]:.1f}/{after[2]:.1f} ms after the call  "
+        assert abs(longer[1]) <= 4 + machine_ms, (name, longer, machine_ms)
+        bench.note += f"{name} {after[1]:.1f} ms "
+    bench.note += f"after the order; a bare loop {machine_ms:.1f} ms late"
 
 
 def bouncing_presses(bench):
