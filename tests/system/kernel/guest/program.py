@@ -109,8 +109,13 @@ def install_last_resort():
 def stop_post():
     """What the service manager does after every end of the program; seconds it took."""
     (command,) = unit_lines("ExecStopPost")
+    return seconds_of(command.removeprefix("+").split())
+
+
+def seconds_of(command):
+    """How long ``command`` took, in an empty environment."""
     began_s = time.monotonic()
-    subprocess.run(command.removeprefix("+").split(), check=True, env={})
+    subprocess.run(command, check=True, env={})
     return time.monotonic() - began_s
 
 
