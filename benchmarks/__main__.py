@@ -15,6 +15,7 @@ PARTS = (
     "bench_link",
     "bench_chip",
     "bench_timing",
+    "bench_line",
 )
 
 

@@ -99,6 +99,7 @@ from acupacer.core.input.transitions import rows_of
 from acupacer.core.menu.transitions import TRANSITIONS
 buttons = Buttons()
 buttons.change(events.BACK, 0)
+buttons.step(100)
 assert [gesture_of(*found) for found in buttons.change(0, 100)] == [BACK]
 acts = [row[2].__name__ for row in rows_of(TRANSITIONS, "help") if row[0] == BACK]
 assert acts == ["previous_page"]

@@ -1,9 +1,8 @@
-"""The Pi's own PWM for motor and buzzer: boot lines, unit lines and the script of both."""
+"""The Pi's own PWM for motor and buzzer: boot lines, and what the unit has to know."""
 
 from acupacer.boards.pi.config import Config
 from acupacer.boards.pi.pwm import CHANNELS
 
-SCRIPT = "/opt/acupacer/pwm-off"
 SOC = "/sys/devices/platform/soc"
 # The controller of the Zero and 1, of the Zero 2, 2 and 3, of the 4.
 DEVICES = ("2020c000.pwm", "3f20c000.pwm", "fe20c000.pwm")
@@ -54,7 +53,6 @@ def writable() -> str:
     return " ".join(f"-{SOC}/{name}" for name in DEVICES)
 
 
-def stop_line(config: Config) -> str:
-    """The unit's line after the one that makes the pins low."""
-    wires = [f"{pin}:{CHANNELS[pin][0]}:{CHANNELS[pin][1]}" for pin in wired_pins(config)]
-    return f"ExecStopPost=-+{SCRIPT} {' '.join(wires)}\n"
+def wire(config: Config, pin: int) -> str:
+    """An output pin as ``outputs-low`` wants it: with its channel where it has one."""
+    return f"{pin}:{CHANNELS[pin][0]}" if pin in wired_pins(config) else str(pin)

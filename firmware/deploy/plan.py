@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import hardware_pwm
-from acupacer.boards.pi.check import output_pins
+from acupacer.boards.pi.check import LOW_SCRIPT, output_pins
 from acupacer.boards.pi.config import DEFAULT_PATH, Config, load, parse
 from changes import (
     BEGIN,
@@ -27,6 +27,7 @@ CONFIG = str(DEFAULT_PATH)
 CONFIG_TXT, CMDLINE_TXT = "/boot/firmware/config.txt", "/boot/firmware/cmdline.txt"
 UNITS = "/etc/systemd/system"
 GADGET_SCRIPT = "/opt/acupacer/usb-gadget"
+PWM_SCRIPT = "/opt/acupacer/pwm-off"  # of versions before 0.2
 GADGET_UNIT = f"{UNITS}/acupacer-gadget.service"
 GADGET_WANTED = f"{UNITS}/usb-gadget.target.wants/acupacer-gadget.service"
 GADGET_PORT, UART_PORT = "/dev/ttyGS0", "/dev/serial0"
@@ -103,7 +104,8 @@ def changes(system: System, source: Path, link: str, is_pwm: bool) -> list[Chang
         WriteFile("/etc/udev/rules.d/60-acupacer.rules", text("acupacer.rules")),
         WriteFile("/etc/polkit-1/rules.d/50-acupacer.rules", text("poweroff.rules")),
         Block(CONFIG_TXT, boot_lines + hardware_pwm.boot_lines(config) * is_pwm),
-        pwm_script(is_pwm),
+        WriteFile(LOW_SCRIPT, text("outputs-low"), 0o755),
+        Absent(PWM_SCRIPT),
         *(gadget_changes() if link == "gadget" else uart_changes()),
         Program(source),
         WriteLink("/usr/local/bin/acupacer-device", "/opt/acupacer/venv/bin/acupacer-device"),
@@ -116,14 +118,7 @@ def changes(system: System, source: Path, link: str, is_pwm: bool) -> list[Chang
 
 def all_changes(system: System, source: Path) -> list[Change]:
     """What any installation may have changed, in an order to be undone backwards."""
-    return [*changes(system, source, "gadget", False), *uart_changes(), pwm_script(True)]
-
-
-def pwm_script(is_wanted: bool) -> Change:
-    """The script that ends hardware PWM, where there is any."""
-    if not is_wanted:
-        return Absent(hardware_pwm.SCRIPT)
-    return WriteFile(hardware_pwm.SCRIPT, text("pwm-off"), 0o755)
+    return [*changes(system, source, "gadget", False), *uart_changes()]
 
 
 def gadget_changes() -> list[Change]:
@@ -165,9 +160,8 @@ def unit(config: Config, is_pwm: bool = False) -> str:
     may_set = config.clock.set_system
     reading = "adjtimex clock_adjtime clock_adjtime64"
     values = {
-        "PINS": ",".join(str(pin) for pin in output_pins(config)),
+        "LOW": last_resort(config, is_pwm),
         "TTYS": "\n".join(f"DeviceAllow=char-{tty} rw" for tty in ttys),
-        "PWM_OFF": hardware_pwm.stop_line(config) if is_pwm else "",
         "WRITABLE": " ".join(writable),
         "CAPABILITIES": "CAP_SYS_TIME" if may_set else "",
         "CLOCK_CALLS": f"{reading} clock_settime clock_settime64" if may_set else reading,
@@ -176,6 +170,13 @@ def unit(config: Config, is_pwm: bool = False) -> str:
     for name, value in values.items():
         unit = unit.replace(f"@{name}@", value)
     return unit
+
+
+def last_resort(config: Config, is_pwm: bool) -> str:
+    """The command that makes this configuration's outputs low."""
+    pins = output_pins(config)
+    wires = [hardware_pwm.wire(config, pin) if is_pwm else str(pin) for pin in pins]
+    return f"{LOW_SCRIPT} {' '.join(wires)}"
 
 
 def text(name: str) -> str:

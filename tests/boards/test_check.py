@@ -24,7 +24,7 @@ HEALTHY = {
     UDC + "/state": "configured\n",
     "sys/kernel/config/usb_gadget/acupacer/UDC": "3f980000.usb\n",
     THROTTLED: "0\n",
-    UNIT: "[Service]\nExecStopPost=-+/usr/bin/pinctrl set 18,13 op dl\n",
+    UNIT: "[Service]\nExecStopPost=+/opt/acupacer/outputs-low 18:0 13\nRestart=always\n",
     "etc/systemd/system/multi-user.target.wants/acupacer.service": "",
     "var/lib/acupacer/history.jsonl": "",
 }
@@ -145,7 +145,8 @@ def test_a_fault_of_a_device_is_found(pi, attributes, about, verdict, words):
         ("dev/ttyGS0", None, "gadget", FAIL, "not set up"),
         (THROTTLED, "50000", "power", NOTE, "since power-on the supply was below 4.63 V"),
         (THROTTLED, None, "power", NOTE, "cannot be asked"),
-        (UNIT, "ExecStopPost=-+/usr/bin/pinctrl set 18 op dl", "service", FAIL, "other pins"),
+        (UNIT, "ExecStopPost=+/opt/acupacer/outputs-low 18\n", "service", FAIL, "other pins"),
+        (UNIT, "ExecStopPost=-+/usr/bin/pinctrl set 18,13 op dl\n", "service", FAIL, "again"),
         (UNIT, None, "service", NOTE, "not installed"),
     ],
 )
@@ -207,7 +208,7 @@ def test_no_panel_and_no_buzzer_are_no_faults(pi):
         buzzer=replace(Config().buzzer, kind="none"),
     )
     pi.remove("dev/i2c-1")
-    pi.put(UNIT, "ExecStopPost=-+/usr/bin/pinctrl set 18 op dl")
+    pi.put(UNIT, "ExecStopPost=+/opt/acupacer/outputs-low 18\n")
     assert {f.verdict for f in findings(pi, config)} == {OK}
 
 

@@ -180,6 +180,7 @@ NEW = {
     "opt": 0o755,
     "opt/acupacer": 0o755,
     "opt/acupacer/installed.json": 0o644,
+    "opt/acupacer/outputs-low": 0o755,
     "opt/acupacer/usb-gadget": 0o755,
     "usr/local/bin/acupacer-device": "/opt/acupacer/venv/bin/acupacer-device",
 }
@@ -259,7 +260,7 @@ def test_a_dry_run_prints_every_change_and_makes_none(pi, capsys):
         assert f"    {line}\n" in said
     for command in COMMANDS:
         assert command.split(" ", 2)[-1].split(" ")[-1] in said
-    assert said.endswith("dry run: 14 changes would be made\n")
+    assert said.endswith("dry run: 15 changes would be made\n")
 
 
 def test_a_dry_uninstall_prints_and_makes_nothing(pi, capsys):
@@ -336,7 +337,7 @@ def test_the_users_configuration_is_kept_and_the_unit_follows_it(pi):
     run(pi, "install")
     assert pi.text("etc/acupacer/config.toml") == text
     unit = pi.text("etc/systemd/system/acupacer.service")
-    assert "ExecStopPost=-+/usr/bin/pinctrl set 12 op dl\n" in unit
+    assert "ExecStopPost=+/opt/acupacer/outputs-low 12\n" in unit
     assert "ReadWritePaths=-/data/a\n" in unit
 
 
@@ -451,7 +452,8 @@ def test_the_unit_has_the_whole_last_line_of_defence():
         "NotifyAccess=main",
         "WatchdogSec=5",
         "Restart=always",
-        "ExecStopPost=-+/usr/bin/pinctrl set 18,13 op dl",
+        "WatchdogSignal=SIGKILL",
+        "ExecStopPost=+/opt/acupacer/outputs-low 18 13",
         "User=acupacer",
         "SupplementaryGroups=gpio i2c dialout",
         "DevicePolicy=closed",
@@ -470,7 +472,7 @@ def units(tmp_path):
     made = {"acupacer.service": plan.unit(Config())}
     made["acupacer-gadget.service"] = plan.text("acupacer-gadget.service")
     for name, text in made.items():
-        text = re.sub(r"/opt/acupacer/\S+|/usr/bin/pinctrl", "/bin/true", text)
+        text = re.sub(r"/opt/acupacer/\S+", "/bin/true", text)
         (tmp_path / name).write_text(text)
     return tmp_path
 

@@ -1,27 +1,18 @@
 """Hardware PWM as the installer sets it up: boot lines, unit, script."""
 
-import os
-import subprocess
-from pathlib import Path
-
 import pytest
 import test_install
 from acupacer.boards.pi.config import Config, parse
-from test_install import installer, plan, run
+from test_install import plan, run
 
 hardware_pwm = plan.hardware_pwm
 pi = test_install.pi  # the fixture
 LINE = "dtoverlay=pwm-2chan,pin=18,func=2,pin2=13,func2=4\n"
 UNIT = "etc/systemd/system/acupacer.service"
-STOP = (
-    "ExecStopPost=-+/usr/bin/pinctrl set 18,13 op dl\n"
-    "ExecStopPost=-+/opt/acupacer/pwm-off 18:0:a5 13:1:a0\n"
-    "Restart=always\n"
-)
+STOP = "ExecStopPost=+/opt/acupacer/outputs-low 18:0 13:1\nRestart=always\n"
 WRITABLE = "ReadWritePaths=" + " ".join(
     f"-/sys/devices/platform/soc/{name}.pwm" for name in ("2020c000", "3f20c000", "fe20c000")
 )
-PWM_OFF = Path(installer.HERE) / "files" / "pwm-off"
 
 
 def test_only_when_asked_and_kept_until_asked_otherwise(pi):
@@ -33,7 +24,6 @@ def test_only_when_asked_and_kept_until_asked_otherwise(pi):
     assert LINE in pi.text("boot/firmware/config.txt")
     assert STOP in pi.text(UNIT) and f"\n{WRITABLE}\n" in pi.text(UNIT)
     assert "\nProtectKernelTunables=yes\n" in pi.text(UNIT)
-    assert pi.path("/opt/acupacer/pwm-off").stat().st_mode & 0o777 == 0o755
     with_pwm = pi.tree()
     run(pi, "install")
     assert pi.tree() == with_pwm
@@ -87,6 +77,11 @@ def test_where_it_cannot_be_it_is_refused_before_anything_is_done(
     assert pi.tree() == before
 
 
+def test_a_pin_that_cannot_have_it_is_named_without_a_channel():
+    config = parse({"buzzer": {"kind": "active"}}, "box")
+    assert "ExecStopPost=+/opt/acupacer/outputs-low 18:0 13\n" in plan.unit(config, True)
+
+
 def test_the_unit_without_it_has_no_trace_of_it():
     unit = plan.unit(Config())
     assert "pwm" not in unit and "/sys" not in unit
@@ -95,50 +90,3 @@ def test_the_unit_without_it_has_no_trace_of_it():
 def test_the_group_may_write_what_an_export_brings():
     rule = next(x for x in plan.text("acupacer.rules").splitlines() if '"pwm"' in x)
     assert 'ACTION!="remove"' in rule and "chgrp -R gpio /sys%p" in rule
-
-
-@pytest.fixture
-def stopped(tmp_path):
-    """Runs pwm-off on a fake /sys; returns its exit code and the calls of pinctrl."""
-    tool = tmp_path / "bin/pinctrl"
-    tool.parent.mkdir()
-    tool.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/calls\n')
-    tool.chmod(0o755)
-
-    def act(*wires):
-        environment = {
-            "PATH": f"{tool.parent}:{os.environ['PATH']}",
-            "ACUPACER_SYS": str(tmp_path),
-        }
-        done = subprocess.run(
-            ["sh", PWM_OFF, *wires], env=environment, stderr=subprocess.DEVNULL
-        )
-        calls = tmp_path / "calls"
-        return done.returncode, calls.read_text().splitlines() if calls.exists() else []
-
-    return act
-
-
-def channel(root, number):
-    folder = root / f"devices/platform/soc/fe20c000.pwm/pwm/pwmchip0/pwm{number}"
-    folder.mkdir(parents=True)
-    (folder / "enable").write_text("1\n")
-    return folder / "enable"
-
-
-def test_the_script_stops_the_pwm_and_then_gives_the_pins_back(stopped, tmp_path):
-    enables = [channel(tmp_path, 0), channel(tmp_path, 1)]
-    assert stopped("18:0:a5", "13:1:a0") == (0, ["set 18 a5", "set 13 a0"])
-    assert [enable.read_text() for enable in enables] == ["0\n", "0\n"]
-
-
-def test_a_channel_never_exported_needs_no_stopping(stopped):
-    assert stopped("18:0:a5") == (0, ["set 18 a5"])
-
-
-def test_a_pin_whose_pwm_does_not_stop_stays_low(stopped, tmp_path):
-    enable = channel(tmp_path, 0)
-    enable.unlink()
-    enable.mkdir()  # cannot be read as 0, nor written
-    code, calls = stopped("18:0:a5")
-    assert code != 0 and calls == []

@@ -4,6 +4,8 @@ import threading
 import time
 
 import pytest
+from acupacer.boards.pi.board import Parts, PiBoard
+from acupacer.boards.pi.config import parse
 from acupacer.boards.pi.cut_timer import LoopTimer, PulseGuard
 from acupacer.boards.pi.gpio import ActiveBuzzerPin, MotorPin, PassiveBuzzerPin, PinButtons
 from acupacer.boards.pulse import NoPin, PulseActuator
@@ -188,3 +190,27 @@ def test_buttons_are_read_as_levels(factory, active_high):
     close_contact(6)
     assert buttons.read() == START | NEXT | STOP
     assert factory.pin(5).pull == ("down" if active_high else "up")
+
+
+def test_every_edge_wakes_the_loop(factory):
+    wakes = []
+    buttons = PinButtons(5, 6, 16, False, factory, lambda: wakes.append(buttons.read()))
+    factory.pin(16).drive_low()
+    factory.pin(5).drive_low()
+    factory.pin(16).drive_high()
+    assert wakes == [STOP, START | STOP, START]
+
+
+def test_a_wait_ends_at_a_contact(factory, tmp_path):
+    config = parse(
+        {"device": {"state_dir": str(tmp_path)}, "panel": {"controller": "none"}}, "x"
+    )
+    board = PiBoard(config, parts=Parts(pin_factory=factory, open_port=no_port))
+    factory.pin(16).drive_low()
+    board.wait(board.clock.now_ms() + 600_000, True)  # or the test would not end
+    assert board.buttons.read() == STOP
+    board.close()
+
+
+def no_port():
+    raise OSError("no port")

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from acupacer.boards.clock import VirtualClock
 from acupacer.boards.pi import main, pwm
-from acupacer.boards.pi.board import Outputs, Parts
+from acupacer.boards.pi.board import Parts
 from acupacer.boards.pi.config import ConfigError, parse
 from acupacer.boards.pi.cut_timer import LoopTimer
+from acupacer.boards.pi.outputs import Outputs
 from acupacer.boards.pulse import PulseActuator
 from gpiozero.pins.mock import MockFactory, MockPWMPin
 
@@ -234,9 +235,10 @@ def test_hardware_that_is_asked_for_and_missing_is_a_fault_of_the_configuration(
     with pytest.raises(ConfigError, match=r'motor\.pwm = "hardware": no hardware PWM: the'):
         outputs(kernel, factory, motor={"pwm": "hardware"})
     monkeypatch.setattr(main, "Heartbeat", lambda: None)
+    monkeypatch.setenv("GPIOZERO_PIN_FACTORY", "mock")
     path = kernel.root / "box.toml"
     path.write_text('[motor]\npwm = "hardware"\n')
-    monkeypatch.setattr("acupacer.boards.pi.board.SYS", kernel.root)
+    monkeypatch.setattr("acupacer.boards.pi.outputs.SYS", kernel.root)
     assert main.main(["run", "--config", str(path)]) == 2
     assert "run the installer with --hardware-pwm" in capsys.readouterr().err
 
@@ -254,7 +256,7 @@ def test_software_and_mock_pins_leave_the_channels_alone(kernel, factory, monkey
     made = outputs(kernel, factory, motor={"pwm": "software"}, buzzer={"pwm": "software"})
     made.shut()
     factory.reset()
-    monkeypatch.setattr("acupacer.boards.pi.board.SYS", kernel.root)
+    monkeypatch.setattr("acupacer.boards.pi.outputs.SYS", kernel.root)
     Outputs(parse({}, "box"), VirtualClock(), Parts(pin_factory=factory))
     assert kernel.since() == []
 

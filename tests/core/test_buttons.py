@@ -3,15 +3,19 @@
 import pytest
 from acupacer.core.events import NEXT, START, STOP
 from acupacer.core.input.buttons import (
-    DEBOUNCE_MS,
+    BRUSH,
+    FIRM_MS,
     FREED,
     LONG,
     PRESSED,
+    SETTLED_MS,
     SHORT,
     STUCK,
     STUCK_MS,
     Buttons,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 
 def play(*changes, until_ms=0, first=0):
@@ -51,11 +55,79 @@ def test_five_bounces_are_one_press():
     ]
 
 
-def test_a_tap_shorter_than_the_debounce_time_is_not_lost():
+def test_a_contact_that_no_finger_makes_is_a_brush_and_not_lost():
     assert play((0, START), (4, 0), until_ms=200) == [
         (0, PRESSED, START),
-        (DEBOUNCE_MS, SHORT, START),
+        (4 + SETTLED_MS, BRUSH, START),
     ]
+    assert play((0, NEXT), (FIRM_MS - 1, 0), until_ms=200)[1][1] == BRUSH
+    assert play((0, NEXT), (FIRM_MS, 0), until_ms=200)[1][1] == SHORT
+
+
+def test_sparks_do_not_add_up_to_a_firm_press():
+    sparks = [(ms, START if ms % 20 == 0 else 0) for ms in range(0, 400, 10)]
+    assert [gesture for _, gesture, _ in play(*sparks, until_ms=600)] == [PRESSED, BRUSH]
+
+
+def test_a_contact_that_chatters_is_no_long_press():
+    chatter = [(ms, NEXT if ms % 40 == 0 else 0) for ms in range(0, 2000, 20)]
+    assert [gesture for _, gesture, _ in play(*chatter, until_ms=2100)] == [PRESSED, BRUSH]
+
+
+def test_a_press_before_the_one_before_has_settled_counts_once_it_is_steady():
+    found = play((0, NEXT), (100, 0), (130, NEXT), (300, 0), until_ms=500)
+    assert found == [
+        (0, PRESSED, NEXT),
+        (100, SHORT, NEXT),
+        (130 + SETTLED_MS, PRESSED, NEXT),
+        (300, SHORT, NEXT),
+    ]
+
+
+@given(data=st.data(), bounce_ms=st.integers(0, 50), close_ms=st.integers(40, 300))
+@settings(max_examples=500, deadline=None)
+def test_any_bounce_is_one_press(data, bounce_ms, close_ms):
+    """Both ends bounce anyhow; the loop may look up to 10 ms late, or be held up."""
+    opened_ms = bounce_ms + close_ms
+    edges = [*bounce(data, 0, bounce_ms), *bounce(data, opened_ms, bounce_ms)]
+    level_at = levels(edges)
+    made, found, now_ms = Buttons(), [], 0
+    while now_ms < opened_ms + bounce_ms + 2 * SETTLED_MS:
+        found += made.change(START if level_at(now_ms) else 0, now_ms)
+        found += made.step(now_ms)
+        now_ms += data.draw(st.integers(1, 10))
+    kinds = [gesture for gesture, _ in found]
+    assert kinds[0] == PRESSED and kinds[1:] in ([SHORT], [BRUSH])
+    assert kinds[1] == SHORT or close_ms < FIRM_MS + 10
+
+
+@given(data=st.data(), stalls=st.lists(st.integers(1, 200), min_size=1, max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_a_loop_that_is_held_up_makes_no_firm_press_of_a_short_contact(data, stalls):
+    closed_ms = data.draw(st.integers(0, 60))
+    opened_ms = closed_ms + data.draw(st.integers(1, FIRM_MS - 1))
+    made, found, now_ms = Buttons(), [], 0
+    for stall_ms in [*stalls, 100, 100]:
+        found += made.change(NEXT if closed_ms <= now_ms < opened_ms else 0, now_ms)
+        found += made.step(now_ms)
+        now_ms += stall_ms
+    assert [gesture for gesture, _ in found] in ([], [PRESSED], [PRESSED, BRUSH])
+
+
+def bounce(data, from_ms, lasts_ms):
+    """Instants of an odd number of edges, the last one ``lasts_ms`` after the first."""
+    if lasts_ms < 2:
+        return [from_ms]
+    inner = data.draw(st.sets(st.integers(1, lasts_ms - 1), max_size=12))
+    odd = sorted(inner)[: len(inner) // 2 * 2]
+    if not odd:
+        return [from_ms]
+    return [from_ms, *(from_ms + ms for ms in odd[:-1]), from_ms + lasts_ms]
+
+
+def levels(edges):
+    """The level at an instant: every edge turns it over."""
+    return lambda at_ms: sum(edge <= at_ms for edge in edges) % 2 == 1
 
 
 def test_stop_wins_over_a_button_that_is_down():
@@ -119,6 +191,9 @@ def test_a_longer_long_press_can_be_chosen():
     made = Buttons()
     made.long_press_ms = 1500
     made.change(NEXT, 0)
+    for steady_ms in (FIRM_MS, SETTLED_MS):
+        assert made.next_ms == steady_ms
+        assert made.step(steady_ms) == []
     assert made.next_ms == 1500
     assert made.step(800) == []
     assert made.step(1500) == [(LONG, NEXT)]

@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
 from acupacer.core import events
 from acupacer.core.events import FACTORY_FILE
+from acupacer.core.input.buttons import FIRM_MS
 from acupacer.core.link import cbor, frames
 from acupacer_host.content.gesture_map import gesture_map
 from gestures_data import CAUTIONS, GUN, HOLD, HOME, PROMPT, ROUTINES
@@ -47,6 +48,7 @@ REQUESTS = st.builds(
     st.lists(FIELDS, max_size=4, unique_by=lambda pair: pair[0]),
     st.integers(0, 255),
 )
+GUN_WINDOW = GUN + "tap START\nwait 12000\n"
 OUTSIDE = st.one_of(
     st.tuples(st.just("buttons"), BITS),
     st.tuples(st.just("tap"), st.sampled_from(["START", "NEXT", "STOP"])),
@@ -133,6 +135,24 @@ def test_anything_goes_and_the_motor_ends_low(before, happenings):
     assert (rig.motor_pct, rig.tone_hz) == (0, 0)
     rig.wait(900)
     assert (rig.motor_pct, rig.tone_hz) == (0, 0) or rig.device.session is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([HOME, PROMPT, HOLD + "tap START\nwait 3000\n", GUN_WINDOW]),
+    st.lists(
+        st.tuples(
+            st.sampled_from(["START", "NEXT"]), st.integers(1, FIRM_MS - 1), st.integers(1, 200)
+        ),
+        max_size=30,
+    ),
+)
+def test_contacts_that_no_finger_makes_never_lead_to_pressure(before, brushes):
+    rig = Watch({FACTORY_FILE: ROUTINES}).run(before)
+    for button, closed_ms, open_ms in brushes:
+        rig.tap(button, closed_ms)
+        rig.wait(open_ms)
+        assert rig.device.state not in ("get_ready", "hold", "movement", "spot")
 
 
 @settings(max_examples=150, deadline=None)

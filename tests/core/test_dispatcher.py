@@ -1,8 +1,15 @@
 """The dispatcher alone: which gesture reaches whom, and which is rejected."""
 
+import pytest
 from acupacer.core.events import NEXT, START, STOP
 from acupacer.core.input import gestures
-from acupacer.core.input.buttons import LONG_PRESS_MS, STUCK_MS, Buttons
+from acupacer.core.input.buttons import (
+    FIRM_MS,
+    LONG_PRESS_MS,
+    SETTLED_MS,
+    STUCK_MS,
+    Buttons,
+)
 from acupacer.core.input.dispatcher import Dispatcher
 from acupacer.core.input.transitions import rows, take
 
@@ -57,6 +64,7 @@ class Stage:
         self.is_dark = False
         self.forbidden = None
         self.told = []
+        self.were_firm = []
 
     def answering(self):
         return TABLE, self.kettle, lambda *event: take(TABLE, *event)
@@ -65,7 +73,8 @@ class Stage:
         was_dark, self.is_dark = self.is_dark, False
         return was_dark
 
-    def allows(self, act, now_ms):
+    def allows(self, act, is_firm, now_ms):
+        self.were_firm.append(is_firm)
         return act is not self.forbidden
 
     def reject(self, now_ms):
@@ -118,11 +127,7 @@ def test_what_has_no_row_is_rejected():
 
 
 def test_a_row_whose_moment_it_is_not_is_rejected():
-    stage = Stage("cold")
-    stage.kettle.is_full = False
-    dispatcher = Dispatcher(Buttons(), stage)
-    dispatcher.change(START, 0)
-    dispatcher.change(0, 100)
+    stage = crossed("cold", START, "cold", is_full=False)
     assert (stage.kettle.state, stage.told) == ("cold", [("reject", 100)])
 
 
@@ -131,12 +136,14 @@ def test_what_is_forbidden_has_said_so_itself():
     assert (stage.kettle.done, stage.told) == ([], [])
 
 
-def crossed(before, button, after):
+def crossed(before, button, after, **settings):
     """A press that was begun in one state and let go in another."""
     stage = Stage(before)
+    vars(stage.kettle).update(settings)
     dispatcher = Dispatcher(Buttons(), stage)
     dispatcher.change(button, 0)
     stage.kettle.state = after
+    dispatcher.step(100)
     dispatcher.change(0, 100)
     return stage
 
@@ -146,6 +153,13 @@ def test_a_key_meant_for_an_earlier_state_is_rejected_unless_it_is_for_the_same(
     assert (stage.kettle.done, stage.told) == ([("pour", 100)], [])
     stage = crossed("cold", NEXT, "empty")
     assert (stage.kettle.done, stage.told) == ([], [("reject", 100)])
+
+
+@pytest.mark.parametrize(("ms", "is_firm"), [(FIRM_MS - 1, False), (FIRM_MS, True)])
+def test_a_brush_is_told_apart_from_a_press(ms, is_firm):
+    stage = played("cold", (0, START), (ms, 0), (ms + SETTLED_MS, 0))
+    assert stage.kettle.state == "hot"
+    assert stage.were_firm == [is_firm]
 
 
 def test_a_press_that_wakes_the_panel_does_nothing_else():

@@ -110,6 +110,11 @@ class OledPanel:
         if not self._missing_bytes:
             self._light()
 
+    @property
+    def is_lit(self) -> bool:
+        """Whether it is meant to show something, there or not."""
+        return self._contrast_pct > 0
+
     def set_contrast(self, contrast_pct: int) -> None:
         """Brightness 1-100 of the configured full; 0 switches dark."""
         self._contrast_pct = contrast_pct
@@ -178,6 +183,7 @@ class NoPanel:
     """No panel fitted: the device coaches by feel and tone."""
 
     is_found = False
+    is_lit = True
     max_bytes = 0
     due_ms: "int | None" = None
 
@@ -192,7 +198,8 @@ class NoPanel:
         """Nothing happens."""
 
     def set_contrast(self, contrast_pct: int) -> None:
-        """Nothing happens."""
+        """Nothing happens but that it counts as lit or dark."""
+        self.is_lit = contrast_pct > 0
 
     def poll(self, now_ms: int) -> "list[PanelChanged]":
         """Says once that there is no panel."""

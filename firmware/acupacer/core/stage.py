@@ -60,9 +60,13 @@ class Stage:
         self._wake()
         return True
 
-    def allows(self, act: "Act", now_ms: int) -> bool:
-        """Whether ``act`` may lead to pressure: STOP works, the profile allows the step."""
-        if act in transitions.PRESSING and self._buttons.is_stop_stuck():
+    def allows(self, act: "Act", is_firm: bool, now_ms: int) -> bool:
+        """Whether ``act`` may be done: pressure takes a firm press, STOP, and the profile.
+
+        ``is_firm``: it was no mere brush of the button.
+        """
+        may_press = is_firm and not self._buttons.is_stop_stuck()
+        if act in transitions.PRESSING and not may_press:
             self.reject(now_ms)
             return False
         return act is not acts.in_place or not self._refuse_step(now_ms)

@@ -4,7 +4,6 @@ The simulator builds the very same board with mock pins, an emulated panel and a
 in place of the hardware (``Parts``).
 """
 
-import logging
 import os
 import select
 from collections.abc import Callable
@@ -15,14 +14,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...core.events import NEXT, START, STOP
 from ..clock import RealClock, VirtualClock
 from ..panel import Driver, NoPanel, OledPanel
-from ..pulse import CutTimer, NoPin, PulseActuator, PulsePin
 from ..worker import InlineWorker, ThreadWorker, Worker
 from .config import Config
-from .cut_timer import LoopTimer, PulseGuard
-from .gpio import ActiveBuzzerPin, MotorPin, PassiveBuzzerPin, PinButtons
-from .pwm import SYS, HardwareBuzzerPin, HardwareMotorPin, hardware_or_software, open_channel
+from .gpio import PinButtons
+from .header import Header, HeaderContacts
+from .outputs import Outputs
 
 if TYPE_CHECKING:
     from ..board import WallClock
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from .serial_link import Port, SerialLink
     from .store import FileLayer, Store
 
-LOG = logging.getLogger("acupacer")
-
-GUARD_MIN_S = 0.25  # sped up, the guard thread does not watch closer than this
 GUARD_MS = 3  # a window or 512 link bytes take less than this on a slow Pi
 
 
@@ -40,7 +36,7 @@ GUARD_MS = 3  # a window or 512 link bytes take less than this on a slow Pi
 class Parts:
     """What stands in for hardware; None is the real thing.
 
-    ``pin_factory``: gpiozero's; ``open_i2c``: returns a bus with ``writeto``;
+    ``pin_factory``: one of gpiozero's; ``open_i2c``: returns a bus with ``writeto``;
     ``open_port``: returns the link's port; ``wall_clock``: a ``boards.board.WallClock``;
     ``store_layer``: a ``store.FileLayer``; ``factory``: the built-in routines' file;
     ``heartbeat``: a ``heartbeat.Heartbeat`` that every ``wait`` beats; ``sys_root``: in
@@ -57,92 +53,8 @@ class Parts:
     sys_root: Path | None = None
 
 
-class Outputs:
-    """Motor and buzzer: the first thing made and the first thing made safe."""
-
-    def __init__(
-        self, config: Config, clock: RealClock | VirtualClock, parts: Parts | None = None
-    ) -> None:
-        parts = parts or Parts()
-        self._guard = None if isinstance(clock, VirtualClock) else PulseGuard()
-        cap_ms = config.motor.pulse_cap_ms
-        self.motor = PulseActuator(
-            "motor",
-            _motor(config, parts),
-            cap_ms,
-            self._timer(cap_ms, clock),
-            config.motor.soft_start_ms,
-            on_cap=_log_cap,
-        )
-        self.tone = PulseActuator(
-            "tone", _buzzer(config, parts), cap_ms, self._timer(cap_ms, clock), on_cap=_log_cap
-        )
-
-    def shut(self) -> None:
-        """Both low at once and for good, whatever one of them raises."""
-        try:
-            self.motor.shut()
-        finally:
-            self.tone.shut()
-
-    def close(self) -> None:
-        """End the guard thread, after ``shut``."""
-        if self._guard is not None:
-            self._guard.close()
-
-    def _timer(self, cap_ms: int, clock: RealClock | VirtualClock) -> CutTimer:
-        """What cuts one output's pulses without the loop."""
-        if self._guard is None or isinstance(clock, VirtualClock):
-            return LoopTimer()
-        return self._guard.timer(max(cap_ms / 1000 / clock.speed, GUARD_MIN_S))
-
-
-def _log_cap(name: str, cap_ms: int) -> None:
-    LOG.error("%s: a pulse did not end within %d ms and was cut off", name, cap_ms)
-
-
-def _motor(config: Config, parts: Parts) -> PulsePin:
-    motor = config.motor
-
-    def by_software() -> PulsePin:
-        return MotorPin(motor.pin, motor.pwm_hz, motor.duty_cap_pct, parts.pin_factory)
-
-    root = _sys_root(parts)
-    if root is None:
-        return by_software()
-    return hardware_or_software(
-        "motor.pwm",
-        motor.pwm,
-        partial(open_channel, motor.pin, root),
-        lambda channel: HardwareMotorPin(channel, motor.pwm_hz, motor.duty_cap_pct),
-        by_software,
-    )
-
-
-def _buzzer(config: Config, parts: Parts) -> PulsePin:
-    buzzer = config.buzzer
-    if buzzer.kind == "none":
-        return NoPin()
-    if buzzer.kind == "active":
-        return ActiveBuzzerPin(buzzer.pin, parts.pin_factory)
-
-    def by_software() -> PulsePin:
-        return PassiveBuzzerPin(buzzer.pin, parts.pin_factory)
-
-    root = _sys_root(parts)
-    if root is None:
-        return by_software()
-    open_ = partial(open_channel, buzzer.pin, root)
-    return hardware_or_software("buzzer.pwm", buzzer.pwm, open_, HardwareBuzzerPin, by_software)
-
-
-def _sys_root(parts: Parts) -> Path | None:
-    """Where hardware PWM may be looked for: never on a real Pi with pins that are mock."""
-    return SYS if parts.sys_root is None and parts.pin_factory is None else parts.sys_root
-
-
 class PiBoard:
-    """A board on gpiozero, I2C and a serial port (see ``boards.board.Board``).
+    """A board on the header's pins, I2C and a serial port (see ``boards.board.Board``).
 
     Outputs are driven 0 before anything slow is imported or opened. Use one instance
     per process and ``close`` it; ``shut`` makes the outputs safe at any time, from any
@@ -163,14 +75,8 @@ class PiBoard:
         self._heartbeat = parts.heartbeat
         self.outputs = Outputs(config, self.clock, parts)
         self.motor, self.tone = self.outputs.motor, self.outputs.tone
-        self.buttons = PinButtons(
-            config.buttons.start_pin,
-            config.buttons.next_pin,
-            config.buttons.stop_pin,
-            config.buttons.active_high,
-            parts.pin_factory,
-        )
         self._wake_fd, self._woken_fd = _pipe()
+        self.buttons = self._make_buttons(self.outputs.factory)
         self.store = self._make_store(parts)
         self._panel_worker: Worker | None = None
         self.panel = self._make_panel(parts)
@@ -178,14 +84,17 @@ class PiBoard:
         self.wall_clock = parts.wall_clock or self._make_wall_clock()
 
     def wait(self, until_ms: int, with_link: bool) -> None:
-        """Sleep until ``until_ms``, a result of a worker, or a byte on the link."""
+        """Sleep until ``until_ms``, a contact's edge, a worker's result, a byte on the link."""
         if self._heartbeat is not None:
             self._heartbeat.beat(self.clock.now_ms())
         timeout_s = self.clock.seconds_until(until_ms)
-        if timeout_s <= 0:
+        self.outputs.stay_awake(self.panel.is_lit)
+        if timeout_s <= 0 or self.buttons.has_more:
             return
         link = self.link
         reads = [self._wake_fd]
+        if self.buttons.fd >= 0:
+            reads.append(self.buttons.fd)
         writes = []
         if link.fd >= 0:
             if with_link:
@@ -222,8 +131,8 @@ class PiBoard:
         self._close_panel(darken)
         self.store.close()
         self.link.close()
-        self.outputs.close()
         self.buttons.close()
+        self.outputs.close()
         fds = (self._wake_fd, self._woken_fd)
         self._wake_fd = self._woken_fd = -1  # first: a worker may still call ``wake``
         for fd in fds:
@@ -241,6 +150,15 @@ class PiBoard:
 
     def _worker(self, name: str) -> Worker:
         return InlineWorker() if self._is_virtual else ThreadWorker(name, self.wake)
+
+    def _make_buttons(self, factory: Any) -> "PinButtons | HeaderContacts":
+        buttons = self.config.buttons
+        pins = (buttons.start_pin, buttons.next_pin, buttons.stop_pin)
+        if isinstance(factory, Header):
+            return factory.contacts(
+                list(zip((START, NEXT, STOP), pins, strict=True)), buttons.active_high
+            )
+        return PinButtons(*pins, buttons.active_high, factory, self.wake)
 
     def _make_store(self, parts: Parts) -> "Store":
         from .store import Store

@@ -15,6 +15,7 @@ from .config import Config
 from .finding import FAIL, INSTALL, NOTE, OK, Finding
 from .machine import Machine
 
+LOW_SCRIPT = "/opt/acupacer/outputs-low"  # the unit's last resort
 UNIT_PATH = "/etc/systemd/system/acupacer.service"
 ENABLED_PATH = "/etc/systemd/system/multi-user.target.wants/acupacer.service"
 RUNNING_PATH = "/run/acupacer"  # the unit's RuntimeDirectory: there while it runs
@@ -66,14 +67,6 @@ def has_module(name: str) -> bool:
     return find_spec(name) is not None
 
 
-def header_chip(machine: Machine) -> str:
-    """The /dev/gpiochipN behind the 40-pin header, or ""."""
-    for chip in machine.find("/dev", "gpiochip*"):
-        if machine.chip_label(chip).startswith("pinctrl-"):
-            return chip
-    return ""
-
-
 def check_access(machine: Machine, config: Config) -> Iterator[Finding]:
     """Device nodes are there and this user may use them."""
     nodes = [("gpio", chip) for chip in machine.find("/dev", "gpiochip*")]
@@ -101,7 +94,7 @@ def check_access(machine: Machine, config: Config) -> Iterator[Finding]:
 
 def check_pins(machine: Machine, config: Config) -> Iterator[Finding]:
     """Nobody else holds our pins."""
-    chip = header_chip(machine)
+    chip = machine.header_chip()
     if not chip:
         advice = "mend the access to /dev/gpiochip* first"
         yield Finding(NOTE, "pins", "cannot be asked who uses them", advice)
@@ -210,8 +203,7 @@ def check_service(machine: Machine, config: Config) -> Iterator[Finding]:
             NOTE, "service", "not installed: nothing starts the device", "run the installer"
         )
         return
-    pins = ",".join(str(pin) for pin in output_pins(config))
-    if f"pinctrl set {pins} op dl" not in unit:
+    if last_resort_pins(unit) != output_pins(config):
         yield Finding(
             FAIL,
             "service",
@@ -222,6 +214,12 @@ def check_service(machine: Machine, config: Config) -> Iterator[Finding]:
         yield Finding(NOTE, "service", "not enabled", "sudo systemctl enable --now acupacer")
     else:
         yield Finding(OK, "service", "installed and enabled")
+
+
+def last_resort_pins(unit: str) -> list[int]:
+    """BCM numbers of the pins that a unit's last resort makes low."""
+    wires = unit.partition(f"ExecStopPost=+{LOW_SCRIPT} ")[2].partition("\n")[0].split()
+    return [int(wire.partition(":")[0]) for wire in wires]
 
 
 def output_pins(config: Config) -> list[int]:

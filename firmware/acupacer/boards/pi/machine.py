@@ -68,6 +68,13 @@ class Machine:
             return -1
         return state.f_bavail * state.f_frsize
 
+    def header_chip(self) -> str:
+        """The /dev/gpiochipN behind the 40-pin header, or ""."""
+        for chip in self.find("/dev", "gpiochip*"):
+            if self.chip_label(chip).startswith("pinctrl-"):
+                return chip
+        return ""
+
     def chip_label(self, chip: str) -> str:
         """The name of the controller behind /dev/gpiochipN; "" when it cannot be asked."""
         buffer = bytearray(68)

@@ -108,7 +108,7 @@ def _open_board(
         return PiBoard(config, clock, Parts(heartbeat=heartbeat))
     except ConfigError:
         raise
-    except Exception as error:  # gpiozero's back ends raise kinds of their own
+    except Exception as error:  # lgpio and gpiozero raise kinds of their own
         print(_pin_help(error), file=sys.stderr)
         return None
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from ..pulse import PulseActuator
     from .config import Config
 
-# Open for less long is a contact that bounces (as core.buttons.DEBOUNCE_MS).
-SETTLED_MS = 25
+# Open for less long is a contact that bounces (as core.input.buttons.SETTLED_MS).
+SETTLED_MS = 60
 
 
 class StopContact:

@@ -2,49 +2,66 @@
 
 Rules (the gesture map in docs/gestures.md builds on them):
 
-* The first edge counts at once; what follows within ``DEBOUNCE_MS`` is contact
-  bounce and is only looked at again when that time is over, so a tap shorter than
-  it is never lost.
+* A level is steady once it was seen for ``SETTLED_MS`` without a change. The first edge
+  away from a steady level counts at once. Everything after it is contact bounce, until a
+  level is steady again; if that is the other one, it counts then. So a bounce of any
+  pattern is one press, and a tap shorter than it is not lost.
 * ``pressed`` comes on contact, ``short`` on release before ``long_press_ms``,
   ``long`` at ``long_press_ms``: never both of one press.
+* A press that was never seen closed for ``FIRM_MS`` on end makes a ``brush`` where another
+  makes a ``short``: nothing may lead to pressure that a spark can do.
 * Two down: STOP wins and ends the other's gesture; otherwise the first one counts
   and the second is ignored until it is let go.
 * Down for ``STUCK_MS``: ``stuck``, then ignored until let go; the others work again.
 * Down at power-up: no gesture, but it can become ``stuck``.
+
+What was not looked at does not count as seen: a loop that was held up makes a press
+shorter, never longer, and a bounce longer, never shorter.
 """
 
 from ..events import BUTTONS, STOP
 
-DEBOUNCE_MS = 25  # mechanical switches settle within 1-20 ms
+# Contacts bounce for 50 ms at the worst, and are looked at every 10 ms.
+SETTLED_MS = 60
+FIRM_MS = 30  # no finger is quicker
 LONG_PRESS_MS = 800
 STUCK_MS = 10000
 
 PRESSED = "pressed"
 SHORT = "short"
+BRUSH = "brush"
 LONG = "long"
 STUCK = "stuck"
 FREED = "freed"
 
 
 class _Contact:
-    """One button: its raw and debounced level, and whether its press still counts."""
+    """One button: its raw level and the one that counts, and whether its press does.
+
+    ``is_steady``: of the raw level; ``is_firm``: of the press, so far.
+    """
 
     def __init__(self, button: int) -> None:
         self.button = button
-        self.raw = False
-        self.is_down = False
-        self.settles_ms = 0
+        self.raw = self.is_down = False
+        self.raw_ms = 0  # since when it is at that level
+        self.is_steady = True  # nothing is known of it: its first edge counts
+        self.is_firm = False
         self.down_ms = 0
         self.counts = False
         self.is_stuck = False
 
     def next_ms(self, long_press_ms: int) -> "int | None":
         """When this contact has to be looked at again, or None."""
-        if self.raw != self.is_down:
-            return self.settles_ms
-        if not self.is_down or self.is_stuck:
-            return None
-        return self.down_ms + (long_press_ms if self.counts else STUCK_MS)
+        due_ms = None
+        may_ripen = self.is_firm or not self.counts
+        if self.raw and self.is_down and may_ripen and not self.is_stuck:
+            due_ms = self.down_ms + (long_press_ms if self.counts else STUCK_MS)
+        if self.is_steady:
+            return due_ms
+        waits_for_firm = self.raw and not self.is_firm
+        look_ms = self.raw_ms + (FIRM_MS if waits_for_firm else SETTLED_MS)
+        return look_ms if due_ms is None or look_ms < due_ms else due_ms
 
 
 class Buttons:
@@ -60,38 +77,42 @@ class Buttons:
         self._ranked = self._contacts[2:] + self._contacts[:2]
 
     def begin(self, pressed: int, now_ms: int) -> None:
-        """Take the levels found at power-up; a button down now makes no gesture."""
+        """Take the levels news at power-up; a button down now makes no gesture."""
         for contact in self._contacts:
             if pressed & contact.button:
                 contact.raw = contact.is_down = True
-                contact.down_ms = now_ms
-                contact.settles_ms = now_ms + DEBOUNCE_MS
+                contact.raw_ms = contact.down_ms = now_ms
+                contact.is_steady = False
 
     def change(self, pressed: int, now_ms: int) -> "list[tuple[str, int]]":
         """Take raw levels; return the gestures they complete, as (gesture, button)."""
         news: "list[tuple[str, int]]" = []
         for contact in self._ranked:
-            contact.raw = bool(pressed & contact.button)
-            self._settle(contact, now_ms, news)
+            if contact.raw != bool(pressed & contact.button):
+                self._take_edge(contact, now_ms, news)
         return news
 
     def step(self, now_ms: int) -> "list[tuple[str, int]]":
         """Return the gestures that time alone completes."""
         news: "list[tuple[str, int]]" = []
         for contact in self._ranked:
-            self._settle(contact, now_ms, news)
+            if not contact.is_steady:
+                self._look(contact, now_ms, news)
             self._ripen(contact, now_ms, news)
         return news
 
     def rows(self, now_ms: int) -> "list[list[int]]":
-        """Every contact as it is: raw, down, counts, stuck; ms until settled, ms down."""
+        """Every contact as it is: raw, down, counts, stuck; ms until steady, ms down.
+
+        Those until steady are 0 or less for one that is.
+        """
         return [
             [
                 int(contact.raw),
                 int(contact.is_down),
                 int(contact.counts),
                 int(contact.is_stuck),
-                contact.settles_ms - now_ms,
+                self._settles_in_ms(contact, now_ms),
                 now_ms - contact.down_ms,
             ]
             for contact in self._contacts
@@ -102,7 +123,9 @@ class Buttons:
         for contact, row in zip(self._contacts, rows):
             contact.raw, contact.is_down = bool(row[0]), bool(row[1])
             contact.counts, contact.is_stuck = bool(row[2]), bool(row[3])
-            contact.settles_ms = now_ms + row[4]
+            contact.raw_ms = now_ms + row[4] - SETTLED_MS
+            contact.is_steady = row[4] <= 0
+            contact.is_firm = contact.raw and now_ms - contact.raw_ms >= FIRM_MS
             contact.down_ms = now_ms - row[5]
 
     def consume(self) -> None:
@@ -138,14 +161,36 @@ class Buttons:
                 best = due
         return best
 
-    def _settle(self, contact: _Contact, now_ms: int, news: "list[tuple[str, int]]") -> None:
-        if contact.raw == contact.is_down or now_ms < contact.settles_ms:
-            return
-        if not contact.raw:
+    def _settles_in_ms(self, contact: _Contact, now_ms: int) -> int:
+        left_ms = contact.raw_ms + SETTLED_MS - now_ms
+        return min(left_ms, 0) if contact.is_steady else max(left_ms, 1)
+
+    def _take_edge(self, contact: _Contact, now_ms: int, news: "list[tuple[str, int]]") -> None:
+        """The raw level is the other one from now on."""
+        counts_at_once = contact.is_steady
+        if counts_at_once and contact.raw:
             self._ripen(contact, now_ms, news)
+        contact.raw = not contact.raw
+        contact.raw_ms = now_ms
+        contact.is_steady = False
+        if counts_at_once:
+            self._flip(contact, now_ms, news)
+
+    def _look(self, contact: _Contact, now_ms: int, news: "list[tuple[str, int]]") -> None:
+        """The raw level is still the same."""
+        lasted_ms = now_ms - contact.raw_ms
+        if contact.raw and lasted_ms >= FIRM_MS:
+            contact.is_firm = True
+        if lasted_ms < SETTLED_MS:
+            return
+        contact.is_steady = True
+        if contact.raw != contact.is_down:
+            self._flip(contact, now_ms, news)
+
+    def _flip(self, contact: _Contact, now_ms: int, news: "list[tuple[str, int]]") -> None:
         contact.is_down = contact.raw
-        contact.settles_ms = now_ms + DEBOUNCE_MS
         if contact.is_down:
+            contact.is_firm = contact.is_steady  # it was seen that long already
             self._go_down(contact, now_ms, news)
         else:
             self._go_up(contact, news)
@@ -167,16 +212,16 @@ class Buttons:
 
     def _go_up(self, contact: _Contact, news: "list[tuple[str, int]]") -> None:
         if contact.counts:
-            news.append((SHORT, contact.button))
+            news.append((SHORT if contact.is_firm else BRUSH, contact.button))
         if contact.is_stuck:
             news.append((FREED, contact.button))
         contact.counts = contact.is_stuck = False
 
     def _ripen(self, contact: _Contact, now_ms: int, news: "list[tuple[str, int]]") -> None:
-        if not contact.is_down:
+        if not (contact.is_down and contact.raw):
             return
         down_for_ms = now_ms - contact.down_ms
-        if contact.counts and down_for_ms >= self.long_press_ms:
+        if contact.counts and contact.is_firm and down_for_ms >= self.long_press_ms:
             contact.counts = False
             news.append((LONG, contact.button))
         if not contact.is_stuck and down_for_ms >= STUCK_MS:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         def wakes(self, button: int, now_ms: int) -> bool:
             """Whether this contact only lights the panel up."""
 
-        def allows(self, act: Act, now_ms: int) -> bool:
+        def allows(self, act: Act, is_firm: bool, now_ms: int) -> bool:
             """Whether ``act`` may be done now; if not, it has said so."""
 
         def reject(self, now_ms: int) -> None:
@@ -90,7 +90,7 @@ class Dispatcher:
         else:
             gesture = gestures.gesture_of(kind, button)
             if gesture:
-                self._act(gesture, self._pressed_in, now_ms)
+                self._act(gesture, self._pressed_in, now_ms, kind != buttons.BRUSH)
 
     def _contact(self, button: int, now_ms: int) -> None:
         """A contact was made: STOP acts now, and what the state has a row for."""
@@ -105,11 +105,11 @@ class Dispatcher:
             self.buttons.consume()
             self._act(gestures.START_DOWN, subject.state, now_ms)
 
-    def _act(self, gesture: str, pressed_in: str, now_ms: int) -> None:
+    def _act(self, gesture: str, pressed_in: str, now_ms: int, is_firm: bool = True) -> None:
         self._stage.overtake()
         table, subject, happen = self._stage.answering()
         act = purpose(table, subject.state, gesture)
         if act is None or purpose(table, pressed_in, gesture) is not act:
             self._stage.reject(now_ms)
-        elif self._stage.allows(act, now_ms) and not happen(subject, gesture, now_ms):
+        elif self._stage.allows(act, is_firm, now_ms) and not happen(subject, gesture, now_ms):
             self._stage.reject(now_ms)

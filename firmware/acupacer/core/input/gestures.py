@@ -8,6 +8,7 @@ STOP is less.
 * START acts on contact while a timed phase runs (it pauses; how long it stays down
   does not matter). Every other gesture is short (on release) or long (at the long
   press time).
+* A contact of less than 30 ms is answered as a short one, but never leads to pressure.
 * A gesture with no entry is answered by the rejected cue and changes nothing.
 * Nothing needs two keys at once, two presses in a row, or reading against the clock.
 

@@ -36,7 +36,7 @@ UNANSWERED = "unanswered"
 STALLED = "stalled"
 EXCLUDED = "excluded"
 
-# Acts that lead to pressure: refused while STOP is stuck.
+# Acts that lead to pressure: refused while STOP is stuck, and to a brush of a button.
 PRESSING: "tuple[Act, ...]" = (
     acts.in_place,
     acts.resume,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import header
 import laptop
+import program
 import scenarios
 from panel import Panel
 
@@ -18,10 +19,7 @@ class Bench:
     def __init__(self):
         for name in header.BUTTONS:
             header.release(name)
-        stand_in = Path("/usr/bin/pinctrl")
-        source = Path(__file__).with_name("pinctrl.py").read_text()
-        stand_in.write_text(f"#!{sys.executable}\n{source}")
-        stand_in.chmod(0o755)
+        program.install_last_resort()
         laptop.unplug()  # so that nothing is there before it is asked for
         self.panel = Panel()
         self.motor = header.MotorProbe()
@@ -33,14 +31,14 @@ class Bench:
             Path("/dev/i2c-1").symlink_to(bus)
         laptop.plug()
 
-    def until(self, holds, what, timeout_s=20):
+    def until(self, holds, what, timeout_s=60):
         """Wait until ``holds()``; AssertionError naming ``what`` when it never does."""
         end_s = time.monotonic() + timeout_s
         while not holds():
             assert time.monotonic() < end_s, f"waited {timeout_s} s in vain for: {what}"
             time.sleep(0.005)
 
-    def see(self, words, timeout_s=20):
+    def see(self, words, timeout_s=60):
         """Wait until the panel shows ``words``."""
         self.until(lambda: self.panel.shows(words), f"{words!r} on the panel", timeout_s)
 

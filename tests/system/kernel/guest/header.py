@@ -14,6 +14,7 @@ BUTTONS = {
     "STOP": CONFIG.buttons.stop_pin,
 }
 MOTOR = CONFIG.motor.pin
+BUZZER = CONFIG.buzzer.pin
 TAP_S = 0.1
 SAMPLE_S = 0.002  # the motor's PWM has a period of 5 ms, 3 of them high
 LOW_S = 0.08  # low for so long: the pulse is over (the gap between two is 120 ms)

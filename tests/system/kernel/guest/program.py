@@ -14,7 +14,7 @@ from acupacer.boards.pi.config import Config
 
 sys.path.append(str(Path(__file__).parents[4] / "firmware" / "deploy"))
 
-from plan import unit
+from plan import LOW_SCRIPT, text, unit
 
 RUN = Path("/run/acupacer")  # the unit's RuntimeDirectory and working directory
 STATE = Path("/run/card")
@@ -76,8 +76,8 @@ class Program:
         return self.process.wait(timeout_s)
 
     def _read_log(self):
-        for text in self.process.stdout:
-            self.log += text
+        for said in self.process.stdout:
+            self.log += said
 
     def _read_beats(self):
         while self._socket.recv(64) in (b"READY=1", b"WATCHDOG=1"):
@@ -99,19 +99,30 @@ def start(**more):
     )
 
 
+def install_last_resort():
+    """Put the unit's last resort where the installer does."""
+    Path(LOW_SCRIPT).parent.mkdir(parents=True, exist_ok=True)
+    Path(LOW_SCRIPT).write_text(text("outputs-low"))
+    Path(LOW_SCRIPT).chmod(0o755)
+
+
 def stop_post():
-    """What the service manager does after every end of the program."""
-    subprocess.run(_stop_post(), check=True)
-
-
-def pinctrl(drive):
-    """Drive the unit's output pins ``dl`` or ``dh``, as an end of the program may have."""
-    subprocess.run([*_stop_post()[:-1], drive], check=True)
-
-
-def _stop_post():
+    """What the service manager does after every end of the program; seconds it took."""
     (command,) = unit_lines("ExecStopPost")
-    return command.lstrip("-+").split()
+    return seconds_of(command.removeprefix("+").split())
+
+
+def seconds_of(command):
+    """How long ``command`` took, in an empty environment."""
+    began_s = time.monotonic()
+    subprocess.run(command, check=True, env={})
+    return time.monotonic() - began_s
+
+
+def leave_on(pin):
+    """Drive a pin high and end, as a program that was killed may have."""
+    order = f"import lgpio as l; l.gpio_claim_output(l.gpiochip_open(0), {pin}, 1)"
+    subprocess.run([sys.executable, "-c", order], check=True, cwd=RUN)
 
 
 def freeze(program):

@@ -10,9 +10,10 @@ import time
 
 import header
 import laptop
+import line_timing
 from header import LONG_S
 from PIL import Image
-from program import STATE, WATCHDOG_S, Program, freeze, pinctrl, start, stop_post
+from program import STATE, WATCHDOG_S, Program, freeze, leave_on, seconds_of, start, stop_post
 from routines import LARGE, SHORT
 
 NEXT_POINT, FAULT = "LL", "SSSSSS"
@@ -21,7 +22,27 @@ NEXT_POINT, FAULT = "LL", "SSSSSS"
 SESSION_PATTERN = "SSLSSSSSLLLLL"
 SESSION_S = (-2, -1, 0, 2, 3, 4, 5, 5.24, 5.48, 6.5, 7.12, 7.74, 8.36)
 SETTLED_S = 0.1  # by then a page is drawn to its end
+LOW_WITHIN_S = 1.0  # from the end of the program, on a busy machine
 LATE_S = 0.15  # an emulated processor is late now and then, never so much as a beat
+
+
+def on_the_line(bench):
+    """pulses on the line begin when they are ordered"""
+    found = line_timing.pulses(line_timing.Trace())
+    machine_ms = line_timing.spread([late for late, _, _ in found["bare loop"]])[2]
+    for name in ("motor", "buzzer"):
+        _, longer, after = map(line_timing.spread, zip(*found[name], strict=True))
+        assert after[1] <= 3, (name, after)
+        assert abs(longer[1]) <= 4 + machine_ms, (name, longer, machine_ms)
+        bench.note += f"{name} {after[1]:.1f} ms "
+    bench.note += f"after the order; a bare loop {machine_ms:.1f} ms late"
+
+
+def bouncing_presses(bench):
+    """one press is one press, however it bounces"""
+    results = line_timing.presses()
+    assert line_timing.wrong(results) == []
+    bench.note = f"{len(results)} of {line_timing.PRESSES}; the machine drew out the others"
 
 
 def held_at_power_up(bench):
@@ -138,19 +159,23 @@ def panel_gone(bench):
 
 
 def killed_in_a_pulse(bench):
-    """SIGKILL leaves the motor on; ExecStopPost ends it"""
+    """SIGKILL leaves both on; ExecStopPost ends it"""
     catch_high(bench)
     bench.program.signal(signal.SIGKILL)
     assert bench.program.wait() == -signal.SIGKILL
     time.sleep(0.2)
     assert header.level(header.MOTOR) == 1  # the danger is real
-    stop_post()
-    assert header.level(header.MOTOR) == 0
+    leave_on(header.BUZZER)
+    idle_s = seconds_of(["/bin/true"])
+    took_s = stop_post()
+    assert header.level(header.MOTOR) == header.level(header.BUZZER) == 0
+    assert took_s < LOW_WITHIN_S + 8 * idle_s, (took_s, idle_s)
+    bench.note = f"low in {took_s * 1000:.0f} ms, an empty program ends in {idle_s * 1000:.0f}"
 
 
 def restarted(bench):
     """a start ends a motor left on, before all else"""
-    pinctrl("dh")
+    leave_on(header.MOTOR)
     assert header.level(header.MOTOR) == 1
     beats = bench.program.longest_silence_s()
     assert beats < WATCHDOG_S, beats
@@ -179,6 +204,8 @@ def ended_in_a_pulse(bench):
 
 
 ALL = (
+    on_the_line,
+    bouncing_presses,
     held_at_power_up,
     second_instance,
     push,

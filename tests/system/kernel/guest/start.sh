@@ -11,7 +11,7 @@ mount -t configfs configfs /sys/kernel/config
 stty -F /dev/ttyS1 raw -echo -onlcr
 (
     . "$GUEST/hardware.sh"
-    "$PYTHON" -u "$GUEST"
+    "$PYTHON" -u "$GUEST/$PART"
 ) </dev/null >/dev/ttyS1 2>&1
 echo $? >/run/control/result
 sync
