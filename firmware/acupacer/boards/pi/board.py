@@ -4,6 +4,7 @@ The simulator builds the very same board with mock pins, an emulated panel and a
 in place of the hardware (``Parts``).
 """
 
+import logging
 import os
 import select
 from collections.abc import Callable
@@ -51,6 +52,9 @@ class Parts:
     factory: Path | None = None
     heartbeat: "Heartbeat | None" = None
     sys_root: Path | None = None
+
+
+LOG = logging.getLogger("acupacer")
 
 
 class PiBoard:
