@@ -61,7 +61,7 @@ class Link:
         self._clock = clock
         self._emit = emit
         self._last_write = LastWrite()
-        self._os = OsGroup(config, clock, emit, gate, self._last_write)
+        self._os = OsGroup(config, clock, emit, gate, self._last_write, settings)
         self._files = FileGroup(
             config, clock, storage, contents, store.new_scanner, gate, status, control
         )
