@@ -59,7 +59,7 @@ def test_plain_questions() -> None:
 
 def test_orders() -> None:
     client, line = make()
-    client.set_clock("2026-06-01T12:30:00Z")
+    client.set_clock(lambda: "2026-06-01T12:30:00Z")
     client.control("open", "hands-li4")
     client.control("stop")
     client.configure({"sound": False}, {"pregnancy": True})
@@ -170,7 +170,8 @@ def test_too_large_and_unknown_names_are_refused_with_a_code() -> None:
     with pytest.raises(errors.Refused) as caught:
         client.upload(NAME, b"x" * 70_000)
     assert (caught.value.rc, caught.value.reason_code) == (7, "too_large")
-    assert caught.value.message == "70000 bytes exceed this device's 65536"
+    said = "70000 bytes exceed this device's 65536. The device keeps the /routines.json it had."
+    assert caught.value.message == said
     with pytest.raises(errors.Refused) as caught:
         client.download("/settings.json")
     assert caught.value.reason_code == "absent"
@@ -236,6 +237,7 @@ def test_no_wait_fails_at_once_and_says_how_long() -> None:
     with pytest.raises(errors.Busy) as caught:
         Client(line, wait=False).upload(NAME, TEXT)
     assert caught.value.left_s == 312
-    assert caught.value.message == "a session runs, about 312 s left"
+    said = "a session runs, about 312 s left. The device keeps the /routines.json it had."
+    assert caught.value.message == said
     assert line.slept_s == []
     assert stored(line) == OLD

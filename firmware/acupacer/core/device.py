@@ -83,6 +83,8 @@ class Device:
             DeviceControl(clock, current, menu, keys, player, store, self.screen),
             DeviceSettings(self.preferences, progress, store.recorder, store.settings_writer),
         )
+        # To be told how many ms the last step took, its effects applied, by boards that know.
+        self.took = self.link.costs.end
         self._effects: "list[object]" = []
         self._has_begun = False
         self._take: "dict[type, Callable[[Any], None]]" = {
@@ -223,20 +225,12 @@ class Device:
         self._schedule()
         return outputs + self._effects
 
-    def took(self, ms: int) -> None:
-        """The last step took ``ms``, its effects applied; boards without a clock need not say.
-
-        From this the link learns what it can do before an edge. Blocks: never.
-        """
-        self.link.costs.end(ms)
-
     def _is_edge_near(self) -> bool:
         """Link work waits while a cue's edge is due before it would be done."""
-        link_ms = self.link.cost_ms
         edge_ms, now_ms = self.player.next_ms, self.clock.now_ms
         if self.current.session and edge_ms is None:
             edge_ms = self.current.session.next_ms(now_ms)
-        return edge_ms is not None and edge_ms - now_ms <= link_ms
+        return edge_ms is not None and edge_ms - now_ms <= self.link.cost_ms
 
     def _begin(self, inputs: "list[object]") -> None:
         self._has_begun = True

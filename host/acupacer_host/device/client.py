@@ -19,8 +19,8 @@ from typing import Any, TypeVar
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
 
-from ..errors import Busy, HostError
-from .exchange import FIRST_WAIT_S, TRIES, Exchange
+from ..errors import Busy, HostError, NoAnswer, Refused, TransportGone, ending
+from .exchange import FIRST_WAIT_S, Exchange, Fields
 from .replies import Choices, Events, Hello, Params, Screen, State, field
 from .transfer import DETAIL, ROUTINES, Download, HistoryPull, Upload
 from .transport import Transport
@@ -32,6 +32,13 @@ BUSY_PAUSE_S = 1.0
 SETTLE_S, SETTLE_PAUSE_S = 5.0, 0.1  # for a routine to be read from the card
 PROBE_S = 0.3  # a device says hello within this time
 NO_FIELDS = Map(())
+TEXT_REPLY = 256  # bytes of a reply with some texts, about
+PAGE_REPLY = 1100  # and of one with the screen
+
+
+def no_fields() -> Map:
+    """The fields of a request that has none, for each try."""
+    return NO_FIELDS
 
 
 class Client:
@@ -70,11 +77,17 @@ class Client:
 
     def hello(self) -> Hello:
         """Who the device is, asked anew."""
-        return self._read_hello(TRIES, FIRST_WAIT_S)
+        return self._read_hello(None, FIRST_WAIT_S)
 
-    def _read_hello(self, tries: int, first_wait_s: float) -> Hello:
+    def _read_hello(self, tries: int | None, first_wait_s: float) -> Hello:
         reply = self.exchange.request(
-            smp.READ, smp.PACER, smp.HELLO, NO_FIELDS, tries, first_wait_s
+            smp.READ,
+            smp.PACER,
+            smp.HELLO,
+            no_fields,
+            tries,
+            first_wait_s,
+            reply_bytes=TEXT_REPLY,
         )
         self._hello = Hello.of(reply)
         return self._hello
@@ -83,7 +96,7 @@ class Client:
         """The device's buffer; asked once, first of all (it makes the device forget the
         last host's requests)."""
         if self._params is None:
-            reply = self.exchange.request(smp.READ, smp.OS, smp.PARAMS, NO_FIELDS)
+            reply = self.exchange.request(smp.READ, smp.OS, smp.PARAMS, no_fields)
             self._params = Params.of(reply)
         return self._params
 
@@ -137,7 +150,9 @@ class Client:
         pairs: list[tuple[str, Any]] = [("name", name), ("type", "sha256")]
         if length is not None:
             pairs.append(("len", length))
-        return field(self._read(smp.FILES, smp.HASH, Map(pairs)), "output", bytes)
+        self.params()  # the same bytes in each try: hashing a file twice takes twice as long
+        reply = self.exchange.request(smp.READ, smp.FILES, smp.HASH, Map(pairs))
+        return field(reply, "output", bytes)
 
     def size(self, name: str) -> int:
         """Length of a file on the device, in bytes."""
@@ -153,16 +168,22 @@ class Client:
         pairs: list[tuple[str, Any]] = [("do", verb), ("nonce", random.getrandbits(31))]
         if verb == "open":
             pairs.append(("routine", routine))
-        self._write(smp.PACER, smp.CONTROL, Map(pairs))
+        self._write(
+            smp.PACER,
+            smp.CONTROL,
+            Map(pairs),
+            "It is not known whether the device did it: run acupacer status.",
+        )
 
     def screen(self, have: int | None = None) -> Screen:
         """The panel's page buffer, unless it is still number ``have``."""
         fields = NO_FIELDS if have is None else Map((("have", have),))
-        return Screen.of(self._read(smp.PACER, smp.SCREEN, fields))
+        return Screen.of(self._read(smp.PACER, smp.SCREEN, fields, PAGE_REPLY))
 
     def events(self, since: int, wait_ms: int = 0) -> Events:
         """Events from number ``since`` on; waits up to ``wait_ms`` <= 1000 for one."""
         self.params()
+        self.exchange.begin()  # watching has no end: patience is for each poll
         fields = Map((("since", since), ("wait_ms", wait_ms)))
         reply = self.exchange.request(
             smp.READ, smp.PACER, smp.EVENTS, fields, reply_delay_s=wait_ms / 1000
@@ -184,9 +205,17 @@ class Client:
         """The device's local time with zone; Refused while it does not know the time."""
         return field(self._read(smp.OS, smp.DATETIME, NO_FIELDS), "datetime", str)
 
-    def set_clock(self, text: str) -> None:
-        """Set time and zone: ``2026-01-31T08:05:00+01:00``."""
-        self._write(smp.OS, smp.DATETIME, Map((("datetime", text),)))
+    def set_clock(self, now: Callable[[], str]) -> None:
+        """Set time and zone; ``now()``: the time, asked anew for each try.
+
+        ``2026-01-31T08:05:00+01:00``.
+        """
+        self._write(
+            smp.OS,
+            smp.DATETIME,
+            lambda: Map((("datetime", now()),)),
+            "It is not known whether the clock was set: run acupacer clock.",
+        )
 
     def history(self, since: int = 0) -> Iterator[bytes]:
         """History lines (each a JSON object with its CRC) with ids from ``since`` on."""
@@ -208,7 +237,14 @@ class Client:
                 ("profile", Map(tuple(profile.items()))),
             )
         )
-        self._store(smp.PACER, smp.SETTINGS, fields)
+        command = "settings" if settings else "profile"
+        unknown = f"It is not known whether that was set: run acupacer {command}."
+        try:
+            self._store(smp.PACER, smp.SETTINGS, fields, unknown)
+        except Refused as error:
+            is_kept = error.reason_code.startswith("storage_")
+            error.ends_with("It holds until power goes." if is_kept else "Nothing was changed.")
+            raise
 
     # --- how ----------------------------------------------------------------------
 
@@ -223,13 +259,28 @@ class Client:
                 self._on_busy(busy.left_s)
                 self._transport.sleep(BUSY_PAUSE_S)
 
-    def _read(self, group: int, command: int, fields: Map) -> dict[Any, Any]:
+    def _read(
+        self, group: int, command: int, fields: Map, reply_bytes: int = TEXT_REPLY
+    ) -> dict[Any, Any]:
         self.params()
-        return self.exchange.request(smp.READ, group, command, fields)
+        return self.exchange.request(
+            smp.READ, group, command, lambda: fields, reply_bytes=reply_bytes
+        )
 
-    def _write(self, group: int, command: int, fields: Map) -> dict[Any, Any]:
-        self.params()
-        return self.exchange.request(smp.WRITE, group, command, fields)
+    def _write(
+        self, group: int, command: int, fields: Fields, unknown: str = ""
+    ) -> dict[Any, Any]:
+        """``unknown``: what to say when nobody knows whether it was done."""
+        with ending("Nothing was changed."):
+            self.params()
+        try:
+            return self.exchange.request(smp.WRITE, group, command, fields)
+        except (NoAnswer, TransportGone) as error:
+            if unknown:
+                error.ends_with(unknown)
+            raise
 
-    def _store(self, group: int, command: int, fields: Map) -> dict[Any, Any]:
-        return self.patiently(lambda: self._write(group, command, fields))
+    def _store(
+        self, group: int, command: int, fields: Fields, unknown: str = ""
+    ) -> dict[Any, Any]:
+        return self.patiently(lambda: self._write(group, command, fields, unknown))
