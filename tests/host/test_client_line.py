@@ -217,4 +217,4 @@ def test_speed_at_an_emulated_115200_baud_line() -> None:
     Client(line).upload(NAME, TEXT, deflate=False)
     rate = len(TEXT) / (line.now_s() - 100)
     assert rate / 11_520 >= 0.6
-    assert len(line.writes) == 8  # params, six pieces, hash: nothing twice
+    assert len(line.writes) == 9  # hello, params, six pieces, hash: nothing twice

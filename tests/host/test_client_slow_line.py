@@ -143,7 +143,7 @@ def test_pieces_shrink_when_they_get_lost_and_grow_when_they_come() -> None:
 # --- what is said at the end ------------------------------------------------------------
 
 Call = Callable[[Client], object]
-NOW = "2026-06-01T12:30:00Z"
+NOW, NOON_S = "2026-06-01T12:30:00Z", 1_780_317_000
 WRITES: dict[str, tuple[Call, str]] = {
     "settings": (
         lambda client: client.configure({"sound": False}, {}),
@@ -169,7 +169,7 @@ def test_a_device_that_falls_silent_is_not_asked_to_be_on(name: str) -> None:
     call, unknown = WRITES[name]
     line = make(reply_faults=Deaf(3))
     client = Client(line)
-    client.echo("there")
+    client.hello()
     with pytest.raises(errors.NoAnswer) as caught:
         call(client)
     cut = "fake: the device answers no more; the line is cut, or too bad."
@@ -188,12 +188,21 @@ def test_a_whole_command_waits_a_minute_in_vain_however_many_files_it_moves() ->
 
 
 def test_the_time_is_asked_anew_for_each_try() -> None:
-    line = make(reply_faults=Deaf(2, 5))
+    line = make(faults=Deaf(3, 6))
     client = Client(line)
     client.set_clock(lambda: f"2026-06-01T12:30:{int(took_s(line) * 10):02}Z")
-    calls = line.bench.port.calls
-    assert len(calls) > 2
-    assert calls == sorted(calls) and calls[0] != calls[-1]
+    waited = (0.25 + 0.275 + 0.3025) * 10
+    assert line.bench.port.calls == [["set_clock", NOON_S + int(waited), 0]]
+
+
+@pytest.mark.parametrize("keeps_time", [True, False])
+def test_a_clock_that_was_set_though_nobody_heard_it_is_seen_to_be(keeps_time: bool) -> None:
+    line = make(reply_faults=Deaf(3, 5))
+    port = line.bench.port
+    port.time = (NOON_S if keeps_time else 0, 0, True)
+    Client(line).set_clock(lambda: f"2026-06-01T12:30:{int(took_s(line) * 4):02}Z")
+    assert port.calls[0] == ["set_clock", NOON_S, 0]
+    assert len(port.calls) == (1 if keeps_time else 2)
 
 
 def test_a_refused_setting_says_that_nothing_was_changed() -> None:

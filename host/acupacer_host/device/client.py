@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 from acupacer.core.link import smp
@@ -22,14 +23,18 @@ from acupacer.core.link.cbor import Map
 from ..errors import Busy, HostError, NoAnswer, Refused, TransportGone, ending
 from .exchange import FIRST_WAIT_S, Exchange, Fields
 from .replies import Choices, Events, Hello, Params, Screen, State, field
-from .transfer import DETAIL, ROUTINES, Download, HistoryPull, Upload
+from .transfer import CHANGED, DETAIL, ROUTINES, Download, HistoryPull, Upload
 from .transport import Transport
 
 Progress = Callable[[int, int], None]
 Answer = TypeVar("Answer")
+Pairs = tuple[tuple[str, Any], ...]
 
 BUSY_PAUSE_S = 1.0
 SETTLE_S, SETTLE_PAUSE_S = 5.0, 0.1  # for a routine to be read from the card
+UNCHANGED = "Nothing was changed."
+CHANGED_TRIES = 3  # somebody else changes something meanwhile, again and again
+CLOCK_WITHIN_S = 5.0  # so near the time wanted a clock was set by this program
 PROBE_S = 0.3  # a device says hello within this time
 NO_FIELDS = Map(())
 TEXT_REPLY = 256  # bytes of a reply with some texts, about
@@ -136,10 +141,11 @@ class Client:
         when the device can and it is shorter. Raises Busy, RoutinesRefused,
         TransferFailed, TransportGone.
         """
+        hello = self._hello or self.hello()
         if deflate is None:
-            hello = self._hello or self.hello()
             deflate = name == ROUTINES and hello.can_deflate
-        Upload(self, name, data, progress, deflate).run()
+        self._hello = None  # afterwards it has another file and another number
+        Upload(self, name, data, progress, deflate, hello).run()
 
     def download(self, name: str, progress: Progress | None = None) -> bytes:
         """A file's bytes, checked by their SHA-256. ``progress(got, total)``."""
@@ -197,7 +203,13 @@ class Client:
         restarts as usual.
         """
         boot_mode = (("boot_mode", 1),) if to_loader else ()
-        self._store(smp.OS, smp.RESET, Map((*boot_mode, DETAIL)))
+        with ending(UNCHANGED):
+            boot_id = (self._hello or self.hello()).boot_id
+
+        def reset(number: Pairs) -> None:
+            self._store(smp.OS, smp.RESET, Map((*boot_mode, *number, DETAIL)))
+
+        self._replace(reset, lambda: self.hello().boot_id != boot_id)
 
     # --- what it keeps --------------------------------------------------------------
 
@@ -210,12 +222,19 @@ class Client:
 
         ``2026-01-31T08:05:00+01:00``.
         """
-        self._write(
-            smp.OS,
-            smp.DATETIME,
-            lambda: Map((("datetime", now()),)),
-            "It is not known whether the clock was set: run acupacer clock.",
-        )
+        unknown = "It is not known whether the clock was set: run acupacer clock."
+
+        def set_it(number: Pairs) -> None:
+            def fields() -> Map:
+                return Map((("datetime", now()), *number))
+
+            self._write(smp.OS, smp.DATETIME, fields, unknown)
+
+        def is_set() -> bool:
+            off = datetime.fromisoformat(self.clock()) - datetime.fromisoformat(now())
+            return abs(off.total_seconds()) <= CLOCK_WITHIN_S
+
+        self._replace(set_it, is_set)
 
     def history(self, since: int = 0) -> Iterator[bytes]:
         """History lines (each a JSON object with its CRC) with ids from ``since`` on."""
@@ -231,22 +250,50 @@ class Client:
 
     def configure(self, settings: Mapping[str, Any], profile: Mapping[str, Any]) -> None:
         """Change the named settings and profile flags, all or none."""
-        fields = Map(
-            (
-                ("settings", Map(tuple(settings.items()))),
-                ("profile", Map(tuple(profile.items()))),
-            )
+        wanted = (
+            ("settings", Map(tuple(settings.items()))),
+            ("profile", Map(tuple(profile.items()))),
         )
         command = "settings" if settings else "profile"
         unknown = f"It is not known whether that was set: run acupacer {command}."
+
+        def change(number: Pairs) -> None:
+            self._store(smp.PACER, smp.SETTINGS, Map((*wanted, *number)), unknown)
+
+        def is_changed() -> bool:
+            now = self.choices()
+            return settings.items() <= now.settings.items() and (
+                profile.items() <= now.profile.items()
+            )
+
         try:
-            self._store(smp.PACER, smp.SETTINGS, fields, unknown)
+            self._replace(change, is_changed)
         except Refused as error:
             is_kept = error.reason_code.startswith("storage_")
-            error.ends_with("It holds until power goes." if is_kept else "Nothing was changed.")
+            error.ends_with("It holds until power goes." if is_kept else UNCHANGED)
             raise
 
     # --- how ----------------------------------------------------------------------
+
+    def _replace(self, write: Callable[[Pairs], None], is_done: Callable[[], bool]) -> None:
+        """``write`` with the number of what the device has now: its bytes are void later.
+
+        Another number, because something was changed meanwhile, leads to another try, unless
+        it ``is_done``: then it was this write itself whose reply was lost.
+        """
+        with ending(UNCHANGED):
+            number = (self._hello or self.hello()).number
+        for left in reversed(range(CHANGED_TRIES)):
+            try:
+                write((("number", number),) if number >= 0 else ())
+                self._hello = None  # the next one has another number
+                return
+            except Refused as refused:
+                if refused.reason_code != CHANGED or not left:
+                    raise
+                if is_done():
+                    return
+                number = self.hello().number
 
     def patiently(self, call: Callable[[], Answer]) -> Answer:
         """``call()``, repeated every second while the device is busy, if so asked."""
@@ -271,7 +318,7 @@ class Client:
         self, group: int, command: int, fields: Fields, unknown: str = ""
     ) -> dict[Any, Any]:
         """``unknown``: what to say when nobody knows whether it was done."""
-        with ending("Nothing was changed."):
+        with ending(UNCHANGED):
             self.params()
         try:
             return self.exchange.request(smp.WRITE, group, command, fields)

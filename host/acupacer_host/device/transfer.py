@@ -23,11 +23,12 @@ from acupacer.core.link.cbor import Map
 
 from ..errors import HostError, NoAnswer, Refused, TransferFailed, TransportGone
 from .exchange import SHORT_REPLY, Exchange
-from .replies import Params, field, nonsense
+from .replies import Hello, Params, field, nonsense
 
 Progress = Callable[[int, int], None]
 Answer = TypeVar("Answer")
 
+CHANGED = "changed"  # reason: what a write was to replace is not there any more
 DETAIL = ("detail", True)  # has a device say in data why it refuses
 Address = tuple[int, int, int]  # op, group, command
 UPLOAD: Address = (smp.WRITE, smp.FILES, smp.TRANSFER)
@@ -49,6 +50,9 @@ class Requester(Protocol):
 
     def params(self) -> Params:
         """How long a message may be."""
+
+    def hello(self) -> Hello:
+        """Who the device is, and what it has now."""
 
     def patiently(self, call: Callable[[], Answer]) -> Answer:
         """``call()``, repeated while the device is busy, if so asked."""
@@ -94,7 +98,10 @@ class _Transfer:
 
 
 class Upload(_Transfer):
-    """One file on its way to the device; ``run`` once."""
+    """One file on its way to the device; ``run`` once.
+
+    ``hello``: of the device with the file that is to be replaced, and no other.
+    """
 
     def __init__(
         self,
@@ -103,7 +110,9 @@ class Upload(_Transfer):
         data: bytes,
         progress: Progress | None,
         deflate: bool,
+        hello: Hello,
     ) -> None:
+        self._hello = hello
         self._stored_name = name
         self._sha = hashlib.sha256(data).digest()
         self._name, self._data = name, data
@@ -128,10 +137,18 @@ class Upload(_Transfer):
         return Map((*fields, *more))
 
     def _piece(self, size: int) -> Map:
-        first = () if self._offset else (("len", len(self._data)), ("sha", self._sha))
+        first = () if self._offset else self._first()
         data = self._data[self._offset : self._offset + min(size, self._room(first))]
         self._sent_all = self._sent_all or self._offset + len(data) == len(self._data)
         return self._fields(self._offset, data, first)
+
+    def _first(self) -> tuple[tuple[str, Any], ...]:
+        """What the first piece says beside its data: what comes, and what it replaces."""
+        hello = self._hello
+        said = (("len", len(self._data)), ("sha", self._sha))
+        if hello.number < 0:
+            return said
+        return (*said, ("was", bytes.fromhex(hello.routines_sha)), ("number", hello.number))
 
     def run(self) -> None:
         """Send the file. Returns when the device has it; raises what says why not."""
@@ -154,13 +171,32 @@ class Upload(_Transfer):
                 if self._send_once():
                     return
             except Refused as error:
-                if error.rc != smp.CORRUPT:
+                if error.reason_code == CHANGED:
+                    if self._is_replaced():
+                        return
+                elif error.rc != smp.CORRUPT:
                     self._sent_all = False  # it said no: nothing was replaced
                     raise
         raise TransferFailed(
             "the file arrives damaged again and again; try another cable or port. "
             + self._what_device_has()
         )
+
+    def _is_replaced(self) -> bool:
+        """After something was changed meanwhile: whether that was by this upload itself.
+
+        Raises TransferFailed when the file to be replaced is not there any more.
+        """
+        before, self._hello = self._hello.routines_sha, self._client.hello()
+        if self._hello.routines_sha == self._sha.hex():
+            return True
+        self._sent_all = False
+        if self._hello.routines_sha != before:
+            raise TransferFailed(
+                "somebody else has replaced the device's file meanwhile; it keeps that one. "
+                "Look at it (acupacer diff), then push again."
+            )
+        return False
 
     def _send_once(self) -> bool:
         """Send from offset 0; False when the device wants it all again."""

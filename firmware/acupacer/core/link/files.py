@@ -58,7 +58,7 @@ class FileGroup:
         status: "Status",
         control: "Control",
     ) -> None:
-        self.open_upload = Upload(config, clock, storage, new_scanner, control)
+        self.open_upload = Upload(config, clock, storage, contents, new_scanner, control)
         self._config = config
         self._clock = clock
         self._storage = storage

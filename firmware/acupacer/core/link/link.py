@@ -19,7 +19,7 @@ from .history_group import HistoryGroup
 from .job import Job
 from .os_group import OsGroup
 from .pacer_group import PacerGroup
-from .request import LastWrite, WriteGate, key_of
+from .request import Changes, LastWrite, WriteGate, key_of
 from .watch import Watch
 
 TYPE_CHECKING = False
@@ -64,6 +64,7 @@ class Link:
         self._clock = clock
         self._emit = emit
         self._last_write = LastWrite()
+        self._changes = Changes(config.boot_id, settings)
         self._os = OsGroup(config, clock, emit, gate, self._last_write, settings)
         self._files = FileGroup(
             config, clock, storage, contents, store.new_scanner, gate, status, control
@@ -73,7 +74,9 @@ class Link:
         self._handlers = handlers(
             self._os,
             self._files,
-            PacerGroup(config, clock, contents, status, control, settings, gate),
+            PacerGroup(
+                config, clock, contents, status, control, settings, gate, self._changes.number
+            ),
             HistoryGroup(storage, contents, limits, acknowledge, gate),
             self.watch,
         )
@@ -193,9 +196,7 @@ class Link:
         self._serve(request, key)
 
     def _serve(self, request: smp.Message, key: "Key") -> None:
-        outcome = self._outcome(
-            lambda: find(self._handlers, request)(request.fields()),
-        )
+        outcome = self._outcome(lambda: self._call_handler(request))
         if outcome is None:
             self._poll_request, self._poll_key = request, key
         elif isinstance(outcome, Job):
@@ -204,6 +205,12 @@ class Link:
             self._job_kind = JOB | request.group << 8 | request.command
         else:
             self._reply(request, key, outcome)
+
+    def _call_handler(self, request: smp.Message) -> "Map | Job | None":
+        handler, fields = find(self._handlers, request), request.fields()
+        if request.op == smp.WRITE:
+            self._changes.check(fields)
+        return handler(fields)
 
     def _take_answer(self, job: Job, part: "Part", data: bytes, reason: str) -> None:
         """Storage has answered: ``job``, if it is still under way, goes on in its step."""
@@ -248,6 +255,8 @@ class Link:
             message = smp.error(request, outcome.rc, text, detail)
         else:
             message = smp.reply(request, outcome)
+            if request.op == smp.WRITE:
+                self._changes.count()
         if request.op == smp.WRITE:
             self._last_write.remember(key, message)
         self._send(message)

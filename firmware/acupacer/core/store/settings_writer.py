@@ -18,6 +18,7 @@ class SettingsWriter:
         self._storage = storage
         self._journal = journal
         self._clock = clock
+        self.saves = 0  # asked for since power-up
         self._text = b""
         self._waiting: "list[Done]" = []  # until all is stored
         self._is_saving = False
@@ -27,6 +28,7 @@ class SettingsWriter:
 
     def save(self, values: "dict[str, object]") -> None:
         """Store the settings; a change while that goes on is stored after it."""
+        self.saves += 1
         self._text = settings.encode(values)
         self._is_dirty = True
         self._failure = ""
