@@ -6,6 +6,7 @@ a run repeats exactly.
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 from acupacer.core import events
@@ -16,7 +17,7 @@ LINK_BYTES = 256  # taken in one pass, as a Pico does
 LINK_GUARD_MS = 40  # and only with no edge so near
 POLL_MS = 10
 STEP_MS = 1
-LINK = "/core/link/"
+LINK = str(Path(frames.__file__).parent)
 
 
 class SlowBoard(Rig):
