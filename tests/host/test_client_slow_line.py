@@ -115,6 +115,7 @@ def test_round_trip_and_rate_are_told_apart() -> None:
 def test_small_files_get_through_a_bit_error_rate_of_1e_3() -> None:
     results = []
     for seed in range(10):
+        random.seed(seed)  # the client's first sequence number is by chance
         line = make(faults=FaultList(seed, bit_rate=1e-3))
         try:
             Client(line).upload(NAME, SMALL)

@@ -133,6 +133,7 @@ COMMANDS = (push, push, push, pull, pull_history, settings, profile, stop)
 
 
 def run(rig: Rig, seed: int) -> None:
+    random.seed(seed)  # the client's first sequence number is by chance
     chance = random.Random(seed)
     rig.line = line = hostile(chance)
     chance.choice(COMMANDS)(rig)

@@ -26,7 +26,8 @@ from .transport import Transport
 TRIES = 8
 FIRST_WAIT_S = 0.25
 LONGEST_WAIT_S = 2.0
-GROWTH = 1.1  # of the wait from try to try, once a reply was timed
+GROWTH = 1.1  # of the wait from try to try, once a reply was timed ...
+MOST_GROWTH = 2  # ... and of all tries together
 SILENT_S = 11.0  # no byte at all in this time: nobody is there
 CUT_S = 20.0  # or, when somebody was there, the line is cut
 IN_VAIN_S = 45.0  # waited by one command for what did not come: the line is too bad
@@ -109,7 +110,7 @@ class Exchange:
             now_s = self.transport.now_s()
             current = self._current(sent, op, group, command, fields)
             expected_s = self._wait_s(current, first_wait_s, reply_bytes) + reply_delay_s
-            wait_s = max(expected_s, self._longer(wait_s))
+            wait_s = max(expected_s, self._longer(wait_s, expected_s))
             current.sent(now_s)
             self.transport.write(b"\n" + current.wire if count else current.wire)
             count += 1
@@ -144,10 +145,10 @@ class Exchange:
         wire_bytes = len(sent.wire) + frames.wire_bytes(reply_bytes)
         return self.line.wait_s(least_s, wire_bytes)
 
-    def _longer(self, wait_s: float) -> float:
+    def _longer(self, wait_s: float, expected_s: float) -> float:
         """The wait after one of ``wait_s`` was in vain."""
         if self.line.is_known:
-            return min(GROWTH * wait_s, max(wait_s, LONGEST_WAIT_S))
+            return min(GROWTH * wait_s, MOST_GROWTH * expected_s)
         return max(wait_s, min(2 * wait_s, LONGEST_WAIT_S))
 
     def _is_over(self, count: int, tries: int | None, begun_s: float) -> bool:
