@@ -237,7 +237,7 @@ def wear(image, options):
     client = client_of(chip)
     for number in range(options.sessions):
         day = FIRST_DAY + datetime.timedelta(days=number)
-        client.set_clock(day.isoformat())
+        client.set_clock(day.isoformat)
         play_short_session(chip, client)
     for number in range(options.pushes):
         client.upload(ROUTINES, chip_documents.routines(f" {number % 2}"))

@@ -88,6 +88,7 @@ class Flood:
         (smp.READ, smp.PACER, smp.STATE, ()),
         (smp.READ, smp.FILES, smp.TRANSFER, (("off", 0), ("name", "/routines.json"))),
         (smp.WRITE, smp.OS, smp.ECHO, (("d", "echo " * 40),)),
+        (smp.READ, smp.PACER, smp.HISTORY, (("since", 0),)),
     )
 
     def __init__(self, chip):

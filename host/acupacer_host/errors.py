@@ -23,6 +23,8 @@ Messages say what happened, where, and what to do next. ``code`` is stable.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from acupacer.core.errors import AcupacerError, RoutineError
 from acupacer.core.link import smp
@@ -32,6 +34,22 @@ class HostError(AcupacerError):
     """Base of everything the laptop side raises on purpose."""
 
     code = "host"
+
+    def ends_with(self, outcome: str) -> None:
+        """Have the message say last how things stand now, in one sentence or more."""
+        stop = "" if self.message.endswith((".", "?", "!", ":")) else "."
+        self.message = f"{self.message}{stop} {outcome}"
+        self.args = (self.message,)
+
+
+@contextmanager
+def ending(outcome: str) -> Iterator[None]:
+    """Have every error of a with block say at its end how things stand: ``outcome``."""
+    try:
+        yield
+    except HostError as error:
+        error.ends_with(outcome)
+        raise
 
 
 class PortError(HostError):

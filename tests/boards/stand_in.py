@@ -65,6 +65,9 @@ class StandIn:
         self.next_ms = self.programme[0][0] if self.programme else now_ms + 1000
         return effects
 
+    def took(self, ms: int) -> None:
+        """It has no work to be measured."""
+
     draw = Device.draw
 
     def next_window(self, max_bytes: int) -> Window | None:

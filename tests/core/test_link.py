@@ -63,9 +63,25 @@ def test_reset_replies_first_and_never_in_a_session(bench: Bench) -> None:
     bench.port.busy = -1
     bench.link.receive(frames.encode(smp.pack(W, 0, 2, 5, Map([]))))
     bench.link.step()
-    send, reset = bench.effects
+    (append,) = bench.effects
+    bench.port.storage.answer(events.Stored(append.ticket))
+    bench.link.step()
+    _, send, reset = bench.effects
     assert isinstance(send, events.Send)
     assert reset == events.Reset(False)
+
+
+@pytest.mark.parametrize("reason", ["", "full"])
+def test_a_reset_waits_for_what_is_to_be_stored_and_for_nothing_else(
+    bench: Bench, reason: str
+) -> None:
+    bench.holds = True
+    bench.failing = [reason]
+    assert bench.request(W, 0, 5, Map([])) is None
+    assert bench.port.calls == []
+    bench.release()
+    assert bench.reply() == {}
+    assert bench.port.calls == [["reset"]]
 
 
 def test_reset_into_the_loader_where_there_is_one(bench: Bench) -> None:

@@ -1,5 +1,6 @@
 """The product's own commands: hello, control, screen, events, history, settings."""
 
+import zlib
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from fake_link_device import Inflater
 from link_fake import Bench, FakePort
 
 R, W = smp.READ, smp.WRITE
+NUMBER = zlib.crc32(b"b0071d") << 24  # of a device on which nothing was changed yet
 
 
 @pytest.fixture
@@ -34,6 +36,7 @@ def test_hello_and_state(bench: Bench) -> None:
         "routines_sha": b"s" * 32,
         "boot_id": "b0071d",
         "uptime_ms": 1000,
+        "number": NUMBER,
     }
     assert bench.request(R, 100, 1, Map([])) == {"screen": "home", "busy_s": -1}
     bench.port.config.has_loader = True
@@ -126,6 +129,7 @@ def test_lost_events_are_counted_and_long_lists_split(bench: Bench) -> None:
 
 def test_settings_are_answered_after_they_are_stored(bench: Bench) -> None:
     assert bench.request(R, 100, 8, Map([])) == {
+        "number": NUMBER,
         "settings": {"sound": True, "long_press": 800},
         "profile": {"pregnancy": False, "osteoporosis": None},
     }

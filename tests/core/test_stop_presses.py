@@ -9,6 +9,7 @@ import json
 
 import pytest
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
+from acupacer.core.input.buttons import SETTLED_MS
 from gestures_data import BALLS, GUN, HOLD, PROMPT, ROUTINES
 from rig import Rig, motor_pulses
 
@@ -25,7 +26,7 @@ STATES = {
     "spot": (GUN + "tap START\nwait 9000\ntap NEXT\nwait 7000\n", True),
     "done": (BALLS + "tap START\nwait 9000\n" + "long NEXT\nwait 7000\n" * 2, True),
 }
-APART_MS = (50, 120, 400, 700, 990, 1010, 1500, 2000)
+APART_MS = (50, 90, 120, 400, 700, 990, 1010, 1500, 2000)
 SILENCE_MS = 1000
 DOWN_MS = 25
 
@@ -48,6 +49,8 @@ def hammer(rig, count, apart_ms):
 
 def is_yes(count, apart_ms):
     """Two more contacts in the silence, or one once the question is up."""
+    if apart_ms - DOWN_MS < SETTLED_MS:  # a spring that bounces: one press
+        count = 1
     return count >= 3 or (count == 2 and apart_ms > SILENCE_MS)
 
 
@@ -61,7 +64,8 @@ def test_stop_in_every_state_however_often(rigs, state, apart_ms):
         contacts = hammer(rig, count, apart_ms)
         rig.wait(45_000)
         pulses = motor_pulses(rig.trace[since:])
-        for contact_ms in contacts[: 3 if apart_ms < SILENCE_MS else 1]:
+        certain = 3 if SETTLED_MS + DOWN_MS <= apart_ms < SILENCE_MS else 1
+        for contact_ms in contacts[:certain]:
             quiet = [pulse for pulse in pulses if pulse.end_ms > contact_ms]
             assert all(pulse.start_ms >= contact_ms + SILENCE_MS for pulse in quiet), count
         assert not rig.device.player.is_on, count

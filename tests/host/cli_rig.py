@@ -90,6 +90,7 @@ class Rig:
         self.bench = Bench(self.port, Capacities(buf_size=4096, can_inflate=True))
         self.home = home
         self.lines: list[FakeLine] = []
+        self.line: dict[str, Any] = {}  # what the next lines are like, see ``FakeLine``
         monkeypatch.setattr(connection, "open_transport", self._open)
         for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"):
             monkeypatch.setenv(name, str(home))
@@ -97,7 +98,7 @@ class Rig:
         monkeypatch.setenv("COLUMNS", "100")
 
     def _open(self, url: str) -> FakeLine:
-        self.lines.append(FakeLine(self.bench))
+        self.lines.append(FakeLine(self.bench, **self.line))
         return self.lines[-1]
 
     @property

@@ -13,10 +13,12 @@ import zlib
 from collections.abc import Callable
 
 from acupacer.core.device_config import Capacities
+from acupacer.core.link import frames
 from acupacer.core.routine import document
 from acupacer_host.errors import TransportGone
 from link_fake import Bench, FakePort
 
+PIECE_BYTES = 32  # what comes in at once on a line that takes its time
 Queue = list[tuple[float, int, bytes]]  # (arrival time, order, bytes): a heap
 
 
@@ -123,8 +125,9 @@ class FakeLine:
     """A Transport to a device in this process.
 
     ``faults``: of what the host sends; ``reply_faults``: of what the device sends (None:
-    the same). ``bytes_per_s``: line rate (0: no limit). ``gone_after``: bytes after which
-    the device is unplugged. ``on_write``: called with the line before each write.
+    the same). ``bytes_per_s``: line rate (0: no limit), which bytes wait for, each way on its
+    own. ``delay_s``: how long each byte is under way after that. ``gone_after``: bytes after
+    which the device is unplugged. ``on_write``: called with the line before each write.
     """
 
     name = "fake"
@@ -136,20 +139,25 @@ class FakeLine:
         reply_faults: FaultList | None = None,
         bytes_per_s: float = 0.0,
         gone_after: int = -1,
+        delay_s: float = 0.0,
     ) -> None:
         self.bench = bench
         self.faults = faults or FaultList()
         self.reply_faults = reply_faults or self.faults
         self.bytes_per_s = bytes_per_s
         self.gone_after = gone_after
+        self.delay_s = delay_s
         self.written = b""
+        self.replies = 0  # sound frames the host was given
         self.writes: list[bytes] = []
         self.on_write: Callable[[FakeLine], None] | None = None
         self.slept_s: list[float] = []
         self._now_s = 100.0
         self._order = 0
+        self._reader = frames.Reader(70_000)
         self._to_device: Queue = []
         self._to_host: Queue = []
+        self._free_s = {id(self._to_device): 0.0, id(self._to_host): 0.0}
 
     def now_s(self) -> float:
         return self._now_s
@@ -189,14 +197,24 @@ class FakeLine:
         data = b""
         while self._to_host and self._to_host[0][0] <= self._now_s:
             data += heapq.heappop(self._to_host)[2]
+        self.replies += len(self._reader.feed(data))
         return data
 
-    def _put(
-        self, queue: list[tuple[float, int, bytes]], data: bytes, late_s: float = 0
-    ) -> None:
-        took_s = len(data) / self.bytes_per_s if self.bytes_per_s else 0.0
+    def _put(self, queue: Queue, data: bytes, late_s: float = 0) -> None:
+        """Send ``data`` off, in pieces where a line of its rate would."""
+        if not self.bytes_per_s:
+            self._push(queue, self._now_s + late_s, data)
+            return
+        sent_s = max(self._now_s, self._free_s[id(queue)])
+        for at in range(0, len(data), PIECE_BYTES):
+            piece = data[at : at + PIECE_BYTES]
+            sent_s += len(piece) / self.bytes_per_s
+            self._push(queue, sent_s + late_s, piece)
+        self._free_s[id(queue)] = sent_s
+
+    def _push(self, queue: Queue, at_s: float, data: bytes) -> None:
         self._order += 1
-        heapq.heappush(queue, (self._now_s + took_s + late_s, self._order, data))
+        heapq.heappush(queue, (at_s + self.delay_s, self._order, data))
 
     def _go(self, until_s: float) -> None:
         """Move time on; the device gets what arrives meanwhile."""

@@ -101,7 +101,8 @@ def test_changes_wait_for_a_session_or_not(rig: Rig, command: str) -> None:
     rig.port.busy = 40
     result = rig.run(*command.split(), "--no-wait")
     assert result.exit_code == 1
-    assert result.stderr == "acupacer: a session runs, about 40 s left\n"
+    said = "acupacer: a session runs, about 40 s left. Nothing was changed.\n"
+    assert result.stderr == said
     assert rig.port.calls == []
 
 

@@ -1,9 +1,11 @@
 """The client against a device in this process: every call, and what it says when not."""
 
 import random
-from dataclasses import asdict
+import zlib
+from dataclasses import asdict, replace
 
 import pytest
+from acupacer.core.link import frames, smp
 from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
 from acupacer_host import errors
@@ -14,6 +16,7 @@ from fake_link_device import FakeLine, make_bench
 TEXT = random.Random(4).randbytes(10_240).hex().encode()
 NAME = "/routines.json"
 OLD = b"the old file"
+NUMBER = zlib.crc32(b"b0071d") << 24  # of a device on which nothing was changed yet
 
 
 def make(**line: object) -> tuple[Client, FakeLine]:
@@ -36,7 +39,7 @@ def test_plain_questions() -> None:
     client, line = make()
     line.bench.port.sha = b"\xab" * 32
     assert client.hello() == Hello(
-        1, "ab12", "fake", "0.1.0", 65536, False, "ab" * 32, "b0071d", 100_000
+        1, "ab12", "fake", "0.1.0", 65536, False, "ab" * 32, "b0071d", 100_000, number=NUMBER
     )
     line.bench.port.state = lambda: list(asdict(AT_HOME).items())  # type: ignore[method-assign]
     assert client.state() == AT_HOME
@@ -56,7 +59,7 @@ def test_plain_questions() -> None:
 
 def test_orders() -> None:
     client, line = make()
-    client.set_clock("2026-06-01T12:30:00Z")
+    client.set_clock(lambda: "2026-06-01T12:30:00Z")
     client.control("open", "hands-li4")
     client.control("stop")
     client.configure({"sound": False}, {"pregnancy": True})
@@ -167,7 +170,8 @@ def test_too_large_and_unknown_names_are_refused_with_a_code() -> None:
     with pytest.raises(errors.Refused) as caught:
         client.upload(NAME, b"x" * 70_000)
     assert (caught.value.rc, caught.value.reason_code) == (7, "too_large")
-    assert caught.value.message == "70000 bytes exceed this device's 65536"
+    said = "70000 bytes exceed this device's 65536. The device keeps the /routines.json it had."
+    assert caught.value.message == said
     with pytest.raises(errors.Refused) as caught:
         client.download("/settings.json")
     assert caught.value.reason_code == "absent"
@@ -233,6 +237,59 @@ def test_no_wait_fails_at_once_and_says_how_long() -> None:
     with pytest.raises(errors.Busy) as caught:
         Client(line, wait=False).upload(NAME, TEXT)
     assert caught.value.left_s == 312
-    assert caught.value.message == "a session runs, about 312 s left"
+    said = "a session runs, about 312 s left. The device keeps the /routines.json it had."
+    assert caught.value.message == said
     assert line.slept_s == []
     assert stored(line) == OLD
+
+
+# --- what somebody else changes meanwhile -------------------------------------------------
+
+
+def test_a_write_goes_on_when_something_else_was_changed() -> None:
+    client, line = make()
+    client.hello()
+    line.bench.port.user_changes += 1
+    client.configure({"sound": False}, {})
+    client.hello()
+    line.bench.port.user_changes += 1
+    client.upload(NAME, TEXT)
+    assert stored(line) == TEXT
+    client.hello()
+    line.bench.port.user_changes += 1
+    client.set_clock(lambda: "2026-06-01T12:30:00Z")
+    client.hello()
+    line.bench.port.user_changes += 1
+    client.reset()
+    told = [call[0] for call in line.bench.port.calls if call[0] != "receiving"]
+    assert told == ["configure", "routines_replaced", "set_clock", "reset"]
+
+
+def test_a_file_that_somebody_else_replaced_is_left_alone() -> None:
+    client, line = make()
+    client.hello()
+    other = FakeLine(line.bench)
+    Client(other).upload(NAME, b"somebody else's")
+    with pytest.raises(errors.TransferFailed, match="somebody else has replaced"):
+        client.upload(NAME, TEXT)
+    assert stored(line) == b"somebody else's"
+
+
+def test_a_write_whose_reply_was_lost_is_known_by_what_it_did() -> None:
+    client, line = make()
+    client.hello()
+    port = line.bench.port
+    port.user_changes += 1
+    port.settings = lambda: [("sound", False)]  # type: ignore[method-assign]
+    client.configure({"sound": False}, {})
+    assert port.calls == []
+
+
+def test_a_device_without_numbers_is_written_to_as_before() -> None:
+    client, line = make()
+    hello = client.hello()
+    client._hello = replace(hello, number=-1)
+    client.upload(NAME, TEXT)
+    sent = frames.Reader(8192).feed(b"".join(line.writes))
+    assert stored(line) == TEXT
+    assert all({"was", "number"}.isdisjoint(smp.parse(message).fields()) for message in sent)

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from acupacer.core.link import frames, smp
 from acupacer.core.progress import history
 from acupacer_host import errors
 from acupacer_host.device.client import Client
@@ -37,11 +38,24 @@ def test_nobody_there() -> None:
     assert line.now_s() - 100.45 == pytest.approx(0.25 + 0.5 + 1 + 5 * 2, abs=0.01)
 
 
-def test_retries_are_identical_behind_a_newline() -> None:
+def test_a_write_is_repeated_in_the_same_bytes_behind_a_newline() -> None:
+    client, line = make()
+    client.params()
+    line.faults = FaultList(lose=1.0)
+    with pytest.raises(errors.NoAnswer):
+        client.echo("x")
+    first = line.writes[1]
+    assert line.writes[2:] == [b"\n" + first] * (len(line.writes) - 2)
+    assert len(line.writes) > 8
+
+
+def test_each_try_of_a_read_has_a_number_of_its_own() -> None:
     client, line = make(faults=FaultList(lose=1.0))
     with pytest.raises(errors.NoAnswer):
         client.hello()
-    assert line.writes[1:] == [b"\n" + line.writes[0]] * 7
+    reader = frames.Reader(100)
+    seqs = [smp.parse(message).seq for write in line.writes for message in reader.feed(write)]
+    assert seqs == [(seqs[0] + number) % 256 for number in range(8)]
 
 
 def test_unplugged_at_every_byte_is_old_or_new_and_said() -> None:
@@ -92,7 +106,7 @@ def test_last_reply_lost_is_settled_by_a_retry() -> None:
     client, line = make(reply_faults=Deaf(LAST_PIECE, LAST_PIECE + 1))
     client.upload(NAME, TEXT)
     assert stored(line) == TEXT
-    assert line.writes[LAST_PIECE] == b"\n" + line.writes[LAST_PIECE - 1]
+    assert line.bench.port.calls.count(["routines_replaced", len(TEXT)]) == 1
 
 
 def test_last_reply_lost_over_and_over_is_settled_by_the_hash() -> None:
@@ -203,4 +217,4 @@ def test_speed_at_an_emulated_115200_baud_line() -> None:
     Client(line).upload(NAME, TEXT, deflate=False)
     rate = len(TEXT) / (line.now_s() - 100)
     assert rate / 11_520 >= 0.6
-    assert len(line.writes) == 8  # params, six pieces, hash: nothing twice
+    assert len(line.writes) == 9  # hello, params, six pieces, hash: nothing twice

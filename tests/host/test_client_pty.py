@@ -138,6 +138,33 @@ def test_why_a_port_does_not_open(
     assert caught.value.message.startswith("COM3: " + said)
 
 
+def test_a_path_may_name_the_baud_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+
+    def open_(path: str, **more: object) -> SimpleNamespace:
+        opened.append((path, more["baudrate"]))
+        return SimpleNamespace(reset_input_buffer=lambda: None)
+
+    monkeypatch.setattr(serial, "serial_for_url", open_)
+    for url in ("/dev/ttyUSB0", "/dev/ttyUSB0@9600", "socket://me@pi:4000"):
+        assert transport.open_transport(url).name == url
+    assert opened == [
+        ("/dev/ttyUSB0", 115200),
+        ("/dev/ttyUSB0", 9600),
+        ("socket://me@pi:4000", 115200),
+    ]
+    with pytest.raises(errors.PortError, match="loader"):
+        transport.open_transport("/dev/ttyUSB0@1200")
+
+
+def test_a_long_frame_is_handed_over_in_pieces_that_a_slow_line_takes_in_time() -> None:
+    written: list[bytes] = []
+    port = SimpleNamespace(write=written.append)
+    transport.SerialTransport(port, "slow").write(bytes(5600))
+    assert b"".join(written) == bytes(5600)
+    assert max(map(len, written)) == 512
+
+
 def test_a_url_pyserial_does_not_know() -> None:
     with pytest.raises(errors.PortError):
         transport.open_transport("nonsense://x")

@@ -62,6 +62,7 @@ class FakePort(StoredContents):
         )
         self.store: dict[str, bytes] = {}
         self.busy = -1
+        self.user_changes = 0  # made on the device
         self.calls: list[Any] = []  # what the link told the device to do
         self.control_reason = ""
         self.configure_reason = ""
@@ -111,6 +112,9 @@ class FakePort(StoredContents):
 
     def profile(self) -> "Any":
         return [("pregnancy", False), ("osteoporosis", None)]
+
+    def changes(self) -> int:
+        return self.user_changes
 
     def configure(self, settings: "Any", profile: "Any") -> str:
         self.calls.append(["configure", sorted(settings.items()), sorted(profile.items())])

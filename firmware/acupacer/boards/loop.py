@@ -100,6 +100,7 @@ class Loop:
         self._may_draw = True
         for effect in effects:
             self._handlers[type(effect)](effect)
+        self.device.took(self.board.clock.now_ms() - now_ms)
         self._draw()
         if self._watch is not None:
             self._watch(now_ms, inputs, effects)

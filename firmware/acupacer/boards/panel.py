@@ -121,6 +121,14 @@ class OledPanel:
         if self.is_found and not self._missing_bytes:
             self._light()
 
+    def renew(self) -> None:
+        """A new device takes over: tell it whether the panel answers, full brightness."""
+        self._contrast_pct = 100
+        if self._is_known:
+            self._news = [PanelChanged(self.is_found)]
+        if self.is_found and not self._missing_bytes:
+            self._light()
+
     def poll(self, now_ms: int) -> "list[PanelChanged]":
         """What became of the panel since the last call; looks for a lost one."""
         self._now_ms = now_ms
@@ -200,6 +208,10 @@ class NoPanel:
     def set_contrast(self, contrast_pct: int) -> None:
         """Nothing happens but that it counts as lit or dark."""
         self.is_lit = contrast_pct > 0
+
+    def renew(self) -> None:
+        """A new device takes over: it is told as well."""
+        self._news = [PanelChanged(False)]
 
     def poll(self, now_ms: int) -> "list[PanelChanged]":
         """Says once that there is no panel."""

@@ -85,6 +85,8 @@ class Device:
                 self.preferences, progress.profile, store.recorder, store.settings_writer
             ),
         )
+        # To be told how many ms the last step took, its effects applied, by boards that know.
+        self.took = self.link.costs.end
         self._effects: "list[object]" = []
         self._has_begun = False
         self._take: "dict[type, Callable[[Any], None]]" = {
@@ -230,7 +232,7 @@ class Device:
         edge_ms, now_ms = self.player.next_ms, self.clock.now_ms
         if self.current.session and edge_ms is None:
             edge_ms = self.current.session.next_ms(now_ms)
-        return edge_ms is not None and edge_ms - now_ms <= self.config.limits.work_ms
+        return edge_ms is not None and edge_ms - now_ms <= self.link.cost_ms
 
     def _begin(self, inputs: "list[object]") -> None:
         self._has_begun = True
@@ -309,8 +311,7 @@ class Device:
         self.fault_signs.note_capped(event.output, self.current.session)
 
     def _take_clock(self, event: events.ClockRead) -> None:
-        wall, now_ms = self.clock.wall, self.clock.now_ms
-        wall.read(now_ms, event.epoch_s, event.offset_min, event.is_trusted)
+        self.clock.read(event)
         self.store.note_clock()
 
     # --- what parts ask of those made after them (no closures: a copy asks its own) -----
@@ -329,8 +330,6 @@ class Device:
 
     def _begin_session(self, session: "Session", digest: str) -> None:
         self.sessions.begin(session, digest)
-
-    # --- what parts have it do ----------------------------------------------------------
 
     def emit(self, effect: object) -> None:
         """Add one effect to this step's."""

@@ -15,9 +15,10 @@ class Capacities:
     ``can_inflate``: the board has a ``new_inflater`` (``deflate`` in caps).
     ``trim_from_bytes``: a history longer than that is trimmed of what a host has;
     ``history_bytes``: one longer than that of its oldest sessions (see ``compaction``).
-    ``work_ms``: how long the longest piece of the link's work takes; none is begun so
-    shortly before a cue's edge. ``write_ms``: a host may have a write once in that time, on
-    average (see ``link.request.WriteGate``); 0: as often as it likes, where nothing wears.
+    ``work_ms``: how long a piece of the link's work may take of which none was measured yet;
+    none is begun so shortly before a cue's edge. ``write_ms``: a host may have a write once in
+    that time, on average (see ``link.request.WriteGate``); 0: as often as it likes, where
+    nothing wears.
     """
 
     def __init__(

@@ -37,6 +37,10 @@ class DeviceSettings:
         """Every profile flag's name and answer (True, False, None: not answered)."""
         return [(flag, self._profile.answer_to(flag)) for flag in safety.FLAGS]
 
+    def changes(self) -> int:
+        """A number that grows with every change, by whoever and however."""
+        return self._writer.saves + self._recorder.next_id
+
     def configure(self, changes: "dict[str, Any]", profile: "dict[str, Any]") -> str:
         """Change some settings and profile flags, all or none; "" or why not."""
         reason = self._fault(changes) or _profile_fault(profile)

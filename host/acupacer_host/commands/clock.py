@@ -7,6 +7,7 @@ import click
 from ..console import examples, json_option, print_json
 from ..device import clock
 from ..device.connection import Connector, pass_connector
+from ..errors import ending
 
 
 @click.command(epilog=examples("acupacer clock", "acupacer clock --set"))
@@ -17,8 +18,9 @@ def clock_command(connector: Connector, is_set: bool, as_json: bool) -> None:
     """Show or set the device's clock, which tells it when a day is over."""
     with connector.client() as client:
         if is_set:
-            client.set_clock(clock.now().isoformat(timespec="seconds"))
-        time = clock.device_clock(client)
+            client.set_clock(clock.now_text)
+        with ending("The clock was set." if is_set else "Nothing was changed."):
+            time = clock.device_clock(client)
     if as_json:
         off_s = clock.offset(time).total_seconds() if time else None
         print_json({"clock": time or None, "off_s": off_s})

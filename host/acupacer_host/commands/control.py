@@ -8,7 +8,7 @@ from ..console import Failure, examples
 from ..content.wording import WORDS
 from ..device.connection import Connector, pass_connector
 from ..device.states import STEPS, sentence
-from ..errors import Refused
+from ..errors import Refused, ending
 from .completion import complete_routine
 
 
@@ -28,7 +28,8 @@ def open_command(connector: Connector, routine: str) -> None:
                 raise Failure(f"no routine {routine}; acupacer routines lists them") from error
             why = _obstacle(error, client.state().state)
             raise Failure(f"{routine} is not opened: {why}") from error
-        state = client.state_after("home").state
+        with ending(f"The device was told to open {routine}."):
+            state = client.state_after("home").state
     if state == "prompt":
         click.echo(f"{routine} is open; press START on the device when you are in place")
     elif state == "cautions":
@@ -54,7 +55,8 @@ def pause_command(connector: Connector) -> None:
 def stop_command(connector: Connector) -> None:
     """Stop the session, as the STOP button does; fine when none runs."""
     with connector.client() as client:
-        before = client.state()
+        with ending("The device was not told to stop."):
+            before = client.state()
         client.control("stop")
     if before.routine:
         click.echo(f"{before.routine} is stopped; the device may ask if it was too much")

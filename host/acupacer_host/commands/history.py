@@ -16,7 +16,7 @@ from acupacer.core.cue.cues import TAUGHT
 from ..console import Failure, count, examples, json_option, print_json, print_table, say
 from ..content.wording import duration_words, place_words
 from ..device.connection import Connector, pass_connector
-from ..errors import NoDevice
+from ..errors import NoDevice, ending
 from ..records import trainer_table
 from ..records.library import Library, pull_and_acknowledge
 from ..records.sessions import ENDED_WORDS, Session
@@ -156,7 +156,8 @@ def _pull(connector: Connector, library: Library) -> str | None:
         say("(no device connected: this is what was pulled before)")
         return None
     with Connector(port).client(wait=False) as client:
-        dev_id = client.hello().dev_id
+        with ending("0 new records were pulled; those from before are kept."):
+            dev_id = client.hello().dev_id
         pulled = pull_and_acknowledge(library, client, dev_id)
     if pulled.is_new_era:
         say(f"({dev_id} was reset since the last pull; what it had before is kept here)")

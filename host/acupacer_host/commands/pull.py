@@ -11,6 +11,7 @@ from acupacer.core.link.upload import ROUTINES
 from ..console import Failure, examples, progress, say
 from ..content import routine_files
 from ..device.connection import Connector, pass_connector
+from ..errors import ending
 from ..whole_file import write_whole
 
 
@@ -20,7 +21,7 @@ from ..whole_file import write_whole
 @pass_connector
 def pull_command(connector: Connector, file: Path, force: bool) -> None:
     """Save the device's routines as FILE, byte for byte (-: standard output)."""
-    with connector.client() as client:
+    with ending("Nothing was written."), connector.client() as client:
         hello = client.hello()
         if not hello.routines_sha:
             raise Failure(

@@ -16,7 +16,9 @@ from ..content.validate import Verdict, check_bytes, check_file
 from ..device.client import Client
 from ..device.connection import Connector, pass_connector
 from ..device.replies import Hello
-from ..errors import Refused
+from ..errors import Refused, ending
+
+NOT_SENT = "Nothing was sent: the device has the file it had."
 
 
 @click.command(
@@ -55,7 +57,8 @@ def read(file: Path | None) -> Verdict:
 
 def push(client: Client, verdict: Verdict, is_dry: bool = False) -> None:
     """Send a checked file unless the device has it; say everything there is to say."""
-    hello = client.hello()
+    with ending(NOT_SENT):
+        hello = client.hello()
     sha = hashlib.sha256(verdict.data).hexdigest()
     routines = count(len(verdict.entries), "routine")
     if hello.routines_sha == sha:
@@ -66,16 +69,22 @@ def push(client: Client, verdict: Verdict, is_dry: bool = False) -> None:
             f"the file has {len(verdict.data)} bytes, {hello.dev_id} takes "
             f"{hello.routines_bytes}; leave some routines out"
         )
-    _say_changes(client, hello, verdict)
+    with ending(NOT_SENT):
+        _say_changes(client, hello, verdict)
     if is_dry:
         click.echo("dry run: nothing was sent")
         return
-    with progress("sending") as show:
-        client.upload(ROUTINES, verdict.data, show)
+    try:
+        with progress("sending") as show:
+            client.upload(ROUTINES, verdict.data, show)
+    except KeyboardInterrupt as stopped:
+        say(f"stopped. {stopped}")
+        raise
     routine_files.remember(verdict.data)
     size = f"{len(verdict.data)} bytes"
     click.echo(f"{hello.dev_id} has {routines} ({size}), verified: SHA-256 {sha[:12]}…")
-    _say_refusals(client, verdict)
+    with ending("The device has the new file."):
+        _say_refusals(client, verdict)
 
 
 def _say_changes(client: Client, hello: Hello, verdict: Verdict) -> None:

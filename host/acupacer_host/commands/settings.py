@@ -12,6 +12,7 @@ from acupacer.core.settings import CHOICES, NAMES
 from ..console import examples, json_option, no_wait_option, print_json, print_table, say
 from ..content.wording import WORDS
 from ..device.connection import Connector, pass_connector
+from ..errors import ending
 
 YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
@@ -35,7 +36,8 @@ def settings_command(
     with connector.client(wait=not no_wait) as client:
         if wanted:
             client.configure(wanted, {})
-        values = client.choices().settings
+        with ending("That was set." if wanted else "Nothing was changed."):
+            values = client.choices().settings
     if as_json:
         print_json(values)
         return
@@ -61,7 +63,8 @@ def profile_command(
     with connector.client(wait=not no_wait) as client:
         if wanted:
             client.configure({}, wanted)
-        values = client.choices().profile
+        with ending("That was set." if wanted else "Nothing was changed."):
+            values = client.choices().profile
     if as_json:
         print_json(values)
         return

@@ -14,25 +14,37 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
 from acupacer.core.link.upload import ROUTINES
 
-from ..errors import Busy, HostError
-from .exchange import FIRST_WAIT_S, TRIES, Exchange
+from ..errors import Busy, HostError, NoAnswer, Refused, TransportGone, ending
+from .exchange import FIRST_WAIT_S, Exchange, Fields
 from .replies import Choices, Events, Hello, Params, Screen, State, field
-from .transfer import DETAIL, Download, HistoryPull, Upload
+from .transfer import CHANGED, DETAIL, Download, HistoryPull, Upload
 from .transport import Transport
 
 Progress = Callable[[int, int], None]
 Answer = TypeVar("Answer")
+Pairs = tuple[tuple[str, Any], ...]
 
 BUSY_PAUSE_S = 1.0
 SETTLE_S, SETTLE_PAUSE_S = 5.0, 0.1  # for a routine to be read from the card
+UNCHANGED = "Nothing was changed."
+CHANGED_TRIES = 3  # somebody else changes something meanwhile, again and again
+CLOCK_WITHIN_S = 5.0  # so near the time wanted a clock was set by this program
 PROBE_S = 0.3  # a device says hello within this time
 NO_FIELDS = Map(())
+TEXT_REPLY = 256  # bytes of a reply with some texts, about
+PAGE_REPLY = 1100  # and of one with the screen
+
+
+def no_fields() -> Map:
+    """The fields of a request that has none, for each try."""
+    return NO_FIELDS
 
 
 class Client:
@@ -71,11 +83,17 @@ class Client:
 
     def hello(self) -> Hello:
         """Who the device is, asked anew."""
-        return self._read_hello(TRIES, FIRST_WAIT_S)
+        return self._read_hello(None, FIRST_WAIT_S)
 
-    def _read_hello(self, tries: int, first_wait_s: float) -> Hello:
+    def _read_hello(self, tries: int | None, first_wait_s: float) -> Hello:
         reply = self.exchange.request(
-            smp.READ, smp.PACER, smp.HELLO, NO_FIELDS, tries, first_wait_s
+            smp.READ,
+            smp.PACER,
+            smp.HELLO,
+            no_fields,
+            tries,
+            first_wait_s,
+            reply_bytes=TEXT_REPLY,
         )
         self._hello = Hello.of(reply)
         return self._hello
@@ -84,7 +102,7 @@ class Client:
         """The device's buffer; asked once, first of all (it makes the device forget the
         last host's requests)."""
         if self._params is None:
-            reply = self.exchange.request(smp.READ, smp.OS, smp.PARAMS, NO_FIELDS)
+            reply = self.exchange.request(smp.READ, smp.OS, smp.PARAMS, no_fields)
             self._params = Params.of(reply)
         return self._params
 
@@ -120,10 +138,11 @@ class Client:
         when the device can and it is shorter. Raises Busy, RoutinesRefused,
         TransferFailed, TransportGone.
         """
+        hello = self._hello or self.hello()
         if deflate is None:
-            hello = self._hello or self.hello()
             deflate = name == ROUTINES and hello.can_deflate
-        Upload(self, name, data, progress, deflate).run()
+        self._hello = None  # afterwards it has another file and another number
+        Upload(self, name, data, progress, deflate, hello).run()
 
     def download(self, name: str, progress: Progress | None = None) -> bytes:
         """A file's bytes, checked by their SHA-256. ``progress(got, total)``."""
@@ -134,7 +153,9 @@ class Client:
         pairs: list[tuple[str, Any]] = [("name", name), ("type", "sha256")]
         if length is not None:
             pairs.append(("len", length))
-        return field(self._read(smp.FILES, smp.HASH, Map(pairs)), "output", bytes)
+        self.params()  # the same bytes in each try: hashing a file twice takes twice as long
+        reply = self.exchange.request(smp.READ, smp.FILES, smp.HASH, Map(pairs))
+        return field(reply, "output", bytes)
 
     # --- running it -----------------------------------------------------------------
 
@@ -146,16 +167,22 @@ class Client:
         pairs: list[tuple[str, Any]] = [("do", verb), ("nonce", random.getrandbits(31))]
         if verb == "open":
             pairs.append(("routine", routine))
-        self._write(smp.PACER, smp.CONTROL, Map(pairs))
+        self._write(
+            smp.PACER,
+            smp.CONTROL,
+            Map(pairs),
+            "It is not known whether the device did it: run acupacer status.",
+        )
 
     def screen(self, have: int | None = None) -> Screen:
         """The panel's page buffer, unless it is still number ``have``."""
         fields = NO_FIELDS if have is None else Map((("have", have),))
-        return Screen.of(self._read(smp.PACER, smp.SCREEN, fields))
+        return Screen.of(self._read(smp.PACER, smp.SCREEN, fields, PAGE_REPLY))
 
     def events(self, since: int, wait_ms: int = 0) -> Events:
         """Events from number ``since`` on; waits up to ``wait_ms`` <= 1000 for one."""
         self.params()
+        self.exchange.begin()  # watching has no end: patience is for each poll
         fields = Map((("since", since), ("wait_ms", wait_ms)))
         reply = self.exchange.request(
             smp.READ, smp.PACER, smp.EVENTS, fields, reply_delay_s=wait_ms / 1000
@@ -169,7 +196,13 @@ class Client:
         restarts as usual.
         """
         boot_mode = (("boot_mode", 1),) if to_loader else ()
-        self._store(smp.OS, smp.RESET, Map((*boot_mode, DETAIL)))
+        with ending(UNCHANGED):
+            boot_id = (self._hello or self.hello()).boot_id
+
+        def reset(number: Pairs) -> None:
+            self._store(smp.OS, smp.RESET, Map((*boot_mode, *number, DETAIL)))
+
+        self._replace(reset, lambda: self.hello().boot_id != boot_id)
 
     # --- what it keeps --------------------------------------------------------------
 
@@ -177,9 +210,24 @@ class Client:
         """The device's local time with zone; Refused while it does not know the time."""
         return field(self._read(smp.OS, smp.DATETIME, NO_FIELDS), "datetime", str)
 
-    def set_clock(self, text: str) -> None:
-        """Set time and zone: ``2026-01-31T08:05:00+01:00``."""
-        self._write(smp.OS, smp.DATETIME, Map((("datetime", text),)))
+    def set_clock(self, now: Callable[[], str]) -> None:
+        """Set time and zone; ``now()``: the time, asked anew for each try.
+
+        ``2026-01-31T08:05:00+01:00``.
+        """
+        unknown = "It is not known whether the clock was set: run acupacer clock."
+
+        def set_it(number: Pairs) -> None:
+            def fields() -> Map:
+                return Map((("datetime", now()), *number))
+
+            self._write(smp.OS, smp.DATETIME, fields, unknown)
+
+        def is_set() -> bool:
+            off = datetime.fromisoformat(self.clock()) - datetime.fromisoformat(now())
+            return abs(off.total_seconds()) <= CLOCK_WITHIN_S
+
+        self._replace(set_it, is_set)
 
     def history(self, since: int = 0) -> Iterator[bytes]:
         """History lines (each a JSON object with its CRC) with ids from ``since`` on."""
@@ -195,15 +243,50 @@ class Client:
 
     def configure(self, settings: Mapping[str, Any], profile: Mapping[str, Any]) -> None:
         """Change the named settings and profile flags, all or none."""
-        fields = Map(
-            (
-                ("settings", Map(tuple(settings.items()))),
-                ("profile", Map(tuple(profile.items()))),
-            )
+        wanted = (
+            ("settings", Map(tuple(settings.items()))),
+            ("profile", Map(tuple(profile.items()))),
         )
-        self._store(smp.PACER, smp.SETTINGS, fields)
+        command = "settings" if settings else "profile"
+        unknown = f"It is not known whether that was set: run acupacer {command}."
+
+        def change(number: Pairs) -> None:
+            self._store(smp.PACER, smp.SETTINGS, Map((*wanted, *number)), unknown)
+
+        def is_changed() -> bool:
+            now = self.choices()
+            return settings.items() <= now.settings.items() and (
+                profile.items() <= now.profile.items()
+            )
+
+        try:
+            self._replace(change, is_changed)
+        except Refused as error:
+            is_kept = error.reason_code.startswith("storage_")
+            error.ends_with("It holds until power goes." if is_kept else UNCHANGED)
+            raise
 
     # --- how ----------------------------------------------------------------------
+
+    def _replace(self, write: Callable[[Pairs], None], is_done: Callable[[], bool]) -> None:
+        """``write`` with the number of what the device has now: its bytes are void later.
+
+        Another number, because something was changed meanwhile, leads to another try, unless
+        it ``is_done``: then it was this write itself whose reply was lost.
+        """
+        with ending(UNCHANGED):
+            number = (self._hello or self.hello()).number
+        for left in reversed(range(CHANGED_TRIES)):
+            try:
+                write((("number", number),) if number >= 0 else ())
+                self._hello = None  # the next one has another number
+                return
+            except Refused as refused:
+                if refused.reason_code != CHANGED or not left:
+                    raise
+                if is_done():
+                    return
+                number = self.hello().number
 
     def patiently(self, call: Callable[[], Answer]) -> Answer:
         """``call()``, repeated every second while the device is busy, if so asked."""
@@ -216,13 +299,28 @@ class Client:
                 self._on_busy(busy.left_s)
                 self._transport.sleep(BUSY_PAUSE_S)
 
-    def _read(self, group: int, command: int, fields: Map) -> dict[Any, Any]:
+    def _read(
+        self, group: int, command: int, fields: Map, reply_bytes: int = TEXT_REPLY
+    ) -> dict[Any, Any]:
         self.params()
-        return self.exchange.request(smp.READ, group, command, fields)
+        return self.exchange.request(
+            smp.READ, group, command, lambda: fields, reply_bytes=reply_bytes
+        )
 
-    def _write(self, group: int, command: int, fields: Map) -> dict[Any, Any]:
-        self.params()
-        return self.exchange.request(smp.WRITE, group, command, fields)
+    def _write(
+        self, group: int, command: int, fields: Fields, unknown: str = ""
+    ) -> dict[Any, Any]:
+        """``unknown``: what to say when nobody knows whether it was done."""
+        with ending(UNCHANGED):
+            self.params()
+        try:
+            return self.exchange.request(smp.WRITE, group, command, fields)
+        except (NoAnswer, TransportGone) as error:
+            if unknown:
+                error.ends_with(unknown)
+            raise
 
-    def _store(self, group: int, command: int, fields: Map) -> dict[Any, Any]:
-        return self.patiently(lambda: self._write(group, command, fields))
+    def _store(
+        self, group: int, command: int, fields: Fields, unknown: str = ""
+    ) -> dict[Any, Any]:
+        return self.patiently(lambda: self._write(group, command, fields, unknown))

@@ -23,6 +23,11 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+def now_text() -> str:
+    """The same as a device takes it."""
+    return now().isoformat(timespec="seconds")
+
+
 def offset(time: str) -> timedelta:
     """How far the device's ``time`` is ahead of this computer's."""
     return datetime.fromisoformat(time) - now()

@@ -1,17 +1,18 @@
-"""One request, one reply, over a line that may lose or damage either.
+"""One request, one reply, over a line that may lose, damage or delay either.
 
 Stop and wait: the next request goes out when the reply to the one before came in. No
-reply in time: the same bytes again, behind a newline (which ends whatever half line
-the noise left). A reply counts only when op, group, sequence number and command fit;
+reply in time: another try, behind a newline (which ends whatever half line the noise
+left). A reply counts as long as its request is the current one, to whichever try it is;
 everything else is stale or not ours and is dropped.
 
-The wait adapts: max(250 ms, 4 x smoothed round trip + frame time), doubling up to 2 s
-with each try. The frame time starts at 115200 baud and follows what is measured.
+The wait adapts, see ``line``. It is never shorter than 250 ms, doubles with each try up to
+2 s as long as no reply was timed, and grows slowly after that.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 from acupacer.core.errors import FrameError
@@ -19,90 +20,196 @@ from acupacer.core.link import frames, smp
 from acupacer.core.link.cbor import Map
 
 from ..errors import NoAnswer, refusal
+from .line import Line
 from .transport import Transport
 
 TRIES = 8
 FIRST_WAIT_S = 0.25
 LONGEST_WAIT_S = 2.0
+GROWTH = 1.1  # of the wait from try to try, once a reply was timed ...
+MOST_GROWTH = 2  # ... and of all tries together
+SILENT_S = 11.0  # no byte at all in this time: nobody is there
+CUT_S = 20.0  # or, when somebody was there, the line is cut
+IN_VAIN_S = 45.0  # waited by one command for what did not come: the line is too bad
+GAP_S = 0.25  # between two bytes of a reply that is coming in
 LONGEST_REPLY = 70_000  # bytes of a message taken in
-SECONDS_PER_BYTE = 10 / 115200
-SMOOTHING = 1 / 8  # of a new round trip in the average, as TCP does
+SHORT_REPLY = 64  # bytes of a reply without data
+
+Address = tuple[int, int, int, int]  # op, group, sequence number and command of a reply
+Fields = Map | Callable[[], Map]  # of a request; made anew for each try
+
+
+class _Try:
+    """A request as it was sent, once or several times in the same bytes."""
+
+    def __init__(self, message: bytes) -> None:
+        self.message = message
+        self.address: Address = _address(smp.parse(message), 1)
+        self.wire = frames.encode(message)
+        self.first_s = self.last_s = 0.0
+        self.times = 0
+
+    def sent(self, now_s: float) -> None:
+        """It goes out now."""
+        self.first_s, self.last_s = self.first_s if self.times else now_s, now_s
+        self.times += 1
 
 
 class Exchange:
-    """Requests over one transport. ``lost``: replies waited for in vain so far."""
+    """Requests over one transport, for the length of one command.
+
+    ``lost``: replies waited for in vain so far; ``in_vain_s``: how long. ``is_heard``: the
+    device has answered something. ``line``: what is known of the line.
+    """
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
+        self.line = Line()
         self.lost = 0
-        self.waited_s = 0.0  # time spent on replies that did not come
+        self.in_vain_s = 0.0
+        self.is_heard = False
         self._reader = frames.Reader(LONGEST_REPLY)
         self._seq = random.randrange(256)
-        self._round_trip_s: float | None = None
-        self._byte_s = SECONDS_PER_BYTE
+        self._heard_s = transport.now_s()  # when any byte last came
+        # A reply that may have been to the first of several tries in the same bytes: its
+        # address, bytes and seconds. One more of them tells that none was lost.
+        self._doubt: tuple[Address, int, float] | None = None
+
+    def begin(self, patience_s: float = IN_VAIN_S) -> None:
+        """A round of a command that has no end begins, or one last question: wait anew.
+
+        ``patience_s``: how long in vain, all its requests together.
+        """
+        self.in_vain_s = IN_VAIN_S - patience_s
 
     def request(
         self,
         op: int,
         group: int,
         command: int,
-        fields: Map,
-        tries: int = TRIES,
+        fields: Fields,
+        tries: int | None = None,
         first_wait_s: float = FIRST_WAIT_S,
         reply_delay_s: float = 0.0,
+        reply_bytes: int = SHORT_REPLY,
     ) -> dict[Any, Any]:
         """Send a request until it is answered; the reply's fields.
 
-        ``reply_delay_s``: how long the device may hold the reply back on purpose.
-        Raises Refused for an error reply, NoAnswer after ``tries`` tries, TransportGone.
+        ``fields``: what to send, the same bytes in each try, or a function that makes it anew
+        for each. ``tries``: None for as many as patience allows: 45 s in vain in this command,
+        11 s and 8 tries without a byte (20 s where there was an answer before).
+        ``reply_delay_s``: how long the device may hold the reply back on purpose;
+        ``reply_bytes``: how long it will be, about.
+        Raises Refused for an error reply, NoAnswer, TransportGone.
         """
-        self._seq = (self._seq + 1) % 256
-        message = smp.pack(op, group, self._seq, command, fields)
-        wire = frames.encode(message)
-        wait_s = self._wait_s(len(wire), first_wait_s) + reply_delay_s
-        for attempt in range(tries):
-            sent_s = self.transport.now_s()
-            self.transport.write(wire if not attempt else b"\n" + wire)
-            reply = self._await_reply(message, sent_s + wait_s)
-            took_s = self.transport.now_s() - sent_s
-            if reply is not None:
-                if not attempt and not reply_delay_s:
-                    self._learn(took_s, len(wire) + frames.wire_bytes(len(reply.body)))
-                return _checked(reply.fields())
+        begun_s = self.transport.now_s()
+        sent: list[_Try] = []
+        wait_s = 0.0
+        count = 0
+        while True:
+            now_s = self.transport.now_s()
+            current = self._current(sent, op, group, command, fields)
+            expected_s = self._wait_s(current, first_wait_s, reply_bytes) + reply_delay_s
+            wait_s = max(expected_s, self._longer(wait_s, expected_s))
+            current.sent(now_s)
+            self.transport.write(b"\n" + current.wire if count else current.wire)
+            count += 1
+            answer = self._await_reply(sent, now_s + wait_s)
+            if answer is not None:
+                self._learn(*answer, reply_delay_s)
+                return _checked(answer[1].fields())
             self.lost += 1
-            self.waited_s += took_s
-            wait_s = max(wait_s, min(2 * wait_s, LONGEST_WAIT_S))
-        raise NoAnswer(
-            f"{self.transport.name}: no answer after {tries} tries; is the device on, "
-            "is this its port, and is no other program using it?"
+            self.in_vain_s += self.transport.now_s() - now_s
+            if self._is_over(count, tries, begun_s):
+                raise NoAnswer(self._why_over(count))
+
+    def _current(
+        self, sent: list[_Try], op: int, group: int, command: int, fields: Fields
+    ) -> _Try:
+        """The try to send now: the last one again, or a new one that is added to ``sent``.
+
+        A write is sent again in the same bytes unless it has become another: the device
+        knows them and does not do it twice. What is read has a number of its own in each
+        try, so that its reply tells how long it took.
+        """
+        made = fields() if callable(fields) else fields
+        if sent:
+            again = smp.pack(op, group, self._seq, command, made)
+            if again == sent[-1].message and (op == smp.WRITE or not callable(fields)):
+                return sent[-1]
+        self._seq = (self._seq + 1) % 256
+        sent.append(_Try(smp.pack(op, group, self._seq, command, made)))
+        return sent[-1]
+
+    def _wait_s(self, sent: _Try, least_s: float, reply_bytes: int) -> float:
+        wire_bytes = len(sent.wire) + frames.wire_bytes(reply_bytes)
+        return self.line.wait_s(least_s, wire_bytes)
+
+    def _longer(self, wait_s: float, expected_s: float) -> float:
+        """The wait after one of ``wait_s`` was in vain."""
+        if self.line.is_known:
+            return min(GROWTH * wait_s, MOST_GROWTH * expected_s)
+        return max(wait_s, min(2 * wait_s, LONGEST_WAIT_S))
+
+    def _is_over(self, count: int, tries: int | None, begun_s: float) -> bool:
+        if tries is not None:
+            return count >= tries
+        silent_s = self.transport.now_s() - max(self._heard_s, begun_s)
+        is_silent = count >= TRIES and silent_s >= (CUT_S if self.is_heard else SILENT_S)
+        return is_silent or self.in_vain_s >= IN_VAIN_S
+
+    def _why_over(self, count: int) -> str:
+        name = self.transport.name
+        if self.is_heard:
+            return f"{name}: the device answers no more; the line is cut, or too bad"
+        return (
+            f"{name}: no answer after {count} tries; is the device on, is this its port, "
+            "and is no other program using it?"
         )
 
-    def _wait_s(self, wire_bytes: int, first_wait_s: float) -> float:
-        round_trip_s = self._round_trip_s or 0.0
-        return max(first_wait_s, 4 * round_trip_s + 2 * wire_bytes * self._byte_s)
+    def _learn(self, found: _Try, reply: smp.Message, reply_delay_s: float) -> None:
+        """Time the reply, if it is known to which try it is (Karn's rule)."""
+        now_s, line = self.transport.now_s(), self.line
+        self.is_heard = True
+        self._doubt = None
+        if reply_delay_s:
+            return
+        wire_bytes = len(found.wire) + frames.wire_bytes(len(reply.body))
+        if found.times == 1 or line.is_early(now_s - found.last_s):
+            line.learn(wire_bytes, now_s - found.first_s)
+        else:
+            self._doubt = found.address, wire_bytes, now_s - found.first_s
 
-    def _learn(self, took_s: float, wire_bytes: int) -> None:
-        """Take a round trip without a retry into the averages (Karn's rule)."""
-        if self._round_trip_s is None:
-            self._round_trip_s = took_s
-            self._byte_s = took_s / wire_bytes
-        self._round_trip_s += SMOOTHING * (took_s - self._round_trip_s)
-        self._byte_s += SMOOTHING * (took_s / wire_bytes - self._byte_s)
-
-    def _await_reply(self, request: bytes, until_s: float) -> smp.Message | None:
-        """The reply to ``request``, or None when its time is over."""
-        expected = _address(smp.parse(request), 1)
+    def _await_reply(self, sent: list[_Try], until_s: float) -> tuple[_Try, smp.Message] | None:
+        """The reply to one of the tries and that try, or None when its time is over."""
+        transport = self.transport
+        latest_s = until_s + max(1.0, until_s - transport.now_s())
         while True:
-            left_s = until_s - self.transport.now_s()
-            if left_s <= 0:
+            now_s = transport.now_s()
+            if self._reader.is_open and until_s < latest_s:  # a reply is coming in
+                until_s = max(until_s, min(latest_s, self._heard_s + GAP_S))
+            if now_s >= until_s:
                 return None
-            for data in self._reader.feed(self.transport.read(left_s)):
-                reply = _parse(data)
-                if reply is not None and _address(reply, 0) == expected:
-                    return reply
+            data = transport.read(until_s - now_s)
+            if data:
+                self._heard_s = transport.now_s()
+            for message in self._reader.feed(data):
+                reply = _parse(message)
+                if reply is None:
+                    continue
+                for attempt in sent:
+                    if attempt.address == _address(reply, 0):
+                        return attempt, reply
+                self._settle_doubt(_address(reply, 0))
+
+    def _settle_doubt(self, address: Address) -> None:
+        """A stale reply has come: as many replies as tries mean that none was lost."""
+        if self._doubt is not None and self._doubt[0] == address:
+            self.line.learn(*self._doubt[1:])
+            self._doubt = None
 
 
-def _address(message: smp.Message, op_step: int) -> tuple[int, int, int, int]:
+def _address(message: smp.Message, op_step: int) -> Address:
     """What a reply and its request have in common; the reply's op is one more."""
     return message.op + op_step, message.group, message.seq, message.command
 

@@ -34,7 +34,8 @@ class Hello:
     """Who a device is. ``routines_sha``: hex SHA-256 of its stored file, "" for none.
 
     ``has_loader``: ``Client.reset`` can lead into its loader; ``fault_bytes``: length of
-    the faults it keeps, 0 for none.
+    the faults it keeps, 0 for none. ``number``: another after every change on the device,
+    for the writes that are meant for what it has now; -1: firmware before 0.2.0.
     """
 
     proto: int
@@ -48,6 +49,7 @@ class Hello:
     uptime_ms: int
     has_loader: bool = False
     fault_bytes: int = 0
+    number: int = -1
 
     @classmethod
     def of(cls, reply: Mapping[Any, Any]) -> Hello:
@@ -65,6 +67,7 @@ class Hello:
             field(reply, "uptime_ms", int),
             optional(caps, "loader", False),
             optional(reply, "fault_bytes", 0),
+            optional(reply, "number", -1),
         )
 
 

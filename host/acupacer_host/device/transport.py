@@ -28,9 +28,11 @@ PORT_VARIABLE = "ACUPACER_PORT"
 PRODUCT = "acupacer"
 # USB ids of ports worth asking "who are you": the Linux gadget, MicroPython on a Pico.
 USB_IDS = {(0x1D6B, 0x0104), (0x2E8A, 0x0005)}
-BAUD = 115200  # never 1200: boards take that as "enter the bootloader"
+BAUD = 115200
+LOADER_BAUD = 1200  # never this: boards take it as "enter the bootloader"
 POLL_S = 0.05  # longest wait in one read call
-WRITE_TIMEOUT_S = 5.0  # 5.6 KB, the longest frame, take 0.5 s at 115200 baud
+WRITE_BYTES = 512  # at once: a slow line must have taken them before the time is over
+WRITE_TIMEOUT_S = 5.0  # for those; at 2,400 baud they take 2.1 s
 
 
 class Transport(Protocol):
@@ -65,9 +67,10 @@ class SerialTransport:
         self.name = name
 
     def write(self, data: bytes) -> None:
-        """Write all of ``data``. Blocks: until the system took it, at most 5 s."""
+        """Write all of ``data``. Blocks: until the system took it, at most 5 s for 512 B."""
         try:
-            self._port.write(data)
+            for at in range(0, len(data), WRITE_BYTES):
+                self._port.write(data[at : at + WRITE_BYTES])
         except _GONE as error:
             raise self._gone(error) from error
 
@@ -101,13 +104,15 @@ class SerialTransport:
 def open_transport(url: str) -> SerialTransport:
     """Open a port by path (/dev/ttyACM0, COM3) or pyserial URL (socket://host:port).
 
+    A path may name the baud rate of a UART: /dev/ttyUSB0@9600 (115200 otherwise).
     For this program alone where the system can do that. Raises PortError saying what to
     do. Blocks: as long as opening takes; nothing is sent yet.
     """
+    path, baud = _path_and_baud(url)
     try:
         port = serial.serial_for_url(
-            url,
-            baudrate=BAUD,
+            path,
+            baudrate=baud,
             timeout=POLL_S,
             write_timeout=WRITE_TIMEOUT_S,
             exclusive=True,
@@ -116,6 +121,16 @@ def open_transport(url: str) -> SerialTransport:
     except _CANNOT_OPEN as error:
         raise PortError(f"{url}: {_why_not(error)}") from error
     return SerialTransport(port, url)
+
+
+def _path_and_baud(url: str) -> tuple[str, int]:
+    """``/dev/ttyUSB0@9600`` taken apart; a URL is left as it is."""
+    path, at, rate = url.rpartition("@")
+    if not at or not rate.isdigit() or "://" in url:
+        return url, BAUD
+    if int(rate) == LOADER_BAUD:
+        raise PortError(f"{url}: {rate} baud would put many boards into their loader")
+    return path, int(rate)
 
 
 def _why_not(error: Exception) -> str:

@@ -20,7 +20,7 @@ from acupacer.core.progress import history
 from acupacer.core.progress.records import Record
 
 from ..device.client import Client
-from ..errors import Refused
+from ..errors import HostError, Refused
 from .sessions import Session, fold
 
 _TABLES = """
@@ -86,14 +86,25 @@ class Library:
         return [session for era in eras for session in fold(self.records(dev_id, era))]
 
     def pull(self, client: Client, dev_id: str) -> Pulled:
-        """Take in what ``client``'s device has and this library lacks, safely on disk."""
+        """Take in what ``client``'s device has and this library lacks, safely on disk.
+
+        Raises what ``Client`` does; what came before that is kept.
+        """
         era = self.era(dev_id)
         last = self._last(dev_id, era)
-        lines = list(client.history(last))
-        is_new_era = self._is_other(dev_id, era, last, lines, client)
-        if is_new_era:
-            lines, era = list(client.history(0)), era + 1
-        return Pulled(self._add(dev_id, era, lines), is_new_era)
+        lines, error = _read(client, last)
+        is_other = error is None or bool(lines)
+        is_other = is_other and self._is_other(dev_id, era, last, lines, client)
+        if is_other:
+            lines, error = _read(client, 0)
+            era += 1
+        added = self._add(dev_id, era, lines)
+        if error is not None:
+            error.ends_with(
+                f"{added} new records were pulled and are kept; run acupacer history again."
+            )
+            raise error
+        return Pulled(added, is_other)
 
     def _is_other(
         self, dev_id: str, era: int, last: int, lines: list[bytes], client: Client
@@ -148,6 +159,17 @@ def pull_and_acknowledge(library: Library, client: Client, dev_id: str) -> Pulle
         with suppress(Refused):  # busy: the device keeps everything meanwhile
             client.acknowledge(last)
     return pulled
+
+
+def _read(client: Client, since: int) -> tuple[list[bytes], HostError | None]:
+    """The lines from ``since`` on, and what kept the rest from coming."""
+    lines: list[bytes] = []
+    try:
+        for line in client.history(since):
+            lines.append(line)
+    except HostError as error:
+        return lines, error
+    return lines, None
 
 
 def _id(line: bytes) -> int:

@@ -25,10 +25,19 @@ from .header import Header, HeaderContacts
 from .outputs import Outputs
 
 if TYPE_CHECKING:
-    from ..board import WallClock
+    from typing import Protocol
+
+    from ..board import WallClock as WallClockRole
     from .heartbeat import Heartbeat
     from .serial_link import Port, SerialLink
     from .store import FileLayer, Store
+
+    class WallClock(WallClockRole, Protocol):
+        """One that outlives a device: a restart by the host makes a new one."""
+
+        def renew(self) -> None:
+            """A new device takes over: tell it the time once more."""
+
 
 GUARD_MS = 3  # a window or 512 link bytes take less than this on a slow Pi
 
@@ -38,7 +47,7 @@ class Parts:
     """What stands in for hardware; None is the real thing.
 
     ``pin_factory``: one of gpiozero's; ``open_i2c``: returns a bus with ``writeto``;
-    ``open_port``: returns the link's port; ``wall_clock``: a ``boards.board.WallClock``;
+    ``open_port``: returns the link's port; ``wall_clock``: a ``WallClock``;
     ``store_layer``: a ``store.FileLayer``; ``factory``: the built-in routines' file;
     ``heartbeat``: a ``heartbeat.Heartbeat`` that every ``wait`` beats; ``sys_root``: in
     place of /sys for hardware PWM, which mock pins without it never use.
@@ -121,6 +130,15 @@ class PiBoard:
     def warn(self, text: str) -> None:
         """Put a line into the system's journal."""
         LOG.warning(text)
+
+    def renew(self) -> None:
+        """A new device takes over, with this board as it is.
+
+        Whatever a role tells on change only is told once more. Blocks: never.
+        """
+        self.panel.renew()
+        self.wall_clock.renew()
+        self.store.renew()
 
     def shut(self) -> None:
         """Motor and buzzer low at once and for good."""

@@ -86,7 +86,8 @@ class Runner:
         return 1
 
     def renew(self) -> None:
-        """Start afresh with a new device, as after power-up."""
+        """Start afresh with a new device, as after power-up, told what the old one was."""
+        self.board.renew()
         self.loop = self._new_loop()
 
     def stop(self, reason: str) -> None:

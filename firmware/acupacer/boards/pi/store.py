@@ -140,6 +140,7 @@ class Store:
         self._worker = worker
         self._layer = layer or FileLayer()
         self._has_history = False
+        self._renewals = 0
         self._jobs: dict[type, Callable[..., object]] = {
             events.StageWrite: self._stage,
             events.Commit: self._commit,
@@ -150,11 +151,20 @@ class Store:
 
     def submit(self, effect: Any) -> None:
         """Start a StageWrite, Commit, Discard, Read or Append. Blocks: never."""
-        self._worker.submit(partial(self._do, self._jobs[type(effect)], effect))
+        job = self._jobs[type(effect)]
+        self._worker.submit(partial(self._answer, self._renewals, job, effect))
 
     def results(self) -> list[object]:
         """Stored, ReadDone and StoreFailed inputs since the last call."""
-        return self._worker.results()
+        answers: list[Any] = self._worker.results()
+        return [answer for renewals, answer in answers if renewals == self._renewals]
+
+    def renew(self) -> None:
+        """A new device takes over: what the old one ordered is done, nobody is answered.
+
+        The new device's tickets begin anew and must not get the old ones' answers.
+        """
+        self._renewals += 1
 
     def close(self) -> None:
         """Finish what was submitted. Blocks: up to 2 s."""
@@ -175,6 +185,11 @@ class Store:
             return [f"{self._folder}: {error.strerror}; nothing will be kept"]
 
     # --- on the worker ------------------------------------------------------------
+
+    def _answer(
+        self, renewals: int, job: Callable[..., object], effect: Any
+    ) -> tuple[int, object]:
+        return renewals, self._do(job, effect)
 
     def _do(self, job: Callable[..., object], effect: Any) -> object:
         try:

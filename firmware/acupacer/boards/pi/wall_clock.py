@@ -86,6 +86,10 @@ class WallClock:
             except OSError:
                 self._set_system = False  # not permitted: memory has to do
 
+    def renew(self) -> None:
+        """A new device takes over: tell it the time, and whether to trust it."""
+        self._must_report = True
+
     def _state(self) -> tuple[float, int, bool]:
         """Seconds ahead of the monotonic clock, zone in minutes, trusted or not."""
         if self._synchronised():

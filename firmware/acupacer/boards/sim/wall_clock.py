@@ -26,6 +26,10 @@ class SimWallClock:
         self._offset_min = offset_min
         self._is_trusted = self._must_report = True
 
+    def renew(self) -> None:
+        """A new device takes over: tell it the time, and whether to trust it."""
+        self._must_report = True
+
     def poll(self, now_ms: int) -> ClockRead | None:
         """The reading at start and after ``set``; otherwise None."""
         if not self._must_report:

@@ -5,6 +5,7 @@ from .wall_clock import WallClock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..events import ClockRead
     from .day_mark import Moment
 
 
@@ -17,6 +18,10 @@ class Clock:
     def __init__(self) -> None:
         self.now_ms = 0
         self.wall = WallClock()
+
+    def read(self, event: "ClockRead") -> None:
+        """The board or a host told the time."""
+        self.wall.read(self.now_ms, event.epoch_s, event.offset_min, event.is_trusted)
 
     def moment(self) -> "Moment":
         """This step's wall time, as far as it is known. Blocks: never."""

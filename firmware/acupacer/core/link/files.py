@@ -57,7 +57,9 @@ class FileGroup:
         status: "Status",
         control: "Control",
     ) -> None:
-        self.open_upload = Upload(config, clock, storage, new_scanner, control, gate.spend)
+        self.open_upload = Upload(
+            config, clock, storage, contents, new_scanner, control, gate.spend
+        )
         self._config = config
         self._clock = clock
         self._storage = storage

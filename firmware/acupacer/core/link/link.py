@@ -1,6 +1,7 @@
 """The serial link's device side: bytes in, effects out, never more than a bite per step.
 
-One request is handled per step. What must wait for storage becomes the one ``Job``;
+One request, or one piece of a job, is handled per step; storage's answers wait for their
+step as well. What must wait for storage becomes the one ``Job``;
 requests that need no storage are answered past it, so ``stop`` always gets through.
 A retry (identical bytes) of the request in work is ignored; a retry of the last
 answered write gets the same reply again without doing it twice.
@@ -12,12 +13,13 @@ from ..errors import FrameError, LinkError
 from ..events import Send
 from . import frames, smp
 from .commands import find, handlers, needs_storage
+from .costs import JOB, NOTHING, Costs, kind_of
 from .files import FileGroup
 from .history_group import HistoryGroup
 from .job import Job
 from .os_group import OsGroup
 from .pacer_group import PacerGroup
-from .request import LastWrite, WriteGate, key_of
+from .request import Changes, LastWrite, WriteGate, key_of
 from .watch import Watch
 
 TYPE_CHECKING = False
@@ -33,16 +35,17 @@ if TYPE_CHECKING:
     from .services import Control, Settings, Status
 
 MAX_QUEUE = 4  # requests waiting; a stop-and-wait host never has two
+POLL = JOB | smp.PACER << 8 | smp.EVENTS  # the kind of the answer to one that waited
 HEARD_MS = 10_000  # "linked": bytes came in no longer ago than this
 
 
 class Link:
     """Answers a host's requests for one device.
 
-    Call ``receive`` for bytes and then ``step`` once in every device step; the answers of
-    the store go their own way. All return at once; effects go to ``emit``. ``watch`` is
-    told what happens, ``gate`` when power-up is. ``status``, ``control``, ``settings``: see
-    ``services``. Memory: about three messages of ``config.limits.buf_size``.
+    Call ``receive`` for bytes and then ``step`` once in every device step that has time for
+    ``cost_ms``. All return at once; effects go to ``emit``. ``watch`` is told what happens,
+    ``gate`` when power-up is. ``status``, ``control``, ``settings``: see ``services``. Memory:
+    about three messages of ``config.limits.buf_size``.
     """
 
     def __init__(
@@ -61,7 +64,8 @@ class Link:
         self._clock = clock
         self._emit = emit
         self._last_write = LastWrite()
-        self._os = OsGroup(config, clock, emit, gate, self._last_write)
+        self._changes = Changes(config.boot_id, settings)
+        self._os = OsGroup(config, clock, emit, gate, self._last_write, settings)
         self._files = FileGroup(
             config, clock, storage, contents, store.new_scanner, gate, status, control
         )
@@ -70,27 +74,38 @@ class Link:
         self._handlers = handlers(
             self._os,
             self._files,
-            PacerGroup(config, clock, contents, status, control, settings, gate),
+            PacerGroup(
+                config, clock, contents, status, control, settings, gate, self._changes.number
+            ),
             HistoryGroup(storage, contents, limits, acknowledge, gate),
             self.watch,
         )
+        self.costs = Costs(limits.work_ms)
         self._heard_ms = -HEARD_MS
         self._reader = frames.Reader(limits.buf_size)
         self._queue: "list[bytes]" = []
         self._job: "Job | None" = None
         self._job_request: "smp.Message | None" = None
         self._job_key: "Key | None" = None
+        self._job_kind = NOTHING
+        # What storage answered the job: how to go on, the bytes read, why it failed.
+        self._answers: "list[tuple[Part, bytes, str]]" = []
         self._poll_request: "smp.Message | None" = None
         self._poll_key: "Key | None" = None
 
     @property
     def next_ms(self) -> "int | None":
         """When ``step`` has something to do; None: not before bytes or results come."""
-        if self._runnable() is not None or (self._job is not None and self._job.has_work):
+        if self._next_kind() != NOTHING:
             return self._clock.now_ms
         upload_ms = self._files.deadline_ms() if self._job is None else None
         due = [time for time in (self.watch.deadline_ms(), upload_ms) if time is not None]
         return min(due) if due else None
+
+    @property
+    def cost_ms(self) -> int:
+        """How long what ``step`` would do now may take, by what it took before."""
+        return self.costs.of(self._next_kind())
 
     @property
     def is_heard(self) -> bool:
@@ -124,24 +139,35 @@ class Link:
 
     def step(self) -> None:
         """Do one bounded piece of work, if any is due; see ``next_ms``."""
-        job = self._job
+        job, kind = self._job, self._next_kind()
         if job is None:
             self._files.close_idle()
-        if self._poll_request is not None:
-            answer_ms = self.watch.deadline_ms()
-            if answer_ms is not None and answer_ms <= self._clock.now_ms:
-                self._end_poll()
-        if job is not None and job.has_work:
-            self._advance(job, job.work, b"", "")
+        if kind == NOTHING:
             return
-        at = self._runnable()
-        if at is not None:
-            self._handle(self._queue.pop(at))
+        self.costs.begin(kind)
+        if kind == POLL:
+            self._end_poll()
+        elif self._answers:
+            self._go_on(*self._answers.pop(0))
+        elif job is not None and job.has_work:
+            self._go_on(job.work, b"", "")
+        else:
+            self._handle(self._queue.pop(self._runnable()))
 
     # --- requests -------------------------------------------------------------
 
-    def _runnable(self) -> "int | None":
-        """The queue index of the first message that may be handled now."""
+    def _next_kind(self) -> int:
+        """What ``step`` would do now; see ``costs``."""
+        job, answer_ms = self._job, self.watch.deadline_ms()
+        if answer_ms is not None and answer_ms <= self._clock.now_ms:
+            return POLL
+        if job is not None and (self._answers or job.has_work):
+            return self._job_kind
+        at = self._runnable()
+        return NOTHING if at < 0 else kind_of(self._queue[at])
+
+    def _runnable(self) -> int:
+        """The queue index of the first message that may be handled now; -1: none may."""
         for at, message in enumerate(self._queue):
             if (
                 self._job is None
@@ -149,7 +175,7 @@ class Link:
                 or key_of(message) == self._job_key
             ):
                 return at
-        return None
+        return -1
 
     def _handle(self, message: bytes) -> None:
         key = key_of(message)
@@ -170,25 +196,36 @@ class Link:
         self._serve(request, key)
 
     def _serve(self, request: smp.Message, key: "Key") -> None:
-        outcome = self._outcome(
-            lambda: find(self._handlers, request)(request.fields()),
-        )
+        outcome = self._outcome(lambda: self._call_handler(request))
         if outcome is None:
             self._poll_request, self._poll_key = request, key
         elif isinstance(outcome, Job):
-            outcome.advance = self._advance
+            outcome.advance = self._take_answer
             self._job, self._job_request, self._job_key = outcome, request, key
+            self._job_kind = JOB | request.group << 8 | request.command
         else:
             self._reply(request, key, outcome)
 
-    def _advance(self, job: Job, part: "Part", data: bytes, reason: str) -> None:
-        """Let ``job``, if it is still under way, go on; answer and forget it when it ends."""
-        request, key = self._job_request, self._job_key
-        if job is not self._job or request is None or key is None:
+    def _call_handler(self, request: smp.Message) -> "Map | Job | None":
+        handler, fields = find(self._handlers, request), request.fields()
+        if request.op == smp.WRITE:
+            self._changes.check(fields)
+        return handler(fields)
+
+    def _take_answer(self, job: Job, part: "Part", data: bytes, reason: str) -> None:
+        """Storage has answered: ``job``, if it is still under way, goes on in its step."""
+        if job is self._job:
+            self._answers.append((part, data, reason))
+
+    def _go_on(self, part: "Part", data: bytes, reason: str) -> None:
+        """Let the job go on with ``part``; answer and forget it when that ends it."""
+        job, request, key = self._job, self._job_request, self._job_key
+        if job is None or request is None or key is None:
             return
         outcome = self._outcome(lambda: job.resume(part, data, reason))
         if outcome is not None and not isinstance(outcome, Job):
             self._job = self._job_request = self._job_key = None
+            self._answers = []
             self._reply(request, key, outcome)
 
     def _outcome(
@@ -218,6 +255,8 @@ class Link:
             message = smp.error(request, outcome.rc, text, detail)
         else:
             message = smp.reply(request, outcome)
+            if request.op == smp.WRITE:
+                self._changes.count()
         if request.op == smp.WRITE:
             self._last_write.remember(key, message)
         self._send(message)

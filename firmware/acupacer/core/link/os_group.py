@@ -5,6 +5,7 @@ from ..clock import iso_time
 from ..errors import LinkError, TimeTextError
 from . import smp
 from .cbor import Map
+from .job import Job
 from .request import bad_field, int_field, text_field
 
 TYPE_CHECKING = False
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ..clock.clock import Clock
     from ..device_config import DeviceConfig
     from .request import Fields, LastWrite, WriteGate
+    from .services import Settings
 
 NORMAL, LOADER = 0, 1  # boot modes of the reset request
 
@@ -28,6 +30,7 @@ class OsGroup:
         emit: "Callable[[object], None]",
         gate: "WriteGate",
         last_write: "LastWrite",
+        settings: "Settings",
     ) -> None:
         self.reset_due: "events.Reset | None" = None
         self._config = config
@@ -35,6 +38,7 @@ class OsGroup:
         self._emit = emit
         self._gate = gate
         self._last_write = last_write
+        self._settings = settings
 
     def echo(self, fields: "Fields") -> Map:
         """{d} -> {r}: the same text back."""
@@ -45,10 +49,11 @@ class OsGroup:
         self._last_write.forget()
         return Map((("buf_size", self._config.limits.buf_size), ("buf_count", 1)))
 
-    def reset(self, fields: "Fields") -> Map:
+    def reset(self, fields: "Fields") -> "Map | Job":
         """{boot_mode?, force?} -> {}: restart after this, with boot_mode 1 into the loader.
 
-        Busy while a session runs, forced or not, and soon after many writes.
+        Busy while a session runs, forced or not, and soon after many writes. What waits to be
+        stored goes first.
         """
         boot_mode = int_field(fields, "boot_mode", NORMAL)
         if boot_mode not in (NORMAL, LOADER):
@@ -57,8 +62,18 @@ class OsGroup:
             text = "this device has no loader to enter"
             raise LinkError(smp.NOT_SUPPORTED, "no_loader", text)
         self._gate.check_reset()
-        self.reset_due = events.Reset(boot_mode == LOADER)
-        return Map(())
+        due = events.Reset(boot_mode == LOADER)
+
+        def restart(_: bytes) -> Map:
+            self.reset_due = due
+            return Map(())
+
+        job = Job()
+        # A store that fails does not keep a device from being restarted.
+        has_to_wait = self._settings.tell_when_safe(
+            lambda data, _: job.advance(job, restart, data, "")
+        )
+        return job if has_to_wait else restart(b"")
 
     def info(self, fields: "Fields") -> Map:
         """{format?} -> {output}: names and versions, as ``uname`` would print them.

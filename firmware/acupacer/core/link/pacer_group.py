@@ -8,6 +8,7 @@ from .request import bad_field, end_by, int_field, map_field, text_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from ..clock.clock import Clock
@@ -21,7 +22,10 @@ VERBS = ("open", "pause", "stop")
 
 
 class PacerGroup:
-    """The commands; which nonce was executed last, and with what result."""
+    """The commands; which nonce was executed last, and with what result.
+
+    ``number``: see ``request.Changes``.
+    """
 
     def __init__(
         self,
@@ -32,6 +36,7 @@ class PacerGroup:
         control: "Control",
         settings: "Settings",
         gate: "WriteGate",
+        number: "Callable[[], int]",
     ) -> None:
         self._config = config
         self._clock = clock
@@ -40,11 +45,12 @@ class PacerGroup:
         self._control = control
         self._settings = settings
         self._gate = gate
+        self._number = number
         self._nonce = -1
         self._nonce_reason = ""
 
     def hello(self, fields: "Fields") -> Map:
-        """-> {proto, dev_id, model, fw, caps, routines_sha, boot_id, uptime_ms, fault_bytes?}.
+        """-> {proto, dev_id, model, fw, caps, routines_sha, boot_id, uptime_ms, number, ...}.
 
         ``loader`` in the caps and ``fault_bytes`` are there only where there is one.
         """
@@ -64,6 +70,7 @@ class PacerGroup:
             ("routines_sha", self._contents.users_sha()),
             ("boot_id", config.boot_id),
             ("uptime_ms", self._clock.now_ms),
+            ("number", self._number()),
         ]
         fault_bytes = self._contents.length_of(events.FAULT_FILE)
         if fault_bytes >= 0:
@@ -98,9 +105,9 @@ class PacerGroup:
         return Map((("number", number), ("width", 128), ("height", 64), ("page", page)))
 
     def get_settings(self, fields: "Fields") -> Map:
-        """-> {settings, profile}: all of both, as maps."""
+        """-> {settings, profile, number}: all of both, as maps."""
         settings, profile = Map(self._settings.settings()), Map(self._settings.profile())
-        return Map((("settings", settings), ("profile", profile)))
+        return Map((("settings", settings), ("profile", profile), ("number", self._number())))
 
     def set_settings(self, fields: "Fields") -> "Map | Job":
         """{settings?, profile?} -> {}: change the named ones, all or none, then say so."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..clock.clock import Clock
     from ..device_config import Capacities
     from ..store.storage import StoredContents
-    from .services import Status
+    from .services import Settings, Status
 
     Fields = dict[Any, Any]  # of a request, as decoded
     Key = tuple[bytes, int]
@@ -119,6 +119,38 @@ class LastWrite:
     def forget(self) -> None:
         """A new host starts: its requests may look like old ones."""
         self._key, self._reply = None, b""
+
+
+class Changes:
+    """Tells a request that is meant for what the device has now from an old one.
+
+    Every change of settings, profile, clock or files, whoever makes it, and every power-up
+    makes ``number`` another one. A write may carry the number it was made for.
+    """
+
+    def __init__(self, boot_id: str, settings: "Settings") -> None:
+        self._first = binascii.crc32(boot_id.encode()) << 24
+        self._settings = settings
+        self._writes = 0
+
+    def number(self) -> int:
+        """The present one, below 2 ** 57."""
+        return self._first + self._settings.changes() + self._writes
+
+    def count(self) -> None:
+        """A write was done."""
+        self._writes += 1
+
+    def check(self, fields: "Fields") -> None:
+        """Raise LinkError for a request made for another number; one without passes."""
+        if "number" in fields and fields["number"] != self.number():
+            raise changed("the device")
+
+
+def changed(what: str) -> LinkError:
+    """The error for a write that replaces what is not there any more."""
+    text = "{} was changed meanwhile; look at it again".format(what)
+    return LinkError(smp.BAD_STATE, "changed", text)
 
 
 def key_of(message: bytes) -> "Key":

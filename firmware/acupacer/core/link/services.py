@@ -59,6 +59,9 @@ if TYPE_CHECKING:
         def profile(self) -> Fields:
             """Every profile flag's name and answer (True, False, None: not answered)."""
 
+        def changes(self) -> int:
+            """How often anything of them was changed, and more: it only grows."""
+
         def configure(self, settings: dict[str, Any], profile: dict[str, Any]) -> str:
             """Change some settings and profile flags, all or none; returns a reason."""
 

@@ -15,7 +15,7 @@ from ..errors import LinkError, RoutinesRefused
 from . import smp
 from .cbor import Map
 from .job import Job
-from .request import bad_field, int_field, text_field
+from .request import bad_field, changed, int_field, text_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..clock.clock import Clock
     from ..device_config import DeviceConfig
-    from ..store.storage import Storage
+    from ..store.storage import Storage, StoredContents
     from .request import Fields
     from .services import Control
 
@@ -83,6 +83,7 @@ class Upload:
         config: "DeviceConfig",
         clock: "Clock",
         storage: "Storage",
+        contents: "StoredContents",
         new_scanner: "Callable[[], Any]",
         control: "Control",
         spend: "Callable[[int], None]",
@@ -93,6 +94,7 @@ class Upload:
         self.staging: "Staging | None" = None
         self._config = config
         self._clock = clock
+        self._contents = contents
         self._new_scanner = new_scanner
         self._spend = spend
 
@@ -131,7 +133,10 @@ class Upload:
         return _ChunkJob(self, staging, data)
 
     def _begin(self, name: str, fields: "Fields") -> None:
-        """Open a staging copy, replacing one that is open."""
+        """Open a staging copy, replacing one that is open.
+
+        ``was`` in the request: SHA-256 of the file to be replaced, b"" for the built-in one.
+        """
         limits = self.limits
         if name != ROUTINES and not (name == DEFLATED and limits.can_inflate):
             raise LinkError(
@@ -141,6 +146,8 @@ class Upload:
         sha = fields.get("sha", b"")
         if not isinstance(sha, bytes) or len(sha) not in (0, 32):
             raise bad_field("sha", "32 bytes")
+        if fields.get("was", self._contents.users_sha()) != self._contents.users_sha():
+            raise changed("the stored file")
         if length > limits.routines_bytes:
             text = "{} bytes exceed this device's {}".format(length, limits.routines_bytes)
             raise LinkError(smp.TOO_LARGE, "too_large", text)

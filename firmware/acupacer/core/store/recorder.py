@@ -17,6 +17,11 @@ class Recorder:
         self._progress = progress
         self._clock = clock
 
+    @property
+    def next_id(self) -> int:
+        """The number of the next record: it grows with each."""
+        return self._progress.next_id
+
     def note(self, kind: str, values: "list[Any]", session: int = 0) -> None:
         """Make a record of ``kind`` now; ``values``: of its fields, as ``records`` has them.
 

@@ -23,6 +23,7 @@ class SettingsWriter:
         self._clock = clock
         self.values = settings.defaults()
         self.failure = ""
+        self.saves = 0  # asked for since power-up
         self._text = b""
         self._waiting: "list[Done]" = []  # until all is stored
         self._is_saving = False
@@ -31,6 +32,7 @@ class SettingsWriter:
 
     def save(self, values: "dict[str, object]") -> None:
         """Store the settings; a change while that goes on is stored after it."""
+        self.saves += 1
         self.values = values
         self._text = settings.encode(values, self._journal.has_history)
         self._is_dirty = True
