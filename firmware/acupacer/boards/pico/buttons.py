@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .config import Config
 
 # Open for less long is a contact that bounces (as core.input.buttons.SETTLED_MS).
-SETTLED_MS = 60
+BOUNCE_MS = 60
 
 
 class StopContact:
@@ -35,7 +35,7 @@ class StopContact:
         self.outputs: "tuple[PulseActuator, ...]" = ()
         self._closed = 1 if config.active_high else 0
         self._was_closed = False
-        self._opened_ms = time.ticks_ms() - SETTLED_MS  # type: ignore[attr-defined]
+        self._opened_ms = time.ticks_ms() - BOUNCE_MS  # type: ignore[attr-defined]
         self._pin = contact(config.stop_pin, config)
         edges = Pin.IRQ_FALLING | Pin.IRQ_RISING
         # A hard interrupt comes even while a module is read, or memory is tidied up; so it
@@ -68,7 +68,7 @@ class StopContact:
             if not self.is_blind:
                 return
             self._opened_ms = now_ms
-        if not 0 <= open_ms < SETTLED_MS:  # below 0: for days, the counter went round
+        if not 0 <= open_ms < BOUNCE_MS:  # below 0: for days, the counter went round
             self.is_pressed = True
             for output in self.outputs:
                 output.hold_low()
