@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -53,6 +53,14 @@ class WrongUsage(Failure):
 def say(text: str) -> None:
     """A line for the person, not part of the result: standard error."""
     click.echo(text, err=True)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean push?``, with what of ``known`` is most like ``word``; "" nothing is."""
+    from difflib import get_close_matches
+
+    alike = get_close_matches(word, list(known), 2)
+    return f"did you mean {' or '.join(alike)}?" if alike else ""
 
 
 def print_json(value: Any) -> None:

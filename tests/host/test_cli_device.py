@@ -3,7 +3,7 @@
 import errno
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,17 +14,18 @@ from acupacer_host.device.client import Client
 from acupacer_host.device.replies import Events, Screen, State
 from acupacer_host.doctor import diagnosis
 from acupacer_host.errors import PortError
-from cli_rig import FLAGS, Rig
+from cli_rig import DEVICE_NOW, FLAGS, Rig
 from fake_link_device import FakeLine
 from PIL import Image
 
-NOW = datetime(2026, 2, 1, 0, 0, 30, tzinfo=UTC) - timedelta(hours=1)  # device: 00:00:00+01
+NOW = DEVICE_NOW + timedelta(seconds=30)
 
 
 @pytest.fixture
 def rig(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rig:
+    rig = Rig(monkeypatch, tmp_path)
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    return Rig(monkeypatch, tmp_path)
+    return rig
 
 
 # --- clock, settings, profile -----------------------------------------------------
@@ -47,7 +48,60 @@ def test_clock_says_how_far_it_is_off(rig: Rig, monkeypatch: pytest.MonkeyPatch)
 
 def test_clock_is_set_with_its_zone(rig: Rig) -> None:
     rig.run("clock", "--set")
-    assert rig.port.calls == [["set_clock", int(NOW.timestamp()), 0]]
+    assert rig.port.calls == [["set_clock", int(NOW.timestamp()), 60]]
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ((0, 0, False), "was not set; now it is: 2026-02-01T00:00:30+01:00"),
+        (
+            (1_769_900_400 - 3600, 60, True),
+            "was wrong (2026-01-31T23:00:00+01:00); now it is right: 2026-02-01T00:00:30+01:00",
+        ),
+        ((1_769_900_400, 0, True), "has this computer's zone now: 2026-02-01T00:00:30+01:00"),
+    ],
+)
+def test_whoever_talks_to_a_device_sets_its_clock(
+    rig: Rig, time: tuple[int, int, bool], said: str
+) -> None:
+    for command in ("status", "push", "history", "routines", "settings", "watch --for 0"):
+        rig.port.time = time
+        result = rig.run(*command.split())
+        assert result.exit_code == 0
+        assert f"(the device's clock {said})\n" in result.stderr, command
+        assert ["set_clock", int(NOW.timestamp()), 60] in rig.port.calls
+        assert said not in rig.run(*command.split()).stderr  # it is right by now
+
+
+def test_a_clock_is_left_alone_when_asked_or_when_it_is_only_looked_at(rig: Rig) -> None:
+    rig.port.time = (0, 0, False)
+    assert rig.run("status", "--no-clock").stderr == ""
+    for command in ("clock", "devices", "doctor"):
+        rig.run(command)
+    assert rig.port.time == (0, 0, False)
+
+
+def test_a_clock_that_cannot_be_set_is_said_once(rig: Rig) -> None:
+    rig.port.time, rig.port.takes_clock = (1_769_900_400 - 3600, 60, True), False
+    assert rig.run("status").stderr == (
+        "(the device's clock stays at 2026-01-31T23:00:00+01:00: something there keeps its "
+        "time; is this computer's right?)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--port", "fake", "info"), ("info", "--port", "fake"), ("info", "--json", "--port=fake")],
+)
+def test_the_port_may_stand_anywhere(rig: Rig, arguments: tuple[str, ...]) -> None:
+    assert "ab12" in rig.run_unnamed(*arguments).stdout
+    assert rig.urls == ["fake"]
+
+
+def test_the_last_port_named_counts(rig: Rig) -> None:
+    rig.run_unnamed("--port", "other", "info", "--port", "fake")
+    assert rig.urls == ["fake"]
 
 
 def test_settings(rig: Rig) -> None:

@@ -6,18 +6,18 @@ import click
 
 from ..console import examples, json_option, print_json
 from ..device import clock
-from ..device.connection import Connector, pass_connector
+from ..device.connection import Connector, pass_looking_connector
 
 
 @click.command(epilog=examples("acupacer clock", "acupacer clock --set"))
 @click.option("--set", "is_set", is_flag=True, help="Set it to this computer's time and zone.")
 @json_option
-@pass_connector
+@pass_looking_connector
 def clock_command(connector: Connector, is_set: bool, as_json: bool) -> None:
     """Show or set the device's clock, which tells it when a day is over."""
     with connector.client() as client:
         if is_set:
-            client.set_clock(clock.now().isoformat(timespec="seconds"))
+            clock.set_now(client)
         time = clock.device_clock(client)
     if as_json:
         off_s = clock.offset(time).total_seconds() if time else None

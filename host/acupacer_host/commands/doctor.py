@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..console import FAILED, examples, json_option, print_json, say
-from ..device.connection import Connector, pass_connector
+from ..device.connection import Connector, pass_looking_connector
 from ..doctor import bug_report
 from ..doctor.diagnosis import PROBLEM, Finding, diagnose
 from ..trace.replay import SESSION_LOG
@@ -32,7 +32,7 @@ MARKS = {"ok": "ok       ", "hint": "hint     ", "problem": "PROBLEM  "}
 )
 @json_option
 @click.pass_context
-@pass_connector
+@pass_looking_connector
 def doctor_command(
     connector: Connector, ctx: click.Context, report: Path | None, as_json: bool
 ) -> None:

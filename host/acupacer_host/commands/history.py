@@ -155,7 +155,7 @@ def _pull(connector: Connector, library: Library) -> str | None:
             raise
         say("(no device connected: this is what was pulled before)")
         return None
-    with Connector(port).client(wait=False) as client:
+    with connector.at(port).client(wait=False) as client:
         dev_id = client.hello().dev_id
         pulled = pull_and_acknowledge(library, client, dev_id)
     if pulled.is_new_era:

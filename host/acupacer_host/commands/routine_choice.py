@@ -48,7 +48,7 @@ def choose(connector: Connector, routine_id: str, file: Path | None) -> Choice:
         port = connector.port()
     except NoDevice:
         return _choice(routine_files.packaged(), routine_id, "factory routines", _pulled(None))
-    with Connector(port).client() as client:
+    with connector.at(port).client() as client:
         hello = client.hello()
         stored = routine_files.stored_on(client, hello)
     data = routine_files.packaged() if stored is None else stored

@@ -17,14 +17,13 @@ from acupacer.core.link.pacer_group import PROTOCOL
 from ..content.wording import WORDS
 from ..device import connection, simulator_port, transport
 from ..device.client import Client
-from ..device.clock import describe, device_clock, offset
+from ..device.clock import OFF_S, describe, device_clock, offset
 from ..device.replies import Hello, State
 from ..errors import PortError
 from ..trace.replay import SESSION_LOG
 from . import fault_text
 
 OK, HINT, PROBLEM = "ok", "hint", "problem"
-CLOCK_OFF_S = 60
 REPORT_IT = "to report it, send the file that acupacer doctor --report FILE writes"
 CAPPED_ADVICE = (
     "nothing is longer than the cap, so you are safe, but something held the device up for "
@@ -192,7 +191,7 @@ def inside(client: Client) -> Iterator[Finding]:
     if not time:
         advice = "set it with acupacer clock --set; without it the device asks for new days"
         yield Finding(HINT, "the clock is not set", advice)
-    elif abs(offset(time).total_seconds()) > CLOCK_OFF_S:
+    elif abs(offset(time).total_seconds()) > OFF_S:
         yield Finding(PROBLEM, f"the clock is off: {describe(time)}", "acupacer clock --set")
     else:
         yield Finding(OK, f"clock {time}")
