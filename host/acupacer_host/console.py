@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -116,6 +117,35 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console(is_error=True)) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class NewFile(click.Path):
+    """The name of a file to be written; its ending says in which format.
+
+    ``suffixes``: those there are. ``advice``: what to do where another is wanted. ``-`` is
+    standard output where ``allow_dash`` says so.
+    """
+
+    def __init__(
+        self, suffixes: Sequence[str], advice: str = "", allow_dash: bool = False
+    ) -> None:
+        super().__init__(dir_okay=False, path_type=Path, allow_dash=allow_dash)
+        self.suffixes = suffixes
+        self.advice = advice
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The path; a usage error for another ending, or a folder that is not there."""
+        file = Path(super().convert(value, param, ctx))
+        if self.allow_dash and str(file) == "-":
+            return file
+        if file.suffix.lower() not in self.suffixes:
+            endings = " or ".join(filter(None, self.suffixes))
+            self.fail(f"{file}: name it {endings}{self.advice}", param, ctx)
+        if not file.parent.is_dir():
+            self.fail(f"{file}: there is no folder {file.parent}", param, ctx)
+        return file
 
 
 def examples(*lines: str) -> str:

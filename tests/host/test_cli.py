@@ -77,6 +77,17 @@ def test_a_result_that_cannot_be_written_is_said_in_one_line(
     assert (done.returncode, done.stderr) == (1, expected)
 
 
+def test_files_and_pipes_get_utf_8_whatever_the_system_says(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "acupacer_host", "validate", "--json", "Übung.json"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        cwd=tmp_path,
+        check=False,
+    )
+    assert json.loads(done.stdout.decode("utf-8"))[0]["file"] == "Übung.json"
+
+
 def test_exit_codes_of_the_real_command(tmp_path: Path) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text("{}")

@@ -14,6 +14,7 @@ from acupacer_host.device.client import Client
 from acupacer_host.device.replies import Events, Screen, State
 from acupacer_host.doctor import diagnosis
 from acupacer_host.errors import PortError
+from acupacer_host.pictures.formats import SUFFIXES
 from cli_rig import DEVICE_NOW, FLAGS, Rig
 from fake_link_device import FakeLine
 from PIL import Image
@@ -123,9 +124,9 @@ def test_settings(rig: Rig) -> None:
     ("arguments", "message"),
     [
         (("settings", "sound=loud"), "sound: 'loud' is no choice; choose from on, off"),
-        (("settings", "volume=1"), "'volume=1' is not NAME=VALUE with one of: sound,"),
+        (("settings", "volume=1"), "'volume=1': no such name; choose from sound,"),
         (("profile", "pregnancy=maybe"), "pregnancy: 'maybe' is neither yes nor no"),
-        (("profile", "pregnancy"), "'pregnancy' is not NAME=VALUE with one of: pregnancy,"),
+        (("profile", "pregnancy"), "'pregnancy': say what it is to be, as pregnancy=VALUE"),
         (("simulate", "--speed", "nan"), "--speed: nan is no number of times"),
         (("simulate", "--virtual"), "--virtual goes with --headless"),
         (("history", "--device", "x"), "--device goes with --offline"),
@@ -229,7 +230,8 @@ def test_a_refused_open_says_why_in_words(rig: Rig) -> None:
         "acupacer: nothing to pause: no timed phase is under way\n"
     )
     rig.port.control_reason = "unknown_routine: x: see the list of routines"
-    assert "no routine x; acupacer routines lists them" in rig.run("open", "x").stderr
+    assert "no routine 'x'; acupacer routines lists them" in rig.run("open", "x").stderr
+    assert "did you mean hands-li4 or hands-bl60?" in rig.run("open", "hands-l4").stderr
 
 
 # --- mirror -----------------------------------------------------------------------
@@ -314,8 +316,15 @@ def test_screenshot(rig: Rig, tmp_path: Path) -> None:
         left, top = 10, 10
         assert seen.getpixel((left, top)) > 200
         assert max(seen.getpixel((left + 1, top)), seen.getpixel((left, top + 1))) < 40
-    wrong = rig.run("screenshot", str(tmp_path / "screen.xyz"))
-    assert wrong.exit_code == 1 and "no picture format" in wrong.stderr
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != ".pdf"])
+def test_a_picture_has_the_format_of_its_ending(rig: Rig, tmp_path: Path, suffix: str) -> None:
+    for command in ("screenshot", "preview hands-li4 --picture", "card"):
+        file = tmp_path / f"{command.split()[0]}{suffix}"
+        assert rig.run(*command.split(), str(file)).exit_code == 0
+        with Image.open(file) as picture:
+            assert Image.registered_extensions()[suffix] == picture.format
 
 
 # --- doctor -----------------------------------------------------------------------

@@ -164,8 +164,6 @@ def test_preview_as_json_and_picture(rig: Rig, tmp_path: Path) -> None:
         assert hold == (0x1F, 0x7A, 0x80)
         press = picture.getpixel((60 + 1080 * 6_600 // 60_000, 70 + 34 + 12))
         assert press == (0xB4, 0x56, 0x0F)
-    wrong = rig.run("preview", "hands-li4", "--picture", str(tmp_path / "line.xyz"))
-    assert wrong.exit_code == 1 and "name it .png or .pdf" in wrong.stderr
 
 
 def test_a_routine_may_come_from_a_file_or_from_nowhere(
@@ -176,7 +174,7 @@ def test_a_routine_may_come_from_a_file_or_from_nowhere(
     assert "(mine, " in rig.run("preview", "mine", "--file", str(file)).stdout
     unknown = rig.run("preview", "mine")
     assert unknown.exit_code == 1
-    assert "ab12 has no routine 'mine'; it has hands-li4," in unknown.stderr
+    assert "ab12: no routine 'mine'; it has hands-li4," in unknown.stderr
     monkeypatch.setattr(transport, "candidates", lambda ports=None: [])
     assert "factory routines" in rig.run_unnamed("preview", "hands-li4").stdout
 
@@ -259,7 +257,6 @@ def test_the_card_says_what_the_gesture_map_says(tmp_path: Path, rig: Rig) -> No
         assert picture.size == (1748, 1240)
     assert rig.run("card", str(tmp_path / "card.pdf")).exit_code == 0
     assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")
-    assert rig.run("card", str(tmp_path / "card.xyz")).exit_code == 1
 
 
 # --- completion -------------------------------------------------------------------

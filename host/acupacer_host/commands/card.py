@@ -6,18 +6,16 @@ from pathlib import Path
 
 import click
 
-from ..console import Failure, examples
+from ..console import NewFile, examples
 from ..pictures import pocket_card
+from ..pictures.formats import SUFFIXES
 
 
 @click.command(epilog=examples("acupacer card card.pdf", "acupacer card card.png"))
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=NewFile(SUFFIXES))
 def card_command(file: Path) -> None:
     """Make a pocket card of the buttons and cues to print (A6): FILE.pdf or FILE.png."""
-    try:
-        pocket_card.save(file)
-    except ValueError as error:
-        raise Failure(f"{file}: no format for a card; name it .pdf or .png") from error
+    pocket_card.save(file)
     click.echo(f"{file}: print it in A6")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..console import Failure, examples
+from ..console import Failure, did_you_mean, examples
+from ..content.routine_files import known_ids
 from ..content.wording import WORDS
 from ..device.connection import Connector, pass_connector
 from ..device.states import STEPS, sentence
@@ -25,7 +26,8 @@ def open_command(connector: Connector, routine: str) -> None:
             client.control("open", routine)
         except Refused as error:
             if error.reason_code == "unknown_routine":
-                raise Failure(f"no routine {routine}; acupacer routines lists them") from error
+                how = did_you_mean(routine, known_ids()) or "acupacer routines lists them"
+                raise Failure(f"no routine {routine!r}; {how}") from error
             why = _obstacle(error, client.state().state)
             raise Failure(f"{routine} is not opened: {why}") from error
         state = client.state_after("home").state

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from ..console import Failure, console, examples, json_option, print_json, print_table
+from ..console import NewFile, console, examples, json_option, print_json, print_table
 from ..content.wording import duration_words
 from ..device.connection import Connector, pass_connector
 from ..pictures import preview, preview_picture
+from ..pictures.formats import SUFFIXES
 from ..pictures.timeline import Timeline, play
 from ..records.today import prescriptions_at, prescriptions_today, progress_of
 from .completion import complete_routine
@@ -37,9 +38,9 @@ from .routine_choice import Choice, choose
 @click.option("--ticks", is_flag=True, help="With the setting ticks on.")
 @click.option(
     "--picture",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NewFile(SUFFIXES),
     metavar="FILE",
-    help="Draw it into FILE (.png, .pdf).",
+    help="Draw it into FILE (.png, .pdf, .jpg ...).",
 )
 @json_option
 @pass_connector
@@ -69,10 +70,7 @@ def preview_command(
 
 def _draw(timeline: Timeline, choice: Choice, file: Path) -> None:
     title = f"{choice.entry.title} ({choice.entry.id})"
-    try:
-        preview_picture.save(timeline, title, file)
-    except ValueError as error:
-        raise Failure(f"{file}: no picture format; name it .png or .pdf") from error
+    preview_picture.save(timeline, title, file)
     click.echo(f"{file}: the timeline of {choice.entry.id}", err=True)
 
 

@@ -9,7 +9,7 @@ from acupacer.core.progress.records import Record
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Entry, Routine
 
-from ..console import Failure
+from ..console import Failure, did_you_mean
 from ..content import routine_files
 from ..content.validate import check_bytes, check_file
 from ..device.connection import Connector
@@ -63,8 +63,9 @@ def _choice(data: bytes, routine_id: str, place: str, records: list[Record]) -> 
         if entry.id == routine_id:
             text = data[entry.offset : entry.offset + entry.length]
             return Choice(entry, text, parse_routine(text, entry.id), place, records)
-    known = ", ".join(entry.id for entry in verdict.entries)
-    raise Failure(f"{place} has no routine {routine_id!r}; it has {known}")
+    known = [entry.id for entry in verdict.entries]
+    how = did_you_mean(routine_id, known) or f"it has {', '.join(known)}"
+    raise Failure(f"{place}: no routine {routine_id!r}; {how}")
 
 
 def _pulled(dev_id: str | None) -> list[Record]:

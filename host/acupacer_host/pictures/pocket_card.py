@@ -13,6 +13,7 @@ from acupacer.core.cue import cues
 from acupacer.core.input import gestures
 
 from ..content.gesture_map import acts_on_contact, gesture_map
+from . import formats
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -83,9 +84,9 @@ def _words(state: str, gesture: str, actions: dict[str, str]) -> str:
 
 
 def save(file: Path) -> None:
-    """Draw the card; the ending of ``file`` chooses the format (.png, .pdf).
+    """Draw the card; the ending of ``file`` chooses the format (``formats``).
 
-    Raises ValueError for an ending that is no picture format, OSError.
+    Raises OSError.
     """
     from PIL import Image, ImageDraw
 
@@ -97,7 +98,7 @@ def save(file: Path) -> None:
     _draw_cues(draw, y + 36)
     words = "It keeps time and feels nothing. Stop at any discomfort. Not medical advice."
     _text(draw, MARGIN, HEIGHT - 62, words, 26, SOFT)
-    image.save(file, dpi=(DPI, DPI), resolution=DPI)
+    formats.save(image, file, DPI)
 
 
 def _draw_table(draw: ImageDraw, y: int) -> int:
