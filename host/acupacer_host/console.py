@@ -7,6 +7,7 @@ only when a table or a progress bar is really shown.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -137,7 +138,7 @@ class NewFile(click.Path):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path:
         """The path; a usage error for another ending, or a folder that is not there."""
-        file = Path(super().convert(value, param, ctx))
+        file = Path(os.fsdecode(super().convert(value, param, ctx)))
         if self.allow_dash and str(file) == "-":
             return file
         if file.suffix.lower() not in self.suffixes:

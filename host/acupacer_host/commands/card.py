@@ -6,17 +6,49 @@ from pathlib import Path
 
 import click
 
-from ..console import NewFile, examples
+from ..console import NewFile, count, examples
+from ..device.connection import Connector, pass_connector
 from ..pictures import pocket_card
 from ..pictures.formats import SUFFIXES
+from .completion import complete_routine
+from .routine_choice import choose
 
 
-@click.command(epilog=examples("acupacer card card.pdf", "acupacer card card.png"))
+@click.command(
+    epilog=examples(
+        "acupacer card card.pdf",
+        "acupacer card card.pdf desk-break",
+        "acupacer card card.png mine --file my-routines.json",
+    )
+)
 @click.argument("file", type=NewFile(SUFFIXES))
-def card_command(file: Path) -> None:
-    """Make a pocket card of the buttons and cues to print (A6): FILE.pdf or FILE.png."""
-    pocket_card.save(file)
-    click.echo(f"{file}: print it in A6")
+@click.argument("routine", required=False, shell_complete=complete_routine)
+@click.option(
+    "--file",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the routine from FILE.",
+)
+@pass_connector
+def card_command(
+    connector: Connector, file: Path, routine: str | None, source: Path | None
+) -> None:
+    """Make pocket cards to print (A6): FILE.pdf, or a picture such as FILE.png.
+
+    The first has the buttons and the cues; with ROUTINE come its places, each with its
+    drawing and how to find it.
+    """
+    if source and not routine:
+        raise click.UsageError("--file: say which ROUTINE of it")
+    cards = [pocket_card.card()]
+    if routine:
+        from ..pictures import point_cards
+
+        choice = choose(connector, routine, source)
+        cards += point_cards.cards(choice.routine, choice.entry.title)
+    pocket_card.save(cards, file)
+    click.echo(f"{file}: {count(len(cards), 'card')}; print it in A6")
 
 
 COMMANDS = {"card": card_command}

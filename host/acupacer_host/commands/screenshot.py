@@ -28,7 +28,7 @@ def screenshot_command(connector: Connector, file: Path, scale: int) -> None:
         page = client.screen().page
     if page is None:
         raise Failure("the device sent no picture; try again")
-    formats.save(screens.framed(screens.picture(page, scale)), file)
+    formats.save([screens.framed(screens.picture(page, scale))], file)
     click.echo(f"{file}: the device's screen")
 
 

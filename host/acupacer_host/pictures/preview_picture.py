@@ -43,7 +43,7 @@ def save(timeline: Timeline, title: str, file: Path) -> None:
     for row in range(rows):
         _row(draw, timeline, row, ImageFont.load_default(13))
     _legend(draw, TOP + rows * ROW_HEIGHT + 12, ImageFont.load_default(14))
-    formats.save(image, file)
+    formats.save([image], file)
 
 
 def _row(draw: ImageDraw, timeline: Timeline, row: int, font: object) -> None:
