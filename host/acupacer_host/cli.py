@@ -39,6 +39,7 @@ SECTIONS = {
         "profile": ("settings", "show or change the safety answers"),
     },
     "Routines": {
+        "show": ("show", "print the factory routines, to begin your own with"),
         "validate": ("validate", "check files, name every fault"),
         "diff": ("diff", "what differs from the device's routines"),
         "push": ("push", "put routines on the device"),
@@ -54,14 +55,16 @@ SECTIONS = {
         "watch": ("watch", "live mirror of screen and cues"),
         "screenshot": ("screenshot", "the screen as a picture"),
     },
-    "Afterwards": {
+    "Before and afterwards": {
+        "plan": ("plan", "sessions for your calendar, with alarms"),
         "history": ("history", "what was pressed, and for how long"),
         "report": ("report", "one page with charts, for a therapist"),
         "replay": ("replay", "a session from its log, cue by cue"),
     },
     "For you": {
-        "card": ("card", "a pocket card of buttons and cues to print"),
+        "card": ("card", "pocket cards to print: buttons, cues, points"),
         "screens": ("screens", "every screen as pictures"),
+        "docs": ("docs", "the guides that come with this program"),
         "completion": ("completion", "completion for bash, zsh, fish"),
     },
 }
@@ -131,13 +134,19 @@ def _told_in_a_line() -> Iterator[None]:
 
 def _usage(error: click.UsageError) -> str:
     """A usage error in one line, with the help that says how."""
-    message = " ".join(error.format_message().split())
+    if isinstance(error, click.NoSuchOption):
+        alike = " or ".join(error.possibilities or ())
+        how = f"; did you mean {alike}?" if alike else ""
+        message = f"no such option {error.option_name}{how}"
+    else:
+        message = " ".join(error.format_message().split())
     path = error.ctx.command_path if error.ctx else "acupacer"
     text = message[:1].lower() + message[1:]
-    return f"{text.rstrip('.')}; see {path} --help"
+    return f"{text.rstrip('.')} (see {path} --help)"
 
 
 @click.group(
+    "acupacer",
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b

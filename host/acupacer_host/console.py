@@ -120,15 +120,18 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
 class NewFile(click.Path):
     """The name of a file to be written; its ending says in which format.
 
-    ``suffixes``: those there are. ``advice``: what to do where another is wanted. ``-`` is
-    standard output where ``allow_dash`` says so.
+    ``suffixes``: those there are; none: any will do. ``advice``: what to do where another is
+    wanted. ``-`` is standard output where ``allow_dash`` says so.
     """
 
     def __init__(
-        self, suffixes: Sequence[str], advice: str = "", allow_dash: bool = False
+        self, suffixes: Sequence[str] = (), advice: str = "", allow_dash: bool = False
     ) -> None:
         super().__init__(dir_okay=False, path_type=Path, allow_dash=allow_dash)
         self.suffixes = suffixes
@@ -141,7 +144,7 @@ class NewFile(click.Path):
         file = Path(os.fsdecode(super().convert(value, param, ctx)))
         if self.allow_dash and str(file) == "-":
             return file
-        if file.suffix.lower() not in self.suffixes:
+        if self.suffixes and file.suffix.lower() not in self.suffixes:
             endings = " or ".join(filter(None, self.suffixes))
             self.fail(f"{file}: name it {endings}{self.advice}", param, ctx)
         if not file.parent.is_dir():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..console import NewFile, count, examples
+from ..console import EXISTING_FILE, NewFile, count, examples
 from ..device.connection import Connector, pass_connector
 from ..pictures import pocket_card
 from ..pictures.formats import SUFFIXES
@@ -26,7 +26,7 @@ from .routine_choice import choose
 @click.option(
     "--file",
     "source",
-    type=click.Path(path_type=Path),
+    type=EXISTING_FILE,
     metavar="FILE",
     help="Take the routine from FILE.",
 )

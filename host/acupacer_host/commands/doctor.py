@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..console import FAILED, examples, json_option, print_json, say
+from ..console import FAILED, NewFile, examples, json_option, print_json, say
 from ..device.connection import Connector, pass_looking_connector
 from ..doctor import bug_report
 from ..doctor.diagnosis import PROBLEM, Finding, diagnose
@@ -26,7 +26,7 @@ MARKS = {"ok": "ok       ", "hint": "hint     ", "problem": "PROBLEM  "}
 )
 @click.option(
     "--report",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NewFile((".txt", ".log", ""), "; it is plain text"),
     metavar="FILE",
     help="Write what a bug report needs: what was found, faults, the last session's log.",
 )

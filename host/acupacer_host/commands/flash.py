@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from ..console import examples, progress, say
+from ..console import EXISTING_FILE, examples, progress, say
 from ..device import transport
 from ..device.connection import Connector, pass_connector
 from ..device.replies import Hello
@@ -30,13 +30,12 @@ PAUSE_S = 0.5
 PIECE_BYTES = 64 * 1024  # synced one by one, so that progress is real
 BOOTSEL = "hold BOOTSEL while plugging the Pico in, then repeat the command"
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 DRIVE_HELP = "The drive of the Pico in its loader (default: the one there is)."
 
 
 @click.command(epilog=examples("acupacer flash", "acupacer flash acupacer-pico-0.2.0.uf2"))
-@click.argument("file", type=FILE, required=False)
+@click.argument("file", type=EXISTING_FILE, required=False)
 @click.option("--drive", "folder", type=FOLDER, metavar="DIR", help=DRIVE_HELP)
 @pass_connector
 def flash_command(connector: Connector, file: Path | None, folder: Path | None) -> None:

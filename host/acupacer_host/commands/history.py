@@ -66,6 +66,8 @@ def history_command(
     Everything pulled stays in a library on this computer. Delivered means paced by the
     device, not measured.
     """
+    if as_json and csv_file:
+        raise click.UsageError("--csv and --json: give one of them")
     with open_library(connector, dev_id, offline) as (library, device):
         sessions = period.chosen(library.sessions(device), last)
         felt = trainer_table.matrix(library.records(device, library.era(device)))

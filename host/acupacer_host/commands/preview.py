@@ -7,7 +7,15 @@ from typing import Any
 
 import click
 
-from ..console import NewFile, console, examples, json_option, print_json, print_table
+from ..console import (
+    EXISTING_FILE,
+    NewFile,
+    console,
+    examples,
+    json_option,
+    print_json,
+    print_table,
+)
 from ..content.wording import duration_words
 from ..device.connection import Connector, pass_connector
 from ..pictures import preview, preview_picture
@@ -26,9 +34,7 @@ from .routine_choice import Choice, choose
     )
 )
 @click.argument("routine", shell_complete=complete_routine)
-@click.option(
-    "--file", type=click.Path(path_type=Path), metavar="FILE", help="Take it from FILE."
-)
+@click.option("--file", type=EXISTING_FILE, metavar="FILE", help="Take it from FILE.")
 @click.option(
     "--level",
     type=click.IntRange(0, 100),

@@ -30,7 +30,7 @@ MISSING = (
     )
 )
 @click.option(
-    "--headless", is_flag=True, help="No screen: script in, trace out (docs/trace.md)."
+    "--headless", is_flag=True, help="No screen: script in, trace out (acupacer docs trace)."
 )
 @click.option(
     "--virtual", is_flag=True, help="With --headless: time moves by the script only, exactly."

@@ -127,7 +127,7 @@ def permission_advice(port: str) -> str:
     group = _group_of(port)
     return (
         f"run: sudo usermod -aG {group} $USER, then log out and in again; or install the "
-        "udev rule (docs/cli.md)"
+        "udev rule (acupacer docs cli)"
     )
 
 
@@ -231,7 +231,9 @@ def modem_manager(
         return
     rules = [rule for folder in folders for rule in Path(folder).glob("*acupacer*")]
     if _runs("ModemManager", proc) and not rules:
-        advice = "install the udev rule (docs/cli.md), or wait some seconds after plugging in"
+        advice = (
+            "install the udev rule (acupacer docs cli), or wait some seconds after plugging in"
+        )
         yield Finding(HINT, "ModemManager probes new serial ports", advice)
 
 

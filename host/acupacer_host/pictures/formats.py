@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,7 +20,7 @@ def save(pages: Sequence[Image], file: Path, dpi: int = 72) -> None:
     """
     suffix = file.suffix.lower()
     images = [page if suffix in WITH_PALETTE else page.convert("RGB") for page in pages]
-    size = {"dpi": (dpi, dpi), "resolution": dpi}
+    size: dict[str, Any] = {"dpi": (dpi, dpi), "resolution": dpi}
     if suffix == ".pdf":
         images[0].save(file, save_all=True, append_images=images[1:], **size)
     else:

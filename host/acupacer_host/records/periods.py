@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from ..console import did_you_mean
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NAMES = ("today", "yesterday", *WEEKDAYS)
 FORMS = "a date (2026-01-31), days or weeks ago (7d, 2w), a weekday, today or yesterday"
@@ -18,7 +20,7 @@ def day_named(text: str, today: date) -> date:
     """
     day = _day(text.strip().lower(), today)
     if day is None:
-        raise ValueError(f"{text!r} is no day; give {FORMS}")
+        raise ValueError(f"{text!r} is no day; {did_you_mean(text, NAMES) or f'give {FORMS}'}")
     if day > today:
         raise ValueError(f"{day} is in the future; today is {today}")
     return day
