@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from acupacer.core.link.watch import EventRing
 from acupacer_host.content.wording import WORDS
-from acupacer_host.device import clock, connection, mirror, transport
+from acupacer_host.device import clock, connection, mirror, port_holder, transport
 from acupacer_host.device.client import Client
 from acupacer_host.device.replies import Events, Screen, State
 from acupacer_host.doctor import diagnosis
@@ -391,10 +391,17 @@ def test_doctor_names_who_holds_the_port(
 ) -> None:
     (tmp_path / "41" / "fd").mkdir(parents=True)
     (tmp_path / "41" / "comm").write_text("minicom\n")
+    (tmp_path / "41" / "cmdline").write_text("minicom\0-D\0ttyACM0\0")
     (tmp_path / "41" / "fd" / "3").symlink_to(tmp_path / "ttyACM0")
     (tmp_path / "42" / "fd").mkdir(parents=True)
-    assert diagnosis.holder_of(str(tmp_path / "ttyACM0"), tmp_path) == "minicom (process 41)"
-    assert diagnosis.holder_of(str(tmp_path / "ttyACM1"), tmp_path) == ""
+    assert port_holder.holder_of(str(tmp_path / "ttyACM0"), tmp_path) == "minicom (process 41)"
+    assert port_holder.holder_of(str(tmp_path / "ttyACM1"), tmp_path) == ""
+    for number, words in ((40, "python\0-m\0acupacer_host\0simulate"), (43, "acupacer\0watch")):
+        (tmp_path / f"{number}" / "fd").mkdir(parents=True)
+        (tmp_path / f"{number}" / "cmdline").write_text(words + "\0")
+        (tmp_path / f"{number}" / "fd" / "3").symlink_to(tmp_path / "pts9")
+    holder = port_holder.holder_of(str(tmp_path / "pts9"), tmp_path)
+    assert holder == "acupacer watch (process 43)"  # a simulator keeps nobody out
     refuse(monkeypatch, OSError(errno.EBUSY, "busy"), "another program has it")
     assert "PROBLEM  fake: another program has it open" in rig.run("doctor").stdout
 

@@ -18,6 +18,7 @@ from ..content.wording import WORDS
 from ..device import connection, simulator_port, transport
 from ..device.client import Client
 from ..device.clock import OFF_S, describe, device_clock, offset
+from ..device.port_holder import holder_of
 from ..device.replies import Hello, State
 from ..errors import PortError
 from ..trace.replay import SESSION_LOG
@@ -138,19 +139,6 @@ def _group_of(port: str) -> str:
         return grp.getgrgid(os.stat(port).st_gid).gr_name
     except (ImportError, OSError, KeyError):
         return "dialout"
-
-
-def holder_of(port: str, proc: Path = Path("/proc")) -> str:
-    """Name and number of a process that has ``port`` open, "" when it cannot be known."""
-    real = os.path.realpath(port)
-    for folder in proc.glob("[0-9]*"):
-        try:
-            if any(os.readlink(fd) == real for fd in (folder / "fd").iterdir()):
-                name = (folder / "comm").read_text(encoding="utf-8").strip()
-                return f"{name} (process {folder.name})"
-        except OSError:
-            continue  # gone meanwhile, or another user's
-    return ""
 
 
 def _silent(port: str, text: str) -> Finding:
