@@ -78,7 +78,7 @@ def test_whoever_talks_to_a_device_sets_its_clock(
 def test_a_clock_is_left_alone_when_asked_or_when_it_is_only_looked_at(rig: Rig) -> None:
     rig.port.time = (0, 0, False)
     assert rig.run("status", "--no-clock").stderr == ""
-    for command in ("clock", "devices", "doctor"):
+    for command in ("clock", "devices", "doctor", "pause", "stop"):
         rig.run(command)
     assert rig.port.time == (0, 0, False)
 
