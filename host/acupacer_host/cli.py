@@ -11,13 +11,15 @@ import importlib
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 from acupacer import __version__
 from acupacer.core.errors import AcupacerError
 
-from .console import FAILED, Failure, say
+from .console import FAILED, Failure, WrongUsage, did_you_mean, say
 
 # heading -> command -> its module in ``commands`` and its line in ``acupacer --help``.
 # The module has it in its own ``COMMANDS``.
@@ -37,6 +39,7 @@ SECTIONS = {
         "profile": ("settings", "show or change the safety answers"),
     },
     "Routines": {
+        "show": ("show", "print the factory routines, to begin your own with"),
         "validate": ("validate", "check files, name every fault"),
         "diff": ("diff", "what differs from the device's routines"),
         "push": ("push", "put routines on the device"),
@@ -52,14 +55,16 @@ SECTIONS = {
         "watch": ("watch", "live mirror of screen and cues"),
         "screenshot": ("screenshot", "the screen as a picture"),
     },
-    "Afterwards": {
+    "Before and afterwards": {
+        "plan": ("plan", "sessions for your calendar, with alarms"),
         "history": ("history", "what was pressed, and for how long"),
         "report": ("report", "one page with charts, for a therapist"),
         "replay": ("replay", "a session from its log, cue by cue"),
     },
     "For you": {
-        "card": ("card", "a pocket card of buttons and cues to print"),
+        "card": ("card", "pocket cards to print: buttons, cues, points"),
         "screens": ("screens", "every screen as pictures"),
+        "docs": ("docs", "the guides that come with this program"),
         "completion": ("completion", "completion for bash, zsh, fish"),
     },
 }
@@ -83,25 +88,65 @@ class Commands(click.Group):
         command: click.Command = module.COMMANDS[cmd_name]
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that ``args`` begin with; UsageError names those that are alike."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        how = did_you_mean(name, COMMANDS)
+        raise click.UsageError(f"no command {name!r}" + (f"; {how}" if how else ""), ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in ``--help``."""
         for heading, rows in SECTIONS.items():
             with formatter.section(heading):
                 formatter.write_dl([(name, summary) for name, (_, summary) in rows.items()])
 
+    def make_context(self, *arguments: Any, **named: Any) -> click.Context:
+        """Take the tool's own options apart."""
+        with _told_in_a_line():
+            return super().make_context(*arguments, **named)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; expected errors become a message and an exit code."""
-        try:
+        with _told_in_a_line():
             return super().invoke(ctx)
-        except AcupacerError as error:
-            raise Failure.of(error) from error
-        except OSError as error:
-            if not error.filename:
-                raise
-            raise Failure(f"{error.filename}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _told_in_a_line() -> Iterator[None]:
+    """Expected errors become a ``Failure``: what is wrong and how it would be right."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise WrongUsage(_usage(error)) from error
+    except AcupacerError as error:
+        raise Failure.of(error) from error
+    except OSError as error:
+        if not error.filename:
+            raise
+        raise Failure(f"{error.filename}: {error.strerror or error}") from error
+
+
+def _usage(error: click.UsageError) -> str:
+    """A usage error in one line, with the help that says how."""
+    if isinstance(error, click.NoSuchOption):
+        alike = " or ".join(error.possibilities or ())
+        how = f"; did you mean {alike}?" if alike else ""
+        message = f"no such option {error.option_name}{how}"
+    else:
+        message = " ".join(error.format_message().split())
+    path = error.ctx.command_path if error.ctx else "acupacer"
+    text = message[:1].lower() + message[1:]
+    return f"{text.rstrip('.')} (see {path} --help)"
 
 
 @click.group(
+    "acupacer",
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
@@ -127,7 +172,7 @@ def main() -> None:
     """Entry point of the ``acupacer`` command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows ?
+            _speak_utf8(stream)
     try:
         if sys.stdout is None:
             raise OSError(errno.EBADF, "it is closed")
@@ -139,6 +184,12 @@ def main() -> None:
         if error.errno not in CANNOT_WRITE:
             raise
         _give_up(error)
+
+
+def _speak_utf8(stream: io.TextIOWrapper) -> None:
+    """Files and pipes get UTF-8 on every system; a terminal that lacks a letter shows ?."""
+    encoding = stream.encoding if stream.isatty() else "utf-8"
+    stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def _give_up(error: OSError) -> None:

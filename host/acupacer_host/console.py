@@ -7,9 +7,11 @@ only when a table or a progress bar is really shown.
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -53,6 +55,14 @@ class WrongUsage(Failure):
 def say(text: str) -> None:
     """A line for the person, not part of the result: standard error."""
     click.echo(text, err=True)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean push?``, with what of ``known`` is most like ``word``; "" nothing is."""
+    from difflib import get_close_matches
+
+    alike = get_close_matches(word, list(known), 2)
+    return f"did you mean {' or '.join(alike)}?" if alike else ""
 
 
 def print_json(value: Any) -> None:
@@ -108,6 +118,49 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console(is_error=True)) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Say what is waited for, and on a terminal keep a sign of life beside it."""
+    if not sys.stderr.isatty():
+        say(what)
+        yield
+        return
+    with console(is_error=True).status(what):
+        yield
+
+
+class NewFile(click.Path):
+    """The name of a file to be written; its ending says in which format.
+
+    ``suffixes``: those there are; none: any will do. ``advice``: what to do where another is
+    wanted. ``-`` is standard output where ``allow_dash`` says so.
+    """
+
+    def __init__(
+        self, suffixes: Sequence[str] = (), advice: str = "", allow_dash: bool = False
+    ) -> None:
+        super().__init__(dir_okay=False, path_type=Path, allow_dash=allow_dash)
+        self.suffixes = suffixes
+        self.advice = advice
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The path; a usage error for another ending, or a folder that is not there."""
+        file = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if self.allow_dash and str(file) == "-":
+            return file
+        if self.suffixes and file.suffix.lower() not in self.suffixes:
+            endings = " or ".join(filter(None, self.suffixes))
+            self.fail(f"{file}: name it {endings}{self.advice}", param, ctx)
+        if not file.parent.is_dir():
+            self.fail(f"{file}: there is no folder {file.parent}", param, ctx)
+        return file
 
 
 def examples(*lines: str) -> str:

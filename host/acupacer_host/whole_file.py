@@ -8,9 +8,15 @@ from pathlib import Path
 
 
 def write_whole(file: Path, data: bytes) -> None:
-    """Write ``file``, replacing it in one step. Raises OSError, leaving it as it was."""
+    """Write ``file``, replacing it in one step. Raises OSError, leaving it as it was.
+
+    What is no file, a pipe or a device, is written to and stays what it is.
+    """
     if file.is_symlink():
         file = file.resolve()
+    if file.exists() and not file.is_file():
+        file.write_bytes(data)
+        return
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as part:

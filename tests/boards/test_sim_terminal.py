@@ -1,15 +1,19 @@
 """The terminal front, driven by Textual's own pilot: what is shown and what keys do."""
 
 import asyncio
-import threading
+import queue
 
 import pytest
-from acupacer.boards.sim import terminal
+from acupacer.boards.sim import keyboard, terminal
 from acupacer.boards.sim.board import SimOptions, Simulator
 from acupacer.boards.sim.terminal import Key, PanelView, SimulatorApp
-from acupacer.core import events
+from acupacer.core import events, languages
 from acupacer.core.events import NEXT, START, STOP, ButtonsChanged, ShowView
+from acupacer.core.screen.painter import Painter
 from acupacer.core.screen.safety_screens import StopCheckView
+from acupacer_host.pictures.gallery_views import VIEWS
+from rich.console import Console
+from rich.text import Text
 from stand_in import StandIn, pulse
 
 CHECK = StopCheckView(doubt=False)
@@ -23,9 +27,9 @@ def app(monkeypatch):
     monkeypatch.setattr(
         terminal, "Simulator", lambda options, sink: Simulator(options, sink, lambda *_: device)
     )
-    visited = threading.Event()
-    app = SimulatorApp(SimOptions(), lambda simulator: visited.set())
-    app.device, app.visited = device, visited
+    shows = queue.Queue()
+    app = SimulatorApp(SimOptions(), shows.put)
+    app.device, app.shows = device, shows
     return app
 
 
@@ -65,7 +69,16 @@ def test_the_panel_is_shown_in_full_at_every_size(app, size, columns, lines):
 
 @pytest.mark.parametrize(
     ("key", "button", "seconds"),
-    [("space", START, 0.1), ("n", NEXT, 0.1), ("x", STOP, 0.1), ("X", STOP, 1.0)],
+    [
+        ("space", START, 0.1),
+        ("enter", START, 0.1),
+        ("n", NEXT, 0.1),
+        ("right", NEXT, 0.1),
+        ("down", NEXT, 0.1),
+        ("x", STOP, 0.1),
+        ("escape", STOP, 0.1),
+        ("X", STOP, 1.0),
+    ],
 )
 def test_keys_tap_and_shift_presses_long(app, key, button, seconds):
     async def act(pilot):
@@ -117,12 +130,84 @@ def test_cues_and_the_plug_are_seen(app):
     drive(app, (100, 30), act)
 
 
-def test_a_visitor_is_called_once_the_device_runs(app):
+def test_a_visitor_is_called_once_and_any_key_takes_the_device_over(app):
     async def act(pilot):
-        await until(app.visited.is_set)
+        await until(lambda: not app.shows.empty())
+        show = app.shows.get()
+        assert show.simulator is app._simulator and not show.taken.is_set()
+        show.say("it pushes")
+        hint = app.query_one("#hint")
+        await until(lambda: text_of(hint) == "it pushes  (any key: yours)")
+        await pilot.press("f5")
+        assert show.taken.is_set()
+        await until(lambda: text_of(hint) == keyboard.HINT)
+        assert app.shows.empty()
 
-    drive(app, (100, 30), act)
+    drive(app, (80, 24), act)
     assert app.code == 0
+
+
+@pytest.mark.parametrize(
+    ("screen", "button"),
+    [("home", NEXT), ("settings", NEXT), ("prompt", START), ("hold", 0)],
+)
+def test_an_arrow_goes_back_where_a_long_press_does(app, screen, button):
+    async def act(pilot):
+        timers = []
+        app.set_timer = lambda *timer: timers.append(timer)
+        await until(lambda: app.device.inputs_of(ButtonsChanged))
+        app._screen_name = screen
+        await pilot.press("up")
+        await pilot.pause()
+        assert [seconds for seconds, _ in timers] == ([1.0] if button else [])
+        if button:
+            await until(lambda: app.device.inputs_of(ButtonsChanged)[-1][1].pressed == button)
+
+    drive(app, (80, 24), act)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 30), (100, 30), (140, 50), (200, 60)])
+def test_everything_fits(app, size):
+    async def act(pilot):
+        words = app.query_one("#words")
+        await until(lambda: "Press\u00a0STOP\u00a0once" in text_of(words))
+        await pilot.pause()
+        for name in ("title", "panel", "words", "motor", "tone", "start", "stop", "hint"):
+            region = app.query_one(f"#{name}").region
+            assert region.width and region.height, name
+            assert region.right <= size[0] and region.bottom <= size[1], name
+        assert len(keyboard.HINT) <= app.query_one("#hint").size.width
+        keys = " ".join(text_of(key) for key in app.query(Key))
+        assert all(sign in keys for sign in ("▶ START", "▶▶ NEXT", "■ STOP"))
+        assert app.query_one("#side").size.width >= 12 or app.query_one("#below").display
+
+    drive(app, size, act)
+
+
+def test_a_question_mark_shows_the_keys_in_the_panels_place(app):
+    async def act(pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        shown = app.query_one("#help")
+        assert shown.display and not app.query_one(PanelView).display
+        assert shown.region.height == 16 >= len(keyboard.HELP.rstrip().split("\n"))
+        assert max(map(len, keyboard.HELP.split("\n"))) <= 64
+        await pilot.press("question_mark")
+        assert app.query_one(PanelView).display
+
+    drive(app, (80, 24), act)
+
+
+@pytest.mark.parametrize("language", languages.CODES)
+@pytest.mark.parametrize("is_large", [False, True])
+def test_the_words_of_every_screen_fit_their_lines(language, is_large):
+    painter = Painter()
+    painter.set_options(language, False, is_large)
+    for name, view in VIEWS:
+        painter.show(view)
+        text = Text(terminal.one_text(painter.lines()))
+        lines = text.wrap(Console(), 62)
+        assert len(lines) <= 3, name
 
 
 def test_quitting_puts_the_outputs_low(app):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from acupacer.core.device_config import Capacities
 from acupacer.core.routine import document
 from acupacer_host.cli import cli
-from acupacer_host.device import connection
+from acupacer_host.device import clock, connection
 from click.testing import CliRunner, Result
 from fake_link_device import FakeLine, Inflater
 from link_fake import Bench, FakePort
@@ -56,6 +57,9 @@ SETTINGS = {
 }
 
 
+DEVICE_NOW = datetime.fromisoformat("2026-02-01T00:00:00+01:00")  # as ``FakePort``'s
+
+
 class Port(FakePort):
     """A device at home with every question answered no, unless a test says otherwise."""
 
@@ -64,6 +68,7 @@ class Port(FakePort):
         self.now: dict[str, Any] = dict(IDLE)
         self.flags: dict[str, Any] = dict.fromkeys(FLAGS, False)
         self.choices: dict[str, Any] = dict(SETTINGS)
+        self.takes_clock = True
         self.opens = "prompt"  # the state a routine's opening leads to
 
     def control(self, verb: str, argument: str) -> str:
@@ -91,13 +96,16 @@ class Rig:
         self.home = home
         self.lines: list[FakeLine] = []
         self.line: dict[str, Any] = {}  # what the next lines are like, see ``FakeLine``
+        self.urls: list[str] = []  # the ports that were opened
         monkeypatch.setattr(connection, "open_transport", self._open)
+        monkeypatch.setattr(clock, "now", lambda: DEVICE_NOW)
         for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"):
             monkeypatch.setenv(name, str(home))
         monkeypatch.delenv("ACUPACER_PORT", raising=False)
         monkeypatch.setenv("COLUMNS", "100")
 
     def _open(self, url: str) -> FakeLine:
+        self.urls.append(url)
         self.lines.append(FakeLine(self.bench, **self.line))
         return self.lines[-1]
 

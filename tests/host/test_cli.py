@@ -12,6 +12,7 @@ from acupacer_host.cli import COMMANDS, cli
 from acupacer_host.content import routine_files
 from acupacer_host.content.gesture_map import gesture_map
 from acupacer_host.device import connection, simulator_port, states, transport
+from acupacer_host.whole_file import write_whole
 from cli_rig import Rig
 from click.testing import CliRunner
 
@@ -75,6 +76,27 @@ def test_a_result_that_cannot_be_written_is_said_in_one_line(
     )
     expected = f"acupacer: the result cannot be written: {why}\n"
     assert (done.returncode, done.stderr) == (1, expected)
+
+
+def test_files_and_pipes_get_utf_8_whatever_the_system_says(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "acupacer_host", "validate", "--json", "Übung.json"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        cwd=tmp_path,
+        check=False,
+    )
+    assert json.loads(done.stdout.decode("utf-8"))[0]["file"] == "Übung.json"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDWR)
+    write_whole(pipe, b"words")
+    assert os.read(end, 99) == b"words" and pipe.is_fifo()
+    os.close(end)
 
 
 def test_exit_codes_of_the_real_command(tmp_path: Path) -> None:
@@ -292,7 +314,7 @@ def test_push_verifies_and_says_what_changes(rig: Rig, tmp_path: Path) -> None:
 
 def test_push_of_the_same_file_costs_one_exchange(rig: Rig) -> None:
     rig.store(FACTORY)
-    result = rig.run("push")
+    result = rig.run("push", "--no-clock")
     assert "has this file already (8 routines); nothing to do" in result.stdout
     assert rig.requests == 1
 

@@ -3,28 +3,30 @@
 import errno
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from acupacer.core.link.watch import EventRing
 from acupacer_host.content.wording import WORDS
-from acupacer_host.device import clock, connection, mirror, transport
+from acupacer_host.device import clock, connection, mirror, port_holder, transport
 from acupacer_host.device.client import Client
 from acupacer_host.device.replies import Events, Screen, State
 from acupacer_host.doctor import diagnosis
 from acupacer_host.errors import PortError
-from cli_rig import FLAGS, Rig
+from acupacer_host.pictures.formats import SUFFIXES
+from cli_rig import DEVICE_NOW, FLAGS, Rig
 from fake_link_device import FakeLine
 from PIL import Image
 
-NOW = datetime(2026, 2, 1, 0, 0, 30, tzinfo=UTC) - timedelta(hours=1)  # device: 00:00:00+01
+NOW = DEVICE_NOW + timedelta(seconds=30)
 
 
 @pytest.fixture
 def rig(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rig:
+    rig = Rig(monkeypatch, tmp_path)
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    return Rig(monkeypatch, tmp_path)
+    return rig
 
 
 # --- clock, settings, profile -----------------------------------------------------
@@ -47,7 +49,60 @@ def test_clock_says_how_far_it_is_off(rig: Rig, monkeypatch: pytest.MonkeyPatch)
 
 def test_clock_is_set_with_its_zone(rig: Rig) -> None:
     rig.run("clock", "--set")
-    assert rig.port.calls == [["set_clock", int(NOW.timestamp()), 0]]
+    assert rig.port.calls == [["set_clock", int(NOW.timestamp()), 60]]
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ((0, 0, False), "was not set; now it is: 2026-02-01T00:00:30+01:00"),
+        (
+            (1_769_900_400 - 3600, 60, True),
+            "was wrong (2026-01-31T23:00:00+01:00); now it is right: 2026-02-01T00:00:30+01:00",
+        ),
+        ((1_769_900_400, 0, True), "has this computer's zone now: 2026-02-01T00:00:30+01:00"),
+    ],
+)
+def test_whoever_talks_to_a_device_sets_its_clock(
+    rig: Rig, time: tuple[int, int, bool], said: str
+) -> None:
+    for command in ("status", "push", "history", "routines", "settings", "watch --for 0"):
+        rig.port.time = time
+        result = rig.run(*command.split())
+        assert result.exit_code == 0
+        assert f"(the device's clock {said})\n" in result.stderr, command
+        assert ["set_clock", int(NOW.timestamp()), 60] in rig.port.calls
+        assert said not in rig.run(*command.split()).stderr  # it is right by now
+
+
+def test_a_clock_is_left_alone_when_asked_or_when_it_is_only_looked_at(rig: Rig) -> None:
+    rig.port.time = (0, 0, False)
+    assert rig.run("status", "--no-clock").stderr == ""
+    for command in ("clock", "devices", "doctor", "pause", "stop"):
+        rig.run(command)
+    assert rig.port.time == (0, 0, False)
+
+
+def test_a_clock_that_cannot_be_set_is_said_once(rig: Rig) -> None:
+    rig.port.time, rig.port.takes_clock = (1_769_900_400 - 3600, 60, True), False
+    assert rig.run("status").stderr == (
+        "(the device's clock stays at 2026-01-31T23:00:00+01:00: something there keeps its "
+        "time; is this computer's right?)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--port", "fake", "info"), ("info", "--port", "fake"), ("info", "--json", "--port=fake")],
+)
+def test_the_port_may_stand_anywhere(rig: Rig, arguments: tuple[str, ...]) -> None:
+    assert "ab12" in rig.run_unnamed(*arguments).stdout
+    assert rig.urls == ["fake"]
+
+
+def test_the_last_port_named_counts(rig: Rig) -> None:
+    rig.run_unnamed("--port", "other", "info", "--port", "fake")
+    assert rig.urls == ["fake"]
 
 
 def test_settings(rig: Rig) -> None:
@@ -69,9 +124,9 @@ def test_settings(rig: Rig) -> None:
     ("arguments", "message"),
     [
         (("settings", "sound=loud"), "sound: 'loud' is no choice; choose from on, off"),
-        (("settings", "volume=1"), "'volume=1' is not NAME=VALUE with one of: sound,"),
+        (("settings", "volume=1"), "'volume=1': no such name; choose from sound,"),
         (("profile", "pregnancy=maybe"), "pregnancy: 'maybe' is neither yes nor no"),
-        (("profile", "pregnancy"), "'pregnancy' is not NAME=VALUE with one of: pregnancy,"),
+        (("profile", "pregnancy"), "'pregnancy': say what it is to be, as pregnancy=VALUE"),
         (("simulate", "--speed", "nan"), "--speed: nan is no number of times"),
         (("simulate", "--virtual"), "--virtual goes with --headless"),
         (("history", "--device", "x"), "--device goes with --offline"),
@@ -176,7 +231,8 @@ def test_a_refused_open_says_why_in_words(rig: Rig) -> None:
         "acupacer: nothing to pause: no timed phase is under way\n"
     )
     rig.port.control_reason = "unknown_routine: x: see the list of routines"
-    assert "no routine x; acupacer routines lists them" in rig.run("open", "x").stderr
+    assert "no routine 'x'; acupacer routines lists them" in rig.run("open", "x").stderr
+    assert "did you mean hands-li4 or hands-bl60?" in rig.run("open", "hands-l4").stderr
 
 
 # --- mirror -----------------------------------------------------------------------
@@ -261,8 +317,15 @@ def test_screenshot(rig: Rig, tmp_path: Path) -> None:
         left, top = 10, 10
         assert seen.getpixel((left, top)) > 200
         assert max(seen.getpixel((left + 1, top)), seen.getpixel((left, top + 1))) < 40
-    wrong = rig.run("screenshot", str(tmp_path / "screen.xyz"))
-    assert wrong.exit_code == 1 and "no picture format" in wrong.stderr
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != ".pdf"])
+def test_a_picture_has_the_format_of_its_ending(rig: Rig, tmp_path: Path, suffix: str) -> None:
+    for command in ("screenshot", "preview hands-li4 --picture", "card"):
+        file = tmp_path / f"{command.split()[0]}{suffix}"
+        assert rig.run(*command.split(), str(file)).exit_code == 0
+        with Image.open(file) as picture:
+            assert Image.registered_extensions()[suffix] == picture.format
 
 
 # --- doctor -----------------------------------------------------------------------
@@ -329,10 +392,20 @@ def test_doctor_names_who_holds_the_port(
 ) -> None:
     (tmp_path / "41" / "fd").mkdir(parents=True)
     (tmp_path / "41" / "comm").write_text("minicom\n")
+    (tmp_path / "41" / "cmdline").write_text("minicom\0-D\0ttyACM0\0")
     (tmp_path / "41" / "fd" / "3").symlink_to(tmp_path / "ttyACM0")
     (tmp_path / "42" / "fd").mkdir(parents=True)
-    assert diagnosis.holder_of(str(tmp_path / "ttyACM0"), tmp_path) == "minicom (process 41)"
-    assert diagnosis.holder_of(str(tmp_path / "ttyACM1"), tmp_path) == ""
+    assert port_holder.holder_of(str(tmp_path / "ttyACM0"), tmp_path) == "minicom (process 41)"
+    assert port_holder.holder_of(str(tmp_path / "ttyACM1"), tmp_path) == ""
+    for number, words in (
+        (40, "python\0-m\0acupacer_host\0simulate"),
+        (43, "acupacer\0screenshot"),
+    ):
+        (tmp_path / f"{number}" / "fd").mkdir(parents=True)
+        (tmp_path / f"{number}" / "cmdline").write_text(words + "\0")
+        (tmp_path / f"{number}" / "fd" / "3").symlink_to(tmp_path / "pts9")
+    holder = port_holder.holder_of(str(tmp_path / "pts9"), tmp_path)
+    assert holder == "acupacer screenshot (process 43)"  # a simulator keeps nobody out
     refuse(monkeypatch, OSError(errno.EBUSY, "busy"), "another program has it")
     assert "PROBLEM  fake: another program has it open" in rig.run("doctor").stdout
 

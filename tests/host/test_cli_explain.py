@@ -12,13 +12,14 @@ from acupacer.core.cue import cues
 from acupacer.core.progress import prescriptions
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Routine
+from acupacer.core.routine.points import POINTS
 from acupacer.core.session import plan
 from acupacer_host.content import explain, explain_content, routine_files
 from acupacer_host.content.explain_content import SOURCES
 from acupacer_host.content.gesture_map import gesture_map
 from acupacer_host.content.validate import check_bytes
 from acupacer_host.device import transport
-from acupacer_host.pictures import pocket_card, preview, timeline
+from acupacer_host.pictures import pocket_card, point_cards, preview, timeline
 from acupacer_host.records import today
 from cli_rig import Rig
 from history_lines import DAY_S, START_S, Writer
@@ -164,8 +165,6 @@ def test_preview_as_json_and_picture(rig: Rig, tmp_path: Path) -> None:
         assert hold == (0x1F, 0x7A, 0x80)
         press = picture.getpixel((60 + 1080 * 6_600 // 60_000, 70 + 34 + 12))
         assert press == (0xB4, 0x56, 0x0F)
-    wrong = rig.run("preview", "hands-li4", "--picture", str(tmp_path / "line.xyz"))
-    assert wrong.exit_code == 1 and "name it .png or .pdf" in wrong.stderr
 
 
 def test_a_routine_may_come_from_a_file_or_from_nowhere(
@@ -176,7 +175,7 @@ def test_a_routine_may_come_from_a_file_or_from_nowhere(
     assert "(mine, " in rig.run("preview", "mine", "--file", str(file)).stdout
     unknown = rig.run("preview", "mine")
     assert unknown.exit_code == 1
-    assert "ab12 has no routine 'mine'; it has hands-li4," in unknown.stderr
+    assert "ab12: no routine 'mine'; it has hands-li4," in unknown.stderr
     monkeypatch.setattr(transport, "candidates", lambda ports=None: [])
     assert "factory routines" in rig.run_unnamed("preview", "hands-li4").stdout
 
@@ -259,7 +258,34 @@ def test_the_card_says_what_the_gesture_map_says(tmp_path: Path, rig: Rig) -> No
         assert picture.size == (1748, 1240)
     assert rig.run("card", str(tmp_path / "card.pdf")).exit_code == 0
     assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")
-    assert rig.run("card", str(tmp_path / "card.xyz")).exit_code == 1
+
+
+def test_the_card_of_a_routine_has_its_places_drawn(rig: Rig, tmp_path: Path) -> None:
+    file = tmp_path / "card.pdf"
+    result = rig.run("card", str(file), "full-back")
+    assert result.stdout == f"{file}: 3 cards; print it in A6\n"
+    assert file.read_bytes().count(b"/Type /Page\n") == 3
+    assert rig.run("card", str(tmp_path / "card.png"), "hands-li4").exit_code == 0
+    with Image.open(tmp_path / "card.png") as picture:
+        assert picture.size == (1748, 2 * 1240)
+    unknown = rig.run("card", str(file), "full-bck")
+    assert (unknown.exit_code, unknown.stderr) == (
+        1,
+        "acupacer: ab12: no routine 'full-bck'; did you mean full-back?\n",
+    )
+
+
+@pytest.mark.parametrize("entry", FACTORY.entries, ids=lambda entry: entry.id)
+def test_a_point_is_marked_where_the_panel_marks_it(entry: Any) -> None:
+    for step in routine(entry.id).steps:
+        lit = set(point_cards.lit_pixels(step))
+        if step.point:
+            spot = next(point.spot for point in POINTS if point.code == step.point)
+            sides = {(spot.x_px, spot.y_px), (56 - spot.x_px, spot.y_px)}
+            is_pair = spot.picture in ("lower_back", "hip", "shoulders")
+            assert lit >= sides if is_pair else lit & sides
+        else:
+            assert lit  # the tool's picture
 
 
 # --- completion -------------------------------------------------------------------

@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 from acupacer.core.progress import history as records_format
+from acupacer_host.content import routine_files
+from acupacer_host.content.routine_files import packaged
+from acupacer_host.content.routine_titles import Titles
 from acupacer_host.device import transport
 from acupacer_host.device.client import Client
 from acupacer_host.pictures import charts, report
+from acupacer_host.records import gaps, periods
 from acupacer_host.records.library import Library, pull_and_acknowledge
 from acupacer_host.records.sessions import Place, Session, fold
 from acupacer_host.records.totals import Total, by_day, by_place, overall
@@ -155,9 +159,9 @@ def test_history_shows_sessions_and_places(rig: Rig) -> None:
     result = rig.run("history")
     assert result.stderr == f"({len(writer.lines)} new records from ab12)\n"
     assert result.stdout.splitlines() == [
-        "#  began             routine     delivered  prescribed  pauses  ended",
-        "1  2026-01-01 09:00  hands-li4  1 min 00 s  1 min 00 s       1  finished",
-        "2  2026-01-02 09:00  hands-li4        45 s  1 min 00 s       1  stopped",
+        "#  began             routine          delivered  prescribed  pauses  ended",
+        "1  2026-01-01 09:00  Hand point LI4  1 min 00 s  1 min 00 s       1  finished",
+        "2  2026-01-02 09:00  Hand point LI4        45 s  1 min 00 s       1  stopped",
         "",
         f"{'LI4 Joining Valley, left':32}  {'█' * 30}  60 of 60 s",
         f"{'LI4 Joining Valley, right':32}  {'█' * 22}{'·' * 8}  45 of 60 s",
@@ -191,6 +195,125 @@ def test_history_as_json_and_csv(rig: Rig, tmp_path: Path) -> None:
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 5
 
 
+def test_a_spreadsheet_gets_no_formula_and_no_blank_row(rig: Rig, tmp_path: Path) -> None:
+    writer = Writer()
+    places = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "a=1", "LI4")
+    for place in places:
+        writer.session(place=place)
+    rig.has_history(writer.lines)
+    file = tmp_path / "out.csv"
+    rig.run("history", "--csv", str(file))
+    text = file.read_bytes().decode("utf-8")
+    assert text.count("\r\n") == text.count("\n") == 1 + 2 * len(places)
+    cells = [row["place"] for row in csv.DictReader(io.StringIO(text, newline=""))][::2]
+    assert cells == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "a=1", "LI4"]
+    assert rig.run("history", "--csv", "-").stdout_bytes == file.read_bytes()
+
+
+def test_a_routine_of_the_device_has_its_title(rig: Rig) -> None:
+    mine = json.loads(packaged())
+    mine["routines"] = [{**mine["routines"][0], "id": "mine", "title": "For my hand"}]
+    data = json.dumps(mine).encode()
+    rig.store(data)
+    writer = Writer()
+    writer.session()
+    rig.has_history(writer.lines)
+    assert json.loads(rig.run("history", "--json").stdout)[0]["title"] == "Hand point LI4"
+    assert not list(routine_files.cache_folder().glob("*"))  # nothing had to be read for it
+    other = Writer()
+    other.session(place="mine")
+    rig.has_history(other.lines)
+    titles = Titles([data])
+    assert titles.of("mine") == "For my hand" and titles.of("hands-mine") == "hands-mine"
+    rig.run("history")
+    assert [file.read_bytes() for file in routine_files.cache_folder().glob("*")] == [data]
+
+
+# --- what is not there ------------------------------------------------------------
+
+
+def test_numbers_that_are_left_out_are_found() -> None:
+    assert gaps.gaps([]) == gaps.gaps([1, 2, 3]) == []
+    assert gaps.gaps([5, 3, 9]) == [(1, 2), (4, 4), (6, 8)]
+    assert gaps.gaps_words([]) == ""
+    assert gaps.gaps_words([(4, 4)]).startswith("session 4 is missing here: ")
+    assert gaps.gaps_words([(1, 2), (4, 4)]).startswith("sessions 1 to 2, 4 are missing here")
+
+
+def test_a_second_laptop_says_what_it_lacks(rig: Rig, tmp_path: Path) -> None:
+    writer = Writer()
+    writer.session(0, (10_000, 0), "stopped")
+    writer.session(1)
+    taken = len(writer.lines)
+    writer.session(2)
+    rig.has_history(writer.lines[taken:])  # trimmed for the first laptop
+    missing = "sessions 1 to 2 are missing here: the device had dropped them, maybe fetched by "
+    for options in ([], ["--json"], ["--csv", "-"], ["--since", "2026-01-03"]):
+        assert missing in rig.run("history", *options).stderr
+    file = tmp_path / "report.html"
+    rig.run("report", str(file))
+    page = file.read_text(encoding="utf-8")
+    assert missing in page and "No session was stopped" not in page
+
+
+def test_todays_dose_of_a_history_with_gaps_is_said_to_be_uncertain(rig: Rig) -> None:
+    writer = Writer()
+    writer.session(0)
+    taken = len(writer.lines)
+    writer.session(1)
+    rig.has_history(writer.lines[taken:])
+    rig.run("history")
+    words = "(session 1 is missing here: "
+    assert words in rig.run("explain", "hands-li4").stderr
+    assert words in rig.run("preview", "hands-li4").stderr
+    assert words not in rig.run("preview", "hands-li4", "--level", "0").stderr
+
+
+def test_a_second_laptop_says_that_all_was_dropped(rig: Rig) -> None:
+    writer = Writer()
+    writer.note("checkpoint", [[["progress", 42, None]]])
+    rig.has_history(writer.lines)
+    result = rig.run("history")
+    assert "sessions 1 to 41 are missing here" in result.stderr
+    assert "no session yet" in result.stdout
+
+
+# --- days -------------------------------------------------------------------------
+
+THURSDAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-01", "2026-11-01"),
+        ("today", "2026-11-26"),
+        ("Yesterday", "2026-11-25"),
+        ("7d", "2026-11-19"),
+        ("2w", "2026-11-12"),
+        ("monday", "2026-11-23"),
+        ("thursday", "2026-11-26"),
+        ("friday", "2026-11-20"),
+    ],
+)
+def test_days_have_names(text: str, day: str) -> None:
+    assert periods.day_named(text, THURSDAY).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2099-01-01", "2099-01-01 is in the future; today is 2026-11-26"),
+        ("2026-02-30", "'2026-02-30' is no day; give a date (2026-01-31), days or weeks ago"),
+        ("mondey", "'mondey' is no day"),
+        ("99999d", "is no day"),
+    ],
+)
+def test_what_is_no_day_is_said(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(why)):
+        periods.day_named(text, THURSDAY)
+
+
 def test_history_of_some_days(rig: Rig) -> None:
     writer = Writer()
     for day in range(5):
@@ -205,6 +328,10 @@ def test_history_of_some_days(rig: Rig) -> None:
     assert numbers("--since", "2026-01-03") == [3, 4, 5]
     assert numbers("--last", "2") == [4, 5]
     assert numbers("--since", "2026-01-02", "--last", "9") == [2, 3, 4, 5]
+    assert rig.run("history", "--week").stdout == "ab12: no session since 2026-01-26\n"
+    assert numbers("--since", "4w") == [4, 5]
+    none = rig.run("report", "--week", str(rig.home / "week.html"))
+    assert "ab12 has no session since 2026-01-26 to report" in none.stderr
 
 
 def test_history_without_the_device(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +388,7 @@ def test_report_is_one_page_with_charts(rig: Rig, tmp_path: Path) -> None:
     assert outline.count["tr"] == 1 + writer.sessions
     assert not re.search(r"(src|href)=|url\(|@import|https?://", page)
     for words in (
-        "2026-03-02 09:00, hands-li4: too much",
+        "2026-03-02 09:00, Hand point LI4: too much",
         "answered yes: “Do you have brittle bones (osteoporosis)?”",
         "1 without a date: the clock was not set.",
         "each column is a week",
@@ -279,13 +406,29 @@ def test_columns_are_days_or_weeks_with_the_empty_ones_in_between() -> None:
     assert bars(0) == 1
     assert bars(0, 2, 69) == 70
     assert bars(0, 2, 70) == 11
+    assert bars(0, 489) == 70
+    assert bars(0, 490) == 18
+    assert bars(0, 40_000) == 110  # a clock that was never right
+
+
+def test_a_hold_is_drawn_as_the_device_numbers_sessions_whatever_its_clock_said() -> None:
+    days = (date(2026, 3, 1), date(2020, 1, 1), date(2026, 3, 2))
+    chart = charts.hold_chart([charts.Step(day, 10) for day in days])
+    places = [float(x) for x in re.findall(r'cx="([-\d.]+)"', chart)]
+    assert places == [66, 378, 690]
+    assert charts.hold_chart([charts.Step(days[0], 10)]).count("<circle") == 1
 
 
 def test_report_escapes_what_it_quotes() -> None:
     writer = Writer()
     writer.session(place="<b>&sore")
-    page = report.page("<x>", folded(writer), [], date(2026, 1, 5))
-    assert "<b>" not in page and "&lt;b&gt;&amp;sore" in page and "<x>" not in page
+    page = report.page("<x>", folded(writer), [], date(2026, 1, 5), lambda *_: "<i>")
+    assert (
+        "<b>" not in page
+        and "&lt;b&gt;&amp;sore" in page
+        and "<x>" not in page
+        and "<i>" not in page
+    )
 
 
 def test_report_of_nothing(rig: Rig, tmp_path: Path) -> None:

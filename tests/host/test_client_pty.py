@@ -116,6 +116,28 @@ def test_a_port_in_use_is_refused(device: PtyDevice) -> None:
     transport.open_transport(device.path).close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a port open")
+def test_a_port_in_use_names_who_has_it(device: PtyDevice, tmp_path: Path) -> None:
+    script = tmp_path / "acupacer"
+    script.write_text(
+        "import serial, sys\n"
+        "port = serial.Serial(sys.argv[-1], exclusive=True)\n"
+        "print('open', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    command = [sys.executable, str(script), "--port=x", "watch", device.path]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe) as other:
+        assert other.stdout and other.stdout.readline() == b"open\n"
+        with pytest.raises(errors.PortError) as caught:
+            transport.open_transport(device.path)
+        other.communicate()
+    assert caught.value.message == (
+        f"{device.path}: acupacer watch (process {other.pid}) has this port open; "
+        "end that and try again"
+    )
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [

@@ -69,6 +69,7 @@ class FakePort(StoredContents):
         self.page = (7, bytes(range(256)) * 4)
         self.log = b"tap START\n"
         self.time = (1_769_900_400, 60, True)
+        self.takes_clock = False  # a clock that is set is set from then on
         self.new_scanner = make_scanner
         self.compaction = self  # has ``acknowledge``
         self.contents = self
@@ -213,6 +214,8 @@ class Bench:
                 self.port.calls.append(["reset", "loader"] if effect.to_loader else ["reset"])
             elif isinstance(effect, events.SetClock):
                 self.port.calls.append(["set_clock", effect.epoch_s, effect.offset_min])
+                if self.port.takes_clock:
+                    self.port.time = (effect.epoch_s, effect.offset_min, True)
             elif self.holds:
                 self.waiting.append(effect)
             else:

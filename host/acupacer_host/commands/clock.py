@@ -6,19 +6,19 @@ import click
 
 from ..console import examples, json_option, print_json
 from ..device import clock
-from ..device.connection import Connector, pass_connector
+from ..device.connection import Connector, pass_looking_connector
 from ..errors import ending
 
 
 @click.command(epilog=examples("acupacer clock", "acupacer clock --set"))
 @click.option("--set", "is_set", is_flag=True, help="Set it to this computer's time and zone.")
 @json_option
-@pass_connector
+@pass_looking_connector
 def clock_command(connector: Connector, is_set: bool, as_json: bool) -> None:
     """Show or set the device's clock, which tells it when a day is over."""
     with connector.client() as client:
         if is_set:
-            client.set_clock(clock.now_text)
+            clock.set_now(client)
         with ending("The clock was set." if is_set else "Nothing was changed."):
             time = clock.device_clock(client)
     if as_json:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from ..console import Failure, examples
+from ..console import Failure, did_you_mean, examples
+from ..content.routine_files import known_ids
 from ..content.wording import WORDS
-from ..device.connection import Connector, pass_connector
+from ..device.connection import Connector, pass_connector, pass_looking_connector
 from ..device.states import STEPS, sentence
 from ..errors import Refused, ending
 from .completion import complete_routine
@@ -25,7 +26,8 @@ def open_command(connector: Connector, routine: str) -> None:
             client.control("open", routine)
         except Refused as error:
             if error.reason_code == "unknown_routine":
-                raise Failure(f"no routine {routine}; acupacer routines lists them") from error
+                how = did_you_mean(routine, known_ids()) or "acupacer routines lists them"
+                raise Failure(f"no routine {routine!r}; {how}") from error
             why = _obstacle(error, client.state().state)
             raise Failure(f"{routine} is not opened: {why}") from error
         with ending(f"The device was told to open {routine}."):
@@ -39,7 +41,7 @@ def open_command(connector: Connector, routine: str) -> None:
 
 
 @click.command(epilog=examples("acupacer pause"))
-@pass_connector
+@pass_looking_connector
 def pause_command(connector: Connector) -> None:
     """Pause the running session; it goes on by START on the device."""
     with connector.client() as client:
@@ -51,7 +53,7 @@ def pause_command(connector: Connector) -> None:
 
 
 @click.command(epilog=examples("acupacer stop"))
-@pass_connector
+@pass_looking_connector
 def stop_command(connector: Connector) -> None:
     """Stop the session, as the STOP button does; fine when none runs."""
     with connector.client() as client:

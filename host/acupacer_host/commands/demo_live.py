@@ -1,8 +1,7 @@
-"""The demo on a terminal: the simulator live, and a visitor that presses the first keys.
+"""The demo on a terminal: the simulator live, and a visitor that plays a whole session.
 
-The visitor pushes the routines, walks through the safety questions and starts a
-session. As soon as the device is not where the visitor expects it, because the user has
-pressed something, the visitor leaves the device to the user.
+The visitor pushes the routines, walks through the safety questions, starts a session and
+waits it out, and says what it does. Any key of the user's hands the device over.
 """
 
 from __future__ import annotations
@@ -14,15 +13,32 @@ from acupacer.core.link.upload import ROUTINES
 
 from ..device import connection, simulator_port
 from ..device.client import Client
-from ..errors import HostError
-from .demo_keys import DemoPath
+from ..device.states import sentence
+from ..errors import HostError, Refused
+from .demo_keys import DemoPath, Key
 
 if TYPE_CHECKING:
-    from acupacer.boards.sim.board import Simulator
+    from acupacer.boards.sim.show import Show
 
-LOOK_S = 0.7  # so that a person can read along
+READ_S = 2.0  # for a state that is new
+AGAIN_S = 0.8  # for the next key in the same
 PATIENCE_S = 5.0
 POLL_S = 0.1
+
+# What the visitor says in a state.
+WORDS = {
+    "stop_check": "it wants to know that STOP works",
+    "question": "safety questions, once: NEXT is no",
+    "red_flags": "who should see a doctor first",
+    "home": "START opens the routine",
+    "cautions": "to mind before the first time",
+    "prompt": "where to press; START: in place",
+    "get_ready": "3 short, a second apart: begins",
+    "hold": "1 long: press, it counts down",
+    "rest": "2 short, 1 long: let go, rest",
+    "switch_side": "2 short, 2 short: other side",
+    "done": "4 long: done; START leaves",
+}
 
 
 def show(path: DemoPath) -> int:
@@ -30,42 +46,88 @@ def show(path: DemoPath) -> int:
     from acupacer.boards.sim.board import SimOptions
     from acupacer.boards.sim.terminal import run_terminal
 
-    return run_terminal(SimOptions(), lambda simulator: visit(simulator, path))
+    return run_terminal(SimOptions(), lambda stage: visit(stage, path))
 
 
-def visit(simulator: Simulator, path: DemoPath) -> None:
-    """Push the routines and press the keys of ``path``, as far as the user lets it."""
-    with simulator_port.announced(simulator.port):
-        client = Client(connection.open_transport(simulator.port), wait=False)
+def visit(stage: Show, path: DemoPath) -> None:
+    """Play the session of ``path``, as far as the user lets it. Blocks: until the end."""
+    with simulator_port.announced(stage.simulator.port):
+        client = Client(connection.open_transport(stage.simulator.port), wait=False)
         try:
-            client.upload(ROUTINES, path.verdict.data)
-            for key in path.presses():
-                if not _reaches(client, key.state):
-                    break
-                time.sleep(LOOK_S)
-                _press(simulator, key.line)
-        except HostError:
-            pass  # the user has quit, or a session runs already: nothing is left to show
+            Visitor(stage, client, path).play()
+        except HostError as error:
+            if not stage.taken.is_set():  # else the user has quit
+                stage.say(f"the demo ends here: {error.message}")
         finally:
             client.close()
 
 
-def _reaches(client: Client, state: str) -> bool:
-    """Whether the device comes to ``state`` before long."""
-    until_s = time.monotonic() + PATIENCE_S
-    while client.state().state != state:
-        if time.monotonic() > until_s:
+class Visitor:
+    """Somebody who plays a session on the ``stage``."""
+
+    def __init__(self, stage: Show, client: Client, path: DemoPath) -> None:
+        self._stage = stage
+        self._client = client
+        self._path = path
+        self._state = ""
+
+    def play(self) -> None:
+        """From the cable to home again, or until the user takes over."""
+        self._stage.say("routines come over the (mock) cable")
+        self._push()
+        for key in self._path.presses():
+            if not self._reaches(key.state) or not self._press(key):
+                return
+        if self._waits_for_the_end() and self._press(Key("done", "tap START")):
+            self._stage.say("that was all; take it")
+
+    def _push(self) -> None:
+        """Hand the routines over; the device may still be reading its card."""
+        until_s = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                return self._client.upload(ROUTINES, self._path.verdict.data)
+            except Refused:
+                if time.monotonic() > until_s or self._stage.taken.wait(POLL_S):
+                    raise
+
+    def _reaches(self, state: str) -> bool:
+        """Whether the device comes to ``state`` before long."""
+        until_s = time.monotonic() + PATIENCE_S
+        while self._client.state().state != state:
+            if time.monotonic() > until_s:
+                self._stage.say(f"the device {sentence(self._client.state().state)}")
+                return False
+            if self._stage.taken.wait(POLL_S):
+                return False
+        return True
+
+    def _press(self, key: Key) -> bool:
+        """Say what comes, give time to read it, press; False: the user took over."""
+        from acupacer.boards.sim import script
+
+        is_new = key.state != self._state
+        self._say(key.state)
+        if self._stage.taken.wait(READ_S if is_new else AGAIN_S):
             return False
-        time.sleep(POLL_S)
-    return True
+        for step in script.parse(key.line):
+            if step.verb == "wait":
+                time.sleep(step.value / 1000)
+            else:
+                self._stage.simulator.do(step)
+        return True
 
+    def _waits_for_the_end(self) -> bool:
+        """Say what is felt until the session is done; False: it was not."""
+        until_s = time.monotonic() + self._path.session_s
+        state = self._client.state().state
+        while state != "done":
+            if time.monotonic() > until_s or self._stage.taken.wait(POLL_S):
+                return False
+            self._say(state)
+            state = self._client.state().state
+        return True
 
-def _press(simulator: Simulator, line: str) -> None:
-    """Play one line of script on the mock pins in real time."""
-    from acupacer.boards.sim import script
-
-    for step in script.parse(line):
-        if step.verb == "wait":
-            time.sleep(step.value / 1000)
-        else:
-            simulator.do(step)
+    def _say(self, state: str) -> None:
+        self._state = state
+        self._stage.say(WORDS.get(state, f"the device {sentence(state)}"))

@@ -9,7 +9,7 @@ import click
 from ..console import examples, json_option, print_json, print_table, say
 from ..device import connection, simulator_port, transport
 from ..device.client import Client
-from ..device.connection import Connector, pass_connector
+from ..device.connection import Connector, pass_looking_connector
 from ..errors import PortError
 
 
@@ -26,7 +26,7 @@ class Found:
 
 @click.command(epilog=examples("acupacer devices", "acupacer devices --json"))
 @json_option
-@pass_connector
+@pass_looking_connector
 def devices_command(connector: Connector, as_json: bool) -> None:
     """List the devices connected to this computer."""
     devices = [look(port) for port in ports(connector)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..console import Failure, examples, json_option, print_json
+from ..console import EXISTING_FILE, Failure, examples, json_option, print_json
 from ..content import routine_files
 from ..content.routine_diff import difference
 from ..content.validate import check_bytes, check_file
@@ -16,8 +16,8 @@ from ..device.connection import Connector, pass_connector
 @click.command(
     epilog=examples("acupacer diff my-routines.json", "acupacer diff new.json old.json")
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("other", required=False, type=click.Path(path_type=Path))
+@click.argument("file", type=EXISTING_FILE)
+@click.argument("other", required=False, type=EXISTING_FILE)
 @json_option
 @pass_connector
 def diff_command(connector: Connector, file: Path, other: Path | None, as_json: bool) -> None:

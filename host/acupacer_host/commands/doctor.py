@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 from acupacer.core.link.files import SESSION_LOG
 
-from ..console import FAILED, examples, json_option, print_json, say
-from ..device.connection import Connector, pass_connector
+from ..console import FAILED, NewFile, examples, json_option, print_json, say
+from ..device.connection import Connector, pass_looking_connector
 from ..doctor import bug_report
 from ..doctor.diagnosis import PROBLEM, Finding, diagnose
 from ..whole_file import write_whole
@@ -26,13 +26,13 @@ MARKS = {"ok": "ok       ", "hint": "hint     ", "problem": "PROBLEM  "}
 )
 @click.option(
     "--report",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NewFile((".txt", ".log", ""), "; it is plain text"),
     metavar="FILE",
     help="Write what a bug report needs: what was found, faults, the last session's log.",
 )
 @json_option
 @click.pass_context
-@pass_connector
+@pass_looking_connector
 def doctor_command(
     connector: Connector, ctx: click.Context, report: Path | None, as_json: bool
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from acupacer.core.routine.model import Step
 
-from ..console import examples, json_option, print_json, print_table
+from ..console import EXISTING_FILE, examples, json_option, print_json, print_table
 from ..content import explain
 from ..content.explain_content import SOURCES, Statement
 from ..device.connection import Connector, pass_connector
@@ -24,9 +24,7 @@ from .routine_choice import Choice, choose
     )
 )
 @click.argument("routine", shell_complete=complete_routine)
-@click.option(
-    "--file", type=click.Path(path_type=Path), metavar="FILE", help="Take it from FILE."
-)
+@click.option("--file", type=EXISTING_FILE, metavar="FILE", help="Take it from FILE.")
 @json_option
 @pass_connector
 def explain_command(
@@ -42,6 +40,7 @@ def explain_command(
     if as_json:
         print_json(explain.as_dict(raw, choice.routine, unnamed))
         return
+    choice.say_what_is_missing()
     click.echo(f"{choice.entry.title} ({routine}, {choice.place})")
     if choice.routine.about:
         click.echo(choice.routine.about)

@@ -2,62 +2,44 @@
 
 from __future__ import annotations
 
-import csv
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from acupacer.core.cue.cues import TAUGHT
 
-from ..console import Failure, count, examples, json_option, print_json, print_table, say
+from ..console import NewFile, count, examples, json_option, print_json, print_table, say
+from ..content.routine_titles import Titles
 from ..content.wording import duration_words, place_words
 from ..device.connection import Connector, pass_connector
-from ..errors import NoDevice, ending
-from ..records import trainer_table
-from ..records.library import Library, pull_and_acknowledge
+from ..records import export, trainer_table
+from ..records.gaps import gaps_words
 from ..records.sessions import ENDED_WORDS, Session
-from ..records.totals import began, began_words, by_place, overall, since
+from ..records.totals import began_words, by_place, overall
+from ..whole_file import write_whole
+from .session_choice import Period, known_titles, open_library, period_options
 
 BAR_COLUMNS = 30
-CSV_COLUMNS = (
-    "device",
-    "session",
-    "began",
-    "routine",
-    "ended",
-    "place",
-    "side",
-    "prescribed_s",
-    "delivered_s",
-    "pauses",
-)
+AS_TABLE = "; a spreadsheet opens it"
 
 
 @click.command(
     epilog=examples(
         "acupacer history",
+        "acupacer history --week",
         "acupacer history --since 2026-01-01 --csv sessions.csv",
         "acupacer history --offline --json",
     )
 )
 @click.option("--offline", is_flag=True, help="Show what was pulled before; ask no device.")
 @click.option("--device", "dev_id", metavar="ID", help="With --offline: which device's.")
-@click.option(
-    "--since",
-    "first",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Only sessions from this day on (YYYY-MM-DD).",
-)
+@period_options
 @click.option("--last", type=click.IntRange(1), metavar="N", help="Only the last N sessions.")
 @click.option(
     "--csv",
     "csv_file",
-    type=click.File("w", encoding="utf-8", lazy=True),
+    type=NewFile((".csv", ".txt", ""), AS_TABLE, allow_dash=True),
     metavar="FILE",
     help="One row per session, place and side (-: standard output).",
 )
@@ -73,9 +55,9 @@ def history_command(
     connector: Connector,
     offline: bool,
     dev_id: str | None,
-    first: datetime | None,
+    period: Period,
     last: int | None,
-    csv_file: Any,
+    csv_file: Path | None,
     is_trainer: bool,
     as_json: bool,
 ) -> None:
@@ -84,117 +66,49 @@ def history_command(
     Everything pulled stays in a library on this computer. Delivered means paced by the
     device, not measured.
     """
+    if as_json and csv_file:
+        raise click.UsageError("--csv and --json: give one of them")
     with open_library(connector, dev_id, offline) as (library, device):
-        sessions = chosen(library.sessions(device), first.date() if first else None, last)
+        sessions = period.chosen(library.sessions(device), last)
         felt = trainer_table.matrix(library.records(device, library.era(device)))
+        missing = gaps_words(library.gaps(device))
+    titles = known_titles()
+    rows = [export.as_dict(device, session, _title(titles, session)) for session in sessions]
     if is_trainer:
         _show_trainer(felt, as_json)
     elif as_json:
-        print_json([as_dict(device, session) for session in sessions])
+        print_json(rows)
     elif csv_file is not None:
-        _write_csv(csv_file, device, sessions)
+        _write_csv(csv_file, rows)
+    elif not sessions:
+        click.echo(f"{device}: no session{period.words or ' yet'}")
     else:
-        _show(device, sessions)
+        _show(sessions, titles)
         if trainer_table.summary(felt):
             click.echo(trainer_table.summary(felt))
+    if missing and not is_trainer:
+        say(missing)
 
 
-@contextmanager
-def open_library(
-    connector: Connector, dev_id: str | None, is_offline: bool
-) -> Iterator[tuple[Library, str]]:
-    """The library, brought up to date where a device is there, and the device's id."""
-    with Library() as library:
-        if dev_id is not None and not is_offline:
-            raise click.UsageError(
-                "--device goes with --offline: a pull asks the one connected"
-            )
-        found = None if is_offline else _pull(connector, library)
-        yield library, found or _known(library, dev_id)
+def _title(titles: Titles, session: Session) -> str:
+    return titles.of(session.routine, session.digest)
 
 
-def chosen(sessions: list[Session], first: date | None, last: int | None) -> list[Session]:
-    """The sessions from a day on, and of those the last so many."""
-    found = since(sessions, first)
-    return found[-last:] if last else found
-
-
-def as_dict(dev_id: str, session: Session) -> dict[str, Any]:
-    """A session for JSON; times are ISO 8601 or null."""
-    start = began(session)
-    return {
-        "device": dev_id,
-        "session": session.number,
-        "began": start.isoformat() if start else None,
-        "routine": session.routine,
-        "digest": session.digest,
-        "ended": session.ended or None,
-        "answer": session.answer or None,
-        "pauses": session.pauses,
-        "spots_s": session.spots,
-        "levels": {f"{dose.method} {dose.place}": dose.level for dose in session.doses},
-        "cue_error_us": list(session.error_us) if session.error_us else None,
-        "places": [
-            {
-                "place": place.place,
-                "side": place.side,
-                "prescribed_s": place.prescribed_ms / 1000,
-                "delivered_s": place.delivered_ms / 1000,
-            }
-            for place in session.places
-        ],
-    }
-
-
-def _pull(connector: Connector, library: Library) -> str | None:
-    """Pull from the connected device; its id, or None when there is none."""
-    try:
-        port = connector.port()
-    except NoDevice:
-        if not library.devices():
-            raise
-        say("(no device connected: this is what was pulled before)")
-        return None
-    with Connector(port).client(wait=False) as client:
-        with ending("0 new records were pulled; those from before are kept."):
-            dev_id = client.hello().dev_id
-        pulled = pull_and_acknowledge(library, client, dev_id)
-    if pulled.is_new_era:
-        say(f"({dev_id} was reset since the last pull; what it had before is kept here)")
-    say(f"({count(pulled.records, 'new record')} from {dev_id})")
-    return dev_id
-
-
-def _known(library: Library, dev_id: str | None) -> str:
-    known = library.devices()
-    if dev_id in known or (dev_id is None and len(known) == 1):
-        return dev_id or known[0]
-    if not known:
-        raise Failure("nothing was pulled yet; connect the device and run acupacer history")
-    raise Failure(f"records of {', '.join(known)} are here; choose one with --offline --device")
-
-
-def _write_csv(file: Any, dev_id: str, sessions: list[Session]) -> None:
-    writer = csv.writer(file)
-    writer.writerow(CSV_COLUMNS)
-    for session in sessions:
-        row = as_dict(dev_id, session)
-        for place in row["places"]:
-            cells = {**row, **place}
-            writer.writerow([cells[name] for name in CSV_COLUMNS])
-    if file.name != "-":
-        say(f"{Path(file.name)}: {count(len(sessions), 'session')}")
-
-
-def _show(dev_id: str, sessions: list[Session]) -> None:
-    if not sessions:
-        click.echo(f"{dev_id}: no session yet")
+def _write_csv(file: Path, rows: list[dict[str, Any]]) -> None:
+    data = export.csv_bytes(rows)
+    if str(file) == "-":
+        sys.stdout.buffer.write(data)
         return
+    write_whole(file, data)
+    say(f"{file}: {count(len(rows), 'session')}")
+
+
+def _show(sessions: list[Session], titles: Titles) -> None:
     rows = [
         (
             session.number,
             began_words(session),
-            session.routine,
+            _title(titles, session),
             duration_words(session.delivered_ms / 1000),
             duration_words(session.prescribed_ms / 1000),
             session.pauses,

@@ -7,10 +7,19 @@ from typing import Any
 
 import click
 
-from ..console import Failure, console, examples, json_option, print_json, print_table
+from ..console import (
+    EXISTING_FILE,
+    NewFile,
+    console,
+    examples,
+    json_option,
+    print_json,
+    print_table,
+)
 from ..content.wording import duration_words
 from ..device.connection import Connector, pass_connector
 from ..pictures import preview, preview_picture
+from ..pictures.formats import SUFFIXES
 from ..pictures.timeline import Timeline, play
 from ..records.today import prescriptions_at, prescriptions_today, progress_of
 from .completion import complete_routine
@@ -25,9 +34,7 @@ from .routine_choice import Choice, choose
     )
 )
 @click.argument("routine", shell_complete=complete_routine)
-@click.option(
-    "--file", type=click.Path(path_type=Path), metavar="FILE", help="Take it from FILE."
-)
+@click.option("--file", type=EXISTING_FILE, metavar="FILE", help="Take it from FILE.")
 @click.option(
     "--level",
     type=click.IntRange(0, 100),
@@ -37,9 +44,9 @@ from .routine_choice import Choice, choose
 @click.option("--ticks", is_flag=True, help="With the setting ticks on.")
 @click.option(
     "--picture",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NewFile(SUFFIXES),
     metavar="FILE",
-    help="Draw it into FILE (.png, .pdf).",
+    help="Draw it into FILE (.png, .pdf, .jpg ...).",
 )
 @json_option
 @pass_connector
@@ -55,6 +62,7 @@ def preview_command(
     """Show what ROUTINE feels like: every phase and cue, as the device would pace it."""
     choice = choose(connector, routine, file)
     if level is None:
+        choice.say_what_is_missing()
         asked = prescriptions_today(choice.routine, progress_of(choice.records))
     else:
         asked = prescriptions_at(choice.routine, level)
@@ -69,10 +77,7 @@ def preview_command(
 
 def _draw(timeline: Timeline, choice: Choice, file: Path) -> None:
     title = f"{choice.entry.title} ({choice.entry.id})"
-    try:
-        preview_picture.save(timeline, title, file)
-    except ValueError as error:
-        raise Failure(f"{file}: no picture format; name it .png or .pdf") from error
+    preview_picture.save(timeline, title, file)
     click.echo(f"{file}: the timeline of {choice.entry.id}", err=True)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from acupacer.core.link.upload import ROUTINES
 
-from ..console import Failure, examples, progress, say
+from ..console import Failure, NewFile, examples, progress, say
 from ..content import routine_files
 from ..device.connection import Connector, pass_connector
 from ..errors import ending
@@ -16,7 +16,7 @@ from ..whole_file import write_whole
 
 
 @click.command(epilog=examples("acupacer pull backup.json", "acupacer pull - | less"))
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=NewFile(allow_dash=True))
 @click.option("--force", is_flag=True, help="Replace a file that differs.")
 @pass_connector
 def pull_command(connector: Connector, file: Path, force: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from acupacer.core.link.upload import ROUTINES
 
-from ..console import Failure, count, examples, no_wait_option, progress, say
+from ..console import EXISTING_FILE, Failure, count, examples, no_wait_option, progress, say
 from ..content import routine_files
 from ..content.exclusions import refusals
 from ..content.routine_diff import difference
@@ -28,7 +28,7 @@ NOT_SENT = "Nothing was sent: the device has the file it had."
         "acupacer push --dry-run my-routines.json",
     )
 )
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=EXISTING_FILE)
 @click.option("--dry-run", is_flag=True, help="Say what would change and stop.")
 @no_wait_option
 @pass_connector

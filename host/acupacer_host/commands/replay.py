@@ -10,7 +10,16 @@ from acupacer.core.progress import history
 from acupacer.core.progress.records import Record
 from acupacer.core.routine.safety import DOCUMENT_MAX_BYTES
 
-from ..console import Failure, count, examples, json_option, print_json, say
+from ..console import (
+    EXISTING_FILE,
+    Failure,
+    NewFile,
+    count,
+    examples,
+    json_option,
+    print_json,
+    say,
+)
 from ..content import routine_files
 from ..content.validate import read_bounded
 from ..content.wording import duration_words, place_words
@@ -28,16 +37,16 @@ from ..whole_file import write_whole
         "acupacer replay --save session.log",
     )
 )
-@click.argument("file", type=click.Path(exists=True, path_type=Path), required=False)
+@click.argument("file", type=EXISTING_FILE, required=False)
 @click.option(
     "--routines",
-    type=click.Path(exists=True, path_type=Path),
+    type=EXISTING_FILE,
     metavar="FILE",
     help="Routines that were on the device (default: those this computer has seen).",
 )
 @click.option(
     "--save",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NewFile(),
     metavar="FILE",
     help="Keep the log read from the device: it is what a bug report needs.",
 )

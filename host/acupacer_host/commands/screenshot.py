@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from ..console import Failure, examples
+from ..console import Failure, NewFile, examples
 from ..device.connection import Connector, pass_connector
-from ..pictures import screens
+from ..pictures import formats, screens
+from ..pictures.formats import SUFFIXES
 
 
 @click.command(epilog=examples("acupacer screenshot screen.png"))
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=NewFile(SUFFIXES))
 @click.option(
     "--scale",
     type=click.IntRange(1, 20),
@@ -22,15 +23,12 @@ from ..pictures import screens
 )
 @pass_connector
 def screenshot_command(connector: Connector, file: Path, scale: int) -> None:
-    """Save what the device's screen shows now as FILE.png."""
+    """Save what the device's screen shows now as FILE (.png, .jpg ...)."""
     with connector.client() as client:
         page = client.screen().page
     if page is None:
         raise Failure("the device sent no picture; try again")
-    try:
-        screens.framed(screens.picture(page, scale)).save(file)
-    except ValueError as error:
-        raise Failure(f"{file}: no picture format; name it .png") from error
+    formats.save([screens.framed(screens.picture(page, scale))], file)
     click.echo(f"{file}: the device's screen")
 
 

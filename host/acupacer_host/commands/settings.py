@@ -9,7 +9,15 @@ import click
 from acupacer.core.routine import safety
 from acupacer.core.settings import CHOICES, NAMES
 
-from ..console import examples, json_option, no_wait_option, print_json, print_table, say
+from ..console import (
+    did_you_mean,
+    examples,
+    json_option,
+    no_wait_option,
+    print_json,
+    print_table,
+    say,
+)
 from ..content.wording import WORDS
 from ..device.connection import Connector, pass_connector
 from ..errors import ending
@@ -92,8 +100,11 @@ def _answer(change: str) -> tuple[str, bool]:
 
 def _split(change: str, names: tuple[str, ...]) -> tuple[str, str]:
     name, mark, text = change.partition("=")
-    if not mark or name not in names:
-        raise click.UsageError(f"{change!r} is not NAME=VALUE with one of: {', '.join(names)}")
+    if name not in names:
+        how = did_you_mean(name, names) or f"choose from {', '.join(names)}"
+        raise click.UsageError(f"{change!r}: no such name; {how}")
+    if not mark:
+        raise click.UsageError(f"{change!r}: say what it is to be, as {name}=VALUE")
     return name, text.strip().lower()
 
 

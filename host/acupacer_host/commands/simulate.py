@@ -14,7 +14,8 @@ from ..console import Failure, examples
 from ..device import simulator_port
 
 if TYPE_CHECKING:
-    from acupacer.boards.sim.board import SimOptions, Simulator
+    from acupacer.boards.sim.board import SimOptions
+    from acupacer.boards.sim.show import Show
 
 MISSING = (
     "the simulator needs {name}, which is not installed here; install it with "
@@ -30,7 +31,7 @@ MISSING = (
     )
 )
 @click.option(
-    "--headless", is_flag=True, help="No screen: script in, trace out (docs/trace.md)."
+    "--headless", is_flag=True, help="No screen: script in, trace out (acupacer docs trace)."
 )
 @click.option(
     "--virtual", is_flag=True, help="With --headless: time moves by the script only, exactly."
@@ -87,8 +88,8 @@ def _run(options: SimOptions, headless: bool) -> int:
 
     with ExitStack() as stack:
 
-        def announce(simulator: Simulator) -> None:
-            stack.enter_context(simulator_port.announced(simulator.port))
+        def announce(show: Show) -> None:
+            stack.enter_context(simulator_port.announced(show.simulator.port))
 
         return run_terminal(options, announce)
 

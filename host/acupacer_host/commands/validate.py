@@ -39,7 +39,7 @@ def print_verdict(file: Path | str, verdict: Verdict) -> None:
         return
     for fault in verdict.faults:
         click.echo(fault)
-    say(f"{file}: {count(len(verdict.faults), 'fault')}; see docs/routines.md")
+    say(f"{file}: {count(len(verdict.faults), 'fault')}; see acupacer docs routines")
 
 
 def _as_dict(file: Path, verdict: Verdict) -> dict[str, object]:

@@ -8,6 +8,7 @@ from ..errors import Refused
 from .client import Client
 
 WITHIN_S = 2.0  # a clock read over the link is right to about this
+OFF_S = 60  # a clock that is further off is wrong
 
 
 def device_clock(client: Client) -> str:
@@ -43,3 +44,38 @@ def describe(time: str) -> str:
     off = timedelta(seconds=round(abs(off_s)))
     side = "ahead of" if off_s > 0 else "behind"
     return f"{time} ({off} {side} this computer's; acupacer clock --set corrects it)"
+
+
+def set_now(client: Client) -> None:
+    """Set the device's clock to this computer's time and zone."""
+    client.set_clock(now_text)
+
+
+def keep_right(client: Client) -> str:
+    """Set the device's clock if it is not set, off, or of another zone.
+
+    What was done, in words; "" when it was right.
+    """
+    before = device_clock(client)
+    if _is_right(before):
+        return ""
+    set_now(client)
+    after = device_clock(client)
+    if not _is_right(after):
+        return (
+            f"the device's clock stays at {after}: something there keeps its time; "
+            "is this computer's right?"
+        )
+    if not before:
+        return f"the device's clock was not set; now it is: {after}"
+    if abs(offset(before).total_seconds()) <= OFF_S:
+        return f"the device's clock has this computer's zone now: {after}"
+    return f"the device's clock was wrong ({before}); now it is right: {after}"
+
+
+def _is_right(time: str) -> bool:
+    if not time:
+        return False
+    read = datetime.fromisoformat(time)
+    is_near = abs(offset(time).total_seconds()) <= OFF_S
+    return is_near and read.utcoffset() == now().utcoffset()

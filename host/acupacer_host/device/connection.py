@@ -13,7 +13,7 @@ import click
 
 from ..console import say
 from ..errors import NoDevice, PortError, SeveralDevices
-from . import simulator_port, transport
+from . import clock, simulator_port, transport
 from .client import Client
 from .states import STEPS
 
@@ -27,11 +27,17 @@ class Connector:
     """Finds the device a command is about.
 
     ``named``: the value of ``--port``, else of ACUPACER_PORT, else None. No port named:
-    the one connected device, else a simulator that runs on this machine.
+    the one connected device, else a simulator that runs on this machine. ``sets_clock``:
+    the clock of a device that is talked to is put right, and that is said.
     """
 
-    def __init__(self, named: str | None = None) -> None:
+    def __init__(self, named: str | None = None, sets_clock: bool = False) -> None:
         self.named = named
+        self.sets_clock = sets_clock
+
+    def at(self, port: str) -> Connector:
+        """The same for a port that is known by now."""
+        return Connector(port, self.sets_clock)
 
     def port(self) -> str:
         """The port to use. Raises NoDevice or SeveralDevices; asks on a terminal."""
@@ -58,6 +64,8 @@ class Connector:
             lambda left_s: notice(left_s, client.state().state),
         )
         try:
+            if self.sets_clock:
+                _mind_clock(client)
             yield client
         finally:
             client.close()
@@ -105,13 +113,54 @@ def _ask_which(ports: list[str]) -> str:
     return ports[choice - 1]
 
 
-def pass_connector(function: Callable[..., Result]) -> Callable[..., Result]:
-    """Give a command the ``Connector`` for the global ``--port`` as its first argument."""
+def _mind_clock(client: Client) -> None:
+    done = clock.keep_right(client)
+    if done:
+        say(f"({done})")
 
+
+def pass_connector(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Give a command the ``Connector`` for its port as its first argument.
+
+    The command gets the options ``--port``, which may stand before its name as well, and
+    ``--no-clock``.
+    """
+
+    @click.option("--no-clock", is_flag=True, help="Leave the device's clock as it is.")
+    @_port_option
     @wraps(function)
-    def with_connector(*arguments: Any, **named: Any) -> Result:
-        root = click.get_current_context().find_root()
-        port = root.params.get("port") or os.environ.get(transport.PORT_VARIABLE)
-        return function(Connector(port), *arguments, **named)
+    def with_connector(*arguments: Any, no_clock: bool, **named: Any) -> Result:
+        return function(Connector(_port(), not no_clock), *arguments, **named)
 
     return with_connector
+
+
+def pass_looking_connector(function: Callable[..., Result]) -> Callable[..., Result]:
+    """As ``pass_connector``, for one that sets no clock: it shows what is, or must not wait."""
+
+    @_port_option
+    @wraps(function)
+    def with_connector(*arguments: Any, **named: Any) -> Result:
+        return function(Connector(_port()), *arguments, **named)
+
+    return with_connector
+
+
+def _take_port(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """``--port`` behind a command's name counts before one that stands in front of it."""
+    if value is not None:
+        ctx.find_root().params["port"] = value
+
+
+_port_option = click.option(
+    "--port",
+    metavar="PORT",
+    expose_value=False,
+    callback=_take_port,
+    help="Serial port of the device (default: the one connected).",
+)
+
+
+def _port() -> str | None:
+    port: str | None = click.get_current_context().find_root().params.get("port")
+    return port or os.environ.get(transport.PORT_VARIABLE)

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import serial
 
 from ..errors import NoDevice, PortError, SeveralDevices, TransportGone
+from .port_holder import holder_of
 
 _Errors = tuple[type[Exception], ...]
 
@@ -119,7 +120,7 @@ def open_transport(url: str) -> SerialTransport:
         )
         port.reset_input_buffer()
     except _CANNOT_OPEN as error:
-        raise PortError(f"{url}: {_why_not(error)}") from error
+        raise PortError(f"{url}: {_why_not(url, error)}") from error
     return SerialTransport(port, url)
 
 
@@ -133,14 +134,15 @@ def _path_and_baud(url: str) -> tuple[str, int]:
     return path, int(rate)
 
 
-def _why_not(error: Exception) -> str:
+def _why_not(url: str, error: Exception) -> str:
     """Why a port did not open and what to do about it."""
     number = getattr(error, "errno", None)
     text = str(error)  # Windows' errors carry no number of their own
     if number == errno.EACCES:
         return "no permission; join the port's group (dialout on Debian) or run acupacer doctor"
     if number in _IN_USE or "exclusively lock" in text or "Access is denied" in text:
-        return "another program has this port open; close it and try again"
+        holder = holder_of(url) or "another program"
+        return f"{holder} has this port open; end that and try again"
     if number in _ABSENT or "FileNotFoundError" in text:
         return "no such port; acupacer devices lists those that exist"
     if number == errno.ENOTTY or f"({errno.ENOTTY}, " in text:

@@ -17,13 +17,13 @@ from acupacer.core.link.pacer_group import PROTOCOL
 from ..content.wording import WORDS
 from ..device import connection, simulator_port, transport
 from ..device.client import Client
-from ..device.clock import describe, device_clock, offset
+from ..device.clock import OFF_S, describe, device_clock, offset
+from ..device.port_holder import holder_of
 from ..device.replies import Hello, State
 from ..errors import PortError
 from . import fault_text
 
 OK, HINT, PROBLEM = "ok", "hint", "problem"
-CLOCK_OFF_S = 60
 REPORT_IT = "to report it, send the file that acupacer doctor --report FILE writes"
 CAPPED_ADVICE = (
     "nothing is longer than the cap, so you are safe, but something held the device up for "
@@ -127,7 +127,7 @@ def permission_advice(port: str) -> str:
     group = _group_of(port)
     return (
         f"run: sudo usermod -aG {group} $USER, then log out and in again; or install the "
-        "udev rule (docs/cli.md)"
+        "udev rule (acupacer docs cli)"
     )
 
 
@@ -138,19 +138,6 @@ def _group_of(port: str) -> str:
         return grp.getgrgid(os.stat(port).st_gid).gr_name
     except (ImportError, OSError, KeyError):
         return "dialout"
-
-
-def holder_of(port: str, proc: Path = Path("/proc")) -> str:
-    """Name and number of a process that has ``port`` open, "" when it cannot be known."""
-    real = os.path.realpath(port)
-    for folder in proc.glob("[0-9]*"):
-        try:
-            if any(os.readlink(fd) == real for fd in (folder / "fd").iterdir()):
-                name = (folder / "comm").read_text(encoding="utf-8").strip()
-                return f"{name} (process {folder.name})"
-        except OSError:
-            continue  # gone meanwhile, or another user's
-    return ""
 
 
 def _silent(port: str, text: str) -> Finding:
@@ -191,7 +178,7 @@ def inside(client: Client) -> Iterator[Finding]:
     if not time:
         advice = "set it with acupacer clock --set; without it the device asks for new days"
         yield Finding(HINT, "the clock is not set", advice)
-    elif abs(offset(time).total_seconds()) > CLOCK_OFF_S:
+    elif abs(offset(time).total_seconds()) > OFF_S:
         yield Finding(PROBLEM, f"the clock is off: {describe(time)}", "acupacer clock --set")
     else:
         yield Finding(OK, f"clock {time}")
@@ -235,7 +222,9 @@ def modem_manager(
         return
     rules = [rule for folder in folders for rule in Path(folder).glob("*acupacer*")]
     if _runs("ModemManager", proc) and not rules:
-        advice = "install the udev rule (docs/cli.md), or wait some seconds after plugging in"
+        advice = (
+            "install the udev rule (acupacer docs cli), or wait some seconds after plugging in"
+        )
         yield Finding(HINT, "ModemManager probes new serial ports", advice)
 
 

@@ -14,7 +14,8 @@ from html import escape
 from ..records.totals import Total
 
 WIDTH = 720
-DAYS_MAX = 70  # more are drawn as weeks
+COLUMNS_MAX = 70  # more days are drawn as weeks, more weeks as four of them, and so on
+COLUMN_DAYS = {1: "a day", 7: "a week", 28: "four weeks", 364: "a year of 52 weeks"}
 _LABEL_WIDTH = 210
 _VALUE_WIDTH = 120
 _ROW_HEIGHT = 26
@@ -72,17 +73,18 @@ def day_chart(days: Mapping[date, Total]) -> str:
 
 
 def hold_chart(steps: Sequence[Step]) -> str:
-    """How long the holds were over time, as a line of steps; marked days carry a word."""
+    """How long the holds were from session to session, as a line of steps.
+
+    ``steps`` as the device numbers its sessions, which a clock set back does not change;
+    marked ones carry a word.
+    """
     top_s = _round_up(max(step.hold_s for step in steps))
-    first, last = steps[0].day, steps[-1].day
-    days = max(1, (last - first).days)
+    slot = (WIDTH - _AXIS_WIDTH - 40) / max(1, len(steps) - 1)
     parts = _scale(top_s, "s")
-
-    def place(step: Step) -> tuple[float, float]:
-        across = (WIDTH - _AXIS_WIDTH - 40) * (step.day - first).days / days
-        return _AXIS_WIDTH + 10 + across, _TOP + _PLOT_HEIGHT * (1 - step.hold_s / top_s)
-
-    points = [place(step) for step in steps]
+    points = [
+        (_AXIS_WIDTH + 10 + at * slot, _TOP + _PLOT_HEIGHT * (1 - step.hold_s / top_s))
+        for at, step in enumerate(steps)
+    ]
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     path += "".join(f"H{x:.1f}V{y:.1f}" for x, y in points[1:])
     parts.append(f'<path class="line" d="{path}"/>')
@@ -93,20 +95,22 @@ def hold_chart(steps: Sequence[Step]) -> str:
             parts.append(_text(x, y - 8, step.mark, "middle"))
     for (x, _), step in dict(((points[0], steps[0]), (points[-1], steps[-1]))).items():
         parts.append(_text(x, _TOP + _PLOT_HEIGHT + 18, _short_day(step.day), "middle"))
-    return _svg(parts, _TOP + _PLOT_HEIGHT + 26, "Length of one hold over time")
+    return _svg(parts, _TOP + _PLOT_HEIGHT + 26, "Length of one hold, session by session")
 
 
-def is_weekly(days: Mapping[date, Total]) -> bool:
-    """Whether ``day_chart`` draws weeks: there are too many days."""
-    return (max(days) - min(days)).days >= DAYS_MAX
+def column_days(days: Mapping[date, Total]) -> int:
+    """How many days a column of ``day_chart`` stands for: a key of ``COLUMN_DAYS``."""
+    span = (max(days) - min(days)).days
+    fitting = [length for length in COLUMN_DAYS if span < COLUMNS_MAX * length]
+    return fitting[0] if fitting else max(COLUMN_DAYS)
 
 
 def _columns(days: Mapping[date, Total]) -> dict[date, Total]:
     """Every day or week from the first to the last, empty ones included."""
     first, last = min(days), max(days)
-    length = 1
-    if is_weekly(days):
-        length, first = 7, first - timedelta(days=first.weekday())
+    length = column_days(days)
+    if length > 1:
+        first -= timedelta(days=first.weekday())
     count = (last - first).days // length + 1
     columns = {first + timedelta(days=n * length): Total() for n in range(count)}
     for day, total in days.items():

@@ -6,6 +6,7 @@ the actions are here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from acupacer.core.cue import cues
 from acupacer.core.input import gestures
 
 from ..content.gesture_map import acts_on_contact, gesture_map
+from . import formats
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
 WIDTH, HEIGHT, DPI = 1748, 1240, 300  # A6 across
@@ -82,34 +85,45 @@ def _words(state: str, gesture: str, actions: dict[str, str]) -> str:
     return ACTIONS[actions[gesture]] if gesture in actions else ""
 
 
-def save(file: Path) -> None:
-    """Draw the card; the ending of ``file`` chooses the format (.png, .pdf).
+def card() -> Image:
+    """The card of buttons and cues."""
+    image, draw = blank("acupacer", "START goes, NEXT moves on, STOP is less, always.")
+    y = _draw_table(draw, 130)
+    _draw_cues(draw, y + 36)
+    return image
 
-    Raises ValueError for an ending that is no picture format, OSError.
-    """
+
+def blank(heading: str, words: str = "") -> tuple[Image, ImageDraw]:
+    """A card with nothing but its heading, and what every card says."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
-    _text(draw, MARGIN, 44, "acupacer", 44)
-    _text(draw, MARGIN + 230, 60, "START goes, NEXT moves on, STOP is less, always.", 28, SOFT)
-    y = _draw_table(draw, 130)
-    _draw_cues(draw, y + 36)
-    words = "It keeps time and feels nothing. Stop at any discomfort. Not medical advice."
-    _text(draw, MARGIN, HEIGHT - 62, words, 26, SOFT)
-    image.save(file, dpi=(DPI, DPI), resolution=DPI)
+    write(draw, MARGIN, 44, heading, 44)
+    write(draw, MARGIN + 230, 60, words, 28, SOFT)
+    below = "It keeps time and feels nothing. Stop at any discomfort. Not medical advice."
+    write(draw, MARGIN, HEIGHT - 62, below, 26, SOFT)
+    return image, draw
+
+
+def save(cards: Sequence[Image], file: Path) -> None:
+    """Write the cards in the format of ``file``'s ending (``formats``).
+
+    A PDF file gets a page for each, a picture has them one below the other. Raises OSError.
+    """
+    formats.save(cards, file, DPI)
 
 
 def _draw_table(draw: ImageDraw, y: int) -> int:
     columns = [MARGIN + 380 + number * 262 for number in range(len(GESTURES))]
     for x, (heading, _) in zip(columns, GESTURES, strict=True):
-        _text(draw, x, y, heading, 28)
+        write(draw, x, y, heading, 28)
     y += 44
     for heading, words in table():
         draw.line((MARGIN, y, WIDTH - MARGIN, y), LINE, 2)
-        _text(draw, MARGIN, y + 12, heading, 28)
+        write(draw, MARGIN, y + 12, heading, 28)
         for x, word in zip(columns, words, strict=True):
-            _text(draw, x, y + 12, word or "-", 28, INK if word else LINE)
+            write(draw, x, y + 12, word or "-", 28, INK if word else LINE)
         y += 54
     draw.line((MARGIN, y, WIDTH - MARGIN, y), LINE, 2)
     return y
@@ -125,12 +139,13 @@ def _draw_cues(draw: ImageDraw, y: int) -> None:
             left = x + at_ms / _MS_PER_PIXEL
             box = (left, top + 4, left + long_ms / _MS_PER_PIXEL, top + 36)
             draw.rounded_rectangle(box, 4, PULSE)
-        _text(draw, x + 400, top + 2, cue.card, 30)
+        write(draw, x + 400, top + 2, cue.card, 30)
 
 
-def _text(
+def write(
     draw: ImageDraw, x: float, y: float, words: str, size: int, colour: str = INK
 ) -> None:
+    """Put ``words`` with their upper left corner at (x, y), ``size`` px high."""
     from PIL import ImageFont
 
     draw.text((x, y), words, colour, ImageFont.load_default(size))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import formats
 from .timeline import Span, Timeline
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ COLOURS = {
 
 
 def save(timeline: Timeline, title: str, file: Path) -> None:
-    """Write the picture; the ending of ``file`` chooses the format (.png, .pdf, ...).
+    """Write the picture; the ending of ``file`` chooses the format (``formats``).
 
-    Raises ValueError for an ending that is no picture format, OSError.
+    Raises OSError.
     """
     from PIL import Image, ImageDraw, ImageFont
 
@@ -42,7 +43,7 @@ def save(timeline: Timeline, title: str, file: Path) -> None:
     for row in range(rows):
         _row(draw, timeline, row, ImageFont.load_default(13))
     _legend(draw, TOP + rows * ROW_HEIGHT + 12, ImageFont.load_default(14))
-    image.save(file)
+    formats.save([image], file)
 
 
 def _row(draw: ImageDraw, timeline: Timeline, row: int, font: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from html import escape
 from importlib import resources
@@ -24,20 +24,29 @@ NOTES = (
 )
 
 
+TitleOf = Callable[[str, str], str]  # of a routine's id and digest
+
+
 def page(
-    dev_id: str, sessions: Sequence[Session], records: Iterable[Record], today: date
+    dev_id: str,
+    sessions: Sequence[Session],
+    records: Iterable[Record],
+    today: date,
+    title_of: TitleOf,
+    missing: str = "",
 ) -> str:
     """The page as HTML: styles and charts inside, nothing loaded from anywhere.
 
-    ``sessions``: at least one. ``records``: all of the device, for its answers.
+    ``sessions``: at least one, as the device numbers them. ``records``: all of the device,
+    for its answers. ``missing``: what the history lacks, in words.
     """
     sections = (
         _headline(dev_id, sessions, today),
         _section("Where", _where(sessions)),
         _section("When", _when(sessions)),
         _section("How long one hold is", _holds(sessions)),
-        _section("Worth knowing", _remarks(sessions, records)),
-        _section("Every session", _table(sessions)),
+        _section("Worth knowing", _remarks(sessions, records, title_of, missing)),
+        _section("Every session", _table(sessions, title_of)),
         _section("How to read this", "".join(f"<p>{escape(note)}</p>" for note in NOTES)),
     )
     style = (resources.files(__package__) / "report.css").read_text(encoding="utf-8")
@@ -51,18 +60,18 @@ def page(
 
 def _headline(dev_id: str, sessions: Sequence[Session], today: date) -> str:
     total = overall(sessions)
-    days = len({day for day in map(day_of, sessions) if day})
+    days = sorted({day for day in map(day_of, sessions) if day})
     figures = (
         (duration_words(total.delivered_s), "pressed, as paced"),
         (f"{total.percent} %", f"of {duration_words(total.prescribed_s)} asked for"),
         (str(len(sessions)), "sessions"),
-        (str(days), "different days"),
+        (str(len(days)), "different days"),
     )
     cells = "".join(
         f"<div><strong>{escape(value)}</strong><span>{escape(what)}</span></div>"
         for value, what in figures
     )
-    period = f"{began_words(sessions[0])[:10]} to {began_words(sessions[-1])[:10]}"
+    period = f"{days[0]} to {days[-1]}" if days else "the clock was not set"
     return (
         f"<header><h1>Acupressure sessions</h1><p>Device {escape(dev_id)}, "
         f'{escape(period)}. Made on {today}.</p><div class="figures">{cells}</div></header>\n'
@@ -86,7 +95,7 @@ def _when(sessions: Sequence[Session]) -> str:
     note = f"<p>{undated} without a date: the clock was not set.</p>" if undated else ""
     if not days:
         return note
-    column = "each column is a week" if charts.is_weekly(days) else "each column is a day"
+    column = f"each column is {charts.COLUMN_DAYS[charts.column_days(days)]}"
     return _legend(column) + charts.day_chart(days) + note
 
 
@@ -116,12 +125,15 @@ def _holds(sessions: Sequence[Session]) -> str:
     )
 
 
-def _remarks(sessions: Sequence[Session], records: Iterable[Record]) -> str:
-    lines = []
+def _remarks(
+    sessions: Sequence[Session], records: Iterable[Record], title_of: TitleOf, missing: str
+) -> str:
+    lines = [missing] if missing else []
     for session in sessions:
         if session.ended in ("too_much", "stopped", "power_lost"):
             words = ENDED_WORDS[session.ended]
-            lines.append(f"{began_words(session)}, {session.routine}: {words}")
+            title = title_of(session.routine, session.digest)
+            lines.append(f"{began_words(session)}, {title}: {words}")
     profile = {
         record.flag: record.is_yes for record in records if isinstance(record, ProfileAnswer)
     }
@@ -137,13 +149,13 @@ def _remarks(sessions: Sequence[Session], records: Iterable[Record]) -> str:
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
-def _table(sessions: Sequence[Session]) -> str:
+def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
     head = ("", "began", "routine", "places", "delivered", "asked for", "pauses", "ended")
     rows = [
         (
             str(session.number),
             began_words(session),
-            session.routine,
+            title_of(session.routine, session.digest),
             ", ".join(dict.fromkeys(place.place for place in session.places)),
             duration_words(session.delivered_ms / 1000),
             duration_words(session.prescribed_ms / 1000),

@@ -21,6 +21,7 @@ from acupacer.core.progress.records import Record
 
 from ..device.client import Client
 from ..errors import HostError, Refused
+from .gaps import Gap, gaps
 from .sessions import Session, fold
 
 _TABLES = """
@@ -84,6 +85,11 @@ class Library:
         """The device's sessions, oldest first."""
         eras = range(self.era(dev_id) + 1)
         return [session for era in eras for session in fold(self.records(dev_id, era))]
+
+    def gaps(self, dev_id: str) -> list[Gap]:
+        """The device's sessions that are numbered and not here, era by era."""
+        eras = [fold(self.records(dev_id, era)) for era in range(self.era(dev_id) + 1)]
+        return [gap for era in eras for gap in gaps(session.number for session in era)]
 
     def pull(self, client: Client, dev_id: str) -> Pulled:
         """Take in what ``client``'s device has and this library lacks, safely on disk.

@@ -14,6 +14,9 @@ Screen { background: #0d1117; color: #c9d1d9; layers: base; }
 #device { width: auto; height: auto; }
 PanelView { width: auto; height: auto; background: #020509; color: #bfe6ff;
             border: round #30363d; border-title-color: #8b949e; margin: 0; }
+PanelView.bare { border: none; }
+#help { display: none; width: auto; min-width: 64; height: 16; color: #c9d1d9; }
+#words { height: 3; width: 100%; padding: 0 1; color: #e6edf3; }
 PanelView.lost { border: round #f85149; color: #30363d; }
 #keys { height: 1; width: 100%; }
 Key { width: 1fr; height: 1; content-align: center middle; margin: 0 1;

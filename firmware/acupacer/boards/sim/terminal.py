@@ -1,13 +1,13 @@
 """The simulator on a terminal: the panel pixel by pixel, motor, buzzer, buttons, cues.
 
 Keys are taps; with shift they are long presses (a terminal does not tell when a key is
-let go). The buttons on the screen follow the mouse exactly: down is contact.
+let go). The buttons on the screen follow the mouse exactly: down is contact. All of it
+fits 80 x 24 characters, where the panel's words stand below its dots.
 """
 
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -19,11 +19,13 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import RichLog, Static
 
-from ...core.events import BUTTONS, NEXT, START, STOP
+from ...core.events import BUTTONS
 from . import pixels
 from .board import SimOptions, Simulator
+from .keyboard import BACK, HELP, HINT, KEYS, SIGNS
 from .look import BRIGHT, DIM, FAINT, LOOK, MOTOR, RED, SCREEN, TONE
 from .script import LONG_MS, TAP_MS
+from .show import Show, Visitor
 from .signals import CueLog, Signal
 
 OK, FAILED, USAGE = 0, 1, 2
@@ -31,25 +33,30 @@ FRAMES_PER_S = 30
 COLUMN_MS = 60  # of device time, one character of the strips
 LABEL_COLUMNS = 17
 HALF_BLOCK_SIZE = (132, 44)  # smaller terminals get braille
-SIDEBAR_COLUMNS = 40
-KEYS = {START: "space", NEXT: "n", STOP: "x"}
+SIDE_COLUMNS = 12  # the least for the log beside the panel
+WIDE_LOG_COLUMNS = 40  # from here on it has times and patterns
+WHOLE = 20  # letters of a text that stays in one line
+BORDER_LINES = 26  # smaller terminals have no room for the panel's frame
 
 
-def run_terminal(
-    options: SimOptions, on_ready: Callable[[Simulator], None] | None = None
-) -> int:
+def run_terminal(options: SimOptions, visitor: Visitor | None = None) -> int:
     """Show a simulated device until the user quits; returns the exit code.
 
-    ``on_ready``: called once, in a thread of its own, when the device runs; it may block
-    and may use everything ``Simulator`` offers. 0: quit; 1: the device failed; 2: there
-    is no terminal. Blocks: until the user quits.
+    ``visitor``: called once, in a thread of its own, when the device runs; it may block.
+    0: quit; 1: the device failed; 2: there is no terminal. Blocks: until the user quits.
     """
     if not sys.stdout.isatty():
         print("no terminal here: use --headless", file=sys.stderr)
         return USAGE
-    app = SimulatorApp(options, on_ready)
+    app = SimulatorApp(options, visitor)
     app.run()
     return app.code
+
+
+def one_text(words: list[str]) -> str:
+    """The panel's words in one text; the short ones, key hints for example, never break."""
+    whole = [word.replace(" ", "\u00a0") if len(word) < WHOLE else word for word in words]
+    return " · ".join(whole)
 
 
 class PanelView(Static):
@@ -73,7 +80,9 @@ class Key(Static):
             self.is_down = is_down
 
     def __init__(self, button: int, name: str) -> None:
-        super().__init__(Text.assemble((name, "bold"), f"  {KEYS[button]}"), id=name.lower())
+        sign = f"{SIGNS[button]} "
+        label = Text.assemble(sign, (name, "bold"), f"  {KEYS[button]}")
+        super().__init__(label, id=name.lower())
         self.button = button
 
     def on_mouse_down(self, event: ui.MouseDown) -> None:
@@ -94,29 +103,34 @@ class SimulatorApp(App[None]):
     TITLE = "acupacer simulator"
     CSS = LOOK
     BINDINGS: ClassVar[list[Any]] = [
-        Binding("space,s", "tap('START')"),
-        Binding("n,right", "tap('NEXT')"),
-        Binding("x,backspace", "tap('STOP')"),
+        Binding("space,s,enter", "tap('START')"),
+        Binding("n,right,down", "tap('NEXT')"),
+        Binding("x,backspace,escape", "tap('STOP')"),
+        Binding("left,up", "step_back"),
         Binding("S", "long('START')"),
         Binding("N,shift+right", "long('NEXT')"),
         Binding("X", "long('STOP')"),
         Binding("p", "plug"),
+        Binding("question_mark", "help"),
         Binding("q,ctrl+c", "quit"),
     ]
 
-    def __init__(
-        self, options: SimOptions, on_ready: Callable[[Simulator], None] | None = None
-    ) -> None:
+    def __init__(self, options: SimOptions, visitor: Visitor | None = None) -> None:
         super().__init__()
         self.code = OK
-        self._on_ready = on_ready
+        self._visitor = visitor
         self._records: deque[dict[str, object]] = deque()
         self._simulator = Simulator(options, self._records.append)
+        self._show = Show(self._simulator)
+        self._is_help = False
         self._motor, self._tone = Signal(), Signal()
         self._cues = CueLog()
         self._drawn: object = None
         self._strips: dict[str, object] = {}
         self._screen_name = ""
+        self._words: list[str] = []
+        self._texts: dict[str, str] = {}
+        self._has_wide_log = False
         self._pacing = threading.Thread(target=self._pace, name="pacing", daemon=True)
 
     # --- layout -------------------------------------------------------------------
@@ -126,13 +140,15 @@ class SimulatorApp(App[None]):
         yield Static(self._title(), id="title")
         with Horizontal(id="main"), Vertical(id="device"):
             yield PanelView(id="panel")
+            yield Static(HELP, id="help")
+            yield Static(id="words")
             yield Static(id="motor", classes="strip")
             yield Static(id="tone", classes="strip")
             with Horizontal(id="keys"):
                 for button, name in BUTTONS:
                     yield Key(button, name)
             yield RichLog(id="below", max_lines=500)
-        yield Static(self._hint(), id="hint")
+        yield Static(HINT, id="hint")
 
     def _title(self) -> Text:
         options = self._simulator.options
@@ -144,14 +160,6 @@ class SimulatorApp(App[None]):
             speed,
         )
 
-    def _hint(self) -> Text:
-        return Text(
-            "space START · n NEXT · x STOP · shift (S N X): long press · mouse: hold"
-            " · p panel plug · q quit",
-            no_wrap=True,
-            overflow="ellipsis",
-        )
-
     async def on_mount(self) -> None:
         """Everything is in place: power the device up."""
         main = self.query_one("#main")
@@ -160,11 +168,15 @@ class SimulatorApp(App[None]):
         self._arrange()
         self._pacing.start()
         self.set_interval(1 / FRAMES_PER_S, self._refresh)
-        if self._on_ready is not None:
-            ready = self._on_ready
-            threading.Thread(
-                target=lambda: ready(self._simulator), name="visitor", daemon=True
-            ).start()
+        if self._visitor is not None:
+            arguments = (self._show,)
+            threading.Thread(target=self._visitor, args=arguments, daemon=True).start()
+
+    async def on_event(self, event: ui.Event) -> None:
+        """Whoever presses a key or a button takes the device over."""
+        if isinstance(event, (ui.Key, ui.MouseDown)):
+            self._show.taken.set()
+        await super().on_event(event)
 
     def on_resize(self, event: ui.Resize) -> None:
         """The terminal's size changed."""
@@ -175,11 +187,15 @@ class SimulatorApp(App[None]):
         """Half blocks where they fit, the log beside the device where there is room."""
         size = self.size
         self._half = size.width >= HALF_BLOCK_SIZE[0] and size.height >= HALF_BLOCK_SIZE[1]
-        device_columns = (pixels.COLUMNS_HALF if self._half else pixels.COLUMNS_BRAILLE) + 2
-        self._has_side = size.width >= device_columns + SIDEBAR_COLUMNS
-        self.query_one("#device").styles.width = device_columns if self._has_side else "1fr"
-        self.query_one("#side").display = self._has_side
-        self.query_one("#below").display = not self._has_side
+        has_border = size.height >= BORDER_LINES
+        self.query_one(PanelView).set_class(not has_border, "bare")
+        columns = pixels.COLUMNS_HALF if self._half else pixels.COLUMNS_BRAILLE
+        columns += 2 * has_border
+        has_side = size.width >= columns + SIDE_COLUMNS
+        self._has_wide_log = not has_side or size.width >= columns + WIDE_LOG_COLUMNS
+        self.query_one("#device").styles.width = columns if has_side else "1fr"
+        self.query_one("#side").display = has_side
+        self.query_one("#below").display = has_border and not has_side
         self._drawn = None
 
     # --- every frame --------------------------------------------------------------
@@ -196,6 +212,7 @@ class SimulatorApp(App[None]):
             pattern = (cue.pattern, f"bold {MOTOR}")
             self._say(cue.start_ms, Text.assemble(pattern, "  ", cue.called()))
         self._draw_panel()
+        self._draw_words()
         self._draw_strip("motor", self._motor, now_ms, MOTOR, "%")
         self._draw_strip("tone", self._tone, now_ms, TONE, "Hz")
 
@@ -208,14 +225,32 @@ class SimulatorApp(App[None]):
             self._tone.change(t_ms, int(str(record["tone_hz"])))
         elif "panel" in record:
             self._say(t_ms, Text(f"panel {record['panel']}", RED))
-        elif record["screen"] != self._screen_name:
-            self._screen_name = str(record["screen"])
-            self._say(t_ms, Text(self._screen_name.replace("_", " "), SCREEN))
+        else:
+            self._take_screen(t_ms, str(record["screen"]), record["words"])
+
+    def _take_screen(self, t_ms: int, name: str, words: object) -> None:
+        self._words = words if isinstance(words, list) else []
+        if name != self._screen_name:
+            self._screen_name = name
+            self._say(t_ms, Text(name.replace("_", " "), SCREEN))
 
     def _say(self, t_ms: int, text: Text) -> None:
-        line = Text.assemble((f"{t_ms / 1000:9.3f}  ", DIM), text)
+        """A line of the log; a narrow one has no times."""
+        time = (f"{t_ms / 1000:9.3f}  ", DIM) if self._has_wide_log else ""
         for log in self.query(RichLog):
-            log.write(line)
+            log.write(Text.assemble(time, text))
+
+    def _draw_words(self) -> None:
+        """What the panel says, to be read where its dots are too small, and the visitor."""
+        is_visited = self._visitor is not None and not self._show.taken.is_set()
+        said = self._show.words if is_visited else ""
+        for name, text in (
+            ("words", one_text(self._words)),
+            ("hint", f"{said}  (any key: yours)" if said else HINT),
+        ):
+            if text != self._texts.get(name):
+                self._texts[name] = text
+                self.query_one(f"#{name}", Static).update(Text(text))
 
     def _draw_panel(self) -> None:
         panel, bus = self._simulator.panel, self._simulator.bus
@@ -261,6 +296,17 @@ class SimulatorApp(App[None]):
     def action_long(self, name: str) -> None:
         """A long press."""
         self._press_for(name, LONG_MS)
+
+    def action_step_back(self) -> None:
+        """One back in a list, or to the page before."""
+        if self._screen_name in BACK:
+            self._press_for(BACK[self._screen_name], LONG_MS)
+
+    def action_help(self) -> None:
+        """The keys in the panel's place, or the panel again."""
+        self._is_help = not self._is_help
+        self.query_one(PanelView).display = not self._is_help
+        self.query_one("#help").display = self._is_help
 
     def action_plug(self) -> None:
         """Pull or put back the panel's plug."""

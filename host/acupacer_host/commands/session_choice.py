@@ -1,0 +1,149 @@
+"""Which sessions a command is about: the library, brought up to date, and the period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+from acupacer.core.link.files import HISTORY
+
+from ..console import Failure, count, did_you_mean, say
+from ..content import routine_files
+from ..content.routine_titles import Titles
+from ..device import clock
+from ..device.client import Client
+from ..device.connection import Connector
+from ..device.replies import Hello
+from ..errors import NoDevice, Refused, ending
+from ..records import gaps
+from ..records.library import Library, pull_and_acknowledge
+from ..records.periods import WEEKDAYS, day_named
+from ..records.sessions import Session
+from ..records.totals import since
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Period:
+    """From which day on; None: from the beginning."""
+
+    first: date | None
+
+    def chosen(self, sessions: list[Session], last: int | None = None) -> list[Session]:
+        """The sessions of the period, and of those the ``last`` so many."""
+        found = since(sessions, self.first)
+        return found[-last:] if last else found
+
+    @property
+    def words(self) -> str:
+        """``" since 2026-11-01"``, "" for all."""
+        return f" since {self.first}" if self.first else ""
+
+
+def today() -> date:
+    """This computer's day."""
+    return clock.now().date()
+
+
+def period_options(function: Callable[..., Result]) -> Callable[..., Result]:
+    """``--since`` and ``--week``; the argument is ``period``."""
+
+    @click.option(
+        "--since",
+        callback=_day,
+        metavar="DAY",
+        help="Only from this day on: 2026-01-31, 7d, 2w, monday, yesterday.",
+    )
+    @click.option("--week", is_flag=True, help="Only this week, from Monday on.")
+    @wraps(function)
+    def with_period(*arguments: Any, since: date | None, week: bool, **named: Any) -> Result:
+        if week and since:
+            raise click.UsageError("--week and --since: give one of them")
+        first = day_named(WEEKDAYS[0], today()) if week else since
+        return function(*arguments, period=Period(first), **named)
+
+    return with_period
+
+
+def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return day_named(text, today())
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param) from error
+
+
+@contextmanager
+def open_library(
+    connector: Connector, dev_id: str | None, is_offline: bool
+) -> Iterator[tuple[Library, str]]:
+    """The library, brought up to date where a device is there, and the device's id."""
+    with Library() as library:
+        if dev_id is not None and not is_offline:
+            raise click.UsageError(
+                "--device goes with --offline: a pull asks the one connected"
+            )
+        found = None if is_offline else _pull(connector, library)
+        yield library, found or _known(library, dev_id)
+
+
+def known_titles() -> Titles:
+    """The titles of all routines this computer has seen."""
+    return Titles(routine_files.known_documents())
+
+
+def _pull(connector: Connector, library: Library) -> str | None:
+    """Pull from the connected device; its id, or None when there is none."""
+    try:
+        port = connector.port()
+    except NoDevice:
+        if not library.devices():
+            raise
+        say("(no device connected: this is what was pulled before)")
+        return None
+    with connector.at(port).client(wait=False) as client:
+        with ending("0 new records were pulled; those from before are kept."):
+            hello = client.hello()
+        dev_id = hello.dev_id
+        pulled = pull_and_acknowledge(library, client, dev_id)
+        _learn_titles(client, hello, library)
+        if not library.last_id(dev_id):
+            _say_what_is_dropped(client)
+    if pulled.is_new_era:
+        say(f"({dev_id} was reset since the last pull; what it had before is kept here)")
+    say(f"({count(pulled.records, 'new record')} from {dev_id})")
+    return dev_id
+
+
+def _learn_titles(client: Client, hello: Hello, library: Library) -> None:
+    """Read the device's routines when it did one that this computer has not seen."""
+    titles = known_titles()
+    used = {(session.routine, session.digest) for session in library.sessions(hello.dev_id)}
+    if any(titles.of(*routine) == routine[0] for routine in used):
+        with suppress(Refused):  # busy: another time
+            routine_files.stored_on(client, hello)
+
+
+def _say_what_is_dropped(client: Client) -> None:
+    """A device without a record may have had some, which it knows by their sum only."""
+    with suppress(Refused):  # it never had any
+        words = gaps.gaps_words(gaps.dropped(client.download(HISTORY)))
+        if words:
+            say(words)
+
+
+def _known(library: Library, dev_id: str | None) -> str:
+    known = library.devices()
+    if dev_id in known or (dev_id is None and len(known) == 1):
+        return dev_id or known[0]
+    if not known:
+        raise Failure("nothing was pulled yet; connect the device and run acupacer history")
+    how = did_you_mean(dev_id or "", known) or "choose one with --offline --device"
+    raise Failure(f"records of {', '.join(known)} are here; {how}")
