@@ -1,0 +1,53 @@
+"""A session by button: what is on the lines, on the panel and in the history."""
+
+import json
+
+import pytest
+import scenes
+from pi import STATE
+from scenes import SESSION_PATTERN, SESSION_S, SHORT_FILE
+
+LATE_S = 0.022  # of a beat; 0.008 once PWM begins when it is told to
+
+
+def test_by_button(home):
+    scenes.session(home)
+    check_pulses(home)
+    home.tap("START", "Short hand")
+    (record,) = json.loads(home.laptop("history", "--json"))
+    assert (record["routine"], record["ended"]) == ("short-hand", "finished")
+    (place,) = record["places"]
+    assert (place["place"], place["side"]) == ("LI4", "left")
+    assert (place["prescribed_s"], place["delivered_s"]) == (5, 5)
+
+
+def check_pulses(pi):
+    """The motor did what a session of one 5 s hold asks for, when it asks for it."""
+    pulses = pi.line("motor").pulses()
+    assert pi.line("motor").pattern() == SESSION_PATTERN
+    starts = [start for start, _ in pulses]
+    press_s = starts[SESSION_PATTERN.index("L")]
+    late_s = [at - press_s - due for at, due in zip(starts, SESSION_S, strict=True)]
+    assert max(map(abs, late_s)) < LATE_S, late_s
+
+
+def test_the_pushed_file_is_on_the_card(home):
+    assert home.sh(f"cmp {SHORT_FILE} {STATE}/routines.json") == ""
+
+
+@pytest.mark.soak
+def test_the_service_keeps_its_size(home):
+    before = _size(home)
+    for _ in range(3):
+        scenes.session(home)
+        home.tap("START", "Short hand")
+        home.wait(1900)  # the rest between two sessions
+    after = _size(home)
+    assert after["files"] == before["files"]
+    assert after["kb"] - before["kb"] <= 256, (before, after)
+
+
+def _size(pi):
+    pid = pi.service("MainPID")
+    kb = pi.sh(f"grep VmRSS /proc/{pid}/status").split()[1]
+    return {"files": pi.sh(f"ls /proc/{pid}/fd | wc -l").strip(), "kb": int(kb)}
