@@ -5,13 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help derived demo test mutants test-kernel test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
+.PHONY: help derived demo test mutants test-system test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
 	@echo "make test     run the tests (some 3 minutes)"
 	@echo "make mutants  break the core in 400 places: does a test notice? (under an hour)"
-	@echo "make test-kernel   the device program on a real kernel (Debian 12, amd64)"
+	@echo "make test-system   the device installed on booted Debians, in QEMU (Debian 12, amd64)"
 	@echo "make firmware the images for a Pico and a Pico 2 (Debian 12 or 13)"
 	@echo "make firmware-twice   that a second build, from nothing, gives the same bytes"
 	@echo "make test-chip     the image on an emulated chip (under 4 minutes)"
@@ -36,8 +36,8 @@ test: $(STAMP)
 mutants: $(STAMP)
 	$(BIN)/python tools/mutants.py
 
-test-kernel: $(STAMP)
-	$(BIN)/python tests/system/kernel
+test-system: $(STAMP)
+	$(BIN)/python -m pytest tests/booted -n 2 --dist loadgroup -rs
 
 firmware: $(STAMP)
 	$(BIN)/python tools/build_firmware.py
@@ -76,6 +76,7 @@ bench: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest tests/booted -n 2 --dist loadgroup -rs -m soak
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis

@@ -79,6 +79,19 @@ def fresh_machine(system, linux, wheel):
 
 
 @pytest.fixture
+def upgradable(system, linux, wheel, tmp_path):
+    """A Pi on which version 0.1.0 was installed, after its first boot."""
+    older = wheels.first_version(tmp_path)
+    if older is None:
+        pytest.skip("this checkout has no history to build version 0.1.0 from")
+    image = disk.installed(system, linux.modules, wheel, older)
+    with vm.running(vm.Machine(linux, image)) as machine:
+        pi = Pi(machine, wheel)
+        pi.booted()
+        yield pi
+
+
+@pytest.fixture
 def home(installed_machine, wheel):
     """See above."""
     return _pi(installed_machine, HOME, wheel)

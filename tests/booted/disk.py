@@ -44,9 +44,13 @@ def fresh(suite, modules, wheel):
     return _disk("fresh", suite, modules, wheel, lambda root: None)
 
 
-def installed(suite, modules, wheel):
-    """The same with the device installed, as on a mounted card (--root). Blocks: as above."""
-    return _disk("installed", suite, modules, wheel, lambda root: _install(root, wheel))
+def installed(suite, modules, wheel, older=None):
+    """The same with the device installed, as on a mounted card (--root). Blocks: as above.
+
+    ``older``: the wheel to install, when it is another one.
+    """
+    kind = "installed" if older is None else "older"
+    return _disk(kind, suite, modules, wheel, lambda root: _install(root, older or wheel))
 
 
 def _disk(kind, suite, modules, wheel, install):

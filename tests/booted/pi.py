@@ -24,6 +24,7 @@ STATE = "/var/lib/acupacer"
 CONFIG = "/etc/acupacer/config.toml"
 TAP_MS = 100
 SEE_S = 20
+STEP_S = 0.1
 GAP_S = 0.08  # low for so long: the pulse is over (PWM is off for 3 ms, a gap is 120)
 LONG_S = 0.3  # a pulse is short (120 ms) or long (500 ms)
 EDGE = re.compile(r"(\d+\.\d+): gpio_value: (\d+) set (\d)")
@@ -126,6 +127,13 @@ class Pi:
     def wait(self, seconds):
         """Let time pass."""
         self.machine.do("sleep", seconds=seconds)
+
+    def until(self, holds, what, within_s=SEE_S):
+        """Let time pass until ``holds()``; AssertionError naming ``what`` when it never does."""
+        end_s = self.now() + within_s
+        while not holds():
+            assert self.now() < end_s, f"waited {within_s} s in vain for {what}"
+            self.wait(STEP_S)
 
     def now(self):
         """The machine's own clock."""
@@ -269,5 +277,6 @@ class Line:
         return pulses
 
     def pattern(self):
-        """The pulses as letters: S or L."""
-        return "".join("L" if end - start > LONG_S else "S" for start, end in self.pulses())
+        """The pulses as letters: S or L; "?" while one is on."""
+        lengths = (end and end - start for start, end in self.pulses())
+        return "".join("?" if s is None else "L" if s > LONG_S else "S" for s in lengths)

@@ -23,12 +23,12 @@ def test_gone_in_mid_hold_and_back(home):
     home.wait(0.7)
     home.forget()
     home.machine.do("plug_panel", is_plugged=False)
-    home.wait(3)
-    assert home.line("motor").pattern() == FAULT
+    motor = home.line("motor")
+    home.until(lambda: motor.pattern() == FAULT, "the cue of a fault", 5)
     home.machine.do("plug_panel", is_plugged=True)
     home.see("Press gently")
     home.see("Well done", within_s=10)
-    countdown = [start for start, _ in home.line("motor").pulses()[6:9]]
+    countdown = [start for start, _ in motor.pulses()[6:9]]
     assert abs(countdown[2] - countdown[0] - 2) < LATE_S, countdown
 
 

@@ -35,6 +35,14 @@ def test_the_pushed_file_is_on_the_card(home):
     assert home.sh(f"cmp {SHORT_FILE} {STATE}/routines.json") == ""
 
 
+def test_a_second_instance_says_why_it_cannot_run(home):
+    said = home.sh("cd /tmp && sudo -u acupacer LG_WD=/tmp acupacer-device run", code=1)
+    assert "GPIO busy" in said, said
+    assert "does no other acupacer-device run" in said, said
+    assert "Traceback" not in said, said
+    assert home.shows("Short hand")
+
+
 @pytest.mark.soak
 def test_the_service_keeps_its_size(home):
     before = _size(home)

@@ -102,6 +102,12 @@ class Machine:
         self._ask("cont")
         self.hello()
 
+    def wait_until_off(self):
+        """Let it run until the computer inside has switched itself off."""
+        self._ask("cont")
+        while self._ask("query-status")["status"] != "shutdown":
+            time.sleep(0.05)
+
     def put(self, path, data):
         """Write a file inside."""
         for at in range(0, max(1, len(data)), PIECE_BYTES):
@@ -114,6 +120,8 @@ class Machine:
 
     def take_back(self, name):
         """Go back to a state that was kept."""
+        if self._ask("query-status")["status"] == "shutdown":
+            self._ask("system_reset")
         self._monitor_command(f"loadvm {name}")
 
     def console(self):
@@ -140,7 +148,14 @@ class Machine:
             *("-nodefaults", "-no-user-config", "-display", "none"),
             *("-kernel", self._kernel.image, "-initrd", self._kernel.initramfs),
             *("-append", COMMAND_LINE, "-serial", f"file:{self.folder}/console"),
-            *("-device", "virtio-rng-pci", "-device", "pvpanic", "-action", "panic=pause"),
+            *(
+                "-device",
+                "virtio-rng-pci",
+                "-device",
+                "pvpanic",
+                "-action",
+                "panic=pause,shutdown=pause",
+            ),
             *("-drive", f"file={self._disk},if=virtio,cache=unsafe"),
             *("-chardev", unix("monitor"), "-mon", "chardev=monitor,mode=control"),
             *("-chardev", unix("rig"), "-device", "virtio-serial-pci"),

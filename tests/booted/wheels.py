@@ -1,5 +1,6 @@
 """The wheels that are installed: of this checkout, and of version 0.1.0."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PARTS = ("pyproject.toml", "README.md", "LICENSE", "firmware", "host", "shared")
 LITTER = shutil.ignore_patterns("__pycache__", "*.egg-info")
+SAME_DATE = "1600000000"  # the same files make the same wheel, byte for byte
 RELEASED = "24b6ad4^"  # the last commit that called itself 0.1.0
 
 
@@ -38,6 +40,7 @@ def first_version(folder):
 
 def _build(source, folder):
     pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check")
-    subprocess.run([*pip, "--no-deps", "--wheel-dir", folder, source], check=True)
+    command = [*pip, "--no-deps", "--wheel-dir", folder, source]
+    subprocess.run(command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": SAME_DATE})
     (wheel,) = Path(folder).glob("acupacer-*.whl")
     return wheel
