@@ -1,7 +1,7 @@
 """Things that take minutes to make, kept in ~/.cache by the hash of their recipe."""
 
+import fcntl
 import hashlib
-import json
 import os
 import shutil
 from pathlib import Path
@@ -18,12 +18,15 @@ def kept(name, recipe, make):
     folder = CACHE / name
     digest = fingerprint(recipe)
     ready = folder / "ready"
-    if ready.exists() and json.loads(ready.read_text()) == digest:
-        return folder
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    make(folder)
-    ready.write_text(json.dumps(digest))
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another test process may be making it
+        if ready.exists() and ready.read_text() == digest:
+            return folder
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        make(folder)
+        ready.write_text(digest)
     return folder
 
 

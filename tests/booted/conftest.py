@@ -9,6 +9,7 @@ What a scenario does to its machine no other one sees.
 
 import os
 
+import debian
 import disk
 import kernel
 import needs
@@ -48,6 +49,7 @@ def linux():
     """The kernel, where the tests can run."""
     try:
         needs.check()
+        debian.tools()
         return kernel.kernel()
     except needs.NotPossible as reason:
         pytest.skip(str(reason))

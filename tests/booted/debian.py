@@ -6,6 +6,7 @@ wheels/    what the installer's pip and the laptop will ask for
 lgpio/     lgpio's wheel: Raspberry Pi OS has python3-lgpio, Debian has not
 """
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,8 @@ from cache import kept
 from needs import NotPossible
 
 HERE = Path(__file__).parent
-PACKAGES = ("mmdebstrap", "e2fsprogs", "qemu-utils", "qemu-system-x86", "dpkg-dev")
+PACKAGES = ("mmdebstrap", "e2fsprogs", "qemu-utils", "qemu-system-x86")
+TOOLS = ("mmdebstrap", "mkfs.ext4", "qemu-img", "qemu-system-x86_64", "dpkg-deb")
 PYTHONS = {"bookworm": "3.11", "trixie": "3.13"}
 INSIDE = ("systemd-sysv", "udev", "dbus", "polkitd", "sudo", "kmod", "python3")
 FETCHED = ("python3-venv",)
@@ -27,6 +29,12 @@ LGPIO = "lgpio==0.2.2.0"
 NEWEST_OF_LGPIO = {"trixie": "3.12"}
 PLATFORMS = ("manylinux2014_x86_64", "manylinux_2_28_x86_64", "manylinux_2_34_x86_64")
 NOT_NEEDED = ("doc", "man", "locale", "info")
+
+
+def tools():
+    """Install what makes and plays machines, where it is missing. Raises NotPossible."""
+    if any(shutil.which(name) is None for name in TOOLS):
+        apt.install(*PACKAGES)
 
 
 def base(suite):
@@ -52,7 +60,6 @@ def run(*command, environment=None):
 
 
 def _make(folder, suite):
-    apt.install(*PACKAGES)
     run("mmdebstrap", *_options(), suite, folder / "base.tar")
     _fetch_wheels(folder / "wheels", PYTHONS[suite], *ON_PI, *ON_LAPTOP)
     _fetch_wheels(folder / "lgpio", NEWEST_OF_LGPIO.get(suite, PYTHONS[suite]), LGPIO)

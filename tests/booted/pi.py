@@ -129,7 +129,7 @@ class Pi:
         self.machine.do("sleep", seconds=seconds)
 
     def until(self, holds, what, within_s=SEE_S):
-        """Let time pass until ``holds()``; AssertionError naming ``what`` when it never does."""
+        """Let time pass until ``holds()``; AssertionError naming ``what`` if it never does."""
         end_s = self.now() + within_s
         while not holds():
             assert self.now() < end_s, f"waited {within_s} s in vain for {what}"
