@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 PACKAGES = ("mmdebstrap", "e2fsprogs", "qemu-utils", "qemu-system-x86")
 TOOLS = ("mmdebstrap", "mkfs.ext4", "qemu-img", "qemu-system-x86_64", "dpkg-deb")
 PYTHONS = {"bookworm": "3.11", "trixie": "3.13"}
-INSIDE = ("systemd-sysv", "udev", "dbus", "polkitd", "sudo", "kmod", "python3")
+INSIDE = ("systemd-sysv", "udev", "dbus", "polkitd", "sudo", "kmod", "passwd", "python3")
 FETCHED = ("python3-venv",)
 # Names as in [project.optional-dependencies] pi of pyproject.toml, and of the laptop's tool.
 ON_PI = ("gpiozero>=2.0.1", "adafruit-circuitpython-ssd1306>=2.12.22", "gpiod>=2.2.2,<3")
