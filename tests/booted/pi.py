@@ -70,8 +70,8 @@ class Pi:
 
     def play(self, steps):
         """Contacts at exact times: (ms, button, is closed); when 0 ms was."""
-        wires = [(ms, self.pins[name], self._level(closed)) for ms, name, closed in steps]
-        return self.machine.do("play", steps=wires)
+        edges = [(ms, self.pins[name], self._level(closed)) for ms, name, closed in steps]
+        return self.machine.do("play", steps=edges)
 
     def tap(self, button, words):
         """A press, after which the panel shows ``words``."""
@@ -83,10 +83,6 @@ class Pi:
     def line(self, name):
         """The probe on one output: "motor" or "buzzer"."""
         return Line(self, self.pins[name])
-
-    def trace(self, *outputs):
-        """Keep the edges of these; from power-on it is the motor's alone."""
-        self.machine.do("trace", pins=[self.pins[name] for name in outputs])
 
     def forget(self):
         """Leave out all edges that were."""
@@ -197,7 +193,7 @@ class Pi:
     def pull_the_power(self, *held):
         """Take its power away and give it back."""
         self.rewire(*held)
-        self.sh("sync")
+        self.sh(f"sync {RIG}/wiring.json")  # and nothing else: what is lost is lost
         self.machine.reset()
         self.booted()
 

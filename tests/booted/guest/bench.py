@@ -37,7 +37,7 @@ class Bench:
             for pin, level in levels.items():
                 self.drive(int(pin), level)
         (RIG / "wiring.json").write_text(json.dumps(wiring))
-        self.trace(wiring["traced"])
+        self._trace(wiring["traced"])
         self.panel = Panel()
 
     # --- the header -----------------------------------------------------------------------
@@ -90,8 +90,7 @@ class Bench:
 
     # --- the probe ------------------------------------------------------------------------
 
-    def trace(self, pins):
-        """Keep the edges of these lines alone."""
+    def _trace(self, pins):
         (TRACING / "trace_clock").write_text("mono")
         (TRACING / "buffer_size_kb").write_text(str(TRACE_KB))
         numbers = " || ".join(f"gpio == {self._base + pin}" for pin in pins)
