@@ -20,7 +20,7 @@ if [ ! -d $header ]; then
 fi
 device=/sys/devices/platform/$(cat $header/dev_name)
 echo "$device/$(cat $header/bank0/chip_name)" >/run/rig/lines
-cat "$device"/gpio/gpiochip*/base >/run/rig/base
+cat $device/gpio/gpiochip*/base >/run/rig/base
 
 {
     cat /proc/cpuinfo
