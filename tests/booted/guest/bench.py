@@ -141,11 +141,19 @@ class Bench:
         while time.monotonic() < end_s:
             if self.wait_level(pin, 1, end_s - time.monotonic()) is None:
                 break
-            self.kill("SIGSTOP")
+            self._freeze()
             if self.level(pin):
                 return self.kill(name)
             self.kill("SIGCONT")
         raise TimeoutError(f"line {pin} was never high")
+
+    def _freeze(self):
+        """Stop the service, and wait until no thread of it moves any more."""
+        self.kill("SIGSTOP")
+        for pid in PROCESSES.read_text().split():
+            for state in Path(f"/proc/{pid}/task").glob("*/stat"):
+                while state.read_text().rpartition(")")[2].split()[0] != "T":
+                    time.sleep(POLL_S)
 
     def wait_file(self, path, size_bytes, within_s):
         """Whether a file gets as large as that within that time."""
