@@ -138,7 +138,8 @@ def uninstall(system: System, options: argparse.Namespace) -> int:
     if is_live(system) and not options.dry_run:
         for unit in ("acupacer.service", "acupacer-gadget.service"):
             subprocess.run(["systemctl", "stop", unit], check=False)
-    folders = [*system.noted("folders"), *([] if options.purge else [STATE])]
+    # An uninstall before this one may have kept what was in these two.
+    folders = [*system.noted("folders"), STATE, str(Path(CONFIG).parent)]
     count, failed = 0, 0
     for change in reversed(all_changes(source_of(HERE) or HERE)):
         kept = not options.purge and getattr(change, "name", "") in (CONFIG, STATE)

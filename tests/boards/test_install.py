@@ -290,6 +290,8 @@ def test_an_uninstall_leaves_no_empty_folder(pi):
     pi.path("/var/lib/acupacer").mkdir()
     run(pi, "uninstall")
     assert not pi.path("/var/lib/acupacer").exists()
+    run(pi, "uninstall", "--purge")
+    assert not pi.path("/etc/acupacer").exists()
 
 
 def test_a_bad_configuration_holds_up_no_uninstall(pi):

@@ -62,7 +62,7 @@ def test_it_is_back_after_a_kill(pulse):
     pulse.kill("SIGKILL")
     pulse.see("Press STOP once")
     assert pulse.service("NRestarts") == "1"
-    assert not pulse.line("motor").level
+    pulse.low(within_s=1.5)  # a question waits: that is felt
 
 
 def test_sigterm_in_a_pulse(pulse):
