@@ -12,13 +12,13 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --progre
 PACKAGES := awk '/^Collecting /{print "    " $$2; fflush()} \
 	/^Installing collected/{print "3 of 3: putting them in place"; fflush()}'
 
-.PHONY: help derived demo test mutants test-kernel test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
+.PHONY: help derived demo test mutants test-system test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
 	@echo "make test     run the tests (some 3 minutes)"
 	@echo "make mutants  break the core in 400 places: does a test notice? (under an hour)"
-	@echo "make test-kernel   the device program on a real kernel (Debian 12, amd64)"
+	@echo "make test-system   the device installed on booted Debians, in QEMU (Debian 12, amd64)"
 	@echo "make firmware the images for a Pico and a Pico 2 (Debian 12 or 13)"
 	@echo "make firmware-twice   that a second build, from nothing, gives the same bytes"
 	@echo "make test-chip     the image on an emulated chip (under 4 minutes)"
@@ -53,8 +53,8 @@ test: $(STAMP)
 mutants: $(STAMP)
 	$(BIN)/python tools/mutants.py
 
-test-kernel: $(STAMP)
-	$(BIN)/python tests/system/kernel
+test-system: $(STAMP)
+	$(BIN)/python -m pytest tests/booted -n 2 --dist loadgroup -rs
 
 firmware: $(STAMP)
 	$(BIN)/python tools/build_firmware.py
@@ -93,6 +93,7 @@ bench: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest tests/booted -n 2 --dist loadgroup -rs -m soak
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis

@@ -109,10 +109,8 @@ def test_commands_and_settings_that_are_named_exist(name):
         assert key in known, key
 
 
-def test_the_document_lists_everything_the_installer_touches(tmp_path):
-    (tmp_path / "boot/firmware").mkdir(parents=True)
-    system = target_system.System(tmp_path, lambda command: None)
-    for change in plan.all_changes(system, ROOT):
+def test_the_document_lists_everything_the_installer_touches():
+    for change in plan.all_changes(ROOT):
         name = getattr(change, "name", "")
         if name and "target.wants" not in name:
             assert f"`{name}`" in INSTALL or f"({name})" in INSTALL or name in INSTALL, name

@@ -18,6 +18,7 @@ sys.path.insert(1, str(HERE.parent))  # acupacer itself lies beside us
 
 import hardware_pwm  # noqa: E402
 from acupacer.boards.pi.config import ConfigError  # noqa: E402
+from changes import Change  # noqa: E402
 from packages import python_of  # noqa: E402
 from plan import (  # noqa: E402
     CMDLINE_TXT,
@@ -35,6 +36,8 @@ from target_system import Run, System, run_on  # noqa: E402
 
 OK, FAILED, USAGE = 0, 1, 2
 OLDEST_PYTHON = (3, 11)
+BOOT_ID = "/proc/sys/kernel/random/boot_id"  # another one after each reboot
+REBOOT = "reboot"  # noted: during which boot the boot files changed
 
 
 def main(arguments: Sequence[str] | None = None, run: Run | None = None) -> int:
@@ -79,41 +82,72 @@ def install(system: System, options: argparse.Namespace) -> int:
     if fault or source is None:
         print(fault, file=sys.stderr)
         return FAILED
-    boot_files = system.read(CONFIG_TXT), system.read(CMDLINE_TXT)
-    count = 0
-    for change in changes(system, source, link, with_pwm):
-        if not change.is_done(system):
-            count += 1
-            print("\n".join(change.describe(system)), flush=True)
-            if not options.dry_run:
-                change.apply(system)
+    boot_files = _boot_files(system)
+    try:
+        count = _apply(system, changes(system, source, link, with_pwm), options.dry_run)
+    finally:
+        if not options.dry_run:
+            _note_reboot(system, boot_files)
     if options.dry_run:
         print(f"dry run: {count} changes would be made")
         return OK
     if count and is_live(system):
         wake_up()
-    needs_reboot = boot_files != (system.read(CONFIG_TXT), system.read(CMDLINE_TXT))
     print(f"{count} changes made" if count else "nothing to do: all is in place")
-    if needs_reboot:
+    if boot_files != _boot_files(system) or _is_reboot_due(system):
         print("now: sudo reboot; then: sudo -u acupacer acupacer-device check")
     return OK
 
 
+def _apply(system: System, wanted: Sequence[Change], is_dry: bool) -> int:
+    """Make the changes that are not made yet; their number."""
+    open_changes = 0
+    for change in wanted:
+        if not change.is_done(system):
+            open_changes += 1
+            print("\n".join(change.describe(system)), flush=True)
+            if not is_dry:
+                change.apply(system)
+    return open_changes
+
+
+def _boot_files(system: System) -> tuple[str, str]:
+    return system.read(CONFIG_TXT), system.read(CMDLINE_TXT)
+
+
+def _note_reboot(system: System, before: tuple[str, str]) -> None:
+    """Remember that this boot did not read the boot files as they are now.
+
+    Also when the installation failed after that: the run that ends it must say so.
+    """
+    boot = system.read(BOOT_ID).strip()
+    if boot and before != _boot_files(system):
+        system.forget(REBOOT)
+        system.note(REBOOT, boot)
+
+
+def _is_reboot_due(system: System) -> bool:
+    return system.read(BOOT_ID).strip() in system.noted(REBOOT)
+
+
 def uninstall(system: System, options: argparse.Namespace) -> int:
-    """Undo every change, last one first, and remove the folders made for them."""
+    """Undo every change, last one first, and remove the folders made for them.
+
+    What cannot be undone is told and holds up nothing else: the exit code is then 1.
+    """
     if is_live(system) and not options.dry_run:
         for unit in ("acupacer.service", "acupacer-gadget.service"):
             subprocess.run(["systemctl", "stop", unit], check=False)
-    folders = system.noted("folders")
-    count = 0
-    for change in reversed(all_changes(system, source_of(HERE) or HERE)):
-        kept = options.keep_data and getattr(change, "name", "") in (CONFIG, STATE)
+    # An uninstall before this one may have kept what was in these two.
+    folders = [*system.noted("folders"), STATE, str(Path(CONFIG).parent)]
+    count, failed = 0, 0
+    for change in reversed(all_changes(source_of(HERE) or HERE)):
+        kept = not options.purge and getattr(change, "name", "") in (CONFIG, STATE)
         lines = [] if kept else change.undo_lines(system)
         if lines:
             count += 1
             print("\n".join(lines), flush=True)
-            if not options.dry_run:
-                change.undo(system)
+            failed += not options.dry_run and not _undo(system, change)
     if options.dry_run:
         print(f"dry run: {count} changes would be undone")
         return OK
@@ -122,8 +156,23 @@ def uninstall(system: System, options: argparse.Namespace) -> int:
             system.path(name).rmdir()
     if count and is_live(system):
         wake_up()
-    print(f"{count} changes undone" if count else "nothing to do: nothing is installed")
-    return OK
+    done = f"{count - failed} changes undone"
+    print(done if count else "nothing to do: nothing is installed")
+    return FAILED if failed else OK
+
+
+def _undo(system: System, change: Change) -> bool:
+    """Undo one change; False: it cannot be done, which was told."""
+    try:
+        change.undo(system)
+    except subprocess.CalledProcessError as error:
+        command = " ".join(error.cmd)
+        print(f"failed with code {error.returncode}, left for you: {command}", file=sys.stderr)
+        return False
+    except OSError as error:
+        print(f"left as it is: {error.filename}: {error.strerror}", file=sys.stderr)
+        return False
+    return True
 
 
 def unfit(system: System) -> str:
@@ -178,10 +227,10 @@ def _parser() -> argparse.ArgumentParser:
         action=argparse.BooleanOptionalAction,
         help="motor and buzzer on the Pi's own PWM, up to the Pi 4 (default: as before; off)",
     )
-    remover = commands.add_parser("uninstall", help="take everything off, history included")
+    remover = commands.add_parser("uninstall", help="take everything off but your data")
     remover.set_defaults(act=uninstall)
     remover.add_argument(
-        "--keep-data", action="store_true", help=f"leave {STATE} and {CONFIG} where they are"
+        "--purge", action="store_true", help=f"also delete your data: {STATE} and {CONFIG}"
     )
     for command in (installer, remover):
         command.add_argument(

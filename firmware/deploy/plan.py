@@ -90,8 +90,11 @@ def changes(system: System, source: Path, link: str, is_pwm: bool) -> list[Chang
     ``source``: the wheel or checkout to install; ``link``: gadget or uart; ``is_pwm``:
     with hardware PWM.
     """
+    return _changes(source, link, is_pwm, config_for(system, link))
+
+
+def _changes(source: Path, link: str, is_pwm: bool, config: Config) -> list[Change]:
     first = first_config(GADGET_PORT if link == "gadget" else UART_PORT)
-    config = config_for(system, link)
     boot_lines = [*BOOT_LINES, *LINK_LINES[link]]
     return [
         Folder("/opt/acupacer"),
@@ -116,9 +119,12 @@ def changes(system: System, source: Path, link: str, is_pwm: bool) -> list[Chang
     ]
 
 
-def all_changes(system: System, source: Path) -> list[Change]:
-    """What any installation may have changed, in an order to be undone backwards."""
-    return [*changes(system, source, "gadget", False), *uart_changes()]
+def all_changes(source: Path) -> list[Change]:
+    """What any installation may have changed, in an order to be undone backwards.
+
+    The configuration has no say: one with faults must not hold up an uninstall.
+    """
+    return [*_changes(source, "gadget", False, Config()), *uart_changes()]
 
 
 def gadget_changes() -> list[Change]:

@@ -237,14 +237,14 @@ def test_an_uninstall_leaves_nothing(pi, link, capsys):
     run(pi, "install", "--link", link)
     (pi.path("/var/lib/acupacer")).mkdir()
     pi.path("/var/lib/acupacer/history.jsonl").write_text("{}\n")
-    assert run(pi, "uninstall") == 0
+    assert run(pi, "uninstall", "--purge") == 0
     after = pi.tree()
     # apt keeps what it fetched until "apt autoremove": it is only marked.
     assert pi.ran == ["userdel acupacer", "apt-mark auto python3-venv python3-lgpio"]
     del before["var/lib/dpkg/status"], after["var/lib/dpkg/status"]
     assert after == before
     capsys.readouterr()
-    assert run(pi, "uninstall") == 0
+    assert run(pi, "uninstall", "--purge") == 0
     assert capsys.readouterr().out == "nothing to do: nothing is installed\n"
 
 
@@ -274,16 +274,41 @@ def test_a_dry_uninstall_prints_and_makes_nothing(pi, capsys):
     assert "remove our lines from /boot/firmware/config.txt\n" in said
 
 
-def test_data_can_be_kept(pi):
+def test_an_uninstall_keeps_history_and_settings(pi):
     run(pi, "install")
     history = pi.path("/var/lib/acupacer/history.jsonl")
     history.parent.mkdir()
     history.write_text("{}\n")
-    run(pi, "uninstall", "--keep-data")
+    run(pi, "uninstall")
     assert history.read_text() == "{}\n"
     assert pi.path("/etc/acupacer/config.toml").exists()
     assert not pi.path("/opt/acupacer").exists()
     assert run(pi, "install") == 0
+
+
+def test_an_uninstall_leaves_no_empty_folder(pi):
+    run(pi, "install")
+    pi.path("/var/lib/acupacer").mkdir()
+    run(pi, "uninstall")
+    assert not pi.path("/var/lib/acupacer").exists()
+    run(pi, "uninstall", "--purge")
+    assert not pi.path("/etc/acupacer").exists()
+
+
+def test_a_bad_configuration_holds_up_no_uninstall(pi):
+    run(pi, "install")
+    pi.path("etc/acupacer/config.toml").write_text("[motor]\npin = 99\n")
+    assert run(pi, "uninstall") == 0
+    assert not pi.path("/opt/acupacer").exists()
+
+
+def test_what_cannot_be_undone_is_told_and_holds_up_nothing(pi, capsys):
+    run(pi, "install")
+    pi.fail_at = "userdel"
+    assert run(pi, "uninstall") == 1
+    assert "left for you: userdel acupacer" in capsys.readouterr().err
+    assert not pi.path("/opt/acupacer").exists()
+    assert "acupacer" not in pi.text("boot/firmware/config.txt")
 
 
 def test_a_uart_takes_the_console_off_the_port_and_the_uninstall_puts_it_back(pi):
@@ -387,6 +412,22 @@ def test_a_command_that_fails_is_named_and_the_next_run_goes_on(pi, capsys, wher
     assert run(pi, "install") == 0 and pi.ran == []
     before = pi.tree()
     assert {name for name in NEW} <= set(before)
+
+
+def test_a_resumed_installation_still_asks_for_the_reboot_until_there_was_one(pi, capsys):
+    boot_id = pi.path("proc/sys/kernel/random/boot_id")
+    boot_id.parent.mkdir(parents=True)
+    boot_id.write_text("first\n")
+    pi.fail_at = "--force-reinstall"  # after config.txt was changed
+    run(pi, "install")
+    pi.fail_at = None
+    for _ in range(2):
+        capsys.readouterr()
+        run(pi, "install")
+        assert "now: sudo reboot" in capsys.readouterr().out
+    boot_id.write_text("second\n")
+    run(pi, "install")
+    assert capsys.readouterr().out == "nothing to do: all is in place\n"
 
 
 def test_other_systems_are_refused(pi, capsys):

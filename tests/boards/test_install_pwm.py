@@ -30,7 +30,7 @@ def test_only_when_asked_and_kept_until_asked_otherwise(pi):
     run(pi, "install", "--no-hardware-pwm")
     assert pi.tree() == plain
     run(pi, "install", "--hardware-pwm")
-    run(pi, "uninstall")
+    run(pi, "uninstall", "--purge")
     after = pi.tree()
     del before["var/lib/dpkg/status"], after["var/lib/dpkg/status"]
     assert after == before

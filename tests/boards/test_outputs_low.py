@@ -1,7 +1,7 @@
 """The last resort: every output low by the gpiochip, whatever fails on the way.
 
 The kernel's side is made of plain files and one function; the real ioctls are asked in
-``make test-kernel``.
+``make test-system``.
 """
 
 import errno

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import click
-from acupacer.core.progress.counts import GAP_S, SESSIONS_PER_DAY
+from acupacer.core.progress.count_memories import GAP_S
+from acupacer.core.progress.counts import SESSIONS_PER_DAY
 from acupacer.core.routine.model import Entry
 
 from ..console import EXISTING_FILE, NewFile, count, did_you_mean, examples

@@ -8,7 +8,7 @@ import gzip
 import stat
 from pathlib import Path
 
-FOLDERS = ("bin", "dev", "proc", "sys", "modules", "host", "ram", "root")
+FOLDERS = ("bin", "dev", "proc", "sys", "modules", "root")
 BUSYBOX = Path("/bin/busybox")
 CONSOLE, NULL = (5, 1), (1, 3)  # device numbers of /dev/console and /dev/null
 

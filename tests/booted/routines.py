@@ -3,9 +3,7 @@
 import json
 import random
 import string
-from pathlib import Path
 
-FOLDER = Path("/run/files")
 LETTERS = random.Random(1)  # not to be deflated much: it has to take several frames
 
 
@@ -20,12 +18,9 @@ def _line():
     return "".join(LETTERS.choices(string.ascii_letters + string.digits, k=80))
 
 
-def _write(name, routines):
-    FOLDER.mkdir(exist_ok=True)
+def _document(routines):
     document = {"format": "acupacer-routines", "version": 1, "routines": routines}
-    path = FOLDER / name
-    path.write_text(json.dumps(document))
-    return path
+    return json.dumps(document).encode()
 
 
 _SHORT = [
@@ -37,5 +32,5 @@ _WORDY = [
     for number in range(40)
 ]
 
-SHORT = _write("short.json", _SHORT)
-LARGE = _write("large.json", _SHORT + _WORDY)
+SHORT = _document(_SHORT)
+LARGE = _document(_SHORT + _WORDY)

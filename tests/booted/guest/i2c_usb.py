@@ -17,6 +17,7 @@ from pathlib import Path
 CONTROLLER = Path("/sys/devices/platform/vhci_hcd.0")
 HIGH_SPEED = 3
 DEVICE_ID = 0x0001_0002  # bus 1, device 2: any pair will do
+POLL_S = 0.01
 
 SUBMIT, UNLINK, SUBMITTED, UNLINKED = 1, 2, 3, 4
 HEADER_BYTES = 48
@@ -40,15 +41,16 @@ DESCRIPTORS = {1: DEVICE, 2: CONFIGURATION}
 
 
 class Bus:
-    """An I2C bus at ``bus_hz`` with ``part`` at ``address``.
+    """I2C bus ``number`` at ``bus_hz`` with ``part`` at ``address``.
 
     ``part.transaction(data)`` is called for each write, on a thread of the bus.
     ``is_plugged`` False: nothing answers. ``refusals``: so many writes that come next are
     not acknowledged.
     """
 
-    def __init__(self, part, address, bus_hz=400_000):
-        self.is_plugged = True
+    def __init__(self, number, part=None, address=0, bus_hz=400_000):
+        self.is_plugged = part is not None
+        self._adapter = Path(f"/sys/bus/i2c/devices/i2c-{number}")
         self.refusals = 0
         self._part = part
         self._address = address
@@ -56,8 +58,15 @@ class Bus:
         self._status = 0
         self._ours, kernels = socket.socketpair()
         threading.Thread(target=self._serve, name="i2c", daemon=True).start()
-        (CONTROLLER / "attach").write_text(f"0 {kernels.fileno()} {DEVICE_ID} {HIGH_SPEED}")
+        (CONTROLLER / "attach").write_text(
+            f"{number} {kernels.fileno()} {DEVICE_ID} {HIGH_SPEED}"
+        )
         kernels.close()
+
+    def wait_until_there(self):
+        """The kernel has bound its driver. Blocks: some tenths of a second."""
+        while not self._adapter.exists():
+            time.sleep(POLL_S)
 
     def _serve(self):
         while True:

@@ -1,5 +1,11 @@
 """The panel on the bus, and reading it as a person does."""
 
+import sys
+import threading
+import time
+
+sys.path.insert(1, "/srv/acupacer")
+
 from acupacer.boards.sim.panel import SSD1306
 from acupacer.boards.sim.pixels import half_blocks
 from acupacer.core.screen import font
@@ -7,14 +13,39 @@ from i2c_usb import Bus
 
 ADDRESS = 0x3C
 FONTS = (font.SMALL, font.TALL, font.MEDIUM)
+SETTLED_S = 0.02  # nothing drawn for so long: the page is whole
 
 
 class Panel:
-    """An emulated SSD1306 behind a real I2C bus; ``bus`` has the faults."""
+    """An emulated SSD1306 at /dev/i2c-1, behind a real bus; ``bus`` has the faults."""
 
     def __init__(self):
         self.chip = SSD1306()
-        self.bus = Bus(self.chip, ADDRESS)
+        self._drawn = threading.Event()
+        Bus(0).wait_until_there()  # nobody is on it: the header's bus is number 1
+        self.bus = Bus(1, self, ADDRESS)
+        self.bus.wait_until_there()
+
+    def transaction(self, data):
+        """One write from the bus."""
+        self.chip.transaction(data)
+        self._drawn.set()
+
+    def see(self, words, within_s):
+        """Whether it shows ``words`` within that time, drawn to the end."""
+        end_s = time.monotonic() + within_s
+        while True:
+            self._drawn.clear()
+            if self.shows(words):
+                return True
+            if not self._drawn.wait(max(0, end_s - time.monotonic())):
+                return False
+            while self._is_drawing():
+                pass
+
+    def _is_drawing(self):
+        self._drawn.clear()
+        return self._drawn.wait(SETTLED_S)
 
     def shows(self, words):
         """Whether each word of ``words`` is on the panel, in any of its fonts."""
@@ -40,7 +71,7 @@ class Panel:
 
 
 def _is_on(page, word):
-    return any(_is_drawn(page, each.line(word)) for each in FONTS)
+    return any(_is_drawn(page, typeface.line(word)) for typeface in FONTS)
 
 
 def _is_drawn(page, drawn):

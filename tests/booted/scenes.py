@@ -1,0 +1,69 @@
+"""Steps that several scenarios begin with."""
+
+from routines import SHORT
+
+SHORT_FILE = "/root/short.json"
+NEXT_POINT, FAULT = "LL", "SSSSSS"
+# Motor of a session of one 5 s hold, from three seconds before it: countdown, press,
+# countdown, release, session done. Seconds from the start of press (docs/cues.md).
+SESSION_PATTERN = "SSLSSSSSLLLLL"
+SESSION_S = (-2, -1, 0, 2, 3, 4, 5, 5.24, 5.48, 6.5, 7.12, 7.74, 8.36)
+QUESTIONS = ("hip", "thinners?", "brittle", "touch", "fresh", "Emergency", "fall", "cancer,")
+DONE_S = 4  # from the last hold to the end of session done
+
+
+def to_home(pi):
+    """From power-up to the list of short routines: STOP's check, a push, the questions."""
+    pi.see("Press STOP once")
+    pi.tap("STOP", "pregnant,")
+    pi.machine.put(SHORT_FILE, SHORT)
+    said = pi.laptop("push", SHORT_FILE)
+    assert "verified: SHA-256" in said, said
+    answer(pi)
+
+
+def answer(pi):
+    """Every safety question with no."""
+    for words in QUESTIONS:
+        pi.tap("NEXT", words)
+    pi.tap("START", "Short hand")
+
+
+def to_prompt(pi):
+    """From a routine's entry at home to its prompt, its cue felt to the end."""
+    pi.tap("START", "medical advice")
+    while not pi.shows("I agree"):
+        before = pi.rows()
+        pi.press("NEXT")
+        while pi.rows() == before:
+            pi.wait(0.02)
+        pi.wait(0.1)
+    pi.forget()
+    pi.tap("START", "LEFT go")
+    pi.wait(1.3)
+    assert pi.line("motor").pattern() == NEXT_POINT
+
+
+def to_hold(pi):
+    """From home into the hold of the routine that is on top."""
+    to_prompt(pi)
+    pi.tap("START", "Get ready")
+    pi.see("Press gently")
+
+
+def into_pulse(pi):
+    """From home to an instant when the motor is driven high in a long pulse; when it began."""
+    to_prompt(pi)
+    pi.tap("START", "Get ready")
+    pi.forget()
+    pi.wait(2.6)  # the countdown's last pulse is over, press is due at 3 s
+    return pi.line("motor").wait(1, within_s=2)
+
+
+def session(pi):
+    """A whole session by button, from home to its last cue."""
+    to_prompt(pi)
+    pi.forget()
+    pi.tap("START", "Get ready")
+    pi.see("Well done", within_s=15)
+    pi.wait(DONE_S)

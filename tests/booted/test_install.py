@@ -1,0 +1,86 @@
+"""The installer, from the wheel and as documented, on a computer that runs."""
+
+import pytest
+import scenes
+from pi import CONFIG, STATE
+
+FOLDERS = "/boot /etc /opt /usr/local /var/lib"
+# What other programs keep of themselves: apt, dpkg, systemd, and the users' tables.
+OTHERS = (
+    r"dpkg|apt/|systemd/(timers|catalog|random|deb-)|/(passwd|group|g?shadow|subuid|subgid)-?$"
+)
+FILES = (
+    f"find {FOLDERS} -xdev \\( -type d -printf '%p/ %m\\n' -o -printf '%p %m %s %l\\n' \\) "
+    f"| grep -v -E '{OTHERS}' | sort"
+)
+
+
+@pytest.mark.soak
+def test_from_a_fresh_card_to_an_empty_one(card):
+    """One story: dry run, a failure, resumed, again, used, taken off."""
+    before = card.sh(FILES)
+    said = card.installer("install", "--dry-run")
+    assert "changes would be made" in said
+    assert card.sh(FILES) == before
+    card.sh("mv /srv/wheels /root/wheels")
+    said = card.installer("install", code=1)
+    assert "Mend the cause and run the same command again" in said
+    card.sh("mv /root/wheels /srv/wheels")
+    said = card.installer("install")
+    assert "now: sudo reboot" in said
+    said = card.installer("install")
+    assert said.startswith("nothing to do: all is in place\n")
+    card.reboot()
+    scenes.to_home(card)
+    scenes.session(card)
+    assert card.installer("install") == "nothing to do: all is in place\n"
+    check_uninstall(card, before)
+
+
+def check_uninstall(pi, before):
+    """History stays unless it is to go, and nothing else stays."""
+    pi.sh(f"echo '[motor' >>{CONFIG}")  # it must not be held up by it
+    pi.installer("uninstall")
+    assert '"short-hand"' in pi.read(f"{STATE}/history.jsonl")
+    assert not pi.exists("/opt/acupacer")
+    pi.low(within_s=1)
+    pi.installer("uninstall", "--purge")
+    left = set(pi.sh(FILES).splitlines()) - set(before.splitlines())
+    assert not {line for line in left if "python3" not in line}, left
+
+
+def test_uninstall(home):
+    before = home.sh("cat /var/lib/dpkg/status | wc -l")
+    scenes.session(home)
+    home.installer("uninstall")
+    assert '"short-hand"' in home.read(f"{STATE}/history.jsonl")
+    home.low(within_s=1)
+    for name in (
+        "/opt/acupacer",
+        "/etc/systemd/system/acupacer.service",
+        "/usr/local/bin/acupacer-device",
+    ):
+        assert not home.exists(name)
+    home.installer("uninstall", "--purge")
+    assert not home.exists(STATE)
+    assert not home.exists("/etc/acupacer")
+    assert home.sh("cat /var/lib/dpkg/status | wc -l") == before
+
+
+def test_again_there_is_nothing_to_do(home):
+    assert home.installer("install") == "nothing to do: all is in place\n"
+    assert home.service("NRestarts") == "0"
+
+
+@pytest.mark.soak
+def test_upgrade_from_the_first_version_with_its_data(upgradable, wheel):
+    """Routines, history, answers and settings of 0.1.0 are there in this version."""
+    scenes.to_home(upgradable)
+    scenes.session(upgradable)
+    kept = upgradable.sh(f"cat {STATE}/routines.json {STATE}/history.jsonl")
+    said = upgradable.installer("install", wheel=f"/root/{wheel.name}")
+    assert "changes made" in said
+    upgradable.see("Press STOP once")
+    upgradable.tap("STOP", "Short hand")
+    assert upgradable.sh(f"cat {STATE}/routines.json {STATE}/history.jsonl").startswith(kept)
+    assert "0.2" in upgradable.sh("acupacer-device --version")

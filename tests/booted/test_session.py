@@ -1,0 +1,76 @@
+"""A session by button: what is on the lines, on the panel and in the history."""
+
+import json
+
+import pytest
+import scenes
+from pi import STATE
+from scenes import SESSION_PATTERN, SESSION_S, SHORT_FILE
+
+LATE_S = 0.022  # of a beat, with a PWM that begins up to 20 ms late
+BEGIN_S, LENGTH_S = 0.003, 0.004  # what the cues allow
+LENGTHS_S = {"S": 0.12, "L": 0.5}
+
+
+def test_by_button(home):
+    scenes.session(home)
+    check_pulses(home)
+    home.tap("START", "Short hand")
+    (record,) = json.loads(home.laptop("history", "--json"))
+    assert (record["routine"], record["ended"]) == ("short-hand", "finished")
+    (place,) = record["places"]
+    assert (place["place"], place["side"]) == ("LI4", "left")
+    assert (place["prescribed_s"], place["delivered_s"]) == (5, 5)
+
+
+def check_pulses(pi):
+    """The motor did what a session of one 5 s hold asks for, when it asks for it."""
+    pulses = pi.line("motor").pulses()
+    assert pi.line("motor").pattern() == SESSION_PATTERN
+    starts = [start for start, _ in pulses]
+    press_s = starts[SESSION_PATTERN.index("L")]
+    late_s = [at - press_s - due for at, due in zip(starts, SESSION_S, strict=True)]
+    assert max(map(abs, late_s)) < LATE_S, late_s
+
+
+def test_pulses_begin_and_last_as_told(home):
+    scenes.session(home)
+    pulses = home.line("motor").pulses()
+    offsets_s = [start - due for (start, _), due in zip(pulses, SESSION_S, strict=True)]
+    late_s = [offset - min(offsets_s) for offset in offsets_s]
+    letters = zip(pulses, SESSION_PATTERN, strict=True)
+    off_s = [end - start - LENGTHS_S[letter] for (start, end), letter in letters]
+    print("late:", *(f"{seconds * 1000:.1f}" for seconds in late_s), "ms")
+    print("too long:", *(f"{seconds * 1000:.1f}" for seconds in off_s), "ms")
+    assert max(late_s) <= BEGIN_S
+    assert max(map(abs, off_s)) <= LENGTH_S
+
+
+def test_the_pushed_file_is_on_the_card(home):
+    assert home.sh(f"cmp {SHORT_FILE} {STATE}/routines.json") == ""
+
+
+def test_a_second_instance_says_why_it_cannot_run(home):
+    said = home.sh("cd /tmp && sudo -u acupacer LG_WD=/tmp acupacer-device run", code=1)
+    assert "GPIO busy" in said, said
+    assert "does no other acupacer-device run" in said, said
+    assert "Traceback" not in said, said
+    assert home.shows("Short hand")
+
+
+@pytest.mark.soak
+def test_the_service_keeps_its_size(home):
+    before = _size(home)
+    for _ in range(3):
+        scenes.session(home)
+        home.tap("START", "Short hand")
+        home.wait(1900)  # the rest between two sessions
+    after = _size(home)
+    assert after["files"] == before["files"]
+    assert after["kb"] - before["kb"] <= 256, (before, after)
+
+
+def _size(pi):
+    pid = pi.service("MainPID")
+    kb = pi.sh(f"grep VmRSS /proc/{pid}/status").split()[1]
+    return {"files": pi.sh(f"ls /proc/{pid}/fd | wc -l").strip(), "kb": int(kb)}
