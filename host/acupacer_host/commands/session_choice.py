@@ -91,7 +91,9 @@ def open_library(
                 "--device goes with --offline: a pull asks the one connected"
             )
         found = None if is_offline else _pull(connector, library)
-        yield library, found or _known(library, dev_id)
+        device = found or _known(library, dev_id)
+        _say_what_is_damaged(library, device)
+        yield library, device
 
 
 def known_titles() -> Titles:
@@ -136,6 +138,13 @@ def _say_what_is_dropped(client: Client) -> None:
         words = gaps.gaps_words(gaps.dropped(client.download(HISTORY)))
         if words:
             say(words)
+
+
+def _say_what_is_damaged(library: Library, dev_id: str) -> None:
+    damaged = library.damaged(dev_id)
+    if damaged:
+        are = "is" if damaged == 1 else "are"
+        say(f"{count(damaged, 'record')} in {library.path} {are} damaged and left out")
 
 
 def _known(library: Library, dev_id: str | None) -> str:

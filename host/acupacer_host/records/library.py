@@ -20,7 +20,7 @@ from acupacer.core.progress import history
 from acupacer.core.progress.records import Record
 
 from ..device.client import Client
-from ..errors import Refused
+from ..errors import LibraryUnusable, Refused
 from .gaps import Gap, gaps
 from .sessions import Session, fold
 
@@ -33,6 +33,18 @@ CREATE TABLE IF NOT EXISTS records (
     PRIMARY KEY (dev_id, era, id)
 ) WITHOUT ROWID;
 """
+_COLUMNS = [("dev_id", "TEXT"), ("era", "INTEGER"), ("id", "INTEGER"), ("line", "BLOB")]
+# Python cannot spell some of the errors of a damaged file: it raises UnicodeError then.
+_ERRORS = (sqlite3.Error, UnicodeError)
+LOCKED_S = 5.0  # how long another program may have it
+# What an error of SQLite means; every other is a damaged file, or none of ours.
+_IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+_NOT_ALLOWED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+_MOVE_IT = (
+    "move it away and repeat the command: a new one is begun, and the device still has "
+    "what no computer told it to be safe"
+)
 
 
 @dataclass(frozen=True)
@@ -51,13 +63,53 @@ def default_path() -> Path:
 
 
 class Library:
-    """The records in the file at ``path``; made when there is none. Close it."""
+    """The records in the file at ``path``; made when there is none. Close it.
+
+    Raises LibraryUnusable where the file is none, or cannot be read or written; within
+    ``with`` whenever that shows. The file is left as it is then.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_path()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._base = sqlite3.connect(self.path)
-        self._base.executescript(_TABLES)
+        try:
+            self._open()
+        except _ERRORS as error:
+            raise self._unusable(error) from error
+
+    def _open(self) -> None:
+        self._base = sqlite3.connect(self.path, LOCKED_S)
+        try:
+            self._base.executescript(_TABLES)
+            self._check()
+        except BaseException:
+            self._base.close()
+            raise
+
+    def _check(self) -> None:
+        """Raises sqlite3.Error unless the file is whole and has our table."""
+        [(verdict, *_), *_] = self._base.execute("PRAGMA quick_check(1)")
+        if verdict != "ok":
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        columns = self._base.execute("PRAGMA table_info(records)").fetchall()
+        if [(name, kind) for _, name, kind, *_ in columns] != _COLUMNS:
+            raise sqlite3.DatabaseError("its table is another one")
+
+    def _unusable(self, error: Exception) -> LibraryUnusable:
+        """What an error of SQLite means for this file, and what to do."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        text = "".join(letter if letter.isprintable() else "?" for letter in str(error))
+        if self.path.is_dir():
+            what = f"is a folder; {_MOVE_IT}"
+        elif code in _IN_USE:
+            what = "another program is using it; repeat the command when that is done"
+        elif code in _NO_ROOM:
+            what = f"{text}; make room and repeat the command: the device keeps its records"
+        elif code in _NOT_ALLOWED:
+            what = f"{text}; let your user read and write it and its folder"
+        else:
+            what = f"damaged, or no history of acupacer ({text}); {_MOVE_IT}"
+        return LibraryUnusable(f"{self.path}: {what}")
 
     def close(self) -> None:
         """Close the file."""
@@ -66,8 +118,10 @@ class Library:
     def __enter__(self) -> Library:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self.close()
+        if isinstance(error, _ERRORS):
+            raise self._unusable(error) from error
 
     def devices(self) -> list[str]:
         """The ids of the devices with records here."""
@@ -75,11 +129,19 @@ class Library:
 
     def records(self, dev_id: str, era: int | None = None) -> list[Record]:
         """The device's records in order; of all eras, or of one."""
+        records = map(_decoded, self._lines(dev_id, era))
+        return [record for record in records if record is not None]
+
+    def damaged(self, dev_id: str) -> int:
+        """How many of the device's records here can no longer be read."""
+        return sum(_decoded(line) is None for line in self._lines(dev_id))
+
+    def _lines(self, dev_id: str, era: int | None = None) -> list[object]:
+        """As ``records``; in a damaged file a line may be anything."""
         where = "WHERE dev_id = ?" + ("" if era is None else " AND era = ?")
         values = (dev_id,) if era is None else (dev_id, era)
         rows = self._base.execute(f"SELECT line FROM records {where} ORDER BY era, id", values)
-        records = [history.decode(line) for (line,) in rows]
-        return [record for record in records if record is not None]
+        return [line for (line,) in rows]
 
     def sessions(self, dev_id: str) -> list[Session]:
         """The device's sessions, oldest first."""
@@ -159,6 +221,10 @@ def pull_and_acknowledge(library: Library, client: Client, dev_id: str) -> Pulle
         with suppress(Refused):  # busy: the device keeps everything meanwhile
             client.acknowledge(last)
     return pulled
+
+
+def _decoded(line: object) -> Record | None:
+    return history.decode(line) if isinstance(line, bytes) else None
 
 
 def _id(line: bytes) -> int:
