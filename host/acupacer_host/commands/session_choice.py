@@ -117,7 +117,12 @@ def _pull(connector: Connector, library: Library) -> str | None:
         _learn_titles(client, hello, library)
         if not library.last_id(dev_id):
             _say_what_is_dropped(client)
-    if pulled.is_new_era:
+    if pulled.was_cut:
+        say(
+            f"(the end of the history was damaged since the last pull, on {dev_id} or here; "
+            "all of it is kept, and every session counts once)"
+        )
+    if pulled.was_reset:
         say(f"({dev_id} was reset since the last pull; what it had before is kept here)")
     say(f"({count(pulled.records, 'new record')} from {dev_id})")
     return dev_id

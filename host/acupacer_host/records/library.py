@@ -5,7 +5,9 @@ kept as the very lines the device wrote, each with its CRC; sessions are folded 
 them when asked for (``sessions``).
 
 A device that was reset counts its records from 1 again. Such a new beginning is an
-``era`` of its own, found out by comparing the last record known with the device's.
+``era`` of its own, found out by comparing the records known with the device's. So is what
+a device writes after the damaged end of its history was cut: it gives the numbers of what
+was cut once more. Sessions that stand in both are counted once (``sessions.fold_eras``).
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from acupacer.core.progress.records import Record
 from ..device.client import Client
 from ..errors import LibraryUnusable, Refused
 from .gaps import Gap, gaps
-from .sessions import Session, fold
+from .sessions import Session, fold_eras, share_a_session
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS records (
@@ -49,10 +51,15 @@ _MOVE_IT = (
 
 @dataclass(frozen=True)
 class Pulled:
-    """What a pull brought: how many records, and whether the device began anew."""
+    """What a pull brought: how many records.
+
+    ``was_reset``: the device began anew. ``was_cut``: its history had lost its end, and went
+    on from there.
+    """
 
     records: int
-    is_new_era: bool
+    was_reset: bool = False
+    was_cut: bool = False
 
 
 def default_path() -> Path:
@@ -145,39 +152,34 @@ class Library:
 
     def sessions(self, dev_id: str) -> list[Session]:
         """The device's sessions, oldest first."""
-        eras = range(self.era(dev_id) + 1)
-        return [session for era in eras for session in fold(self.records(dev_id, era))]
+        return [session for sessions in self._histories(dev_id) for session in sessions]
 
     def gaps(self, dev_id: str) -> list[Gap]:
-        """The device's sessions that are numbered and not here, era by era."""
-        eras = [fold(self.records(dev_id, era)) for era in range(self.era(dev_id) + 1)]
-        return [gap for era in eras for gap in gaps(session.number for session in era)]
+        """The device's sessions that are numbered and not here."""
+        histories = self._histories(dev_id)
+        return [gap for sessions in histories for gap in gaps(s.number for s in sessions)]
+
+    def _histories(self, dev_id: str) -> list[list[Session]]:
+        return fold_eras(self.records(dev_id, era) for era in range(self.era(dev_id) + 1))
 
     def pull(self, client: Client, dev_id: str) -> Pulled:
         """Take in what ``client``'s device has and this library lacks, safely on disk."""
         era = self.era(dev_id)
-        last = self._last(dev_id, era)
-        lines = list(client.history(last))
-        if self._is_other(dev_id, era, last, lines, client):
+        known = self._lines_by_id(dev_id, era)
+        lines = list(client.history(max(known, default=0)))
+        if known and not lines:  # all trimmed, or begun anew or cut and not that far yet
             lines = list(client.history(0))
-            era += 1
-            added = self._add(dev_id, era, lines)
-            return Pulled(added, True)
-        return Pulled(self._add(dev_id, era, lines), False)
+        if not any(known.get(_id(line), line) != line for line in lines):
+            return Pulled(self._add(dev_id, era, lines))
+        lines = list(client.history(0))
+        self._add(dev_id, era + 1, lines)
+        was_cut = share_a_session(self.records(dev_id, era), self.records(dev_id, era + 1))
+        added = sum(known.get(_id(line)) != line for line in lines)
+        return Pulled(added, not was_cut, was_cut)
 
-    def _is_other(
-        self, dev_id: str, era: int, last: int, lines: list[bytes], client: Client
-    ) -> bool:
-        """Whether the device's records are no continuation of this era's."""
-        if not last:
-            return False
-        if not lines:  # all trimmed, or begun anew and not that far yet
-            lines = list(client.history(0))
-        return any(
-            known is not None and known != line
-            for line in lines[:1]
-            for known in [self._line(dev_id, era, _id(line))]
-        )
+    def _lines_by_id(self, dev_id: str, era: int) -> dict[int, object]:
+        query = "SELECT id, line FROM records WHERE dev_id = ? AND era = ?"
+        return dict(self._base.execute(query, (dev_id, era)).fetchall())
 
     def _add(self, dev_id: str, era: int, lines: Iterable[bytes]) -> int:
         before = self._base.total_changes
@@ -192,22 +194,13 @@ class Library:
         """The device's present era, from 0."""
         return self._number("SELECT max(era) FROM records WHERE dev_id = ?", dev_id)
 
-    def _last(self, dev_id: str, era: int) -> int:
-        return self._number(
-            "SELECT max(id) FROM records WHERE dev_id = ? AND era = ?", dev_id, era
-        )
-
     def last_id(self, dev_id: str) -> int:
         """Id of the newest record here; 0: none."""
-        return self._last(dev_id, self.era(dev_id))
+        query = "SELECT max(id) FROM records WHERE dev_id = ? AND era = ?"
+        return self._number(query, dev_id, self.era(dev_id))
 
     def _number(self, query: str, *values: object) -> int:
         return int(self._base.execute(query, values).fetchone()[0] or 0)
-
-    def _line(self, dev_id: str, era: int, record_id: int) -> bytes | None:
-        query = "SELECT line FROM records WHERE dev_id = ? AND era = ? AND id = ?"
-        row = self._base.execute(query, (dev_id, era, record_id)).fetchone()
-        return None if row is None else bytes(row[0])
 
 
 def pull_and_acknowledge(library: Library, client: Client, dev_id: str) -> Pulled:
