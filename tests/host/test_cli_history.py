@@ -166,7 +166,9 @@ def test_a_history_that_lost_its_end_counts_every_session_once(
         (2, "too_much"),
         (3, "finished"),
     ]
-    assert "the end of the history was damaged since the last pull, on ab12 or here" in told.stderr
+    assert (
+        "the end of the history was damaged since the last pull, on ab12 or here" in told.stderr
+    )
     assert "was reset" not in told.stderr and "missing" not in told.stderr
     again = rig.run("history", "--json")
     assert json.loads(again.stdout) == sessions

@@ -109,7 +109,7 @@ def blank(heading: str, words: str = "") -> tuple[Image, ImageDraw]:
 def save(cards: Sequence[Image], file: Path) -> None:
     """Write the cards in the format of ``file``'s ending (``formats``).
 
-    A PDF file gets a page for each, a picture has them one below the other. Raises OSError.
+    A PDF file gets a page for each, a picture has them one below the other. Raises NotWritten.
     """
     formats.save(cards, file, DPI)
 
