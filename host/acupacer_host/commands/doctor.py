@@ -6,12 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from acupacer.core.link.files import SESSION_LOG
 
 from ..console import FAILED, NewFile, examples, json_option, print_json, say
 from ..device.connection import Connector, pass_looking_connector
 from ..doctor import bug_report
 from ..doctor.diagnosis import PROBLEM, Finding, diagnose
-from ..trace.replay import SESSION_LOG
 from ..whole_file import write_whole
 
 MARKS = {"ok": "ok       ", "hint": "hint     ", "problem": "PROBLEM  "}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from acupacer import __version__
 from acupacer.core.errors import AcupacerError
-from acupacer.core.link.files import FAULT
+from acupacer.core.link.files import FAULT, SESSION_LOG
 from acupacer.core.link.pacer_group import PROTOCOL
 
 from ..content.wording import WORDS
@@ -21,7 +21,6 @@ from ..device.clock import OFF_S, describe, device_clock, offset
 from ..device.port_holder import holder_of
 from ..device.replies import Hello, State
 from ..errors import PortError
-from ..trace.replay import SESSION_LOG
 from . import fault_text
 
 OK, HINT, PROBLEM = "ok", "hint", "problem"
