@@ -123,6 +123,17 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Say what is waited for, and on a terminal keep a sign of life beside it."""
+    if not sys.stderr.isatty():
+        say(what)
+        yield
+        return
+    with console(is_error=True).status(what):
+        yield
+
+
 class NewFile(click.Path):
     """The name of a file to be written; its ending says in which format.
 

@@ -12,6 +12,7 @@ from acupacer_host.cli import COMMANDS, cli
 from acupacer_host.content import routine_files
 from acupacer_host.content.gesture_map import gesture_map
 from acupacer_host.device import connection, simulator_port, states, transport
+from acupacer_host.whole_file import write_whole
 from cli_rig import Rig
 from click.testing import CliRunner
 
@@ -86,6 +87,16 @@ def test_files_and_pipes_get_utf_8_whatever_the_system_says(tmp_path: Path) -> N
         check=False,
     )
     assert json.loads(done.stdout.decode("utf-8"))[0]["file"] == "Übung.json"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDWR)
+    write_whole(pipe, b"words")
+    assert os.read(end, 99) == b"words" and pipe.is_fifo()
+    os.close(end)
 
 
 def test_exit_codes_of_the_real_command(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_whoever_talks_to_a_device_sets_its_clock(
 def test_a_clock_is_left_alone_when_asked_or_when_it_is_only_looked_at(rig: Rig) -> None:
     rig.port.time = (0, 0, False)
     assert rig.run("status", "--no-clock").stderr == ""
-    for command in ("clock", "devices", "doctor"):
+    for command in ("clock", "devices", "doctor", "pause", "stop"):
         rig.run(command)
     assert rig.port.time == (0, 0, False)
 
@@ -396,12 +396,15 @@ def test_doctor_names_who_holds_the_port(
     (tmp_path / "42" / "fd").mkdir(parents=True)
     assert port_holder.holder_of(str(tmp_path / "ttyACM0"), tmp_path) == "minicom (process 41)"
     assert port_holder.holder_of(str(tmp_path / "ttyACM1"), tmp_path) == ""
-    for number, words in ((40, "python\0-m\0acupacer_host\0simulate"), (43, "acupacer\0watch")):
+    for number, words in (
+        (40, "python\0-m\0acupacer_host\0simulate"),
+        (43, "acupacer\0screenshot"),
+    ):
         (tmp_path / f"{number}" / "fd").mkdir(parents=True)
         (tmp_path / f"{number}" / "cmdline").write_text(words + "\0")
         (tmp_path / f"{number}" / "fd" / "3").symlink_to(tmp_path / "pts9")
     holder = port_holder.holder_of(str(tmp_path / "pts9"), tmp_path)
-    assert holder == "acupacer watch (process 43)"  # a simulator keeps nobody out
+    assert holder == "acupacer screenshot (process 43)"  # a simulator keeps nobody out
     refuse(monkeypatch, OSError(errno.EBUSY, "busy"), "another program has it")
     assert "PROBLEM  fake: another program has it open" in rig.run("doctor").stdout
 

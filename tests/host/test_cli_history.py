@@ -323,6 +323,19 @@ def test_a_second_laptop_says_what_it_lacks(rig: Rig, tmp_path: Path) -> None:
     assert missing in page and "No session was stopped" not in page
 
 
+def test_todays_dose_of_a_history_with_gaps_is_said_to_be_uncertain(rig: Rig) -> None:
+    writer = Writer()
+    writer.session(0)
+    taken = len(writer.lines)
+    writer.session(1)
+    rig.has_history(writer.lines[taken:])
+    rig.run("history")
+    words = "(session 1 is missing here: "
+    assert words in rig.run("explain", "hands-li4").stderr
+    assert words in rig.run("preview", "hands-li4").stderr
+    assert words not in rig.run("preview", "hands-li4", "--level", "0").stderr
+
+
 def test_a_second_laptop_says_that_all_was_dropped(rig: Rig) -> None:
     writer = Writer()
     writer.note("checkpoint", [[["progress", 42, None]]])

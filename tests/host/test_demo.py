@@ -3,17 +3,22 @@
 import json
 import re
 import sys
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from acupacer.boards.decoder import FeltCue
+from acupacer.boards.sim import script
 from acupacer_host.cli import cli
-from acupacer_host.commands import demo
+from acupacer_host.commands import demo, demo_live
 from acupacer_host.commands.demo_keys import DemoPath
 from acupacer_host.content import routine_files
 from acupacer_host.content.validate import check_bytes
 from acupacer_host.device import simulator_process
+from acupacer_host.device import states as states_module
+from acupacer_host.errors import Refused
 from acupacer_host.records.sessions import Place, Session
 from acupacer_host.trace import trace_story
 from click.testing import CliRunner
@@ -105,6 +110,100 @@ def test_the_demo_notices_what_is_missing() -> None:
         "expected that session_done was felt",
         "expected that motor and buzzer are off",
     ]
+
+
+# --- the visitor on a terminal ----------------------------------------------------
+
+
+class Stage:
+    """A device that goes from ``states`` to the next with each press, or by itself."""
+
+    def __init__(self, path: DemoPath, session: list[str]) -> None:
+        self.presses = path.presses()
+        self.states = [key.state for key in self.presses] + session
+        self.taken = threading.Event()
+        self.simulator = self
+        self.said: list[str] = []
+        self.pressed: list[str] = []
+        self.refusals = 2  # the card is still being read
+        self.stored = b""
+
+    def say(self, words: str) -> None:
+        if words not in self.said[-1:]:
+            self.said.append(words)
+
+    def do(self, step: script.Step) -> None:
+        if step.verb == "press":
+            self.pressed.append(self.states.pop(0))
+
+    def upload(self, name: str, data: bytes) -> None:
+        self.refusals -= 1
+        if self.refusals >= 0:
+            raise Refused(1, "not_ready: it is starting")
+        self.stored = data
+
+    def state(self) -> SimpleNamespace:
+        is_session = len(self.pressed) >= len(self.presses) and self.states[0] != "done"
+        return SimpleNamespace(state=self.states.pop(0) if is_session else self.states[0])
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
+    for name in ("READ_S", "AGAIN_S", "POLL_S"):
+        monkeypatch.setattr(demo_live, name, 0)
+    monkeypatch.setattr(demo_live.time, "sleep", lambda seconds: None)
+    return Stage(PATH, ["get_ready", "hold", "hold", "rest", "switch_side", "hold", "done"])
+
+
+def play(stage: Stage) -> None:
+    demo_live.Visitor(stage, stage, PATH).play()  # type: ignore[arg-type]
+
+
+def test_the_live_demo_plays_a_whole_session_and_says_what_it_does(stage: Stage) -> None:
+    play(stage)
+    assert stage.stored == PATH.verdict.data
+    assert stage.pressed == [key.state for key in stage.presses] + ["done"]
+    words = demo_live.WORDS
+    way = ["stop_check", "question", "red_flags", "home", "cautions", "prompt"]
+    course = ["get_ready", "hold", "rest", "switch_side", "hold", "done"]
+    assert stage.said == [
+        "routines come over the (mock) cable",
+        *[words[state] for state in way + course],
+        "that was all; take it",
+    ]
+
+
+def test_a_key_of_the_users_ends_the_live_demo(stage: Stage) -> None:
+    pressed = stage.do
+
+    def do(step: script.Step) -> None:
+        pressed(step)
+        if len(stage.pressed) == 3:
+            stage.taken.set()
+
+    stage.do = do  # type: ignore[method-assign]
+    play(stage)
+    assert stage.pressed == ["stop_check", "question", "question"]
+
+
+def test_the_live_demo_fits_its_line() -> None:
+    room = 78 - len("  (any key: yours)")
+    states = set(states_module.SENTENCES)
+    assert set(demo_live.WORDS) <= states
+    sentences = [f"the device {states_module.sentence(state)}" for state in states]
+    assert max(map(len, [*demo_live.WORDS.values()])) <= room
+    assert max(map(len, sentences)) <= 78
+
+
+def test_a_device_that_is_elsewhere_ends_the_live_demo(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo_live, "PATIENCE_S", -1)
+    stage.states[0] = "stuck"
+    stage.refusals = 0
+    play(stage)
+    assert stage.pressed == []
+    assert stage.said[-1] == "the device shows that a button is stuck"
 
 
 # --- the real thing ---------------------------------------------------------------

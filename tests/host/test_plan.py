@@ -85,10 +85,12 @@ def test_only_the_days_that_were_asked_for() -> None:
 
 def test_every_text_comes_back_and_no_line_is_long() -> None:
     title = "Übung; für, die Hand \\ " + "ä" * 80
-    data = calendar.calendar(Plan("li4", title, "a\nb", 2, TIMES, days(NOW.date())), "", NOW)
+    data = calendar.calendar(
+        Plan("li4", title, "a\n" + "b" * 200, 2, TIMES, days(NOW.date())), "", NOW
+    )
     events = read(data)[1]
     assert [str(event["SUMMARY"]) for event in events] == [title] * 3
-    assert str(events[0]["DESCRIPTION"]) == "a\nb"
+    assert str(events[0]["DESCRIPTION"]) == "a\n" + "b" * 200
     assert max(len(line) for line in data.split(b"\r\n")) <= 75
     assert len({event["UID"] for event in events}) == 3
 

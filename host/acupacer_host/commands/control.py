@@ -7,7 +7,7 @@ import click
 from ..console import Failure, did_you_mean, examples
 from ..content.routine_files import known_ids
 from ..content.wording import WORDS
-from ..device.connection import Connector, pass_connector
+from ..device.connection import Connector, pass_connector, pass_looking_connector
 from ..device.states import STEPS, sentence
 from ..errors import Refused
 from .completion import complete_routine
@@ -40,7 +40,7 @@ def open_command(connector: Connector, routine: str) -> None:
 
 
 @click.command(epilog=examples("acupacer pause"))
-@pass_connector
+@pass_looking_connector
 def pause_command(connector: Connector) -> None:
     """Pause the running session; it goes on by START on the device."""
     with connector.client() as client:
@@ -52,7 +52,7 @@ def pause_command(connector: Connector) -> None:
 
 
 @click.command(epilog=examples("acupacer stop"))
-@pass_connector
+@pass_looking_connector
 def stop_command(connector: Connector) -> None:
     """Stop the session, as the STOP button does; fine when none runs."""
     with connector.client() as client:

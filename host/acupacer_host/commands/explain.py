@@ -40,6 +40,7 @@ def explain_command(
     if as_json:
         print_json(explain.as_dict(raw, choice.routine, unnamed))
         return
+    choice.say_what_is_missing()
     click.echo(f"{choice.entry.title} ({routine}, {choice.place})")
     if choice.routine.about:
         click.echo(choice.routine.about)

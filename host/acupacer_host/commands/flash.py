@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from ..console import EXISTING_FILE, examples, progress, say
+from ..console import EXISTING_FILE, examples, progress, say, waiting
 from ..device import transport
 from ..device.connection import Connector, pass_connector
 from ..device.replies import Hello
@@ -54,9 +54,9 @@ def flash_command(connector: Connector, file: Path | None, folder: Path | None) 
     say(f"{drive.board.name} in its loader at {drive.folder}: copying {image.path.name}")
     with progress("copying") as show:
         copy(image.data, drive.folder / image.path.name, show)
-    say("waiting for it to say hello")
     named = {connector.named} if connector.named else set()
-    hello = await_hello(lambda: (_ports() | named) - others)
+    with waiting(f"it restarts; waiting for its hello, up to {RETURN_S:.0f} s"):
+        hello = await_hello(lambda: (_ports() | named) - others)
     if hello.fw != image.version:
         raise FlashFailed(
             f"{hello.dev_id} runs {hello.fw}, not the {image.version} of {image.path.name}: "
@@ -81,7 +81,8 @@ def start_loader(connector: Connector, file: Path | None) -> Drive:
         raise FlashFailed(f"{what}: repeat the command when it is over") from busy
     except TransportGone:
         pass  # it restarted before its answer was out
-    return await_drive()
+    with waiting(f"it starts its loader; waiting for the drive, up to {LOADER_S:.0f} s"):
+        return await_drive()
 
 
 def _board_of(hello: Hello) -> Board:

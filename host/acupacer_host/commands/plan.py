@@ -79,10 +79,21 @@ def _zone(ctx: click.Context, param: click.Parameter, name: str | None) -> str:
     metavar="HH:MM",
     help="A time of day; give it once for each session.",
 )
-@click.option("--on", "weekdays", callback=_weekdays, metavar="DAYS", help="mon,tue,... (all).")
+@click.option(
+    "--on",
+    "weekdays",
+    callback=_weekdays,
+    metavar="DAYS",
+    help="Weekdays, as mon,wed,fri (all seven).",
+)
 @click.option("--from", "first", callback=_first, metavar="DATE", help="First day (tomorrow).")
 @click.option(
-    "--weeks", type=click.IntRange(1, 52), default=4, show_default=True, help="Weeks."
+    "--weeks",
+    type=click.IntRange(1, 52),
+    default=4,
+    show_default=True,
+    metavar="N",
+    help="For how many weeks.",
 )
 @click.option(
     "--alarm",

@@ -62,6 +62,7 @@ def preview_command(
     """Show what ROUTINE feels like: every phase and cue, as the device would pace it."""
     choice = choose(connector, routine, file)
     if level is None:
+        choice.say_what_is_missing()
         asked = prescriptions_today(choice.routine, progress_of(choice.records))
     else:
         asked = prescriptions_at(choice.routine, level)

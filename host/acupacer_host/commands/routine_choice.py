@@ -9,11 +9,12 @@ from acupacer.core.progress.records import Record
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Entry, Routine
 
-from ..console import Failure, did_you_mean
+from ..console import Failure, did_you_mean, say
 from ..content import routine_files
 from ..content.validate import check_bytes, check_file
 from ..device.connection import Connector
 from ..errors import NoDevice
+from ..records.gaps import gaps, gaps_words
 from ..records.library import Library
 
 
@@ -21,7 +22,8 @@ from ..records.library import Library
 class Choice:
     """A routine, where it was found (for people), and the history of its device.
 
-    ``text``: its bytes in the file; ``routine``: what they say.
+    ``text``: its bytes in the file; ``routine``: what they say. ``missing``: what that
+    history lacks, in words.
     """
 
     entry: Entry
@@ -29,6 +31,12 @@ class Choice:
     routine: Routine
     place: str
     records: list[Record]
+    missing: str
+
+    def say_what_is_missing(self) -> None:
+        """That today's dose is worked out of a history with gaps, if it is."""
+        if self.missing:
+            say(f"({self.missing}; the device may ask for another dose)")
 
     @property
     def is_factory(self) -> bool:
@@ -43,7 +51,7 @@ def choose(connector: Connector, routine_id: str, file: Path | None) -> Choice:
     A device is asked when one is connected; its history is what was pulled from it.
     """
     if file is not None:
-        return _choice(check_file(file).data, routine_id, str(file), [])
+        return _choice(check_file(file).data, routine_id, str(file), ([], ""))
     try:
         port = connector.port()
     except NoDevice:
@@ -55,25 +63,31 @@ def choose(connector: Connector, routine_id: str, file: Path | None) -> Choice:
     return _choice(data, routine_id, hello.dev_id, _pulled(hello.dev_id))
 
 
-def _choice(data: bytes, routine_id: str, place: str, records: list[Record]) -> Choice:
+def _choice(
+    data: bytes, routine_id: str, place: str, known: tuple[list[Record], str]
+) -> Choice:
     verdict = check_bytes(data, place)
     if not verdict.is_ok:
         raise Failure("\n".join([f"{place} has faults:", *verdict.faults]))
     for entry in verdict.entries:
         if entry.id == routine_id:
             text = data[entry.offset : entry.offset + entry.length]
-            return Choice(entry, text, parse_routine(text, entry.id), place, records)
-    known = [entry.id for entry in verdict.entries]
-    how = did_you_mean(routine_id, known) or f"it has {', '.join(known)}"
+            return Choice(entry, text, parse_routine(text, entry.id), place, *known)
+    ids = [entry.id for entry in verdict.entries]
+    how = did_you_mean(routine_id, ids) or f"it has {', '.join(ids)}"
     raise Failure(f"{place}: no routine {routine_id!r}; {how}")
 
 
-def _pulled(dev_id: str | None) -> list[Record]:
-    """The records of the device's present era; None: of the only device ever pulled."""
+def _pulled(dev_id: str | None) -> tuple[list[Record], str]:
+    """The records of the device's present era, and what is missing there, in words.
+
+    None: of the only device ever pulled.
+    """
     with Library() as library:
         known = library.devices()
         if dev_id is None and len(known) == 1:
             dev_id = known[0]
         if dev_id is None or dev_id not in known:
-            return []
-        return library.records(dev_id, library.era(dev_id))
+            return [], ""
+        records = library.records(dev_id, library.era(dev_id))
+        return records, gaps_words(gaps(record.session for record in records if record.session))

@@ -14,7 +14,8 @@ from ..console import Failure, examples
 from ..device import simulator_port
 
 if TYPE_CHECKING:
-    from acupacer.boards.sim.board import SimOptions, Simulator
+    from acupacer.boards.sim.board import SimOptions
+    from acupacer.boards.sim.show import Show
 
 MISSING = (
     "the simulator needs {name}, which is not installed here; install it with "
@@ -87,8 +88,8 @@ def _run(options: SimOptions, headless: bool) -> int:
 
     with ExitStack() as stack:
 
-        def announce(simulator: Simulator) -> None:
-            stack.enter_context(simulator_port.announced(simulator.port))
+        def announce(show: Show) -> None:
+            stack.enter_context(simulator_port.announced(show.simulator.port))
 
         return run_terminal(options, announce)
 

@@ -136,7 +136,7 @@ def pass_connector(function: Callable[..., Result]) -> Callable[..., Result]:
 
 
 def pass_looking_connector(function: Callable[..., Result]) -> Callable[..., Result]:
-    """As ``pass_connector``, for a command that is to show what it finds: sets no clock."""
+    """As ``pass_connector``, for one that sets no clock: it shows what is, or must not wait."""
 
     @_port_option
     @wraps(function)

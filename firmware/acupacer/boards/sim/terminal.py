@@ -106,7 +106,7 @@ class SimulatorApp(App[None]):
         Binding("space,s,enter", "tap('START')"),
         Binding("n,right,down", "tap('NEXT')"),
         Binding("x,backspace,escape", "tap('STOP')"),
-        Binding("left,up", "back"),
+        Binding("left,up", "step_back"),
         Binding("S", "long('START')"),
         Binding("N,shift+right", "long('NEXT')"),
         Binding("X", "long('STOP')"),
@@ -297,7 +297,7 @@ class SimulatorApp(App[None]):
         """A long press."""
         self._press_for(name, LONG_MS)
 
-    def action_back(self) -> None:
+    def action_step_back(self) -> None:
         """One back in a list, or to the page before."""
         if self._screen_name in BACK:
             self._press_for(BACK[self._screen_name], LONG_MS)
