@@ -101,17 +101,6 @@ def test_what_is_no_file_is_written_to_as_it_is(rig, terminal, command):
     assert [file.name for file in Path().iterdir()] == ["out"]
 
 
-def test_a_pipe_gets_what_a_file_would(tmp_path):
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    got = []
-    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
-    reader.start()
-    write_whole(pipe, b"abc")
-    reader.join()
-    assert got == [b"abc"] and pipe.is_fifo()
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("options", [[], ["--force"]], ids=["", "--force"])
 def test_pull_neither_reads_nor_replaces_a_device(rig, options):
