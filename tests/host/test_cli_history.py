@@ -13,8 +13,9 @@ from acupacer.core.progress import history as records_format
 from acupacer_host.content import routine_files
 from acupacer_host.content.routine_files import packaged
 from acupacer_host.content.routine_titles import Titles
-from acupacer_host.device import transport
+from acupacer_host.device import connection, transport
 from acupacer_host.device.client import Client
+from acupacer_host.errors import PortError
 from acupacer_host.pictures import charts, report
 from acupacer_host.records import gaps, periods
 from acupacer_host.records.library import Library, pull_and_acknowledge
@@ -416,6 +417,28 @@ def test_history_without_the_device(rig: Rig, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(transport, "candidates", lambda ports=None: [])
     gone = rig.run_unnamed("history")
     assert gone.exit_code == 0 and "this is what was pulled before" in gone.stderr
+
+
+@pytest.mark.parametrize("command", [["history"], ["report", "out.html"]])
+def test_a_port_that_is_not_there_leaves_what_was_pulled(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    def refuse(url: str) -> FakeLine:
+        raise PortError(f"{url}: no such port")
+
+    open_transport = connection.open_transport
+    monkeypatch.chdir(rig.home)
+    monkeypatch.setattr(connection, "open_transport", refuse)
+    assert rig.run(*command).stderr == "acupacer: fake: no such port\n"
+    monkeypatch.setattr(connection, "open_transport", open_transport)
+    rig.has_history(half_a_year().lines)
+    rig.run("history")
+    monkeypatch.setattr(connection, "open_transport", refuse)
+    told = rig.run(*command)
+    assert (told.exit_code, told.stderr) == (
+        1,
+        "acupacer: fake: no such port; --offline shows what was pulled before\n",
+    )
 
 
 # --- acupacer report --------------------------------------------------------------

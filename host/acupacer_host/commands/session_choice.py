@@ -19,7 +19,7 @@ from ..device import clock
 from ..device.client import Client
 from ..device.connection import Connector
 from ..device.replies import Hello
-from ..errors import NoDevice, Refused
+from ..errors import NoAnswer, NoDevice, PortError, Refused, TransportGone
 from ..records import gaps
 from ..records.library import Library, pull_and_acknowledge
 from ..records.periods import WEEKDAYS, day_named
@@ -110,7 +110,16 @@ def _pull(connector: Connector, library: Library) -> str | None:
             raise
         say("(no device connected: this is what was pulled before)")
         return None
-    with connector.at(port).client(wait=False) as client:
+    try:
+        return _pull_from(connector.at(port), library)
+    except (PortError, NoAnswer, TransportGone) as error:
+        if not library.devices():
+            raise
+        raise Failure(f"{error.message}; --offline shows what was pulled before") from error
+
+
+def _pull_from(connector: Connector, library: Library) -> str:
+    with connector.client(wait=False) as client:
         hello = client.hello()
         dev_id = hello.dev_id
         pulled = pull_and_acknowledge(library, client, dev_id)

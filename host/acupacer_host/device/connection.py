@@ -27,7 +27,7 @@ class Connector:
     """Finds the device a command is about.
 
     ``named``: the value of ``--port``, else of ACUPACER_PORT, else None. No port named:
-    the one connected device, else a simulator that runs on this machine. ``sets_clock``:
+    the one connected device, else the newest simulator that runs on this machine. ``sets_clock``:
     the clock of a device that is talked to is put right, and that is said.
     """
 
@@ -44,11 +44,14 @@ class Connector:
         try:
             return transport.choose_port(self.named, {}, _answers)
         except NoDevice:
-            simulated = simulator_port.find()
-            if simulated is None:
+            simulated = simulator_port.find_all()
+            if not simulated:
                 raise
-            say(f"(using the simulator on {simulated})")
-            return simulated
+            which = (
+                f"newest of {len(simulated)} simulators, " if simulated[1:] else "simulator "
+            )
+            say(f"(using the {which}on {simulated[0]})")
+            return simulated[0]
         except SeveralDevices as error:
             if not (sys.stdin.isatty() and sys.stderr.isatty()):
                 raise

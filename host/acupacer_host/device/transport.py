@@ -195,8 +195,8 @@ def choose_port(
         paths = [path for path in paths if answers(path)]
     if not paths:
         raise NoDevice(
-            "no device found; plug it in, or name its port with --port or ACUPACER_PORT "
-            "(acupacer doctor looks for the reason)"
+            "no device found; plug it in, name its port with --port or ACUPACER_PORT, or start "
+            "one with acupacer simulate (acupacer doctor looks for the reason)"
         )
     if len(paths) > 1:
         raise SeveralDevices(paths)
