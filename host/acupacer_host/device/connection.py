@@ -27,8 +27,8 @@ class Connector:
     """Finds the device a command is about.
 
     ``named``: the value of ``--port``, else of ACUPACER_PORT, else None. No port named:
-    the one connected device, else the newest simulator that runs on this machine. ``sets_clock``:
-    the clock of a device that is talked to is put right, and that is said.
+    the one connected device, else the newest simulator of this user. ``sets_clock``: the
+    clock of a device that is talked to is put right, and that is said.
     """
 
     def __init__(self, named: str | None = None, sets_clock: bool = False) -> None:
@@ -47,10 +47,8 @@ class Connector:
             simulated = simulator_port.find_all()
             if not simulated:
                 raise
-            which = (
-                f"newest of {len(simulated)} simulators, " if simulated[1:] else "simulator "
-            )
-            say(f"(using the {which}on {simulated[0]})")
+            several = f"newest of {len(simulated)} simulators,"
+            say(f"(using the {several if simulated[1:] else 'simulator'} on {simulated[0]})")
             return simulated[0]
         except SeveralDevices as error:
             if not (sys.stdin.isatty() and sys.stderr.isatty()):

@@ -31,8 +31,9 @@ def run_headless(
 
     0: ended as told; 1: the device failed; 2: the script had lines that are no command
     (each is named on standard error and skipped). ``source`` and ``out``: standard
-    input and output. ``announce``: is told of the simulator before it begins. In real time an empty input (``< /dev/null``) is no script: the
-    device runs until a signal ends it. Blocks: until then.
+    input and output. ``announce``: is told of the simulator before it begins. In real
+    time an empty input (``< /dev/null``) is no script: the device runs until a signal
+    ends it. Blocks: until then.
     """
     run = _Run(options, source or sys.stdin or io.StringIO(), out or sys.stdout)
     try:
