@@ -368,6 +368,20 @@ def test_doctor_finds_what_is_wrong_inside(rig: Rig, monkeypatch: pytest.MonkeyP
     }
 
 
+@pytest.mark.usefixtures("no_modem_manager")
+def test_doctor_says_everything_once(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=5))
+    rig.port.config.dev_id = "fake"  # as a simulator's is its model
+    lines = rig.run("doctor").stdout.splitlines()
+    assert lines[0] == "ok       fake: fake answers"
+    [at] = [number for number, line in enumerate(lines) if "the clock is off" in line]
+    assert lines[at : at + 2] == [
+        "PROBLEM  the clock is off: 2026-02-01T00:00:00+01:00 (0:05:30 behind this computer's)",
+        "         acupacer clock --set corrects it",
+    ]
+    assert sum("clock --set" in line for line in lines) == 1
+
+
 def refuse(monkeypatch: pytest.MonkeyPatch, error: Exception, text: str) -> None:
     def open_transport(url: str) -> transport.Transport:
         raise PortError(f"{url}: {text}") from error

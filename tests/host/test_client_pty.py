@@ -3,6 +3,8 @@
 import asyncio
 import hashlib
 import os
+import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -158,6 +160,30 @@ def test_why_a_port_does_not_open(
     with pytest.raises(errors.PortError) as caught:
         transport.open_transport("COM3")
     assert caught.value.message.startswith("COM3: " + said)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["socket://localhost", "socket://:7000", "socket://", "socket://h:99999", "socket://h:x"]
+    + ["socket://[::1", "rfc2217://h"],
+)
+def test_a_url_that_lacks_its_host_or_port(url: str) -> None:
+    with pytest.raises(errors.PortError) as caught:
+        transport.open_transport(url)
+    scheme = url.partition(":")[0]
+    assert caught.value.message == (f"{url}: name host and port, as {scheme}://localhost:7000")
+
+
+def test_a_host_where_nobody_listens() -> None:
+    with socket.socket() as unheard:
+        unheard.bind(("localhost", 0))
+        url = f"socket://localhost:{unheard.getsockname()[1]}"
+        with pytest.raises(errors.PortError) as caught:
+            transport.open_transport(url)
+    assert re.fullmatch(
+        re.escape(url) + r": cannot be opened \(\[Errno \d+\] Connection refused\)",
+        caught.value.message,
+    )
 
 
 def test_a_url_pyserial_does_not_know() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import serial
 
@@ -31,6 +32,7 @@ PRODUCT = "acupacer"
 # USB ids of ports worth asking "who are you": the Linux gadget, MicroPython on a Pico.
 USB_IDS = {(0x1D6B, 0x0104), (0x2E8A, 0x0005)}
 BAUD = 115200  # never 1200: boards take that as "enter the bootloader"
+ON_NETWORK = ("socket", "rfc2217")
 POLL_S = 0.05  # longest wait in one read call
 WRITE_TIMEOUT_S = 5.0  # 5.6 KB, the longest frame, take 0.5 s at 115200 baud
 
@@ -106,6 +108,7 @@ def open_transport(url: str) -> SerialTransport:
     For this program alone where the system can do that. Raises PortError saying what to
     do. Blocks: as long as opening takes; nothing is sent yet.
     """
+    _check_address(url)
     try:
         port = serial.serial_for_url(
             url,
@@ -118,6 +121,20 @@ def open_transport(url: str) -> SerialTransport:
     except _CANNOT_OPEN as error:
         raise PortError(f"{url}: {_why_not(url, error)}") from error
     return SerialTransport(port, url)
+
+
+def _check_address(url: str) -> None:
+    """Raises PortError for a URL of the network that lacks its host or its port."""
+    scheme = url.partition("://")[0]
+    if scheme not in ON_NETWORK or not url.startswith(f"{scheme}://"):
+        return
+    try:
+        address = urlsplit(url)
+        is_whole = bool(address.hostname and address.port)
+    except ValueError:  # the port is no number up to 65535
+        is_whole = False
+    if not is_whole:
+        raise PortError(f"{url}: name host and port, as {scheme}://localhost:7000")
 
 
 def _why_not(url: str, error: Exception) -> str:
@@ -133,7 +150,7 @@ def _why_not(url: str, error: Exception) -> str:
         return "no such port; acupacer devices lists those that exist"
     if number == errno.ENOTTY or f"({errno.ENOTTY}, " in text:
         return "is not a serial port; acupacer devices lists those that exist"
-    return f"cannot be opened ({error})"
+    return f"cannot be opened ({text.removeprefix(f'Could not open port {url}: ')})"
 
 
 _IN_USE = (errno.EBUSY, errno.EAGAIN)

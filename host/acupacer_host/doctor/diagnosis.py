@@ -17,7 +17,7 @@ from acupacer.core.link.pacer_group import PROTOCOL
 from ..content.wording import WORDS
 from ..device import connection, simulator_port, transport
 from ..device.client import Client
-from ..device.clock import OFF_S, describe, device_clock, offset
+from ..device.clock import CORRECTS_IT, OFF_S, device_clock, off_words, offset
 from ..device.port_holder import holder_of
 from ..device.replies import Hello, State
 from ..errors import PortError
@@ -93,7 +93,8 @@ def _at(port: str, files: dict[str, bytes] | None) -> Iterator[Finding]:
         if hello is None:
             yield _silent(port, fault_text.hear(line))
             return
-        yield Finding(OK, f"{port}: {hello.model} {hello.dev_id} answers")
+        names = dict.fromkeys((hello.model, hello.dev_id))
+        yield Finding(OK, f"{port}: {' '.join(names)} answers")
         yield firmware(hello)
         yield from inside(client)
         if hello.fault_bytes:
@@ -179,7 +180,7 @@ def inside(client: Client) -> Iterator[Finding]:
         advice = "set it with acupacer clock --set; without it the device asks for new days"
         yield Finding(HINT, "the clock is not set", advice)
     elif abs(offset(time).total_seconds()) > OFF_S:
-        yield Finding(PROBLEM, f"the clock is off: {describe(time)}", "acupacer clock --set")
+        yield Finding(PROBLEM, f"the clock is off: {time} ({off_words(time)})", CORRECTS_IT)
     else:
         yield Finding(OK, f"clock {time}")
     state = client.state()
