@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from acupacer.core.link.watch import EventRing
 from acupacer_host.content.wording import WORDS
-from acupacer_host.device import clock, connection, mirror, port_holder, transport
+from acupacer_host.device import clock, connection, mirror, port_holder, states, transport
 from acupacer_host.device.client import Client
 from acupacer_host.device.replies import Events, Screen, State
 from acupacer_host.doctor import diagnosis
@@ -380,6 +380,41 @@ def test_doctor_says_everything_once(rig: Rig, monkeypatch: pytest.MonkeyPatch) 
         "         acupacer clock --set corrects it",
     ]
     assert sum("clock --set" in line for line in lines) == 1
+
+
+@pytest.mark.usefixtures("no_modem_manager")
+@pytest.mark.parametrize("notice", states.KEEPS_NOTHING)
+def test_doctor_says_what_a_device_no_longer_does(rig: Rig, notice: str) -> None:
+    rig.port.now.update(notice=notice)
+    result = rig.run("doctor")
+    what, advice = states.KEEPS_NOTHING[notice]
+    assert result.exit_code == 1
+    assert f"PROBLEM  {what}\n         {advice}\n" in result.stdout
+    assert "the device says" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "notice", "is_kept"),
+    [
+        (["profile", "pregnancy=yes"], "notice_no_history", False),
+        (["profile", "pregnancy=yes"], "notice_not_stored", False),
+        (["profile", "pregnancy=yes"], "notice_builtin", True),
+        (["profile"], "notice_no_history", True),
+        (["settings", "sound=off"], "notice_no_history", True),
+        (["settings", "sound=off"], "notice_not_stored", False),
+        (["settings"], "notice_not_stored", True),
+    ],
+)
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_change_that_a_restart_forgets_is_said_to_be_one(
+    rig: Rig, command: list[str], notice: str, is_kept: bool, options: list[str]
+) -> None:
+    rig.port.now.update(notice=notice)
+    result = rig.run(*command, *options)
+    assert result.stdout
+    assert result.exit_code == (0 if is_kept else 1)
+    said = "acupacer: this holds only until the device is switched off: the device cannot "
+    assert (said in result.stderr) == (not is_kept)
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, error: Exception, text: str) -> None:

@@ -20,6 +20,7 @@ from ..device.client import Client
 from ..device.clock import CORRECTS_IT, OFF_S, device_clock, off_words, offset
 from ..device.port_holder import holder_of
 from ..device.replies import Hello, State
+from ..device.states import KEEPS_NOTHING
 from ..errors import PortError
 from . import fault_text
 
@@ -198,7 +199,9 @@ def _state(state: State) -> Iterator[Finding]:
     else:
         advice = "check its four wires and its address; sessions work by feel and sound"
         yield Finding(PROBLEM, "the screen does not answer", advice)
-    if state.notice:
+    if state.notice in KEEPS_NOTHING:
+        yield Finding(PROBLEM, *KEEPS_NOTHING[state.notice])
+    elif state.notice:
         yield Finding(HINT, f"the device says: {WORDS.say(state.notice)}")
 
 
