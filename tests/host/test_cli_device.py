@@ -417,6 +417,13 @@ def test_a_change_that_a_restart_forgets_is_said_to_be_one(
     assert (said in result.stderr) == (not is_kept)
 
 
+def test_history_says_that_the_device_cannot_read_its_own(rig: Rig) -> None:
+    rig.port.now.update(notice="notice_no_history")
+    told = rig.run("history")
+    assert (told.exit_code, told.stdout) == (0, "ab12: no session yet\n")
+    assert "the device cannot read its history: " in told.stderr
+
+
 def refuse(monkeypatch: pytest.MonkeyPatch, error: Exception, text: str) -> None:
     def open_transport(url: str) -> transport.Transport:
         raise PortError(f"{url}: {text}") from error

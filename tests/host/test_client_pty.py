@@ -148,6 +148,9 @@ def test_a_port_in_use_names_who_has_it(device: PtyDevice, tmp_path: Path) -> No
         (serial.SerialException("PermissionError(13, 'Access is denied.')"), "another program"),
         (serial.SerialException("FileNotFoundError(2, 'not found')"), "no such port"),
         (OSError(5, "Input/output error"), "cannot be opened ([Errno 5]"),
+        (OSError(21, "Is a directory"), "is not a serial port"),
+        (KeyError("x"), "cannot be opened ('x')"),
+        (TypeError("no number"), "cannot be opened (no number)"),
     ],
 )
 def test_why_a_port_does_not_open(

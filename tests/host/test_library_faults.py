@@ -136,6 +136,16 @@ def test_a_library_that_may_not_be_written(rig, file, monkeypatch):
     )
 
 
+def test_a_file_where_the_folder_should_be(rig):
+    folder = library_module.default_path().parent
+    folder.write_bytes(b"")
+    told = rig.run("history")
+    assert (told.exit_code, told.stderr) == (
+        1,
+        f"acupacer: {folder} is no folder; move it away and repeat the command\n",
+    )
+
+
 def test_damaged_records_are_counted_and_the_others_shown(rig, file):
     with sqlite3.connect(file) as base:
         base.execute("UPDATE records SET line = replace(line, 'LI4', 'LI5') WHERE id = 3")

@@ -105,6 +105,8 @@ def test_a_file_that_is_too_large_is_told_with_its_size_and_nothing_else(check):
 def test_a_file_without_end_is_too_large():
     [fault] = validate.check_file("/dev/zero").faults
     assert fault.startswith("/dev/zero: more than 65536 bytes, the most a device takes")
+    [fault] = validate.check_bytes(b" " * 65537, "here").faults
+    assert fault.startswith("here: more than 65536 bytes, the most a device takes")
 
 
 def test_blanks_at_the_end_are_called_blanks(check):

@@ -19,6 +19,7 @@ from ..device import clock
 from ..device.client import Client
 from ..device.connection import Connector
 from ..device.replies import Hello
+from ..device.states import KEEPS_NOTHING
 from ..errors import NoAnswer, NoDevice, PortError, Refused, TransportGone
 from ..records import gaps
 from ..records.library import Library, pull_and_acknowledge
@@ -126,6 +127,7 @@ def _pull_from(connector: Connector, library: Library) -> str:
         _learn_titles(client, hello, library)
         if not library.last_id(dev_id):
             _say_what_is_dropped(client)
+        notice = client.state().notice
     if pulled.was_cut:
         say(
             f"(the end of the history was damaged since the last pull, on {dev_id} or here; "
@@ -134,6 +136,8 @@ def _pull_from(connector: Connector, library: Library) -> str:
     if pulled.was_reset:
         say(f"({dev_id} was reset since the last pull; what it had before is kept here)")
     say(f"({count(pulled.records, 'new record')} from {dev_id})")
+    if notice in KEEPS_NOTHING:
+        say(f"{KEEPS_NOTHING[notice][0]}; acupacer doctor says what to do")
     return dev_id
 
 

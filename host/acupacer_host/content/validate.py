@@ -43,9 +43,7 @@ def check_file(path: str | Path) -> Verdict:
         size = Path(path).stat().st_size
     except OSError as error:
         return Verdict([f"{path}: cannot be read: {error.strerror or error}"], [], b"")
-    if len(data) > safety.DOCUMENT_MAX_BYTES:
-        return Verdict([f"{path}: {_too_large(size)}"], [], data)
-    return check_bytes(data, str(path))
+    return check_bytes(data, str(path), size)
 
 
 def _too_large(size: int) -> str:
@@ -63,8 +61,13 @@ def read_bounded(path: str | Path, most: int) -> bytes:
         return source.read(most + 1)
 
 
-def check_bytes(data: bytes, name: str) -> Verdict:
-    """Check a routines document already in memory; ``name`` starts every fault."""
+def check_bytes(data: bytes, name: str, size: int = 0) -> Verdict:
+    """Check a routines document already in memory; ``name`` starts every fault.
+
+    ``size``: of the whole file, where ``data`` may be its beginning (0: not known).
+    """
+    if len(data) > safety.DOCUMENT_MAX_BYTES:
+        return Verdict([f"{name}: {_too_large(size)}"], [], data)
     found, entries = _scan(data)
     trailing = len(data) - len(data.rstrip())
     if trailing > 1 and any(_OUTSIDE in fault for fault in found):

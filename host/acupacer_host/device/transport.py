@@ -25,7 +25,8 @@ try:
 except ImportError:  # Windows
     _GONE = (serial.SerialException, OSError)
 
-_CANNOT_OPEN: _Errors = (*_GONE, ValueError)
+# pyserial takes URLs apart and lets through what comes of a wrong one.
+_CANNOT_OPEN: _Errors = (*_GONE, ValueError, LookupError, TypeError)
 
 PORT_VARIABLE = "ACUPACER_PORT"
 PRODUCT = "acupacer"
@@ -148,12 +149,13 @@ def _why_not(url: str, error: Exception) -> str:
         return f"{holder} has this port open; end that and try again"
     if number in _ABSENT or "FileNotFoundError" in text:
         return "no such port; acupacer devices lists those that exist"
-    if number == errno.ENOTTY or f"({errno.ENOTTY}, " in text:
+    if number in _NO_PORT or f"({errno.ENOTTY}, " in text:
         return "is not a serial port; acupacer devices lists those that exist"
     return f"cannot be opened ({text.removeprefix(f'Could not open port {url}: ')})"
 
 
 _IN_USE = (errno.EBUSY, errno.EAGAIN)
+_NO_PORT = (errno.ENOTTY, errno.EISDIR)
 _ABSENT = (errno.ENOENT, errno.ENODEV, errno.ENXIO)
 
 

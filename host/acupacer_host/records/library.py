@@ -78,9 +78,12 @@ class Library:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_path()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             self._open()
+        except (FileExistsError, NotADirectoryError) as error:
+            what = f"{error.filename} is no folder; move it away and repeat the command"
+            raise LibraryUnusable(what) from error
         except _ERRORS as error:
             raise self._unusable(error) from error
 
