@@ -119,7 +119,9 @@ def test_blanks_at_the_end_are_called_blanks(check):
         "document: 3001 blanks at its end are too many; delete them",
     ]
     faults, _ = check(GOOD.replace("[", " " * 3000 + "[", 1))
-    assert faults == ["document: more than 2048 bytes outside the routines"]
+    assert faults == [
+        "document: more than 2048 bytes outside the routines; blanks between them count as well"
+    ]
 
 
 def test_what_the_core_places_by_byte_has_line_and_column(check):

@@ -15,6 +15,7 @@ _BYTE = re.compile(r"byte ([1-9][0-9]*): (.*)")
 _CHARACTER = re.compile(r"(.*): character ([0-9]+) (is not in the panel's font)")
 _VERSION = re.compile(r"version: [0-9]+ exceeds [0-9]+")
 _KEY_OR_INDEX = re.compile(r"\w+|(?<=\[)[0-9]+(?=\])")
+OUTSIDE = "outside the routines"  # how a fault of what is there ends
 UPDATE = "the file is for a later acupacer; update this program (pip install -U acupacer)"
 
 
@@ -37,6 +38,8 @@ def _for_people(fault: str, data: bytes, document: Any) -> str:
     if match := _CHARACTER.fullmatch(fault):
         letter = _letter(document, match[1], int(match[2]))
         return f"{match[1]}: character {match[2]}{letter} {match[3]}"
+    if fault.endswith(OUTSIDE):
+        return f"{fault}; blanks between them count as well"
     return f"{fault}; {UPDATE}" if _VERSION.fullmatch(fault) else fault
 
 

@@ -11,7 +11,6 @@ from . import fault_words, strict_json
 
 # Enough to show every fault of a file somebody wrote; a bound all the same.
 _FAULTS_MAX = 1000
-_OUTSIDE = "outside the routines"
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,9 @@ def check_bytes(data: bytes, name: str, size: int = 0) -> Verdict:
         return Verdict([f"{name}: {_too_large(size)}"], [], data)
     found, entries = _scan(data)
     trailing = len(data) - len(data.rstrip())
-    if trailing > 1 and any(_OUTSIDE in fault for fault in found):
+    if trailing > 1 and _has_too_much_outside(found):
         shorter, entries = _scan(data.rstrip())
-        if not any(_OUTSIDE in fault for fault in shorter):
+        if not _has_too_much_outside(shorter):
             blanks = f"document: {trailing} blanks at its end are too many; delete them"
             found = [*shorter, blanks]
     strict = strict_json.faults(data)
@@ -80,6 +79,10 @@ def check_bytes(data: bytes, name: str, size: int = 0) -> Verdict:
         found = [fault for fault in found if ": not JSON (" not in fault]
     faults = list(dict.fromkeys(strict + fault_words.for_people(found, data)))
     return Verdict([f"{name}: {fault}" for fault in faults], entries, data)
+
+
+def _has_too_much_outside(faults: list[str]) -> bool:
+    return any(fault.endswith(fault_words.OUTSIDE) for fault in faults)
 
 
 def _scan(data: bytes) -> tuple[list[str], list[Entry]]:
