@@ -307,7 +307,7 @@ def test_a_new_pico_in_its_loader_gets_the_image_and_says_hello(rig, bay, file):
     assert (done.exit_code, done.stdout) == (0, "pico-ab12 runs 0.2.0\n")
     assert done.stderr.splitlines() == [
         f"Raspberry Pi Pico in its loader at {bay.folder}: copying {file.name}",
-        "waiting for it to say hello",
+        "it restarts; waiting for its hello, up to 30 s",
     ]
     assert (bay.folder / file.name).read_bytes() == file.read_bytes()
     assert bay.opened == ["/dev/pico2"]  # the other device was left alone
