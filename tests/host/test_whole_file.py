@@ -2,7 +2,9 @@
 
 import errno
 import os
+import socket
 import stat
+import sys
 import threading
 from pathlib import Path
 
@@ -71,6 +73,8 @@ def test_a_full_disk_leaves_nothing_in_the_cache(rig, full):
 @pytest.fixture
 def terminal() -> "tuple[str, int]":
     """A character device, and its other end."""
+    if sys.platform == "win32":
+        pytest.skip("no pty here")
     reader, writer = os.openpty()
     yield os.ttyname(writer), reader
     os.close(reader)
@@ -113,9 +117,8 @@ def test_pull_neither_reads_nor_replaces_a_device(rig, options):
     assert Path("/dev/full").is_char_device()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sockets are no files there")
 def test_what_is_neither_file_nor_pipe_is_refused(tmp_path):
-    import socket
-
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(tmp_path / "s"))
         with pytest.raises(NotWritten, match="is neither a file nor a pipe; name a file"):
