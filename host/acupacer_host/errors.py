@@ -11,6 +11,8 @@
         ├── Refused            the device answered with an error
         │   ├── Busy           ... because a session runs
         │   └── RoutinesRefused ... because the routines file breaks rules
+        ├── LibraryUnusable    the file with this computer's history cannot be used
+        ├── NotWritten         a result cannot be written to the file that was named
         ├── TransferFailed     a file did not arrive; says what the device has now
         ├── BadImage           a firmware image that cannot be used
         ├── FlashFailed        no firmware image got onto a board
@@ -131,6 +133,18 @@ class RoutinesRefused(Refused):
     def __init__(self, rc: int, reason: str) -> None:
         super().__init__(rc, reason)
         self.faults = self.message.split("\n")
+
+
+class LibraryUnusable(HostError):
+    """The file with this computer's history is damaged, in use, or has no room."""
+
+    code = "library"
+
+
+class NotWritten(HostError):
+    """A result cannot be written to the file that was named; what was there stays."""
+
+    code = "not_written"
 
 
 class TransferFailed(HostError):

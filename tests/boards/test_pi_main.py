@@ -1,5 +1,7 @@
 """The command ``acupacer-device``, the runner, and what else the Pi board is made of."""
 
+import subprocess
+import sys
 import tomllib
 import zlib
 
@@ -42,6 +44,19 @@ def test_wrong_use_ends_with_two_and_the_usage(arguments, capsys):
         program.main(arguments)
     assert ended.value.code == 2
     assert "usage: acupacer-device" in capsys.readouterr().err
+
+
+def test_off_a_pi_a_librarys_warnings_are_lines_without_its_source():
+    code = (
+        "import sys, warnings\n"
+        "from acupacer.boards.pi import main\n"
+        "main.start_logging()\n"
+        "warnings.warn('Falling back from lgpio: no chip', RuntimeWarning)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "WARNING Falling back from lgpio: no chip\n"
 
 
 # --- a fault ---------------------------------------------------------------------------------

@@ -243,6 +243,32 @@ def test_a_folder_that_cannot_be_made_is_said_and_survived(tmp_path):
     assert isinstance(ask(store, Append(1, HISTORY, b"x\n"))[0], StoreFailed)
 
 
+@pytest.mark.parametrize("name", [ROUTINES, HISTORY])
+def test_a_file_that_cannot_be_tidied_is_named_and_the_others_are(folder, tmp_path, name):
+    folder.mkdir()
+    (folder / (ROUTINES + ".part")).write_bytes(b"{")
+    (folder / (name + ".part")).unlink(missing_ok=True)
+    (folder / (name + ".part")).mkdir()
+    settings = folder / "settings.json.part"
+    settings.write_bytes(b"{")
+    said = recovered(folder, tmp_path)
+    [line] = [line for line in said if line.endswith(f"; {name} may not be kept")]
+    assert line.startswith(f"{folder}/{name}") and ": Is a directory" in line
+    assert "settings.json: unfinished copy deleted" in said and not settings.exists()
+
+
+def test_a_file_that_fails_without_its_name_is_named(folder, tmp_path):
+    class Failing(FileLayer):
+        def read(self, path, offset, length):
+            raise OSError(errno.EIO, "Input/output error")
+
+    folder.mkdir()
+    (folder / HISTORY).write_bytes(b"x")
+    assert Store(folder, tmp_path, InlineWorker(), Failing()).recover() == [
+        f"{folder}/{HISTORY}: Input/output error; {HISTORY} may not be kept"
+    ]
+
+
 def test_on_a_thread_results_come_in_order(folder, tmp_path):
     folder.mkdir()
     worker = ThreadWorker("store", lambda: None)

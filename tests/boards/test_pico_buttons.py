@@ -3,7 +3,7 @@
 import fake_machine
 import pytest
 from acupacer.boards.pico import gpio
-from acupacer.boards.pico.buttons import SETTLED_MS, PinButtons, StopContact
+from acupacer.boards.pico.buttons import BOUNCE_MS, PinButtons, StopContact
 from acupacer.boards.pico.config import Config
 from acupacer.core.events import NEXT, START, STOP
 
@@ -87,7 +87,7 @@ def test_opened_and_closed_again_between_two_looks_it_is_first_seen_open(hardwar
     hardware.press()
     assert hardware.reads(2) == [STOP, STOP]
     hardware.release()
-    hardware.ticks.now_ms += SETTLED_MS
+    hardware.ticks.now_ms += BOUNCE_MS
     hardware.press()
     assert hardware.reads(3) == [0, STOP, STOP]
     hardware.release()
@@ -98,7 +98,7 @@ def test_a_second_tap_right_after_the_first_was_read_is_seen_as_a_second_one(har
     hardware.press()
     assert hardware.reads(1) == [STOP]
     hardware.release()
-    hardware.ticks.now_ms += SETTLED_MS
+    hardware.ticks.now_ms += BOUNCE_MS
     hardware.tap()
     assert hardware.reads(4) == [0, STOP, 0, 0]
 
@@ -126,7 +126,7 @@ def test_closed_when_it_is_first_watched_and_open_at_the_first_look_was_pressed(
 # --- no press is made up --------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("open_ms", "seen"), [(0, 0), (SETTLED_MS - 1, 0), (SETTLED_MS, STOP)])
+@pytest.mark.parametrize(("open_ms", "seen"), [(0, 0), (BOUNCE_MS - 1, 0), (BOUNCE_MS, STOP)])
 def test_closed_again_too_soon_is_a_bounce(hardware, open_ms, seen):
     hardware.tap()
     assert hardware.reads(2) == [STOP, 0]
@@ -139,7 +139,7 @@ def test_each_bounce_is_a_new_opening(hardware):
     hardware.tap()
     assert hardware.reads(2) == [STOP, 0]
     for _ in range(4):
-        hardware.ticks.now_ms += SETTLED_MS - 1
+        hardware.ticks.now_ms += BOUNCE_MS - 1
         hardware.tap()
     assert hardware.reads(1) == [0]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from acupacer.core.link.watch import EventRing
 from acupacer_host.content.wording import WORDS
-from acupacer_host.device import clock, connection, mirror, port_holder, transport
+from acupacer_host.device import clock, connection, mirror, port_holder, states, transport
 from acupacer_host.device.client import Client
 from acupacer_host.device.replies import Events, Screen, State
 from acupacer_host.doctor import diagnosis
@@ -367,6 +367,62 @@ def test_doctor_finds_what_is_wrong_inside(rig: Rig, monkeypatch: pytest.MonkeyP
         ("hint", "the device says"),
         ("hint", "not answered yet"),
     }
+
+
+@pytest.mark.usefixtures("no_modem_manager")
+def test_doctor_says_everything_once(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=5))
+    rig.port.config.dev_id = "fake"  # as a simulator's is its model
+    lines = rig.run("doctor").stdout.splitlines()
+    assert lines[0] == "ok       fake: fake answers"
+    [at] = [number for number, line in enumerate(lines) if "the clock is off" in line]
+    assert lines[at : at + 2] == [
+        "PROBLEM  the clock is off: 2026-02-01T00:00:00+01:00 (0:05:30 behind this computer's)",
+        "         acupacer clock --set corrects it",
+    ]
+    assert sum("clock --set" in line for line in lines) == 1
+
+
+@pytest.mark.usefixtures("no_modem_manager")
+@pytest.mark.parametrize("notice", states.KEEPS_NOTHING)
+def test_doctor_says_what_a_device_no_longer_does(rig: Rig, notice: str) -> None:
+    rig.port.now.update(notice=notice)
+    result = rig.run("doctor")
+    what, advice = states.KEEPS_NOTHING[notice]
+    assert result.exit_code == 1
+    assert f"PROBLEM  {what}\n         {advice}\n" in result.stdout
+    assert "the device says" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "notice", "is_kept"),
+    [
+        (["profile", "pregnancy=yes"], "notice_no_history", False),
+        (["profile", "pregnancy=yes"], "notice_not_stored", False),
+        (["profile", "pregnancy=yes"], "notice_builtin", True),
+        (["profile"], "notice_no_history", True),
+        (["settings", "sound=off"], "notice_no_history", True),
+        (["settings", "sound=off"], "notice_not_stored", False),
+        (["settings"], "notice_not_stored", True),
+    ],
+)
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_change_that_a_restart_forgets_is_said_to_be_one(
+    rig: Rig, command: list[str], notice: str, is_kept: bool, options: list[str]
+) -> None:
+    rig.port.now.update(notice=notice)
+    result = rig.run(*command, *options)
+    assert result.stdout
+    assert result.exit_code == (0 if is_kept else 1)
+    said = "acupacer: this holds only until the device is switched off: the device cannot "
+    assert (said in result.stderr) == (not is_kept)
+
+
+def test_history_says_that_the_device_cannot_read_its_own(rig: Rig) -> None:
+    rig.port.now.update(notice="notice_no_history")
+    told = rig.run("history")
+    assert (told.exit_code, told.stdout) == (0, "ab12: no session yet\n")
+    assert "the device cannot read its history: " in told.stderr
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, error: Exception, text: str) -> None:

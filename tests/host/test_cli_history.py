@@ -13,12 +13,13 @@ from acupacer.core.progress import history as records_format
 from acupacer_host.content import routine_files
 from acupacer_host.content.routine_files import packaged
 from acupacer_host.content.routine_titles import Titles
-from acupacer_host.device import transport
+from acupacer_host.device import connection, transport
 from acupacer_host.device.client import Client
+from acupacer_host.errors import PortError
 from acupacer_host.pictures import charts, report
 from acupacer_host.records import gaps, periods
 from acupacer_host.records.library import Library, pull_and_acknowledge
-from acupacer_host.records.sessions import Place, Session, fold
+from acupacer_host.records.sessions import Place, Session, fold, fold_eras
 from acupacer_host.records.totals import Total, by_day, by_place, overall
 from cli_rig import Rig
 from fake_link_device import FakeLine
@@ -90,7 +91,7 @@ def test_totals() -> None:
 def pull(library: Library, rig: Rig, writer: Writer) -> "tuple[int, bool]":
     rig.has_history(writer.lines)
     pulled = pull_and_acknowledge(library, Client(FakeLine(rig.bench), wait=False), "ab12")
-    return pulled.records, pulled.is_new_era
+    return pulled.records, pulled.was_reset
 
 
 def test_pulls_add_only_what_is_new(rig: Rig, tmp_path: Path) -> None:
@@ -137,6 +138,74 @@ def test_a_device_that_was_reset_begins_a_new_era(rig: Rig, tmp_path: Path) -> N
         ends = [session.ended for session in library.sessions("ab12")]
         assert ends == ["finished", "finished", "finished", "stopped"]
         assert [session.number for session in library.sessions("ab12")] == [1, 2, 3, 1]
+
+
+@pytest.mark.parametrize("cut", [1, 2, 4, 6])
+@pytest.mark.parametrize("is_seen_at_once", [True, False])
+def test_a_history_that_lost_its_end_counts_every_session_once(
+    rig: Rig, cut: int, is_seen_at_once: bool
+) -> None:
+    """The device gives the ids of what was cut once more."""
+    writer = Writer()
+    writer.session(0)
+    writer.session(1, (30_000, 20_000), answer="yes")
+    rig.has_history(writer.lines)
+    rig.run("history")
+    before = json.loads(rig.run("history", "--offline", "--json").stdout)
+    del writer.lines[-cut:]
+    if is_seen_at_once:
+        rig.has_history(writer.lines)
+        assert "(0 new records from ab12)" in rig.run("history").stderr
+    writer.note("ended", ["power_lost", [], [], 0, None], 2, None)
+    writer.session(5)
+    rig.has_history(writer.lines)
+    told = rig.run("history", "--json")
+    sessions = json.loads(told.stdout)
+    assert sessions[:2] == before
+    assert [(row["session"], row["ended"]) for row in sessions] == [
+        (1, "finished"),
+        (2, "too_much"),
+        (3, "finished"),
+    ]
+    assert (
+        "the end of the history was damaged since the last pull, on ab12 or here" in told.stderr
+    )
+    assert "was reset" not in told.stderr and "missing" not in told.stderr
+    again = rig.run("history", "--json")
+    assert json.loads(again.stdout) == sessions
+    assert again.stderr == "(0 new records from ab12)\n"
+
+
+def test_two_sessions_with_one_number_are_two(rig: Rig, tmp_path: Path) -> None:
+    """The whole of session 2 was cut; the next one has its number."""
+    writer = Writer()
+    writer.session(0)
+    kept = len(writer.lines)
+    writer.session(1, (10_000, 0), "stopped")
+    with Library(tmp_path / "a.sqlite") as library:
+        pull(library, rig, writer)
+        del writer.lines[kept:]
+        writer.sessions = 1
+        writer.session(4)
+        assert pull(library, rig, writer) == (len(writer.lines) - kept, False)
+        sessions = [(s.number, s.ended) for s in library.sessions("ab12")]
+        assert sessions == [(1, "finished"), (2, "stopped"), (2, "finished")]
+        assert library.gaps("ab12") == []
+
+
+@pytest.mark.parametrize("cut", [2, 3])
+def test_a_session_that_was_cut_and_went_on_has_all_that_was_pressed(cut: int) -> None:
+    writer = Writer()
+    writer.session(0)
+    writer.session(1, (30_000, 20_000))
+    records = [records_format.decode(line) for line in writer.lines]
+    del writer.lines[-cut:]  # with the end of the second hold
+    writer.note("end", [0, 1, "LI4", "right", 9_000], 2, None)
+    writer.note("ended", ["finished", [], [], 0, None], 2, None)
+    longer = [records_format.decode(line) for line in writer.lines]
+    [[first, second]] = fold_eras([records, longer])  # type: ignore[list-item]
+    assert first.delivered_ms == 60_000
+    assert (second.ended, second.delivered_ms) == ("finished", 59_000)
 
 
 def test_a_busy_device_is_told_another_time(rig: Rig, tmp_path: Path) -> None:
@@ -349,6 +418,28 @@ def test_history_without_the_device(rig: Rig, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(transport, "candidates", lambda ports=None: [])
     gone = rig.run_unnamed("history")
     assert gone.exit_code == 0 and "this is what was pulled before" in gone.stderr
+
+
+@pytest.mark.parametrize("command", [["history"], ["report", "out.html"]])
+def test_a_port_that_is_not_there_leaves_what_was_pulled(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    def refuse(url: str) -> FakeLine:
+        raise PortError(f"{url}: no such port")
+
+    open_transport = connection.open_transport
+    monkeypatch.chdir(rig.home)
+    monkeypatch.setattr(connection, "open_transport", refuse)
+    assert rig.run(*command).stderr == "acupacer: fake: no such port\n"
+    monkeypatch.setattr(connection, "open_transport", open_transport)
+    rig.has_history(half_a_year().lines)
+    rig.run("history")
+    monkeypatch.setattr(connection, "open_transport", refuse)
+    told = rig.run(*command)
+    assert (told.exit_code, told.stderr) == (
+        1,
+        "acupacer: fake: no such port; --offline shows what was pulled before\n",
+    )
 
 
 # --- acupacer report --------------------------------------------------------------

@@ -3,6 +3,8 @@
 import asyncio
 import hashlib
 import os
+import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -146,6 +148,9 @@ def test_a_port_in_use_names_who_has_it(device: PtyDevice, tmp_path: Path) -> No
         (serial.SerialException("PermissionError(13, 'Access is denied.')"), "another program"),
         (serial.SerialException("FileNotFoundError(2, 'not found')"), "no such port"),
         (OSError(5, "Input/output error"), "cannot be opened ([Errno 5]"),
+        (OSError(21, "Is a directory"), "is not a serial port"),
+        (KeyError("x"), "cannot be opened ('x')"),
+        (TypeError("no number"), "cannot be opened (no number)"),
     ],
 )
 def test_why_a_port_does_not_open(
@@ -185,6 +190,30 @@ def test_a_long_frame_is_handed_over_in_pieces_that_a_slow_line_takes_in_time() 
     transport.SerialTransport(port, "slow").write(bytes(5600))
     assert b"".join(written) == bytes(5600)
     assert max(map(len, written)) == 512
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["socket://localhost", "socket://:7000", "socket://", "socket://h:99999", "socket://h:x"]
+    + ["socket://[::1", "rfc2217://h"],
+)
+def test_a_url_that_lacks_its_host_or_port(url: str) -> None:
+    with pytest.raises(errors.PortError) as caught:
+        transport.open_transport(url)
+    scheme = url.partition(":")[0]
+    assert caught.value.message == (f"{url}: name host and port, as {scheme}://localhost:7000")
+
+
+def test_a_host_where_nobody_listens() -> None:
+    with socket.socket() as unheard:
+        unheard.bind(("localhost", 0))
+        url = f"socket://localhost:{unheard.getsockname()[1]}"
+        with pytest.raises(errors.PortError) as caught:
+            transport.open_transport(url)
+    assert re.fullmatch(
+        re.escape(url) + r": cannot be opened \(\[Errno \d+\] Connection refused\)",
+        caught.value.message,
+    )
 
 
 def test_a_url_pyserial_does_not_know() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 from acupacer_host.device import clock, connection
 from acupacer_host.doctor import diagnosis, fault_text
-from acupacer_host.trace import replay
+from acupacer_host.trace import session_log
 from cli_rig import Rig
 from test_cli_device import NOW
 
@@ -66,16 +66,16 @@ def test_a_report_holds_the_fault_and_a_log_that_replays(rig, tmp_path):
     assert text.startswith("acupacer bug report\nacupacer ")
     assert "ok: fake: fake ab12 answers\n" in text
     assert "".join("    " + line + "\n" for line in FAULT.splitlines()) in text
-    assert text.endswith(f"\n{replay.LOG_HEADING}\nsession [1]\n5 end\n")
+    assert text.endswith(f"\n{session_log.LOG_HEADING}\nsession [1]\n5 end\n")
 
 
 def test_a_report_without_a_session_ends_before_its_log(rig, tmp_path):
     rig.port.log = b""
     file = tmp_path / "bug.txt"
     rig.run("doctor", "--report", str(file))
-    assert replay.LOG_HEADING not in file.read_text()
+    assert session_log.LOG_HEADING not in file.read_text()
     with pytest.raises(ValueError, match="does not begin with a session"):
-        replay.read(file.read_bytes())
+        session_log.read(file.read_bytes())
 
 
 class Talking:

@@ -357,7 +357,7 @@ def test_a_running_device_that_cannot_take_it_is_left_alone(rig, bay, file, devi
 def test_without_any_board_the_way_is_told(rig, bay, file, monkeypatch):
     assert "/dev/pico1: no such port" in run(rig, file)[1]
     monkeypatch.setattr(transport, "candidates", lambda ports=None: [])
-    monkeypatch.setattr(connection.simulator_port, "find", lambda: None)
+    monkeypatch.setattr(connection.simulator_port, "find_all", list)
     done = rig.run_unnamed("flash", str(file))
     assert done.exit_code == 1
     assert "no Pico in its loader, and no device found" in done.stderr

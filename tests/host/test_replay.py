@@ -13,7 +13,7 @@ import cli_rig
 from acupacer.core import events
 from acupacer_host.doctor import bug_report
 from acupacer_host.doctor.diagnosis import HINT, Finding
-from acupacer_host.trace import replay
+from acupacer_host.trace import replay, session_log
 from gestures_data import GUN, HOLD, PROMPT, ROUTINES
 from history_lines import Writer
 from rig import Rig
@@ -55,7 +55,7 @@ def comparable(effects, start_ms, end_ms):
 
 
 def assert_replays(rig, routine_id, start_ms):
-    log = replay.read(rig.log())
+    log = session_log.read(rig.log())
     assert log.start.routine == routine_id
     again = replay.Replay(log, TEXTS[routine_id])
     again.run()
@@ -74,7 +74,7 @@ def begin(before):
     rig = Recorder(dict(FILES))
     rig.run(before)
     assert rig.device.session
-    return rig, rig.base_ms + replay.read(rig.log()).start.start_ms
+    return rig, rig.base_ms + session_log.read(rig.log()).start.start_ms
 
 
 def to_the_end(rig):
@@ -94,7 +94,7 @@ def test_a_whole_session_replays_exactly(before, routine_id):
     again = assert_replays(rig, routine_id, start_ms)
     assert again.records[-1].kind == "ended"
     assert again.device.current.log.data() == rig.log()
-    assert replay.read(rig.log()).is_whole
+    assert session_log.read(rig.log()).is_whole
 
 
 def mishap(chance):
@@ -143,10 +143,10 @@ def test_a_session_taken_up_after_a_power_loss_replays():
     rig.wait(60_000)
     rig.run("power\ntap STOP\nwait 2000\ntap START\nwait 500")
     assert rig.device.state == "prompt"
-    start_ms = rig.base_ms + replay.read(rig.log()).start.start_ms
+    start_ms = rig.base_ms + session_log.read(rig.log()).start.start_ms
     to_the_end(rig)
     assert_replays(rig, "hold", start_ms)
-    assert replay.read(rig.log()).start.taken_up
+    assert session_log.read(rig.log()).start.taken_up
 
 
 def test_the_log_tells_no_safety_answers():
@@ -158,7 +158,7 @@ def test_the_log_tells_no_safety_answers():
 def test_a_log_that_was_cut_plays_to_its_end():
     rig, _ = begin(HOLD)
     whole = rig.log()
-    log = replay.read(whole)
+    log = session_log.read(whole)
     assert not log.is_whole
     again = replay.Replay(log, TEXTS["hold"])
     again.run()
@@ -170,19 +170,118 @@ def test_a_log_that_was_cut_plays_to_its_end():
     [
         (b"", "does not begin"),
         (b"hello\n", "does not begin"),
-        (b"session [1,2]\n", "another version"),
-        (b"session nonsense\n", "another version"),
+        (b"session [1,2]\n", "line 1 is damaged or of another version: 13 values"),
+        (b"session nonsense\n", "line 1 is damaged: 'session nonsense': it is not JSON"),
+        (b"session " + b"[" * 9000, "line 1 is damaged: .*: it is not JSON"),
+        (b"x" * 65537, "longer than any log or bug report, 65536 bytes"),
     ],
 )
 def test_what_is_no_log_is_said(data, message):
     with pytest.raises(ValueError, match=message):
-        replay.read(data)
+        session_log.read(data)
 
 
-def test_a_damaged_line_is_named():
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("x", "a line is a time in ms, a word and its values"),
+        ("", "a line is a time in ms, a word and its values"),
+        ("-5 buttons 1", "a line is a time in ms"),
+        ("² buttons 1", "a line is a time in ms"),
+        ("3100 foo bar", "no line says 'foo'; there are buttons, panel, "),
+        ("3100 buttons", "after 'buttons' comes the contacts as bits, 0 to 7"),
+        ("3100 buttons 8", "after 'buttons' comes the contacts as bits, 0 to 7"),
+        ("3100 buttons 1 1", "after 'buttons' comes the contacts as bits, 0 to 7"),
+        ("3100 panel 2", "after 'panel' comes 0 or 1"),
+        ("3100 capped tape", "after 'capped' comes motor or tone"),
+        ("3100 clock 5 5", "after 'clock' comes Unix seconds, minutes east of UTC, 0 or 1"),
+        ("3100 host start", "after 'host' comes pause or stop"),
+        ("3100 late soon", "after 'late' comes ms from the session's start"),
+        ("3100 end 5", "after 'end' comes nothing more"),
+        ("2999 buttons 0", "its time is before that of the line above, 3000"),
+    ],
+)
+def test_a_damaged_line_is_named_with_what_is_wrong(line, why):
     rig, _ = begin(HOLD)
-    with pytest.raises(ValueError, match="line 3 is damaged"):
-        replay.read(rig.log().split(b"\n")[0] + b"\n5 buttons 1\nx\n")
+    rows = rig.log().decode().splitlines()
+    assert rows[1] == "3000 buttons 1"
+    log = "\n".join([*rows[:2], line, "216700 end"]).encode()
+    with pytest.raises(ValueError) as caught:
+        session_log.read(log)
+    assert str(caught.value).startswith(f"line 3 is damaged: {line!r}: {why}")
+
+
+@pytest.mark.parametrize("last", ["5000 end", "full"])
+def test_nothing_follows_the_last_line(last):
+    rig, _ = begin(HOLD)
+    log = rig.log() + f"{last}\n".encode()
+    assert session_log.read(log + b"\r\n\n").is_whole == (last != "full")
+    with pytest.raises(ValueError, match="line 5 is damaged: '6000 panel 1': nothing may"):
+        session_log.read(log + b"6000 panel 1\n")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "why"),
+    [
+        ("9000,9,1", "-9,9,1", "start_ms cannot be -9"),
+        ('"hold"', "7", "routine cannot be 7"),
+        ("[0,0,0,0,25,100],", "", "buttons cannot be [[0, 0, 0, 0, -175"),
+        ('[20,0,1,["left"],0]', '[20,0,"1",["left"],0]', "doses cannot be"),
+        ('"strength","high"', '"strength","hihg"', "settings cannot be"),
+        (',["dose_start","20","3"]]', "]", "it has not a reason for every dose"),
+    ],
+)
+def test_a_damaged_first_line_says_what_cannot_be(was, becomes, why):
+    rig, _ = begin(HOLD)
+    text = rig.log().decode()
+    assert was in text
+    with pytest.raises(ValueError) as caught:
+        session_log.read(text.replace(was, becomes, 1).encode())
+    assert str(caught.value).startswith("line 1 is damaged: 'session ")
+    assert why in str(caught.value)
+
+
+def finished_log():
+    rig, _ = begin(HOLD)
+    to_the_end(rig)
+    return rig.log()
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        (lambda rows: [*rows[:3], "9000 end"], "goes on after line 4 (9000 end)"),
+        (
+            lambda rows: [*rows[:3], "9000 buttons 4", "9100 buttons 0", *rows[3:]],
+            "is over before line 6 (130100 buttons)",
+        ),
+    ],
+)
+def test_lines_that_contradict_each_other_give_no_result(monkeypatch, tmp_path, damage, why):
+    rows = finished_log().decode().splitlines()
+    log, document = tmp_path / "session.log", tmp_path / "mine.json"
+    log.write_text("\n".join(damage(rows)))
+    document.write_bytes(ROUTINES)
+    told = cli_rig.Rig(monkeypatch, tmp_path).run(
+        "replay", str(log), "--routines", str(document)
+    )
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert f"{log}: no session log: played again, the session {why}" in told.stderr
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_damage_ends_in_a_traceback(seed):
+    chance = random.Random(seed)
+    whole = finished_log()
+    for _ in range(40):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 1, 2, 9))):
+            data[chance.randrange(len(data))] = chance.choice(b'0123456789",[]{}- \nabz')
+        try:
+            log = session_log.read(bytes(data))
+            replay.Replay(log, TEXTS["hold"]).run()
+        except ValueError:
+            pass
 
 
 def test_a_bug_report_is_read_as_the_log_in_it():
@@ -190,11 +289,11 @@ def test_a_bug_report_is_read_as_the_log_in_it():
     report = bug_report.compose(
         [Finding(HINT, "a fault", "", "Traceback\nsession 9")], rig.log()
     )
-    assert replay.read(report) == replay.read(rig.log())
-    assert len(report) < replay.REPORT_BYTES
+    assert session_log.read(report) == session_log.read(rig.log())
+    assert len(report) < session_log.REPORT_BYTES
     damaged = report.replace(rig.log(), rig.log().split(b"\n")[0] + b"\nx\n")
     with pytest.raises(ValueError, match="line 10 is damaged"):
-        replay.read(damaged)
+        session_log.read(damaged)
 
 
 # --- the commands ------------------------------------------------------------------------

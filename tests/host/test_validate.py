@@ -93,6 +93,75 @@ def test_a_byte_order_mark_is_told_once(check):
     assert faults == ["byte 0: a byte order mark; save the file without it"]
 
 
+def test_a_file_that_is_too_large_is_told_with_its_size_and_nothing_else(check):
+    faults, verdict = check(GOOD + " " * 70_000)
+    size = len(GOOD) + 70_000
+    assert faults == [
+        f"{size} bytes exceed 65536, the most a device takes; take routines out, or blanks"
+    ]
+    assert verdict.entries == []
+
+
+def test_a_file_without_end_is_too_large():
+    [fault] = validate.check_file("/dev/zero").faults
+    assert fault.startswith("/dev/zero: more than 65536 bytes, the most a device takes")
+    [fault] = validate.check_bytes(b" " * 65537, "here").faults
+    assert fault.startswith("here: more than 65536 bytes, the most a device takes")
+
+
+def test_blanks_at_the_end_are_called_blanks(check):
+    assert check(GOOD + "\n" * 1900)[0] == []
+    faults, _ = check(GOOD + " \n" * 1500)
+    assert faults == ["document: 3001 blanks at its end are too many; delete them"]
+    faults, _ = check(GOOD.replace("LI4", "L14") + " " * 3000)
+    assert faults == [
+        'routines[0].steps[0].point: "L14": did you mean LI4?',
+        "document: 3001 blanks at its end are too many; delete them",
+    ]
+    faults, _ = check(GOOD.replace("[", " " * 3000 + "[", 1))
+    assert faults == [
+        "document: more than 2048 bytes outside the routines; blanks between them count as well"
+    ]
+
+
+def test_what_the_core_places_by_byte_has_line_and_column(check):
+    assert check(GOOD + "\n{}")[0] == [
+        "line 5, column 1: not JSON: extra data",
+        "line 5, column 1: a second value; the document is one object {...}",
+    ]
+    deep = GOOD.replace('"title":"One"', '"title":\n' + "[" * 20 + "]" * 20)
+    assert check(deep)[0] == ["line 3, column 6: nested deeper than 8 levels"]
+    assert check('{"a":\n' + "[" * 99_9)[0] == ["line 2, column 8: nested deeper than 8 levels"]
+
+
+@pytest.mark.parametrize(
+    ("title", "fault"),
+    [
+        ("On\U0001f600", "character 3 U+1F600 is not in the panel's font"),
+        ("\\ud83d\\ude00", "character 1 U+1F600 is not in the panel's font"),
+        ("Onę", "character 3 U+0119 is not in the panel's font"),
+        ("On\\ud83d", "character 3 U+D83D is not in the panel's font"),
+    ],
+)
+def test_a_character_without_a_picture_is_named_by_its_code(check, title, fault):
+    assert check(GOOD.replace("One", title))[0] == [f"routines[0].title: {fault}"]
+
+
+def test_a_text_in_a_list_is_found_as_well(check):
+    text = GOOD.replace('"steps"', '"cautions":["fine","\U0001f600"],"steps"')
+    assert check(text)[0] == [
+        "routines[0].cautions[1]: character 1 U+1F600 is not in the panel's font"
+    ]
+
+
+def test_a_later_version_says_what_to_update(check):
+    faults, _ = check(GOOD.replace('"version":1', '"version":2'))
+    assert faults == [
+        "version: 2 exceeds 1; the file is for a later acupacer; "
+        "update this program (pip install -U acupacer)"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -112,8 +181,9 @@ def test_a_byte_order_mark_is_told_once(check):
         (b"", "line 1, column 1: the document is cut off here"),
         (b'{"a":', "line 1, column 6: the document is cut off here"),
         (b'\n\n["\xe4"]', "line 3, column 3: byte 0xe4 is not UTF-8"),
-        (b"[" * 100000, "a number or the nesting is beyond all bounds"),
-        (b"[" + b"9" * 5000 + b"]", "a number or the nesting is beyond all bounds"),
+        (b"[\n" * 100000, "line 9, column 1: nested deeper than 8 levels"),
+        (b"[1,\n " + b"9" * 5000 + b"]", "line 2, column 2: a number of 5000 digits"),
+        (b"[-" + b"9" * 5000 + b"]", "line 1, column 2: a number of 5001 digits"),
     ],
 )
 def test_strict_json_refuses(text, fault):

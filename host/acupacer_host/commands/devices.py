@@ -40,12 +40,11 @@ def devices_command(connector: Connector, as_json: bool) -> None:
 
 
 def ports(connector: Connector) -> list[str]:
-    """Every port worth asking: the one named, else all candidates and the simulator."""
+    """Every port worth asking: the one named, else all candidates and simulators."""
     if connector.named:
         return [connector.named]
     paths = [candidate.path for candidate in transport.candidates()]
-    simulated = simulator_port.find()
-    return paths + [simulated] if simulated else paths
+    return paths + simulator_port.find_all()
 
 
 def look(port: str) -> Found:

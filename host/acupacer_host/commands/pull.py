@@ -10,6 +10,7 @@ from acupacer.core.link.upload import ROUTINES
 
 from ..console import Failure, NewFile, examples, progress, say
 from ..content import routine_files
+from ..content.validate import read_bounded
 from ..device.connection import Connector, pass_connector
 from ..errors import ending
 from ..whole_file import write_whole
@@ -38,8 +39,8 @@ def pull_command(connector: Connector, file: Path, force: bool) -> None:
 
 def save(file: Path, data: bytes, force: bool) -> None:
     """Write the file whole; Failure when that would replace another one unasked."""
-    if file.exists() and not force:
-        if file.read_bytes() == data:
+    if file.is_file() and not force:
+        if read_bounded(file, len(data)) == data:
             say(f"{file} is the same already")
             return
         raise Failure(f"{file} exists and differs; use --force to replace it")

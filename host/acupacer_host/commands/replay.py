@@ -25,7 +25,8 @@ from ..content.validate import read_bounded
 from ..content.wording import duration_words, place_words
 from ..device.connection import Connector, pass_connector
 from ..records.sessions import ENDED_WORDS, Session, fold
-from ..trace import replay
+from ..trace import replay, session_log
+from ..trace.session_log import REPORT_BYTES
 from ..trace.trace_story import story
 from ..whole_file import write_whole
 
@@ -66,16 +67,16 @@ def replay_command(
     The device's own program runs on a fake clock with the inputs of the log. Logs hold
     keys, doses and times, no name and nothing of the safety answers.
     """
-    data = _download(connector) if file is None else read_bounded(file, replay.REPORT_BYTES)
+    data = _download(connector) if file is None else read_bounded(file, REPORT_BYTES)
     if save is not None:
         write_whole(save, data)
         say(f"{save}: {len(data)} bytes")
     try:
-        log = replay.read(data)
+        log = session_log.read(data)
+        played = replay.Replay(log, _routine_text(log, routines))
+        played.run()
     except ValueError as error:
         raise Failure(f"{file or 'the device'}: no session log: {error}") from error
-    played = replay.Replay(log, _routine_text(log, routines))
-    played.run()
     if as_json:
         records = [history.fields_of(line) for line in played.lines]
         print_json({"whole": log.is_whole, "trace": played.trace, "records": records})
@@ -91,7 +92,7 @@ def _download(connector: Connector) -> bytes:
     return data
 
 
-def _routine_text(log: replay.Log, file: Path | None) -> bytes:
+def _routine_text(log: session_log.Log, file: Path | None) -> bytes:
     """The routine as it was played, by its hash; another edition only when FILE says so."""
     known = (
         [read_bounded(file, DOCUMENT_MAX_BYTES)] if file else routine_files.known_documents()
@@ -112,7 +113,7 @@ def _routine_text(log: replay.Log, file: Path | None) -> bytes:
     )
 
 
-def _show(log: replay.Log, played: replay.Replay) -> None:
+def _show(log: session_log.Log, played: replay.Replay) -> None:
     for moment in story(played.trace):
         click.echo(moment.line())
     click.echo()
@@ -122,7 +123,7 @@ def _show(log: replay.Log, played: replay.Replay) -> None:
         _summary(session)
 
 
-def _started(log: replay.Log, records: list[Record]) -> list[Record]:
+def _started(log: session_log.Log, records: list[Record]) -> list[Record]:
     return [record for record in records if record.session == log.start.session_id]
 
 

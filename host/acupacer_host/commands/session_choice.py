@@ -19,7 +19,8 @@ from ..device import clock
 from ..device.client import Client
 from ..device.connection import Connector
 from ..device.replies import Hello
-from ..errors import NoDevice, Refused, ending
+from ..device.states import KEEPS_NOTHING
+from ..errors import NoAnswer, NoDevice, PortError, Refused, TransportGone, ending
 from ..records import gaps
 from ..records.library import Library, pull_and_acknowledge
 from ..records.periods import WEEKDAYS, day_named
@@ -91,7 +92,9 @@ def open_library(
                 "--device goes with --offline: a pull asks the one connected"
             )
         found = None if is_offline else _pull(connector, library)
-        yield library, found or _known(library, dev_id)
+        device = found or _known(library, dev_id)
+        _say_what_is_damaged(library, device)
+        yield library, device
 
 
 def known_titles() -> Titles:
@@ -108,7 +111,16 @@ def _pull(connector: Connector, library: Library) -> str | None:
             raise
         say("(no device connected: this is what was pulled before)")
         return None
-    with connector.at(port).client(wait=False) as client:
+    try:
+        return _pull_from(connector.at(port), library)
+    except (PortError, NoAnswer, TransportGone) as error:
+        if not library.devices():
+            raise
+        raise Failure(f"{error.message}; --offline shows what was pulled before") from error
+
+
+def _pull_from(connector: Connector, library: Library) -> str:
+    with connector.client(wait=False) as client:
         with ending("0 new records were pulled; those from before are kept."):
             hello = client.hello()
         dev_id = hello.dev_id
@@ -116,9 +128,17 @@ def _pull(connector: Connector, library: Library) -> str | None:
         _learn_titles(client, hello, library)
         if not library.last_id(dev_id):
             _say_what_is_dropped(client)
-    if pulled.is_new_era:
+        notice = client.state().notice
+    if pulled.was_cut:
+        say(
+            f"(the end of the history was damaged since the last pull, on {dev_id} or here; "
+            "all of it is kept, and every session counts once)"
+        )
+    if pulled.was_reset:
         say(f"({dev_id} was reset since the last pull; what it had before is kept here)")
     say(f"({count(pulled.records, 'new record')} from {dev_id})")
+    if notice in KEEPS_NOTHING:
+        say(f"{KEEPS_NOTHING[notice][0]}; acupacer doctor says what to do")
     return dev_id
 
 
@@ -137,6 +157,13 @@ def _say_what_is_dropped(client: Client) -> None:
         words = gaps.gaps_words(gaps.dropped(client.download(HISTORY)))
         if words:
             say(words)
+
+
+def _say_what_is_damaged(library: Library, dev_id: str) -> None:
+    damaged = library.damaged(dev_id)
+    if damaged:
+        are = "is" if damaged == 1 else "are"
+        say(f"{count(damaged, 'record')} in {library.path} {are} damaged and left out")
 
 
 def _known(library: Library, dev_id: str | None) -> str:

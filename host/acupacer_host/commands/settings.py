@@ -10,6 +10,7 @@ from acupacer.core.routine import safety
 from acupacer.core.settings import CHOICES, NAMES
 
 from ..console import (
+    Failure,
     did_you_mean,
     examples,
     json_option,
@@ -20,6 +21,8 @@ from ..console import (
 )
 from ..content.wording import WORDS
 from ..device.connection import Connector, pass_connector
+from ..device.replies import State
+from ..device.states import KEEPS_NOTHING
 from ..errors import ending
 
 YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
@@ -46,11 +49,14 @@ def settings_command(
             client.configure(wanted, {})
         with ending("That was set." if wanted else "Nothing was changed."):
             values = client.choices().settings
+            state = client.state()
     if as_json:
         print_json(values)
-        return
-    rows = [(name, _text(values.get(name)), _choices(name)) for name in NAMES]
-    print_table(("setting", "value", "choices"), rows)
+    else:
+        rows = [(name, _text(values.get(name)), _choices(name)) for name in NAMES]
+        print_table(("setting", "value", "choices"), rows)
+    if wanted and state.notice == "notice_not_stored":
+        raise _not_kept(state)
 
 
 @click.command(
@@ -73,13 +79,29 @@ def profile_command(
             client.configure({}, wanted)
         with ending("That was set." if wanted else "Nothing was changed."):
             values = client.choices().profile
+            state = client.state()
     if as_json:
         print_json(values)
-        return
+    else:
+        _show_profile(values)
+    if wanted and state.notice in KEEPS_NOTHING:
+        raise _not_kept(state)
+
+
+def _show_profile(values: dict[str, bool | None]) -> None:
     rows = [(flag, _answer_text(values.get(flag)), WORDS.say("ask_" + flag)) for flag in values]
     print_table(("flag", "answer", "question"), rows)
     if None in values.values():
         say("not every question is answered: the device asks before the first session")
+
+
+def _not_kept(state: State) -> Failure:
+    """What was changed holds until power goes."""
+    why, _ = KEEPS_NOTHING[state.notice]
+    return Failure(
+        f"this holds only until the device is switched off: {why}; acupacer doctor says what "
+        "to do"
+    )
 
 
 def _setting(change: str) -> tuple[str, Any]:

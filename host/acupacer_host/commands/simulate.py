@@ -14,8 +14,7 @@ from ..console import Failure, examples
 from ..device import simulator_port
 
 if TYPE_CHECKING:
-    from acupacer.boards.sim.board import SimOptions
-    from acupacer.boards.sim.show import Show
+    from acupacer.boards.sim.board import SimOptions, Simulator
 
 MISSING = (
     "the simulator needs {name}, which is not installed here; install it with "
@@ -56,7 +55,8 @@ def simulate_command(
 ) -> None:
     """Run a whole device on this computer, with a serial port of its own.
 
-    Other commands find it by themselves when no device is connected, or by --port.
+    Other commands find it by themselves when no device is connected, or by --port; one whose
+    time is --virtual by --port only.
     """
     if isnan(speed):  # passes every range
         raise click.UsageError("--speed: nan is no number of times")
@@ -80,18 +80,19 @@ def simulate_command(
 
 def _run(options: SimOptions, headless: bool) -> int:
     """Simulate until told to end; the exit code."""
-    if headless:
-        from acupacer.boards.sim.headless import run_headless
-
-        return run_headless(options)
-    from acupacer.boards.sim.terminal import run_terminal
-
     with ExitStack() as stack:
 
-        def announce(show: Show) -> None:
-            stack.enter_context(simulator_port.announced(show.simulator.port))
+        def announce(simulator: Simulator) -> None:
+            if not options.is_virtual:
+                stack.enter_context(simulator_port.announced(simulator.port))
 
-        return run_terminal(options, announce)
+        if headless:
+            from acupacer.boards.sim.headless import run_headless
+
+            return run_headless(options, announce=announce)
+        from acupacer.boards.sim.terminal import run_terminal
+
+        return run_terminal(options, lambda show: announce(show.simulator))
 
 
 def simulator_missing(error: ImportError) -> Failure:

@@ -15,6 +15,8 @@ from acupacer.core.link.upload import ROUTINES
 
 from ..device.client import Client
 from ..device.replies import Hello
+from ..errors import NotWritten
+from ..whole_file import write_whole
 from .validate import check_bytes
 
 KEPT = 16  # files in the cache; each is 64 KB at most
@@ -50,9 +52,9 @@ def stored_on(client: Client, hello: Hello) -> bytes | None:
 def remember(data: bytes) -> None:
     """Put a document into the cache. A folder that cannot be written is no fault."""
     folder = cache_folder()
-    with suppress(OSError):
+    with suppress(OSError, NotWritten):
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _name(hashlib.sha256(data).hexdigest())).write_bytes(data)
+        write_whole(folder / _name(hashlib.sha256(data).hexdigest()), data)
         newest_first = sorted(folder.glob("*.json"), key=lambda file: -file.stat().st_mtime)
         for file in newest_first[KEPT:]:
             file.unlink(missing_ok=True)

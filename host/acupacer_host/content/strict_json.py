@@ -8,9 +8,12 @@ store and other programs could not read is caught here, before it is sent.
 import json
 import re
 
+from acupacer.core.routine.cutter import DEPTH_MAX
+
 # One token of a text already known to be JSON.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _COMMA_TOO_MANY = re.compile(r",\s*[}\]]")
+_DIGITS_MAX = 4000  # Python's reader takes 4300
 _NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
 
 
@@ -32,8 +35,27 @@ def faults(data: bytes) -> list[str]:
     except json.JSONDecodeError as error:
         return [_syntax_fault(text, error)]
     except (ValueError, RecursionError):
-        return ["a number or the nesting is beyond all bounds"]
+        return [_beyond_bounds(text)]
     return _lax_tokens(text)
+
+
+def at_byte(data: bytes, offset: int, found: str) -> str:
+    """``line 3, column 7: found`` for what is at byte ``offset`` of a document."""
+    before = data[:offset].decode("utf-8", "replace").removeprefix("\ufeff")
+    return _at(before, len(before), found)
+
+
+def _beyond_bounds(text: str) -> str:
+    """What Python's reader gives up on, nested lists or a number, and where."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        depth += (token in "{[") - (token in "}]")
+        if depth > DEPTH_MAX:
+            return _at(text, match.start(), f"nested deeper than {DEPTH_MAX} levels")
+        if token.lstrip("-").isdigit() and len(token) > _DIGITS_MAX:
+            return _at(text, match.start(), f"a number of {len(token)} digits")
+    return "a number or the nesting is beyond all bounds"
 
 
 def _syntax_fault(text: str, error: json.JSONDecodeError) -> str:

@@ -8,6 +8,7 @@ from ..errors import Refused
 from .client import Client
 
 WITHIN_S = 2.0  # a clock read over the link is right to about this
+CORRECTS_IT = "acupacer clock --set corrects it"
 OFF_S = 60  # a clock that is further off is wrong
 
 
@@ -35,15 +36,20 @@ def offset(time: str) -> timedelta:
 
 
 def describe(time: str) -> str:
-    """The device's time ("": not set) and how far it is off, in words."""
+    """The device's time ("": not set), how far it is off, and what to do, in words."""
     if not time:
         return "not set; set it with acupacer clock --set"
-    off_s = offset(time).total_seconds()
-    if abs(off_s) <= WITHIN_S:
+    if abs(offset(time).total_seconds()) <= WITHIN_S:
         return f"{time} (as this computer's)"
+    return f"{time} ({off_words(time)}; {CORRECTS_IT})"
+
+
+def off_words(time: str) -> str:
+    """``0:05:00 ahead of this computer's``."""
+    off_s = offset(time).total_seconds()
     off = timedelta(seconds=round(abs(off_s)))
     side = "ahead of" if off_s > 0 else "behind"
-    return f"{time} ({off} {side} this computer's; acupacer clock --set corrects it)"
+    return f"{off} {side} this computer's"
 
 
 def set_now(client: Client) -> None:

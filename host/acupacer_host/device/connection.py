@@ -27,8 +27,8 @@ class Connector:
     """Finds the device a command is about.
 
     ``named``: the value of ``--port``, else of ACUPACER_PORT, else None. No port named:
-    the one connected device, else a simulator that runs on this machine. ``sets_clock``:
-    the clock of a device that is talked to is put right, and that is said.
+    the one connected device, else the newest simulator of this user. ``sets_clock``: the
+    clock of a device that is talked to is put right, and that is said.
     """
 
     def __init__(self, named: str | None = None, sets_clock: bool = False) -> None:
@@ -44,11 +44,12 @@ class Connector:
         try:
             return transport.choose_port(self.named, _answers)
         except NoDevice:
-            simulated = simulator_port.find()
-            if simulated is None:
+            simulated = simulator_port.find_all()
+            if not simulated:
                 raise
-            say(f"(using the simulator on {simulated})")
-            return simulated
+            several = f"newest of {len(simulated)} simulators,"
+            say(f"(using the {several if simulated[1:] else 'simulator'} on {simulated[0]})")
+            return simulated[0]
         except SeveralDevices as error:
             if not (sys.stdin.isatty() and sys.stderr.isatty()):
                 raise

@@ -1,15 +1,14 @@
-"""Lets commands find the simulator that runs in another window of this user.
+"""Lets commands find the simulators that run in other windows of this user.
 
-A small file in the user's cache folder names the simulator's port. The simulator
-keeps the file locked while it lives, so that a stale name, which may be anybody's
-terminal by now, is never used.
+Each has a small file in a folder of the user's cache that names its port, and keeps that
+locked while it lives: a stale name, which may be anybody's terminal by now, is never used.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -19,49 +18,73 @@ except ImportError:  # Windows, where there is no simulator either
     fcntl = None  # type: ignore[assignment]
 
 
-def path() -> Path:
-    """The file."""
+def folder() -> Path:
+    """The folder."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("acupacer") / "simulator-port"
+    return user_cache_path("acupacer") / "simulators"
 
 
 @contextmanager
 def announced(port: str) -> Iterator[None]:
-    """Let other commands find ``port`` meanwhile; the newest simulator wins.
+    """Let other commands find ``port`` meanwhile.
 
     A folder that cannot be written costs only this convenience.
     """
-    file = _open_locked(port)
+    name = folder() / f"{os.getpid()}-{port.strip('/').replace('/', '-')}"
+    file = _open_locked(name, port)
     try:
         yield
     finally:
         if file is not None:
+            with suppress(OSError):
+                name.unlink()
             file.close()
 
 
-def find() -> str | None:
-    """The port of a simulator that runs now, or None."""
+def find_all() -> list[str]:
+    """The ports of the simulators that run now, the newest first."""
     if fcntl is None:
-        return None
+        return []
     try:
-        with open(path(), encoding="utf-8") as file:
-            return None if _can_lock(file) else file.read().strip() or None
+        names = [name for name in folder().iterdir() if not name.name.startswith(".")]
+        names.sort(key=lambda name: name.stat().st_mtime_ns, reverse=True)
+    except OSError:  # none ever ran, or one ended just now
+        return []
+    return [port for port in map(_port_of, names) if port]
+
+
+def find() -> str | None:
+    """The port of the newest simulator that runs now, or None."""
+    return next(iter(find_all()), None)
+
+
+def _port_of(name: Path) -> str:
+    """The port that a file names; "" when its simulator is gone, and then so is the file."""
+    with suppress(OSError), open(name, encoding="utf-8", errors="replace") as file:
+        if not _can_lock(file):
+            return file.read().strip()
+        name.unlink()
+    return ""
+
+
+def _open_locked(name: Path, port: str) -> IO[str] | None:
+    """The file, locked before it has its name: whoever finds it finds it whole."""
+    fresh = name.with_name(f".{name.name}")
+    try:
+        name.parent.mkdir(parents=True, exist_ok=True)
+        file = open(fresh, "w", encoding="utf-8")  # noqa: SIM115
     except OSError:
         return None
-
-
-def _open_locked(port: str) -> IO[str] | None:
     try:
-        place = path()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = place.with_name(f"{place.name}.{os.getpid()}")
-        file = open(fresh, "w", encoding="utf-8")  # noqa: SIM115
         file.write(port)
         file.flush()
         _can_lock(file)
-        os.replace(fresh, place)
+        os.replace(fresh, name)
     except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+            file.close()  # which writes once more what had no room
         return None
     return file
 

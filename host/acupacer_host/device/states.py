@@ -51,6 +51,19 @@ STEPS = {
     "dark": "the screen is off; press any button on the device, then see what it asks",
 }
 
+# ``notice`` of a state reply -> what no longer works then, and what to do about it.
+_CARD = (
+    "switch it off and on again; if that does not help, its card is full, damaged or "
+    "write-protected: fetch what can be read (acupacer history), then mend or replace it"
+)
+KEEPS_NOTHING = {
+    "notice_no_history": (
+        "the device cannot read its history: it refuses every session and keeps no answer",
+        _CARD,
+    ),
+    "notice_not_stored": ("the device cannot store what happens now", _CARD),
+}
+
 
 def sentence(state: str) -> str:
     """What a device in ``state`` does; a state of a later firmware as it is named."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import serial
 
@@ -23,7 +24,8 @@ try:
 except ImportError:  # Windows
     _GONE = (serial.SerialException, OSError)
 
-_CANNOT_OPEN: _Errors = (*_GONE, ValueError)
+# pyserial takes URLs apart and lets through what comes of a wrong one.
+_CANNOT_OPEN: _Errors = (*_GONE, ValueError, LookupError, TypeError)
 
 PORT_VARIABLE = "ACUPACER_PORT"
 PRODUCT = "acupacer"
@@ -31,6 +33,7 @@ PRODUCT = "acupacer"
 USB_IDS = {(0x1D6B, 0x0104), (0x2E8A, 0x0005)}
 BAUD = 115200
 LOADER_BAUD = 1200  # never this: boards take it as "enter the bootloader"
+ON_NETWORK = ("socket", "rfc2217")
 POLL_S = 0.05  # longest wait in one read call
 WRITE_BYTES = 512  # at once: a slow line must have taken them before the time is over
 WRITE_TIMEOUT_S = 5.0  # for those; at 2,400 baud they take 2.1 s
@@ -109,6 +112,7 @@ def open_transport(url: str) -> SerialTransport:
     For this program alone where the system can do that. Raises PortError saying what to
     do. Blocks: as long as opening takes; nothing is sent yet.
     """
+    _check_address(url)
     path, baud = _path_and_baud(url)
     try:
         port = serial.serial_for_url(
@@ -134,6 +138,20 @@ def _path_and_baud(url: str) -> tuple[str, int]:
     return path, int(rate)
 
 
+def _check_address(url: str) -> None:
+    """Raises PortError for a URL of the network that lacks its host or its port."""
+    scheme = url.partition("://")[0]
+    if scheme not in ON_NETWORK or not url.startswith(f"{scheme}://"):
+        return
+    try:
+        address = urlsplit(url)
+        is_whole = bool(address.hostname and address.port)
+    except ValueError:  # the port is no number up to 65535
+        is_whole = False
+    if not is_whole:
+        raise PortError(f"{url}: name host and port, as {scheme}://localhost:7000")
+
+
 def _why_not(url: str, error: Exception) -> str:
     """Why a port did not open and what to do about it."""
     number = getattr(error, "errno", None)
@@ -145,12 +163,13 @@ def _why_not(url: str, error: Exception) -> str:
         return f"{holder} has this port open; end that and try again"
     if number in _ABSENT or "FileNotFoundError" in text:
         return "no such port; acupacer devices lists those that exist"
-    if number == errno.ENOTTY or f"({errno.ENOTTY}, " in text:
+    if number in _NO_PORT or f"({errno.ENOTTY}, " in text:
         return "is not a serial port; acupacer devices lists those that exist"
-    return f"cannot be opened ({error})"
+    return f"cannot be opened ({text.removeprefix(f'Could not open port {url}: ')})"
 
 
 _IN_USE = (errno.EBUSY, errno.EAGAIN)
+_NO_PORT = (errno.ENOTTY, errno.EISDIR)
 _ABSENT = (errno.ENOENT, errno.ENODEV, errno.ENXIO)
 
 
@@ -205,8 +224,8 @@ def choose_port(
     paths = [port.path for port in candidates(ports) if answers(port.path)]
     if not paths:
         raise NoDevice(
-            "no device found; plug it in, or name its port with --port or ACUPACER_PORT "
-            "(acupacer doctor looks for the reason)"
+            "no device found; plug it in, name its port with --port or ACUPACER_PORT, or start "
+            "one with acupacer simulate (acupacer doctor looks for the reason)"
         )
     if len(paths) > 1:
         raise SeveralDevices(paths)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from acupacer import __version__
 
-from ..trace.replay import LOG_HEADING
+from ..trace.session_log import LOG_HEADING
 from .diagnosis import Finding
 
 

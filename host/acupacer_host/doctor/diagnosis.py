@@ -17,9 +17,10 @@ from acupacer.core.link.pacer_group import PROTOCOL
 from ..content.wording import WORDS
 from ..device import connection, simulator_port, transport
 from ..device.client import Client
-from ..device.clock import OFF_S, describe, device_clock, offset
+from ..device.clock import CORRECTS_IT, OFF_S, device_clock, off_words, offset
 from ..device.port_holder import holder_of
 from ..device.replies import Hello, State
+from ..device.states import KEEPS_NOTHING
 from ..errors import PortError
 from . import fault_text
 
@@ -93,7 +94,8 @@ def _at(port: str, files: dict[str, bytes] | None) -> Iterator[Finding]:
         if hello is None:
             yield _silent(port, fault_text.hear(line))
             return
-        yield Finding(OK, f"{port}: {hello.model} {hello.dev_id} answers")
+        names = dict.fromkeys((hello.model, hello.dev_id))
+        yield Finding(OK, f"{port}: {' '.join(names)} answers")
         yield firmware(hello)
         yield from inside(client)
         if hello.fault_bytes:
@@ -179,7 +181,7 @@ def inside(client: Client) -> Iterator[Finding]:
         advice = "set it with acupacer clock --set; without it the device asks for new days"
         yield Finding(HINT, "the clock is not set", advice)
     elif abs(offset(time).total_seconds()) > OFF_S:
-        yield Finding(PROBLEM, f"the clock is off: {describe(time)}", "acupacer clock --set")
+        yield Finding(PROBLEM, f"the clock is off: {time} ({off_words(time)})", CORRECTS_IT)
     else:
         yield Finding(OK, f"clock {time}")
     state = client.state()
@@ -197,7 +199,9 @@ def _state(state: State) -> Iterator[Finding]:
     else:
         advice = "check its four wires and its address; sessions work by feel and sound"
         yield Finding(PROBLEM, "the screen does not answer", advice)
-    if state.notice:
+    if state.notice in KEEPS_NOTHING:
+        yield Finding(PROBLEM, *KEEPS_NOTHING[state.notice])
+    elif state.notice:
         yield Finding(HINT, f"the device says: {WORDS.say(state.notice)}")
     if state.dropped:
         advice = "fetch the history more often (acupacer history): what you have stays"

@@ -1,7 +1,7 @@
 """The pocket reference: what every button does and how every cue feels, on one A6 card.
 
-Buttons come from the core's gesture map, cues from its cue table; only the words for
-the actions are here.
+Buttons come from the core's gesture map, cues from its cue table; only what a user calls
+some of the acts is here.
 """
 
 from __future__ import annotations
@@ -42,23 +42,17 @@ GESTURES = (
     ("NEXT held", gestures.NEXT_LONG),
     ("STOP", gestures.STOP),
 )
-ACTIONS = {
+# Acts whose name, which docs/gestures.md says too, is not what a user would say.
+USER_WORDS = {
     "answer_no": "no",
     "answer_too_much": "YES",
     "doubt_dose": "too much?",
     "end": "STOP, at once",
     "end_early": "enough, go on",
     "finish_window": "finish",
-    "first_entry": "first entry",
     "in_place": "I am in place",
     "leave": "home",
-    "more_text": "more text",
-    "next_entry": "next entry",
     "open_entry": "open",
-    "pause": "pause",
-    "previous_entry": "entry before",
-    "previous_prompt": "page before",
-    "ready_now": "ready now",
     "restart_repetition": "this one again",
     "resume": "go on",
     "skip_paused": "skip this one",
@@ -82,7 +76,8 @@ def table() -> list[tuple[str, list[str]]]:
 def _words(state: str, gesture: str, actions: dict[str, str]) -> str:
     if gesture == gestures.START_LONG and acts_on_contact(state):
         return "(pause)"  # START has acted on contact
-    return ACTIONS[actions[gesture]] if gesture in actions else ""
+    act = actions.get(gesture, "")
+    return USER_WORDS.get(act, act.replace("_", " "))
 
 
 def card() -> Image:
@@ -109,7 +104,7 @@ def blank(heading: str, words: str = "") -> tuple[Image, ImageDraw]:
 def save(cards: Sequence[Image], file: Path) -> None:
     """Write the cards in the format of ``file``'s ending (``formats``).
 
-    A PDF file gets a page for each, a picture has them one below the other. Raises OSError.
+    A PDF file gets a page for each, a picture has them one below the other. Raises NotWritten.
     """
     formats.save(cards, file, DPI)
 

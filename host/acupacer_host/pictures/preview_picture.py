@@ -32,7 +32,7 @@ COLOURS = {
 def save(timeline: Timeline, title: str, file: Path) -> None:
     """Write the picture; the ending of ``file`` chooses the format (``formats``).
 
-    Raises OSError.
+    Raises NotWritten.
     """
     from PIL import Image, ImageDraw, ImageFont
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from acupacer.core.screen.painter import Painter
 
+from . import formats
 from .gallery_views import VIEWS
 
 if TYPE_CHECKING:
@@ -109,9 +110,10 @@ def contact_sheet(drawn: Sequence[tuple[str, bytes, list[str]]]) -> Image:
 
 
 def write_gif(path: Path, frames: Sequence[tuple[bytes, int]]) -> None:
-    """An animation of (page, milliseconds) frames, round and round. Raises OSError."""
+    """An animation of (page, milliseconds) frames, round and round. Raises NotWritten."""
     pictures = [framed(picture(page, 3)) for page, _ in frames]
-    pictures[0].save(
+    formats.write(
+        pictures[0],
         path,
         save_all=True,
         append_images=pictures[1:],
@@ -124,14 +126,14 @@ def write_gif(path: Path, frames: Sequence[tuple[bytes, int]]) -> None:
 def write_gallery(folder: Path, **options: Any) -> list[Path]:
     """Every screen as a PNG file, and ``contact_sheet.png``; returns what was written.
 
-    ``options``: as for ``draw_views``. The folder is made when absent. Raises OSError.
+    ``options``: as for ``draw_views``. The folder is made when absent. Raises NotWritten.
     """
     folder.mkdir(parents=True, exist_ok=True)
     drawn = draw_views(**options)
     written = []
     for name, page, _ in drawn:
         written.append(folder / f"{name}.png")
-        framed(picture(page)).save(written[-1], optimize=True)
+        formats.write(framed(picture(page)), written[-1], optimize=True)
     written.append(folder / "contact_sheet.png")
-    contact_sheet(drawn).save(written[-1], optimize=True)
+    formats.write(contact_sheet(drawn), written[-1], optimize=True)
     return written

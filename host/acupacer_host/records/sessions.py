@@ -5,7 +5,7 @@ A session is what its records say; nothing else is stored about it anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from acupacer.core.progress import sums
@@ -82,12 +82,68 @@ class Session:
 
 def fold(records: Iterable[Record]) -> list[Session]:
     """The sessions in ``records`` (of one device, in any order), oldest first."""
-    groups: dict[int, list[Record]] = {}
-    for record in sorted(records, key=lambda record: record.id):
-        if record.session:
-            groups.setdefault(record.session, []).append(record)
-    sessions = [_session(number, group) for number, group in sorted(groups.items())]
-    return [session for session in sessions if session.routine]
+    ordered = sorted(records, key=lambda record: record.id)
+    return [session for sessions in fold_eras([ordered]) for session in sessions]
+
+
+def fold_eras(eras: Iterable[Sequence[Record]]) -> list[list[Session]]:
+    """The sessions of one device, oldest first, each history that it began by itself.
+
+    An era (``library``) that has sessions of an earlier one goes on with that history: what
+    both have is one session. ``eras``: the records of each in order.
+    """
+    histories: list[_BySession] = []
+    for era in map(_by_session, eras):
+        earlier = [history for history in histories if history.keys() & era.keys()]
+        if earlier:
+            for key, records in era.items():
+                _add_new(earlier[-1].setdefault(key, []), records)
+        else:
+            histories.append(era)
+    return [
+        [_session(key[0], group) for key, group in sorted(history.items(), key=_number)]
+        for history in histories
+    ]
+
+
+def share_a_session(one: Iterable[Record], other: Iterable[Record]) -> bool:
+    """Whether two eras have a session in common."""
+    return bool(_by_session(one).keys() & _by_session(other).keys())
+
+
+# What tells a session from every other of its device: number, time and uptime of its begin,
+# id and digest of its routine.
+_Key = tuple[int, int | None, int, str, str]
+_BySession = dict[_Key, list[Record]]
+
+
+def _by_session(era: Iterable[Record]) -> _BySession:
+    """An era's records; those of no session, or of one whose begin is lost, are left out."""
+    records = list(era)
+    keys: dict[int, _Key] = {}
+    for begun in records:
+        if isinstance(begun, Started):
+            what = (begun.time_s, begun.up_ms, begun.routine, begun.digest)
+            keys.setdefault(begun.session, (begun.session, *what))
+    groups: _BySession = {}
+    for record in records:
+        if record.session in keys:
+            groups.setdefault(keys[record.session], []).append(record)
+    return groups
+
+
+def _number(item: tuple[_Key, list[Record]]) -> int:
+    return item[0][0]
+
+
+def _add_new(known: list[Record], records: Iterable[Record]) -> None:
+    """Add those of ``records`` that are not among ``known``."""
+    there = {_identity(record) for record in known}
+    known += [record for record in records if _identity(record) not in there]
+
+
+def _identity(record: Record) -> tuple[int, str, int, int | None]:
+    return record.id, record.kind, record.up_ms, record.time_s
 
 
 def _session(number: int, records: list[Record]) -> Session:
@@ -103,7 +159,9 @@ def _session(number: int, records: list[Record]) -> Session:
         elif isinstance(record, PressEnd):
             given.append(SideSum(record.place, record.side, record.pressed_ms))
         elif isinstance(record, Ended):
-            _end(session, record)
+            # A device that lost the end of its history takes that for a power loss.
+            if not (session.ended and record.how == "power_lost"):
+                _end(session, record)
         elif isinstance(record, TooMuchAnswer):
             session.answer = record.answer
             if record.answer == "yes":

@@ -1,15 +1,13 @@
 """Replays a session from its log: the device's own core again, on the virtual board.
 
-The log (docs/protocol.md, ``/session.log``) says what the session began with and what
-came in. The device is put where it was, then every line happens at its time; between
-them it is stepped when it asks to be. What comes out is what came out then.
+The log (``session_log``) says what the session began with and what came in. The device is
+put where it was, then every line happens at its time; between them it is stepped when it
+asks to be. What comes out is what came out then.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from acupacer.boards.virtual import VirtualBoard
@@ -18,53 +16,11 @@ from acupacer.core.device_config import DeviceConfig
 from acupacer.core.progress import history
 from acupacer.core.progress.records import Record
 from acupacer.core.routine.document import parse_routine
-from acupacer.core.session.input_log import FIRST_WORD
-from acupacer.core.session.session_start import SessionStart
 
-LOG_HEADING = "--- /session.log, for acupacer replay"  # in a bug report
-REPORT_BYTES = 65536  # the longest bug report
+from .session_log import Line, Log
+
 FOREVER_MS = 1 << 60
 PATIENCE_MS = 15 * 60_000  # after the last line of a log that was cut: every wait is over
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a log: ms from the session's start, what, and its values."""
-
-    ms: int
-    what: str
-    values: list[str]
-
-
-@dataclass(frozen=True)
-class Log:
-    """A log, read. ``start``: its first line; ``is_whole``: it goes to the end."""
-
-    start: SessionStart
-    lines: list[Line]
-    is_whole: bool
-
-
-def read(data: bytes) -> Log:
-    """The log in a file's bytes, or in a bug report's; ValueError says what is wrong."""
-    rows = data.decode("utf-8", "replace").splitlines()
-    start = rows.index(LOG_HEADING) + 1 if LOG_HEADING in rows else 0
-    if start == len(rows) or not rows[start].startswith(FIRST_WORD):
-        raise ValueError("it does not begin with a session")
-    try:
-        begun = SessionStart.from_row(json.loads(rows[start].removeprefix(FIRST_WORD)))
-    except (ValueError, TypeError) as error:
-        raise ValueError("its first line is of another version") from error
-    lines = []
-    for number, row in enumerate(rows[start + 1 :], start + 2):
-        words = row.split()
-        if words == ["full"]:
-            break
-        if len(words) < 2 or not words[0].isdigit():
-            raise ValueError(f"line {number} is damaged: {row[:40]!r}")
-        lines.append(Line(int(words[0]), words[1], words[2:]))
-    is_whole = bool(lines) and lines[-1].what == "end"
-    return Log(begun, lines, is_whole)
 
 
 class Replay(VirtualBoard):
@@ -72,7 +28,8 @@ class Replay(VirtualBoard):
 
     ``effects``: (ms from the session's start, effect) in order; ``trace``: the records
     of a simulator trace (docs/trace.md); ``lines``: what went into the history, and
-    ``records``: what they say.
+    ``records``: what they say. ValueError: the log does not go with the routine, or its lines
+    not with each other, as those of a damaged log.
     """
 
     def __init__(self, log: Log, routine_text: bytes) -> None:
@@ -85,7 +42,12 @@ class Replay(VirtualBoard):
         self.release("STOP")
         self.effects.clear()
         self.trace.clear()
-        self.restore(log.start, parse_routine(routine_text, log.start.routine))
+        try:
+            self.restore(log.start, parse_routine(routine_text, log.start.routine))
+        except (ArithmeticError, AttributeError, LookupError, TypeError) as error:
+            raise ValueError(
+                f"its first line does not go with the routine ({error})"
+            ) from error
 
     @property
     def lines(self) -> list[bytes]:
@@ -100,11 +62,17 @@ class Replay(VirtualBoard):
         return [record for record in records if record is not None]
 
     def run(self) -> None:
-        """Play the whole log; a log that was cut goes on until nobody is waited for."""
+        """Play the whole log; a log that was cut goes on until nobody is waited for.
+
+        Raises ValueError when the session ends before the log does, or does not end with it.
+        """
         for line in self.log.lines:
             is_late = line.what == "late"
             self._wait(line.ms, int(line.values[0]) if is_late else FOREVER_MS)
-            if line.what == "end" or self.device.session is None:
+            has_ended = self.device.session is None
+            if has_ended != (line.what == "end"):
+                raise ValueError(_disagreement(line, has_ended))
+            if has_ended:
                 return
             self.now_ms = self._start_ms + line.ms
             self._happen(line)
@@ -135,10 +103,11 @@ class Replay(VirtualBoard):
         elif line.what == "clock":
             epoch_s, offset_min, is_trusted = [int(value) for value in values]
             self.give(events.ClockRead(epoch_s, offset_min, bool(is_trusted)))
-        else:
+        elif line.what == "host":
             self.settle()
-        if line.what == "host":
             self.device.link.control.control(values[0], "")
+            self.settle()
+        elif line.what == "late":
             self.settle()
 
     def apply(self, effect: object) -> None:
@@ -153,6 +122,14 @@ class Replay(VirtualBoard):
         elif isinstance(effect, events.ShowView):
             words = self.device.painter.lines()
             self.trace.append({"t_ms": at_ms, "screen": effect.view.screen, "words": words})
+
+
+def _disagreement(line: Line, has_ended: bool) -> str:
+    now = "is over before" if has_ended else "goes on after"
+    return (
+        f"played again, the session {now} line {line.number} ({line.ms} {line.what}): "
+        "a line up to there is damaged, or the device has another version of the program"
+    )
 
 
 def _document(routine_text: bytes) -> bytes:

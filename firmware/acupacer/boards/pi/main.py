@@ -5,6 +5,7 @@ import logging
 import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,12 +36,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def start_logging() -> None:
-    """Log to standard error, where the journal listens, repeats limited; to no file."""
+    """Log to standard error, where the journal listens, repeats limited; to no file.
+
+    So are the warnings of Python and its libraries, without the place in their source.
+    """
     handler = logging.StreamHandler()
     handler.addFilter(RepeatFilter())
     logging.basicConfig(
         level=logging.INFO, format="%(levelname)s %(message)s", handlers=[handler]
     )
+    warnings.showwarning = _log_warning
+
+
+def _log_warning(message: Warning | str, *place: object, **named: object) -> None:
+    logging.getLogger("acupacer").warning("%s", message)
 
 
 def run(config: Config) -> int:

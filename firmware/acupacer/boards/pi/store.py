@@ -178,11 +178,20 @@ class Store:
         """
         try:
             self._layer.make_folder(self._folder)
-            found = [self._recover(name) for name in NAMES] + [self._end_torn_tail()]
-            self._has_history = self._layer.exists(self._folder / events.HISTORY_FILE)
-            return [line for line in found if line]
         except OSError as error:
             return [f"{self._folder}: {error.strerror}; nothing will be kept"]
+        done = [self._tidied(name, partial(self._recover, name)) for name in NAMES]
+        done.append(self._tidied(events.HISTORY_FILE, self._end_torn_tail))
+        self._has_history = self._layer.exists(self._folder / events.HISTORY_FILE)
+        return [line for line in done if line]
+
+    def _tidied(self, name: str, job: Callable[[], str]) -> str:
+        """What ``job`` says; of a failure with the file at which it came."""
+        try:
+            return job()
+        except OSError as error:
+            file = error.filename or self._folder / name
+            return f"{file}: {error.strerror}; {name} may not be kept"
 
     # --- on the worker ------------------------------------------------------------
 

@@ -22,17 +22,22 @@ TYPED_MS = 50  # a line this late was typed or sent by hand: its waits count fro
 
 
 def run_headless(
-    options: SimOptions, source: TextIO | None = None, out: TextIO | None = None
+    options: SimOptions,
+    source: TextIO | None = None,
+    out: TextIO | None = None,
+    announce: Callable[[Simulator], None] = lambda simulator: None,
 ) -> int:
     """Simulate until the script quits or ends; returns the exit code.
 
     0: ended as told; 1: the device failed; 2: the script had lines that are no command
     (each is named on standard error and skipped). ``source`` and ``out``: standard
-    input and output. In real time an empty input (``< /dev/null``) is no script: the
-    device runs until a signal ends it. Blocks: until then.
+    input and output. ``announce``: is told of the simulator before it begins. In real
+    time an empty input (``< /dev/null``) is no script: the device runs until a signal
+    ends it. Blocks: until then.
     """
     run = _Run(options, source or sys.stdin or io.StringIO(), out or sys.stdout)
     try:
+        announce(run.simulator)
         return run.virtual() if options.is_virtual else run.real()
     finally:
         run.simulator.close()
