@@ -5,9 +5,10 @@ import json
 import pytest
 from acupacer.boards.virtual import MemoryStore
 from acupacer.core import events
+from acupacer.core.cue import cues
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES, STOPPED
-from rig import Rig
+from rig import Rig, motor_pulses
 from store_rig import StoreRig
 
 
@@ -120,6 +121,23 @@ def test_a_refused_key_is_not_felt_in_the_last_six_seconds(chosen, left_ms, is_f
     made.device.player.started.clear()
     session.reject(made.at_ms())
     assert [name for _, name in made.device.player.started] == ["no_room"] * is_felt
+
+
+# --- a board that is late ------------------------------------------------------------------
+
+
+def test_a_pulse_that_the_board_began_late_is_as_long_and_the_log_says_so():
+    made = rig(PROMPT)
+    since = len(made.trace)
+    made.run("tap START")
+    while not any(line.endswith(" motor 100") for line in made.trace[since:]):
+        made.wait(1)
+    made.give(events.EdgeApplied(made.now_ms, 100_000))
+    made.wait(1000)
+    (pulse,) = motor_pulses(made.trace[since:])  # the countdown's first S
+    assert pulse.end_ms - pulse.start_ms == cues.SHORT_MS + 100
+    at_ms = pulse.start_ms - made.device.snapshot().start_ms
+    assert f"{at_ms} edge {at_ms} 100".encode() in made.device.current.log.data()
 
 
 # --- the store -----------------------------------------------------------------------------

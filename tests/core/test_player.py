@@ -125,6 +125,34 @@ def test_a_phase_cue_that_came_late_is_kept_to_its_later_end():
     assert player.make_way(100) == 1120 + 40 + 300
 
 
+def test_an_edge_that_the_board_applied_late_shifts_the_rest_of_its_cue():
+    player = Player()
+    player.play("press", 0)
+    step(player, 0)
+    assert not player.was_late(0, 8)
+    assert player.was_late(0, 100)
+    assert not player.was_late(0, 100)  # motor and tone tell it of one edge
+    assert run(player, 1000) == [(600, "motor", 0), (600, "tone", 0)]
+
+
+def test_what_a_late_step_has_shifted_is_not_shifted_again():
+    player = Player()
+    player.play("release", 0)
+    step(player, 30)
+    assert not player.was_late(0, 30)
+    assert not player.was_late(0, 38)
+    assert player.was_late(0, 40)
+    assert run(player, 2000, 31)[0] == (120 + 40, "motor", 0)
+
+
+def test_the_end_of_a_cue_that_came_late_shifts_nothing():
+    player = Player()
+    player.play("press", 0)
+    run(player, 500)
+    assert not player.was_late(500, 100)
+    assert player.is_idle
+
+
 def test_a_countdown_starts_at_the_instant_of_a_press_when_all_is_quiet():
     player = Player()
     player.play("next_point", 0)

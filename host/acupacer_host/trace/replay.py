@@ -107,6 +107,10 @@ class Replay(VirtualBoard):
             self.settle()
             self.device.link.control.control(values[0], "")
             self.settle()
+        elif line.what == "edge":
+            at_ms, late_ms = map(int, values)
+            self.device.player.was_late(self._start_ms + at_ms, late_ms)
+            self.settle()
         elif line.what == "late":
             self.settle()
 

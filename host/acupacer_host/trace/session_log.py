@@ -165,6 +165,7 @@ _VALUES = {
     "clock": ("[0-9]{1,11} -?[0-9]{1,4} [01]", "Unix seconds, minutes east of UTC, 0 or 1"),
     "host": ("pause|stop", "pause or stop"),
     "late": ("[0-9]{1,12}", "ms from the session's start"),
+    "edge": ("-?[0-9]{1,12} [0-9]{1,9}", "ms from the session's start, ms late"),
     "end": ("", "nothing more"),
 }
 _LINE = re.compile(r"([0-9]{1,12}) ([a-z]+)(?: (.*))?")

@@ -9,7 +9,8 @@ Rules (source: design):
   would be ``press``), and the new one starts 300 ms after its last pulse. A minor cue is
   cut, and one that says a phase but has not begun is dropped. Only STOP cuts them all.
 * The motor's off edge is part of every pulse, so a cue can end in no other way than
-  off; a late step stretches the rest of the cue, it never shortens a pulse.
+  off; a late step, or a board that applies an edge late, stretches the rest of the cue:
+  neither shortens a pulse.
 """
 
 from ..events import SetMotor, SetTone
@@ -39,6 +40,7 @@ class Player:
         self._boundary_ends_ms = -FAULT_CLEAR_MS
         # The last two cues that only STOP may cut: (from when on, until when), in ms.
         self._kept: "list[tuple[int, int]]" = []
+        self._edge_ms = self._shifted_ms = 0  # the last edge, and how far it shifted the rest
 
     # --- asking -------------------------------------------------------------------
 
@@ -142,11 +144,25 @@ class Player:
         is_shifted = False
         while self._edges and self._edges[0][0] <= now_ms:
             at_ms, duty_pct, tone_hz = self._edges.pop(0)
+            self._edge_ms, self._shifted_ms = at_ms, 0
             if now_ms - at_ms > LATE_MS:
+                self._shifted_ms = now_ms - at_ms
                 self._shift(at_ms, now_ms - at_ms)
                 is_shifted = True
             self._apply(at_ms, duty_pct, tone_hz, effects)
         return is_shifted
+
+    def was_late(self, at_ms: int, late_ms: int) -> bool:
+        """The board applied the edge of ``at_ms`` so late; whether that shifts the cue.
+
+        A pulse that began late ends as much later, by more than ``LATE_MS`` at least.
+        """
+        missing_ms = late_ms - self._shifted_ms
+        if at_ms != self._edge_ms or missing_ms <= LATE_MS or not self._edges:
+            return False
+        self._shift(at_ms, missing_ms)
+        self._shifted_ms = late_ms
+        return True
 
     # --- inside -------------------------------------------------------------------
 

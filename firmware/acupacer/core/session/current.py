@@ -63,7 +63,10 @@ class CurrentSession:
         return self.session.is_over and not self.has_news
 
     def take_edge(self, event: EdgeApplied) -> None:
-        """An output edge happened: how late, in the session's record."""
+        """An output edge happened; how late, for the cue and the session's record."""
+        late_ms = event.error_us // 1000
+        if self._player.was_late(event.at_ms, late_ms):
+            self.log.note_edge(self._clock.now_ms, event.at_ms, late_ms)
         # A prompt's cue waits for its session to be opened, however long that takes.
         if self.record and self.session and self.session.state != "prompt":
             self.record.add_edge(event.error_us)

@@ -10,6 +10,7 @@ line is ``<ms> <what> <values>``, ms counted from the session's start:
     1500 clock 1760000000 120 1     Unix seconds, minutes east of UTC, trusted
     1600 host pause         a host paused or stopped the session
     1700 late 1650          a step promised for 1650 came now, and it mattered
+    1800 edge 1750 40       the board applied the edge of 1750 40 ms late
     9000 end                the session is over
 
 A session of mashed buttons stops the log at ``MAX_BYTES``; its last line is ``full``.
@@ -67,6 +68,10 @@ class InputLog:
         late_ms = now_ms - promised_ms
         if late_ms > NOTED_LATE_MS or (matters and late_ms > 0):
             self.note(now_ms, "late {}".format(promised_ms - self._start_ms))
+
+    def note_edge(self, now_ms: int, at_ms: int, late_ms: int) -> None:
+        """Note an edge that came so late that the rest of its cue comes later."""
+        self.note(now_ms, "edge {} {}".format(at_ms - self._start_ms, late_ms))
 
     def end(self, now_ms: int) -> None:
         """The session is over."""
