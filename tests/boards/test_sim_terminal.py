@@ -167,6 +167,19 @@ def test_an_arrow_goes_back_where_a_long_press_does(app, screen, button):
     drive(app, (80, 24), act)
 
 
+def test_the_layout_is_that_of_the_size_it_has_now(app):
+    async def act(pilot):
+        await until(lambda: text_of(app.query_one("#words")))
+        for size in ((200, 55), (80, 24), (140, 50), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert app._half == (size[0] > 80), size  # half blocks where they fit
+            panel = app.query_one("#panel").region
+            assert panel.right <= size[0] and panel.bottom <= size[1], size
+
+    drive(app, (80, 24), act)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (80, 30), (100, 30), (140, 50), (200, 60)])
 def test_everything_fits(app, size):
     async def act(pilot):

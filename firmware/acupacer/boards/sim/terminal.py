@@ -16,6 +16,7 @@ from textual import events as ui
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import RichLog, Static
 
@@ -165,7 +166,7 @@ class SimulatorApp(App[None]):
         main = self.query_one("#main")
         side = Vertical(RichLog(id="beside", max_lines=500), id="side")
         await main.mount(side)
-        self._arrange()
+        self._arrange(self.size)
         self._pacing.start()
         self.set_interval(1 / FRAMES_PER_S, self._refresh)
         if self._visitor is not None:
@@ -181,11 +182,10 @@ class SimulatorApp(App[None]):
     def on_resize(self, event: ui.Resize) -> None:
         """The terminal's size changed."""
         if self.query("#side"):
-            self._arrange()
+            self._arrange(event.size)  # ``size`` may still be the one before
 
-    def _arrange(self) -> None:
+    def _arrange(self, size: Size) -> None:
         """Half blocks where they fit, the log beside the device where there is room."""
-        size = self.size
         self._half = size.width >= HALF_BLOCK_SIZE[0] and size.height >= HALF_BLOCK_SIZE[1]
         has_border = size.height >= BORDER_LINES
         self.query_one(PanelView).set_class(not has_border, "bare")
