@@ -265,6 +265,12 @@ def test_nothing_made_of_other_packages_stays(firmware, machine, cache, monkeypa
     assert left_in(cache, "gc.o") == []
 
 
+def test_nothing_made_with_other_settings_of_the_boards_stays(firmware, machine, cache):
+    build_firmware.main()
+    (firmware / "pico/board.h").write_text("#define MICROPY_PY_CMATH (1)\n")
+    assert left_in(cache, "gc.o") == []
+
+
 @pytest.mark.parametrize(
     "end,left", [(KeyboardInterrupt, []), (build_firmware.BuildFailed, ["build-pico"])]
 )

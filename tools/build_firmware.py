@@ -173,13 +173,21 @@ def digest(tree: Path, tools: list[str]) -> str:
     return made.hexdigest()[:16]
 
 
+def board_settings(tree: Path) -> str:
+    """The SHA-256 of what the boards are compiled with; of each, to be compared only."""
+    files = sorted((tree / "firmware/pico").rglob("*.h"))
+    files += sorted((tree / "firmware/pico").rglob("*.cmake"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
 @contextmanager
 def compiling_in(folder: Path, tools: list[str]) -> Iterator[None]:
     """While ``folder`` is compiled in, which begins empty unless it may be gone on with.
 
-    It may not be when another compiler or other packages filled it: make looks at dates
-    only, and a package's files are older than what was compiled. Nor when compiling was cut
-    off, for a file may be half written.
+    It may not be when another compiler, other packages or other settings of the boards
+    filled it: make looks at dates only, a package's files are older than what was compiled,
+    and MicroPython goes on listing a module that a setting has left out. Nor when compiling
+    was cut off, for a file may be half written.
     """
     mark, wanted = folder / "compiled-with", repr((tools, SUITE, SOURCES, PACKAGES))
     if not mark.exists() or mark.read_text(encoding="utf-8") != wanted:
@@ -250,7 +258,7 @@ def main() -> None:
             kept = images / f"{name}.uf2"
             if not kept.exists():
                 folder = CACHE / f"build-{name}"
-                with compiling_in(folder, tools):
+                with compiling_in(folder, [*tools, board_settings(tree)]):
                     image_bytes = build(name, tree, folder)
                 keep(image_bytes, kept)
             image = DIST / f"acupacer-{name}-{__version__}.uf2"

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("pyproject.toml", "README.md", "LICENSE", "firmware", "host", "shared")
+PARTS = ("pyproject.toml", "README.md", "LICENSE", "docs", "firmware", "host", "shared")
 LITTER = shutil.ignore_patterns("__pycache__", "*.egg-info")
 SAME_DATE = "1600000000"  # the same files make the same wheel, byte for byte
 RELEASED = "24b6ad4^"  # the last commit that called itself 0.1.0

@@ -98,7 +98,8 @@ def test_any_bounce_is_one_press(data, bounce_ms, close_ms):
         now_ms += data.draw(st.integers(1, 10))
     kinds = [gesture for gesture, _ in found]
     assert kinds[0] == PRESSED and kinds[1:] in ([SHORT], [BRUSH])
-    assert kinds[1] == SHORT or close_ms < FIRM_MS + 10
+    # The look that sees it closed and the last one may each be 10 ms off.
+    assert kinds[1] == SHORT or close_ms < FIRM_MS + 20
 
 
 @given(data=st.data(), stalls=st.lists(st.integers(1, 200), min_size=1, max_size=30))
