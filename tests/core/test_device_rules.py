@@ -185,6 +185,36 @@ def test_without_a_clock_new_day_is_asked_once():
     assert records(after, "new_day")
 
 
+UNSAID = HOLD + "tap STOP\nwait 32000\ntap START\nwait 500\n"  # at home, nothing was said
+
+
+def test_what_was_not_said_is_asked_before_the_place_is_pressed_again():
+    after = rig(UNSAID)
+    assert records(after, "answer")[0]["answer"] == "not_said"
+    after.run("tap START\nwait 500")
+    assert shown(after, "screen", "question") == ("question", "too_much")
+    after.run("tap STOP\nwait 1500\ntap START\nwait 500")
+    assert shown(after, "screen", "question") == ("question", "too_much")  # as long as it takes
+    after.run("tap NEXT\nwait 2000")
+    assert after.device.state == "prompt"
+    (_, row) = records(after, "answer")
+    assert (row["answer"], row["session"], row["key"]) == ("no", 1, "LI4")
+
+
+def test_too_much_said_later_counts_as_said_at_once():
+    after = rig(f"clock {NOON} 0\n" + UNSAID + "tap START\nwait 500\ntap START\nwait 500")
+    assert shown(after, "screen", "reason", "point") == ("refused", "refused_rested", "LI4")
+    after.run(f"tap START\nclock {NOON + 86_400} 0\ntap START\nwait 2000")
+    assert shown(after, "screen", "hold_s", "repetitions") == ("prompt", 10, 2)
+
+
+def test_what_was_not_said_outlives_power_and_concerns_its_place_only():
+    after = rig(UNSAID + "power\n" + STOPPED + "wait 3000\ntap START\nwait 500")
+    assert shown(after, "screen", "question") == ("question", "too_much")
+    elsewhere = rig(UNSAID + "tap NEXT\nwait 300\ntap START\nwait 500")  # the gun, at BL23
+    assert elsewhere.device.state == "cautions"
+
+
 def test_too_much_twice_advises_a_professional():
     after = rig(f"clock {NOON} 0\n" + HOLD + TOO_MUCH)
     assert shown(after, "screen", "notice") == ("home", "")

@@ -12,7 +12,7 @@ from gestures_data import ROUTINES
 from menu_room import NOON, MenuRoom
 
 SEED = 13
-LIVES = 2000  # at most; each from power-up to power-off
+LIVES = 6000
 LIFE_EVENTS = 50
 GESTURES = (START, START_LONG, NEXT, NEXT_LONG, STOP)
 EVENTS = GESTURES + tuple(value for name, value in vars(happenings).items() if name.isupper())
@@ -80,6 +80,9 @@ class Life:
         room.clock.now_ms += self.chance.choice((0, 1_800_000))
         if self.likely(0.5):
             room.lose_session(entry)
+        if self.likely(0.1):
+            _, method, place, _ = entry.places[0]
+            room.recorder.note("answer", ["not_said", method, place], 1)
         for other in room.contents.entries:
             if self.likely(0.5):
                 room.recorder.note("accepted", [other.id, other.cautions_hash])

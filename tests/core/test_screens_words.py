@@ -21,7 +21,7 @@ def varied(name, field, values):
 
 
 def questions():
-    return varied("question", "question", (*safety.FLAGS, "new_day"))
+    return varied("question", "question", (*safety.FLAGS, "new_day", "too_much"))
 
 
 def refusals():

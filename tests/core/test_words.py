@@ -102,7 +102,7 @@ def test_an_unknown_key_says_itself():
 
 def engine_keys():
     """Every key the engine can put into a view."""
-    keys = ["question", "ask_new_day"]
+    keys = ["question", "ask_new_day", "ask_too_much"]
     for flag in safety.FLAGS:
         keys += ["ask_" + flag, "why_" + flag]
     spots = [

@@ -88,6 +88,7 @@ def _power_up() -> "Gallery":
         ("stop_check_doubt", StopCheckView(doubt=True)),
         ("question", QuestionView("hip_replacement", 2, 6)),
         ("question_clock_unknown", QuestionView("new_day", 1, 1)),
+        ("question_too_much_unsaid", QuestionView("too_much", 1, 1)),
         ("red_flags_emergency", RedFlagsView(0, 3)),
         ("red_flags_doctor", RedFlagsView(1, 3)),
         ("red_flags_last", RedFlagsView(2, 3)),

@@ -25,6 +25,7 @@ GO_ON = "go_on"  # nothing is asked any more: what is due next?
 FAILED = "failed"  # something is broken
 REFUSED = "refused"  # it may not be opened now
 UNASKED = "unasked"  # something has to be answered before
+UNSAID = "unsaid"  # nobody said whether it was too much the last time
 NEW_DAY = "new_day"  # no clock knows whether a day has passed
 CAUTIONED = "cautioned"  # its cautions have to be accepted
 READY = "ready"  # here is its session

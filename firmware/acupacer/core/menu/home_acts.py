@@ -81,7 +81,25 @@ def is_new_day_asked(here: "Situation", at_ms: int) -> bool:
 
 def is_profile_asked(here: "Situation", at_ms: int) -> bool:
     """The question on the screen is one of the profile."""
-    return not here.questions.is_new_day_asked()
+    questions = here.questions
+    return not (questions.is_new_day_asked() or questions.is_too_much_asked())
+
+
+def is_too_much_asked(here: "Situation", at_ms: int) -> bool:
+    """The question on the screen is whether it was too much the last time."""
+    return here.questions.is_too_much_asked()
+
+
+def answer_too_much(here: "Situation", at_ms: int) -> None:
+    """It was: that is on record, and opening says what follows."""
+    here.questions.answer(True)
+    here.open(here.opener.entry_now())
+
+
+def answer_not_too_much(here: "Situation", at_ms: int) -> None:
+    """It was not: open the routine with that on record."""
+    here.questions.answer(False)
+    here.open(here.opener.entry_now())
 
 
 def answer_new_day(here: "Situation", at_ms: int) -> None:

@@ -6,7 +6,8 @@ The checks, in this order; the first that objects is shown, naming the step and 
 2. STOP is stuck down.
 3. STOP was not checked, or the profile or the red flags were not answered: they are asked.
 4. The profile excludes a step.
-5. A limit (how often, how soon again): without a clock that knows, "is it a new day?" is
+5. Nobody said whether it was too much the last time: it is asked.
+6. A limit (how often, how soon again): without a clock that knows, "is it a new day?" is
    asked instead, once per power-up.
 
 The cautions come last, when the routine has been read: see ``opening``.
@@ -66,6 +67,10 @@ class OpeningChecks:
         if excluded:
             refusal = exclusion_refusal(entry.title, excluded[0])
             return Objection(happenings.REFUSED, "refused_excluded", refusal)
+        unsaid = self._progress.unsaid_at(entry)
+        if unsaid:
+            self._questions.ask_too_much(unsaid)
+            return Objection(happenings.UNSAID, "refused_unanswered", NO_REFUSAL)
         return self._limit(entry)
 
     def _limit(self, entry: "Entry") -> "Objection | None":

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from ..store.recorder import Recorder
 
 NEW_DAY_QUESTION = "new_day"
+TOO_MUCH_QUESTION = "too_much"  # the last time
 RED_FLAGS = "red_flags"
 
 
@@ -24,6 +25,7 @@ class Questions:
         self.doubts_stop = False
         self.asked: "tuple[str, ...]" = ()
         self.index = 0
+        self._unsaid = (0, "", "")  # session, method and place of TOO_MUCH_QUESTION
         self._profile = profile
         self._recorder = recorder
 
@@ -60,18 +62,27 @@ class Questions:
         """Ask whether a day has passed."""
         self.ask((NEW_DAY_QUESTION,))
 
+    def ask_too_much(self, unsaid: "tuple[int, str, str]") -> None:
+        """Ask what nobody answered: (session, method, place)."""
+        self._unsaid = unsaid
+        self.ask((TOO_MUCH_QUESTION,))
+
     def ask(self, questions: "tuple[str, ...]") -> None:
         """Begin with the first of ``questions``."""
         self.asked = questions
         self.index = 0
 
     def question(self) -> str:
-        """The one on the screen: a flag of the profile or ``NEW_DAY_QUESTION``."""
+        """The one on the screen: a flag of the profile or one of the two others."""
         return self.asked[self.index]
 
     def is_new_day_asked(self) -> bool:
         """The one on the screen is ``NEW_DAY_QUESTION``."""
         return self.question() == NEW_DAY_QUESTION
+
+    def is_too_much_asked(self) -> bool:
+        """The one on the screen is ``TOO_MUCH_QUESTION``."""
+        return self.question() == TOO_MUCH_QUESTION
 
     def has_more(self) -> bool:
         """Another question comes after this one."""
@@ -79,7 +90,11 @@ class Questions:
 
     def answer(self, is_yes: bool) -> None:
         """Put the answer to the question on the screen on record."""
-        if not self.is_new_day_asked():
+        if self.is_too_much_asked():
+            session, method, place = self._unsaid
+            answer = "yes" if is_yes else "no"
+            self._recorder.note("answer", [answer, method, place], session)
+        elif not self.is_new_day_asked():
             self._recorder.note("profile", [self.question(), is_yes])
         elif is_yes:
             self._recorder.note("new_day", [])

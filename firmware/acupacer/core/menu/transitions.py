@@ -12,6 +12,7 @@
 * While a routine is being read, home stays; any key means something newer.
 * A session that a power loss has cut is offered for two minutes.
 * A stuck button is named until it is let go; then what is due goes on.
+* "Too much?" that nobody answered is asked again before its place is pressed.
 * A new day gives sessions back, so START, which a habit presses, does not say it: only
   START held down does.
 * An upload is shown on home only; whatever else is on the screen stays there. Any key
@@ -70,11 +71,14 @@ from .happenings import (
     STUCK,
     UNANSWERED,
     UNASKED,
+    UNSAID,
 )
 from .home_acts import (
     accept_cautions,
     answer_new_day,
+    answer_not_too_much,
     answer_same_day,
+    answer_too_much,
     ask_new_day,
     begin_session,
     first_entry,
@@ -84,6 +88,7 @@ from .home_acts import (
     is_on_routine,
     is_opened_routine_gone,
     is_profile_asked,
+    is_too_much_asked,
     next_entry,
     open_asked_for,
     open_entry,
@@ -153,9 +158,11 @@ TRANSITIONS: "Table" = {
     "question": rows(
         (START, has_another_question, answer_yes, "question"),
         (START, is_profile_asked, answer_last_yes, "starting"),
+        (START, is_too_much_asked, answer_too_much, "home"),
         (START_LONG, is_new_day_asked, answer_new_day, "home"),
         (NEXT, has_another_question, answer_no, "question"),
         (NEXT, is_new_day_asked, answer_same_day, "home"),
+        (NEXT, is_too_much_asked, answer_not_too_much, "home"),
         (NEXT, None, answer_last_no, "starting"),
         (NEXT_LONG, has_earlier_question, go_back, "question"),
         (STOP, None, go_home, "home"),
@@ -194,6 +201,7 @@ TRANSITIONS: "Table" = {
         (REFUSED, None, ask, "refused"),
         (UNASKED, None, look_what_is_due, "starting"),
         (NEW_DAY, None, ask_new_day, "question"),
+        (UNSAID, None, ask, "question"),
         (CAUTIONED, None, show_cautions, "cautions"),
         (READY, None, begin_session, "home"),
         (RECEIVING, None, stay, "receiving"),

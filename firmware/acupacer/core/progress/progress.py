@@ -133,6 +133,9 @@ class Progress:
         self._latest_s = moment.epoch_s
 
     def _fold_answer(self, record: "TooMuchAnswer", moment: "Moment") -> None:
+        self._too_much.unsaid = None
+        if record.answer == "not_said" and record.place:
+            self._too_much.unsaid = (record.session, record.method, record.place)
         is_new = record.answer == "yes" and self._too_much.say(record.session)
         if is_new and record.place:
             self._counts.rest(record.place, moment)
@@ -192,7 +195,7 @@ class Progress:
                 self.next_session, self._latest_s = row[1:]
             elif name in ("flag", "accepted"):
                 self.profile.restore(row)
-            elif name == "too_much":
+            elif name in ("too_much", "unsaid"):
                 self._too_much.restore(row)
             elif name == "confusion":
                 self.confusions.restore(row)
@@ -206,6 +209,15 @@ class Progress:
                 self._levels.restore(row)
             else:
                 self._booking.restore(row)
+
+    def unsaid_at(self, entry: "Entry") -> "tuple[int, str, str] | None":
+        """The unanswered question that concerns a place of ``entry``, or None.
+
+        As ``TooMuch.unsaid``; an answer for that session settles it.
+        """
+        unsaid = self._too_much.unsaid
+        places = [place for _, place in _places(entry)]
+        return unsaid if unsaid and unsaid[2] in places else None
 
     # --- doses ----------------------------------------------------------------------------
 

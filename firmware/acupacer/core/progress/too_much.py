@@ -21,6 +21,7 @@ Said = NamedTuple("Said", (("epoch_s", int), ("new_days", int)))
 class TooMuch:
     """The last "too much", and the last that came within 7 days of the one before.
 
+    ``unsaid``: the last question that nobody answered, as (session, method, place), or None.
     Blocks: never.
     """
 
@@ -28,6 +29,7 @@ class TooMuch:
         self._session = 0  # whose answer was taken last
         self._last: "Said | None" = None
         self._advised: "Said | None" = None
+        self.unsaid: "tuple[int, str, str] | None" = None
         self._now_s = UNKNOWN
         self._new_days = 0
 
@@ -61,12 +63,16 @@ class TooMuch:
         return _are_close(self._advised, Said(self._now_s, self._new_days))
 
     def rows(self) -> "list[list[Any]]":
-        """Everything, as one checkpoint row."""
+        """Everything, as checkpoint rows."""
         said = [list(self._last or ()), list(self._advised or ())]
-        return [["too_much", self._session] + said + [[self._now_s, self._new_days]]]
+        rows = [["too_much", self._session] + said + [[self._now_s, self._new_days]]]
+        return rows + ([["unsaid"] + list(self.unsaid)] if self.unsaid else [])
 
     def restore(self, row: "list[Any]") -> None:
-        """Take the row back."""
+        """Take a row back."""
+        if row[0] == "unsaid":
+            self.unsaid = (row[1], row[2], row[3])
+            return
         _, self._session, last, advised, now = row
         self._last = Said(*last) if last else None
         self._advised = Said(*advised) if advised else None

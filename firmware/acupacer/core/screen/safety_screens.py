@@ -35,7 +35,8 @@ class StopCheckView(View):
 class QuestionView(View):
     """A yes/no question: START says yes, NEXT says no, NEXT long goes back.
 
-    ``question``: a profile flag, or new_day, which START says yes to when held.
+    ``question``: a profile flag, too_much (the last time), or new_day, which START says yes
+    to when held.
     """
 
     screen = "question"

@@ -72,6 +72,7 @@ WORDS = {
     "ask_osteoporosis": "Haben Sie brüchige Knochen (Osteoporose)?",
     "ask_reduced_sensation": "Spüren Sie irgendwo Berührung oder Schmerz weniger als sonst?",
     "ask_acute_injury": "Haben Sie eine frische Verletzung?",
+    "ask_too_much": "War es beim letzten Mal zu viel? Sie haben nichts gesagt.",
     "ask_new_day": "Die Uhr ist nicht gestellt. Ist seit der letzten Sitzung ein neuer Tag?",
     "error": "Eine Störung",
     "error_store": "Speichern ging nicht. Sitzungen gehen, werden aber nicht notiert.",

@@ -79,6 +79,7 @@ WORDS = {
     "ask_osteoporosis": "Do you have brittle bones (osteoporosis)?",
     "ask_reduced_sensation": "Do you feel touch or pain less than usual somewhere?",
     "ask_acute_injury": "Do you have a fresh injury?",
+    "ask_too_much": "Was it too much the last time? You did not say.",
     "ask_new_day": "The clock is not set. Is it a new day since your last session?",
     "error": "A problem",
     "error_store": "Saving failed. Sessions still work, but are not recorded.",
