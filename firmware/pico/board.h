@@ -10,9 +10,6 @@
 // The port is always the same one.
 #define MICROPY_HW_ENABLE_USB_RUNTIME_DEVICE (0)
 
-// No module asks where it came from.
-#define MICROPY_PY___FILE__ (0)
-
 // What neither the program nor its tools ask for leaves room in the flash.
 #define MICROPY_PY_ASYNCIO (0)
 #define MICROPY_PY_CMATH (0)

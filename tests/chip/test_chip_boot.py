@@ -104,7 +104,7 @@ def test_the_watchdog_is_fed_and_ends_a_program_that_hangs(product):
 def test_a_motor_that_was_on_is_off_after_the_watchdog(image_path):
     chip, twin = scenes.at_home(scenes.new_chip(image_path, PRODUCT))
     twin.press_on("START")
-    chip.press(PINS["START"], 30)
+    chip.press(PINS["START"], 100)
     chip.run_until(lambda: chip.is_high(MOTOR), step_ms=1)
     chip.hang()
     chip.run_until(lambda: chip.resets)

@@ -37,7 +37,7 @@ def stop_many(chip, instants_a_pulse):
     dice = random.Random(SEED)
     host = Host(chip)
     edges = chip.edges[MOTOR]
-    chip.press(PINS["START"], 30)
+    chip.press(PINS["START"], 100)
     took_ms = []
     for _ in range(PULSES):
         wait_for_pulse(chip, host)
@@ -86,7 +86,7 @@ def test_stop_ends_the_motor_at_once_at_many_instants(prompt):
 def test_a_press_that_is_over_before_flash_was_written_ends_the_session(prompt):
     """No interrupt comes while flash is erased, which may take longer than a press."""
     chip, _ = prompt
-    chip.press(PINS["START"], 30)
+    chip.press(PINS["START"], 100)
     written = tap_within_next_flash_write(chip, PINS["STOP"])
     chip.run_until(lambda: written)
     chip.run(300)
