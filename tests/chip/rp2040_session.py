@@ -6,6 +6,7 @@ ROUTINE = 7  # the longest of the factory's: hands, balls and roller
 MINUTES_MS = 5 * 60_000
 LOOK_MS = 4_500  # between two looks at the panel
 SPARE_MS = 1_500
+ANNOUNCED_MS = 3000  # from release: the next prompt's cue was felt, and its keys count
 
 
 class Session:
@@ -48,7 +49,7 @@ class Session:
                 twin.settle()
                 twin.look()
                 self.heaps.append(self._heap.look())
-            twin.wait(SPARE_MS)
+            twin.wait(ANNOUNCED_MS)
             self._measure(began_ms)
 
     def _measure(self, began_ms):
