@@ -6,8 +6,8 @@ SHORT_FILE = "/root/short.json"
 NEXT_POINT, FAULT = "LL", "SSSSSS"
 # Motor of a session of one 5 s hold, from three seconds before it: countdown, press,
 # countdown, release, session done. Seconds from the start of press (docs/cues.md).
-SESSION_PATTERN = "SSLSSSSSLLLLL"
-SESSION_S = (-2, -1, 0, 2, 3, 4, 5, 5.24, 5.48, 6.5, 7.12, 7.74, 8.36)
+SESSION_PATTERN = "SSSLSSSSSLLLLL"
+SESSION_S = (-3, -2, -1, 0, 2, 3, 4, 5, 5.24, 5.48, 6.5, 7.12, 7.74, 8.36)
 QUESTIONS = ("hip", "thinners?", "brittle", "touch", "fresh", "Emergency", "fall", "cancer,")
 DONE_S = 4  # from the last hold to the end of session done
 
