@@ -132,12 +132,26 @@ def test_a_pulse_that_the_board_began_late_is_as_long_and_the_log_says_so():
     made.run("tap START")
     while not any(line.endswith(" motor 100") for line in made.trace[since:]):
         made.wait(1)
-    made.give(events.EdgeApplied(made.now_ms, 100_000))
+    at_ms = made.now_ms
+    made.wait(100)
+    made.give(events.EdgeApplied(at_ms, 100_000))
     made.wait(1000)
     (pulse,) = motor_pulses(made.trace[since:])  # the countdown's first S
     assert pulse.end_ms - pulse.start_ms == cues.SHORT_MS + 100
-    at_ms = pulse.start_ms - made.device.snapshot().start_ms
-    assert f"{at_ms} edge {at_ms} 100".encode() in made.device.current.log.data()
+    at_ms -= made.device.snapshot().start_ms
+    assert f"{at_ms + 100} edge {at_ms} 100".encode() in made.device.current.log.data()
+
+
+def test_no_report_of_an_edge_keeps_an_output_on_for_longer():
+    made = rig(PROMPT)
+    since = len(made.trace)
+    made.run("tap START")
+    while not any(line.endswith(" motor 100") for line in made.trace[since:]):
+        made.wait(1)
+    made.give(events.EdgeApplied(made.now_ms, 90_000_000))
+    made.wait(1000)
+    (pulse,) = motor_pulses(made.trace[since:])
+    assert pulse.end_ms - pulse.start_ms == cues.SHORT_MS
 
 
 # --- the store -----------------------------------------------------------------------------

@@ -64,7 +64,8 @@ class CurrentSession:
 
     def take_edge(self, event: EdgeApplied) -> None:
         """An output edge happened; how late, for the cue and the session's record."""
-        late_ms = event.error_us // 1000
+        # Not later than now: so no report, however wrong, keeps an output on for longer.
+        late_ms = min(event.error_us // 1000, self._clock.now_ms - event.at_ms)
         if self._player.was_late(event.at_ms, late_ms):
             self.log.note_edge(self._clock.now_ms, event.at_ms, late_ms)
         # A prompt's cue waits for its session to be opened, however long that takes.
