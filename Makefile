@@ -12,7 +12,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --progre
 PACKAGES := awk '/^Collecting /{print "    " $$2; fflush()} \
 	/^Installing collected/{print "3 of 3: putting them in place"; fflush()}'
 
-.PHONY: help derived demo test mutants test-system test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
+.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
@@ -55,6 +55,10 @@ mutants: $(STAMP)
 
 test-system: $(STAMP)
 	$(BIN)/python -m pytest tests/booted -n 2 --dist loadgroup -rs
+
+SHORT = tests/booted/test_session.py tests/booted/test_last_resort.py tests/booted/test_buttons.py
+test-system-short: $(STAMP)
+	ACUPACER_SYSTEMS=bookworm $(BIN)/python -m pytest $(SHORT) -rs
 
 firmware: $(STAMP)
 	$(BIN)/python tools/build_firmware.py
