@@ -81,8 +81,7 @@ def is_new_day_asked(here: "Situation", at_ms: int) -> bool:
 
 def is_profile_asked(here: "Situation", at_ms: int) -> bool:
     """The question on the screen is one of the profile."""
-    questions = here.questions
-    return not (questions.is_new_day_asked() or questions.is_too_much_asked())
+    return here.questions.is_profile_asked()
 
 
 def is_too_much_asked(here: "Situation", at_ms: int) -> bool:
@@ -90,26 +89,15 @@ def is_too_much_asked(here: "Situation", at_ms: int) -> bool:
     return here.questions.is_too_much_asked()
 
 
-def answer_too_much(here: "Situation", at_ms: int) -> None:
-    """It was: that is on record, and opening says what follows."""
+def answer_yes_and_open(here: "Situation", at_ms: int) -> None:
+    """Yes goes on record, and opening says what follows from it."""
     here.questions.answer(True)
     here.open(here.opener.entry_now())
 
 
-def answer_not_too_much(here: "Situation", at_ms: int) -> None:
-    """It was not: open the routine with that on record."""
+def answer_no_and_open(here: "Situation", at_ms: int) -> None:
+    """So does no; where it changes nothing, the limits stay."""
     here.questions.answer(False)
-    here.open(here.opener.entry_now())
-
-
-def answer_new_day(here: "Situation", at_ms: int) -> None:
-    """It is a new day: open the routine with that on record."""
-    here.questions.answer(True)
-    here.open(here.opener.entry_now())
-
-
-def answer_same_day(here: "Situation", at_ms: int) -> None:
-    """It is not: the limits stay, and opening says so."""
     here.open(here.opener.entry_now())
 
 

@@ -76,6 +76,10 @@ class Questions:
         """The one on the screen: a flag of the profile or one of the two others."""
         return self.asked[self.index]
 
+    def is_profile_asked(self) -> bool:
+        """The one on the screen is a flag of the profile."""
+        return self.question() in safety.FLAGS
+
     def is_new_day_asked(self) -> bool:
         """The one on the screen is ``NEW_DAY_QUESTION``."""
         return self.question() == NEW_DAY_QUESTION
@@ -90,12 +94,12 @@ class Questions:
 
     def answer(self, is_yes: bool) -> None:
         """Put the answer to the question on the screen on record."""
-        if self.is_too_much_asked():
+        if self.is_profile_asked():
+            self._recorder.note("profile", [self.question(), is_yes])
+        elif self.is_too_much_asked():
             session, method, place = self._unsaid
             answer = "yes" if is_yes else "no"
             self._recorder.note("answer", [answer, method, place], session)
-        elif not self.is_new_day_asked():
-            self._recorder.note("profile", [self.question(), is_yes])
         elif is_yes:
             self._recorder.note("new_day", [])
 
