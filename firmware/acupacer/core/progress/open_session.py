@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
     from ..clock.wall_clock import WallClock
-    from .records import Prescribed, PressBegin, PressEnd, Started
+    from .records import Prescribed, Press, PressBegin, PressEnd, Started
 else:
     from ..named_tuples import NamedTuple
 
@@ -117,7 +117,7 @@ class OpenSession:
             if given.ms > known_ms:
                 sums.add(self.given, given.place, given.side, given.ms - known_ms)
 
-    def _be_at(self, record: "PressBegin | PressEnd") -> None:
+    def _be_at(self, record: "Press") -> None:
         self.step = record.step
         self.repetition = record.repetition
         self.place = record.place

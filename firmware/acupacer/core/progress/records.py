@@ -84,32 +84,33 @@ class Started(Prescribed):
         self.digest: str = fields["digest"]
 
 
-class PressBegin(Record):
+class Press(Record):
+    """What begin and end of a repetition say: where it is."""
+
+    field_names: "tuple[str, ...]" = ("step", "repetition", "key", "side")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.step: int = fields["step"]
+        self.repetition: int = fields["repetition"]
+        self.place: str = fields["key"]
+        self.side: str = fields["side"]
+
+
+class PressBegin(Press):
     """A repetition is about to begin; stored before its pressure starts."""
 
     kind = "begin"
-    field_names = ("step", "repetition", "key", "side")
-
-    def __init__(self, fields: "Fields") -> None:
-        super().__init__(fields)
-        self.step: int = fields["step"]
-        self.repetition: int = fields["repetition"]
-        self.place: str = fields["key"]
-        self.side: str = fields["side"]
 
 
-class PressEnd(Record):
+class PressEnd(Press):
     """Pressure ended: of a repetition, or of the part of one before a pause."""
 
     kind = "end"
-    field_names = ("step", "repetition", "key", "side", "ms")
+    field_names = Press.field_names + ("ms",)
 
     def __init__(self, fields: "Fields") -> None:
         super().__init__(fields)
-        self.step: int = fields["step"]
-        self.repetition: int = fields["repetition"]
-        self.place: str = fields["key"]
-        self.side: str = fields["side"]
         self.pressed_ms: int = fields["ms"]
 
 
