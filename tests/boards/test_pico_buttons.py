@@ -6,9 +6,16 @@ from acupacer.boards.pico import gpio
 from acupacer.boards.pico.buttons import BOUNCE_MS, PinButtons, StopContact
 from acupacer.boards.pico.config import Config
 from acupacer.core.events import NEXT, START, STOP
+from acupacer.core.input.buttons import SETTLED_MS
 
 START_PIN, NEXT_PIN, STOP_PIN, MOTOR_PIN, BUZZER_PIN = 10, 11, 12, 15, 16
 DAY_MS = 24 * 3600 * 1000
+
+
+def test_a_bounce_is_as_long_as_the_core_takes_it_for_one():
+    assert (
+        BOUNCE_MS == SETTLED_MS
+    )  # written twice: these contacts work before the core is there
 
 
 class Hardware:

@@ -126,12 +126,18 @@ def test_a_refused_key_is_not_felt_in_the_last_six_seconds(chosen, left_ms, is_f
 # --- a board that is late ------------------------------------------------------------------
 
 
-def test_a_pulse_that_the_board_began_late_is_as_long_and_the_log_says_so():
+def in_first_pulse():
+    """A device in the first S of a countdown; the line of its trace since which."""
     made = rig(PROMPT)
     since = len(made.trace)
     made.run("tap START")
     while not any(line.endswith(" motor 100") for line in made.trace[since:]):
         made.wait(1)
+    return made, since
+
+
+def test_a_pulse_that_the_board_began_late_is_as_long_and_the_log_says_so():
+    made, since = in_first_pulse()
     at_ms = made.now_ms
     made.wait(100)
     made.give(events.EdgeApplied(at_ms, 100_000))
@@ -143,11 +149,7 @@ def test_a_pulse_that_the_board_began_late_is_as_long_and_the_log_says_so():
 
 
 def test_no_report_of_an_edge_keeps_an_output_on_for_longer():
-    made = rig(PROMPT)
-    since = len(made.trace)
-    made.run("tap START")
-    while not any(line.endswith(" motor 100") for line in made.trace[since:]):
-        made.wait(1)
+    made, since = in_first_pulse()
     made.give(events.EdgeApplied(made.now_ms, 90_000_000))
     made.wait(1000)
     (pulse,) = motor_pulses(made.trace[since:])
