@@ -24,7 +24,7 @@ class SilenceView(View):
 
 
 class TooMuchView(View):
-    """The question after STOP; only STOP says yes. ``is_deaf``: keys are not yet taken."""
+    """The question after STOP, which says yes; ``is_deaf``: other keys are not yet taken."""
 
     screen = "too_much"
 
@@ -35,7 +35,7 @@ class TooMuchView(View):
         self.method = method
 
     def draw(self, canvas: "Canvas") -> None:
-        """The question, where it was, the keys; the row of STOP is lit once it counts."""
+        """The question, where it was, the keys; the row of STOP is lit once all count."""
         canvas.text(0, 0, canvas.say("too_much"), WIDTH, MEDIUM, CENTER)
         place = (self.point or self.area) + region(canvas, self.point)
         canvas.box(0, 2, place, WIDTH, 1, (SMALL,), CENTER)
