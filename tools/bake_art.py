@@ -6,14 +6,17 @@
 The sheets are text a person can edit: "#" is a lit pixel, "." a dark one. Letter
 sheets hold bands of glyphs side by side (see the notes on top of each sheet), picture
 sheets hold one block per picture. The baked layout is the panel's: rows of bytes, each
-byte eight pixels on top of each other with the topmost in bit 0.
+byte eight pixels on top of each other with the topmost in bit 0. Pictures of the body are
+packed: mostly dark, they take a third of the room.
 """
 
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ART = ROOT / "firmware" / "art"
+BODY = ART / "pictures_body.txt"
 CORE = ROOT / "firmware" / "acupacer" / "core" / "screen"
 SPECIAL_NAMES = {"space": " ", "colon": ":"}
 # Characters of a font, in baked order: ASCII (what a font cannot draw in place of control
@@ -95,6 +98,17 @@ def columns(cell: Cell) -> bytes:
     return bytes(made)
 
 
+def packed(data: bytes) -> bytes:
+    """``data`` as runs: so many zeros, so many bytes that follow, those bytes."""
+    made = bytearray()
+    done = 0  # of ``data``
+    for run in re.finditer(rb"[^\0](?:\0{0,2}[^\0]){0,84}|\Z", data):
+        zeros, lit = run.start() - done, run.group()
+        made += b"\xff\0" * (zeros // 255) + bytes([zeros % 255, len(lit)]) + lit
+        done = run.end()
+    return bytes(made)
+
+
 class Art:
     """All baked bytes behind each other."""
 
@@ -109,6 +123,11 @@ class Art:
     def picture(self, cell: Cell) -> str:
         """A picture as core/screen/pictures.py describes it."""
         at = self.add(columns(cell))
+        return f"({at}, {len(cell[0])}, {len(cell) // 8})"
+
+    def packed_picture(self, cell: Cell) -> str:
+        """As ``picture``, for one whose bytes are packed."""
+        at = self.add(packed(columns(cell)))
         return f"({at}, {len(cell[0])}, {len(cell) // 8})"
 
 
@@ -139,7 +158,11 @@ def bake_numerals(path: Path, art: Art) -> tuple[int, int, int, str]:
 
 
 def read_pictures(path: Path) -> dict[str, Cell]:
-    """Name to picture of one picture sheet; heights are whole pages."""
+    """Name to picture of one picture sheet; heights are whole pages.
+
+    With the name stands the side of the body it shows, where it shows one: what shows both
+    must be its own mirror picture, and its left half is all there is of it.
+    """
     pictures: dict[str, Cell] = {}
     cell: Cell = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -152,7 +175,16 @@ def read_pictures(path: Path) -> dict[str, Cell]:
     for name, cell in pictures.items():
         if len(cell) % 8 or len({len(row) for row in cell}) != 1:
             raise ArtError(f"{path.name}: {name} has ragged rows or no whole pages")
+        if name.endswith(" both"):
+            pictures[name] = _half(path.name, name, cell)
     return pictures
+
+
+def _half(sheet: str, name: str, cell: Cell) -> Cell:
+    for number, row in enumerate(cell):
+        if row != row[::-1]:
+            raise ArtError(f"{sheet}: {name} row {number} is not the same from both ends")
+    return [row[: len(row) // 2] for row in cell]
 
 
 def literal(data: bytes, indent: str = "    ") -> str:
@@ -205,8 +237,15 @@ def bake_pictures(art: Art) -> str:
     out = [HEADER.format("Pictures: places in ART.")]
     out.append("\n# each: first byte, width, rows\n")
     for path in sorted(ART.glob("pictures_*.txt")):
-        for name, cell in read_pictures(path).items():
-            out.append(f"{name} = {art.picture(cell)}\n")
+        if path != BODY:
+            for name, cell in read_pictures(path).items():
+                out.append(f"{name} = {art.picture(cell)}\n")
+    out.append(f"\n# From here on they are packed.\nPACKED = {len(art.data)}\n")
+    out.append("# Parts of the body: the picture, and which side it shows\nBODY = {\n")
+    for name, cell in read_pictures(BODY).items():
+        part, side = name.split()
+        out.append(f'    "{part}": ({art.packed_picture(cell)}, "{side}"),\n')
+    out.append("}\n")
     return "".join(out)
 
 

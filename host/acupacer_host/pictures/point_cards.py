@@ -6,7 +6,7 @@ The drawings are those of the panel's locator, as many times larger.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from acupacer.core.routine.model import Routine, Step
@@ -81,7 +81,7 @@ def _lines(step: Step) -> list[tuple[str, str]]:
 
 def _side(step: Step) -> str:
     """What the drawing shows: both sides where it has them and both are pressed."""
-    has_both = PICTURES[SPOTS[step.point].picture][1]
+    has_both = PICTURES[SPOTS[step.point].picture][1] == "both"
     is_one = len(step.sides) == 1 and step.sides[0] != "both"
     if has_both and not is_one:
         return "both"
@@ -90,12 +90,16 @@ def _side(step: Step) -> str:
 
 def lit_pixels(step: Step) -> Iterator[tuple[int, int]]:
     """The drawing as (x, y) of the panel's pixels: the body with the point, or the tool."""
+    if step.point in SPOTS:
+        return drawn(lambda canvas: locator(canvas, step.point, _side(step), 0, 0))
+    return drawn(lambda canvas: canvas.picture(20, 2, ICONS[step.method]))
+
+
+def drawn(draw: Callable[[Canvas], None]) -> Iterator[tuple[int, int]]:
+    """What ``draw`` lights of the panel's left upper corner, as (x, y)."""
     canvas = Canvas(WORDS)
     canvas.start()
-    if step.point in SPOTS:
-        locator(canvas, step.point, _side(step), 0, 0)
-    else:
-        canvas.picture(20, 2, ICONS[step.method])
+    draw(canvas)
     while canvas.has_work:
         canvas.work()
     width, height = DRAWING_PX

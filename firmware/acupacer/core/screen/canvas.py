@@ -43,10 +43,21 @@ def width_of(picture: "Picture") -> int:
     return picture[1]
 
 
-def _read(picture: "Picture") -> "tuple[int, int, bytes]":
+def _read(picture: "Picture") -> "tuple[int, int, bytes | bytearray]":
     """Width, rows and bytes of ``picture``."""
     at, width, rows = picture
-    return width, rows, ART[at : at + width * rows]
+    size = width * rows
+    if at < pictures.PACKED:
+        return width, rows, ART[at : at + size]
+    data = bytearray(size)
+    to = 0
+    while to < size:  # so many zeros, so many bytes that follow, those bytes
+        to += ART[at]
+        length = ART[at + 1]
+        data[to : to + length] = ART[at + 2 : at + 2 + length]
+        to += length
+        at += 2 + length
+    return width, rows, data
 
 
 class Number:

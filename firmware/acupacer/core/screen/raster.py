@@ -50,7 +50,7 @@ class Raster:
         if end > self.high[row]:
             self.high[row] = end
 
-    def put(self, x: int, row: int, data: bytes) -> None:
+    def put(self, x: int, row: int, data: "bytes | bytearray") -> None:
         """Copy the bytes ``data`` into ``row`` from column ``x``; they must fit."""
         if self.flip:
             data = bytes([byte ^ 255 for byte in data])

@@ -14,21 +14,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 
+    from ..routine.points import Spot
     from .canvas import Canvas
 else:
     from ..named_tuples import NamedTuple
 
-# The pictures of the body that a point's row may name, and whether each shows both sides
-# (otherwise the right side is the picture mirrored).
-PICTURES = {
-    "lower_back": (pictures.BODY_LOWER_BACK, True),
-    "hip": (pictures.BODY_HIP, True),
-    "shoulders": (pictures.BODY_SHOULDERS, True),
-    "hand": (pictures.BODY_HAND, False),
-    "foot": (pictures.BODY_FOOT, False),
-}
+# The pictures of the body that a point's row may name, and the side each shows: the other
+# one is the picture mirrored. Of one that shows both sides only the left half is kept.
+PICTURES = pictures.BODY
+# From its inner side a right foot has the outline of a left one from its outer side.
+PICTURES["foot_inner"] = (PICTURES["foot"][0], "right")
 SPOTS = {point.code: point.spot for point in POINTS}
-LOCATOR_WIDTH_PX = width_of(pictures.BODY_HAND)
+LOCATOR_WIDTH_PX = width_of(PICTURES["hand"][0])
 
 
 # The place on the body, and how far the step is. ``method``: hands, balls, roller or gun.
@@ -74,7 +71,7 @@ def header(canvas: "Canvas", where: "Whereabouts", is_lit: bool = False) -> None
     canvas.picture(2, 0, ICONS[where.method])
     side = canvas.say(where.side)
     if where.point:
-        canvas.text(21, 0, where.point, 40, MEDIUM)
+        canvas.box(21, 0, where.point, 40, 2, (MEDIUM, SMALL))
         _side(canvas, where.side, side)
     else:
         width = max(SMALL.width(side), 17)
@@ -112,14 +109,24 @@ def _small_side(canvas: "Canvas", side: str, word: str, x: int, width: int) -> N
 
 def locator(canvas: "Canvas", point: str, side: str, x: int, row: int) -> None:
     """Where ``point`` is: a body outline 56 x 48 px with the point, or points, marked."""
-    name, mark_x, mark_y = SPOTS[point]
-    picture, has_both = PICTURES[name]
-    canvas.picture(x, row, picture, side == "right" and not has_both)
-    if side != "right" or not has_both:
-        left = LOCATOR_WIDTH_PX - 1 - mark_x if side == "right" else mark_x
-        canvas.mark(x + left, row * 8 + mark_y)
-    if side != "left" and has_both:
-        canvas.mark(x + LOCATOR_WIDTH_PX - mark_x, row * 8 + mark_y)
+    locate(canvas, SPOTS[point], side, x, row)
+
+
+def locate(canvas: "Canvas", spot: "Spot", side: str, x: int, row: int) -> None:
+    """As ``locator``, for a place that is no built-in point. ``spot``: on the left side."""
+    picture, shown = PICTURES[spot.picture]
+    mark_x, mark_y = spot.x_px, row * 8 + spot.y_px
+    if shown == "both":
+        canvas.picture(x, row, picture)
+        canvas.picture(x + width_of(picture), row, picture, True)
+        if side != "right":
+            canvas.mark(x + mark_x, mark_y)
+        if side != "left":
+            canvas.mark(x + LOCATOR_WIDTH_PX - mark_x, mark_y)
+        return
+    is_right = side == "right"
+    canvas.picture(x, row, picture, is_right != (shown == "right"))
+    canvas.mark(x + (LOCATOR_WIDTH_PX - 1 - mark_x if is_right else mark_x), mark_y)
 
 
 def dots(canvas: "Canvas", where: "Whereabouts", x: int, row: int) -> None:
