@@ -1,1 +1,1 @@
-"""The factory routines and their JSON Schema, as package data."""
+"""The factory routines, their JSON Schema and the catalogue of points, as package data."""

@@ -1,6 +1,7 @@
 """Draw what docs and tests keep of the screens.
 
-    python tools/draw_screens.py      write tests/golden/screens/*.txt and docs/screens/*
+    python tools/draw_screens.py      write tests/golden/screens/*.txt, docs/screens/*
+                                      and docs/points.png
 
 A golden screen is text art: the words on the screen, then two pixels on top of each
 other per character. Other languages are kept where they look different. Review the change
@@ -15,6 +16,7 @@ from acupacer.core.languages import CODES
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden" / "screens"
 DOCS = ROOT / "docs" / "screens"
+POINTS = ROOT / "docs" / "points.png"
 ROUTINES = ROOT / "shared" / "routines.json"
 HALVES = " ▀▄█"
 GIF_SPEED = 4
@@ -74,9 +76,19 @@ def write_docs() -> None:
     print(f"{DOCS}: {len(SHEETS)} sheets and session.gif")
 
 
+def write_points() -> None:
+    from acupacer_host.content.catalogue import catalogue
+    from acupacer_host.pictures import place_pictures
+
+    sheet = place_pictures.sheet(list(catalogue().places.values()))
+    sheet.quantize(16).save(POINTS, optimize=True)
+    print(f"{POINTS}: {sheet.width} x {sheet.height}")
+
+
 def main() -> int:
     write_golden()
     write_docs()
+    write_points()
     return 0
 
 

@@ -1,7 +1,7 @@
 """Write the parts of the docs that are made from the code's own tables.
 
 ``python tools/make_docs.py`` rewrites docs/gestures.md, docs/states.md,
-docs/menu-states.md and docs/cues.md; a test fails when they are stale.
+docs/menu-states.md, docs/cues.md and docs/points.md; a test fails when they are stale.
 """
 
 import sys
@@ -15,6 +15,7 @@ from acupacer.core.input import buttons, gestures
 from acupacer.core.routine import fields
 from acupacer.core.session import ending, guards, session
 from acupacer_host.content.gesture_map import GESTURES, acts_on_contact, gesture_map
+from places_page import points_md
 from state_pages import menu_states_md, session_states_md, spaced
 
 DOCS = ROOT / "docs"
@@ -117,6 +118,7 @@ PAGES = {
     "states.md": session_states_md,
     "menu-states.md": menu_states_md,
     "cues.md": cues_md,
+    "points.md": points_md,
 }
 
 

@@ -47,6 +47,7 @@ SECTIONS = {
         "routines": ("routines", "list them, and what the profile refuses"),
         "explain": ("explain", "where every number comes from"),
         "preview": ("preview", "how a routine runs: phases and cues"),
+        "places": ("places", "pressure points by any of their names, drawn"),
     },
     "Session": {
         "open": ("control", "open a routine; START on the device begins it"),

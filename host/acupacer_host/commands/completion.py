@@ -19,7 +19,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> None:
-    """Print the script that completes commands, options and routines in SHELL."""
+    """Print the script that completes commands, options, routines and places in SHELL."""
     from click.shell_completion import get_completion_class
 
     completer = get_completion_class(shell)
@@ -34,6 +34,13 @@ def complete_routine(ctx: click.Context, param: click.Parameter, incomplete: str
     from ..content.routine_files import known_ids
 
     return [name for name in known_ids() if name.startswith(incomplete)]
+
+
+def complete_place(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Codes of the catalogue's places."""
+    from ..content.catalogue import catalogue
+
+    return [code for code in catalogue().places if code.startswith(incomplete.upper())]
 
 
 COMMANDS = {"completion": completion_command}

@@ -1,0 +1,69 @@
+"""The page of pressure points, made from shared/points.json and what was compared with it."""
+
+from pathlib import Path
+
+from acupacer_host.content.catalogue import catalogue
+from acupacer_host.content.places import SOURCES, Place
+
+CHECKED = Path(__file__).with_name("places_checked.md")
+
+
+def points_md() -> str:
+    """The page, as Markdown."""
+    known = catalogue()
+    lines = [
+        "# Pressure points",
+        "",
+        "<!-- made by tools/make_docs.py from shared/points.json -->",
+        "",
+        f"The {len(known.places)} points that `acupacer places` knows. No clinician has",
+        "reviewed them, and what pages say a point eases is hearsay: read",
+        "[safety.md](safety.md) first.",
+        "",
+        "![Every point on the panel's drawings](points.png)",
+        "",
+        "*As the device draws them: what comes in pairs on both sides, hands and feet the left",
+        "one, the face as in a mirror.*",
+        "",
+        "Letters in brackets say where a fact is from:",
+        "",
+        *(f"- `[{key}]` {words}" for key, words in SOURCES.items()),
+        "",
+        "| point | where | said to ease | mind |",
+        "|---|---|---|---|",
+        *map(_row, known.places.values()),
+        "",
+        "## How they are written",
+        "",
+        "Case, blanks, hyphens, brackets and accents do not matter.",
+        "",
+        "| point | also written |",
+        "|---|---|",
+        *(
+            f"| {place.code} | {', '.join(place.spellings[1:])} |"
+            for place in known.places.values()
+        ),
+        "",
+        "Some spellings mean two things in books and on pages. They are asked about, never",
+        "guessed; the code settles it.",
+        "",
+        "| written | means |",
+        "|---|---|",
+    ]
+    for spelling, means in known.ambiguous.items():
+        meanings = " or ".join(f"{what} ({where})" for what, where in means.items())
+        lines.append(f"| {spelling} | {meanings} |")
+    return "\n".join([*lines, "", CHECKED.read_text(encoding="utf-8")])
+
+
+def _row(place: Place) -> str:
+    source = place.sources
+    names = f"**{place.code}** {place.names.english}, {place.names.german}, *{place.pinyin}*"
+    where = f"{place.label.english}: {place.landmark.english} [{source['landmark']}]"
+    eases = (
+        f"{place.said_to_ease.english.removeprefix('said to ease ')} [{source['said_to_ease']}]"
+    )
+    mind = ""
+    if place.caution:
+        mind = f"{place.caution.english.partition(': ')[2]} [{source['caution']}]"
+    return f"| {names} | {where} | {eases} | {mind} |"
