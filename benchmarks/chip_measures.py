@@ -45,9 +45,11 @@ with open("z", "rb") as file:
 print(time.ticks_diff(time.ticks_us(), began) // 1000)
 """
 IMPORTS = """
-import gc
 for name in {names}:
     __import__(name)
+"""
+USED = """
+import gc
 gc.collect()
 print(gc.mem_alloc())
 """
@@ -61,8 +63,9 @@ def modules(image, _):
         for file in files
         if file.name != "__init__.py"
     ]
-    said = Prompt(new_chip(image)).run(IMPORTS.format(names=names))
-    return {"modules": kb(int(said))}
+    prompt = Prompt(new_chip(image))
+    prompt.run(IMPORTS.format(names=names))  # apart: the list of names is not the program's
+    return {"modules": kb(int(prompt.run(USED)))}
 
 
 def start(image, _):

@@ -6,6 +6,10 @@ set(MICROPY_MANIFEST_GENERATED ${ACUPACER_GENERATED})
 set(MICROPY_LIB_DIR ${MICROPY_DIR})
 
 include_directories(${MICROPY_BOARD_DIR}/..)
+# Instead of the port's mpconfigport.h, which it includes.
+list(APPEND MICROPY_DEF_BOARD MP_CONFIGFILE=\"port_config.h\")
+# The SDK's own printf is for its panics, which print no fractions.
+list(APPEND MICROPY_DEF_BOARD PICO_PRINTF_SUPPORT_FLOAT=0)
 list(APPEND MICROPY_SOURCE_BOARD
     ${MICROPY_BOARD_DIR}/../native.c
     ${MICROPY_BOARD_DIR}/../frozen_functions.c
@@ -34,6 +38,7 @@ list(APPEND ACUPACER_FAST
     ${MICROPY_DIR}/extmod/modbinascii.c
     ${MICROPY_DIR}/extmod/modjson.c
     ${MICROPY_DIR}/lib/littlefs/lfs2.c
+    ${MICROPY_DIR}/lib/mbedtls/library/sha256.c
     ${MICROPY_BOARD_DIR}/../frozen_functions.c
     ${MICROPY_BOARD_DIR}/../native.c
 )

@@ -10,15 +10,6 @@
 // The port is always the same one.
 #define MICROPY_HW_ENABLE_USB_RUNTIME_DEVICE (0)
 
-// What neither the program nor its tools ask for leaves room in the flash.
-#define MICROPY_PY_ASYNCIO (0)
-#define MICROPY_PY_BUILTINS_HELP (0)
-#define MICROPY_PY_CMATH (0)
-#define MICROPY_PY_HEAPQ (0)
-#define MICROPY_PY_MATH_SPECIAL_FUNCTIONS (0)
-#define MICROPY_PY_RE (0)
-#define MICROPY_PY_UCTYPES (0)
-
 // One loop does everything. Without a second core flash is written with fewer waits.
 #define MICROPY_PY_THREAD (0)
 

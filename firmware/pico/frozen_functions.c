@@ -87,11 +87,19 @@ static void trim(mp_map_t *map) {
     *map = trimmed;
 }
 
+static void forget(mp_map_t *map, qstr name) {
+    mp_map_lookup(map, MP_OBJ_NEW_QSTR(name), MP_MAP_LOOKUP_REMOVE_IF_FOUND);
+}
+
+// A module, without the name it asked for while it was loaded and the one nobody asks for.
 mp_obj_t __wrap_mp_import_name(qstr name, mp_obj_t names, mp_obj_t level) {
     mp_obj_t module = __real_mp_import_name(name, names, level);
     mp_module_context_t *context = MP_OBJ_TO_PTR(module);
     if (is_frozen(context)) {
-        trim(&context->module.globals->map);
+        mp_map_t *map = &context->module.globals->map;
+        forget(map, MP_QSTR_TYPE_CHECKING);
+        forget(map, MP_QSTR___file__);
+        trim(map);
     }
     return module;
 }
@@ -102,8 +110,8 @@ static mp_obj_t build_class(size_t count, const mp_obj_t *args) {
         MP_OBJ_FROM_PTR(&mp_builtin___build_class___obj), count, 0, args);
     mp_map_t *map = &MP_OBJ_TYPE_GET_SLOT(
         (mp_obj_type_t *)MP_OBJ_TO_PTR(class), locals_dict)->map;
-    mp_map_lookup(map, MP_OBJ_NEW_QSTR(MP_QSTR___module__), MP_MAP_LOOKUP_REMOVE_IF_FOUND);
-    mp_map_lookup(map, MP_OBJ_NEW_QSTR(MP_QSTR___qualname__), MP_MAP_LOOKUP_REMOVE_IF_FOUND);
+    forget(map, MP_QSTR___module__);
+    forget(map, MP_QSTR___qualname__);
     trim(map);
     return class;
 }

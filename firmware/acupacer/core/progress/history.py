@@ -65,11 +65,11 @@ def fields_of(line: bytes) -> "Fields | None":
     at = len(line) - _END_BYTES
     if at < 0 or len(line) > MAX_LINE_BYTES or line[at : at + len(_CRC)] != _CRC:
         return None
-    raw = memoryview(line)[:at]
-    if line[-10:] != crc_text(binascii.crc32(raw)) + _END:
+    if line[-10:] != crc_text(binascii.crc32(memoryview(line)[:at])) + _END:
         return None
     try:
-        fields: "Fields" = json.loads(str(raw, "utf-8") + "}")
+        fields: "Fields" = json.loads(line)
     except ValueError:
         return None
+    fields.pop("crc", None)
     return fields
