@@ -20,7 +20,7 @@ ARROWS = {
         "cue": set(),
         "routine": {"text"},
         "progress": {"text", "clock", "cue", "routine"},
-        "screen": {"cue", "routine"},
+        "screen": {"text", "cue", "routine"},
         "session": {"text", "clock", "input", "cue", "routine", "progress", "screen"},
         "store": {"text", "clock", "routine", "progress"},
         "menu": {

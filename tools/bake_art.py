@@ -12,24 +12,47 @@ packed: mostly dark, they take a third of the room.
 
 import re
 import sys
+import unicodedata
 from pathlib import Path
+
+from acupacer.core.text import alphabet
 
 ROOT = Path(__file__).resolve().parent.parent
 ART = ROOT / "firmware" / "art"
 BODY = ART / "pictures_body.txt"
 CORE = ROOT / "firmware" / "acupacer" / "core" / "screen"
 SPECIAL_NAMES = {"space": " ", "colon": ":"}
-# Characters of a font, in baked order: ASCII (what a font cannot draw in place of control
-# characters), then the letters of Latin-1, then these.
-EXTRA = "¡¿«»°·–—…‘’“”€"
-UNKNOWN = "?"
-CHARACTERS = (
-    UNKNOWN * 0x20
-    + "".join(chr(code) for code in range(0x20, 0x7F))
-    + UNKNOWN
-    + "".join(chr(code) for code in range(0xC0, 0x100))
-    + EXTRA
-)
+# Marks, in baked order, by the combining characters that mean them: those above a letter,
+# then those above one cut short (on its two dots), then those below. They and the letters cut
+# short have the places of ASCII's control characters.
+ABOVE = {
+    "ring": "\u030a",
+    "grave": "\u0300",
+    "acute": "\u0301",
+    "circumflex": "\u0302",
+    "tilde": "\u0303",
+    "diaeresis": "\u0308",
+    "macron": "\u0304",
+    "breve": "\u0306",
+    "dot": "\u0307",
+    "caron": "\u030c",
+    "double_acute": "\u030b",
+    "comma_above": "\u0312",
+    "macron_": "\u0308\u0304",
+    "acute_": "\u0308\u0301",
+    "caron_": "\u0308\u030c",
+    "grave_": "\u0308\u0300",
+}
+BELOW = {"cedilla": "\u0327", "comma_below": "\u0326", "ogonek": "\u0328"}
+MARKS = {name: place for place, name in enumerate((*ABOVE, *BELOW), 1)}
+NAMES = {combining: name for name, combining in (ABOVE | BELOW).items()}
+PARTS = ["", *MARKS, "u_", "U_", "O_", "W_", "l_"]
+# Drawn as another character, which looks the same.
+ALIASES = {"Đ": "Ð", "‚": ",", "‹": "<", "›": ">"}
+# Drawn with another mark than the one Unicode names.
+REDRAWN = {letter: letter + "\u0326" for letter in "GKLNRklnr"} | {"g": "g\u0312"}
+# Letters drawn another way below a mark.
+BELOW_MARKS = {"i": "ı", "j": "ȷ"} | {letter: letter + "_" for letter in "OWl"}
 
 Cell = list[str]
 
@@ -131,19 +154,63 @@ class Art:
         return f"({at}, {len(cell[0])}, {len(cell) // 8})"
 
 
-def bake_letters(path: Path, art: Art) -> tuple[int, int, int, int, bytes]:
-    """(rows, gap, first glyph, bytes from one to the next, widths) of a letter sheet."""
+def characters() -> list[str]:
+    """What fonts have, in the order of ``alphabet.number``."""
+    latin = range(ord(alphabet.LATIN_FIRST), ord(alphabet.LATIN_LAST) + 1)
+    return [*map(chr, latin), *alphabet.OTHERS]
+
+
+def spelt(character: str) -> str:
+    """The letter and the marks it is put together from; itself when it is drawn whole."""
+    letter, *marks = unicodedata.normalize("NFD", character)
+    spelling = letter + "".join(marks)
+    if marks == ["\u0327"]:
+        spelling = REDRAWN.get(letter, spelling)
+    if marks and marks[0] not in BELOW.values():
+        spelling = BELOW_MARKS.get(letter, letter) + "".join(marks)
+    if len(marks) > 1:
+        spelling = f"{letter}_" + "".join(marks)
+    return spelling
+
+
+def drawn_whole(cells: dict[str, Cell]) -> list[str]:
+    """The characters beyond ASCII that a sheet draws itself."""
+    return [character for character in characters() if character in cells]
+
+
+def part_places(cells: dict[str, Cell]) -> bytes:
+    """For each character beyond ASCII the places of its letter and its mark (0: none)."""
+    whole = drawn_whole(cells)
+    made = bytearray()
+    for character in characters():
+        name, mark = ALIASES.get(character, character), 0
+        if name not in cells:
+            spelling = spelt(character)
+            name = next(name for name in (spelling[:2], spelling[0]) if name in cells)
+            mark = MARKS[NAMES[spelling[len(name) :]]]
+        if name in PARTS:
+            place = PARTS.index(name)
+        else:
+            place = 0x80 + whole.index(name) if name in whole else ord(name)
+        made += bytes([place, mark])
+    return bytes(made)
+
+
+def bake_letters(path: Path, art: Art) -> tuple[int, int, int, bytes, bytes]:
+    """(rows, gap, where it is, widths with the gap, starts) of a letter sheet."""
     settings, cells = read_sheet(path)
     gap, rows = int(settings["gap"]), int(settings["rows"])
-    made = []
-    for character in CHARACTERS:
-        if character not in cells:
-            raise ArtError(f"{path.name}: no glyph for {character!r}")
-        made.append([row + "." * gap for row in cells[character]])
-    widths = bytes(len(cell[0]) for cell in made)
-    step = max(widths) * rows
-    at = art.add(b"".join(columns(cell).ljust(step, b"\0") for cell in made))
-    return rows, gap, at, step, widths
+    names = [*PARTS, *[""] * (0x20 - len(PARTS)), *map(chr, range(0x20, 0x7F)), ""]
+    data, widths, starts = bytearray(), bytearray(), bytearray()
+    for name in [*names, *drawn_whole(cells)]:
+        if name and name not in cells:
+            raise ArtError(f"{path.name}: no glyph for {name!r}")
+        baked = columns(cells[name]) if name else b""
+        if baked not in data:
+            data += baked
+        starts += data.index(baked).to_bytes(2, "little")
+        widths.append(len(baked) // rows + gap)
+    return rows, gap, art.add(bytes(data)), bytes(widths), bytes(starts)
 
 
 def bake_numerals(path: Path, art: Art) -> tuple[int, int, int, str]:
@@ -210,21 +277,28 @@ def _quoted(data: bytes) -> str:
 HEADER = '"""{} Baked by tools/bake_art.py from firmware/art: edit there."""\n'
 
 
-def _escaped(text: str) -> str:
-    return "".join(f"\\u{ord(character):04x}" for character in text)
-
-
 def bake_glyphs(art: Art) -> str:
     """The text of core/screen/glyphs.py."""
     out = [HEADER.format("Fonts: places in ART.")]
-    out.append("# After ASCII and the letters of Latin-1, fonts have these.")
-    out.append(f'EXTRA = "{_escaped(EXTRA)}"\n')
-    for name in ("small", "medium"):
-        rows, gap, at, step, widths = bake_letters(ART / f"{name}.txt", art)
+    sheets = {name: read_sheet(ART / f"{name}.txt")[1] for name in ("small", "medium")}
+    parts, others = (part_places(cells) for cells in sheets.values())
+    if parts != others:
+        raise ArtError("small.txt and medium.txt draw other characters whole")
+    out.append(
+        "# Of each character beyond ASCII the places of its letter and its mark; 0: none."
+    )
+    out.append(f"PARTS = (\n{literal(parts)}\n)\n")
+    out.append("# Places of marks: what a mark does to its letter goes by them.")
+    out.append(
+        f"RING, CEDILLA, OGONEK = {MARKS['ring']}, {MARKS['cedilla']}, {MARKS['ogonek']}\n"
+    )
+    for name in sheets:
+        rows, gap, at, widths, starts = bake_letters(ART / f"{name}.txt", art)
         out.append(
-            "# rows, gap after each glyph, first glyph, from one to the next, widths\n"
-            f"{name.upper()} = (\n    {rows},\n    {gap},\n    {at},\n    {step},\n"
-            f"    (\n{literal(widths, ' ' * 8)}\n    ),\n)\n"
+            "# rows, gap after each glyph, first glyph, widths with it, where each begins\n"
+            f"{name.upper()} = (\n    {rows},\n    {gap},\n    {at},\n"
+            f"    (\n{literal(widths, ' ' * 8)}\n    ),\n"
+            f"    (\n{literal(starts, ' ' * 8)}\n    ),\n)\n"
         )
     for name in ("digits24", "digits40"):
         baked = ", ".join(map(str, bake_numerals(ART / f"{name}.txt", art)))

@@ -3,9 +3,10 @@
 import json
 
 from acupacer.core.routine import fields, points, safety
+from acupacer.core.text import alphabet
 from hypothesis import strategies as st
 
-LETTERS = fields.PRINTABLE_ASCII + fields.TEXT_PUNCTUATION + "äéñßÆÿ"
+LETTERS = fields.PRINTABLE_ASCII + alphabet.OTHERS + "äéñßÆÿęŐț"
 
 
 def texts(low, high):

@@ -61,8 +61,12 @@ def test_an_optional_window_gets_ready_again():
 
 def test_a_session_counts_the_cue_between_steps():
     routine = make_routine("r", hands(), hands())
-    assert duration.session_s(routine, False) == 2 * duration.step_s(hands(), 10, 0) + 2
-    assert duration.session_s(routine, True) == 2 * duration.step_s(hands(), 60, 0) + 2
+    assert (
+        duration.session_s(routine, duration.start_s) == 2 * duration.step_s(hands(), 10, 0) + 2
+    )
+    assert (
+        duration.session_s(routine, duration.top_s) == 2 * duration.step_s(hands(), 60, 0) + 2
+    )
 
 
 @pytest.mark.parametrize("at_top", [False, True])
@@ -74,4 +78,5 @@ def test_a_session_is_as_long_as_its_compiled_plan(factory, at_top):
         phases = plan.compile_plan(routine, asked)
         total_ms = sum(phase.duration_ms for phase in phases)
         leads = [phase for phase in phases[1:] if phase.kind in ("prompt", "switch_side")]
-        assert duration.session_s(routine, at_top) * 1000 == total_ms + 2000 * len(leads)
+        of_step = duration.top_s if at_top else duration.start_s
+        assert duration.session_s(routine, of_step) * 1000 == total_ms + 2000 * len(leads)

@@ -51,8 +51,8 @@ def test_a_sound_document_comes_back_as_it_was(data):
         assert json.loads(text) == given_routine
         parsed = document.parse_routine(text, entry.id)
         assert (entry.id, entry.title) == (parsed.id, parsed.title)
-        assert entry.minutes == -(-duration.session_s(parsed, False) // 60)
-        assert duration.session_s(parsed, True) <= safety.SESSION_MAX_S
+        assert entry.minutes == -(-duration.session_s(parsed, duration.start_s) // 60)
+        assert duration.session_s(parsed, duration.top_s) <= safety.SESSION_MAX_S
         for made, step in zip(parsed.steps, given_routine["steps"], strict=True):
             assert_has(made, step)
 

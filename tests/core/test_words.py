@@ -8,8 +8,9 @@ from acupacer.core.cue.cues import CUES, TAUGHT
 from acupacer.core.languages import CODES, LANGUAGES
 from acupacer.core.progress import counts
 from acupacer.core.routine import points, safety
-from acupacer.core.screen import font, words
+from acupacer.core.screen import words
 from acupacer.core.screen.menu_screens import HELP_PAGES
+from acupacer.core.text import alphabet
 
 MESSAGES = ("caution_", "ask_", "why_", "refused_", "error_", "help_", "find_")
 MESSAGE_MOST = 84
@@ -64,7 +65,7 @@ def test_messages_keep_to_their_length(language):
 @in_every_language
 def test_every_character_can_be_drawn(language):
     for key, text in (*texts(language), *LANGUAGES):
-        assert font.missing(text) == "", key
+        assert all(map(alphabet.has, text)), key
 
 
 @in_every_language

@@ -187,7 +187,13 @@ def texts():
         ("20 accents", b"\xc3\xa9" * 20),
         ("21 accents", b"\xc3\xa9" * 21),
         ("last of Latin-1", b"\xc3\xbf"),
-        ("first beyond", b"\xc4\x80"),
+        ("Spanish and pinyin", "¿½? ¡Hégǔ nǚ!".encode()),
+        ("last of Latin", b"\xc5\xbf"),
+        ("first beyond", b"\xc6\x80"),
+        ("odd and too long", b"a" * 20 + b"\xc6\x80"),
+        ("pair and just long enough", b"a" * 19 + b"\\ud83d\\ude00"),
+        ("pair and too long", b"a" * 20 + b"\\ud83d\\ude00"),
+        ("odd and nothing else", b"\\n"),
     ):
         title_case("text: " + name, title)
     top_case("text: not UTF-8 outside", b"acupacer", b"acup\xe4cer")
@@ -199,5 +205,6 @@ def many():
     bad = HANDS.replace(b'"LI4"', b'"L14"')
     case("32 faults", document(routine([bad] * 32)))
     case("33 faults", document(routine([bad] * 33)))
+    case("the steps beyond the 64th too", document(routine([HANDS] * 65 + [bad])))
     keys = b",".join([b'"k%d":1' % number for number in range(400)])
     case("400 unknown keys", document(b"{" + keys + b"}"))

@@ -1,6 +1,7 @@
-"""Every screen of the gallery, and countdowns, as checksums: the same on both interpreters.
+"""Letters, the screens of the gallery, and countdowns, as checksums: on both interpreters.
 
 Run under either interpreter: ``python screens_corpus.py FIRMWARE_DIR``. One JSON line
+per character beyond ASCII: ["letter", its code, CRCs of its pixels, small and large]; one
 per screen and option set: [name, options, CRC of the page, words]; then one per tick:
 [screen, seconds left, which parts of the panel are sent]. To renew the golden file after a
 deliberate change:
@@ -17,7 +18,9 @@ sys.path.insert(1, sys.argv[1] + "/../host/acupacer_host/pictures")
 
 import gallery_views
 from acupacer.core.languages import CODES
+from acupacer.core.screen import font
 from acupacer.core.screen.painter import Painter
+from acupacer.core.text import alphabet
 from cases import picked
 from plain_text import crc, plain
 
@@ -61,7 +64,15 @@ def ticks(name, view):
         print(json.dumps([name, "{} s left".format(view.remaining_s), windows]))
 
 
+def letters():
+    """Every character beyond ASCII in every font: most are put together when drawn."""
+    for character in [chr(code) for code in range(0xC0, 0x180)] + list(alphabet.OTHERS):
+        lines = [b"".join(drawn.line(character)) for drawn in (font.SMALL, font.MEDIUM)]
+        print(json.dumps(["letter", plain(character), [crc(data) for data in lines]]))
+
+
 def main():
+    letters()
     screens()
     for name, view in picked([what for what in gallery_views.VIEWS if what[0] in TICKING]):
         ticks(name, view)

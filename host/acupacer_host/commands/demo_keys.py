@@ -38,7 +38,7 @@ class DemoPath:
     @property
     def session_s(self) -> int:
         """Seconds after which the session is over for sure."""
-        return duration.session_s(self.routine, False) + DONE_MARGIN_S
+        return duration.session_s(self.routine, duration.start_s) + DONE_MARGIN_S
 
     def presses(self) -> list[Key]:
         """STOP check, questions answered no, red flags, home, cautions, prompt."""

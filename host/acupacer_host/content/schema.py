@@ -13,6 +13,7 @@ from typing import Any
 
 from acupacer.core.routine import fields, points, safety
 from acupacer.core.routine.fields import Field
+from acupacer.core.text import alphabet
 
 from .field_docs import FIELD_DOCS
 
@@ -36,7 +37,8 @@ TABLES: dict[str, tuple[Field, ...]] = {
 
 Schema = dict[str, Any]
 
-_LETTERS = f"[ -~À-ÖØ-öø-ÿ{fields.TEXT_PUNCTUATION}]*"
+_LATIN = f"{alphabet.LATIN_FIRST}-{alphabet.LATIN_LAST}"
+_LETTERS = f"[{alphabet.FIRST}-{alphabet.LAST}{_LATIN}{alphabet.OTHERS}]*"
 _ITEMS = {"routines": "routine", "steps": "step"}
 
 

@@ -130,21 +130,27 @@ def places_of(routine: Routine) -> "tuple[StepPlace, ...]":
 def _read(
     data: "bytes | bytearray", length: int, offset: int, place: str, faults: "FaultList"
 ) -> "Routine | None":
-    # ``length``: how many bytes of ``data``, from its beginning, are the routine. What
-    # comes back when faults were found may have None where the model has it not.
+    # ``length``: how many bytes of ``data``, from its beginning, are the routine.
     where = "bytes {} to {}".format(offset, offset + length - 1)
     value = _load(data, length, place, where, offset, faults)
     if value is None:
         return None
-    before = faults.count
+    return check_routine(value, place, faults)
+
+
+def check_routine(value: object, place: str, faults: "FaultList") -> "Routine | None":
+    """The routine that ``value``, decoded JSON, is; None when it is no object.
+
+    What comes back when faults were found may have None where the model has it not.
+    """
     checked = field_checks.check_object(value, fields.ROUTINE, place, faults)
-    if checked is None:
+    if type(value) is not dict or checked is None:
         return None
-    if "steps" in value:
-        checked[-1] = step_rules.check_steps(checked[-1], place, faults)
+    if "steps" not in value:
+        return Routine(*checked)
+    checked[-1] = step_rules.check_steps(checked[-1], place, faults)
     routine = Routine(*checked)
-    if faults.count == before:
-        step_rules.check_times(routine, place, faults)
+    step_rules.check_times(routine, place, faults)
     return routine
 
 
@@ -187,7 +193,7 @@ def _entry(routine: Routine, offset: int, text: memoryview) -> Entry:
         offset,
         len(text),
         _short_hash(text),
-        (duration.session_s(routine, False) + 59) // 60,
+        (duration.session_s(routine, duration.start_s) + 59) // 60,
         tuple(methods),
         places,
         _short_hash(edition.encode()),

@@ -2,6 +2,8 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Callable
+
     from .model import Routine, Step
 
 # After `release` the next phase's cue waits 1.5 s (source: design), counted as 2.
@@ -35,18 +37,26 @@ def movement_s(step: "Step") -> int:
     return _in_turn_s(step, arm_s, max(1, len(movement.arms)))
 
 
-def session_s(routine: "Routine", at_top: bool) -> int:
+def top_s(step: "Step") -> int:
+    """Seconds of a step with its doses at their max_s, which the hard limit is about."""
+    hold, window = step.hold, step.window
+    return step_s(step, hold.max_s if hold else 0, window.max_s if window else 0)
+
+
+def start_s(step: "Step") -> int:
+    """Seconds of a step with its doses at their start_s."""
+    hold, window = step.hold, step.window
+    return step_s(step, hold.start_s if hold else 0, window.start_s if window else 0)
+
+
+def session_s(routine: "Routine", of_step: "Callable[[Step], int]") -> int:
     """Seconds a session of ``routine`` takes from its first get_ready to `done`.
 
-    ``at_top``: with every dose at its max_s, which the hard limit is about; else at its
-    start_s. Pauses and untimed prompts are not counted. Blocks: never.
+    ``of_step``: ``top_s`` or ``start_s``. Pauses and untimed prompts are not counted.
     """
     total_s = LEAD_S * (len(routine.steps) - 1)
     for step in routine.steps:
-        hold, window = step.hold, step.window
-        hold_s = 0 if hold is None else hold.max_s if at_top else hold.start_s
-        window_s = 0 if window is None else window.max_s if at_top else window.start_s
-        total_s += step_s(step, hold_s, window_s)
+        total_s += of_step(step)
     return total_s
 
 

@@ -28,10 +28,11 @@ class FaultList:
         return self.count >= self._limit
 
     def add(self, place: str, text: str) -> None:
-        """Note one fault at ``place``, for example ``routines[3].title``."""
-        if not self.is_full:
-            self._texts.append("{}: {}".format(place, text))
-        self.count += 1
+        """Note the faults at ``place``, for example ``routines[3].title``, one a line."""
+        for line in text.split("\n"):
+            if not self.is_full:
+                self._texts.append("{}: {}".format(place, line))
+            self.count += 1
 
     def texts(self) -> "list[str]":
         """The faults noted, in the order found, and a last line for those only counted."""

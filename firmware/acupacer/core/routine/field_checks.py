@@ -5,6 +5,7 @@ place of a fault is put together only once there is one: a Pico checks some thou
 fields per document, and nearly all of them are sound.
 """
 
+from ..text import alphabet
 from . import fields, points
 from .fault_list import plain, shown, suggestion
 from .model import Dose, Movement, Window
@@ -58,7 +59,8 @@ def check_list(
 ) -> "list[object]":
     """``value`` as a list of ``row.low`` to ``row.high`` entries called ``noun``.
 
-    Any other value is an empty list; one that is too long is cut to ``row.high``.
+    Any other value is an empty list. One that is too long comes back whole: what is wrong
+    with its last entries is to be said as well.
     """
     if type(value) is not list:
         faults.add(place, _must_be("a list", value))
@@ -67,16 +69,7 @@ def check_list(
         faults.add(place, "is empty; needs {} to {} {}".format(row.low, row.high, noun))
     if len(value) > row.high:
         faults.add(place, "{} {} exceed {}".format(len(value), noun, row.high))
-    return value[: row.high]
-
-
-def is_printable(char: str) -> bool:
-    """Whether texts may use ``char``: the panel's font has these and no others."""
-    return (
-        " " <= char <= "~"
-        or ("\u00c0" <= char <= "\u00ff" and char not in "\u00d7\u00f7")
-        or char in fields.TEXT_PUNCTUATION
-    )
+    return value
 
 
 def _sound(
@@ -137,7 +130,7 @@ def _is_none_of(value: object, choices: "Choices") -> str:
     return "{} is not one of {}".format(shown(value), names)
 
 
-# --- one value: "" when it is sound, else what is wrong with it -------------------
+# --- one value: "" when it is sound, else what is wrong with it, one fault a line ---
 
 
 def _whole(value: object, low: int, high: int, choices: "Choices") -> str:
@@ -155,34 +148,42 @@ def _flag(value: object, low: int, high: int, choices: "Choices") -> str:
 def _text(value: object, low: int, high: int, choices: "Choices") -> str:
     if type(value) is not str:
         return _must_be("text", value)
-    odd = _odd_character(value)
-    if odd:
-        return odd
-    if len(value) > high:
-        return "{} characters exceed {}".format(len(value), high)
-    if low and not value.strip():
+    # Strips quickly, and the usual case has nothing left.
+    odd = _odd_character(value) if value.strip(fields.PRINTABLE_ASCII) else ""
+    wrong = _size(value, low, high, len(value) if not odd else _length(value))
+    return odd + "\n" + wrong if odd and wrong else odd or wrong
+
+
+def _size(text: str, low: int, high: int, length: int) -> str:
+    if length > high:
+        return "{} characters exceed {}".format(length, high)
+    if low and not text.strip():
         return "is empty; needs {} to {} characters".format(low, high)
     return ""
 
 
+def _length(text: str) -> int:
+    # a surrogate pair is one character on one interpreter, two on the other
+    return len([1 for char in text if not 0xDC00 <= ord(char) < 0xE000])
+
+
 def _odd_character(text: str) -> str:
-    if not text.strip(fields.PRINTABLE_ASCII):  # quick, and the usual case
-        return ""
     for index, char in enumerate(text):
-        if not is_printable(char):
+        if not alphabet.has(char):
             code = " U+{:04X}".format(ord(char)) if ord(char) < 0xD800 else ""
             return "character {}{} is not in the panel's font".format(index + 1, code)
     return ""
 
 
 def _slug(value: object, low: int, high: int, choices: "Choices") -> str:
-    wrong = _text(value, low, high, choices)
-    if wrong or type(value) is not str:
-        return wrong
-    for char in value:
+    if type(value) is not str:
+        return _must_be("text", value)
+    wrong = _size(value, low, high, _length(value))
+    for char in value.strip():
         if not ("a" <= char <= "z" or "0" <= char <= "9" or char == "-"):
-            return shown(value) + " may hold only a-z, 0-9 and -"
-    return ""
+            odd = shown(value) + " may hold only a-z, 0-9 and -"
+            return odd + "\n" + wrong if wrong else odd
+    return wrong
 
 
 def _choice(value: object, low: int, high: int, choices: "Choices") -> str:

@@ -23,10 +23,6 @@ PRINTABLE_ASCII = (
     '"#$%&*+/<=>@[\\]^_`{|}~'
 )
 
-# Characters texts may use beyond printable ASCII, as far as the panel's font goes:
-# the letters of U+00C0..U+00FF and these.
-TEXT_PUNCTUATION = "\u2026\u2013\u2019\u201c\u201d"  # ellipsis, dash, curly quotes
-
 # name: the key in the document.
 # kind: whole, dose_s, flag, text, texts, slug, choice, point, combination, sources,
 #   objects (a list of them), or the name of the table in TABLES that holds its fields.

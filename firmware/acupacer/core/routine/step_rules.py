@@ -9,6 +9,8 @@ from .model import Step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Callable
+
     from .fault_list import FaultList
     from .model import Routine
 
@@ -26,7 +28,7 @@ def check_steps(values: object, place: str, faults: "FaultList") -> "tuple[Step,
     steps = []
     for index, entry in enumerate(entries):
         step = check_step(entry, "{}.steps[{}]".format(place, index), faults)
-        if step is not None:
+        if step is not None and index < row.high:
             steps.append(step)
     return tuple(steps)
 
@@ -52,16 +54,16 @@ def check_step(value: object, place: str, faults: "FaultList") -> "Step | None":
 def check_times(routine: "Routine", place: str, faults: "FaultList") -> None:
     """Time on the balls, with the gun and of the session, at the top of every dose.
 
-    ``routine``: checked and without faults so far.
+    A step whose times have a fault counts as nothing: what is too long without it is said.
     """
     spent_s = {"balls": 0, "gun": 0}
     for index, step in enumerate(routine.steps):
         method = step.method
         if method == "balls":
-            more_s, most_s = duration.movement_s(step), safety.BALLS_MAX_S
+            more_s, most_s = _known_s(duration.movement_s, step), safety.BALLS_MAX_S
             field, how = "movement", "on the balls"
         elif method == "gun" and step.window is not None:
-            more_s, most_s = step.window.max_s, safety.GUN_MAX_S
+            more_s, most_s = step.window.max_s or 0, safety.GUN_MAX_S
             field, how = "window.max_s", "with the gun"
         else:
             continue
@@ -70,16 +72,23 @@ def check_times(routine: "Routine", place: str, faults: "FaultList") -> None:
         if before_s <= most_s < spent_s[method]:
             at = "{}.steps[{}].{}".format(place, index, field)
             faults.add(at, "{} s {} in all exceed {}".format(spent_s[method], how, most_s))
-    session_s = duration.session_s(routine, True)
+    session_s = duration.session_s(routine, lambda step: _known_s(duration.top_s, step))
     if session_s > safety.SESSION_MAX_S:
         text = "{} s in all with every dose at its max_s exceed {} (45 min)"
         faults.add(place + ".steps", text.format(session_s, safety.SESSION_MAX_S))
 
 
+def _known_s(seconds: "Callable[[Step], int]", step: "Step") -> int:
+    try:
+        return seconds(step)
+    except TypeError:  # a part of it is None: it has a fault
+        return 0
+
+
 def _check_place(value: "dict[str, object]", place: str, faults: "FaultList") -> None:
     if "point" in value and "area" in value:
         faults.add(place, "has both point and area; give one of them")
-    elif "area" in value:
+    if "area" in value:
         area = value["area"]
         if type(area) is str and points.find_point(area)[1] != points.UNKNOWN:
             faults.add(place + ".area", shown(area) + " names a point; give it as point")

@@ -1,9 +1,10 @@
 """Letters as columns of pixels: how wide a text is, where it breaks, which font fits.
 
-A font is baked from a text sheet (firmware/art) into rows of bytes in the panel's own
-layout, so that drawing a text is copying pieces of ``art.ART``.
+A font is baked from a text sheet (firmware/art) into bytes in the panel's own layout. Letters
+with marks are not in it: they are put together here, from letter and mark.
 """
 
+from ..text import alphabet
 from . import glyphs
 from .art import ART
 
@@ -11,27 +12,33 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Sequence
 
-    # rows, gap after each glyph, first glyph in ART, from one to the next, widths
-    Baked = tuple[int, int, int, int, bytes]
+    # rows, gap after each glyph, first glyph in ART, widths with the gap, and where each
+    # glyph begins, as two bytes, low one first
+    Baked = tuple[int, int, int, bytes, bytes]
 
-# Places in a font: ASCII by its codes, then the accented letters of Latin-1, then
-# glyphs.EXTRA. Places of ASCII's control characters hold UNKNOWN's picture.
-FIRST, LAST = 0x20, 0x7E
-LATIN_FIRST, LATIN_LAST = 0xC0, 0xFF
-LATIN_SHIFT = 0xC0 - 0x80
-EXTRA_FIRST = 0xC0
+# Places in a font: marks, ASCII by its codes, then what is drawn whole. That of a letter with
+# a mark is the letter's and, times PLAIN, the mark's.
+PLAIN = 256
+SPACE = 0x20
 UNKNOWN = "?"  # drawn for a character fonts lack
+
+# How tall letters make room for a mark, by a font's rows: the pixel rows that only tall ones
+# have; then for marks above and below which of a letter's rows move by 2, 1 and 0, how far up
+# all go then, and which rows of the mark are drawn. A row that is in none is left out.
+ROOM = {
+    1: (0x03, (0x01, 0x1C, 0xC0, 0, 0xFF), (0, 0x1F, 0xC0, 1, 0xFF)),
+    2: (0x0F, (0x0E, 0x1E0, 0xFC00, 0, 0x03), (0, 0, 0xFFFF, 0, 0xFFFF)),
+}
 
 
 def _place(character: str) -> int:
     """The place of ``character`` in every font; UNKNOWN's when fonts lack it."""
-    code = ord(character)
-    if FIRST <= code <= LAST:
-        return code
-    if LATIN_FIRST <= code <= LATIN_LAST:
-        return code - LATIN_SHIFT
-    index = glyphs.EXTRA.find(character)
-    return ord(UNKNOWN) if index < 0 else index + EXTRA_FIRST
+    if alphabet.FIRST <= character <= alphabet.LAST:
+        return ord(character)
+    index = 2 * alphabet.number(character)
+    if index < 0:
+        return ord(UNKNOWN)
+    return glyphs.PARTS[index] + PLAIN * glyphs.PARTS[index + 1]
 
 
 def _places(text: str) -> "Sequence[int]":
@@ -42,24 +49,11 @@ def _places(text: str) -> "Sequence[int]":
     return [_place(character) for character in text]
 
 
-def missing(text: str) -> str:
-    """The characters of ``text`` the panel cannot draw, each once; "" when none.
-
-    Routines with such characters are refused, so that no text ever shows holes.
-    """
-    unknown = ""
-    for character in text:
-        is_unknown = _place(character) == ord(UNKNOWN) and character != UNKNOWN
-        if is_unknown and character not in unknown:
-            unknown += character
-    return unknown
-
-
 class Font:
     """One proportional font. ``rows``: its height in pages of 8 px."""
 
     def __init__(self, baked: "Baked") -> None:
-        self.rows, self._gap, self._at, self._step, self._widths = baked
+        self.rows, self._gap, self._at, self._widths, self._starts = baked
         # A message is wrapped to see whether it fits, and again to be drawn.
         self._wrapped: "tuple[str, int, list[str]]" = ("", 0, [""])
 
@@ -68,32 +62,66 @@ class Font:
         widths = self._widths
         width_px = -self._gap
         for place in _places(text):
-            width_px += widths[place]
+            width_px += widths[place] if place < PLAIN else self._marked_px(place)
         return width_px
+
+    def _marked_px(self, place: int) -> int:
+        """The width of a letter with a mark, with the gap."""
+        return max(self._widths[place % PLAIN], self._widths[place // PLAIN])
 
     def line(self, text: str) -> "list[bytes]":
         """``text`` as one bytes object per page row, top row first."""
         rows = self.rows
-        pictures = self._pictures(text)
-        if rows == 1:
-            return [b"".join(pictures)]
+        pictures = [self._picture(place) for place in _places(text)]
+        gap = bytes(self._gap)
         lines = []
         for row in range(rows):
             parts = []
             for picture in pictures:
                 width = len(picture) // rows
                 parts.append(picture[row * width : row * width + width])
-            lines.append(b"".join(parts))
+            lines.append(gap.join(parts + [b""]))
         return lines
 
-    def _pictures(self, text: str) -> "list[bytes]":
-        """Each character's bytes."""
-        rows, widths, step, first = self.rows, self._widths, self._step, self._at
-        pictures = []
-        for place in _places(text):
-            at = first + place * step
-            pictures.append(ART[at : at + widths[place] * rows])
-        return pictures
+    def _picture(self, place: int) -> bytes:
+        """A character's bytes."""
+        if place >= PLAIN:
+            return self._marked(place % PLAIN, place // PLAIN)
+        starts = self._starts
+        at = self._at + starts[2 * place] + (starts[2 * place + 1] << 8)
+        return ART[at : at + (self._widths[place] - self._gap) * self.rows]
+
+    def _marked(self, place: int, mark: int) -> bytes:
+        """The bytes of a letter with the mark over or under its middle."""
+        letter, sign = self._columns(place), self._columns(mark)
+        tall, above, below = ROOM[self.rows]
+        by_2, by_1, by_0, back, drawn = above if mark < glyphs.CEDILLA else below
+        if any([column & tall for column in letter]):
+            letter = [
+                ((column & by_2) << 2 | (column & by_1) << 1 | column & by_0) >> back
+                for column in letter
+            ]
+            if mark != glyphs.RING:
+                sign = [column & drawn for column in sign]
+        width = max(len(letter), len(sign))
+        columns = [0] * width
+        spare = width - len(sign)
+        for at, part in (
+            ((width - len(letter)) // 2, letter),
+            (spare if mark == glyphs.OGONEK else spare // 2, sign),
+        ):
+            for index in range(len(part)):
+                columns[at + index] |= part[index]
+        picture = bytes([column & 255 for column in columns])
+        return picture if self.rows == 1 else picture + bytes([c >> 8 for c in columns])
+
+    def _columns(self, place: int) -> "list[int]":
+        """A glyph as columns of all its rows, the topmost pixel in bit 0."""
+        picture = self._picture(place)
+        if self.rows == 1:
+            return list(picture)
+        width = len(picture) // 2
+        return [picture[x] | picture[width + x] << 8 for x in range(width)]
 
     def wrap(self, text: str, width_px: int, most: int) -> "list[str]":
         """``text`` as lines no wider than ``width_px``, broken between words.
@@ -118,7 +146,7 @@ class Font:
     def _by_words(self, text: str, width_px: int) -> "list[str]":
         lines = []
         line, used = "", 0  # pixels with the last gap
-        room, space = width_px + self._gap, self._widths[FIRST]
+        room, space = width_px + self._gap, self._widths[SPACE]
         for word in text.split(" "):
             needs = self.width(word) + self._gap
             if line and used + space + needs <= room:
@@ -139,7 +167,7 @@ class Font:
         lines = []
         line, left = "", width_px + self._gap
         for character in text:
-            width = self._widths[_place(character)]
+            width = self.width(character) + self._gap
             if width > left:
                 lines.append(line)
                 line, left = "", width_px + self._gap
