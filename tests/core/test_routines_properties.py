@@ -7,7 +7,7 @@ import pytest
 import routine_strategies as rs
 from acupacer.core.errors import RoutineError
 from acupacer.core.routine import document, duration, safety
-from acupacer_host.content import schema, strict_json
+from acupacer_host.content import reading, schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,7 +61,7 @@ def test_a_sound_document_comes_back_as_it_was(data):
 @given(rs.documents())
 def test_the_schema_never_refuses_what_the_device_takes(data):
     assert list(validator.iter_errors(json.loads(data))) == []
-    assert strict_json.faults(data) == []
+    assert reading.read(data).faults == []
 
 
 @quick

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ from click.testing import CliRunner
 
 FACTORY = routine_files.packaged()
 ROUTINE_COUNT = len(json.loads(FACTORY)["routines"])
+
+
+def sent(data: bytes) -> bytes:
+    """The form of a document that a device gets."""
+    return json.dumps(json.loads(data), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @pytest.fixture
@@ -280,7 +286,7 @@ def test_validate(rig: Rig, tmp_path: Path) -> None:
     result = rig.run("validate", str(good), str(bad), str(tmp_path / "none.json"))
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        f"{good}: all right, {ROUTINE_COUNT} routines, {len(FACTORY)} bytes",
+        f"{good}: all right, {ROUTINE_COUNT} routines, {len(sent(FACTORY))} bytes to send",
         *[line for line in result.stdout.splitlines() if line.startswith(f"{bad}: ")],
         f"{tmp_path / 'none.json'}: cannot be read: No such file or directory",
     ]
@@ -295,13 +301,46 @@ def test_push_verifies_and_says_what_changes(rig: Rig, tmp_path: Path) -> None:
     file.write_bytes(changed({"max_s": 45}))
     result = rig.run("push", str(file))
     assert result.exit_code == 0
-    assert rig.stored() == file.read_bytes()
+    assert rig.stored() == sent(file.read_bytes())
     assert result.stdout.splitlines()[:3] == [
         "changes against the built-in ones:",
         "  ~ hands-li4",
         "      steps[0].hold.max_s: 60 -> 45",
     ]
     assert "ab12 has 8 routines" in result.stdout and "verified: SHA-256" in result.stdout
+
+
+def test_what_is_changed_in_a_file_is_said_by_every_command(rig: Rig, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    text = sent(changed(title="Übung, Nǚ")).decode()
+    odd = "\ufeff// for the evening\n" + unicodedata.normalize("NFD", text)
+    file.write_text(odd, encoding="utf-8")
+    notes = [
+        f"{file}: the byte order mark at its beginning is left out",
+        f"{file}: comments are not sent to the device (1 left out)",
+        f"{file}: letters and their marks, which were apart, are put together "
+        "(in routines[0].title)",
+    ]
+    assert rig.run("validate", str(file)).stderr.splitlines() == notes
+    assert json.loads(rig.run("validate", "--json", str(file)).stdout)[0]["notes"] == notes
+    pushed = rig.run("push", str(file))
+    assert pushed.exit_code == 0
+    assert pushed.stderr.splitlines()[:3] == notes
+    assert rig.stored() == sent(text.encode())
+    explained = rig.run("explain", "hands-li4", "--file", str(file))
+    assert explained.stdout.startswith("Übung, Nǚ (hands-li4")
+    assert explained.stderr.splitlines()[:3] == notes
+    assert rig.run("diff", str(file)).stdout == "no difference\n"
+
+
+def test_what_is_pulled_is_laid_out_and_pushed_back_as_it_was(rig: Rig, tmp_path: Path) -> None:
+    file, back = tmp_path / "mine.json", tmp_path / "back.json"
+    file.write_bytes(changed(title="Hand"))
+    rig.run("push", str(file))
+    assert rig.run("pull", str(back)).exit_code == 0
+    assert back.read_text().splitlines()[:2] == ["{", '  "format": "acupacer-routines",']
+    assert "has this file already" in rig.run("push", str(back)).stdout
+    assert rig.run("explain", "hands-li4", "--file", str(back)).exit_code == 0
 
 
 def test_push_of_the_same_file_costs_one_exchange(rig: Rig) -> None:

@@ -77,6 +77,14 @@ def test_the_schema_refuses_what_the_device_refuses(step):
         jsonschema.validate(whole, schema.schema())
 
 
+def test_the_schema_takes_what_people_note_beside_and_every_letter():
+    step = STEP | {"hold": HOLD | {"//": 1}, "text": ["¿Duele? Zażółć, Hégǔ nǚ ½"]}
+    whole = {"$schema": "x", "_comment": {}, "format": "acupacer-routines", "version": 1}
+    whole["routines"] = [{"id": "x", "title": "X", "steps": [step], "_comment 2": "x"}]
+    assert validate.check_text(json.dumps(whole).encode(), "x").faults == []
+    jsonschema.validate(whole, schema.schema())
+
+
 def test_the_examples_in_the_docs_are_sound():
     docs = schema.DOCS_FILE.read_text(encoding="utf-8")
     whole, gun = [json.loads(text) for text in re.findall(r"```json\n(.*?)```", docs, re.S)]

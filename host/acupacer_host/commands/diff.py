@@ -9,8 +9,9 @@ import click
 from ..console import EXISTING_FILE, Failure, examples, json_option, print_json
 from ..content import routine_files
 from ..content.routine_diff import difference
-from ..content.validate import check_bytes, check_file
+from ..content.validate import check_bytes
 from ..device.connection import Connector, pass_connector
+from .validate import checked
 
 
 @click.command(
@@ -36,7 +37,7 @@ def diff_command(connector: Connector, file: Path, other: Path | None, as_json: 
 
 def sound_bytes(file: Path) -> bytes:
     """The file's bytes; Failure with every fault when it has some."""
-    verdict = check_file(file)
+    verdict = checked(file)
     if not verdict.is_ok:
         raise Failure("\n".join([f"{file} has faults:", *verdict.faults]))
     return verdict.data

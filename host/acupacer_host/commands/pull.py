@@ -10,6 +10,7 @@ from acupacer.core.link.upload import ROUTINES
 
 from ..console import Failure, NewFile, examples, progress, say
 from ..content import routine_files
+from ..content.reading import laid_out
 from ..content.validate import read_bounded
 from ..device.connection import Connector, pass_connector
 from ..errors import ending
@@ -21,7 +22,7 @@ from ..whole_file import write_whole
 @click.option("--force", is_flag=True, help="Replace a file that differs.")
 @pass_connector
 def pull_command(connector: Connector, file: Path, force: bool) -> None:
-    """Save the device's routines as FILE, byte for byte (-: standard output)."""
+    """Save the device's routines as FILE, laid out for reading (-: standard output)."""
     with ending("Nothing was written."), connector.client() as client:
         hello = client.hello()
         if not hello.routines_sha:
@@ -31,6 +32,7 @@ def pull_command(connector: Connector, file: Path, force: bool) -> None:
         with progress("reading") as show:
             data = client.download(ROUTINES, show)
     routine_files.remember(data)
+    data = laid_out(data)
     if str(file) == "-":
         sys.stdout.buffer.write(data)
         return

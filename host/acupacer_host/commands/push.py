@@ -12,11 +12,12 @@ from ..console import EXISTING_FILE, Failure, count, examples, no_wait_option, p
 from ..content import routine_files
 from ..content.exclusions import refusals
 from ..content.routine_diff import difference
-from ..content.validate import Verdict, check_bytes, check_file
+from ..content.validate import Verdict, check_bytes
 from ..device.client import Client
 from ..device.connection import Connector, pass_connector
 from ..device.replies import Hello
 from ..errors import Refused, ending
+from .validate import checked
 
 NOT_SENT = "Nothing was sent: the device has the file it had."
 
@@ -48,7 +49,7 @@ def read(file: Path | None) -> Verdict:
     if file is None:
         verdict = check_bytes(routine_files.packaged(), "factory routines")
     else:
-        verdict = check_file(file)
+        verdict = checked(file)
     if not verdict.is_ok:
         lines = [*verdict.faults, "nothing was sent; correct these and push again"]
         raise Failure("\n".join([count(len(verdict.faults), "fault") + ":", *lines]))

@@ -8,7 +8,6 @@ import click
 from acupacer.core.link.files import SESSION_LOG
 from acupacer.core.progress import history
 from acupacer.core.progress.records import Record
-from acupacer.core.routine.safety import DOCUMENT_MAX_BYTES
 
 from ..console import (
     EXISTING_FILE,
@@ -21,7 +20,7 @@ from ..console import (
     say,
 )
 from ..content import routine_files
-from ..content.validate import read_bounded
+from ..content.validate import FILE_MAX_BYTES, check_file, read_bounded
 from ..content.wording import duration_words, place_words
 from ..device.connection import Connector, pass_connector
 from ..records.sessions import ENDED_WORDS, Session, fold
@@ -94,9 +93,10 @@ def _download(connector: Connector) -> bytes:
 
 def _routine_text(log: session_log.Log, file: Path | None) -> bytes:
     """The routine as it was played, by its hash; another edition only when FILE says so."""
-    known = (
-        [read_bounded(file, DOCUMENT_MAX_BYTES)] if file else routine_files.known_documents()
-    )
+    if file is None:
+        known = routine_files.known_documents()
+    else:  # as it was sent, and as an earlier version sent it
+        known = [check_file(file).data, read_bounded(file, FILE_MAX_BYTES)]
     routine_id, digest = log.start.routine, log.start.digest
     named = None
     for found_id, found_digest, text in replay.routine_texts(known):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from acupacer.core.routine.model import Entry, Routine
 
 from ..console import Failure, did_you_mean, say
 from ..content import routine_files
-from ..content.validate import check_bytes, check_file
+from ..content.validate import Verdict, check_bytes
 from ..device.connection import Connector
 from ..errors import NoDevice
 from ..records.gaps import gaps, gaps_words
 from ..records.library import Library
+from .validate import checked
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,9 @@ class Choice:
 
     @property
     def is_factory(self) -> bool:
-        """Whether it is, letter by letter, one of the factory routines."""
-        factory = check_bytes(routine_files.packaged(), "factory routines").entries
-        return self.entry.digest in [entry.digest for entry in factory]
+        """Whether it says just what one of the factory routines says."""
+        factory = json.loads(routine_files.packaged())["routines"]
+        return json.loads(self.text) in factory
 
 
 def choose(connector: Connector, routine_id: str, file: Path | None) -> Choice:
@@ -51,27 +53,29 @@ def choose(connector: Connector, routine_id: str, file: Path | None) -> Choice:
     A device is asked when one is connected; its history is what was pulled from it.
     """
     if file is not None:
-        return _choice(check_file(file).data, routine_id, str(file), ([], ""))
+        return _choice(checked(file), routine_id, str(file), ([], ""))
     try:
         port = connector.port()
     except NoDevice:
-        return _choice(routine_files.packaged(), routine_id, "factory routines", _pulled(None))
+        place = "factory routines"
+        verdict = check_bytes(routine_files.packaged(), place)
+        return _choice(verdict, routine_id, place, _pulled(None))
     with connector.at(port).client() as client:
         hello = client.hello()
         stored = routine_files.stored_on(client, hello)
     data = routine_files.packaged() if stored is None else stored
-    return _choice(data, routine_id, hello.dev_id, _pulled(hello.dev_id))
+    verdict = check_bytes(data, hello.dev_id)
+    return _choice(verdict, routine_id, hello.dev_id, _pulled(hello.dev_id))
 
 
 def _choice(
-    data: bytes, routine_id: str, place: str, known: tuple[list[Record], str]
+    verdict: Verdict, routine_id: str, place: str, known: tuple[list[Record], str]
 ) -> Choice:
-    verdict = check_bytes(data, place)
     if not verdict.is_ok:
         raise Failure("\n".join([f"{place} has faults:", *verdict.faults]))
     for entry in verdict.entries:
         if entry.id == routine_id:
-            text = data[entry.offset : entry.offset + entry.length]
+            text = verdict.data[entry.offset : entry.offset + entry.length]
             return Choice(entry, text, parse_routine(text, entry.id), place, *known)
     ids = [entry.id for entry in verdict.entries]
     how = did_you_mean(routine_id, ids) or f"it has {', '.join(ids)}"

@@ -32,9 +32,11 @@ def validate_command(ctx: click.Context, files: tuple[Path, ...], as_json: bool)
 
 
 def print_verdict(file: Path | str, verdict: Verdict) -> None:
-    """The faults, or what is in the file."""
+    """What was changed, and the faults or what is in the file."""
+    for note in verdict.notes:
+        say(note)
     if verdict.is_ok:
-        size = f"{len(verdict.data)} bytes"
+        size = f"{len(verdict.data)} bytes to send"
         click.echo(f"{file}: all right, {count(len(verdict.entries), 'routine')}, {size}")
         return
     for fault in verdict.faults:
@@ -42,11 +44,20 @@ def print_verdict(file: Path | str, verdict: Verdict) -> None:
     say(f"{file}: {count(len(verdict.faults), 'fault')}; see acupacer docs routines")
 
 
+def checked(file: Path) -> Verdict:
+    """``check_file``, with what was changed said."""
+    verdict = check_file(file)
+    for note in verdict.notes:
+        say(note)
+    return verdict
+
+
 def _as_dict(file: Path, verdict: Verdict) -> dict[str, object]:
     return {
         "file": str(file),
         "is_ok": verdict.is_ok,
         "faults": verdict.faults,
+        "notes": verdict.notes,
         "bytes": len(verdict.data),
         "routines": [entry.id for entry in verdict.entries],
     }

@@ -1,54 +1,52 @@
-"""Words a device has no room for: where a fault is, which character, what to do about it.
+"""Words a device has no room for: which characters, what to do about it.
 
 The rules and their faults are the core's. A laptop has the whole file before it.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
-from .strict_json import at_byte
+from acupacer.core.text import alphabet
 
-_BYTE = re.compile(r"byte ([1-9][0-9]*): (.*)")
-_CHARACTER = re.compile(r"(.*): character ([0-9]+) (is not in the panel's font)")
+_CHARACTER = re.compile(r"(.*): character [0-9]+( U\+[0-9A-F]+)? (is not in the panel's font)")
 _VERSION = re.compile(r"version: [0-9]+ exceeds [0-9]+")
+_OF_BYTES = re.compile(
+    r"byte [0-9]+: .*|document: .*|.*: (not JSON \(|byte |[0-9]+ bytes exceed ).*"
+)
 _KEY_OR_INDEX = re.compile(r"\w+|(?<=\[)[0-9]+(?=\])")
-OUTSIDE = "outside the routines"  # how a fault of what is there ends
 UPDATE = "the file is for a later acupacer; update this program (pip install -U acupacer)"
 
 
-def for_people(faults: list[str], data: bytes) -> list[str]:
-    """The core's ``faults`` of the document ``data``, with what helps to mend each."""
-    document = _document(data)
-    return [_for_people(fault, data, document) for fault in faults]
+def is_of_content(fault: str) -> bool:
+    """Whether a device's fault is about what a document says, not how it is written."""
+    return not _OF_BYTES.fullmatch(fault)
 
 
-def _document(data: bytes) -> Any:
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
-        return None
+def for_people(faults: list[str], document: Any) -> list[str]:
+    """The core's ``faults`` of a decoded document, with what helps to mend each."""
+    return [words for fault in faults for words in _for_people(fault, document)]
 
 
-def _for_people(fault: str, data: bytes, document: Any) -> str:
-    if match := _BYTE.fullmatch(fault):
-        return at_byte(data, int(match[1]), match[2])
+def _for_people(fault: str, document: Any) -> list[str]:
     if match := _CHARACTER.fullmatch(fault):
-        letter = _letter(document, match[1], int(match[2]))
-        return f"{match[1]}: character {match[2]}{letter} {match[3]}"
-    if fault.endswith(OUTSIDE):
-        return f"{fault}; blanks between them count as well"
-    return f"{fault}; {UPDATE}" if _VERSION.fullmatch(fault) else fault
+        return [f"{match[1]}: {each} {match[3]}" for each in _odd(document, match[1])] or [
+            fault
+        ]
+    return [f"{fault}; {UPDATE}"] if _VERSION.fullmatch(fault) else [fault]
 
 
-def _letter(document: Any, place: str, number: int) -> str:
-    """``" U+1F600"``: the code of a letter of the text at ``place``; "" if it is not there."""
+def _odd(document: Any, place: str) -> list[str]:
+    """``"character 3 U+1F600"`` for each character the font lacks in the text at ``place``."""
     value = document
     try:
         for key in _KEY_OR_INDEX.findall(place):
             value = value[int(key)] if isinstance(value, list) else value[key]
-        return f" U+{ord(value[number - 1]):04X}"
-    except (LookupError, TypeError, ValueError):
-        return ""
+        return [
+            f"character {value.index(character) + 1} U+{ord(character):04X}"
+            for character in dict.fromkeys(value)
+            if not alphabet.has(character)
+        ]
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return []

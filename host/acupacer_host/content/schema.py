@@ -15,6 +15,7 @@ from acupacer.core.routine import fields, points, safety
 from acupacer.core.routine.fields import Field
 from acupacer.core.text import alphabet
 
+from . import reading
 from .field_docs import FIELD_DOCS
 
 # In the checkout that this module is part of, whichever one is installed.
@@ -39,12 +40,14 @@ Schema = dict[str, Any]
 
 _LATIN = f"{alphabet.LATIN_FIRST}-{alphabet.LATIN_LAST}"
 _LETTERS = f"[{alphabet.FIRST}-{alphabet.LAST}{_LATIN}{alphabet.OTHERS}]*"
+_COMMENTS = f"^({'|'.join(reading.COMMENT_KEYS)})"
 _ITEMS = {"routines": "routine", "steps": "step"}
 
 
 def schema() -> Schema:
     """The JSON Schema (draft 2020-12) of a routines document."""
     top = _object("document")
+    top["properties"]["$schema"] = {"type": "string"}
     definitions = {name: _object(name) for name in ("routine", "step", "movement")}
     definitions["step"]["oneOf"] = [{"required": ["point"]}, {"required": ["area"]}]
     definitions["step"]["allOf"] = [_method_rules(method) for method in fields.METHODS]
@@ -101,7 +104,12 @@ def _object(name: str) -> Schema:
             described["default"] = row.default
         properties[row.name] = described | _field(row)
     required = [row.name for row in table if set(fields.METHODS) <= set(row.required)]
-    made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    made: Schema = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "patternProperties": {_COMMENTS: True},
+    }
     return made | ({"required": required} if required else {})
 
 

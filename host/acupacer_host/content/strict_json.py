@@ -1,78 +1,143 @@
-"""Refuses JSON that only a lax reader accepts, with line and column.
+"""Reads JSON strictly and goes on behind a fault where it can; every fault with its place.
 
 MicroPython's reader lets through commas too many or too few, keys given twice and
 control characters in strings; Python's lets through NaN. A file that a device would
 store and other programs could not read is caught here, before it is sent.
 """
 
+from __future__ import annotations
+
 import json
 import re
+from dataclasses import dataclass
+from typing import Any
 
 from acupacer.core.routine.cutter import DEPTH_MAX
 
 # One token of a text already known to be JSON.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _COMMA_TOO_MANY = re.compile(r",\s*[}\]]")
+_CURLY = re.compile("[“”„‟]")
 _DIGITS_MAX = 4000  # Python's reader takes 4300
 _NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
+_MENDED_MAX = 100  # each costs another reading
+# What to put where a reader misses something, if there is a blank before.
+_MISSED = {"Expecting ',' delimiter": ",", "Expecting ':' delimiter": ":"}
+_IN_STRINGS = ("Invalid control character", "Invalid \\escape")
+_CURLY_WORDS = (
+    "the editor has made curly quotes of straight ones; turn that off (smart quotes, "
+    'autocorrect) and write " again around every key and text'
+)
 
 
-def faults(data: bytes) -> list[str]:
-    """What keeps ``data`` from being strict JSON in UTF-8, as ``line 3, column 7: ...``.
+@dataclass(frozen=True)
+class Parsed:
+    """What a text says.
 
-    Empty when all is well. A wrong syntax gives one fault (reading stops there), keys
-    given twice one each. A byte order mark is left to the routines' own check.
+    ``is_whole``: it could be read to its end, and says ``value``. ``faults``: what keeps it
+    from being strict JSON, as ``line 3, column 7: ...``. ``text``: with what could be mended.
     """
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        start = data[: error.start].decode("utf-8")
-        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        return [_at(start, len(start), found)]
-    text = text.removeprefix("\ufeff")
-    try:
-        json.loads(text)
-    except json.JSONDecodeError as error:
-        return [_syntax_fault(text, error)]
-    except (ValueError, RecursionError):
-        return [_beyond_bounds(text)]
-    return _lax_tokens(text)
+
+    is_whole: bool
+    value: Any
+    faults: list[str]
+    text: str
 
 
-def at_byte(data: bytes, offset: int, found: str) -> str:
-    """``line 3, column 7: found`` for what is at byte ``offset`` of a document."""
-    before = data[:offset].decode("utf-8", "replace").removeprefix("\ufeff")
-    return _at(before, len(before), found)
+def parse(text: str) -> Parsed:
+    """Read a whole text. Raises nothing."""
+    faults: list[str] = []
+    curly: list[int] = []  # where curly quotes stand for straight ones
+    if '"' not in text and (first := _CURLY.search(text)):
+        curly, text = [first.start()], _CURLY.sub('"', text)
+    while len(faults) + len(curly) < _MENDED_MAX:
+        try:
+            value = json.loads(text)
+        except json.JSONDecodeError as error:
+            if _CURLY.match(text, error.pos):
+                curly.append(error.pos)
+                text = text[: error.pos] + _CURLY.sub('"', text[error.pos :], count=2)
+                continue
+            faults.append(_fault(text, error))
+            mended = _mended(text, error)
+            if mended is None:
+                break
+            text = mended
+        except (ValueError, RecursionError):
+            faults.append(_beyond_bounds(text))
+            break
+        else:
+            return Parsed(True, value, _curly(text, curly) + faults + _lax_tokens(text), text)
+    return Parsed(False, None, _curly(text, curly) + faults, text)
+
+
+def at(text: str, position: int, fault: str) -> str:
+    """``line 3, column 7: fault`` for what is at ``position`` of a text."""
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    return f"line {line}, column {column}: {fault}"
 
 
 def _beyond_bounds(text: str) -> str:
     """What Python's reader gives up on, nested lists or a number, and where."""
-    depth = 0
     for match in _TOKEN.finditer(text):
         token = match.group()
-        depth += (token in "{[") - (token in "}]")
-        if depth > DEPTH_MAX:
-            return _at(text, match.start(), f"nested deeper than {DEPTH_MAX} levels")
         if token.lstrip("-").isdigit() and len(token) > _DIGITS_MAX:
-            return _at(text, match.start(), f"a number of {len(token)} digits")
-    return "a number or the nesting is beyond all bounds"
+            return at(text, match.start(), f"a number of {len(token)} digits")
+    return next(iter(_too_deep(text)), "a number or the nesting is beyond all bounds")
 
 
-def _syntax_fault(text: str, error: json.JSONDecodeError) -> str:
+def _too_deep(text: str) -> list[str]:
+    """The first place that is nested too deep, if there is one."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        depth += (match.group() in "{[") - (match.group() in "}]")
+        if depth > DEPTH_MAX:
+            return [at(text, match.start(), f"nested deeper than {DEPTH_MAX} levels")]
+    return []
+
+
+def _fault(text: str, error: json.JSONDecodeError) -> str:
+    if comma := _comma_too_many(text, error):
+        end = comma.end() - 1
+        return at(text, end, f"a comma too many before {text[end]}")
+    if not text[error.pos :].strip():
+        return at(text, error.pos, "the document is cut off here")
+    reason = error.msg.removesuffix(" at")
+    return at(text, error.pos, f"not JSON: {reason[0].lower()}{reason[1:]}")
+
+
+def _comma_too_many(text: str, error: json.JSONDecodeError) -> re.Match[str] | None:
     # Python 3.13 points at a comma too many, earlier versions behind it
     comma = _COMMA_TOO_MANY.match(text, len(text[: error.pos].rstrip()) - 1)
-    comma = comma or _COMMA_TOO_MANY.match(text, error.pos)
-    if comma:
-        at = comma.end() - 1
-        return _at(text, at, f"a comma too many before {text[at]}")
-    if not text[error.pos :].strip():
-        return _at(text, error.pos, "the document is cut off here")
-    reason = error.msg.removesuffix(" at")
-    return _at(text, error.pos, f"not JSON: {reason[0].lower()}{reason[1:]}")
+    return comma or _COMMA_TOO_MANY.match(text, error.pos)
+
+
+def _curly(text: str, places: list[int]) -> list[str]:
+    if not places:
+        return []
+    more = len(places) - 1
+    also = f" ({more} more)" if more else ""
+    return [at(text, places[0], _CURLY_WORDS + also)]
+
+
+def _mended(text: str, error: json.JSONDecodeError) -> str | None:
+    """``text`` with the fault put right so that every place stays; None: there is no way."""
+    spot = error.pos
+    if comma := _comma_too_many(text, error):
+        return f"{text[: comma.start()]} {text[comma.start() + 1 :]}"
+    if error.msg.startswith(_IN_STRINGS):
+        return f"{text[:spot]} {text[spot + 1 :]}"
+    if error.msg == "Extra data":
+        return text[:spot]
+    sign = _MISSED.get(error.msg)
+    if sign and spot < len(text) and text[spot - 1].isspace():
+        return text[: spot - 1] + sign + text[spot:]
+    return None
 
 
 def _lax_tokens(text: str) -> list[str]:
-    faults = []
+    faults = _too_deep(text)
     keys: list[set[str] | None] = []  # of each object that is open; None for a list
     is_key_next = False
     for match in _TOKEN.finditer(text):
@@ -89,15 +154,9 @@ def _lax_tokens(text: str) -> list[str]:
             key = json.loads(token)
             known = keys[-1]
             if known is not None and key in known:
-                faults.append(_at(text, match.start(), f"key {token} is given twice"))
+                faults.append(at(text, match.start(), f"key {token} is given twice"))
             elif known is not None:
                 known.add(key)
         elif token in _NO_NUMBERS:
-            faults.append(_at(text, match.start(), f"{token} is not JSON"))
+            faults.append(at(text, match.start(), f"{token} is not JSON"))
     return faults
-
-
-def _at(text: str, position: int, fault: str) -> str:
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
-    return f"line {line}, column {column}: {fault}"

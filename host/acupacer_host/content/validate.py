@@ -1,16 +1,30 @@
-"""Checks a routines file on the laptop, as strictly as any device will and more."""
+"""Checks a routines file on the laptop, as strictly as any device will and more.
+
+A device checks a document as its bytes arrive, and stops where its memory ends. A laptop has
+all of it before it: what is too large or badly written is read on, so that every fault is
+named in one run. Sizes are those of the form that is sent, which has no blanks.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from acupacer.core.routine import safety
-from acupacer.core.routine.document import Scanner
+from acupacer.core.routine import field_checks, fields, safety
+from acupacer.core.routine.cutter import ROUTINE_MAX_BYTES
+from acupacer.core.routine.document import Scanner, check_id, check_routine
+from acupacer.core.routine.fault_list import FaultList
 from acupacer.core.routine.model import Entry
 
-from . import fault_words, strict_json
+from . import fault_words, reading
 
 # Enough to show every fault of a file somebody wrote; a bound all the same.
 _FAULTS_MAX = 1000
+# Of a file with blanks and comments. What a device takes is judged without them.
+FILE_MAX_BYTES = 1 << 20
+
+_BEGINS = 'a file begins {"format": "acupacer-routines", "version": 1, "routines": ['
+_ONE_ROUTINE = f"looks like one routine; {_BEGINS} and then has routines, and ends with ]}}"
+_A_LIST = f"looks like the routines alone; {_BEGINS} and ends with ]}}"
 
 
 @dataclass(frozen=True)
@@ -20,11 +34,13 @@ class Verdict:
     ``faults``: ``FILE: place: what was found and what is allowed``, empty when the file
     may be used. ``entries``: the sound routines in the file's order (all of them when
     there is no fault). ``data``: the very bytes that were checked, the ones to send.
+    ``notes``: what was changed to make them, each with the file's name.
     """
 
     faults: list[str]
     entries: list[Entry]
     data: bytes
+    notes: tuple[str, ...] = ()
 
     @property
     def is_ok(self) -> bool:
@@ -38,17 +54,14 @@ def check_file(path: str | Path) -> Verdict:
     A file that cannot be read is a fault too, nothing is raised. Blocks: for reading.
     """
     try:
-        data = read_bounded(path, safety.DOCUMENT_MAX_BYTES)
-        size = Path(path).stat().st_size
+        data = read_bounded(path, FILE_MAX_BYTES)
     except OSError as error:
         return Verdict([f"{path}: cannot be read: {error.strerror or error}"], [], b"")
-    return check_bytes(data, str(path), size)
-
-
-def _too_large(size: int) -> str:
-    limit = safety.DOCUMENT_MAX_BYTES
-    what = f"{size} bytes exceed {limit}" if size > limit else f"more than {limit} bytes"
-    return f"{what}, the most a device takes; take routines out, or blanks"
+    if len(data) > FILE_MAX_BYTES:
+        return Verdict(
+            [f"{path}: more than {FILE_MAX_BYTES} bytes are no routines file"], [], b""
+        )
+    return check_text(data, str(path))
 
 
 def read_bounded(path: str | Path, most: int) -> bytes:
@@ -60,29 +73,27 @@ def read_bounded(path: str | Path, most: int) -> bytes:
         return source.read(most + 1)
 
 
-def check_bytes(data: bytes, name: str, size: int = 0) -> Verdict:
-    """Check a routines document already in memory; ``name`` starts every fault.
+def check_text(data: bytes, name: str) -> Verdict:
+    """Check a document as a person wrote it; ``name`` starts every fault and note."""
+    read = reading.read(data)
+    found, entries = _scan(read.data)
+    if read.is_whole:  # a device stops sooner; where all is well it has the last word
+        found = _faults(read.value) or ([] if read.faults else found)
+    else:  # line and column said better what this says by byte
+        found = [fault for fault in found if fault_words.is_of_content(fault)]
+    faults = list(dict.fromkeys(read.faults + fault_words.for_people(found, read.value)))
+    return Verdict(
+        [f"{name}: {fault}" for fault in faults],
+        entries,
+        read.data,
+        tuple(f"{name}: {note}" for note in read.notes),
+    )
 
-    ``size``: of the whole file, where ``data`` may be its beginning (0: not known).
-    """
-    if len(data) > safety.DOCUMENT_MAX_BYTES:
-        return Verdict([f"{name}: {_too_large(size)}"], [], data)
+
+def check_bytes(data: bytes, name: str) -> Verdict:
+    """Check a document that a device has, or this program's own, exactly as it is."""
     found, entries = _scan(data)
-    trailing = len(data) - len(data.rstrip())
-    if trailing > 1 and _has_too_much_outside(found):
-        shorter, entries = _scan(data.rstrip())
-        if not _has_too_much_outside(shorter):
-            blanks = f"document: {trailing} blanks at its end are too many; delete them"
-            found = [*shorter, blanks]
-    strict = strict_json.faults(data)
-    if strict:  # line and column say better what this says by byte
-        found = [fault for fault in found if ": not JSON (" not in fault]
-    faults = list(dict.fromkeys(strict + fault_words.for_people(found, data)))
-    return Verdict([f"{name}: {fault}" for fault in faults], entries, data)
-
-
-def _has_too_much_outside(faults: list[str]) -> bool:
-    return any(fault.endswith(fault_words.OUTSIDE) for fault in faults)
+    return Verdict([f"{name}: {fault}" for fault in found], entries, data)
 
 
 def _scan(data: bytes) -> tuple[list[str], list[Entry]]:
@@ -90,3 +101,41 @@ def _scan(data: bytes) -> tuple[list[str], list[Entry]]:
     scanner = Scanner(max_faults=_FAULTS_MAX)
     scanner.feed(data)
     return scanner.finish(), list(scanner.entries)
+
+
+def _faults(document: Any) -> list[str]:
+    """Every fault of a decoded document, by the device's rules."""
+    faults = FaultList(_FAULTS_MAX)
+    if isinstance(document, dict) and "steps" in document and "routines" not in document:
+        faults.add("document", _ONE_ROUTINE)
+        check_routine(document, "", faults, FILE_MAX_BYTES)
+        return [fault.removeprefix(".") for fault in faults.texts()]
+    if isinstance(document, list):
+        faults.add("document", _A_LIST)
+        document = {"format": fields.FORMAT, "version": fields.VERSION, "routines": document}
+    checked = field_checks.check_object(document, fields.DOCUMENT, "document", faults)
+    if checked is not None and "routines" in document:
+        _check_routines(document["routines"], faults)
+    size = len(reading.compact(document))
+    if size > safety.DOCUMENT_MAX_BYTES:
+        faults.add(
+            "document",
+            f"{size} bytes without blanks exceed {safety.DOCUMENT_MAX_BYTES}, the most a "
+            "device takes; take routines out",
+        )
+    return [fault.removeprefix("document.") for fault in faults.texts()]
+
+
+def _check_routines(values: object, faults: FaultList) -> None:
+    row = fields.field(fields.DOCUMENT, "routines")
+    ids: dict[object, int] = {}
+    for index, value in enumerate(
+        field_checks.check_list(values, row, "routines", "routines", faults)
+    ):
+        place = f"routines[{index}]"
+        routine = check_routine(value, place, faults, FILE_MAX_BYTES)
+        if routine is not None:
+            check_id(routine, index, ids, faults)
+        size = len(reading.compact(value))
+        if size > ROUTINE_MAX_BYTES:
+            faults.add(place, f"{size} bytes without blanks exceed {ROUTINE_MAX_BYTES}")

@@ -72,11 +72,7 @@ class Scanner:
         routine = _read(self._buffer, length, offset, place, self._faults)
         if routine is None:
             return
-        if routine.id:
-            first = self._ids.setdefault(routine.id, index)
-            if first != index:
-                used = '"{}" is the id of routines[{}] already'
-                self._faults.add(place + ".id", used.format(routine.id, first))
+        check_id(routine, index, self._ids, self._faults)
         if self._faults.count == before:
             text = memoryview(self._buffer)[:length]
             self.entries.append(_entry(routine, offset, text))
@@ -114,6 +110,17 @@ def parse_routine(data: "bytes | bytearray", place: str) -> Routine:
     return routine
 
 
+def check_id(
+    routine: Routine, index: int, ids: "dict[object, int]", faults: "FaultList"
+) -> None:
+    """That no routine before has its id. ``ids``: of those before, with their numbers."""
+    if routine.id:
+        first = ids.setdefault(routine.id, index)
+        if first != index:
+            used = '"{}" is the id of routines[{}] already'
+            faults.add("routines[{}].id".format(index), used.format(routine.id, first))
+
+
 def places_of(routine: Routine) -> "tuple[StepPlace, ...]":
     """Where each step of ``routine`` presses, and by what method."""
     return tuple(
@@ -138,17 +145,20 @@ def _read(
     return check_routine(value, place, faults)
 
 
-def check_routine(value: object, place: str, faults: "FaultList") -> "Routine | None":
+def check_routine(
+    value: object, place: str, faults: "FaultList", most_steps: int = safety.STEPS_MAX
+) -> "Routine | None":
     """The routine that ``value``, decoded JSON, is; None when it is no object.
 
-    What comes back when faults were found may have None where the model has it not.
+    ``most_steps``: kept in memory, and their times counted, though more are a fault. What
+    comes back when faults were found may have None where the model has it not.
     """
     checked = field_checks.check_object(value, fields.ROUTINE, place, faults)
     if type(value) is not dict or checked is None:
         return None
     if "steps" not in value:
         return Routine(*checked)
-    checked[-1] = step_rules.check_steps(checked[-1], place, faults)
+    checked[-1] = step_rules.check_steps(checked[-1], place, faults, most_steps)
     routine = Routine(*checked)
     step_rules.check_times(routine, place, faults)
     return routine

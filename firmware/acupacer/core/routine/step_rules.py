@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 _BOTH = ("both",)
 
 
-def check_steps(values: object, place: str, faults: "FaultList") -> "tuple[Step, ...]":
-    """The steps of the routine at ``place``, checked one by one.
+def check_steps(
+    values: object, place: str, faults: "FaultList", most: int
+) -> "tuple[Step, ...]":
+    """The steps of the routine at ``place``, checked one by one; ``most`` of them are kept.
 
     Entries that are no objects are left out, with a fault. Blocks: never.
     """
@@ -28,7 +30,7 @@ def check_steps(values: object, place: str, faults: "FaultList") -> "tuple[Step,
     steps = []
     for index, entry in enumerate(entries):
         step = check_step(entry, "{}.steps[{}]".format(place, index), faults)
-        if step is not None and index < row.high:
+        if step is not None and index < most:
             steps.append(step)
     return tuple(steps)
 
