@@ -93,6 +93,10 @@ def test_large_marks_stand_apart_from_their_letters_and_nothing_is_cut():
         assert parts(pixels(MEDIUM, letter)) == 2, letter
     for letter in "ĄĘĮŲąęųÇŞçş":  # these hang on to it
         assert parts(pixels(MEDIUM, letter)) == 1, letter
+    for letter, right in (("Ą", 6), ("ę", 5), ("ų", 5), ("Ç", 3), ("ş", 2)):
+        assert max(x for x, y in pixels(MEDIUM, letter) if y == 15) == right, letter
+    rings = [{(x, y) for x, y in pixels(MEDIUM, letter) if y < 3} for letter in "Åå"]
+    assert rings[0] == rings[1]  # no mark is cut but where letters are tall, and never this one
 
 
 @pytest.mark.parametrize(("drawn", "low"), [(SMALL, 6), (MEDIUM, 12)])
