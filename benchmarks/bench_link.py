@@ -35,10 +35,10 @@ def document(number: int, length: int = FILE_BYTES) -> bytes:
             {"id": f"r-{number}-{index}", "title": f"Routine {index}", "steps": [step]}
         )
         made = {"format": "acupacer-routines", "version": 1, "routines": routines}
-        raw = json.dumps(made).encode()
+        raw = json.dumps(made, separators=(",", ":")).encode()
         if len(raw) > length:
             made["routines"] = routines[:-1]
-            raw = json.dumps(made).encode()
+            raw = json.dumps(made, separators=(",", ":")).encode()
             return raw + b" " * (length - len(raw))
 
 

@@ -20,7 +20,8 @@ def _line():
 
 def _document(routines):
     document = {"format": "acupacer-routines", "version": 1, "routines": routines}
-    return json.dumps(document).encode()
+    # As it is sent: the scenarios compare files.
+    return json.dumps(document, separators=(",", ":")).encode()
 
 
 _SHORT = [

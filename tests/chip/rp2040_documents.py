@@ -8,12 +8,16 @@ TEXT = "Press, and breathe out while you do. Let the shoulder hang."  # some 60 
 
 
 def largest():
-    """A document of exactly the longest size that is taken."""
+    """A document of exactly the longest size that is taken, none of it blanks."""
     routines = []
     while len(encode(routines + [filled(len(routines))])) <= LONGEST_BYTES:
         routines.append(filled(len(routines)))
-    document = encode(routines)
-    return document + b" " * (LONGEST_BYTES - len(document))
+    for routine in routines:
+        left = LONGEST_BYTES - len(encode(routines)) - len(',"about":""')
+        if left > 0:
+            # What is left then is nothing, or enough for another one.
+            routine["about"] = "." * (left if left <= 84 else min(84, left - 12))
+    return encode(routines)
 
 
 def filled(number):

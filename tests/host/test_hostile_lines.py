@@ -4,18 +4,19 @@ Whatever a command says at its end has to be true, and it never ends without say
 things stand. The device is never asked for when it has answered.
 """
 
+import json
 import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 from acupacer.core.progress import history
-from acupacer_host.content import routine_files
+from acupacer_host.content import reading, routine_files
 from cli_rig import Rig
 from fake_link_device import FaultList
 
 OLD = routine_files.packaged()
-NEW = OLD.replace(b'"max_s": 60', b'"max_s": 55', 1)
+NEW = reading.compact(json.loads(OLD.replace(b'"max_s": 60', b'"max_s": 55', 1)))
 LINES = [
     history.encode([("id", n), ("session", 0)], "profile", ["pregnancy", False])[:-1]
     for n in range(1, 60)
