@@ -2,14 +2,14 @@
 
 import pytest
 from acupacer.core.languages import CODES
-from acupacer.core.screen import glyphs
 from acupacer.core.screen.painter import Painter
+from acupacer.core.text import alphabet
 from acupacer_host.pictures.gallery_views import VIEWS, changed
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 GALLERY = dict(VIEWS)
-DRAWN = [chr(code) for code in (*range(0x20, 0x7F), *range(0xC0, 0x100))] + list(glyphs.EXTRA)
+DRAWN = [*map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180))), *alphabet.OTHERS]
 NAME_MOST, TEXT_MOST = 20, 84
 names = st.text(alphabet=DRAWN, min_size=1, max_size=NAME_MOST)
 wide_names = st.text(alphabet="WM ", min_size=1, max_size=NAME_MOST)
