@@ -7,7 +7,7 @@ import pytest
 import routine_strategies as rs
 from acupacer.core.errors import RoutineError
 from acupacer.core.routine import document, duration, safety
-from acupacer_host.content import reading, schema
+from acupacer_host.content import reading, schema, validate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,6 +99,18 @@ def test_chunks_never_change_the_verdict(data, cuts):
 @given(rs.mangled() | rs.altered())
 def test_every_byte_by_itself_gives_the_same_verdict(data):
     assert verdict(data, range(len(data))) == verdict(data)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(rs.mangled() | rs.altered() | rs.documents() | st.binary(max_size=300))
+def test_what_the_laptop_calls_sound_the_device_takes(data):
+    checked = validate.check_text(data, "f")
+    assert checked.is_ok == (not checked.faults)
+    if checked.is_ok:
+        assert verdict(checked.data)[0] == []
+        assert validate.check_text(checked.data, "f").data == checked.data
+    else:
+        assert all(fault.startswith("f: ") for fault in checked.faults)
 
 
 @quick

@@ -182,6 +182,7 @@ OF_WRITING = {
     "curly quotes": (b'"format"', "“format”".encode(), "curly quotes"),
     "code page": (b"Of two", b"Of tw\xf6", "it is ö; save the file as UTF-8"),
     "line break in a text": (b"Slow", b"Sl\now", "invalid control character"),
+    "no value": (b'"stay_s": 3', b'"stay_s": tru', "not JSON: expecting value"),
     "escape": (b"Slow.", b"Slow\\q", "invalid \\escape"),
     "key twice": (
         b'"cautions"',

@@ -177,6 +177,18 @@ def test_every_fault_of_writing_is_named_with_those_of_content():
     ]
 
 
+def test_a_value_that_is_none_is_said_once_and_hides_nothing():
+    wrong = WRITTEN.replace('"LI4"', '"L14"').replace('"start_s": 10', '"start_s": ten')
+    assert check(
+        wrong.replace('"Langsam."', "'Langsam, so.'").replace('"version": 1', '"version": .5')
+    )[0] == [
+        "line 3, column 14: not JSON: expecting value",
+        'line 13, column 13: not JSON: single quotes; a text stands between "',
+        "line 16, column 24: not JSON: expecting value",
+        'routines[0].steps[0].point: "L14": did you mean LI4?',
+    ]
+
+
 def test_what_cannot_be_read_to_its_end_is_told_with_what_can_be():
     second = json.dumps(DOCUMENT["routines"][0]).replace("LI4", "L14")
     cut = WRITTEN.replace("[", f"[{second},", 1)[:-60]

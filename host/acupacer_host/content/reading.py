@@ -32,7 +32,7 @@ class Reading:
 
     ``is_whole``: all of it could be read, and says ``value``. ``data``: the form a device
     gets, else what could be read. ``faults``: with line and column. ``notes``: what was
-    changed, for the user.
+    changed, for the user. ``unread``: see ``strict_json.Parsed``.
     """
 
     is_whole: bool
@@ -40,6 +40,7 @@ class Reading:
     data: bytes
     faults: list[str]
     notes: list[str]
+    unread: list[str]
 
 
 def read(data: bytes) -> Reading:
@@ -49,7 +50,7 @@ def read(data: bytes) -> Reading:
     parsed = strict_json.parse(text)
     faults += parsed.faults
     if not parsed.is_whole:
-        return Reading(False, None, _encoded(parsed.text), faults, notes)
+        return Reading(False, None, _encoded(parsed.text), faults, notes, [])
     composer = _Composer()
     value = composer.cleaned(parsed.value, "")
     if isinstance(value, dict):
@@ -57,7 +58,8 @@ def read(data: bytes) -> Reading:
     comments += composer.comments
     if comments:
         notes.append(f"comments are not sent to the device ({comments} left out)")
-    return Reading(True, value, compact(value), faults, notes + composer.notes())
+    notes += composer.notes()
+    return Reading(True, value, compact(value), faults, notes, parsed.unread)
 
 
 def compact(value: Any) -> bytes:

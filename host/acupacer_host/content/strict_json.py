@@ -16,6 +16,8 @@ from acupacer.core.routine.cutter import DEPTH_MAX
 
 # One token of a text already known to be JSON.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+# What stands where a value should, and is none.
+_NO_VALUE = re.compile(r"""'[^'\n]*'|[^\s{}\[\],:"]+""")
 _COMMA_TOO_MANY = re.compile(r",\s*[}\]]")
 _CURLY = re.compile("[“”„‟]")
 _DIGITS_MAX = 4000  # Python's reader takes 4300
@@ -36,18 +38,21 @@ class Parsed:
 
     ``is_whole``: it could be read to its end, and says ``value``. ``faults``: what keeps it
     from being strict JSON, as ``line 3, column 7: ...``. ``text``: with what could be mended.
+    ``unread``: places such as ``routines[0].title`` whose value is none, and 0 in ``value``.
     """
 
     is_whole: bool
     value: Any
     faults: list[str]
     text: str
+    unread: list[str]
 
 
 def parse(text: str) -> Parsed:
     """Read a whole text. Raises nothing."""
     faults: list[str] = []
     curly: list[int] = []  # where curly quotes stand for straight ones
+    unread: set[int] = set()
     if '"' not in text and (first := _CURLY.search(text)):
         curly, text = [first.start()], _CURLY.sub('"', text)
     while len(faults) + len(curly) < _MENDED_MAX:
@@ -59,6 +64,8 @@ def parse(text: str) -> Parsed:
                 text = text[: error.pos] + _CURLY.sub('"', text[error.pos :], count=2)
                 continue
             faults.append(_fault(text, error))
+            if error.msg == "Expecting value":
+                unread.add(error.pos)
             mended = _mended(text, error)
             if mended is None:
                 break
@@ -67,8 +74,9 @@ def parse(text: str) -> Parsed:
             faults.append(_beyond_bounds(text))
             break
         else:
-            return Parsed(True, value, _curly(text, curly) + faults + _lax_tokens(text), text)
-    return Parsed(False, None, _curly(text, curly) + faults, text)
+            faults = _curly(text, curly) + faults + _lax_tokens(text)
+            return Parsed(True, value, faults, text, _places(text, unread))
+    return Parsed(False, None, _curly(text, curly) + faults, text, [])
 
 
 def at(text: str, position: int, fault: str) -> str:
@@ -103,6 +111,8 @@ def _fault(text: str, error: json.JSONDecodeError) -> str:
         return at(text, end, f"a comma too many before {text[end]}")
     if not text[error.pos :].strip():
         return at(text, error.pos, "the document is cut off here")
+    if text[error.pos] == "'":
+        return at(text, error.pos, 'not JSON: single quotes; a text stands between "')
     reason = error.msg.removesuffix(" at")
     return at(text, error.pos, f"not JSON: {reason[0].lower()}{reason[1:]}")
 
@@ -126,6 +136,8 @@ def _mended(text: str, error: json.JSONDecodeError) -> str | None:
     spot = error.pos
     if comma := _comma_too_many(text, error):
         return f"{text[: comma.start()]} {text[comma.start() + 1 :]}"
+    if error.msg == "Expecting value" and (no_value := _NO_VALUE.match(text, spot)):
+        return text[:spot] + "0".ljust(len(no_value.group())) + text[no_value.end() :]
     if error.msg.startswith(_IN_STRINGS):
         return f"{text[:spot]} {text[spot + 1 :]}"
     if error.msg == "Extra data":
@@ -134,6 +146,26 @@ def _mended(text: str, error: json.JSONDecodeError) -> str | None:
     if sign and spot < len(text) and text[spot - 1].isspace():
         return text[: spot - 1] + sign + text[spot:]
     return None
+
+
+def _places(text: str, spots: set[int]) -> list[str]:
+    """The places, as faults name them, of the values that begin at ``spots``."""
+    places = []
+    where: list[int | str | None] = []  # in each list and object that is open; None: no key yet
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token in "{[":
+            where.append(None if token == "{" else 0)
+        elif token in "}]":
+            where.pop()
+        elif token == ",":
+            where[-1] = where[-1] + 1 if isinstance(where[-1], int) else None
+        elif token != ":" and where and where[-1] is None:
+            where[-1] = json.loads(token)
+        elif match.start() in spots:
+            steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in where]
+            places.append("".join(steps).removeprefix("."))
+    return places
 
 
 def _lax_tokens(text: str) -> list[str]:

@@ -79,6 +79,8 @@ def check_text(data: bytes, name: str) -> Verdict:
     found, entries = _scan(read.data)
     if read.is_whole:  # a device stops sooner; where all is well it has the last word
         found = _faults(read.value) or ([] if read.faults else found)
+        unread = tuple(f"{place}: " for place in read.unread)  # said by line and column
+        found = [fault for fault in found if not fault.startswith(unread)]
     else:  # line and column said better what this says by byte
         found = [fault for fault in found if fault_words.is_of_content(fault)]
     faults = list(dict.fromkeys(read.faults + fault_words.for_people(found, read.value)))
