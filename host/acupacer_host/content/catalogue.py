@@ -16,8 +16,9 @@ from typing import Any
 from acupacer.core.errors import AcupacerError
 from acupacer.core.routine import safety
 from acupacer.core.routine.points import Spot
-from acupacer.core.screen.font import SMALL, missing
+from acupacer.core.screen.font import SMALL
 from acupacer.core.screen.whereabouts import PICTURES
+from acupacer.core.text import alphabet
 
 from .places import SOURCES, Catalogue, Place, Wording, fold
 
@@ -132,8 +133,8 @@ def _text_faults(where: str, text: Any, languages: set[str], longest: int) -> It
     for language, words in text.items():
         if not isinstance(words, str) or not words.strip() or words != words.strip():
             yield f"{where}.{language}: no text"
-        elif missing(words):
-            yield f"{where}.{language}: the panel lacks {missing(words)}"
+        elif lacks := "".join(letter for letter in words if not alphabet.has(letter)):
+            yield f"{where}.{language}: the panel lacks {lacks}"
         elif longest and len(words) > longest:
             yield f"{where}.{language}: {len(words)} letters, {longest} at most"
         elif where.endswith(".find") and not _fits_beside(words):
