@@ -52,7 +52,7 @@ from acupacer.core.screen.whereabouts import Whereabouts
 assert find_point("SI3")[0].pinyin == "Houxi"
 painter = Painter()
 painter.show(GetReadyView(Whereabouts("hands", "SI3", "", "left", 1, 3, 1, 1), 5, 5, "hold"))
-assert "SI3" in painter.lines() and not painter.clipped
+assert "SI3" in painter.lines() and not painter.is_clipped
 """,
     ),
     "A setting": (
@@ -86,7 +86,7 @@ assert row_of(TRANSITIONS, About(), "next", 0)[3] == "licence"
 painter = Painter()
 painter.set_options("de", False, True)
 painter.show(LicenceView("0.1.0"))
-assert any("MIT" in line for line in painter.lines()) and not painter.clipped
+assert any("MIT" in line for line in painter.lines()) and not painter.is_clipped
 """,
     ),
     "A button": (
@@ -118,7 +118,7 @@ for is_large in (False, True):
     for name, view in VIEWS:
         painter.show(view)
         painter.draw()
-        assert not painter.clipped, name
+        assert not painter.is_clipped, name
 """,
     ),
 }

@@ -66,10 +66,13 @@ def test_a_mutant_is_tried_with_the_tests_that_run_its_statement_the_quickest_fi
     choice = Choice(
         {
             "seconds": {"slow": 3.0, "quick": 0.1, "elsewhere": 0.2},
-            "lines": {"clock.py": {"9": ["slow"], "10": ["", "quick"], "14": ["elsewhere"]}},
+            "lines": {
+                "clock.py": {"9": ["slow"], "10": ["quick"], "13": [""], "14": ["elsewhere"]}
+            },
         }
     )
     inside = {"module": "clock.py", "statement": (9, 12)}
     assert choice.tests(inside) == ["quick", GOLDEN, "slow"]
-    outside = {"module": "clock.py", "statement": None}
-    assert choice.tests(outside) == ["quick", "elsewhere", GOLDEN, "slow"]
+    for statement in (None, (13, 13)):  # of the module, or run while it is read
+        outside = {"module": "clock.py", "statement": statement}
+        assert choice.tests(outside) == ["quick", "elsewhere", GOLDEN, "slow"]

@@ -31,6 +31,11 @@ PYTEST = (
     "no:cacheprovider",
     "-k",
     "not micropython",
+    # A mutant may never come to an end; the slowest test takes some 10 s.
+    "-o",
+    "faulthandler_timeout=60",
+    "-o",
+    "faulthandler_exit_on_timeout=true",
 )
 
 
@@ -99,7 +104,9 @@ class Choice:
         if mutant["statement"]:
             lines = self._lines.get(mutant["module"], {})
             first, last = mutant["statement"]
-            chosen = {t for n in range(first, last + 1) for t in lines.get(str(n), []) if t}
+            running = {test for n in range(first, last + 1) for test in lines.get(str(n), [])}
+            if "" not in running:
+                chosen = running
         return sorted(chosen | {GOLDEN}, key=self._duration)
 
     def limit_s(self, tests):

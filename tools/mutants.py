@@ -7,8 +7,9 @@ loop that never runs. A seeded sample of all places is drawn, one mutant for eac
 happens on copies of the tree in build/mutants, never on the tree itself.
 
 A mutant in a function is tried with the tests that run its statement (a first run without
-any mutant tells which those are) and with the golden traces; one at the level of a module,
-which every test may depend on, with all tests of the core. The first test that fails kills it.
+any mutant tells which those are) and with the golden traces; one at the level of a module, or
+in a function that runs while modules are read, which every test may depend on, with all tests
+of the core. The first test that fails kills it.
 What was killed stays on record in build/mutants: a run that was broken off, or repeated after
 tests were added, tries the rest only. ``mutants_explained.txt`` beside this file lists
 mutants that no test can tell from the real thing, with the reason.

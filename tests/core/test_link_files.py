@@ -129,3 +129,18 @@ def test_session_log(bench: Bench) -> None:
     sha = hashlib.sha256(b"tap START\n").digest()
     reply = bench.request(R, 8, 2, Map([("name", "/session.log")]))
     assert reply == {"type": "sha256", "len": 10, "output": sha}
+
+
+def test_a_host_reads_the_history_until_it_has_it_or_is_silent_for_ten_seconds(
+    bench: Bench,
+) -> None:
+    bench.port.store["history.jsonl"] = b"x" * 1000
+    began_ms = bench.now_ms
+    bench.request(R, 8, 0, download(0, "/history.jsonl"))
+    for silent_ms, is_reading in ((0, True), (9999, True), (10_000, False)):
+        bench.now_ms = began_ms + silent_ms
+        assert bench.link.is_reading is is_reading
+    bench.request(R, 8, 0, download(0, "/history.jsonl"), 2)
+    assert bench.link.is_reading
+    bench.request(R, 8, 0, download(928, "/history.jsonl"), 3)  # the last piece
+    assert not bench.link.is_reading

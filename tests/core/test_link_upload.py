@@ -343,3 +343,16 @@ def test_at_most_four_writes_wait_for_a_slow_store(bench: Bench) -> None:
     assert max(seen) == 4
     assert bench.reply() == {"off": len(packed)}
     assert bench.store.files["routines.json"] == b" " * 15_000
+
+
+@pytest.mark.parametrize("known", [b"k" * 32, b""])
+def test_a_file_that_is_another_one_by_now_is_not_replaced(bench: Bench, known: bytes) -> None:
+    """``was`` is what the host saw last; b"" stands for the built-in routines."""
+    bench.port.sha = known
+    for seq, was in enumerate((b"a" * 32, b"z" * 32, b"k" * 32, b"")):
+        reply = upload(bench, text_of(10, seq), was=was)
+        if was == known:
+            assert reply == {"off": 10}
+            bench.port.sha = known
+        else:
+            assert (reply["rc"], reply["rsn"].partition(":")[0]) == (6, "changed")

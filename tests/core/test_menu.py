@@ -2,6 +2,7 @@
 
 import pytest
 from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, START_LONG, STOP
+from acupacer.core.menu.lists import SETTING_ITEMS
 from acupacer.core.menu.power_up_acts import OFFER_MS
 from acupacer.core.menu.questions import red_flags_hash
 from acupacer.core.menu.transitions import TRANSITIONS
@@ -343,6 +344,17 @@ def test_a_setting_that_would_leave_nothing_to_feel_is_rejected(home):
     home.press(NEXT)
     assert not home.press(START)
     assert (home.preferences.values["vibration"], home.cues()) == (True, [])
+
+
+def test_next_walks_through_all_settings_to_the_profile_and_round(home):
+    home.press(*[NEXT] * 4, START)
+    walked = []
+    for _ in range(len(SETTING_ITEMS) + 1):
+        view = home.menu.view()
+        walked.append((view.setting, view.index))
+        home.press(NEXT)
+    numbered = [(name, number + 1) for number, name in enumerate(SETTING_ITEMS)]
+    assert walked == [*numbered, numbered[0]]
 
 
 def test_the_profile_is_answered_anew_from_the_settings(home):

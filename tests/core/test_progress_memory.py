@@ -7,6 +7,7 @@ from acupacer.core.clock.day_mark import moment_of
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE
 from acupacer.core.progress import history
 from acupacer.core.progress.bounded_memory import BoundedMemory
+from acupacer.core.progress.count_memories import PlaceMemory
 from acupacer.core.progress.counts import GAP_S, PLACES_KEPT, ROUTINES_KEPT
 from acupacer.core.progress.levels import PAIRS_KEPT
 from acupacer.core.progress.progress import Progress
@@ -157,6 +158,13 @@ def test_a_checkpoint_keeps_what_is_more_than_the_memory_holds():
         times = [("time", None), ("offset", None), ("up", 0)]
         again.apply(history.decode(history.encode(head + times, "checkpoint", values)))
     assert rows(again) == rows(story.progress)
+
+
+@pytest.mark.parametrize(("since_s", "forbids"), [(0, True), (GAP_S - 1, True), (GAP_S, False)])
+def test_a_finished_place_can_be_forgotten_after_half_an_hour(since_s, forbids):
+    place = PlaceMemory("LI4")
+    place.finished_s = NOON
+    assert place.forbids(moment_of(NOON + since_s, 0)) is forbids
 
 
 class Thing:

@@ -1,6 +1,7 @@
 """The index of a routines file: what is read from it is what a scan would find, or nothing."""
 
 import hashlib
+import json
 
 import pytest
 from acupacer.core import events
@@ -8,7 +9,7 @@ from acupacer.core.device_config import DeviceConfig
 from acupacer.core.routine import document as routines
 from acupacer.core.routine.index import IndexReader, index_lines
 from acupacer.core.routine.model import StepPlace
-from acupacer.core.store import store
+from acupacer.core.store import loader, store
 from acupacer_host.content import routine_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,6 +139,18 @@ def test_with_its_index_a_file_is_not_scanned(scans):
     made = device({ROUTINES: DOCUMENT, INDEX: index_of(DOCUMENT)})
     assert not scans
     assert used(made) == SOUND
+
+
+def test_a_long_file_and_its_long_index_are_read_to_their_ends(scans):
+    library = json.loads(DOCUMENT)
+    shelf = library["routines"]
+    library["routines"] = [dict(one, id=f"{one['id']}-{n}") for n in range(4) for one in shelf]
+    document = json.dumps(library).encode()
+    assert len(index_of(document)) > 2 * loader.CHUNK_BYTES
+    made = device({ROUTINES: document, INDEX: index_of(document)})
+    assert not scans
+    sha = hashlib.sha256(document).digest()
+    assert used(made) == (ROUTINES, scanned(document), sha, len(document))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import json
 import pytest
 from acupacer.core.errors import RoutineError
 from acupacer.core.routine import document as routines
-from acupacer.core.routine import fields, model, safety
+from acupacer.core.routine import fault_list, fields, model, safety
 from acupacer.core.routine.cutter import ROUTINE_MAX_BYTES
 
 HOLD = {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
@@ -43,6 +43,29 @@ def changed(path, value):
 
 
 STEP_0 = ("steps", 0)
+
+
+@pytest.mark.parametrize(
+    ("word", "choices", "hint"),
+    [
+        ("pannel", ["panel"], "panel"),  # one letter too many, too few, another one
+        ("pnel", ["panel"], "panel"),
+        ("pinel", ["panel"], "panel"),
+        ("startXYpin", ["start_pin"], "start_pin"),  # two
+        ("startXYZin", ["start_pin"], ""),  # three, though most is alike
+        ("repetitXYZn", ["repetitions"], ""),
+        ("stXXXX", ["start"], ""),
+        ("at", ["as"], ""),  # one letter alike
+        ("axyb", ["acdb"], "acdb"),  # half alike, at least
+        ("axyb", ["acd"], ""),
+        ("ponel", ["pinel", "ponels", "panel"], "ponels"),  # the likest, of two the first
+        ("ponel", ["pinel", "panel"], "pinel"),
+        ("ponel", [], ""),
+    ],
+)
+def test_a_word_misspelt_by_a_letter_or_two_is_known(word, choices, hint):
+    expected = f"; did you mean {hint}?" if hint else ""
+    assert fault_list.suggestion(word, choices) == expected
 
 
 @pytest.mark.parametrize(

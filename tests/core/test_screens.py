@@ -55,7 +55,7 @@ def test_nothing_is_cut_off(language, is_large):
     for name, view in VIEWS:
         painter.show(view)
         painter.draw()
-        assert painter.clipped == 0, (name, painter.lines())
+        assert not painter.is_clipped, (name, painter.lines())
 
 
 def test_every_screen_looks_as_reviewed(draw_screens):

@@ -50,7 +50,7 @@ def check_inside(name, field, text, box, **options):
     for at in range(1024):
         if drawn.page[at] != other.page[at]:
             assert left <= at % 128 <= right and top <= at // 128 <= bottom, (name, at)
-    assert drawn.clipped == 0
+    assert not drawn.is_clipped
     assert any(text in line for line in drawn.lines())
 
 
@@ -85,7 +85,7 @@ def test_messages_stay_between_header_and_hints(name, field, box, text):
 def test_large_messages_fit_the_screen(name, text):
     assume(not text.startswith("caution_"))  # that would be a key of words
     drawn = draw(name, "lines", text, is_large=True)
-    assert drawn.clipped == 0
+    assert not drawn.is_clipped
     assert text in drawn.lines()
 
 
@@ -104,4 +104,4 @@ def test_every_point_and_side_fits_every_screen(language, point, side):
             else:
                 continue
             painter.draw()
-            assert painter.clipped == 0, name
+            assert not painter.is_clipped, name

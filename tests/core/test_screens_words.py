@@ -112,4 +112,4 @@ def test_it_fits(part, language, is_large):
     for view in views:
         painter.show(view)
         assert "" not in painter.lines()
-        assert painter.clipped == 0, (view, painter.lines())
+        assert not painter.is_clipped, (view, painter.lines())

@@ -6,7 +6,7 @@ from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, START_DOWN, STA
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.model import Step, Window
 from acupacer.core.session import course, guards
-from acupacer.core.session.plan import compile_plan
+from acupacer.core.session.plan import compile_plan, movement_part
 from acupacer.core.session.session import Session
 from routine_parts import make_routine, make_step
 
@@ -150,6 +150,24 @@ def test_a_movement_has_its_own_rhythm():
     assert walker.session.ledger.delivered == [("BL23", "both", 40000)]
 
 
+@pytest.mark.parametrize(
+    ("elapsed_ms", "part"),
+    [
+        (-1, ("out", 1, 4000, 4000)),
+        (0, ("out", 1, 4000, 4000)),
+        (3999, ("out", 1, 1, 4000)),
+        (4000, ("stay", 1, 2000, 2000)),
+        (5999, ("stay", 1, 1, 2000)),
+        (6000, ("back", 1, 4000, 4000)),
+        (10_000, ("out", 2, 4000, 4000)),
+        (19_999, ("back", 2, 1, 4000)),
+        (20_000, ("back", 2, 1, 4000)),  # over: no third repetition begins
+    ],
+)
+def test_a_movement_is_in_a_part_of_a_repetition_at_any_time(elapsed_ms, part):
+    assert movement_part(BALLS.movement, elapsed_ms, 20_000) == part
+
+
 def test_a_long_hold_turns_halfway_and_ticks_only_when_asked():
     walker = Walker(hands(hold_s=60, repetitions=1)).start(70_000)
     assert walker.cues("turn", "tick") == [(35000, "turn")]
@@ -175,6 +193,15 @@ def test_a_pause_keeps_the_rest_of_a_hold_to_the_millisecond(held_ms):
     release_ms = walker.cues("release")[0][0]
     assert release_ms - press_ms == 10_000 - held_ms
     assert walker.session.ledger.delivered[0] == ("LI4", "left", 10_000)
+
+
+def test_after_a_pause_at_a_turn_the_rhythm_goes_on_without_that_turn():
+    walker = Walker(balls()).start(11_000)
+    assert walker.cues("turn") == [(11_000, "turn")]
+    walker.do(START_DOWN, 50_000).start(14_000)
+    press_ms = walker.cues("press")[0][0]
+    rhythm = [(at_ms - press_ms, name) for at_ms, name in walker.cues("out", "turn")]
+    assert rhythm == [(4000, "out"), (10_000, "turn")]
 
 
 def test_less_than_a_second_left_at_the_pause_ends_the_repetition():

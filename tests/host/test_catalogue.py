@@ -225,7 +225,7 @@ def test_every_place_fits_on_every_screen_that_shows_it(device_knows_all, langua
         for view in views:
             painter.show(view)
             painter.draw()
-            assert painter.clipped == 0, (place.code, view, painter.lines())
+            assert not painter.is_clipped, (place.code, view, painter.lines())
 
 
 @every_place
@@ -241,7 +241,7 @@ def test_the_inner_side_of_a_foot_is_the_outer_one_mirrored(code):
     spot = KNOWN.places[code].spot
     shapes = {}
     for side in ("left", "right"):
-        lit = point_cards.drawn(lambda c, side=side: whereabouts.locate(c, spot, side, 0, 0))
+        lit = point_cards.drawn(lambda c, side=side: whereabouts.locate(c, spot, side, 0))
         shapes[side] = set(lit)
     assert shapes["right"] == {(55 - x, y) for x, y in shapes["left"]}
     toes = {x for x, y in shapes["left"] if y == 38}

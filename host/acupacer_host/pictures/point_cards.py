@@ -91,14 +91,13 @@ def _side(step: Step) -> str:
 def lit_pixels(step: Step) -> Iterator[tuple[int, int]]:
     """The drawing as (x, y) of the panel's pixels: the body with the point, or the tool."""
     if step.point in SPOTS:
-        return drawn(lambda canvas: locator(canvas, step.point, _side(step), 0, 0))
+        return drawn(lambda canvas: locator(canvas, step.point, _side(step), 0))
     return drawn(lambda canvas: canvas.picture(20, 2, ICONS[step.method]))
 
 
 def drawn(draw: Callable[[Canvas], None]) -> Iterator[tuple[int, int]]:
     """What ``draw`` lights of the panel's left upper corner, as (x, y)."""
     canvas = Canvas(WORDS)
-    canvas.start()
     draw(canvas)
     while canvas.has_work:
         canvas.work()

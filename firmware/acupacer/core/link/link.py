@@ -193,16 +193,16 @@ class Link:
             return  # our own replies, echoed by a terminal driver
         if self._poll_request is not None:
             self._end_poll()
-        self._serve(request, key)
+        self._serve(request, key, kind_of(message))
 
-    def _serve(self, request: smp.Message, key: "Key") -> None:
+    def _serve(self, request: smp.Message, key: "Key", kind: int) -> None:
         outcome = self._outcome(lambda: self._call_handler(request))
         if outcome is None:
             self._poll_request, self._poll_key = request, key
         elif isinstance(outcome, Job):
             outcome.advance = self._take_answer
             self._job, self._job_request, self._job_key = outcome, request, key
-            self._job_kind = JOB | request.group << 8 | request.command
+            self._job_kind = JOB | kind
         else:
             self._reply(request, key, outcome)
 

@@ -227,15 +227,15 @@ class Counts:
         return self._routines.has_room([routine], now) and self._places.has_room(places, now)
 
     def _gap_left_s(self, name: str, now: "Moment", now_ms: int) -> int:
-        """Seconds of the gap that are left at place ``name``; 0: it is over or unknown."""
+        """Seconds of the gap left at place ``name``; 0 or less: it is over or unknown."""
         live_ms = self._live_ms(name)
         if live_ms != UNKNOWN:
-            return max(0, GAP_S - (now_ms - live_ms) // 1000)
+            return GAP_S - (now_ms - live_ms) // 1000
         place = self._place(name)
         if place is None or place.finished_s < 0 or now.at_min == UNKNOWN:
             return 0
         since_s: int = max(0, now.epoch_s - place.finished_s)
-        return max(0, GAP_S - since_s)
+        return GAP_S - since_s
 
     def _live_ms(self, name: str) -> int:
         """The uptime at which place ``name`` was finished, or UNKNOWN."""

@@ -83,19 +83,17 @@ class Canvas(Raster):
         super().__init__(WIDTH, ROWS * 8)
         self.words = words
         self.is_large = False
-        self.lines: "list[str]" = []
         self._numbers: "dict[str, Number]" = {}
-        self._blocks = Blocks(0, 1, 0)
-        self._orders: "list[tuple[Callable[..., None], tuple[object, ...]]]" = []
-        # Texts that did not fit their box; tests hold it at 0.
-        self.clipped = 0
+        self.start()
 
     def start(self) -> None:
         """Begin a new screen: nothing lit, nothing ordered, nothing remembered."""
-        self._orders = [(self.clear, ())]
-        self.lines = []
+        self._orders: "list[tuple[Callable[..., None], tuple[object, ...]]]" = [
+            (self.clear, ())
+        ]
+        self.lines: "list[str]" = []
         self._blocks = Blocks(0, 1, 0)
-        self.clipped = 0
+        self.is_clipped = False  # a text did not fit its place
 
     @property
     def has_work(self) -> bool:
@@ -144,7 +142,7 @@ class Canvas(Raster):
         font, lines = fit(text, width, rows, fonts)
         for index, line in enumerate(lines):
             if (index + 1) * font.rows > rows:
-                self.clipped += 1
+                self.is_clipped = True
                 break
             self._order(self._line, x, row + index * font.rows, line, width, font, align)
         return len(lines) * font.rows
@@ -152,7 +150,7 @@ class Canvas(Raster):
     def _line(self, x: int, row: int, text: str, width: int, font: Font, align: int) -> None:
         spare = width - font.width(text)
         if spare < 0:
-            self.clipped += 1
+            self.is_clipped = True
         else:
             x += spare * align // 2
             width -= spare
@@ -258,14 +256,11 @@ class Canvas(Raster):
     def _digit(
         self, x: int, row: int, rows: int, width: int, digits: int, character: str
     ) -> None:
-        size = rows * width
-        if character == " ":
-            data = bytes(size)
-        else:
-            at = digits + (ord(character) - 48) * size
-            data = ART[at : at + size]
+        at = digits + (ord(character) - 48) * rows * width
         for index in range(rows):
-            self.put(x, row + index, data[index * width : (index + 1) * width])
+            look = bytes(width) if character == " " else ART[at : at + width]
+            self.put(x, row + index, look)
+            at += width
 
     def blocks(self, row: int, unit: int, whole: int) -> None:
         """An empty progress bar over ``whole``, one block for each ``unit`` of it."""
@@ -312,7 +307,7 @@ class Canvas(Raster):
         spare = WIDTH - x - corner_width - sum(widths) - KEY_WIDTH * len(pairs)
         gap = spare // len(pairs)
         if spare < 0:
-            self.clipped += 1
+            self.is_clipped = True
         for index in range(len(pairs)):
             picture, label = KEYS[pairs[index][0]]
             self.lines.append(label + ": " + texts[index])

@@ -75,7 +75,7 @@ class GetReadyView(CountdownView):
             self._frame(canvas, False, "ready", 4)
             return
         header(canvas, where)
-        locator(canvas, where.point, where.side, 0, 2)
+        locator(canvas, where.point, where.side, 2)
         x = LOCATOR_WIDTH_PX + 4
         digits, row = (DIGITS40, 2) if canvas.is_large else (DIGITS24, 5)
         if not canvas.is_large:

@@ -95,9 +95,9 @@ class Painter:
         self._windows.forget()
 
     @property
-    def clipped(self) -> int:
-        """How many texts did not fit their place on the screen; 0 when all is well."""
-        return self._canvas.clipped
+    def is_clipped(self) -> bool:
+        """A text on the screen did not fit its place; tests see to it that none does."""
+        return self._canvas.is_clipped
 
     def lines(self) -> "list[str]":
         """The texts now on the screen in reading order, numbers included."""

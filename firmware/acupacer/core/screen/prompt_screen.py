@@ -65,7 +65,7 @@ class PromptView(SessionView):
 
     def _draw_point(self, canvas: "Canvas") -> None:
         where = self.where
-        locator(canvas, where.point, where.side, 0, 2)
+        locator(canvas, where.point, where.side, 2)
         x = LOCATOR_WIDTH_PX + 6
         if not canvas.is_large:
             canvas.box(x, 4, canvas.say("find_" + where.point), WIDTH - x, 3)

@@ -119,8 +119,8 @@ class RefusedView(View):
     """Why a routine may not be opened now.
 
     ``reason``: a words key refused_*. ``step``: 0 when it concerns the whole routine.
-    ``flag``: the profile flag that excludes it, or "". ``wait_min``: minutes until it is
-    allowed, -1 unknown.
+    ``flag``: the profile flag that excludes the step, or "". ``wait_min``: minutes until it
+    is allowed, -1 unknown.
     """
 
     screen = "refused"
@@ -157,7 +157,7 @@ class RefusedView(View):
 
     def _why(self, canvas: "Canvas") -> str:
         text = canvas.say(self.reason)
-        if self.flag and self.step:
+        if self.flag:
             place = self.point or canvas.say("method_" + self.method)
             step = canvas.say("refused_step", self.step, place)
             text = step + " " + canvas.say("why_" + self.flag)

@@ -107,26 +107,26 @@ def _small_side(canvas: "Canvas", side: str, word: str, x: int, width: int) -> N
         canvas.picture(x + width - width_of(pictures.SMALL_ARROW), 1, pictures.SMALL_ARROW)
 
 
-def locator(canvas: "Canvas", point: str, side: str, x: int, row: int) -> None:
-    """Where ``point`` is: a body outline 56 x 48 px with the point, or points, marked."""
-    locate(canvas, SPOTS[point], side, x, row)
+def locator(canvas: "Canvas", point: str, side: str, row: int) -> None:
+    """Where ``point`` is: a body outline 56 x 48 px at the left edge, the point marked."""
+    locate(canvas, SPOTS[point], side, row)
 
 
-def locate(canvas: "Canvas", spot: "Spot", side: str, x: int, row: int) -> None:
+def locate(canvas: "Canvas", spot: "Spot", side: str, row: int) -> None:
     """As ``locator``, for a place that is no built-in point. ``spot``: on the left side."""
     picture, shown = PICTURES[spot.picture]
     mark_x, mark_y = spot.x_px, row * 8 + spot.y_px
     if shown == "both":
-        canvas.picture(x, row, picture)
-        canvas.picture(x + width_of(picture), row, picture, True)
+        canvas.picture(0, row, picture)
+        canvas.picture(width_of(picture), row, picture, True)
         if side != "right":
-            canvas.mark(x + mark_x, mark_y)
+            canvas.mark(mark_x, mark_y)
         if side != "left":
-            canvas.mark(x + LOCATOR_WIDTH_PX - mark_x, mark_y)
+            canvas.mark(LOCATOR_WIDTH_PX - mark_x, mark_y)
         return
     is_right = side == "right"
-    canvas.picture(x, row, picture, is_right != (shown == "right"))
-    canvas.mark(x + (LOCATOR_WIDTH_PX - 1 - mark_x if is_right else mark_x), mark_y)
+    canvas.picture(0, row, picture, is_right != (shown == "right"))
+    canvas.mark(LOCATOR_WIDTH_PX - 1 - mark_x if is_right else mark_x, mark_y)
 
 
 def dots(canvas: "Canvas", where: "Whereabouts", x: int, row: int) -> None:

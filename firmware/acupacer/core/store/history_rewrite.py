@@ -61,7 +61,7 @@ class HistoryRewrite:
         self._offset = 0
         self._is_counting = most_bytes > 0  # read once to see what there is
         self._loose_bytes = self._session_bytes = 0  # there; then: to be dropped yet
-        self._cut_session = 0  # it has lost a record: all of it goes
+        self._cut_session: "int | None" = None  # it has lost a record: all of it goes
         self._is_read = not old_bytes
         self._tail = b""
         self._text = b""  # to be staged
