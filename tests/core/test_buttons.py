@@ -165,6 +165,11 @@ def test_a_button_held_at_power_up_makes_no_gesture_but_can_be_stuck():
     assert play(until_ms=STUCK_MS + 1, first=STOP) == [(STUCK_MS, STUCK, STOP)]
 
 
+def test_a_contact_that_bounces_at_power_up_makes_no_gesture():
+    bounces = [(5, 0), (8, START), (11, 0), (14, START)]
+    assert play(*bounces, (500, 0), (503, START), (506, 0), until_ms=900, first=START) == []
+
+
 def test_a_stuck_button_does_not_lock_the_others_out():
     found = play((0, NEXT), (11000, NEXT | START), (11100, NEXT), until_ms=12000)
     assert found[-2:] == [(11000, PRESSED, START), (11100, SHORT, START)]

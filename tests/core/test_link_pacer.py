@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from acupacer.core.device_config import Capacities
-from acupacer.core.link import frames, smp
+from acupacer.core.link import frames, history_group, smp
 from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
 from fake_link_device import Inflater
@@ -222,6 +222,20 @@ def test_history_skips_damaged_lines_and_a_torn_tail(bench: Bench) -> None:
     stored = b"".join(lines[:4]) + noise + b"".join(lines[5:]) + lines[8][:20]
     bench.port.store["history.jsonl"] = stored
     assert read_history(bench, 0)[0] == [line[:-1] for line in lines[:4] + lines[5:]]
+
+
+def test_a_history_without_line_ends_fills_no_memory(bench: Bench, monkeypatch: Any) -> None:
+    lines = history_lines(2)
+    bench.port.store["history.jsonl"] = lines[0] + b"x" * 20_000 + b"\n" + lines[1]
+    looked_at: list[int] = []
+
+    def decode(line: bytes) -> Any:
+        looked_at.append(len(line))
+        return history.decode(line)
+
+    monkeypatch.setattr(history_group, "decode", decode)
+    assert read_history(bench, 0)[0] == [line[:-1] for line in lines]
+    assert max(looked_at) <= history.MAX_LINE_BYTES + history_group.READ_BYTES
 
 
 def test_history_pieces_are_as_small_as_asked_but_at_least_one_line(bench: Bench) -> None:

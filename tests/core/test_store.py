@@ -143,6 +143,18 @@ def test_a_history_that_fails_is_read_three_times_and_then_left_alone():
     assert kept.medium.files[HISTORY_FILE] == b"x"
 
 
+def test_damaged_lines_of_the_history_are_counted_and_told_a_torn_one_is_not():
+    before = loaded(9)
+    lines = before.medium.files[HISTORY_FILE].splitlines(keepends=True)
+    lines[2], lines[5] = lines[2].replace(b"trained", b"strained"), b'{"id":x"}\n'
+    torn = lines[8][:30] + b"\n"
+    kept = Kept({FACTORY_FILE: ROUTINES, HISTORY_FILE: b"".join([*lines[:8], torn, lines[8]])})
+    kept.load()
+    assert kept.store.contents.notice == "notice_history_gaps"
+    assert kept.warned == ["lines of the history that are damaged and left out: 2"]
+    assert kept.store.journal.next_id == 10
+
+
 def test_an_index_is_made_of_scanned_routines_while_all_is_calm():
     kept = Kept({ROUTINES_FILE: ROUTINES}, edition="one")
     kept.load()

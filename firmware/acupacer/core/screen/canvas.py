@@ -140,10 +140,9 @@ class Canvas(Raster):
         if text:
             self.lines.append(text)
         font, lines = fit(text, width, rows, fonts)
-        for index, line in enumerate(lines):
-            if (index + 1) * font.rows > rows:
-                self.is_clipped = True
-                break
+        if len(lines) * font.rows > rows:
+            self.is_clipped = True
+        for index, line in enumerate(lines[: rows // font.rows]):
             self._order(self._line, x, row + index * font.rows, line, width, font, align)
         return len(lines) * font.rows
 
