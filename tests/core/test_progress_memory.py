@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from acupacer.core.clock.day_mark import moment_of
+from acupacer.core.clock.day_mark import UNKNOWN, moment_of
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE
 from acupacer.core.progress import history
 from acupacer.core.progress.bounded_memory import BoundedMemory
@@ -160,11 +160,20 @@ def test_a_checkpoint_keeps_what_is_more_than_the_memory_holds():
     assert rows(again) == rows(story.progress)
 
 
-@pytest.mark.parametrize(("since_s", "forbids"), [(0, True), (GAP_S - 1, True), (GAP_S, False)])
-def test_a_finished_place_can_be_forgotten_after_half_an_hour(since_s, forbids):
+@pytest.mark.parametrize(
+    ("finished_s", "now_s", "forbids"),
+    [
+        (NOON, NOON, True),
+        (NOON, NOON + GAP_S - 1, True),
+        (NOON, NOON + GAP_S, False),
+        (NOON, None, False),
+        (UNKNOWN, GAP_S - 2, False),
+    ],
+)
+def test_a_finished_place_can_be_forgotten_after_half_an_hour(finished_s, now_s, forbids):
     place = PlaceMemory("LI4")
-    place.finished_s = NOON
-    assert place.forbids(moment_of(NOON + since_s, 0)) is forbids
+    place.finished_s = finished_s
+    assert place.forbids(moment_of(now_s, 0)) is forbids
 
 
 class Thing:
