@@ -89,6 +89,8 @@ def test_decodes_what_stock_encoders_send(text: str, value: object) -> None:
         "64f4908080",  # above U+10FFFF
         "61e2",  # character cut
         "81" * 7 + "00",  # too deep
+        "a100" * 7 + "00",
+        "a1" * 2000 + "00",
         "98ff" * 1000,
         "9f" * 1000,
         "9f" + "00" * 513 + "ff",  # too many items

@@ -58,6 +58,13 @@ def test_a_level_belongs_to_method_and_place_across_routines():
     assert story.prescription(hands(start_s=20, step_s=7)).hold_s == 27
 
 
+@pytest.mark.parametrize("steps", [(gun(), hands("BL23")), (hands("BL23"), gun())])
+def test_each_method_at_a_place_grows_within_one_session(steps):
+    story = Story()
+    story.finish_days(make_routine("both", *steps), 3)
+    assert [story.prescription(step).level for step in steps] == [1, 1]
+
+
 def test_an_area_has_a_level_too():
     sore = hands(area="Sore spot")
     story = Story()
