@@ -4,7 +4,7 @@ import random
 
 import pytest
 from acupacer.core.screen.painter import Painter
-from acupacer.core.screen.raster import BYTE_BITS, WINDOW_BITS
+from acupacer.core.screen.raster import BYTE_BITS, WINDOW_BITS, Raster, Windows
 from acupacer_host.pictures.gallery_views import VIEWS, changed
 
 FRAME_BITS = 9410  # what the stock driver spends on every frame
@@ -148,6 +148,23 @@ def test_panel_memory_equals_the_page_after_any_sequence(seed):
             panel.write(window, most)
     panel.update()
     assert panel.ram == painter.page
+
+
+@pytest.mark.parametrize(
+    ("change", "becomes"), [("put", 0x0F), ("add", 0x3F), ("remove", 0x30)]
+)
+@pytest.mark.parametrize("flip", [0, 255])
+def test_what_changes_on_a_raster_is_sent_and_nothing_else(change, becomes, flip):
+    raster = Raster(24, 16)
+    raster.flip = flip
+    raster.clear()
+    raster.put(4, 1, b"\x3c" * 9)
+    windows = Windows(raster)
+    while windows.next(1024):
+        pass
+    getattr(raster, change)(6, 1, b"\x0f" * 3)
+    assert windows.next(1024) == (6, 8, 1, 1, bytes([becomes ^ flip]) * 3)
+    assert windows.next(1024) is None
 
 
 def test_slices_stay_under_two_milliseconds_of_bus():

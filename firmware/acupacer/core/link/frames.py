@@ -168,7 +168,7 @@ def _from_base64(text: bytes) -> bytes:
     """
     if text[-1:] == b"\r":  # a terminal driver's newline translation
         text = text[:-1]
-    if not 0 < len(text) <= MAX_LINE:
+    if len(text) > MAX_LINE:
         return b""
     try:
         raw = a2b_base64(text)
