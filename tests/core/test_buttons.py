@@ -131,6 +131,19 @@ def levels(edges):
     return lambda at_ms: sum(edge <= at_ms for edge in edges) % 2 == 1
 
 
+def test_the_next_deadline_is_the_earliest_of_all_contacts():
+    made = Buttons()
+    made.begin(0, 0)
+    made.change(START, 0)
+    made.step(SETTLED_MS)
+    assert made.next_ms == 800
+    made.change(START | STOP, 500)
+    assert made.next_ms == 500 + min(FIRM_MS, SETTLED_MS)
+    made.change(STOP, 600)
+    made.step(600 + SETTLED_MS)
+    assert made.next_ms == 500 + 800
+
+
 def test_stop_wins_over_a_button_that_is_down():
     found = play((0, START), (300, START | STOP), (400, STOP), (500, 0), until_ms=2000)
     assert found == [(0, PRESSED, START), (300, PRESSED, STOP), (500, SHORT, STOP)]

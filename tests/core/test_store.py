@@ -143,6 +143,27 @@ def test_a_history_that_fails_is_read_three_times_and_then_left_alone():
     assert kept.medium.files[HISTORY_FILE] == b"x"
 
 
+SOUND = settings.encode(dict(settings.defaults(), language="de"))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "language", "why"),
+    [
+        (SOUND, "", "de", ""),
+        (SOUND, "absent", "en", ""),
+        (SOUND, "io", "en", "io"),
+        (SOUND.replace(b'"de"', b'"en"'), "", "en", "not what was written"),
+    ],
+)
+def test_damaged_settings_are_told_and_at_their_defaults(data, reason, language, why):
+    kept = Kept({FACTORY_FILE: ROUTINES, SETTINGS_FILE: data})
+    kept.failing = [reason]
+    assert kept.load()["language"] == language
+    told = [f"the settings are damaged ({why}): all are at their defaults"]
+    assert kept.warned == (told if why else [])
+    assert kept.store.contents.notice == ("notice_settings" if why else "")
+
+
 def test_damaged_lines_of_the_history_are_counted_and_told_a_torn_one_is_not():
     before = loaded(9)
     lines = before.medium.files[HISTORY_FILE].splitlines(keepends=True)
