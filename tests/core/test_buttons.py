@@ -47,6 +47,15 @@ def test_short_until_just_before_the_long_press_and_long_at_it():
     assert play((0, NEXT), (2000, 0), until_ms=3000)[1:] == [(800, LONG, NEXT)]
 
 
+@pytest.mark.parametrize(("let_go_ms", "gesture"), [(799, SHORT), (800, LONG), (5000, LONG)])
+def test_a_long_press_is_one_though_nobody_looked_in_time(let_go_ms, gesture):
+    made = Buttons()
+    made.begin(0, 0)
+    made.change(NEXT, 0)
+    made.step(100)
+    assert made.change(0, let_go_ms) == [(gesture, NEXT)]
+
+
 def test_five_bounces_are_one_press():
     bounces = [(ms, START if ms % 2 == 0 else 0) for ms in range(10)]
     assert play(*bounces, (12, START), (200, 0), (203, START), (206, 0), until_ms=400) == [
