@@ -298,6 +298,13 @@ def test_a_second_makes_a_side_short(right_ms, sides):
     assert story.prescription(step).sides == sides
 
 
+def test_a_power_loss_before_any_pressure_counts_for_nothing():
+    story = Story()
+    for _ in range(6):  # one more than a day allows
+        assert story.refusal(LI4) is None
+        story.run(LI4, "power_lost", lambda phase: 0)
+
+
 def test_a_power_loss_owes_the_side_it_cut():
     story = Story()
     story.run(LI4, cut_after=4)  # in the second repetition on the right

@@ -102,6 +102,15 @@ def test_the_plan_of_a_step_by_hand():
     ]
 
 
+def test_every_phase_knows_its_step_and_the_end_belongs_to_the_last():
+    steps = [hands(), gun(), balls(), hands(), gun()]
+    phases = compile_plan(
+        make_routine("r", *[step for step, _ in steps]), [d for _, d in steps]
+    )
+    assert [row.step for row in phases if row.kind == "prompt"] == [0, 1, 2, 3, 4]
+    assert (phases[-1].kind, phases[-1].step) == ("done", 4)
+
+
 def test_a_session_by_hand_cue_by_cue():
     walker = Walker(hands()).start(100_000)
     assert walker.cues("press", "release", "switch_side", "session_done") == [
