@@ -1,5 +1,6 @@
 """Frames: bytes equal to the smp package's, and a reader that shrugs off all else."""
 
+import binascii
 import random
 
 import pytest
@@ -43,6 +44,12 @@ def test_lines_are_within_the_console_limit() -> None:
 def test_no_control_byte_a_terminal_acts_on_is_ever_sent() -> None:
     wire = b"".join(frames.encode(message(size)) for size in range(300))
     assert set(wire) & set(range(32)) == {0x06, 0x09, 0x04, 0x14, 0x0A}
+
+
+@pytest.mark.parametrize("content", [b"\0\0", b"\0\1\0"])
+def test_a_frame_without_room_for_its_crc_is_none(content: bytes) -> None:
+    line = frames.START_MARK + binascii.b2a_base64(content)
+    assert frames.Reader(100).feed(line) == []
 
 
 def test_wire_bytes_is_the_length_of_the_encoding() -> None:

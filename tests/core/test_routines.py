@@ -319,3 +319,12 @@ def test_a_buffer_serves_one_scanner_after_the_other():
         assert again.finish() == fresh.finish()
         assert again.entries == fresh.entries
     assert len(buffer) == ROUTINE_MAX_BYTES
+
+
+@pytest.mark.parametrize(
+    ("text", "bracket"), [(b'{"a":[}', "}"), (b'{"a":{]', "]"), (b"{]", "]")]
+)
+def test_a_bracket_that_closes_another_kind_is_told(text, bracket):
+    faults, entries = check(text)
+    assert entries == []
+    assert [fault for fault in faults if f"{bracket} closes nothing that is open" in fault]
