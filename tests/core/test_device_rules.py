@@ -226,6 +226,62 @@ def test_too_much_twice_advises_a_professional():
     assert shown(after, "screen", "notice") == ("home", "notice_professional")
 
 
+# --- did it help? -----------------------------------------------------------------------------
+
+# Balls on both arms, each for some seconds, and what the summary leads to.
+SHORT = "tap START\nwait 9000\n" + "long NEXT\nwait 7000\n" * 2 + "tap START\nwait 2000\n"
+
+
+def test_an_answer_is_on_record_after_the_end_of_its_session():
+    after = rig(f"clock {NOON} 0\n" + BALLS + SHORT)
+    assert shown(after, "screen", "is_deaf") == ("helped", False)
+    after.run("tap NEXT\nwait 500")
+    assert after.device.state == "home"
+    assert kinds(after)[-2:] == ["ended", "helped"]
+    (row,) = records(after, "helped")
+    assert (row["session"], row["helped"], row["routine"]) == (1, "same", "balls")
+
+
+def test_what_nobody_said_is_not_on_record():
+    after = rig(BALLS + SHORT + "wait 40000\n")
+    assert (after.device.state, kinds(after)[-1]) == ("home", "ended")
+
+
+def test_a_session_cut_by_a_power_loss_is_not_asked_about():
+    for script in (BALLS + "tap START\nwait 9000\n", BALLS + SHORT):
+        after = rig(script + "power\n" + STOPPED + "wait 3000\n")
+        if after.device.state == "power_loss_offer":
+            after.run("tap NEXT\nwait 1000\n")
+        after.run("wait 70000")
+        screens = [text.split()[0] for _, text in lines(after, "show", 0)]
+        power_up = max(at for at, screen in enumerate(screens) if screen == "starting")
+        assert "helped" not in screens[power_up:]
+        assert records(after, "helped") == []
+
+
+def test_worse_twice_running_shows_who_to_see_once_also_after_a_power_loss():
+    worse = "long NEXT\nwait 3000\n"
+    after = rig(f"clock {NOON} 0\n" + BALLS + SHORT + worse)
+    assert after.device.state == "home"
+    after.run("power\n" + STOPPED + f"clock {NOON + 90_000} 0\nwait 2000\n")
+    after.run("tap START\nwait 4000\n" + SHORT + worse)
+    assert after.device.state == "advice"
+    after.run("tap START\nwait 500\n")
+    assert (after.device.state, len(records(after, "helped"))) == ("home", 2)
+    after.run(f"clock {NOON + 180_000} 0\ntap START\nwait 4000\n" + SHORT + worse)
+    assert after.device.state == "home"
+
+
+def test_a_finished_session_whose_too_much_was_left_unsaid_is_no_finished_day():
+    after = until(rig(f"clock {NOON} 0\n" + HOLD), "prompt")
+    after.run("wait 3000\ntap START\n")
+    until(after, "done").run("wait 3000\ntap STOP\nwait 32000\ntap START\nwait 500\n")
+    assert [row["how"] for row in records(after, "ended")] == ["finished"]
+    assert [row["answer"] for row in records(after, "answer")] == ["not_said"]
+    pair = after.device.progress._levels.pair("hands", "LI4")
+    assert (pair.level, pair.days) == (0, 0)
+
+
 def test_the_prompt_says_why_the_hold_is_as_long_as_it_is():
     after = rig(PROMPT)
     assert shown(after, "page", "lines") == (0, [])
@@ -300,13 +356,15 @@ def test_sound_and_vibration_cannot_both_be_off():
 def test_done_calls_at_0_5_10_and_20_seconds_until_a_press():
     after = until(rig(HOLD), "prompt").run("wait 3000\ntap START")
     since = len(until(after, "done").trace)
-    after.run("wait 40000")
+    after.run("wait 29000")
     longs = [start for start, long_ms in pulses(after, since) if long_ms == 500]
     longs = longs[1:]  # the first one ends the last release
     calls = [start for start in longs if start - 620 not in longs]
     assert len(longs) == 4 * len(calls)
     assert [at_ms - calls[0] for at_ms in calls] == [0, 5000, 10_000, 20_000]
     after.run("tap START\nwait 300")
+    assert after.device.state == "helped"
+    after.run("wait 30000")
     assert after.device.state == "home"
 
 
@@ -411,6 +469,8 @@ def test_a_key_stuck_in_a_session_is_said_at_its_end():
     after.release("STOP")
     after.tap("START")
     after.wait(500)
+    after.tap("START")
+    after.wait(2000)
     after.tap("START")
     after.wait(500)
     assert shown(after, "screen", "button") == ("stuck", "NEXT")

@@ -2,6 +2,7 @@
 
 import pytest
 from acupacer.core.progress import history, prescriptions
+from acupacer.core.progress.helped import ROUTINES_KEPT
 from acupacer.core.progress.prescriptions import Why
 from acupacer.core.session import plan
 from progress_story import DAY_S, Story, balls, gun, hands
@@ -189,6 +190,105 @@ def test_any_other_answer_changes_nothing(answer):
     story.run(LI4, "stopped", half, answer)
     assert story.prescription(hands())[:3] == (15, 0, 3)
     assert story.refusal(LI4) is None
+
+
+DONE_DAYS = 2  # one more finished day, and the hold grows
+
+
+@pytest.mark.parametrize(
+    ("said", "hold_s", "sessions_left"),
+    [
+        ({}, 15, 3),
+        ({"answer": "no"}, 15, 3),
+        ({"helped": "better"}, 15, 3),
+        ({"helped": "same"}, 15, 3),
+        ({"helped": "much_better"}, 15, 3),
+        ({"helped": "worse"}, 10, 1),
+        ({"answer": "not_said"}, 10, 1),
+    ],
+)
+def test_what_was_worse_or_left_unsaid_grows_nothing(said, hold_s, sessions_left):
+    story = Story()
+    story.finish_days(LI4, DONE_DAYS)
+    story.run(LI4, **said)
+    for _ in range(2):
+        assert story.prescription(hands()).hold_s == hold_s
+        assert story.why(hands()).sessions_left == sessions_left
+        story.power_up()
+        story.set_clock()
+
+
+def test_a_worse_evening_takes_back_the_morning_and_the_day_stays_used_up():
+    story = Story()
+    story.finish_days(LI4, DONE_DAYS)
+    story.run(LI4, helped="better")
+    assert story.prescription(hands()).hold_s == 15
+    story.wait(3600)
+    story.run(LI4, "stopped", half, "no", helped="worse")
+    assert (story.prescription(hands()).hold_s, story.why(hands()).sessions_left) == (10, 1)
+    story.wait(3600)
+    story.run(LI4)
+    assert story.prescription(hands()).hold_s == 10
+    story.wait_days(1)
+    story.run(LI4)
+    assert story.prescription(hands()).hold_s == 15
+
+
+def test_worse_takes_back_what_grew_that_day_at_the_places_it_pressed_and_no_more():
+    other = make_routine("other", hands("GB21"))
+    story = Story()
+    for _ in range(DONE_DAYS + 1):
+        story.run(LI4)
+        story.run(other)
+        story.wait_days(1)
+    story.finish_days(LI4, DONE_DAYS)
+    assert story.prescription(hands()).hold_s == 15
+    story.run(LI4)
+    story.run(other, helped="worse")
+    assert story.prescription(hands()).hold_s == 20
+    story.wait_days(1)
+    story.run(LI4, helped="worse")  # another day: what has grown stays
+    assert story.prescription(hands()).hold_s == 20
+    assert story.prescription(hands("GB21")).hold_s == 15
+
+
+def test_too_much_is_not_undone_by_worse():
+    story = Story()
+    story.finish_days(LI4, 3)
+    number = story.run(LI4, answer="yes")
+    story.note("helped", ["worse", "li4"], number)
+    assert story.prescription(hands())[:3] == (10, 0, 2)
+
+
+def test_worse_twice_running_is_per_routine_and_then_begins_anew():
+    story = Story()
+
+    def was_worse():
+        return [story.progress.helped.was_worse(name) for name in ("li4", "other")]
+
+    for helped, expected in (
+        ("worse", [True, False]),
+        ("", [True, False]),
+        ("much_better", [True, False]),
+        ("same", [False, False]),
+        ("worse", [True, False]),
+        ("worse", [False, False]),
+        ("worse", [True, False]),
+        ("better", [False, False]),
+    ):
+        story.run(LI4, helped=helped)
+        assert was_worse() == expected
+        story.wait_days(1)
+    story.run(make_routine("other", hands("GB21")), helped="worse")
+    assert was_worse() == [False, True]
+
+
+def test_of_worse_routines_the_newest_are_remembered():
+    story = Story()
+    for number in range(ROUTINES_KEPT + 1):
+        story.note("helped", ["worse", f"r{number}"], number + 1)
+    kept = [story.progress.helped.was_worse(f"r{n}") for n in range(ROUTINES_KEPT + 1)]
+    assert kept == [False] + [True] * ROUTINES_KEPT
 
 
 def test_too_much_is_about_the_place_by_every_method():

@@ -18,7 +18,10 @@ OFFSETS_MIN = st.sampled_from((-720, -300, 0, 60, 330, 840))
 HOWS = st.sampled_from(("finished", "ended_early", "stopped", "power_lost"))
 SHARES = st.sampled_from((0, 5, 50, 100))
 
-RUN = st.tuples(st.just("run"), st.integers(0, 2), HOWS, SHARES, st.booleans())
+SAID = st.sampled_from(("", "", "yes", "not_said"))
+HELPED = st.sampled_from(("", "better", "worse", "worse"))
+
+RUN = st.tuples(st.just("run"), st.integers(0, 2), HOWS, SHARES, SAID, HELPED)
 WAIT = st.tuples(st.just("wait"), MINUTES)
 CUT = st.tuples(st.just("cut"), st.integers(0, 2), st.integers(0, 3))
 ZONE = st.tuples(st.just("zone"), OFFSETS_MIN)
@@ -76,15 +79,16 @@ class Life:
     def do_profile(self, is_yes):
         self.story.note("profile", ["pregnancy", is_yes])
 
-    def do_run(self, index, how, share, is_too_much):
+    def do_run(self, index, how, share, said, helped):
         routine = ROUTINES[index]
         if self.story.refusal(routine) is not None:
             return
         if how == "finished":
             share = 100
-        answer = "yes" if is_too_much and share and how == "stopped" else ""
+        said, helped = said * bool(share), helped * bool(share)
         self.begin(routine)
-        self.story.run(routine, how, lambda phase: phase.duration_ms * share // 100, answer)
+        deliver = lambda phase: phase.duration_ms * share // 100  # noqa: E731
+        self.story.run(routine, how, deliver, said, helped=helped)
         self.end(routine, share, how)
 
     def do_cut(self, index, cut_after):

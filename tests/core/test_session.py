@@ -507,8 +507,134 @@ def test_the_summary_is_felt_before_a_key_leaves_it():
     assert walker.state == "done"
     walker.wait(200)
     walker.do(START, 5000)
-    assert walker.session.is_over
+    assert walker.state == "helped"
     assert walker.cues("session_done") == [(16_500, "session_done")]
+
+
+# --- did it help? -----------------------------------------------------------------------
+
+
+def asked(*steps):
+    """At "did it help?", its cue just begun: a hold was finished, START left the summary."""
+    walker = Walker(*(steps or (ONE_HOLD,))).start(5000 + 10_000 + 1500 + 4000)
+    assert walker.state == "done"
+    walker.base_ms = walker.now_ms
+    walker.player.started.clear()
+    return walker.do(START, 0)
+
+
+@pytest.mark.parametrize(
+    ("gesture", "answer"),
+    [(START, "better"), (START_LONG, "better"), (NEXT, "same"), (NEXT_LONG, "worse")],
+)
+def test_each_answer_is_felt_and_goes_on_record(gesture, answer):
+    walker = asked()
+    walker.do(gesture, 1499)
+    walker.do(gesture, 1)
+    assert (walker.state, walker.cues()) == ("helped", [(0, "ask")])  # deaf until now
+    walker.do(gesture)
+    assert walker.session.is_over
+    assert walker.cues() == [(0, "ask"), (1500, answer)]
+    assert walker.session.events[-1] == ("helped", [answer, "r"])
+
+
+def test_a_key_that_leaves_the_summary_lets_its_cue_be_felt_before_the_question():
+    walker = Walker(ONE_HOLD).start(5000 + 10_000 + 1500 + 100)
+    walker.do(START, 0).do(START, 5000)  # twice: one that is used to it
+    assert walker.state == "helped"
+    ends_ms = 16_500 + walker.player.length_ms("session_done") + 300
+    assert walker.cues("session_done", "ask") == [(16_500, "session_done"), (ends_ms, "ask")]
+    assert walker.session.deaf_until_ms == walker.base_ms + ends_ms + 1500
+
+
+def test_nobody_is_kept_the_question_comes_and_goes_within_the_summarys_minute():
+    walker = Walker(ONE_HOLD).start(5000 + 10_000 + 1500 + 29_999)
+    assert walker.state == "done"
+    walker.wait(1)
+    assert walker.cues("ask") == [(46_500, "ask")]
+    walker.wait(29_999)
+    assert walker.state == "helped"
+    walker.wait(1)
+    assert walker.session.is_over
+    assert [kind for kind, _ in walker.session.events] == ["started", "begin", "end", "ended"]
+
+
+def test_stop_at_the_question_is_no_answer_to_it_and_asks_too_much():
+    walker = asked()
+    walker.do(STOP, 1000)
+    assert (walker.state, walker.player.is_on) == ("too_much", True)  # its cue
+    walker.do(START, 1500).do(START, 1000)
+    assert (walker.state, walker.session.answer) == ("done", "no")
+    walker.do(START, 10)  # once a session
+    assert walker.session.is_over
+    assert "helped" not in dict(walker.session.events)
+
+
+def test_a_hammered_stop_at_the_question_is_too_much_and_nothing_else():
+    walker = asked()
+    for _ in range(6):
+        walker.do(STOP, 100)
+    walker.wait(1000)
+    assert (walker.state, walker.session.answer) == ("done", "yes")
+    assert "helped" not in dict(walker.session.events)
+
+
+def test_stop_at_the_question_goes_home_where_too_much_was_asked():
+    walker = Walker(ONE_HOLD).start(9000)
+    walker.do(STOP, 1000 + 1500).do(NEXT, 1000).do(NEXT, 100)
+    assert walker.state == "helped"
+    walker.do(STOP)
+    assert (walker.session.is_over, walker.player.is_on) == (True, False)
+    assert "helped" not in dict(walker.session.events)
+
+
+@pytest.mark.parametrize(
+    ("steps", "leave_ms"),
+    [
+        ([(STOP, 1000), (STOP, 1500)], 10),  # too much: that says it
+        ([(STOP, 1000 + 30_000)], 10),  # not said: nobody is there
+        ([(STOP, 100), (STOP, 100), (STOP, 1200)], 10),
+        ([(START_DOWN, 600_000 + 1000)], 10),  # nobody came to a pause
+        ([(STOP, 1000), (STOP, 1500)], 60_000),
+    ],
+)
+def test_the_question_is_not_asked_where_it_would_be_idle(steps, leave_ms):
+    walker = Walker(ONE_HOLD).start(9000)
+    for gesture, wait_ms in steps:
+        walker.do(gesture, wait_ms)
+    assert walker.state == "done"
+    walker.wait(leave_ms)
+    walker.do(NEXT)
+    assert walker.session.is_over
+
+
+def test_without_pressure_nothing_is_asked():
+    walker = Walker(ONE_HOLD)
+    walker.do(NEXT_LONG, 3000).do(START, 10)
+    assert walker.session.is_over
+
+
+def test_a_second_worse_running_shows_who_to_see_and_calls_for_it():
+    walker = asked()
+    walker.session.was_worse = True
+    walker.wait(1500)
+    walker.do(NEXT_LONG, 10)
+    assert walker.state == "advice"
+    length_ms = walker.player.length_ms("worse")
+    walker.do(START, length_ms + 1000)
+    assert walker.state == "advice"  # not before it was felt
+    assert walker.cues()[-2:] == [(1500, "worse"), (1500 + length_ms + 1000, "ask")]
+    walker.do(START)
+    assert walker.session.is_over
+
+
+@pytest.mark.parametrize("gesture", [START, NEXT])
+def test_any_other_answer_after_worse_shows_nothing(gesture):
+    walker = asked()
+    walker.session.was_worse = True
+    walker.wait(1500)
+    walker.do(gesture)
+    assert walker.session.is_over
 
 
 def test_that_nobody_came_is_felt():

@@ -33,7 +33,7 @@ KEYS = (
 TIME = (RAN_OUT, UNANSWERED)
 EVENTS = (*KEYS, *TIME, STALLED, EXCLUDED)
 ROWS = {(state, row) for state in TRANSITIONS for row in rows_of(TRANSITIONS, state)}
-ENDED = ("silence", "too_much", "done", "over")
+ENDED = ("silence", "too_much", "done", "helped", "advice", "over")
 SESSIONS = 5000  # several times what it takes
 MOVES = 300  # in one session, at most
 # What the plan's phase may be in a state that is not named after it.
@@ -90,6 +90,7 @@ class Play:
         routine = Routine("r", "R", "", (), tuple(step for step, _ in steps))
         doses = [dose for _, dose in steps]
         self.session = Session(routine, doses, self.player, 0, chance.random() < 0.5)
+        self.session.was_worse = chance.random() < 0.5
 
     def run(self):
         for _ in range(MOVES):

@@ -13,6 +13,12 @@ from acupacer.core.input.buttons import SETTLED_MS
 from gestures_data import BALLS, GUN, HOLD, PROMPT, ROUTINES
 from rig import Rig, motor_pulses
 
+DONE = BALLS + "tap START\nwait 9000\n" + "long NEXT\nwait 7000\n" * 2
+WORSE = "tap START\nwait 2000\nlong NEXT\n"
+BALLS_AGAIN = (
+    "wait 1900000\ntap START\nwait 500\ntap START\nwait 4000\n"
+    "tap START\nwait 9000\n" + "long NEXT\nwait 7000\n" * 2
+)
 # State -> the script that leads there, and whether pressure was given before.
 STATES = {
     "prompt": (PROMPT, False),
@@ -24,8 +30,11 @@ STATES = {
     "movement": (BALLS + "tap START\nwait 9000\n", True),
     "window": (GUN + "tap START\nwait 9000\n", True),
     "spot": (GUN + "tap START\nwait 9000\ntap NEXT\nwait 7000\n", True),
-    "done": (BALLS + "tap START\nwait 9000\n" + "long NEXT\nwait 7000\n" * 2, True),
+    "done": (DONE, True),
+    "helped": (DONE + "tap START\nwait 300\n", True),
+    "advice": (DONE + WORSE + BALLS_AGAIN + WORSE + "wait 300\n", True),
 }
+WORSE_BEFORE = {"advice": ["worse", "worse"]}  # what was answered on the way there
 APART_MS = (50, 90, 120, 400, 700, 990, 1010, 1500, 2000)
 SILENCE_MS = 1000
 DOWN_MS = 25
@@ -72,6 +81,7 @@ def test_stop_in_every_state_however_often(rigs, state, apart_ms):
         was_pressed = STATES[state][1]
         rows = [json.loads(line) for line in rig.files[HISTORY_FILE].decode().splitlines()]
         answers = [row["answer"] for row in rows if "answer" in row]
+        assert [row["helped"] for row in rows if "helped" in row] == WORSE_BEFORE.get(state, [])
         assert ("yes" in answers) == (was_pressed and is_yes(count, apart_ms)), (
             count,
             rows[-3:],

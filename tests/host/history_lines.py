@@ -32,6 +32,7 @@ class Writer:
         place: str = "LI4",
         answer: str = "",
         has_clock: bool = True,
+        helped: str = "",
     ) -> None:
         """A hands session of three holds a side; ``given``: ms delivered left and right."""
         self.sessions += 1
@@ -49,6 +50,8 @@ class Writer:
         self.note("ended", [how, rows, [], 1, [900, 120]], number, time)
         if answer:
             self.note("answer", [answer, "hands", place], number, time)
+        if helped:
+            self.note("helped", [helped, routine], number, time)
 
 
 def half_a_year() -> Writer:

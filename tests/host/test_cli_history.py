@@ -17,7 +17,7 @@ from acupacer_host.device import connection, transport
 from acupacer_host.device.client import Client
 from acupacer_host.errors import PortError
 from acupacer_host.pictures import charts, report
-from acupacer_host.records import gaps, periods
+from acupacer_host.records import gaps, helped, periods
 from acupacer_host.records.library import Library, pull_and_acknowledge
 from acupacer_host.records.sessions import Place, Session, fold, fold_eras
 from acupacer_host.records.totals import Total, by_day, by_place, overall
@@ -264,6 +264,53 @@ def test_history_as_json_and_csv(rig: Rig, tmp_path: Path) -> None:
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 5
 
 
+def said_half_a_year() -> Writer:
+    """Answers after eight sessions but two, at two places; one that a later device knows."""
+    writer = Writer()
+    for day, answer in enumerate(("better", "", "same", "worse", "much_better", "better")):
+        writer.session(day, hold_s=10 + 5 * (day // 3), helped=answer)
+    writer.session(6, (0, 0), "stopped", place="BL60", helped="worse")
+    writer.session(7, place="GB34")
+    return writer
+
+
+def test_what_was_said_afterwards_is_told_by_routine_and_place_in_order() -> None:
+    sessions = folded(said_half_a_year())
+    by_routine, by_place = helped.by_routine(sessions), helped.by_place(sessions)
+    assert (list(by_routine), list(by_place)) == (["hands-bl60", "hands-li4"], ["LI4"])
+    said = by_place["LI4"]
+    assert said.asked_s == [60, 60, 60, 90, 90, 90] and said.unsaid == 1
+    assert said.counts() == "better 2, the same 1, worse 1, much_better 1"
+    assert (said.signs(), said.lately()) == ("▲–▼?▲", "of the last 5, 2 better and 1 worse")
+    assert helped.by_routine(sessions[-1:]) == {}
+
+
+def test_history_shows_what_was_said_afterwards(rig: Rig) -> None:
+    writer = said_half_a_year()
+    rig.has_history(writer.lines)
+    lines = rig.run("history").stdout.splitlines()
+    assert lines[0].split() == [
+        *["#", "began", "routine", "delivered", "prescribed", "pauses", "ended", "helped?"],
+    ]
+    assert [line.rsplit("finished", 1)[-1].strip() for line in lines[1:7]] == [
+        "better",
+        "",
+        "the same",
+        "worse",
+        "much_better",
+        "better",
+    ]
+    at = lines.index("did it help? (the newest last)")
+    assert lines[at + 1 : at + 3] == [
+        f"{'Ankle point BL60':32}  better 0, the same 0, worse 1  ▼",
+        f"{'Hand point LI4':32}  better 2, the same 1, worse 1, much_better 1  ▲–▼?▲",
+    ]
+    rows = json.loads(rig.run("history", "--json").stdout)
+    assert [row["helped"] for row in rows[:3]] == ["better", None, "same"]
+    table = list(csv.DictReader(io.StringIO(rig.run("history", "--csv", "-").stdout)))
+    assert [row["helped"] for row in table[::2]] == [row["helped"] or "" for row in rows]
+
+
 def test_a_spreadsheet_gets_no_formula_and_no_blank_row(rig: Rig, tmp_path: Path) -> None:
     writer = Writer()
     places = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "a=1", "LI4")
@@ -486,6 +533,28 @@ def test_report_is_one_page_with_charts(rig: Rig, tmp_path: Path) -> None:
         "the cues came at most 0.9 ms off their time, as measured",
     ):
         assert words in page
+
+
+def test_the_report_shows_what_was_said_beside_the_dose(rig: Rig, tmp_path: Path) -> None:
+    writer = said_half_a_year()
+    rig.has_history(writer.lines)
+    rig.run("report", str(tmp_path / "said.html"))
+    page = (tmp_path / "said.html").read_text(encoding="utf-8")
+    outline = Outline()
+    outline.feed(page)
+    assert outline.open == []
+    said = (
+        "▲–▼?▲ of the last 5, 2 better and 1 worse. In all better 2, the same 1, worse 1, "
+        "much_better 1, not said 1. A session asked for 1 min 00 s to 1 min 30 s, lately "
+        "1 min 30 s."
+    )
+    for name in ("Hand point LI4", "LI4 Joining Valley"):
+        assert f"<li><strong>{name}</strong>: {said}</li>" in page
+    assert "<h2>Did it help?</h2>" in page
+    chart = page[page.index("LI4 Joining Valley, by hand") :]
+    assert re.findall(r">([▲–▼?])</text>", chart[: chart.index("</svg>")]) == list("▲–▼?▲")
+    old = report.page("x", folded(half_a_year()), [], date(2026, 4, 1), lambda *_: "t")
+    assert "Did it help" not in old and "helped?" not in old
 
 
 def test_columns_are_days_or_weeks_with_the_empty_ones_in_between() -> None:

@@ -108,6 +108,7 @@ def test_the_demo_notices_what_is_missing() -> None:
         "expected that press was felt 6 times",
         "expected that release was felt 6 times",
         "expected that session_done was felt",
+        "expected that better was on record and felt",
         "expected that motor and buzzer are off",
     ]
 
@@ -143,7 +144,8 @@ class Stage:
         self.stored = data
 
     def state(self) -> SimpleNamespace:
-        is_session = len(self.pressed) >= len(self.presses) and self.states[0] != "done"
+        is_session = len(self.pressed) >= len(self.presses)
+        is_session = is_session and self.states[0] not in ("done", "helped")
         return SimpleNamespace(state=self.states.pop(0) if is_session else self.states[0])
 
 
@@ -152,7 +154,8 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     for name in ("READ_S", "AGAIN_S", "POLL_S"):
         monkeypatch.setattr(demo_live, name, 0)
     monkeypatch.setattr(demo_live.time, "sleep", lambda seconds: None)
-    return Stage(PATH, ["get_ready", "hold", "hold", "rest", "switch_side", "hold", "done"])
+    session = ["get_ready", "hold", "hold", "rest", "switch_side", "hold", "done", "helped"]
+    return Stage(PATH, session)
 
 
 def play(stage: Stage) -> None:
@@ -162,10 +165,10 @@ def play(stage: Stage) -> None:
 def test_the_live_demo_plays_a_whole_session_and_says_what_it_does(stage: Stage) -> None:
     play(stage)
     assert stage.stored == PATH.verdict.data
-    assert stage.pressed == [key.state for key in stage.presses] + ["done"]
+    assert stage.pressed == [key.state for key in stage.presses] + ["done", "helped"]
     words = demo_live.WORDS
     way = ["stop_check", "question", "red_flags", "home", "cautions", "prompt"]
-    course = ["get_ready", "hold", "rest", "switch_side", "hold", "done"]
+    course = ["get_ready", "hold", "rest", "switch_side", "hold", "done", "helped"]
     assert stage.said == [
         "routines come over the (mock) cable",
         *[words[state] for state in way + course],
@@ -222,7 +225,7 @@ def test_demo_prints_a_session_and_ends_well() -> None:
         r" +\d:\d\d\.\d  countdown S S S",
         r"LI4 +left +30 +30",
         r"LI4 +right +30 +30",
-        r"cues felt: .*\b6 press, 6 release, 1 switch_side, 4 session_done.*",
+        r"cues felt: .*\b6 press, 6 release, 1 switch_side, 4 session_done, 1 better",
         r"ended: +finished, after \d min \d\d s in all",
     ):
         assert re.search(f"^{line}$", text, re.MULTILINE), line

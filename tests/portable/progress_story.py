@@ -140,9 +140,11 @@ class Story:
         deliver: "Callable[[plan.Phase], int | None] | None" = None,
         answer: str = "",
         cut_after: "int | None" = None,
+        helped: str = "",
     ) -> int:
         """A session; ``deliver(phase) -> ms`` (None: skipped), by default all of it.
 
+        ``answer``: to "too much?"; ``helped``: to "did it help?"; "" is not on record.
         ``cut_after``: power is lost in that repetition, counted from 0; its begin is the
         last record.
         """
@@ -169,6 +171,8 @@ class Story:
         self.note("ended", [how, list(map(list, given)), [], 0, None], number)
         if answer:
             self.note("answer", [answer, last[0], last[1]], number)
+        if helped:
+            self.note("helped", [helped, routine.id], number)
         return number
 
     def _note_started(

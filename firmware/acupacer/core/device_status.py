@@ -68,7 +68,7 @@ class DeviceStatus:
             return -1
         if session.ended:
             is_recorded = journal.is_empty or bool(journal.failure)
-            return -1 if session.state == "done" and is_recorded else 0
+            return -1 if session.state in ("done", "helped", "advice") and is_recorded else 0
         return (session.left_ms(self._clock.now_ms) + session.ahead_ms()) // 1000
 
     def screen(self) -> "tuple[int, bytes]":

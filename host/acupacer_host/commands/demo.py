@@ -25,6 +25,7 @@ from .simulate import simulator_missing
 
 ROUTINE = "hands-li4"
 READ_MS = 2000  # before each press: long enough to feel the cue that asks for it
+ASKED_MS = 5000  # from the key that leaves the summary until its question takes keys
 NEXT_STEPS = "next: acupacer simulate, acupacer push my-routines.json, acupacer --help"
 
 
@@ -70,10 +71,11 @@ def play(path: DemoPath) -> list[str]:
 
 
 def run_session(simulator: SimulatorProcess, path: DemoPath) -> None:
-    """From power-up until the summary is left for home."""
+    """From power-up until it was said that it helped."""
     for key in path.presses():
         simulator.play(f"wait {READ_MS}", key.line)
     simulator.play(f"wait {path.session_s * 1000}", "tap START")
+    simulator.play(f"wait {ASKED_MS}", "tap START", f"wait {READ_MS}")
     simulator.read_until("done")
     simulator.read_until("home")
 
@@ -118,6 +120,7 @@ def check(path: DemoPath, session: Session, trace: list[dict[str, Any]]) -> list
         f"press was felt {holds} times": felt["press"] == holds,
         f"release was felt {holds} times": felt["release"] == holds,
         "session_done was felt": felt["session_done"] > 0,
+        "better was on record and felt": session.helped == "better" and felt["better"] == 1,
         "every cue was a known one": not felt[""],
         "motor and buzzer are off": _last(trace, "motor_pct") == _last(trace, "tone_hz") == 0,
     }

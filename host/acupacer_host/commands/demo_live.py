@@ -37,7 +37,8 @@ WORDS = {
     "hold": "1 long: press, it counts down",
     "rest": "2 short, 1 long: let go, rest",
     "switch_side": "2 short, 2 short: other side",
-    "done": "4 long: done; START leaves",
+    "done": "4 long: done; START goes on",
+    "helped": "did it help? START: better",
 }
 
 
@@ -78,7 +79,11 @@ class Visitor:
         for key in self._path.presses():
             if not self._reaches(key.state) or not self._press(key):
                 return
-        if self._waits_for_the_end() and self._press(Key("done", "tap START")):
+        if not self._waits_for_the_end() or not self._press(Key("done", "tap START")):
+            return
+        # The summary's cue ends first, then the question is deaf for a while.
+        keys = (Key("helped", "wait 3000"), Key("helped", "tap START"))
+        if self._reaches("helped") and all(map(self._press, keys)):
             self._stage.say("that was all; take it")
 
     def _push(self) -> None:

@@ -13,9 +13,9 @@ from ..console import NewFile, count, examples, json_option, print_json, print_t
 from ..content.routine_titles import Titles
 from ..content.wording import duration_words, place_words
 from ..device.connection import Connector, pass_connector
-from ..records import export, trainer_table
+from ..records import export, helped, trainer_table
 from ..records.gaps import gaps_words
-from ..records.sessions import ENDED_WORDS, Session
+from ..records.sessions import ENDED_WORDS, Session, helped_words
 from ..records.totals import began_words, by_place, overall
 from ..whole_file import write_whole
 from .session_choice import Period, known_titles, open_library, period_options
@@ -113,20 +113,34 @@ def _show(sessions: list[Session], titles: Titles) -> None:
             duration_words(session.prescribed_ms / 1000),
             session.pauses,
             ENDED_WORDS.get(session.ended, session.ended),
+            helped_words(session),
         )
         for session in sessions
     ]
-    columns = (">#", "began", "routine", ">delivered", ">prescribed", ">pauses", "ended")
-    print_table(columns, rows)
+    columns = [">#", "began", "routine", ">delivered", ">prescribed", ">pauses", "ended"]
+    if any(session.helped for session in sessions):
+        columns.append("helped?")
+    print_table(columns, [row[: len(columns)] for row in rows])
     click.echo()
     for (place, side), total in by_place(sessions).items():
         seconds = f"{total.delivered_s:.0f} of {total.prescribed_s:.0f} s"
         click.echo(f"{place_words(place, side):32}  {_bar(total.percent)}  {seconds}")
+    _show_helped(sessions, titles)
     total = overall(sessions)
     click.echo(
         f"\n{count(len(sessions), 'session')}, {duration_words(total.delivered_s)} delivered "
         f"of {duration_words(total.prescribed_s)} prescribed ({total.percent} %)"
     )
+
+
+def _show_helped(sessions: list[Session], titles: Titles) -> None:
+    """By routine, what was said afterwards; nothing where nobody said anything."""
+    said = helped.by_routine(sessions)
+    if said:
+        click.echo("\ndid it help? (the newest last)")
+    for routine, one in said.items():
+        signs = one.signs() if _is_unicode() else ""
+        click.echo(f"{titles.of(routine):32}  {one.counts()}  {signs}".rstrip())
 
 
 def _show_trainer(felt: list[list[int]], as_json: bool) -> None:
@@ -141,10 +155,13 @@ def _show_trainer(felt: list[list[int]], as_json: bool) -> None:
 
 def _bar(percent: int) -> str:
     """Delivered of prescribed as a bar; what is beyond 100 % fills it."""
-    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
-    full, empty = ("█", "·") if is_unicode else ("#", ".")
+    full, empty = ("█", "·") if _is_unicode() else ("#", ".")
     filled = min(BAR_COLUMNS, round(BAR_COLUMNS * percent / 100))
     return full * filled + empty * (BAR_COLUMNS - filled)
+
+
+def _is_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 COMMANDS = {"history": history_command}

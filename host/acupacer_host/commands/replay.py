@@ -23,7 +23,7 @@ from ..content import routine_files
 from ..content.validate import FILE_MAX_BYTES, check_file, read_bounded
 from ..content.wording import duration_words, place_words
 from ..device.connection import Connector, pass_connector
-from ..records.sessions import ENDED_WORDS, Session, fold
+from ..records.sessions import ENDED_WORDS, Session, fold, helped_words
 from ..trace import replay, session_log
 from ..trace.session_log import REPORT_BYTES
 from ..trace.trace_story import story
@@ -129,7 +129,8 @@ def _started(log: session_log.Log, records: list[Record]) -> list[Record]:
 
 def _summary(session: Session) -> None:
     ended = ENDED_WORDS.get(session.ended, session.ended)
-    click.echo(f"{session.routine}: {ended}, {count(session.pauses, 'pause')}")
+    said = f", then it was {helped_words(session)}" if session.helped else ""
+    click.echo(f"{session.routine}: {ended}, {count(session.pauses, 'pause')}{said}")
     for place in session.places:
         given, asked = place.delivered_ms / 1000, place.prescribed_ms / 1000
         where = place_words(place.place, place.side)

@@ -26,6 +26,8 @@ SENTENCES = {
     "silence": "was stopped and is silent for a moment",
     "too_much": "asks whether it was too much",
     "done": "shows that the session is over",
+    "helped": "asks whether it helped",
+    "advice": "advises to see somebody, since it was worse twice running",
     "power_loss_offer": "offers to go on with a session that lost power",
     "settings": "shows its settings",
     "trainer": "trains the cues",
@@ -46,6 +48,9 @@ STEPS = {
     "paused": "paused on the device: press START there to go on or STOP to end",
     "too_much": "the device asks whether it was too much; answer there: STOP yes, START no",
     "done": "the session is over; press START on the device to leave its summary",
+    "helped": "the device asks whether it helped; answer there: START better, NEXT the same, "
+    "NEXT held worse, or wait half a minute",
+    "advice": "the device shows who to see; press START there to go on",
     "power_loss_offer": "the device offers to go on after a power loss; "
     "START takes the offer, NEXT declines",
     "dark": "the screen is off; press any button on the device, then see what it asks",

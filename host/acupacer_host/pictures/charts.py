@@ -26,11 +26,15 @@ _TOP = 22  # room for words above a plot
 
 @dataclass(frozen=True)
 class Step:
-    """A hold's length on a day. ``mark``: "" or a word for what happened then."""
+    """A hold's length on a day. ``mark``: "" or a word for what happened then.
+
+    ``sign``: of what was said after it, or "".
+    """
 
     day: date
     hold_s: int
     mark: str = ""
+    sign: str = ""
 
 
 def place_chart(rows: Mapping[str, Total]) -> str:
@@ -76,7 +80,7 @@ def hold_chart(steps: Sequence[Step]) -> str:
     """How long the holds were from session to session, as a line of steps.
 
     ``steps`` as the device numbers its sessions, which a clock set back does not change;
-    marked ones carry a word.
+    marked ones carry a word. What was said after each stands below the line.
     """
     top_s = _round_up(max(step.hold_s for step in steps))
     slot = (WIDTH - _AXIS_WIDTH - 40) / max(1, len(steps) - 1)
@@ -93,9 +97,13 @@ def hold_chart(steps: Sequence[Step]) -> str:
         parts.append(f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>')
         if step.mark:
             parts.append(_text(x, y - 8, step.mark, "middle"))
+        if step.sign:
+            parts.append(_text(x, _TOP + _PLOT_HEIGHT + 18, step.sign, "middle"))
+    below = 18 + 18 * any(step.sign for step in steps)
     for (x, _), step in dict(((points[0], steps[0]), (points[-1], steps[-1]))).items():
-        parts.append(_text(x, _TOP + _PLOT_HEIGHT + 18, _short_day(step.day), "middle"))
-    return _svg(parts, _TOP + _PLOT_HEIGHT + 26, "Length of one hold, session by session")
+        parts.append(_text(x, _TOP + _PLOT_HEIGHT + below, _short_day(step.day), "middle"))
+    title = "Length of one hold, session by session"
+    return _svg(parts, _TOP + _PLOT_HEIGHT + below + 8, title)
 
 
 def column_days(days: Mapping[date, Total]) -> int:

@@ -13,7 +13,9 @@ from acupacer.core.screen.countdown_screens import (
     SwitchSideView,
 )
 from acupacer.core.screen.ending_screens import (
+    AdviceView,
     DoneView,
+    HelpedView,
     PowerLossOfferView,
     SilenceView,
     TooMuchView,
@@ -209,6 +211,9 @@ def _endings() -> "Gallery":
         ("done_stopped", DoneView("stopped", title, 580, 600, -1, -1, "")),
         ("done_too_much", DoneView("too_much", title, 580, 600, -1, 0, "")),
         ("done_twice", DoneView("too_much", title, 580, 600, -1, 0, professional)),
+        ("helped_deaf", HelpedView(True)),
+        ("helped", HelpedView(False)),
+        ("advice", AdviceView()),
     ]
 
 

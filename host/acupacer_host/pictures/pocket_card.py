@@ -34,6 +34,7 @@ STATES = (
     ("paused", "paused"),
     ("“too much?”", "too_much"),
     ("done", "done"),
+    ("“did it help?”", "helped"),
 )
 GESTURES = (
     ("START", gestures.START),
@@ -44,7 +45,11 @@ GESTURES = (
 )
 # Acts whose name, which docs/gestures.md says too, is not what a user would say.
 USER_WORDS = {
+    "answer_better": "better",
     "answer_no": "no",
+    "answer_same": "the same",
+    "answer_worse": "worse",
+    "ask_helped": "did it help?",
     "answer_too_much": "YES",
     "doubt_dose": "too much?",
     "end": "STOP, at once",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from importlib import resources
@@ -11,7 +11,8 @@ from acupacer.core.progress.records import ProfileAnswer, Record
 
 from ..content.exclusions import flags_of
 from ..content.wording import WORDS, duration_words, method_words, place_words
-from ..records.sessions import ENDED_WORDS, Session
+from ..records import helped
+from ..records.sessions import ENDED_WORDS, HELPED_WORDS, Session, helped_words
 from ..records.totals import began_words, by_day, by_place, day_of, overall
 from . import charts
 
@@ -20,6 +21,8 @@ NOTES = (
     "sense the pressure itself.",
     "A hold starts short and grows after finished sessions on different days, up to its "
     "limit; it steps back after a long break and after “too much”.",
+    "Better, the same or worse is what one person said right after pressing. It does not show "
+    "what made the difference: pain comes and goes by itself, too.",
     "Nothing here is medical advice, and no clinician has reviewed the device.",
 )
 
@@ -44,6 +47,7 @@ def page(
         _headline(dev_id, sessions, today),
         _section("Where", _where(sessions)),
         _section("When", _when(sessions)),
+        _section("Did it help?", _helped(sessions, title_of)),
         _section("How long one hold is", _holds(sessions)),
         _section("Worth knowing", _remarks(sessions, records, title_of, missing)),
         _section("Every session", _table(sessions, title_of)),
@@ -117,12 +121,46 @@ def _holds(sessions: Sequence[Session]) -> str:
         for dose in session.doses:
             if dose.method == "hands":
                 steps = series.setdefault((dose.method, dose.place), [])
-                steps.append(charts.Step(day, dose.hold_s, mark))
+                sign = helped.sign(session.helped)
+                steps.append(charts.Step(day, dose.hold_s, mark, sign))
     return "".join(
         f"<h3>{escape(place_words(place))}, {escape(method_words(method))}</h3>"
         + charts.hold_chart(steps)
         for (method, place), steps in sorted(series.items())
     )
+
+
+def _helped(sessions: Sequence[Session], title_of: TitleOf) -> str:
+    """What was said afterwards, by routine and by place; "" where nobody said anything."""
+    digests = {session.routine: session.digest for session in sessions}
+    routines = helped.by_routine(sessions)
+    if not routines:
+        return ""
+    signs = ", ".join(f"{sign} {HELPED_WORDS[name]}" for name, sign in helped.SIGNS.items())
+    by_title = {title_of(name, digests[name]): said for name, said in routines.items()}
+    by_words = {place_words(name): said for name, said in helped.by_place(sessions).items()}
+    return (
+        f'<p class="legend">{escape(signs)}; the newest last</p>'
+        f"<h3>after a routine</h3>{_said(by_title)}"
+        f"<h3>after pressing here</h3>{_said(by_words)}"
+    )
+
+
+def _said(by_name: Mapping[str, helped.Said]) -> str:
+    lines = (
+        f"<li><strong>{escape(name)}</strong>: {said.signs()} {said.lately()}. "
+        f"In all {escape(said.counts())}, not said {said.unsaid}. "
+        f"A session asked for {_asked(said)}.</li>"
+        for name, said in by_name.items()
+    )
+    return f"<ul>{''.join(lines)}</ul>"
+
+
+def _asked(said: helped.Said) -> str:
+    least, most, last = map(
+        duration_words, (min(said.asked_s), max(said.asked_s), said.asked_s[-1])
+    )
+    return last if least == most else f"{least} to {most}, lately {last}"
 
 
 def _remarks(
@@ -150,7 +188,9 @@ def _remarks(
 
 
 def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
-    head = ("", "began", "routine", "places", "delivered", "asked for", "pauses", "ended")
+    head = ["", "began", "routine", "places", "delivered", "asked for", "pauses", "ended"]
+    if any(session.helped for session in sessions):
+        head.append("helped?")
     rows = [
         (
             str(session.number),
@@ -161,10 +201,11 @@ def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
             duration_words(session.prescribed_ms / 1000),
             str(session.pauses),
             ENDED_WORDS.get(session.ended, session.ended),
+            helped_words(session),
         )
         for session in reversed(sessions)
     ]
-    body = "".join(_row("td", row) for row in rows)
+    body = "".join(_row("td", row[: len(head)]) for row in rows)
     return f"<table><thead>{_row('th', head)}</thead><tbody>{body}</tbody></table>"
 
 

@@ -22,6 +22,7 @@ CSV_COLUMNS = (
     "delivered_s",
     "pauses",
     "title",
+    "helped",
 )
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,6 +40,7 @@ def as_dict(dev_id: str, session: Session, title: str) -> dict[str, Any]:
         "digest": session.digest,
         "ended": session.ended or None,
         "answer": session.answer or None,
+        "helped": session.helped or None,
         "pauses": session.pauses,
         "spots_s": session.spots,
         "levels": {f"{dose.method} {dose.place}": dose.level for dose in session.doses},

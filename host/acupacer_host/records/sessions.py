@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from acupacer.core.progress import sums
 from acupacer.core.progress.records import (
     Ended,
+    HelpedAnswer,
     Prescribed,
     PressEnd,
     Record,
@@ -29,6 +30,8 @@ ENDED_WORDS = {
     "power_lost": "power was lost",
     "": "not ended",
 }
+# What was said after a session, in words.
+HELPED_WORDS = {"better": "better", "same": "the same", "worse": "worse"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ class Session:
 
     ``start_s``: Unix seconds, None when the clock was not set; ``offset_min``: minutes
     east of UTC then. ``doses``: what each step was asked for. ``ended``: a key of
-    ``ENDED_WORDS``. ``spots``: seconds of each.
+    ``ENDED_WORDS``. ``helped``: a key of ``HELPED_WORDS``, "" when nothing was said; a
+    later firmware may know other answers. ``spots``: seconds of each.
     ``error_us``: (worst, mean) error of the cues' edges, None when not measured.
     """
 
@@ -60,6 +64,7 @@ class Session:
     places: list[Place] = field(default_factory=list)
     ended: str = ""
     answer: str = ""
+    helped: str = ""
     pauses: int = 0
     spots: list[int] = field(default_factory=list)
     error_us: tuple[int, int] | None = None
@@ -166,8 +171,15 @@ def _session(number: int, records: list[Record]) -> Session:
             session.answer = record.answer
             if record.answer == "yes":
                 session.ended = "too_much"
+        elif isinstance(record, HelpedAnswer):
+            session.helped = record.helped
     session.places = _places(asked, given)
     return session
+
+
+def helped_words(session: Session) -> str:
+    """What was said after it, in words; "" for nothing."""
+    return HELPED_WORDS.get(session.helped, session.helped)
 
 
 def _end(session: Session, end: Ended) -> None:

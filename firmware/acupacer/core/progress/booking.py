@@ -93,7 +93,7 @@ class Booking:
         if how == "finished" and session.is_counted:
             self._counts.finish(session.routine, session.counted, moment, up_ms)
             for pair in session.pairs_pressed():
-                self._levels.grow(pair.method, pair.place, pair.every, pair.top_level, moment)
+                self._levels.grow(*pair, session.session, moment)
         for place in session.counted:
             self._counts.owe(place, session.owed_side(place), moment)
         self.open_session = None
@@ -120,7 +120,7 @@ class Booking:
             dose = None if step in session.used else session.dose_of(step)
             if dose is not None:
                 session.used.append(step)
-                self._levels.use(dose.method, dose.place, dose.level, moment)
+                self._levels.use(dose.method, dose.place, dose.level, session.session, moment)
 
     def rows(self) -> "Iterator[list[Any]]":
         """Everything, as checkpoint rows."""

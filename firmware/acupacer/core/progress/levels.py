@@ -10,6 +10,8 @@ A level is made seconds in ``prescriptions``. Rules (source: design):
 * "Too much" takes every method at that place back to level 0 and eases it (to
   ``prescriptions.EASED_S``), one never used there as well. A method that grows once there
   lifts its own ease, and its start doses apply again.
+* A session after which it was worse, or whose "too much?" nobody answered, takes back what
+  its pairs grew by that day.
 """
 
 from ..clock import day_mark
@@ -62,35 +64,64 @@ class PairMemory:
         return max(0, self.level - int(idle_days) // STEP_BACK_DAYS)
 
 
+class Grown:
+    """A pair that grew today, by the day or by the level, as it was before.
+
+    ``session``: the last one that pressed it; ``before``: level, is_eased, days and reason.
+    """
+
+    def __init__(self, name: "tuple[str, str]", session: int, before: "list[Any]") -> None:
+        self.name = name
+        self.session = session
+        self.before = before
+
+
 class Levels:
     """Levels of all pairs of a method and a point or area. Blocks: never."""
 
     def __init__(self) -> None:
         self._pairs = BoundedMemory(PairMemory, PAIRS_KEPT)
+        self._grown: "list[Grown]" = []
 
     # --- folding ------------------------------------------------------------------------
 
-    def use(self, method: str, place: str, level: int, now: "Moment") -> None:
+    def use(self, method: str, place: str, level: int, session: int, now: "Moment") -> None:
         """The pair was pressed in a session that counts, at ``level`` as recorded."""
         pair = self._touched(method, place, now)
+        self._grown = [grown for grown in self._grown if self._is_of_today(grown, now)]
+        for grown in self._grown:
+            if grown.name == pair.name:
+                grown.session = session
         if level < pair.level:
             pair.level, pair.days, pair.reason = level, 0, "stepped_back"
         pair.used_min = now.at_min
 
-    def grow(self, method: str, place: str, every: int, top_level: int, now: "Moment") -> None:
+    def grow(
+        self, method: str, place: str, every: int, top_level: int, session: int, now: "Moment"
+    ) -> None:
         """The pair's session finished; ``every``, ``top_level``: of the dose it used."""
         pair = self._touched(method, place, now)
         if pair.mark is not None and not day_mark.is_over(pair.mark, now):
             pair.mark = day_mark.marked(pair.mark, now)
             return
+        before = [pair.level, pair.is_eased, pair.days, pair.reason]
+        self._grown.append(Grown(pair.name, session, before))
         pair.mark = day_mark.marked(pair.mark, now)
         pair.days = min(pair.days + 1, every)
         if pair.days == every and (pair.is_eased or pair.level < top_level):
             pair.level += 0 if pair.is_eased else 1
             pair.is_eased, pair.days, pair.reason = False, 0, "grown"
 
+    def take_back(self, session: int) -> None:
+        """What was pressed in ``session`` has not grown today; the day stays used up."""
+        for grown in self._grown:
+            pair = self._pairs.of(grown.name)
+            if grown.session == session and pair is not None:
+                pair.level, pair.is_eased, pair.days, pair.reason = grown.before
+
     def ease(self, place: str, now: "Moment") -> None:
         """Too much at ``place``."""
+        self._grown = [grown for grown in self._grown if grown.name[1] != place]
         self._pairs.touched((ANY_METHOD, place), now)
         for pair in self._pairs.memories:
             if pair.name[1] == place:
@@ -107,6 +138,7 @@ class Levels:
 
     def begin_day(self) -> None:
         """The user's word that a new day has begun."""
+        self._grown = []
         for pair in self._pairs.memories:
             pair.mark = None
 
@@ -122,6 +154,8 @@ class Levels:
         """Everything, as checkpoint rows, made one by one."""
         for pair in self._pairs.memories:
             yield ["pair"] + pair.to_row()
+        for grown in self._grown:
+            yield ["grown"] + list(grown.name) + [grown.session] + grown.before
 
     def rows_of(self, pairs: "list[tuple[str, str]]") -> "list[list[Any]]":
         """Of ``rows``, those of some pairs of (method, place)."""
@@ -130,12 +164,22 @@ class Levels:
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
+        if row[0] == "grown":
+            self._grown.append(Grown((row[1], row[2]), row[3], row[4:]))
+            return
         pair, place = self._pairs.touched((row[1], row[2])), row[2]
         pair.from_row(row[1:])
         if pair.is_eased and self._pairs.of((ANY_METHOD, place)) is None:
             self._pairs.touched((ANY_METHOD, place))  # 0.1.0 eased what was on record only
 
     # --- asking ---------------------------------------------------------------------------
+
+    def _is_of_today(self, grown: Grown, now: "Moment") -> bool:
+        """The pair is still remembered, and the day it grew on is not over."""
+        pair = self._pairs.of(grown.name)
+        return (
+            pair is not None and pair.mark is not None and not day_mark.is_over(pair.mark, now)
+        )
 
     def has_room(self, places: "list[str]", now: "Moment") -> bool:
         """Whether "too much" at any of ``places`` could be remembered."""

@@ -12,12 +12,14 @@ from ..text.plain_json import to_json
 from . import prescriptions
 from .booking import OF_SESSION, Booking
 from .counts import GAP, Counts
+from .helped import Helped
 from .levels import Levels
 from .profile import Profile
 from .records import (
     Accepted,
     Checkpoint,
     Dropped,
+    HelpedAnswer,
     NewDay,
     ProfileAnswer,
     RoutinesPushed,
@@ -47,8 +49,9 @@ class Progress:
 
     ``next_id``, ``next_session``: numbers for the next record and session.
     ``profile``: what the user answered and accepted. ``confusions``: which cues were mixed
-    up in the trainer. ``dropped``: how many records found no room. ``routines_shas``: which
-    routines files may be stored, the newest last.
+    up in the trainer. ``helped``: after which routine it was worse. ``dropped``: how many
+    records found no room. ``routines_shas``: which routines files may be stored, the newest
+    last.
     ``is_new_day_asked``: set by the caller when it asks, so that it asks once per
     power-up.
 
@@ -64,6 +67,7 @@ class Progress:
         self._booking = Booking(self._counts, self._levels)
         self.profile = Profile()
         self._too_much = TooMuch()
+        self.helped = Helped()
         self.confusions = Confusions()
         self.dropped = 0
         self.routines_shas: "list[str]" = []
@@ -108,6 +112,10 @@ class Progress:
             self._booking.fold(record, moment, up_ms, record.session >= self.next_session)
         elif isinstance(record, TooMuchAnswer):
             self._fold_answer(record, moment)
+        elif isinstance(record, HelpedAnswer):
+            self.helped.say(record.routine, record.helped)
+            if record.helped == "worse":
+                self._levels.take_back(record.session)
         elif isinstance(record, NewDay):
             self._fold_new_day(moment)
         elif isinstance(record, ProfileAnswer):
@@ -135,6 +143,7 @@ class Progress:
     def _fold_answer(self, record: "TooMuchAnswer", moment: "Moment") -> None:
         self._too_much.unsaid = None
         if record.answer == "not_said" and record.place:
+            self._levels.take_back(record.session)
             self._too_much.unsaid = (record.session, record.method, record.place)
         is_new = record.answer == "yes" and self._too_much.say(record.session)
         if is_new and record.place:
@@ -163,6 +172,7 @@ class Progress:
         yield ["progress", self.next_session, self._latest_s]
         yield from self.profile.rows()
         yield from self._too_much.rows()
+        yield from self.helped.rows()
         yield from self.confusions.rows()
         yield from self._counts.rows()
         yield from self._levels.rows()
@@ -179,6 +189,7 @@ class Progress:
         """
         rows: "list[list[Any]]" = [["progress", self.next_session, self._latest_s]]
         rows += self._too_much.rows()
+        rows += [row for row in self.helped.rows() if row[1] == routine]
         rows += self._counts.rows_of(routine, [place for _, place in places])
         return rows + self._levels.rows_of(places)
 
@@ -189,26 +200,28 @@ class Progress:
 
     def _fold_checkpoint(self, rows: "list[list[Any]]") -> None:
         self._is_unsettled = True  # the next trusted time looks at everything
+        restore = {
+            "flag": self.profile.restore,
+            "accepted": self.profile.restore,
+            "too_much": self._too_much.restore,
+            "unsaid": self._too_much.restore,
+            "worse": self.helped.restore,
+            "confusion": self.confusions.restore,
+            "routine": self._counts.restore,
+            "place": self._counts.restore,
+            "pair": self._levels.restore,
+            "grown": self._levels.restore,
+        }
         for row in rows:
             name = row[0]
             if name == "progress":
                 self.next_session, self._latest_s = row[1:]
-            elif name in ("flag", "accepted"):
-                self.profile.restore(row)
-            elif name in ("too_much", "unsaid"):
-                self._too_much.restore(row)
-            elif name == "confusion":
-                self.confusions.restore(row)
-            elif name in ("routine", "place"):
-                self._counts.restore(row)
             elif name == "dropped":
                 self.dropped = row[1]
             elif name == "routines":
                 self.routines_shas = self.routines_shas[-1:] + [row[1]]
-            elif name == "pair":
-                self._levels.restore(row)
             else:
-                self._booking.restore(row)
+                restore.get(name, self._booking.restore)(row)
 
     def unsaid_at(self, entry: "Entry") -> "tuple[int, str, str] | None":
         """The unanswered question that concerns a place of ``entry``, or None.

@@ -147,6 +147,18 @@ class TooMuchAnswer(Record):
         self.place: str = fields["key"]
 
 
+class HelpedAnswer(Record):
+    """The answer to "did it help?": better, same or worse, after a session of ``routine``."""
+
+    kind = "helped"
+    field_names = ("helped", "routine")
+
+    def __init__(self, fields: "Fields") -> None:
+        super().__init__(fields)
+        self.helped: str = fields["helped"]
+        self.routine: str = fields["routine"]
+
+
 # --- the others -----------------------------------------------------------------------
 
 
@@ -240,6 +252,7 @@ KINDS: "dict[str, type[Record]]" = {
         PressEnd,
         Ended,
         TooMuchAnswer,
+        HelpedAnswer,
         ProfileAnswer,
         Accepted,
         NewDay,

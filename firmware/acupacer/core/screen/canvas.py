@@ -205,6 +205,11 @@ class Canvas(Raster):
         """Light and dark exchanged over two rows, ``height`` px of them, corners cut."""
         self._order(self._exchange, row, height)
 
+    def dim(self, row: int) -> None:
+        """Every other pixel of two rows dark: what stands there does not count yet."""
+        for part in (row, row + 1):
+            self.cut(0, part, b"\x55\xaa" * (WIDTH // 2))
+
     def _exchange(self, row: int, height: int) -> None:
         page = self.page
         lower = (1 << (height - 8)) - 1

@@ -2,7 +2,7 @@
 
 from . import pictures
 from .canvas import CENTER, RIGHT, WIDTH
-from .font import MEDIUM, SMALL
+from .font import MEDIUM, SMALL, TALL
 from .layout import HOME_KEY, SIGN_WIDTH_PX, clock, message, sign
 from .views import View
 from .whereabouts import region
@@ -24,7 +24,7 @@ class SilenceView(View):
 
 
 class TooMuchView(View):
-    """The question after STOP, which says yes; ``is_deaf``: other keys are not yet taken."""
+    """The question after STOP, which says yes; ``is_deaf``: no other key counts yet."""
 
     screen = "too_much"
 
@@ -35,14 +35,46 @@ class TooMuchView(View):
         self.method = method
 
     def draw(self, canvas: "Canvas") -> None:
-        """The question, where it was, the keys; the row of STOP is lit once all count."""
+        """The question, where it was, the keys: STOP's lit, the others dim while deaf."""
         canvas.text(0, 0, canvas.say("too_much"), WIDTH, MEDIUM, CENTER)
         place = (self.point or self.area) + region(canvas, self.point)
         canvas.box(0, 2, place, WIDTH, 1, (SMALL,), CENTER)
         _answer(canvas, 4, "STOP", "yes")
         _answer(canvas, 6, "START, NEXT", "no")
-        if not self.is_deaf:
-            canvas.plate(4)
+        canvas.plate(4)
+        if self.is_deaf:
+            canvas.dim(6)
+
+
+class HelpedView(View):
+    """The question whether it helped; ``is_deaf``: its keys do not count yet."""
+
+    screen = "helped"
+
+    def __init__(self, is_deaf: bool) -> None:
+        self.is_deaf = is_deaf
+
+    def draw(self, canvas: "Canvas") -> None:
+        """The question and a key for each answer, dim while deaf."""
+        canvas.text(0, 0, canvas.say("helped"), WIDTH, MEDIUM, CENTER)
+        for index, answer in enumerate(("cue_better", "cue_same", "cue_worse")):
+            row = 2 + 2 * index
+            canvas.text(1, row, canvas.say("help_title_" + str(index)), WIDTH - 2, TALL)
+            canvas.text(1, row, canvas.say(answer), WIDTH - 2, MEDIUM, RIGHT)
+            if self.is_deaf:
+                canvas.dim(row)
+
+
+class AdviceView(View):
+    """It was worse twice running: who to see."""
+
+    screen = "advice"
+
+    def draw(self, canvas: "Canvas") -> None:
+        """A large sign and what to do."""
+        title = canvas.say("red_doctor")
+        sign(canvas, pictures.BIG_WARNING, title)
+        message(canvas, canvas.say("advice_worse"), 3, HOME_KEY, "", title + ".")
 
 
 def _answer(canvas: "Canvas", row: int, keys: str, answer: str) -> None:

@@ -149,6 +149,8 @@ WORDS = {
     "time_left": "noch {}",
     "stopped": "Gestoppt",
     "too_much": "Zu viel?",
+    "helped": "Hat es geholfen?",
+    "advice_worse": "Zweimal schlechter. Fragen Sie erst Arzt oder Therapeut.",
     "ended_finished": "Geschafft",
     "ended_ended_early": "Verkürzt",
     "ended_stopped": "Gestoppt",

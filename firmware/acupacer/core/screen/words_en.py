@@ -156,6 +156,8 @@ WORDS = {
     "time_left": "{} left",
     "stopped": "Stopped",
     "too_much": "Too much?",
+    "helped": "Did it help?",
+    "advice_worse": "Worse twice running. Ask a doctor or therapist before the next time.",
     "ended_finished": "Well done",
     "ended_ended_early": "Ended early",
     "ended_stopped": "Stopped",

@@ -1,10 +1,11 @@
-"""What is done at the end of a session: silence after STOP, "too much?", the summary.
+"""What is done at the end of a session: silence after STOP, "too much?", the summary, "did
+it help?".
 
-The acts of ``transitions`` that end a session and answer its last question; each takes
+The acts of ``transitions`` that end a session and answer its last questions; each takes
 the session and the time of the event in ms. None blocks.
 """
 
-from . import notes
+from . import guards, notes
 from .timetable import in_order
 
 TYPE_CHECKING = False
@@ -15,6 +16,8 @@ SILENCE_MS = 1000
 DEAF_MS = 1500
 ANSWER_MS = 30000
 DONE_MS = 60000
+UNASKED_MS = 30000  # of the summary, before "did it help?" asks by itself
+ADVICE_MS = 1000  # from the end of the answer's cue to that of the advice
 DONE_AGAIN_MS = (0, 5000, 10000, 20000)
 
 
@@ -33,13 +36,14 @@ def finish(session: "Session", at_ms: int) -> None:
     is_finished = session.ledger.is_finished()
     notes.note_ended(session, "finished" if is_finished else "ended_early")
     calls = [(at_ms + ms, "session_done") for ms in DONE_AGAIN_MS]
-    session.wait(at_ms, DONE_MS, in_order(calls))
+    _sum_up(session, at_ms, in_order(calls))
 
 
 def give_up(session: "Session", at_ms: int) -> None:
     """Nobody came to a prompt or a pause: that it is over is felt, once."""
     notes.note_ended(session, "ended_early")
-    session.wait(at_ms, DONE_MS, [(at_ms, "session_done")])
+    session.may_ask_helped = False
+    _sum_up(session, at_ms, [(at_ms, "session_done")])
 
 
 def turn_away(session: "Session", at_ms: int) -> None:
@@ -59,8 +63,7 @@ def keep_silence(session: "Session", now_ms: int) -> None:
 
 def ask(session: "Session", at_ms: int) -> None:
     """Was it too much? Deaf at first to every key that says no."""
-    session.deaf_until_ms = at_ms + DEAF_MS
-    session.wait(at_ms, ANSWER_MS, [(at_ms, "ask")])
+    _ask(session, at_ms)
 
 
 def answer_too_much(session: "Session", now_ms: int) -> None:
@@ -97,7 +100,14 @@ def _answer_yes(session: "Session", felt_ms: int) -> None:
 def _answer(session: "Session", answer: str, at_ms: int, due: "list[tuple[int, str]]") -> None:
     """The answer stands; the summary, with the cue that says so."""
     session.answer = answer
-    session.wait(at_ms, DONE_MS, due)
+    if answer != "no":  # a yes says how it was, and who did not answer is not asked more
+        session.may_ask_helped = False
+    _sum_up(session, at_ms, due)
+
+
+def _ask(session: "Session", at_ms: int) -> None:
+    session.deaf_until_ms = at_ms + DEAF_MS
+    session.wait(at_ms, ANSWER_MS, [(at_ms, "ask")])
 
 
 def _first_stop(session: "Session", now_ms: int) -> None:
@@ -108,14 +118,58 @@ def _first_stop(session: "Session", now_ms: int) -> None:
 # --- the summary ------------------------------------------------------------------------
 
 
+def _sum_up(session: "Session", at_ms: int, due: "list[tuple[int, str]]") -> None:
+    """Show the summary: a minute in all, with the question that it may lead to."""
+    is_due = guards.is_helped_due(session, at_ms)
+    session.wait(at_ms, UNASKED_MS if is_due else DONE_MS, due)
+
+
 def doubt_dose(session: "Session", now_ms: int) -> None:
-    """STOP at the summary: the question, unless it was answered already."""
+    """STOP after the end: "too much?", which was not asked yet."""
     _first_stop(session, now_ms)
 
 
 def leave(session: "Session", now_ms: int) -> None:
     """START or NEXT at the summary: home."""
     session.player.make_way(now_ms)
+
+
+# --- did it help? -----------------------------------------------------------------------
+
+
+def ask_helped(session: "Session", now_ms: int) -> None:
+    """Did it help? Once a session; deaf at first, for who pressed twice to go home."""
+    session.may_ask_helped = False
+    _ask(session, session.player.make_way(now_ms))
+
+
+def answer_better(session: "Session", now_ms: int) -> None:
+    """START: better."""
+    _answer_helped(session, "better", now_ms)
+
+
+def answer_same(session: "Session", now_ms: int) -> None:
+    """NEXT: the same."""
+    _answer_helped(session, "same", now_ms)
+
+
+def answer_worse(session: "Session", now_ms: int) -> None:
+    """NEXT long: worse."""
+    _answer_helped(session, "worse", now_ms)
+
+
+def answer_worse_again(session: "Session", now_ms: int) -> None:
+    """NEXT long, twice running for the routine: that, and then who to see."""
+    at_ms = _answer_helped(session, "worse", now_ms) + ADVICE_MS
+    session.wait(at_ms, DONE_MS, [(at_ms, "ask")])
+
+
+def _answer_helped(session: "Session", answer: str, now_ms: int) -> int:
+    """Put the answer on record, with the cue of its name; when that ends, in ms."""
+    session.events.append(("helped", [answer, session.routine.id]))
+    at_ms = session.player.make_way(now_ms)
+    session.player.play(answer, at_ms)
+    return at_ms + session.player.length_ms(answer)
 
 
 def go_low(session: "Session", now_ms: int) -> None:

@@ -236,6 +236,21 @@ def hears(session: "Session", at_ms: int) -> bool:
     return not session.is_deaf(at_ms)
 
 
+def hears_first_worse(session: "Session", at_ms: int) -> bool:
+    """The same, and the last time it was not worse after this routine."""
+    return not session.was_worse and hears(session, at_ms)
+
+
+def leads_to_helped(session: "Session", at_ms: int) -> bool:
+    """The summary was felt, and "did it help?" is still to be asked."""
+    return session.is_announced and is_helped_due(session, at_ms)
+
+
+def is_helped_due(session: "Session", at_ms: int) -> bool:
+    """Pressure was given, and nothing that was said or left unsaid makes asking idle."""
+    return session.may_ask_helped and was_pressed(session, at_ms)
+
+
 def is_unanswered(session: "Session", at_ms: int) -> bool:
     """The question was not asked yet."""
     return not session.answer

@@ -29,7 +29,8 @@ class Session:
     ``transitions.TRANSITIONS``. ``events`` collects (kind, values) for the history; the
     owner empties it. ``ended``: "" while it is under way, then stopped, finished,
     ended_early or too_much. ``answer`` to "too much?": "" until asked, then yes, no or
-    not_said.
+    not_said. ``may_ask_helped``: "did it help?" was not asked yet, and would not be idle.
+    ``was_worse``: that is what was answered to it after this routine the last time.
     """
 
     def __init__(
@@ -52,6 +53,8 @@ class Session:
         self.is_started = False
         self.ended = ""
         self.answer = ""
+        self.may_ask_helped = True
+        self.was_worse = False
         self.pauses = 0
         self.spots: "list[int]" = []  # seconds of each spot, in order
         self.last_pressed = ""  # point or area ...
@@ -76,7 +79,7 @@ class Session:
         self.mark_until_ms = 0  # "where am I?" is on the screen
         self.unfelt = ""  # the cue that a pause has kept from being felt
         self.stops = 0  # contacts of STOP since what they ended
-        self.deaf_until_ms = 0  # "too much?" takes no answer but STOP yet
+        self.deaf_until_ms = 0  # a question at the end takes no key but STOP yet
         self.woke_ms = 0  # when a device that had slept went on
         self.open_prompt(0, now_ms)
 
@@ -150,8 +153,8 @@ class Session:
         return cues.BY_NAME[self.due[0][1]].rank == cues.MINOR
 
     def is_deaf(self, now_ms: int) -> bool:
-        """Whether "too much?" takes no answer but STOP yet."""
-        return self.state == "too_much" and now_ms < self.deaf_until_ms
+        """Whether the question at the end takes no key but STOP yet."""
+        return self.state in ("too_much", "helped") and now_ms < self.deaf_until_ms
 
     def repetition(self, now_ms: int) -> int:
         """The current repetition, from 1, within the arm in a movement; 0 in a window."""

@@ -15,7 +15,11 @@
 * "Too much?" comes only if pressure was given. STOP means yes, as soon as it is asked;
   two more STOPs in the silence of the first say it before it is asked. Every other key
   means no, but for 1.5 s, when it cannot be meant; 30 s without a key: not said.
-* The summary goes home by itself; STOP there asks the question, once.
+* The summary leads to "did it help?", by a key or after 30 s: once, if pressure was given,
+  not after a "too much?" that was a yes or not answered, and not where nobody was there at
+  the end. START: better, NEXT: the same, NEXT long: worse; deaf at first, as "too much?" is.
+  30 s without a key, and STOP: not said. "Worse" twice running shows who to see.
+* STOP after the end asks "too much?" wherever it was not asked yet: once.
 * Left alone for 10 min a prompt or a pause ends the session, and that is felt.
 
 Events are the gestures and what happened meanwhile: RAN_OUT, the time of a phase or of
@@ -180,6 +184,34 @@ TRANSITIONS: "Table" = {
         (UNANSWERED, None, ending.leave_unsaid, "done"),
     ),
     "done": rows(
+        (START, guards.leads_to_helped, ending.ask_helped, "helped"),
+        (START, guards.is_announced, ending.leave, "over"),
+        (START_LONG, guards.leads_to_helped, ending.ask_helped, "helped"),
+        (START_LONG, guards.is_announced, ending.leave, "over"),
+        (NEXT, guards.leads_to_helped, ending.ask_helped, "helped"),
+        (NEXT, guards.is_announced, ending.leave, "over"),
+        (NEXT_LONG, guards.leads_to_helped, ending.ask_helped, "helped"),
+        (NEXT_LONG, guards.is_announced, ending.leave, "over"),
+        (STOP, guards.is_unanswered, ending.doubt_dose, "silence"),
+        (STOP, None, ending.go_low, "over"),
+        (UNANSWERED, guards.leads_to_helped, ending.ask_helped, "helped"),
+        (UNANSWERED, None, ending.do_nothing, "over"),
+    ),
+    "helped": rows(
+        (START, guards.hears, ending.answer_better, "over"),
+        (START, None, ending.do_nothing, "helped"),
+        (START_LONG, guards.hears, ending.answer_better, "over"),
+        (START_LONG, None, ending.do_nothing, "helped"),
+        (NEXT, guards.hears, ending.answer_same, "over"),
+        (NEXT, None, ending.do_nothing, "helped"),
+        (NEXT_LONG, guards.hears_first_worse, ending.answer_worse, "over"),
+        (NEXT_LONG, guards.hears, ending.answer_worse_again, "advice"),
+        (NEXT_LONG, None, ending.do_nothing, "helped"),
+        (STOP, guards.is_unanswered, ending.doubt_dose, "silence"),
+        (STOP, None, ending.go_low, "over"),
+        (UNANSWERED, None, ending.do_nothing, "over"),
+    ),
+    "advice": rows(
         (START, guards.is_announced, ending.leave, "over"),
         (START_LONG, guards.is_announced, ending.leave, "over"),
         (NEXT, guards.is_announced, ending.leave, "over"),

@@ -7,7 +7,7 @@ from ..screen.countdown_screens import (
     SpotView,
     SwitchSideView,
 )
-from ..screen.ending_screens import SilenceView, TooMuchView
+from ..screen.ending_screens import AdviceView, HelpedView, SilenceView, TooMuchView
 from ..screen.movement_screen import MovementView
 from ..screen.pause_screens import PausedView, WhereAmIView
 from ..screen.prompt_screen import PromptView
@@ -132,4 +132,6 @@ _UNTIMED: "dict[str, Callable[[Session, int], View]]" = {
     "prompt": _prompt,
     "silence": lambda session, now_ms: SilenceView(),
     "too_much": _too_much,
+    "helped": lambda session, now_ms: HelpedView(session.is_deaf(now_ms)),
+    "advice": lambda session, now_ms: AdviceView(),
 }
