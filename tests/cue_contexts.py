@@ -1,9 +1,9 @@
 """Which cues can meet: found by pressing every key in every state the device gets into.
 
 The real device runs on the rig. From power-up on, each state found is copied and left by
-every gesture of the map, by waiting, by a store that fails and by a power cut; whatever
-cue starts on the way is noted for the state before and the state after it, by method.
-Nothing is listed by hand.
+every gesture of the map, by waiting, by a store that fails, by a power cut and, at "did it
+help?", as one after which it was worse before; whatever cue starts on the way is noted for
+the state before and the state after it, by method. Nothing is listed by hand.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ ROUTINES = b"""{"format":"acupacer-routines","version":1,"routines":[
   "spot":{"start_s":40,"max_s":40,"step_s":0,"every":3}}]}]}
 """
 GESTURES = ("tap START", "long START", "tap NEXT", "long NEXT", "tap STOP")
-MOVES = (*GESTURES, "pass", "fail", "power", "later")
+MOVES = (*GESTURES, "pass", "fail", "power", "later", "was worse")
 BEFORE_MS = 1200  # a gesture: what played on arrival is over
 LATER_MS = 5600  # NEXT when a tick is too near for "where am I?"
 SETTLE_MS = 2600  # after a gesture: every cue is over, the phase runs
@@ -130,7 +130,7 @@ class Listener(Rig):
         phase = session.phase
         place = (session.routine.id, phase.kind, phase.step, phase.side, phase.arm)
         ready = session.target[0] if device.state == "get_ready" else ""
-        ended = session.answer
+        ended = (session.answer, session.was_worse)
         waits = session.paused_state if device.state == "paused" else ""
         has_gap = session.window.gap_ends_ms > self.at_ms()
         return (device.state, place, phase.repetition, ready, waits, ended, has_gap)
@@ -177,6 +177,10 @@ def _leave(rig: Listener, move: str) -> None:
     elif move == "fail":
         rig.give(events.StoreFailed(-1, "io"))
         rig.let_pass()
+    elif move == "was worse":
+        session = rig.device.session
+        if session and session.state == "helped":
+            session.was_worse = True
     elif move == "power":
         rig.power_up()
         rig.run(STOPPED)

@@ -30,6 +30,7 @@ SERIES = {
 }
 # Cues of one count and one longest pulse: what tells them apart within themselves.
 RHYTHMS = {
+    ("ask", "better"): "ask goes from long to short, better from short to long",
     ("ask", "next_point"): "ask ends with a short pulse, next_point with a long one",
     ("release", "where_am_i"): "release begins short, where_am_i begins long and pauses",
     ("release", "window"): "release begins short and ends long, window the other way round",

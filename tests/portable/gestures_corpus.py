@@ -28,6 +28,7 @@ from gestures_data import (
 )
 from rig import Rig
 
+SUMMED_UP = "tap START\nwait 9000\n" + "long NEXT\nwait 7000\n" * 2
 SCRIPTS = (
     ("stop_check", ""),
     ("question", STOPPED),
@@ -53,6 +54,12 @@ SCRIPTS = (
     ("silence", STOPPED_HOLD),
     ("too_much", STOPPED_HOLD + "wait 3500\n"),
     ("done", STOPPED_HOLD + "wait 3500\ntap NEXT\nwait 500\n"),
+    ("helped", BALLS + SUMMED_UP + "tap START\nwait 2000\n"),
+    (
+        "advice",
+        BALLS + SUMMED_UP + "tap START\nwait 2000\nlong NEXT\nwait 500\n"
+        "tap START\nwait 3000\n" + SUMMED_UP + "tap START\nwait 2000\nlong NEXT\nwait 3000\n",
+    ),
     ("power_loss_offer", HOLD + "wait 20000\npower\n" + STOPPED),
     ("trainer", EXTRA + "tap START\nwait 4000\n"),
     ("settings", EXTRA + "tap NEXT\nwait 100\ntap START\nwait 500\n"),

@@ -63,7 +63,11 @@ def start(story, dice):
     if story.refusal(routine) is None:
         share = dice.pick((0, 5, 50, 100, 100))
         answer = "yes" if dice.throw(20) == 0 else "no"
-        story.run(routine, dice.pick(HOWS), lambda p: p.duration_ms * share // 100, answer)
+        if story.next_id % 7 == 0:
+            answer = "not_said"
+        helped = ("", "better", "worse")[story.next_id % 3]
+        deliver = lambda p: p.duration_ms * share // 100  # noqa: E731
+        story.run(routine, dice.pick(HOWS), deliver, answer, helped=helped)
 
 
 def lose_power(story, dice):

@@ -21,6 +21,7 @@ TOO_MUCH = "tap STOP\nwait 3000\ntap STOP\nwait 1500\ntap START\nwait 500\n"
 STUCK_NEXT = (
     "press NEXT\nwait 11000\npress STOP\nwait 3500\nrelease STOP\n"
     + "tap START\nwait 900\n" * 2
+    + "wait 1000\ntap START\nwait 900\n"
 )
 POWER = "power\n" + STOPPED + "wait 1500\n"
 
@@ -76,7 +77,7 @@ STORIES = (
         "done calls",
         {},
         PROMPT + "long NEXT\nwait 3000\n",
-        "tap START\nwait 50000\ntap START\nwait 500",
+        "tap START\nwait 50000\ntap START\nwait 2000\ntap NEXT\nwait 2000",
     ),
     ("stop in release", {}, HOLD + "wait 18200\n", "tap STOP\nwait 1500"),
     ("stop in the silence", {}, HOLD, "tap STOP\nwait 600\ntap STOP\nwait 2000"),
@@ -105,7 +106,7 @@ STORIES = (
         {},
         HOLD,
         "capped motor\nwait 4000\ntap STOP\nwait 3000\ntap START\nwait 1000\ntap START\n"
-        "wait 3000\ncapped tone\nwait 1000\ntap START\nwait 500",
+        "wait 3000\ntap START\nwait 3000\ntap START\nwait 500",
     ),
     (
         "a pulse was cut before home",

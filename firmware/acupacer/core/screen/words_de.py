@@ -150,7 +150,7 @@ WORDS = {
     "stopped": "Gestoppt",
     "too_much": "Zu viel?",
     "helped": "Hat es geholfen?",
-    "advice_worse": "Zweimal schlechter. Fragen Sie erst Arzt oder Therapeut.",
+    "advice_worse": "Zweimal schlechter. Fragen Sie Arzt oder Therapeutin.",
     "ended_finished": "Geschafft",
     "ended_ended_early": "Verkürzt",
     "ended_stopped": "Gestoppt",

@@ -157,7 +157,7 @@ WORDS = {
     "stopped": "Stopped",
     "too_much": "Too much?",
     "helped": "Did it help?",
-    "advice_worse": "Worse twice running. Ask a doctor or therapist before the next time.",
+    "advice_worse": "Worse twice running. Ask a doctor or therapist.",
     "ended_finished": "Well done",
     "ended_ended_early": "Ended early",
     "ended_stopped": "Stopped",
