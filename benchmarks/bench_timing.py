@@ -119,6 +119,7 @@ def keep_in_session(simulator):
         "home": (START,),
         "prompt": (START,),
         "done": (START,),
+        "helped": (NEXT,),
     }
     until_s = None
     while until_s is None or time.monotonic() < until_s:

@@ -25,6 +25,7 @@ NEXT_KEYS = {
     "prompt": ("START",),
     "too_much": ("NEXT",),
     "done": ("START",),
+    "helped": ("NEXT",),
 }
 
 

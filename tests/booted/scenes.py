@@ -10,6 +10,7 @@ SESSION_PATTERN = "SSSLSSSSSLLLLL"
 SESSION_S = (-3, -2, -1, 0, 2, 3, 4, 5, 5.24, 5.48, 6.5, 7.12, 7.74, 8.36)
 QUESTIONS = ("hip", "thinners?", "brittle", "touch", "fresh", "Emergency", "fall", "cancer,")
 DONE_S = 4  # from the last hold to the end of session done
+DEAF_S = 2  # "did it help?" takes no key for 1.5 s
 
 
 def to_home(pi):
@@ -67,3 +68,10 @@ def session(pi):
     pi.tap("START", "Get ready")
     pi.see("Well done", within_s=15)
     pi.wait(DONE_S)
+
+
+def leave(pi):
+    """From the summary home: it helped."""
+    pi.tap("START", "Did it help?")
+    pi.wait(DEAF_S)
+    pi.tap("START", "Short hand")

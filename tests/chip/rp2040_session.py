@@ -61,7 +61,7 @@ class Session:
         self.lags += lags_of(found, wanted)
 
     def _end(self):
-        """STOP, its silence, "too much?" no, done, home."""
+        """STOP, its silence, "too much?" no, done, "did it help?" the same, home."""
         twin = self.twin
         twin.press_on("STOP")
         assert twin.state == "silence"
@@ -71,6 +71,9 @@ class Session:
         twin.press_on("NEXT")
         assert twin.state == "done"
         twin.press_on("START")
+        assert twin.state == "helped"
+        twin.wait(2 * SPARE_MS)
+        twin.press_on("NEXT")
         assert twin.state == "home"
         twin.wait(SPARE_MS)
 

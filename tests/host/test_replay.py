@@ -97,6 +97,20 @@ def test_a_whole_session_replays_exactly(before, routine_id):
     assert session_log.read(rig.log()).is_whole
 
 
+def test_the_second_worse_running_replays_with_its_advice():
+    worse = "tap START\nwait 9000\nlong NEXT\nwait 4000\ntap START\nwait 3000\nlong NEXT\n"
+    rig, _ = begin(GUN)
+    rig.run(worse + "wait 3000\n")
+    rig.effects.clear()
+    rig.run("tap START\nwait 4000\n")
+    start_ms = rig.base_ms + session_log.read(rig.log()).start.start_ms
+    rig.run(worse + "wait 3000\n")
+    assert rig.device.state == "advice"
+    to_the_end(rig)
+    again = assert_replays(rig, "gun", start_ms)
+    assert [record.kind for record in again.records][-2:] == ["ended", "helped"]
+
+
 def mishap(chance):
     return chance.choice(
         [

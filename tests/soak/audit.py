@@ -36,6 +36,7 @@ class Session:
     ended_given: Given = field(default_factory=dict)
     answer: str = ""
     answer_key: str = ""
+    helped: str = ""
     open_begin: tuple[str, int] | None = None  # (key, true ms) of a begin without its end
     counted_ms: int = -1
 
@@ -90,6 +91,11 @@ def _take(session: Session, record: Record, true_ms: int) -> None:
     kind = record["kind"]
     if kind == "answer":
         session.answer, session.answer_key = record["answer"], record["key"]
+        return
+    if kind == "helped":
+        assert session.ended and sum(session.given.values()), "asked about nothing"
+        assert not session.helped and session.answer in ("", "no"), "asked in vain"
+        session.helped = record["helped"]
         return
     assert not session.ended, "something after its end"
     if kind == "started":

@@ -230,6 +230,9 @@ class Month(Rig):
             self.wait(self.chance.choice((500, 500, 65_000)))
             if self.device.session:
                 self._press("START", "START", "START", "STOP")
+        elif state == "helped":
+            self.wait(1600)
+            self._press("START", "NEXT", "-NEXT", "-NEXT", "STOP")
         elif state == "window" and luck < 0.5:
             self._press("NEXT", "NEXT", "-NEXT")
         elif luck < 0.12:
