@@ -89,7 +89,7 @@ def leave_unsaid(session: "Session", at_ms: int) -> None:
 
 
 def do_nothing(session: "Session", at_ms: int) -> None:
-    """The state alone changes, or the key came too soon."""
+    """The state alone changes."""
 
 
 def _answer_yes(session: "Session", felt_ms: int) -> None:

@@ -198,7 +198,7 @@ class Session:
 
     def reject(self, now_ms: int) -> None:
         """Say that the key does nothing now; in the last 6 s by the tone alone."""
-        if self.state == "silence":  # the silence after STOP is the answer
+        if self.state == "silence" or self.is_deaf(now_ms):  # the silence is the answer
             return
         boundary_ms = self.boundary_ms()
         is_near = boundary_ms is not None and boundary_ms - now_ms < SILENT_REJECT_MS

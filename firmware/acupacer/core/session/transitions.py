@@ -14,7 +14,8 @@
   further STOP asks for another second.
 * "Too much?" comes only if pressure was given. STOP means yes, as soon as it is asked;
   two more STOPs in the silence of the first say it before it is asked. Every other key
-  means no, but for 1.5 s, when it cannot be meant; 30 s without a key: not said.
+  means no, but for 1.5 s, when it cannot be meant and is not answered at all; 30 s without
+  a key: not said.
 * The summary leads to "did it help?", by a key or after 30 s: once, if pressure was given,
   not after a "too much?" that was a yes or not answered, and not where nobody was there at
   the end. START: better, NEXT: the same, NEXT long: worse; deaf at first, as "too much?" is.
@@ -33,7 +34,7 @@ from . import acts, ending, guards, phases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..input.transitions import Act, Table
+    from ..input.transitions import Act, Row, Table
 
 RAN_OUT = "ran_out"
 UNANSWERED = "unanswered"
@@ -49,6 +50,18 @@ PRESSING: "tuple[Act, ...]" = (
     acts.ready_now,
 )
 
+_LEFT_BY_ANY_KEY: "tuple[Row, ...]" = (
+    (START, guards.is_announced, ending.leave, "over"),
+    (START_LONG, guards.is_announced, ending.leave, "over"),
+    (NEXT, guards.is_announced, ending.leave, "over"),
+    (NEXT_LONG, guards.is_announced, ending.leave, "over"),
+)
+# After the end STOP asks "too much?" until it was asked, and time leads home.
+_DOUBTED: "tuple[Row, ...]" = (
+    (STOP, guards.is_unanswered, ending.doubt_dose, "silence"),
+    (STOP, None, ending.go_low, "over"),
+    (UNANSWERED, None, ending.do_nothing, "over"),
+)
 TRANSITIONS: "Table" = {
     "prompt": rows(
         (START, guards.is_announced, acts.in_place, "get_ready"),
@@ -173,53 +186,30 @@ TRANSITIONS: "Table" = {
     ),
     "too_much": rows(
         (START, guards.hears, ending.answer_no, "done"),
-        (START, None, ending.do_nothing, "too_much"),
         (START_LONG, guards.hears, ending.answer_no, "done"),
-        (START_LONG, None, ending.do_nothing, "too_much"),
         (NEXT, guards.hears, ending.answer_no, "done"),
-        (NEXT, None, ending.do_nothing, "too_much"),
         (NEXT_LONG, guards.hears, ending.answer_no, "done"),
-        (NEXT_LONG, None, ending.do_nothing, "too_much"),
         (STOP, None, ending.answer_too_much, "done"),
         (UNANSWERED, None, ending.leave_unsaid, "done"),
     ),
     "done": rows(
         (START, guards.leads_to_helped, ending.ask_helped, "helped"),
-        (START, guards.is_announced, ending.leave, "over"),
         (START_LONG, guards.leads_to_helped, ending.ask_helped, "helped"),
-        (START_LONG, guards.is_announced, ending.leave, "over"),
         (NEXT, guards.leads_to_helped, ending.ask_helped, "helped"),
-        (NEXT, guards.is_announced, ending.leave, "over"),
         (NEXT_LONG, guards.leads_to_helped, ending.ask_helped, "helped"),
-        (NEXT_LONG, guards.is_announced, ending.leave, "over"),
-        (STOP, guards.is_unanswered, ending.doubt_dose, "silence"),
-        (STOP, None, ending.go_low, "over"),
         (UNANSWERED, guards.leads_to_helped, ending.ask_helped, "helped"),
-        (UNANSWERED, None, ending.do_nothing, "over"),
+        *_LEFT_BY_ANY_KEY,
+        *_DOUBTED,
     ),
     "helped": rows(
         (START, guards.hears, ending.answer_better, "over"),
-        (START, None, ending.do_nothing, "helped"),
         (START_LONG, guards.hears, ending.answer_better, "over"),
-        (START_LONG, None, ending.do_nothing, "helped"),
         (NEXT, guards.hears, ending.answer_same, "over"),
-        (NEXT, None, ending.do_nothing, "helped"),
         (NEXT_LONG, guards.hears_first_worse, ending.answer_worse, "over"),
         (NEXT_LONG, guards.hears, ending.answer_worse_again, "advice"),
-        (NEXT_LONG, None, ending.do_nothing, "helped"),
-        (STOP, guards.is_unanswered, ending.doubt_dose, "silence"),
-        (STOP, None, ending.go_low, "over"),
-        (UNANSWERED, None, ending.do_nothing, "over"),
+        *_DOUBTED,
     ),
-    "advice": rows(
-        (START, guards.is_announced, ending.leave, "over"),
-        (START_LONG, guards.is_announced, ending.leave, "over"),
-        (NEXT, guards.is_announced, ending.leave, "over"),
-        (NEXT_LONG, guards.is_announced, ending.leave, "over"),
-        (STOP, guards.is_unanswered, ending.doubt_dose, "silence"),
-        (STOP, None, ending.go_low, "over"),
-        (UNANSWERED, None, ending.do_nothing, "over"),
-    ),
+    "advice": rows(*_LEFT_BY_ANY_KEY, *_DOUBTED),
     "over": rows(
         (STOP, None, ending.go_low, "over"),
     ),
