@@ -2,8 +2,8 @@
 
 import pytest
 from acupacer.core.progress import history, prescriptions
-from acupacer.core.progress.helped import ROUTINES_KEPT
 from acupacer.core.progress.prescriptions import Why
+from acupacer.core.progress.too_much import WORSE_KEPT
 from acupacer.core.session import plan
 from progress_story import DAY_S, Story, balls, gun, hands
 from routine_parts import make_routine, make_step
@@ -264,7 +264,7 @@ def test_worse_twice_running_is_per_routine_and_then_begins_anew():
     story = Story()
 
     def was_worse():
-        return [story.progress.helped.was_worse(name) for name in ("li4", "other")]
+        return [story.progress.was_worse(name) for name in ("li4", "other")]
 
     for helped, expected in (
         ("worse", [True, False]),
@@ -285,10 +285,10 @@ def test_worse_twice_running_is_per_routine_and_then_begins_anew():
 
 def test_of_worse_routines_the_newest_are_remembered():
     story = Story()
-    for number in range(ROUTINES_KEPT + 1):
+    for number in range(WORSE_KEPT + 1):
         story.note("helped", ["worse", f"r{number}"], number + 1)
-    kept = [story.progress.helped.was_worse(f"r{n}") for n in range(ROUTINES_KEPT + 1)]
-    assert kept == [False] + [True] * ROUTINES_KEPT
+    kept = [story.progress.was_worse(f"r{n}") for n in range(WORSE_KEPT + 1)]
+    assert kept == [False] + [True] * WORSE_KEPT
 
 
 def test_too_much_is_about_the_place_by_every_method():

@@ -42,7 +42,7 @@ class DeviceSessions:
 
     def begin(self, session: Session, digest: str) -> None:
         """Take ``session`` over, of the routine whose text ``digest`` tells."""
-        session.was_worse = self._progress.helped.was_worse(session.routine.id)
+        session.was_worse = self._progress.was_worse(session.routine.id)
         self._current.begin(session, self._progress.next_session, digest)
         self._current.log.begin(self._start_of(session, digest))
 

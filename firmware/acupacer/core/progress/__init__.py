@@ -13,7 +13,7 @@ here, in reading order:
 * ``levels``: how much. ``Levels.grow`` and ``Levels.ease`` change a level.
 * ``prescriptions``: today's seconds (``prescription``) and the reason (``why``).
 
-Beside it: ``profile``, ``too_much`` and ``helped``, what the user said; ``bounded_memory`` and
+Beside it: ``profile`` and ``too_much``, what the user said; ``bounded_memory`` and
 ``count_memories``, how it is kept. docs/progress.md follows one hold through all of it. May
 import ``text``, ``clock``, ``cue`` and ``routine``.
 """

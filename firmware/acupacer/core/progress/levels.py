@@ -64,24 +64,14 @@ class PairMemory:
         return max(0, self.level - int(idle_days) // STEP_BACK_DAYS)
 
 
-class Grown:
-    """A pair that grew today, by the day or by the level, as it was before.
-
-    ``session``: the last one that pressed it; ``before``: level, is_eased, days and reason.
-    """
-
-    def __init__(self, name: "tuple[str, str]", session: int, before: "list[Any]") -> None:
-        self.name = name
-        self.session = session
-        self.before = before
-
-
 class Levels:
     """Levels of all pairs of a method and a point or area. Blocks: never."""
 
     def __init__(self) -> None:
         self._pairs = BoundedMemory(PairMemory, PAIRS_KEPT)
-        self._grown: "list[Grown]" = []
+        # Pairs that grew today, by the day or by the level: method and place, the last
+        # session that pressed it, and level, is_eased, days and reason as they were before.
+        self._grown: "list[list[Any]]" = []
 
     # --- folding ------------------------------------------------------------------------
 
@@ -90,8 +80,8 @@ class Levels:
         pair = self._touched(method, place, now)
         self._grown = [grown for grown in self._grown if self._is_of_today(grown, now)]
         for grown in self._grown:
-            if grown.name == pair.name:
-                grown.session = session
+            if (grown[0], grown[1]) == pair.name:
+                grown[2] = session
         if level < pair.level:
             pair.level, pair.days, pair.reason = level, 0, "stepped_back"
         pair.used_min = now.at_min
@@ -105,7 +95,7 @@ class Levels:
             pair.mark = day_mark.marked(pair.mark, now)
             return
         before = [pair.level, pair.is_eased, pair.days, pair.reason]
-        self._grown.append(Grown(pair.name, session, before))
+        self._grown.append([method, place, session] + before)
         pair.mark = day_mark.marked(pair.mark, now)
         pair.days = min(pair.days + 1, every)
         if pair.days == every and (pair.is_eased or pair.level < top_level):
@@ -115,13 +105,13 @@ class Levels:
     def take_back(self, session: int) -> None:
         """What was pressed in ``session`` has not grown today; the day stays used up."""
         for grown in self._grown:
-            pair = self._pairs.of(grown.name)
-            if grown.session == session and pair is not None:
-                pair.level, pair.is_eased, pair.days, pair.reason = grown.before
+            pair = self._pairs.of((grown[0], grown[1]))
+            if grown[2] == session and pair is not None:
+                pair.level, pair.is_eased, pair.days, pair.reason = grown[3:]
 
     def ease(self, place: str, now: "Moment") -> None:
         """Too much at ``place``."""
-        self._grown = [grown for grown in self._grown if grown.name[1] != place]
+        self._grown = [grown for grown in self._grown if grown[1] != place]
         self._pairs.touched((ANY_METHOD, place), now)
         for pair in self._pairs.memories:
             if pair.name[1] == place:
@@ -155,7 +145,7 @@ class Levels:
         for pair in self._pairs.memories:
             yield ["pair"] + pair.to_row()
         for grown in self._grown:
-            yield ["grown"] + list(grown.name) + [grown.session] + grown.before
+            yield ["grown"] + grown
 
     def rows_of(self, pairs: "list[tuple[str, str]]") -> "list[list[Any]]":
         """Of ``rows``, those of some pairs of (method, place)."""
@@ -165,7 +155,7 @@ class Levels:
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
         if row[0] == "grown":
-            self._grown.append(Grown((row[1], row[2]), row[3], row[4:]))
+            self._grown.append(row[1:])
             return
         pair, place = self._pairs.touched((row[1], row[2])), row[2]
         pair.from_row(row[1:])
@@ -174,9 +164,9 @@ class Levels:
 
     # --- asking ---------------------------------------------------------------------------
 
-    def _is_of_today(self, grown: Grown, now: "Moment") -> bool:
+    def _is_of_today(self, grown: "list[Any]", now: "Moment") -> bool:
         """The pair is still remembered, and the day it grew on is not over."""
-        pair = self._pairs.of(grown.name)
+        pair = self._pairs.of((grown[0], grown[1]))
         return (
             pair is not None and pair.mark is not None and not day_mark.is_over(pair.mark, now)
         )

@@ -12,7 +12,6 @@ from ..text.plain_json import to_json
 from . import prescriptions
 from .booking import OF_SESSION, Booking
 from .counts import GAP, Counts
-from .helped import Helped
 from .levels import Levels
 from .profile import Profile
 from .records import (
@@ -49,9 +48,8 @@ class Progress:
 
     ``next_id``, ``next_session``: numbers for the next record and session.
     ``profile``: what the user answered and accepted. ``confusions``: which cues were mixed
-    up in the trainer. ``helped``: after which routine it was worse. ``dropped``: how many
-    records found no room. ``routines_shas``: which routines files may be stored, the newest
-    last.
+    up in the trainer. ``dropped``: how many records found no room. ``routines_shas``: which
+    routines files may be stored, the newest last.
     ``is_new_day_asked``: set by the caller when it asks, so that it asks once per
     power-up.
 
@@ -67,7 +65,6 @@ class Progress:
         self._booking = Booking(self._counts, self._levels)
         self.profile = Profile()
         self._too_much = TooMuch()
-        self.helped = Helped()
         self.confusions = Confusions()
         self.dropped = 0
         self.routines_shas: "list[str]" = []
@@ -113,7 +110,7 @@ class Progress:
         elif isinstance(record, TooMuchAnswer):
             self._fold_answer(record, moment)
         elif isinstance(record, HelpedAnswer):
-            self.helped.say(record.routine, record.helped)
+            self._too_much.say_helped(record.routine, record.helped)
             if record.helped == "worse":
                 self._levels.take_back(record.session)
         elif isinstance(record, NewDay):
@@ -172,7 +169,6 @@ class Progress:
         yield ["progress", self.next_session, self._latest_s]
         yield from self.profile.rows()
         yield from self._too_much.rows()
-        yield from self.helped.rows()
         yield from self.confusions.rows()
         yield from self._counts.rows()
         yield from self._levels.rows()
@@ -189,7 +185,6 @@ class Progress:
         """
         rows: "list[list[Any]]" = [["progress", self.next_session, self._latest_s]]
         rows += self._too_much.rows()
-        rows += [row for row in self.helped.rows() if row[1] == routine]
         rows += self._counts.rows_of(routine, [place for _, place in places])
         return rows + self._levels.rows_of(places)
 
@@ -205,7 +200,7 @@ class Progress:
             "accepted": self.profile.restore,
             "too_much": self._too_much.restore,
             "unsaid": self._too_much.restore,
-            "worse": self.helped.restore,
+            "worse": self._too_much.restore,
             "confusion": self.confusions.restore,
             "routine": self._counts.restore,
             "place": self._counts.restore,
@@ -231,6 +226,10 @@ class Progress:
         unsaid = self._too_much.unsaid
         places = [place for _, place in _places(entry)]
         return unsaid if unsaid and unsaid[2] in places else None
+
+    def was_worse(self, routine: str) -> bool:
+        """Whether the next "worse" after ``routine`` is the second one running."""
+        return routine in self._too_much.worse
 
     # --- doses ----------------------------------------------------------------------------
 

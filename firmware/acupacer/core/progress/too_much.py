@@ -1,4 +1,4 @@
-"""When the user said "too much", and whether that calls for a professional."""
+"""When the user said "too much" or "worse", and whether that calls for a professional."""
 
 from ..clock.day_mark import UNKNOWN
 
@@ -11,6 +11,8 @@ else:
     from ..named_tuples import NamedTuple
 
 WITHIN_DAYS = 7  # two of them: see a professional (source: design)
+ANSWERS = ("better", "same", "worse")  # others, of a later firmware, say nothing
+WORSE_KEPT = 16  # routines; the one that was worse longest ago makes room
 _DAY_S = 86400
 
 # When it was said. epoch_s: Unix seconds or UNKNOWN; new_days: how many began by the user's
@@ -22,6 +24,8 @@ class TooMuch:
     """The last "too much", and the last that came within 7 days of the one before.
 
     ``unsaid``: the last question that nobody answered, as (session, method, place), or None.
+    ``worse``: ids of the routines after which it was worse the last time, if that was not
+    advised on yet.
     Blocks: never.
     """
 
@@ -30,6 +34,7 @@ class TooMuch:
         self._last: "Said | None" = None
         self._advised: "Said | None" = None
         self.unsaid: "tuple[int, str, str] | None" = None
+        self.worse: "list[str]" = []
         self._now_s = UNKNOWN
         self._new_days = 0
 
@@ -42,6 +47,13 @@ class TooMuch:
             self._advised = now
         self._session, self._last = session, now
         return True
+
+    def say_helped(self, routine: str, answer: str) -> None:
+        """Take how it was after ``routine``: a second "worse" running begins anew."""
+        if routine in self.worse and answer in ANSWERS:
+            self.worse.remove(routine)
+        elif answer == "worse":
+            self.worse = self.worse[1 - WORSE_KEPT :] + [routine]
 
     def see(self, now: "Moment") -> None:
         """Note the time of a record."""
@@ -65,13 +77,19 @@ class TooMuch:
     def rows(self) -> "list[list[Any]]":
         """Everything, as checkpoint rows."""
         said = [list(self._last or ()), list(self._advised or ())]
-        rows = [["too_much", self._session] + said + [[self._now_s, self._new_days]]]
-        return rows + ([["unsaid"] + list(self.unsaid)] if self.unsaid else [])
+        rows: "list[list[Any]]" = [["too_much", self._session] + said]
+        rows[0].append([self._now_s, self._new_days])
+        if self.unsaid:
+            rows.append(["unsaid"] + list(self.unsaid))
+        return rows + ([["worse"] + self.worse] if self.worse else [])
 
     def restore(self, row: "list[Any]") -> None:
         """Take a row back."""
         if row[0] == "unsaid":
             self.unsaid = (row[1], row[2], row[3])
+            return
+        if row[0] == "worse":
+            self.worse = row[1:]
             return
         _, self._session, last, advised, now = row
         self._last = Said(*last) if last else None
