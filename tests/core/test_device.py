@@ -390,3 +390,5 @@ def test_a_host_is_kept_waiting_until_an_ended_session_is_stored():
     assert status.busy_s() == 0
     made.allow()
     assert status.busy_s() == -1
+    made.run("tap START\nwait 3000")
+    assert (made.device.state, status.busy_s()) == ("helped", -1)
