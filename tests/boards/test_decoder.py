@@ -120,8 +120,8 @@ def test_what_is_not_certain_is_called_so():
     assert felt.called() == "out, countdown, tick or no_room"
     (felt,) = decode(played("L"))
     assert (felt.called(), felt.name) == ("press or where_am_i", "")
-    (felt,) = decode(played("SLS"))
-    assert (felt.called(), felt.names, felt.pattern) == ("unknown", (), "SLS")
+    (felt,) = decode(played("LSL"))
+    assert (felt.called(), felt.names, felt.pattern) == ("unknown", (), "LSL")
     (felt,) = decode(played("L", tone_hz=1234))
     assert (felt.called(), felt.pattern) == ("unknown", "L")
 

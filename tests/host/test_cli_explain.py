@@ -259,7 +259,7 @@ def test_the_card_says_what_the_gesture_map_says(tmp_path: Path, rig: Rig) -> No
     assert rows["prompt: “press START”"][1] == "previous prompt"
     assert rows["home"][3] == "previous entry"
     without = [cue.name for cue in cues.CUES if not cue.card]
-    assert without == ["yes", "no", "tick", "no_room"]
+    assert without == ["yes", "no", "better", "same", "worse", "tick", "no_room"]
     assert rig.run("card", str(tmp_path / "card.png")).exit_code == 0
     with Image.open(tmp_path / "card.png") as picture:
         assert picture.size == (1748, 1240)

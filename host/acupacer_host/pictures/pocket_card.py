@@ -56,7 +56,6 @@ USER_WORDS = {
     "end_early": "enough, go on",
     "finish_window": "finish",
     "in_place": "I am in place",
-    "leave": "home",
     "open_entry": "open",
     "restart_repetition": "this one again",
     "resume": "go on",
@@ -134,7 +133,7 @@ def _draw_cues(draw: ImageDraw, y: int) -> None:
     rows = -(-len(shown) // 2)
     for number, cue in enumerate(shown):
         x = MARGIN + number // rows * (WIDTH // 2 - 20)
-        top = y + number % rows * 78
+        top = y + number % rows * 70
         for at_ms, long_ms in cues.pulses(cue.pattern):
             left = x + at_ms / _MS_PER_PIXEL
             box = (left, top + 4, left + long_ms / _MS_PER_PIXEL, top + 36)
