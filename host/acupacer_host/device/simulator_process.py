@@ -43,9 +43,10 @@ class SimulatorProcess:
 
     def quit(self) -> int:
         """End it, take in the rest of the trace; the exit code."""
-        rest, _ = self._process.communicate("quit\n", timeout=PATIENCE_S)
-        self.trace += [json.loads(line) for line in rest.splitlines()]
-        return self._process.returncode
+        self.play("quit")
+        # Not by ``communicate``: it reads past what was buffered for a line, and loses that.
+        self.trace += [json.loads(line) for line in self._process.stdout or ()]
+        return self._process.wait(PATIENCE_S)
 
     def _record(self) -> dict[str, Any]:
         line = self._process.stdout.readline() if self._process.stdout else ""
