@@ -114,6 +114,7 @@ def keep_in_session(simulator):
     keys = {
         "stop_check": (STOP,),
         "question": (NEXT,),
+        "review": (START,),
         "red_flags": (NEXT, START),
         "cautions": (NEXT, START),
         "home": (START,),

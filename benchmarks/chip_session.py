@@ -19,6 +19,7 @@ PRESSES_MAX = 100
 NEXT_KEYS = {
     "stop_check": ("STOP",),
     "question": ("NEXT",),
+    "review": ("START",),
     "red_flags": ("NEXT", "START"),
     "cautions": ("NEXT", "START"),
     "home": ("START",),

@@ -19,6 +19,7 @@ sys.path.insert(0, str(HERE / "portable"))
 
 from acupacer.boards.virtual import VirtualBoard
 from acupacer.core import events, settings
+from acupacer.core.screen.brightness import DARK_MS
 from gestures_data import STOPPED
 from legibility import where_name
 from rig import Rig
@@ -116,6 +117,7 @@ class Listener(Rig):
                 menu.questions.is_stop_checked,
                 len(progress.profile.unanswered()),
                 len(progress.profile.flags()) > 0,
+                menu.questions.is_review_due(),
                 menu.questions.has_red_flags_accepted(),
                 entry is not None and progress.profile.accepted(entry.id) != "",
                 menu.power_loss.can_go_on(self.at_ms()),
@@ -123,7 +125,11 @@ class Listener(Rig):
             item = {  # elsewhere these are left from the last time and lead nowhere
                 "settings": menu.settings.index,
                 "question": menu.questions.index,
-                "trainer": (menu.trainer.played, menu.trainer.has_answer()),
+                "trainer": (
+                    menu.trainer.played,
+                    menu.trainer.has_answer(),
+                    menu.trainer.is_lesson,
+                ),
                 **dict.fromkeys(PAGED, menu.page),
             }.get(menu.state, 0)
             return (device.state, menu.state, menu.home.index, item, known)
@@ -139,7 +145,10 @@ class Listener(Rig):
         """Wait until the state changes, or long enough to see that it does not."""
         before = self.key()
         waited_ms = 0
-        while waited_ms < (PATIENCE_MS if self.device.session else STILL_MS):
+        patience_ms = PATIENCE_MS if self.device.session else STILL_MS
+        if before[0] == "home":
+            patience_ms = DARK_MS
+        while waited_ms <= patience_ms:
             waited_ms += self.due_ms() - self.now_ms
             self.advance()
             if self.key() != before:

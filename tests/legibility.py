@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import exp
 
 from acupacer.boards.decoder import REPETITIONS_MOST
-from acupacer.core.cue import cues
+from acupacer.core.cue import cues, trains
 from acupacer.core.cue.player import LATE_MS
 
 RISE_MS = 60  # of the typical motor; the other kinds by cues.MOTOR_SCALE_PCT
@@ -32,7 +32,7 @@ def felt(
 ) -> list[float]:
     """The felt level, one value per ms, from the first pulse's start to past the last.
 
-    ``pulses`` as ``cues.pulses`` makes them for that kind of motor. ``slower_pct``: the
+    ``pulses`` as ``trains.pulses`` makes them for that kind of motor. ``slower_pct``: the
     real motor's time constants in percent of those of its kind.
     """
     scale = cues.MOTOR_SCALE_PCT[kind] / 100 * slower_pct / 100
@@ -41,7 +41,7 @@ def felt(
     starts = dict(pulses)
     speed, levels = 0.0, []
     since_ms, left_ms = 0, 0
-    for at_ms in range(cues.length_ms(pulses) + TAIL_MS):
+    for at_ms in range(trains.length_ms(pulses) + TAIL_MS):
         if at_ms in starts:
             since_ms, left_ms = 0, starts[at_ms]
         drive = full * min(1.0, (since_ms + 1) / SOFT_START_MS) if left_ms else 0.0
@@ -96,9 +96,9 @@ def variants(kind: str) -> dict[str, Pulses]:
     for cue in cues.CUES:
         if cue.name == "where_am_i":
             continue
-        found[cue.name] = cues.pulses(cue.pattern, scale_pct)
+        found[cue.name] = trains.pulses(cue.pattern, scale_pct)
         if cue.rank == cues.BOUNDARY:
-            found[cue.name + "_twice"] = cues.doubled(found[cue.name])
+            found[cue.name + "_twice"] = trains.doubled(found[cue.name])
     for side in cues.SIDE_MARKS:
         for repetition in range(REPETITIONS_MOST + 1):
             found[where_name(side, repetition)] = cues.where_am_i(side, repetition, scale_pct)

@@ -5,12 +5,14 @@ docs/menu-states.md, docs/cues.md and docs/points.md; a test fails when they are
 """
 
 import sys
+import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "firmware"), str(ROOT / "host")]
 
-from acupacer.core.cue import cues
+import presses
+from acupacer.core.cue import cues, trains
 from acupacer.core.input import buttons, gestures
 from acupacer.core.routine import fields
 from acupacer.core.session import ending, guards, session
@@ -43,6 +45,19 @@ def gestures_md() -> str:
         "Every cell is played on CPython and on MicroPython; what the device does in each is",
         "in [tests/golden/gestures.txt](../tests/golden/gestures.txt).",
         "",
+        "## From power-up to the first pressure",
+        "",
+        *textwrap.wrap(
+            "Presses, and words on the screens they leave, in English and small text, every "
+            "question answered with no. “First ever” begins with an untouched device, the "
+            "others at home, on the routine; NEXT leads to it there, once for each routine "
+            "before it. A test holds the first row to 12 presses and 180 words, every routine "
+            "to 6 as a new one, to 2 again, and to 3 from a dark panel.",
+            96,
+        ),
+        "",
+        *presses.table(),
+        "",
     ]
     return "\n".join(lines)
 
@@ -55,7 +70,7 @@ def titled(gesture: str) -> str:
 
 def timeline(found: "list[tuple[int, int]]") -> str:
     """One character per 60 ms: a block where the motor runs."""
-    cells = ["·"] * ((cues.length_ms(found) + 59) // 60)
+    cells = ["·"] * ((trains.length_ms(found) + 59) // 60)
     for at_ms, long_ms in found:
         for cell in range(at_ms // 60, (at_ms + long_ms + 59) // 60):
             cells[cell] = "█"
@@ -76,7 +91,7 @@ def figures() -> "dict[str, float]":
         "spot_s": guards.SPOT_NEEDS_MS // 1000,
         "patience_min": session.UNATTENDED_MS // 60_000,
         "answer_s": ending.ANSWER_MS // 1000,
-        "gap_ms": cues.GROUP_GAP_MS,
+        "gap_ms": trains.GROUP_GAP_MS,
         "marks_ms": cues.MARKS_GAP_MS,
     }
 
@@ -87,15 +102,15 @@ def cues_md() -> str:
         "",
         "<!-- made by tools/make_docs.py from firmware/acupacer/core/cue/cues.py -->",
         "",
-        f"S is {cues.SHORT_MS} ms, L {cues.LONG_MS} ms, with {cues.GAP_MS} ms between pulses",
-        f"and {cues.GROUP_GAP_MS} ms between groups. Every pulse on the motor comes with a",
-        "tone of the same length. One character below is 60 ms.",
+        f"S is {trains.SHORT_MS} ms, L {trains.LONG_MS} ms, with {trains.GAP_MS} ms between",
+        f"pulses and {trains.GROUP_GAP_MS} ms between groups. Every pulse on the motor comes",
+        "with a tone of the same length. One character below is 60 ms.",
         "",
         "| cue | pattern | felt as | tone | when |",
         "|---|---|---|---|---|",
     ]
     for cue in cues.CUES:
-        felt = timeline(cues.pulses(cue.pattern))
+        felt = timeline(trains.pulses(cue.pattern))
         name = cue.name.replace("_", " ")
         when = cue.when
         lines.append(f"| {name} | {cue.pattern} | `{felt}` | {cue.tone_hz} Hz | {when} |")
@@ -106,7 +121,7 @@ def cues_md() -> str:
         "`press` and `release` are never dropped: every other cue yields to them. A cue that",
         "says what comes is let finish by a key: half of it might be taken for another;",
         "only STOP cuts it. With a massage gun `press` and `release` are played twice,",
-        f"{cues.REPEAT_GAP_MS} ms apart, and the tone is always on.",
+        f"{trains.REPEAT_GAP_MS} ms apart, and the tone is always on.",
         "",
         FOLLOWED_BY_FEEL.read_text(encoding="utf-8").format(**figures()),
     ]

@@ -26,7 +26,14 @@ SESSION_GROUPS = {
 }
 MENU_GROUPS = {
     "every screen": ("power-up", "home", "opening", "beside routines", "receiving", "error"),
-    "power-up": ("starting", "stop_check", "question", "red_flags", "power_loss_offer"),
+    "power-up": (
+        "starting",
+        "stop_check",
+        "question",
+        "review",
+        "red_flags",
+        "power_loss_offer",
+    ),
     "opening": ("cautions", "refused"),
     "beside routines": ("settings", "trainer", "pages"),
     "pages": ("help", "about", "power_off"),

@@ -3,14 +3,14 @@
 import pytest
 from acupacer.boards import decoder
 from acupacer.boards.decoder import FeltCue, Pulse, PulseLog, decode
-from acupacer.core.cue import cues
+from acupacer.core.cue import cues, trains
 from acupacer.core.cue.player import LATE_MS, Player
 from acupacer.core.events import SetMotor
 from hypothesis import given
 from hypothesis import strategies as st
 
 SCALES = pytest.mark.parametrize("scale_pct", cues.MOTOR_SCALE_PCT.values())
-ONE_SHORT = ("out", "countdown", "tick", "no_room")
+ONE_SHORT = ("out", "countdown", "tick", "no_room", "woken")
 PATTERNS = [(cue.name, cue.pattern) for cue in cues.CUES if cue.name != "where_am_i"]
 PATTERNS += [
     ("where_am_i", (marks + " " + "S" * repetition).strip())
@@ -22,7 +22,7 @@ PATTERNS += [
 def played(pattern, at_ms=0, tone_hz=0, scale_pct=100):
     """The pulses of a pattern from ``at_ms`` on; tone 0: the motor alone."""
     marks, _, repetition = pattern.partition(" ")
-    rows = cues.pulses(marks, scale_pct)
+    rows = trains.pulses(marks, scale_pct)
     if repetition:
         side = next(side for side, letters in cues.SIDE_MARKS.items() if letters == marks)
         rows = cues.where_am_i(side, len(repetition), scale_pct)
@@ -117,7 +117,7 @@ def test_a_cut_cue_is_called_so():
 
 def test_what_is_not_certain_is_called_so():
     (felt,) = decode(played("S"))
-    assert felt.called() == "out, countdown, tick or no_room"
+    assert felt.called() == "out, countdown, tick, no_room or woken"
     (felt,) = decode(played("L"))
     assert (felt.called(), felt.name) == ("press or where_am_i", "")
     (felt,) = decode(played("LSL"))
@@ -139,7 +139,7 @@ def test_cues_as_close_as_the_player_lets_them_come_stay_apart(scale_pct, names)
             at_ms += 1000  # two of one kind never come closer
             pulses = pulses[: -len(sounding(name))] + sounding(name, at_ms, scale_pct)
         expected.append((name,))
-        at_ms = pulses[-1].end_ms + cues.GROUP_GAP_MS
+        at_ms = pulses[-1].end_ms + trains.GROUP_GAP_MS
     assert names_of(pulses, scale_pct) == expected
 
 
@@ -151,7 +151,7 @@ def test_a_cue_that_cuts_another_leaves_it_its_name():
 def test_a_gun_says_press_and_release_twice():
     pulses = [
         Pulse(start, start + long, 1200)
-        for start, long in cues.doubled(cues.pulses(cues.BY_NAME["release"].pattern))
+        for start, long in trains.doubled(trains.pulses(cues.BY_NAME["release"].pattern))
     ]
     assert names_of(pulses) == [("release",), ("release",)]
 

@@ -4,14 +4,14 @@ import pytest
 from acupacer.boards.decoder import FeltCue
 from acupacer.boards.sim import pixels
 from acupacer.boards.sim.signals import CueLog, Signal
-from acupacer.core.cue import cues
+from acupacer.core.cue import cues, trains
 
 
 def records(name, at_ms, scale_pct=100, has_tone=True):
     """The trace of a cue: motor and tone edges."""
     cue = cues.BY_NAME[name]
     found = []
-    for start_ms, length_ms in cues.pulses(cue.pattern, scale_pct):
+    for start_ms, length_ms in trains.pulses(cue.pattern, scale_pct):
         for key, level in (("motor_pct", 100), ("tone_hz", cue.tone_hz)):
             if key == "motor_pct" or has_tone:
                 found.append({"t_ms": at_ms + start_ms, key: level})
@@ -53,7 +53,7 @@ def test_a_cue_that_is_still_played_is_not_told():
 def test_cues_one_after_another_stay_apart():
     trace = records("countdown", 0) + records("countdown", 1000) + records("press", 2000)
     assert [cue.name for cue in heard(trace)] == ["countdown", "countdown", "press"]
-    cut_short = records("ask", 0)[:4] + records("paused", 500 + cues.GROUP_GAP_MS)
+    cut_short = records("ask", 0)[:4] + records("paused", 500 + trains.GROUP_GAP_MS)
     assert [cue.called() for cue in heard(cut_short)] == ["ask, cut after 500 ms", "paused"]
 
 

@@ -8,7 +8,7 @@ NEXT_POINT, FAULT = "LL", "SSSSSS"
 # countdown, release, session done. Seconds from the start of press (docs/cues.md).
 SESSION_PATTERN = "SSSLSSSSSLLLLL"
 SESSION_S = (-3, -2, -1, 0, 2, 3, 4, 5, 5.24, 5.48, 6.5, 7.12, 7.74, 8.36)
-QUESTIONS = ("hip", "thinners?", "brittle", "touch", "fresh", "Emergency", "fall", "cancer,")
+QUESTIONS = ("hip", "thinners?", "brittle", "touch", "fresh", "Your answers")
 DONE_S = 4  # from the last hold to the end of session done
 DEAF_S = 2  # "did it help?" takes no key for 1.5 s
 
@@ -24,23 +24,23 @@ def to_home(pi):
 
 
 def answer(pi):
-    """Every safety question with no."""
+    """Every safety question with no, looked over; no sign that belongs to a doctor."""
     for words in QUESTIONS:
         pi.tap("NEXT", words)
+    pi.tap("START", "Emergency")
+    pi.tap("NEXT", "cancer,")
     pi.tap("START", "Short hand")
 
 
 def to_prompt(pi):
     """From a routine's entry at home to its prompt, its cue felt to the end."""
-    pi.tap("START", "medical advice")
-    while not pi.shows("I agree"):
-        before = pi.rows()
-        pi.press("NEXT")
-        while pi.rows() == before:
-            pi.wait(0.02)
-        pi.wait(0.1)
     pi.forget()
-    pi.tap("START", "LEFT go")
+    pi.press("START")
+    pi.until(lambda: pi.shows("LEFT go") or pi.shows("I agree"), "the prompt or cautions")
+    if pi.shows("I agree"):
+        pi.forget()
+        pi.press("START")
+    pi.see("LEFT go")
     pi.wait(1.3)
     assert pi.line("motor").pattern() == NEXT_POINT
 
@@ -64,6 +64,11 @@ def into_pulse(pi):
 def session(pi):
     """A whole session by button, from home to its last cue."""
     to_prompt(pi)
+    from_prompt(pi)
+
+
+def from_prompt(pi):
+    """The rest of it."""
     pi.forget()
     pi.tap("START", "Get ready")
     pi.see("Well done", within_s=15)

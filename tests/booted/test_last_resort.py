@@ -85,8 +85,9 @@ def states():
     return (
         ("STOP's check", lambda pi: pi.see("Press STOP once")),
         ("home", scenes.to_home),
-        ("cautions", lambda pi: pi.tap("START", "medical advice")),
-        ("home again", lambda pi: pi.tap("STOP", "Short hand")),
+        ("another routine", lambda pi: pi.tap("NEXT", "Short hip")),
+        ("cautions", lambda pi: pi.tap("START", "I agree")),
+        ("home again", lambda pi: pi.tap("STOP", "Short hip")),
         ("prompt", scenes.to_prompt),
         ("get ready", lambda pi: pi.tap("START", "Get ready")),
         ("press", lambda pi: pi.see("Press gently")),

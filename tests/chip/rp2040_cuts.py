@@ -26,4 +26,4 @@ def starts_again(image_path, when, image):
     twin = Twin(chip, {**scenes.FACTORY, **scenes.kept_files(chip)})
     twin.press_on("STOP")
     assert twin.differing == [], when
-    assert twin.state in ("question", "power_loss_offer", "home"), when
+    assert twin.state in ("question", "red_flags", "power_loss_offer", "home"), when

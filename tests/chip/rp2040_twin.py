@@ -85,9 +85,9 @@ class Twin:
         self.look()
 
     def go_home(self):
-        """From the STOP check: every question no, the red flags read."""
+        """From the STOP check: every question no, looked over, the red flags read."""
         self.press_on("STOP")
-        self._read_on(("question", "red_flags"))
+        self._read_on(("question", "review", "red_flags"))
         assert self.state == "home"
 
     def open_routine(self, number=0):

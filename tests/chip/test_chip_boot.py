@@ -78,7 +78,7 @@ def starts_again(chip):
     chip.settle()
     twin = Twin(chip, {**scenes.FACTORY, **scenes.kept_files(chip)})
     twin.press_on("STOP")
-    assert twin.state in ("question", "power_loss_offer", "home")
+    assert twin.state in ("question", "red_flags", "power_loss_offer", "home")
     assert twin.differing == []
 
 

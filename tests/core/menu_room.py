@@ -51,8 +51,14 @@ class MenuRoom:
         self.recorder = WatchedRecorder(store.journal, self.progress, self.clock)
         store.recorder = self.recorder
         self.storage, self.contents = store.storage, store.contents
+        self.painter = Painter()
+        self.saved: list[dict[str, Any]] = []  # settings
         self.preferences = Preferences(
-            self.player, Buttons(), Painter(), True, lambda values: None
+            self.player,
+            Buttons(),
+            self.painter,
+            True,
+            lambda values: self.saved.append({**values}),
         )
         self.is_stop_stuck = False
         self.has_panel = True
@@ -66,6 +72,7 @@ class MenuRoom:
             self.progress,
             self.preferences,
             store,
+            self.painter.caution_pages,
             lambda: self.is_stop_stuck,
             lambda: self.has_panel,
             lambda session, digest: self.sessions.append((session.routine.id, digest)),
@@ -123,7 +130,7 @@ class MenuRoom:
     def power_up(self) -> None:
         """To what is due when nothing is left to ask."""
         self.answer_all()
-        self.menu.settings_read(self.clock.now_ms)
+        self.menu.settings_read(False, self.clock.now_ms)
         self.press(STOP)
         self.forget()
         self.load()
@@ -140,7 +147,7 @@ class MenuRoom:
         return self
 
     def to_last_page(self) -> None:
-        self.press(*[NEXT] * (self.here.pages - 1))
+        self.press(*[NEXT] * (len(self.here.pages) - 1))
 
     def accept(self) -> bool:
         self.to_last_page()

@@ -1,7 +1,7 @@
 """The vocabulary: exact pulses, and that every pattern says what the contract says."""
 
 import pytest
-from acupacer.core.cue import cues
+from acupacer.core.cue import cues, trains
 
 PATTERNS = {
     "countdown": "S",
@@ -40,12 +40,12 @@ def test_the_vocabulary_is_the_contract():
     ],
 )
 def test_pulses_at_the_typical_motor(pattern, found):
-    assert cues.pulses(pattern) == found
+    assert trains.pulses(pattern) == found
 
 
 def test_the_motor_kind_scales_lengths_and_gaps():
-    assert cues.pulses("SS", 150) == [(0, 180), (360, 180)]
-    assert cues.pulses("S-L", 80) == [(0, 96), (336, 400)]
+    assert trains.pulses("SS", 150) == [(0, 180), (360, 180)]
+    assert trains.pulses("S-L", 80) == [(0, 96), (336, 400)]
 
 
 def test_where_am_i_says_side_then_repetition():
@@ -54,7 +54,7 @@ def test_where_am_i_says_side_then_repetition():
 
 
 def test_doubled_comes_again_a_second_after_the_end():
-    assert cues.doubled([(0, 500)]) == [(0, 500), (1500, 500)]
+    assert trains.doubled([(0, 500)]) == [(0, 500), (1500, 500)]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from acupacer.core.link import cbor, frames, smp
 from acupacer.core.progress import history
 from acupacer.core.progress.sums import SideSum
+from acupacer.core.routine import safety
 from acupacer.core.session.ledger import Ledger
 from acupacer.core.store.journal import RETRY_MS
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES
@@ -168,12 +169,22 @@ def opened(made, routine):
     made.wait(500)
 
 
+def test_answers_of_the_host_are_taken_up_at_the_question():
+    made = rig("tap STOP\nwait 500\n")
+    assert made.device.view.as_dict()["question"] == "pregnancy"
+    answers = dict.fromkeys(safety.FLAGS, False)
+    assert made.device.link.settings.configure({}, answers) == ""
+    made.settle()
+    assert made.device.state == "red_flags"
+
+
 def test_cautions_belong_to_the_routine_that_is_opened():
     made = rig(HOME)  # home is on "hold"
     opened(made, "gun")
     assert (made.device.state, made.device.view.title) == ("cautions", "Gun")
-    made.run("tap NEXT\nwait 100\n" * 7 + "tap START\nwait 1000")
-    assert [record.what for record in records(made, "accepted")] == ["red_flags", "gun"]
+    made.run("tap NEXT\nwait 100\n" + "tap START\nwait 1000")
+    accepted = ["red_flags", "caution_gun", "caution_BL23", "gun"]
+    assert [record.what for record in records(made, "accepted")] == accepted
     assert made.device.session.routine.id == "gun"
 
 
@@ -196,7 +207,7 @@ def test_a_push_takes_back_the_cautions_that_are_being_read():
 
 
 def test_nothing_is_accepted_without_a_panel_to_read_it_on():
-    made = rig(HOME + "tap START\nwait 500\n" + "tap NEXT\nwait 100\n" * 8 + "panel off\n")
+    made = rig(HOME + "tap START\nwait 500\npanel off\n")
     made.run("tap START\nwait 1000")
     assert made.device.state == "cautions"
     made.run("panel on\ntap START\nwait 3000")
@@ -299,8 +310,7 @@ def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one():
     made = Rig(store=DamagedStore({FACTORY_FILE: ROUTINES})).run(HOME)
     before = made.files[HISTORY_FILE]
     made.store.is_damaged = True
-    made.run("power\ntap STOP\nwait 500\n" + "tap NEXT\nwait 400\n" * 8)
-    made.run("tap START\nwait 500\ntap START\nwait 1000")
+    made.run("power\n" + HOME + "tap START\nwait 1000")
     assert (made.device.state, made.device.view.error) == ("error", "error_history")
     assert made.files[HISTORY_FILE] == before
 

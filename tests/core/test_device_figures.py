@@ -5,7 +5,7 @@ import json
 import pytest
 from acupacer.boards.virtual import MemoryStore
 from acupacer.core import events
-from acupacer.core.cue import cues
+from acupacer.core.cue import trains
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from gestures_data import HOLD, HOME, PROMPT, ROUTINES, STOPPED
 from rig import Rig, motor_pulses
@@ -143,7 +143,7 @@ def test_a_pulse_that_the_board_began_late_is_as_long_and_the_log_says_so():
     made.give(events.EdgeApplied(at_ms, 100_000))
     made.wait(1000)
     (pulse,) = motor_pulses(made.trace[since:])  # the countdown's first S
-    assert pulse.end_ms - pulse.start_ms == cues.SHORT_MS + 100
+    assert pulse.end_ms - pulse.start_ms == trains.SHORT_MS + 100
     at_ms -= made.device.snapshot().start_ms
     assert f"{at_ms + 100} edge {at_ms} 100".encode() in made.device.current.log.data()
 
@@ -153,7 +153,7 @@ def test_no_report_of_an_edge_keeps_an_output_on_for_longer():
     made.give(events.EdgeApplied(made.now_ms, 90_000_000))
     made.wait(1000)
     (pulse,) = motor_pulses(made.trace[since:])
-    assert pulse.end_ms - pulse.start_ms == cues.SHORT_MS
+    assert pulse.end_ms - pulse.start_ms == trains.SHORT_MS
 
 
 # --- the store -----------------------------------------------------------------------------
@@ -167,7 +167,7 @@ def test_settings_that_could_not_be_stored_are_stored_after_ten_seconds():
     failed_ms = made.at_ms()
     made.store.failure = ""
     wait_until(made, failed_ms + 9999)
-    assert SETTINGS_FILE not in made.files
+    assert json.loads(made.files[SETTINGS_FILE])["strength"] == "high"
     wait_until(made, failed_ms + 10_000)
     assert json.loads(made.files[SETTINGS_FILE])["strength"] == "low"
 

@@ -292,6 +292,17 @@ def test_the_prompt_says_why_the_hold_is_as_long_as_it_is():
     assert shown(after, "page", "lines") == (2, ["Sit."])
 
 
+def test_a_press_that_lights_the_panel_is_felt_and_stop_is_not():
+    for key, levels in (("START", [100, 0]), ("NEXT", [100, 0]), ("STOP", [])):
+        made = rig(HOME + "wait 121000\n")
+        assert made.device.state == "dark"
+        made.trace.clear()
+        made.run(f"tap {key}\nwait 1000")
+        motor = [line.split() for line in made.trace if " motor " in line]
+        assert [int(level) for _, _, level in motor] == levels, key
+        assert made.device.state == "home"
+
+
 # --- cautions and exclusions -----------------------------------------------------------------
 
 
@@ -500,7 +511,7 @@ def test_a_device_that_slept_pauses_and_asks_for_a_press():
 
 
 def test_the_trainer_keeps_its_confusions_and_shows_them():
-    after = rig(EXTRA + "tap START\nwait 4000\ntap START\nwait 500\n")
+    after = rig(EXTRA + "tap START\nwait 400\ntap START\nwait 4000\ntap START\nwait 500\n")
     played, named = (records(after, "trained")[0][name] for name in ("played", "named"))
     after.run("tap START\nwait 3000\nlong NEXT\nwait 300")
     assert shown(after, "stage", "index", "count") == ("known", 12, 12)

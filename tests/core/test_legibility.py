@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from acupacer.core.cue import cues, player
+from acupacer.core.cue import cues, player, trains
 from acupacer.core.routine import fields
 from acupacer.core.session import timetable
 from acupacer_host.content import routine_files
@@ -166,7 +166,7 @@ def test_the_page_and_the_picture_are_fresh(contexts):
 
 def test_lateness_that_is_let_pass_is_what_the_shortest_pulse_can_lose():
     assert player.LATE_MS == 8
-    shortest = cues.pulses("S", cues.MOTOR_SCALE_PCT["fast"])
+    shortest = trains.pulses("S", cues.MOTOR_SCALE_PCT["fast"])
     lost = [(0, long_ms - player.LATE_MS - 2) for _, long_ms in shortest]
     assert max(legibility.felt(lost, "fast")) < legibility.PULSE_LEAST
     assert timetable.TICK_CLEAR_MS == player.TICK_CLEAR_MS

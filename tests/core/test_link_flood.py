@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from acupacer.core.cue import cues
+from acupacer.core.cue import cues, trains
 from acupacer.core.cue.player import LATE_MS
 from acupacer.core.device_config import Capacities, DeviceConfig
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
@@ -50,7 +50,7 @@ def flooded(name, script=HOME):
 
 
 def wanted_ms(cue):
-    return [length for _, length in cues.pulses(cues.BY_NAME[cue].pattern, 100)]
+    return [length for _, length in trains.pulses(cues.BY_NAME[cue].pattern, 100)]
 
 
 @pytest.mark.parametrize("name", FLOODS)

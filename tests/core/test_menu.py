@@ -2,6 +2,7 @@
 
 import pytest
 from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, START_LONG, STOP
+from acupacer.core.languages import CODES
 from acupacer.core.menu.lists import SETTING_ITEMS
 from acupacer.core.menu.power_up_acts import OFFER_MS
 from acupacer.core.menu.questions import red_flags_hash
@@ -36,7 +37,7 @@ def lost(room):
 def test_power_up_asks_for_stop_profile_and_red_flags_in_this_order(room):
     assert room.menu.state == "starting"
     assert not room.press(START)
-    room.menu.settings_read(0)
+    room.menu.settings_read(False, 0)
     assert (room.menu.state, room.cues()) == ("stop_check", ["ask"])
     room.press(STOP)
     assert room.menu.state == "starting"  # not all is read
@@ -46,15 +47,21 @@ def test_power_up_asks_for_stop_profile_and_red_flags_in_this_order(room):
         assert (view.question, view.index) == (flag, number + 1)
         assert (room.menu.state, room.cues()) == ("question", ["ask"])
         room.press(START if flag == "osteoporosis" else NEXT)
-    assert room.noted() == [("profile", flag, flag == "osteoporosis") for flag in FLAGS]
-    assert (room.menu.state, room.cues(), room.here.pages) == ("red_flags", ["ask"], 3)
+    assert room.noted() == [("profile", "osteoporosis", True)]
+    assert (room.menu.state, room.cues()) == ("review", ["ask"])
+    assert room.menu.view().yes == ["osteoporosis"]
+    room.press(START)
+    assert room.noted() == [
+        ("profile", flag, False) for flag in FLAGS if flag != "osteoporosis"
+    ]
+    assert (room.menu.state, room.cues(), len(room.here.pages)) == ("red_flags", ["ask"], 2)
     assert room.accept()
     assert room.noted() == [("accepted", "red_flags", red_flags_hash())]
     assert (room.menu.state, room.cues()) == ("home", [])
 
 
 def test_the_stop_check_waits_for_stop_however_soon_all_is_read(room):
-    room.menu.settings_read(0)
+    room.menu.settings_read(False, 0)
     room.load()
     room.press(NEXT)
     assert room.menu.view().doubt
@@ -65,7 +72,7 @@ def test_the_stop_check_waits_for_stop_however_soon_all_is_read(room):
 
 
 def test_what_is_left_unanswered_is_asked_before_a_session(room):
-    room.menu.settings_read(0)
+    room.menu.settings_read(False, 0)
     room.load()
     room.press(STOP, NEXT, STOP)
     assert room.menu.state == "home"
@@ -74,12 +81,151 @@ def test_what_is_left_unanswered_is_asked_before_a_session(room):
 
 
 def test_next_long_goes_back_to_the_question_before(room):
-    room.menu.settings_read(0)
+    room.menu.settings_read(False, 0)
     room.load()
     room.press(STOP)
     assert not room.press(NEXT_LONG)
     room.press(START, NEXT_LONG, NEXT)
-    assert room.noted() == [("profile", FLAGS[0], True), ("profile", FLAGS[0], False)]
+    assert room.noted() == [("profile", FLAGS[0], True)]
+    room.press(*[NEXT] * 5, START)
+    assert room.noted() == [("profile", flag, False) for flag in FLAGS]
+
+
+def asked(room, *keys):
+    """At the first question, and then these keys."""
+    room.menu.settings_read(False, 0)
+    room.load()
+    room.press(STOP, *keys)
+    room.forget()
+    return room
+
+
+def test_a_slip_at_a_question_is_seen_and_undone_on_the_review(room):
+    asked(room, START, *[NEXT] * 5)
+    assert (room.menu.state, room.menu.view().yes) == ("review", ["pregnancy"])
+    room.press(NEXT)
+    assert (room.menu.state, room.here.questions.asked) == ("question", FLAGS)
+    room.press(*[NEXT] * 6)
+    assert room.menu.view().yes == []
+    room.press(START)
+    assert room.noted() == [("profile", flag, False) for flag in FLAGS]
+    assert room.menu.state == "red_flags"
+
+
+def test_a_no_counts_once_looked_over_and_a_yes_at_once(room):
+    asked(room, START, *[NEXT] * 5)
+    profile = room.progress.profile
+    assert profile.flags() == ("pregnancy",)
+    assert [profile.answer_to(flag) for flag in FLAGS[1:]] == [None] * 5
+    room.has_panel = False  # nobody can look them over
+    assert not room.press(START)
+    assert profile.answer_to(FLAGS[1]) is None
+    room.press(STOP)
+    assert room.menu.open(room.contents.entries[0], 0) == "refused_unanswered"
+    assert room.menu.state == "review"
+
+
+def test_answers_cut_off_by_lost_power_are_asked_again(room):
+    asked(room, START, NEXT, NEXT)
+    after = MenuRoom()
+    for flag in room.progress.profile.flags():
+        after.recorder.note("profile", [flag, True])
+    asked(after)
+    assert after.here.questions.asked == FLAGS[1:]
+    after.press(*[NEXT] * 5)
+    assert after.menu.view().yes == ["pregnancy"]
+
+
+def test_answers_left_on_their_review_are_looked_over_before_a_session(home):
+    home.here.state = "settings"
+    home.here.settings.move(-1)
+    home.press(START, *[NEXT] * 6, STOP)
+    assert home.menu.state == "home"
+    assert home.menu.open(home.contents.entries[0], 0) == "refused_unanswered"
+    assert home.menu.state == "review"
+
+
+# --- what a host answers meanwhile --------------------------------------------------------
+
+
+def answer_by_host(room, flags):
+    for flag in flags:
+        room.recorder.note("profile", [flag, False])
+    room.menu.configured(room.clock.now_ms)
+
+
+def test_answers_from_a_host_count_at_once(room):
+    answer_by_host(asked(room), FLAGS)
+    assert (room.menu.state, room.cues()) == ("red_flags", ["ask"])
+
+
+def test_what_a_host_did_not_answer_is_still_asked(room):
+    answer_by_host(asked(room, NEXT, NEXT), FLAGS[1:4])
+    assert (room.menu.state, room.here.questions.asked) == ("question", FLAGS[4:])
+    room.press(NEXT, NEXT)
+    assert room.menu.state == "review"
+
+
+def test_a_hosts_answer_is_newer_than_one_not_looked_over(room):
+    asked(room, *[NEXT] * 6)
+    room.recorder.note("profile", ["pregnancy", True])
+    room.menu.configured(0)
+    assert (room.menu.state, room.menu.view().yes) == ("review", ["pregnancy"])
+    room.press(START)
+    assert room.progress.profile.flags() == ("pregnancy",)
+
+
+def test_a_host_that_enlarges_the_text_has_pages_begin_anew(room):
+    room.recorder.noted.clear()
+    answer_by_host(asked(room), FLAGS)
+    room.press(NEXT)
+    room.preferences.change({"large": True})
+    room.menu.configured(0)
+    assert (room.menu.state, room.here.page, len(room.here.pages)) == ("red_flags", 0, 4)
+
+
+# --- language -----------------------------------------------------------------------------
+
+
+def test_the_first_power_up_offers_each_language_in_its_own_words(room):
+    room.menu.settings_read(True, 0)
+    room.painter.show(room.menu.view())
+    assert room.painter.lines()[:2] == ["English", "Press STOP once"]
+    assert "NEXT: Deutsch" in room.painter.lines()
+    room.press(NEXT)
+    room.painter.show(room.menu.view())
+    assert room.painter.lines()[:2] == ["Deutsch", "Bitte STOP drücken"]
+    room.press(STOP)
+    assert room.saved[-1]["language"] == "de"
+    assert room.here.questions.is_stop_checked
+
+
+def test_a_language_is_chosen_by_stop_alone_and_offered_once(room):
+    room.menu.settings_read(True, 0)
+    room.press(START)
+    assert room.menu.view().doubt
+    room.press(*[NEXT] * len(CODES))  # round and round
+    assert not room.menu.view().doubt
+    room.saved.clear()
+    room.press(STOP)
+    assert [values["language"] for values in room.saved] == ["en"]
+    again = MenuRoom()
+    again.menu.settings_read(False, 0)
+    again.press(NEXT)
+    assert (again.menu.view().doubt, again.saved) == (True, [])
+
+
+# --- what was accepted --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("routine", ["", "hold"])
+def test_red_flags_of_the_first_version_stand_if_a_routines_cautions_do(room, routine):
+    room.answer_all()
+    room.recorder.note("accepted", ["red_flags", "1-3"])
+    if routine:
+        room.recorder.note("accepted", [routine, "whatever it was"])
+    asked(room)
+    assert room.menu.state == ("home" if routine else "red_flags")
 
 
 @pytest.mark.parametrize("state", TRANSITIONS)
@@ -143,12 +289,13 @@ def test_start_at_home_checks_in_this_order(home):
 def test_nothing_is_accepted_before_the_last_page_or_without_a_panel(home, state):
     if state == "red_flags":
         home.recorder.note("accepted", ["red_flags", "of an older edition"])
-    home.press(START)
+    home.press(NEXT, START)
     home.read()
     home.forget()
     assert home.menu.state == state
     assert not home.press(START)
     home.to_last_page()
+    assert not home.press(NEXT)  # it stays: what was shown need not be shown again
     home.has_panel = False
     assert not home.press(START)
     assert (home.menu.state, home.noted()) == (state, [])
@@ -216,6 +363,82 @@ def test_a_step_that_became_forbidden_is_named(home):
         "flag": "acute_injury",
         "wait_min": 0,
     }
+
+
+def test_a_refusal_for_an_answer_leads_to_the_questions(home):
+    home.recorder.note("profile", ["pregnancy", True])
+    home.press(START)
+    home.painter.show(home.menu.view())
+    assert "NEXT: answers" in home.painter.lines()
+    home.press(NEXT)
+    assert (home.menu.state, home.here.questions.asked) == ("question", FLAGS)
+    home.press(*[NEXT] * 6, START)
+    assert (home.menu.state, home.here.home.index) == ("home", 0)
+    home.press(START)
+    home.read()
+    assert home.menu.state == "cautions"
+
+
+# --- what home leads with -----------------------------------------------------------------
+
+
+def test_home_leads_with_the_next_routine_that_may_be_opened_and_calls():
+    room = MenuRoom()
+    room.set_clock()
+    hold, gun, _ = room.contents.entries
+    room.finish_session(gun)  # balls have the same place
+    room.power_up()
+    assert (room.here.home.entry(), room.cues()) == (hold, ["ask"])
+    assert room.menu.view().wait_min == 0
+    room.press(NEXT)
+    assert (room.here.home.entry(), room.menu.view().wait_min) == (gun, 30)
+    room.painter.show(room.menu.view())
+    assert "again in 30 min" in room.painter.lines()
+
+
+def test_home_leads_past_what_an_answer_forbids_and_need_not_call_a_newcomer():
+    room = MenuRoom()
+    room.put_routines(ROUTINES.replace(b'"LI4"', b'"GB30"', 1))
+    asked(room, NEXT, START, *[NEXT] * 4, START)
+    room.cues()
+    room.accept()
+    assert (room.here.home.index, room.cues()) == (1, [])
+
+
+def test_home_stays_where_nothing_may_be_opened():
+    room = MenuRoom()
+    room.finish_session(room.contents.entries[1])
+    room.recorder.note("profile", ["acute_injury", True])
+    room.menu.settings_read(False, 0)
+    room.here.questions.accept_red_flags()
+    for flag in FLAGS[:-1]:
+        room.recorder.note("profile", [flag, False])
+    room.press(STOP)
+    room.forget()
+    room.load()
+    assert (room.here.home.index, room.cues()) == (1, [])
+
+
+def test_a_wake_is_felt_and_leads_back_to_the_usual_routine():
+    room = MenuRoom()
+    room.set_clock()
+    room.finish_session(room.contents.entries[0])
+    room.power_up()
+    assert room.here.home.index == 1
+    room.cues()
+    room.menu.woken(0)
+    assert (room.here.home.index, room.cues()) == (1, ["ask"])
+    room.clock.now_ms += 1_800_000
+    room.menu.woken(room.clock.now_ms)
+    assert (room.here.home.index, room.cues()) == (0, ["woken"])
+
+
+def test_a_wake_leaves_home_where_the_user_walked_to(home):
+    home.finish_session(home.contents.entries[0])
+    home.press(NEXT, NEXT)
+    home.cues()
+    home.menu.woken(0)
+    assert (home.here.home.index, home.cues()) == (2, ["woken"])
 
 
 # --- power loss -----------------------------------------------------------------------------
@@ -363,6 +586,8 @@ def test_the_profile_is_answered_anew_from_the_settings(home):
     home.press(START)
     assert (home.menu.state, home.here.questions.asked) == ("question", FLAGS)
     home.press(*[NEXT] * len(FLAGS))
+    assert home.menu.state == "review"
+    home.press(START)
     assert home.menu.state == "home"
 
 

@@ -10,7 +10,6 @@ from acupacer.core.menu.power_loss import PowerLoss
 from acupacer.core.progress.progress import Progress
 from acupacer.core.progress.records import Accepted
 from acupacer.core.routine.document import Scanner
-from acupacer.core.routine.safety import GENERAL_CAUTIONS
 from acupacer.core.screen.safety_screens import RefusedView
 from acupacer.core.store.storage import Storage, StoredContents
 from gestures_data import ROUTINES
@@ -49,7 +48,7 @@ class Opening:
         scanner.feed(ROUTINES)
         scanner.finish()
         self.contents.replace_routines(scanner.entries, b"", len(ROUTINES))
-        self.hold, self.gun, _ = scanner.entries
+        self.hold, self.gun, self.balls = scanner.entries
         self.orders, self.told = [], []
         self.storage = Storage(self.orders.append)
         self.checks, self.recorder, self.progress = Checks(), Notes(), Progress()
@@ -70,7 +69,10 @@ class Opening:
         self.storage.answer(ReadDone(order.ticket, whole if data is None else data))
 
     def accept(self, entry):
-        fields = {"what": entry.id, "hash": entry.cautions_hash}
+        self.accept_line(entry.id, entry.cautions_hash)
+
+    def accept_line(self, what, digest):
+        fields = {"what": what, "hash": digest}
         self.progress.apply(Accepted(dict(fields, id=self.progress.next_id)))
 
 
@@ -87,15 +89,39 @@ def test_its_bytes_are_read_and_its_cautions_shown(opening):
     assert opening.told == []
     opening.answer()
     assert opening.told == [happenings.CAUTIONED]
-    lines = [*GENERAL_CAUTIONS, "caution_hands", "caution_LI4", "caution_GB21"]
-    assert sorted(opening.opener.caution_lines) == sorted(lines)
+    assert opening.opener.caution_lines == ["caution_GB21"]
     assert (opening.opener.title(), opening.opener.session) == ("Hold", None)
 
 
 def test_accepted_cautions_go_on_record_as_they_were_shown(opening):
-    opening.opener.open(opening.hold)
+    opening.opener.open(opening.gun)
+    opening.answer()
+    assert opening.opener.caution_lines == ["caution_gun", "caution_BL23", "Muscle only."]
     opening.opener.accept_cautions()
-    assert opening.recorder.noted == [("accepted", ["hold", opening.hold.cautions_hash], 0)]
+    shared = [("accepted", [key, "1"], 0) for key in ("caution_gun", "caution_BL23")]
+    own = ("accepted", ["gun", opening.gun.cautions_hash], 0)
+    assert opening.recorder.noted == [*shared, own]
+
+
+@pytest.mark.parametrize("how", ["with another routine", "with one that is gone", "never"])
+def test_what_was_accepted_is_not_asked_again(opening, how):
+    if how == "with another routine":
+        opening.accept(opening.gun)
+    elif how == "with one that is gone":
+        opening.accept_line("caution_BL23", "1")
+    else:
+        opening.accept_line("caution_BL23", "0")  # as it was before
+    opening.opener.open(opening.balls)
+    opening.answer()
+    rest = [] if how != "never" else ["caution_BL23"]
+    assert opening.opener.caution_lines == ["caution_balls", *rest]
+
+
+def test_without_anything_new_to_mind_a_routine_is_ready_at_once(opening):
+    opening.accept_line("caution_GB21", "1")
+    opening.opener.open(opening.hold)
+    opening.answer()
+    assert (opening.told, opening.recorder.noted) == ([happenings.READY], [])
 
 
 def test_with_its_cautions_accepted_its_session_is_ready_and_given_away(opening):

@@ -2,19 +2,23 @@
 
 import pytest
 from acupacer.core.cue.confusions import Confusions
-from acupacer.core.cue.cues import GROUP_GAP_MS, TAUGHT
+from acupacer.core.cue.cues import TAUGHT
 from acupacer.core.cue.player import Player
-from acupacer.core.menu.trainer import FIRST_MS, Trainer
+from acupacer.core.cue.trains import GROUP_GAP_MS
+from acupacer.core.menu.trainer import BETWEEN_MS, FIRST_MS, Trainer
 
 
 class Training:
     """A trainer, and as its recorder what it was told: (played, named)."""
 
-    def __init__(self):
+    def __init__(self, is_in_lesson=False):
         self.noted = []
         self.player = Player()
         self.trainer = Trainer(self.player, self, Confusions())
         self.trainer.begin(0, 7)
+        if not is_in_lesson:
+            self.player.started.clear()
+            self.trainer.begin_quiz(0)
 
     def note(self, kind, values):
         assert kind == "trained"
@@ -28,12 +32,30 @@ class Training:
 
     def name(self, cue):
         self.trainer.move(TAUGHT.index(cue) - self.trainer.view().index + 1)
-        self.trainer.name_it()
+        self.trainer.name_it(50_000)
 
 
 @pytest.fixture
 def training():
     return Training()
+
+
+def test_a_lesson_comes_first_with_each_cue_and_its_name():
+    training = Training(is_in_lesson=True)
+    trainer = training.trainer
+    for number, cue in enumerate(TAUGHT):
+        view = trainer.view()
+        assert (view.stage, view.guess, view.index) == ("lesson", cue, number + 1)
+        assert training.played() == [(10_000 * number + FIRST_MS, cue)]
+        trainer.teach(1, 10_000 * (number + 1))
+    assert (trainer.view().stage, len(training.played()), training.noted) == ("listen", 1, [])
+
+
+def test_the_lesson_goes_back_and_no_further_than_its_first_cue():
+    training = Training(is_in_lesson=True)
+    for by, index in ((1, 2), (-1, 1), (-1, 1)):
+        training.trainer.teach(by, 0)
+        assert training.trainer.view().index == index
 
 
 def test_the_order_follows_from_the_seed(training):
@@ -54,13 +76,17 @@ def test_a_name_is_right_or_wrong_and_on_record(training):
     training.name(other)
     assert training.trainer.has_answer()
     view = training.trainer.view()
-    shown = [view.as_dict()[name] for name in ("stage", "guess", "result", "right", "asked")]
-    assert shown == ["answer", other, "wrong", 0, 1]
+    shown = [view.as_dict()[name] for name in ("stage", "guess", "felt", "result", "right")]
+    assert shown == ["answer", other, cue, "wrong", 0]
+    first_ms = 50_000 + FIRST_MS  # both are felt again: this one, then what it was taken for
+    second_ms = first_ms + training.player.length_ms(cue) + BETWEEN_MS
+    assert training.played() == [(first_ms, cue), (second_ms, other)]
     training.trainer.play_next(60_000)
     next_cue = training.played()[0][1]
     training.name(next_cue)
     view = training.trainer.view()
     assert (view.result, view.right, view.asked) == ("right", 1, 2)
+    assert training.played() == []
     assert training.noted == [(cue, other), (next_cue, next_cue)]
 
 
@@ -89,8 +115,9 @@ def test_after_the_last_name_comes_what_is_known(training):
 
 def test_a_new_visit_counts_anew(training):
     training.name(training.played()[0][1])
+    training.played()
     training.trainer.begin(90_000, 8)
     view = training.trainer.view()
     shown = [view.as_dict()[name] for name in ("stage", "index", "right", "asked", "result")]
-    assert shown == ["listen", 1, 0, 0, ""]
+    assert shown == ["lesson", 1, 0, 0, ""]
     assert training.played()[0][0] == 90_000 + FIRST_MS

@@ -29,6 +29,7 @@ def looks(room):
     """All that an event could change."""
     here = room.here
     parts = (here, here.questions, here.home, here.settings, here.power_loss, here.opener)
+    parts += (room.progress.profile,)
     values = [repr(sorted(vars(part).items())) for part in parts]
     values.append(repr(sorted(vars(here.trainer).items())))
     values.append(repr(sorted(vars(room.player).items())))
@@ -59,8 +60,11 @@ class Life:
         self.chance = chance
         self.room = MenuRoom(WatchedMenu)
         self.room.menu.taken = taken
-        self.told = [self.room.menu.settings_read, lambda now_ms: self.room.load()]
+        self.told = [self.read_settings, lambda now_ms: self.room.load()]
         self.begin_with_a_history()
+
+    def read_settings(self, now_ms):
+        self.room.menu.settings_read(self.likely(0.5), now_ms)
 
     def likely(self, share):
         return self.chance.random() < share
@@ -100,7 +104,7 @@ class Life:
     def key(self):
         """A key, mostly one that leads on."""
         room = self.room
-        has_more = room.menu.state in PAGED and room.here.page + 1 < room.here.pages
+        has_more = room.menu.state in PAGED and room.here.page + 1 < len(room.here.pages)
         leading = (NEXT,) * 12 if has_more else (START, START, NEXT, NEXT)
         key = self.chance.choice(leading + GESTURES)
         was_on = room.player.is_on
@@ -123,12 +127,20 @@ class Life:
                     lambda: room.menu.receiving(50, now_ms),
                     lambda: room.menu.receiving(-1, now_ms),
                     lambda: room.menu.open(self.chance.choice(room.contents.entries), now_ms),
-                    lambda: room.menu.refuse_step("Hold", (1, "hands", "LI4", ""), now_ms),
+                    lambda: room.menu.refuse_step(
+                        "Hold", (1, "hands", "LI4", "pregnancy"), now_ms
+                    ),
                     lambda: room.menu.routines_replaced(now_ms),
+                    self.answer_by_host,
                     lambda: room.read(self.chance.choice(("", "", "", "io"))),
                     lambda: room.read(),
                 ]
             )()
+
+    def answer_by_host(self):
+        if self.likely(0.5):
+            self.room.recorder.note("profile", [self.chance.choice(FLAGS), self.likely(0.3)])
+        self.room.menu.configured(self.room.clock.now_ms)
 
     def world(self):
         """Something that no event tells, but that guards ask for."""

@@ -113,6 +113,17 @@ def test_a_picture_has_a_new_number_only_when_it_is_whole():
         assert painter.number == number + 1
 
 
+def test_two_cautions_share_a_page_where_both_fit_with_the_keys():
+    painter = Painter()
+    long = "A caution that is as long as a caution may be, so that no other has room here too."
+    lines = ["caution_GB30", "caution_GB21", long, long, "Mind the cat."]
+    assert painter.caution_pages(lines) == [lines[:2], [long], [long, "Mind the cat."]]
+    painter.set_options("en", False, True)
+    assert painter.caution_pages(lines[:2]) == [lines[:2]]
+    assert painter.caution_pages(["caution_gun", "caution_GB21"])[1:] == [["caution_GB21"]]
+    assert painter.caution_pages([]) == []
+
+
 def test_lines_are_the_screens_words_with_the_digits():
     painter = drawn(GALLERY["hold"])
     assert painter.lines() == ["LI4", "LEFT", "27", "Press", "firmly", "2 of 3"]
@@ -172,7 +183,7 @@ def test_slices_stay_under_two_milliseconds_of_bus():
     painter = Painter()
     panel = Panel(painter)
     panel.update(SLICE_BYTES)
-    painter.show(GALLERY["red_flags_doctor"])
+    painter.show(GALLERY["red_flags_last"])
     assert panel.update(SLICE_BYTES) > 5
     assert panel.ram == painter.page
 

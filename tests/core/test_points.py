@@ -16,7 +16,8 @@ def test_a_row_is_sound(point):
     assert set(point.excluded_by) <= set(safety.FLAGS)
     assert point.spot.picture in whereabouts.PICTURES
     assert 5 <= point.spot.x_px <= 50 and 5 <= point.spot.y_px <= 42  # the whole mark
-    assert all(len(texts) == 4 and all(texts) for texts in point.words)
+    assert all(len(texts) == 4 and all(texts[:3]) for texts in point.words)
+    assert len({bool(texts[3]) for texts in point.words}) == 1, "a caution in each or none"
     assert {texts[0] for texts in point.words} <= set(CODES)
 
 

@@ -232,4 +232,4 @@ def test_the_device_refuses_a_routine_it_could_not_remember_and_says_so():
     assert (view["screen"], view["reason"]) == ("refused", "refused_full")
     assert "Too many places for one day" in " ".join(board.device.painter.lines())
     board.run(f"tap START\nwait 500\nclock {story.real_s + DAY_S} 0\ntap START\nwait 500")
-    assert board.device.state == "cautions"
+    assert board.device.state == "prompt"

@@ -57,9 +57,17 @@ def test_a_by_hand_area_is_only_excluded_by_an_acute_injury():
         assert safety.exclusion([flag], "hands", "") == expected
 
 
-def test_cautions_are_general_then_methods_then_points_then_own():
-    spots = [(1, "roller", "GB21", ""), (2, "hands", "BL23", ""), (3, "hands", "", "neck")]
-    assert safety.caution_lines(spots, ["Mind the cat."]) == [
+SPOTS = [(1, "roller", "GB21", ""), (2, "hands", "BL23", ""), (3, "hands", "", "neck")]
+
+
+def test_cautions_are_of_tools_then_of_points():
+    assert safety.cautions(SPOTS) == ["caution_roller", "caution_BL23", "caution_GB21"]
+    assert safety.cautions([(1, "hands", "LI4", ""), (2, "hands", "BL60", "")]) == []
+
+
+def test_a_routines_hash_is_made_of_what_the_first_version_showed():
+    assert safety.hashed_cautions(SPOTS, ["Mind the cat."]).split("\n") == [
+        "1",
         "caution_not_advice",
         "caution_ask_first",
         "caution_see_doctor",
@@ -75,12 +83,12 @@ def test_cautions_are_general_then_methods_then_points_then_own():
 
 
 def test_emergencies_have_pages_of_their_own():
-    pages = safety.RED_FLAG_PAGES
-    emergencies = [key for page in pages[: safety.RED_FLAG_EMERGENCY_PAGES] for key in page]
-    others = [key for page in pages[safety.RED_FLAG_EMERGENCY_PAGES :] for key in page]
-    assert emergencies == ["red_bladder", "red_saddle", "red_leg"]
-    assert others == ["red_fever", "red_fall", "red_weight", "red_cancer", "red_night"]
-    assert all(1 <= len(page) <= 3 for page in pages)
+    emergencies = ("red_bladder", "red_saddle", "red_leg")
+    others = ("red_fever", "red_cancer", "red_pain", "red_doubt", "caution_general")
+    assert safety.red_flag_pages(is_large=False) == (emergencies, others)
+    large = safety.red_flag_pages(is_large=True)
+    assert (large[0], sum(large[1:], ())) == (emergencies, others)
+    assert all(1 <= len(page) <= 3 for page in large)
 
 
 def test_the_hard_limits_are_the_agreed_ones():
@@ -98,7 +106,7 @@ def test_the_hard_limits_are_the_agreed_ones():
 
 def test_there_are_words_for_every_key():
     spots = [(1, method, point, "") for method in fields.METHODS for point in points.CODES]
-    keys = safety.caution_lines(spots, [])
+    keys = safety.cautions(spots)
     keys += [key for page in safety.RED_FLAG_PAGES for key in page]
     keys += ["region_" + point.code for point in points.POINTS]
     assert [key for key in keys if not Words("en").has(key)] == []

@@ -6,7 +6,7 @@ from acupacer.core.cue.cues import TAUGHT
 from acupacer.core.languages import CODES
 from acupacer.core.progress import counts
 from acupacer.core.routine import points, safety
-from acupacer.core.routine.safety import CAUTION_METHODS as METHODS
+from acupacer.core.routine.safety import FLAGS, METHODS
 from acupacer.core.screen.menu_screens import HELP_PAGES
 from acupacer.core.screen.painter import Painter
 from acupacer.core.store import loader
@@ -53,13 +53,20 @@ def settings_shown():
 
 def cautions():
     spots = [(1, method, code, "") for method in METHODS for code in points.CODES]
-    lines = safety.caution_lines(spots, [])
-    return varied("cautions_2", "lines", [[line] for line in lines])
+    lines = [[line] for line in safety.cautions(spots)]
+    return varied("cautions_2", "lines", lines)
+
+
+def reviews():
+    without = [[flag for flag in FLAGS if flag != no] for no in FLAGS]
+    return varied("review", "yes", ([], list(FLAGS), *without))
 
 
 def homes():
     found = varied("home", "done_days", (-2, -1, 0, 1, 2, 9999))
     found += varied("home", "left_today", (-1, 0, 5))
+    found += varied("home_gap", "wait_min", (-1, 30))
+    found += varied("home_done_for_today", "wait_min", (-1, LONGEST_WAIT_MIN))
     return found + varied("home", "notice", (*loader.NOTICES, "notice_professional"))
 
 
@@ -87,18 +94,31 @@ def doses():
 
 
 def others():
-    found = varied("trainer", "guess", TAUGHT)
+    found = varied("trainer", "guess", TAUGHT) + varied("trainer_lesson", "guess", TAUGHT)
+    found += varied("trainer_wrong", "guess", TAUGHT) + varied("trainer_wrong", "felt", TAUGHT)
     found += varied("help_1", "page", range(HELP_PAGES))
     found += varied("stuck", "button", ("START", "NEXT", "STOP"))
     found += varied("error", "error", ("error_store", "error_capped", "error_internal"))
-    found += varied("red_flags_last", "page", range(len(safety.RED_FLAG_PAGES)))
+    for is_large in (False, True):
+        found += varied("red_flags_last", "lines", safety.red_flag_pages(is_large))
     found += [changed(GALLERY["prompt"], hold_s=120, repetitions=10)]
     for method in METHODS:
         found += varied("prompt_area", "method", (method,))
     return found
 
 
-PARTS = (questions, refusals, settings_shown, cautions, homes, endings, pauses, doses, others)
+PARTS = (
+    questions,
+    reviews,
+    refusals,
+    settings_shown,
+    cautions,
+    homes,
+    endings,
+    pauses,
+    doses,
+    others,
+)
 
 
 @pytest.mark.parametrize("is_large", [False, True])

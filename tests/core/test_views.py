@@ -27,7 +27,7 @@ def test_views_of_equal_facts_are_equal_and_plain_at_the_edge(view):
 def test_views_of_two_kinds_are_never_equal():
     assert SilenceView() != DarkView()
     assert SilenceView() != View()
-    assert HelpView(0, 3) != RedFlagsView(0, 3)
+    assert HelpView(0, 3) != RedFlagsView([], 0, 3)
     assert HelpView(0, 3) != {"screen": "help", "page": 0, "pages": 3}
 
 

@@ -103,17 +103,16 @@ def test_an_unknown_key_says_itself():
 
 def engine_keys():
     """Every key the engine can put into a view."""
-    keys = ["question", "ask_new_day", "ask_too_much"]
+    keys = ["ask_new_day", "ask_too_much"]
     for flag in safety.FLAGS:
         keys += ["ask_" + flag, "why_" + flag]
-    spots = [
-        (1, method, code, "") for method in safety.CAUTION_METHODS for code in points.CODES
-    ]
-    keys += safety.caution_lines(spots, [])
+        keys += ["flag_" + flag]
+    spots = [(1, method, code, "") for method in safety.METHODS for code in points.CODES]
+    keys += safety.cautions(spots)
     keys += [key for page in safety.RED_FLAG_PAGES for key in page]
     keys += ["find_" + code for code in points.CODES]
     keys += ["region_" + point.code for point in points.POINTS]
-    keys += ["method_" + method for method in safety.CAUTION_METHODS]
+    keys += ["method_" + method for method in safety.METHODS]
     keys += ["setting_" + name for name in (*settings.NAMES, "profile")]
     keys += [
         settings.words_key(value) for values in settings.CHOICES.values() for value in values

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acupacer.core.cue import cues
+from acupacer.core.cue import cues, trains
 from acupacer.core.progress import prescriptions
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Routine
@@ -68,9 +68,9 @@ def test_the_timeline_has_every_cue_and_pulse() -> None:
     assert names.count("press") == names.count("release") == 6
     assert names.count("countdown") == 36
     assert names[0] == "next_point" and names[-2:] == ["release", "session_done"]
-    pulses = sum(len(cues.pulses(cues.BY_NAME[name].pattern)) for name in names)
+    pulses = sum(len(trains.pulses(cues.BY_NAME[name].pattern)) for name in names)
     assert len(line.pulses) == pulses
-    assert {long_ms for _, long_ms in line.pulses} == {cues.SHORT_MS, cues.LONG_MS}
+    assert {long_ms for _, long_ms in line.pulses} == {trains.SHORT_MS, trains.LONG_MS}
     ticking = timeline.play(made, today.prescriptions_at(made, 8), has_ticks=True)
     assert "tick" in [name for _, name in ticking.cues]
 
@@ -328,10 +328,12 @@ def test_completion_knows_commands_and_routines() -> None:
 def test_a_point_of_which_we_say_no_more_has_what_its_row_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delitem(explain_content.POINTS, "LI4")
-    where, mind, *_ = explain.step_sections(routine("hands-li4").steps[0])
+    monkeypatch.setattr(explain_content, "POINTS", {})
+    where, mind, *_ = explain.step_sections(routine("hands-gb30").steps[0])
     assert (where.heading, where.statements[0].text) == (
-        "where: hand",
-        "top of the bulge by the thumb",
+        "where: hip",
+        "halfway: mid buttock to outer hip",
     )
-    assert mind.statements[0].text.startswith("LI4: traditionally avoided in pregnancy.")
+    assert mind.statements[0].text.startswith("GB30: stop at an electric,")
+    where, how, *_ = explain.step_sections(routine("hands-li4").steps[0])
+    assert (where.heading, how.heading) == ("where: hand", "by hand")  # nothing to mind

@@ -90,7 +90,7 @@ def test_the_story_says_what_was_cut_and_what_is_not_certain() -> None:
     trace = [*pulse(0, 200, 2000), *pulse(5000, 120, 0), *pulse(9000, 500, 1234)]
     assert [moment.line() for moment in trace_story.story(trace)] == [
         "  0:00.0  press, cut after 200 ms",
-        "  0:05.0  out, countdown, tick or no_room S",
+        "  0:05.0  out, countdown, tick, no_room or woken S",
         "  0:09.0  unknown L",
     ]
 
@@ -167,7 +167,7 @@ def test_the_live_demo_plays_a_whole_session_and_says_what_it_does(stage: Stage)
     assert stage.stored == PATH.verdict.data
     assert stage.pressed == [key.state for key in stage.presses] + ["done", "helped"]
     words = demo_live.WORDS
-    way = ["stop_check", "question", "red_flags", "home", "cautions", "prompt"]
+    way = ["stop_check", "question", "review", "red_flags", "home", "prompt"]
     course = ["get_ready", "hold", "rest", "switch_side", "hold", "done", "helped"]
     assert stage.said == [
         "routines come over the (mock) cable",

@@ -114,7 +114,7 @@ def test_the_limits_in_the_docs_are_the_codes():
 def test_safety_md_names_every_flag_caution_and_red_flag():
     docs = (DOCS / "safety.md").read_text(encoding="utf-8")
     spots = [(1, method, point, "") for method in fields.METHODS for point in points.CODES]
-    keys = [*safety.FLAGS, *safety.caution_lines(spots, [])]
+    keys = [*safety.FLAGS, *safety.cautions(spots)]
     keys += [key for page in safety.RED_FLAG_PAGES for key in page]
     assert [key for key in keys if f"`{key}`" not in docs] == []
 

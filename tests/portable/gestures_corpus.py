@@ -22,6 +22,7 @@ from gestures_data import (
     HOLD,
     HOME,
     PROMPT,
+    REVIEWED,
     ROUTINES,
     STOPPED,
     STOPPED_HOLD,
@@ -32,14 +33,15 @@ SUMMED_UP = "tap START\nwait 9000\n" + "long NEXT\nwait 7000\n" * 2
 SCRIPTS = (
     ("stop_check", ""),
     ("question", STOPPED),
-    ("red_flags", ANSWERED),
+    ("review", ANSWERED),
+    ("red_flags", REVIEWED),
     ("home", HOME),
     ("cautions", CAUTIONS),
     (
         "refused",
         STOPPED
         + "tap START\nwait 400\n" * 6
-        + "tap NEXT\nwait 400\n" * 2
+        + "tap START\nwait 400\ntap NEXT\nwait 400\n"
         + "tap START\nwait 2000\ntap START\nwait 2000\n",
     ),
     ("prompt", PROMPT),

@@ -98,8 +98,15 @@ STORIES = (
     (
         "the trainer's matrix",
         {},
-        EXTRA + "tap START\nwait 4000\ntap START\nwait 500\n",
+        EXTRA + "tap START\nwait 400\ntap START\nwait 4000\ntap START\nwait 500\n",
         "tap START\nwait 3000\nlong NEXT\nwait 300",
+    ),
+    ("a wake", {}, HOME + "wait 121000\n", "tap START\nwait 1000\ntap START\nwait 1000"),
+    (
+        "a wake while the usual routine rests",
+        {},
+        NOON + HOLD + "wait 130000\ntap START\nwait 30000\ntap START\nwait 121000\n",
+        "tap NEXT\nwait 2000\ntap NEXT\nwait 1000",
     ),
     (
         "a pulse was cut in a session",

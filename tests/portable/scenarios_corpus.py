@@ -25,8 +25,9 @@ def tell(rig):
 
 
 def power_up(rig):
-    """STOP check, six times no, three pages of red flags."""
-    return rig.run("tap STOP\nwait 500" + "\ntap NEXT\nwait 400" * 8 + "\ntap START\nwait 400")
+    """STOP check, six times no, looked over, two pages of red flags."""
+    noes = "\ntap NEXT\nwait 400" * 6 + "\ntap START\nwait 400"
+    return rig.run("tap STOP\nwait 500" + noes + "\ntap NEXT\nwait 400\ntap START\nwait 400")
 
 
 def open_routine(rig, index):
@@ -35,7 +36,8 @@ def open_routine(rig, index):
         if rig.device.view.page + 1 < rig.device.view.pages:
             rig.run("tap NEXT\nwait 100")
         else:
-            rig.run("tap START\nwait 3000")
+            rig.run("tap START\nwait 400")
+    rig.run("wait 2600")
 
 
 def play(rig):

@@ -26,7 +26,8 @@ START_S = 1_760_000_000 - 1_760_000_000 % 86_400  # a midnight, UTC
 LONGEST_PULSE_MS = 1000
 QUIET_MS = 4000  # after which no cue runs outside a session
 PATIENCE = 500  # moves after which a session must be over
-PREPARED = "tap STOP\nwait 500" + "\ntap NEXT\nwait 400" * 8 + "\ntap START\nwait 2000"
+NOES = "\ntap NEXT\nwait 400" * 6 + "\ntap START\nwait 400"
+PREPARED = "tap STOP\nwait 500" + NOES + "\ntap NEXT\nwait 400\ntap START\nwait 2000"
 POINTS = ("LI4", "GB30", "BL60", "GB21", "BL23", "BL52")
 
 

@@ -44,10 +44,10 @@ WAY_OUT = b"\x03repl\n"
 FAULT_ENDS = "acupacer: end of fault\n"
 
 
-def as_core_draws(language, is_large, is_inverted):
+def as_core_draws(language, is_large, is_inverted, is_open=False):
     painter = Painter()
     painter.set_options(language, is_inverted, is_large)
-    painter.show(StopCheckView(doubt=False))
+    painter.show(StopCheckView(False, is_open))
     painter.draw()
     return bytes(painter.page)
 
@@ -79,13 +79,14 @@ def state(pico):
 
 
 def answer_questions(pico):
-    """STOP check, six times no, the red flags, until home."""
+    """STOP check, six times no, looked over, the red flags, until home."""
     wait_for(lambda: pico.panel().is_on)
     wait_for(lambda: state(pico) == "stop_check")
     pico.tap(STOP)
     wait_for(lambda: state(pico) == "question")
     while state(pico) == "question":
         pico.tap(NEXT)
+    pico.tap(START)
     turn_pages(pico, "red_flags")
 
 
@@ -154,12 +155,13 @@ def test_the_panel_is_first_lit_with_the_stop_check_as_the_core_draws_it(
     ["", "[]", "{", '{"language":"xx","large":1,"inverted":"yes"}', '{"language":[]}', "\xff"],
 )
 def test_settings_that_cannot_be_read_leave_the_first_screen_as_delivered(start, text):
+    is_open = "language" not in text  # it is to be chosen
     pico = start()
     pico.power_off()
     (pico.flash / SETTINGS_FILE).write_bytes(text.encode("latin-1"))
     pico.power_on()
     pico.ready()
-    assert pico.panel(is_first=True).page_buffer() == as_core_draws("en", False, False)
+    assert pico.panel(is_first=True).page_buffer() == as_core_draws("en", False, False, is_open)
 
 
 def test_it_stays_lit_from_the_first_screen_on(start):

@@ -13,18 +13,20 @@ RUN = (
     "from acupacer.boards.sim.headless import run_headless;"
     "sys.exit(run_headless(SimOptions(is_virtual={})))"
 )
-# Power-up, the profile's six questions, red flags, the first routine and its cautions,
-# the start of a hold, STOP in it, and "too much?" answered by no.
+# Power-up, the profile's six questions, a look over them, red flags, the second routine and
+# its cautions, the start of a hold, STOP in it, and "too much?" answered by no.
 SESSION = """
 wait 1000
 tap STOP
 {noes}
+tap START
 tap NEXT
+tap START
+wait 500
 tap NEXT
 tap START
 wait 500
 tap START
-{pages}
 wait 500
 tap START
 wait 12000
@@ -33,7 +35,7 @@ wait 3000
 tap NEXT
 wait 2000
 quit
-""".format(noes="tap NEXT\n" * 6, pages="tap NEXT\ntap START\n" * 9)
+""".format(noes="tap NEXT\n" * 6)
 
 
 def start(is_virtual, **options):
@@ -61,7 +63,15 @@ def test_a_session_by_script_runs_the_same_twice():
     assert runs[0] == runs[1]
     lines = [json.loads(line) for line in runs[0]]
     screens = {line["screen"] for line in lines if "screen" in line}
-    assert {"stop_check", "question", "red_flags", "home", "cautions", "prompt"} <= screens
+    assert {
+        "stop_check",
+        "question",
+        "review",
+        "red_flags",
+        "home",
+        "cautions",
+        "prompt",
+    } <= screens
     assert {"get_ready", "hold", "silence"} <= screens
     assert (last(lines, "motor_pct"), last(lines, "tone_hz")) == (0, 0)
 

@@ -11,7 +11,7 @@ time tells a countdown from the other cues of one S: its seconds come a second a
 
 from collections import namedtuple
 
-from ..core.cue import cues
+from ..core.cue import cues, trains
 from ..core.cue.player import LATE_MS
 from ..core.events import Value
 
@@ -23,7 +23,7 @@ SECOND_MS = 1000
 REPETITIONS_MOST = 20  # that "where am I?" can count: the most a routine may ask for
 PULSES_MOST = len(cues.SIDE_MARKS["both"]) + REPETITIONS_MOST  # of one cue
 SCALES_PCT = (100, 80, 150)  # of ``cues.MOTOR_SCALE_PCT``, the likeliest first
-APART_MS = cues.GROUP_GAP_MS - LATE_MS  # the player keeps two cues at least so far apart
+APART_MS = trains.GROUP_GAP_MS - LATE_MS  # the player keeps two cues at least so far apart
 SERIES = ("countdown", "press", "release", "next_point")  # what a countdown goes on with
 SPELLED, CUT, WHOLE = 0, 1, 2  # how well pulses fit a cue, best last
 
@@ -225,7 +225,7 @@ def _letters(lengths_ms: "list[int]", scale_pct: int) -> "list[str]":
         if number % 2:
             letters.append(_silence(twice_ms))
         else:
-            letters.append("L" if twice_ms > cues.SHORT_MS + cues.LONG_MS else "S")
+            letters.append("L" if twice_ms > trains.SHORT_MS + trains.LONG_MS else "S")
     return letters
 
 
@@ -233,9 +233,9 @@ def _silence(twice_ms: int) -> str:
     """How a pattern writes a gap; a comma: longer than any within a cue."""
     if twice_ms > cues.MARKS_GAP_MS + SECOND_MS:
         return ","
-    if twice_ms > cues.GROUP_GAP_MS + cues.MARKS_GAP_MS:
+    if twice_ms > trains.GROUP_GAP_MS + cues.MARKS_GAP_MS:
         return " "
-    return "-" if twice_ms > cues.GAP_MS + cues.GROUP_GAP_MS else ""
+    return "-" if twice_ms > trains.GAP_MS + trains.GROUP_GAP_MS else ""
 
 
 def _patterns(scale_pct: int) -> "list[tuple[str, str, list[tuple[int, int]]]]":
@@ -243,9 +243,9 @@ def _patterns(scale_pct: int) -> "list[tuple[str, str, list[tuple[int, int]]]]":
     known = []
     for cue in cues.CUES:
         if cue.name != "where_am_i":
-            known.append((cue.name, cue.pattern, cues.pulses(cue.pattern, scale_pct)))
+            known.append((cue.name, cue.pattern, trains.pulses(cue.pattern, scale_pct)))
     for side, marks in cues.SIDE_MARKS.items():
-        known.append(("where_am_i", marks, cues.pulses(marks, scale_pct)))
+        known.append(("where_am_i", marks, trains.pulses(marks, scale_pct)))
         for repetition in range(1, REPETITIONS_MOST + 1):
             pattern = marks + " " + "S" * repetition
             known.append(("where_am_i", pattern, cues.where_am_i(side, repetition, scale_pct)))

@@ -81,9 +81,7 @@ class Device:
             store,
             DeviceStatus(clock, current, self.screen, store, painter, player, signs.capped),
             DeviceControl(clock, current, menu, keys, player, store, self.screen),
-            DeviceSettings(
-                self.preferences, progress.profile, store.recorder, store.settings_writer
-            ),
+            DeviceSettings(self.preferences, progress.profile, store, menu, clock),
         )
         # To be told how many ms the last step took, its effects applied, by boards that know.
         self.took = self.link.costs.end
@@ -110,6 +108,7 @@ class Device:
             self.progress,
             self.preferences,
             self.store,
+            self.painter.caution_pages,
             buttons.is_stop_stuck,
             self._has_panel,
             self._begin_session,
@@ -275,7 +274,7 @@ class Device:
         values = self.store.take_settings()
         if values is not None:
             self.preferences.load(values)
-            self.menu.settings_read(self.clock.now_ms)
+            self.menu.settings_read(self.store.is_language_open, self.clock.now_ms)
         if self.store.take_loaded():
             self.menu.loaded(self.clock.now_ms)
 

@@ -7,27 +7,31 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from .clock.clock import Clock
+    from .menu.menu import Menu
     from .preferences import Preferences
     from .progress.profile import Profile
-    from .store.recorder import Recorder
-    from .store.settings_writer import SettingsWriter
     from .store.storage import Done
+    from .store.store import Store
 
 
 class DeviceSettings:
-    """``link.services.Settings`` of a device; see there."""
+    """``link.services.Settings`` of a device; see there. The menu is told of a change."""
 
     def __init__(
         self,
         preferences: "Preferences",
         profile: "Profile",
-        recorder: "Recorder",
-        writer: "SettingsWriter",
+        store: "Store",
+        menu: "Menu",
+        clock: "Clock",
     ) -> None:
         self._preferences = preferences
         self._profile = profile
-        self._recorder = recorder
-        self._writer = writer
+        self._recorder = store.recorder
+        self._writer = store.settings_writer
+        self._menu = menu
+        self._clock = clock
 
     def settings(self) -> "list[tuple[str, Any]]":
         """Every setting's name and value."""
@@ -51,6 +55,7 @@ class DeviceSettings:
                 self._recorder.note("profile", [flag, profile[flag]])
         if changes:
             self._preferences.change(changes)
+        self._menu.configured(self._clock.now_ms)
         return ""
 
     def tell_when_safe(self, done: "Done") -> bool:

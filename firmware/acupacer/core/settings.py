@@ -47,11 +47,11 @@ SETTINGS = (
         "motor",
         ("typical", "fast", "slow"),
         (
-            ("en", "Motor kind", "typical", "fast", "slow"),
-            ("de", "Motorart", "üblich", "schnell", "langsam"),
+            ("en", "Motor kind", "normal", "quick", "slow"),
+            ("de", "Motorart", "normal", "schnell", "langsam"),
         ),
     ),
-    Setting("ticks", (False, True), (("en", "10 s ticks"), ("de", "10-s-Ticks"))),
+    Setting("ticks", (False, True), (("en", "Tick each 10 s"), ("de", "Tick alle 10 s"))),
     Setting(  # ms
         "long_press",
         (800, 1500),

@@ -52,12 +52,17 @@ class Stage:
         return menu_transitions.TRANSITIONS, self._menu, Menu.happen
 
     def wakes(self, button: int, now_ms: int) -> bool:
-        """Whether a press only lights a dark panel; STOP puts outputs low as ever."""
+        """Whether a press only lights a dark panel, which is felt.
+
+        STOP puts outputs low as ever, and they stay so.
+        """
         if not self._light.is_dark:
             return False
+        self._wake()
         if button == STOP:
             self._player.cut(now_ms)
-        self._wake()
+        else:
+            self._menu.woken(now_ms)
         return True
 
     def allows(self, act: "Act", is_firm: bool, now_ms: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from acupacer.core.routine import duration, safety
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Routine
+from acupacer.core.screen.painter import Painter
 
 from ..content.validate import Verdict
 
@@ -41,23 +42,24 @@ class DemoPath:
         return duration.session_s(self.routine, duration.start_s) + DONE_MARGIN_S
 
     def presses(self) -> list[Key]:
-        """STOP check, questions answered no, red flags, home, cautions, prompt."""
+        """STOP check, questions answered no, review, red flags, home, cautions, prompt."""
         keys = [Key("stop_check", "tap STOP")]
         keys += [Key("question", "tap NEXT") for _ in safety.FLAGS]
-        keys += _read_and_accept("red_flags", len(safety.RED_FLAG_PAGES))
+        keys.append(Key("review", "tap START"))
+        keys += _read_and_accept("red_flags", len(safety.red_flag_pages(False)))
         keys += [Key("home", "tap NEXT") for _ in range(self._index)]
         keys.append(Key("home", "tap START"))
-        keys += _read_and_accept("cautions", len(self._cautions()))
+        keys += _read_and_accept("cautions", self._caution_pages())
         return [*keys, Key("prompt", "tap START")]
 
     @property
     def _index(self) -> int:
         return [entry.id for entry in self.verdict.entries].index(self.routine_id)
 
-    def _cautions(self) -> list[str]:
-        places = self.verdict.entries[self._index].places
-        return safety.caution_lines(places, self.routine.cautions)
+    def _caution_pages(self) -> int:
+        cautions = safety.cautions(self.verdict.entries[self._index].places)
+        return len(Painter().caution_pages([*cautions, *self.routine.cautions]))
 
 
 def _read_and_accept(state: str, pages: int) -> list[Key]:
-    return [Key(state, "tap NEXT")] * (pages - 1) + [Key(state, "tap START")]
+    return [Key(state, "tap NEXT")] * (pages - 1) + [Key(state, "tap START")] * bool(pages)

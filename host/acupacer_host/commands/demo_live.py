@@ -27,8 +27,9 @@ POLL_S = 0.1
 
 # What the visitor says in a state.
 WORDS = {
-    "stop_check": "it wants to know that STOP works",
+    "stop_check": "the language, and whether STOP works",
     "question": "safety questions, once: NEXT is no",
+    "review": "all answers at one look: right",
     "red_flags": "who should see a doctor first",
     "home": "START opens the routine",
     "cautions": "to mind before the first time",

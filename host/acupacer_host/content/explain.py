@@ -121,8 +121,9 @@ def _point_sections(code: str) -> Iterator[Section]:
     elif code:
         place, find = WORDS.say("region_" + code), WORDS.say("find_" + code)
         yield Section(f"where: {place}", (Statement(find, "who"),))
-        caution = Statement(WORDS.say("caution_" + code), "design")
-        yield Section("mind at this point", (caution,))
+        caution = WORDS.say("caution_" + code)
+        if caution:
+            yield Section("mind at this point", (Statement(caution, "design"),))
 
 
 def refusing_flags(step: Step) -> list[Statement]:

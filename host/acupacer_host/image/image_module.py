@@ -26,8 +26,11 @@ def source(model: str) -> str:
     ``model``: ``pico`` or ``pico2``. Blocks: some 20 ms.
     """
     mark = f"acupacer-image:{model}:{acupacer.__version__}\n"
+    pages = [tuple(map(packed, pair)) for pair in stop_check_pages().values()]
+    unique = sorted({page for pair in pages for page in pair})
     pictures = "".join(
-        f"    {code!r}: {pages!r},\n" for code, pages in stop_check_pages().items()
+        f"    {code!r}: (_PAGES[{unique.index(normal)}], _PAGES[{unique.index(large)}]),\n"
+        for code, (normal, large) in zip(stop_check_pages(), pages, strict=True)
     )
     return (
         '"""Made where the image is built."""\n\n'
@@ -39,6 +42,7 @@ def source(model: str) -> str:
         f"FACTORY = {routine_files.packaged()!r}\n"
         f"FACTORY_INDEX = {factory_index()!r}\n"
         "# The STOP check in each look; see boards.pico.first_screen.\n"
+        f"_PAGES = {tuple(unique)!r}\n"
         f"PICTURES = {{\n{pictures}}}\n"
         "\n\n"
         "def _name_modules():\n"
@@ -73,14 +77,38 @@ def factory_index() -> bytes:
     return b"".join(index_lines(entries, core_edition(), hashlib.sha256(data).digest()))
 
 
-def stop_check_pages() -> dict[str, tuple[bytes, bytes]]:
-    """For each language a page of 1,024 bytes in normal and one in large text."""
-    painter = Painter()
-    painter.show(StopCheckView(doubt=False))
+def packed(page: bytes) -> bytes:
+    """``page`` as ``boards.pico.first_screen`` takes it: half of it is dark.
 
-    def page(language: str, is_large: bool) -> bytes:
+    Again and again: how many dark bytes, how many others, and those.
+    """
+    data = b""
+    while page:
+        rest = page.lstrip(b"\0")
+        dark = min(len(page) - len(rest), 255)
+        rest = page[dark:]
+        end = rest.find(b"\0\0\0")
+        lit = rest[: min(len(rest) if end < 0 else end, 255)]
+        data += bytes([dark, len(lit)]) + lit
+        page = rest[len(lit) :]
+    return data
+
+
+def stop_check_pages() -> dict[str | None, tuple[bytes, bytes]]:
+    """For each language a page of 1,024 bytes in normal and one in large text.
+
+    None: while none was chosen, the choice; nobody has chosen large text then.
+    """
+    painter = Painter()
+
+    def page(language: str, is_large: bool, is_open: bool = False) -> bytes:
+        painter.show(StopCheckView(False, is_open))
         painter.set_options(language, is_large=is_large)
         painter.draw()
         return bytes(painter.page)
 
-    return {code: (page(code, False), page(code, True)) for code in CODES}
+    pages: dict[str | None, tuple[bytes, bytes]] = {
+        code: (page(code, False), page(code, True)) for code in CODES
+    }
+    pages[None] = (page(CODES[0], False, True),) * 2
+    return pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from acupacer.boards.virtual import VirtualBoard
 from acupacer.core import events
-from acupacer.core.screen.safety_screens import CautionsView, RedFlagsView
+from acupacer.core.screen.safety_screens import CautionsView, RedFlagsView, ReviewView
 
 
 class Film(VirtualBoard):
@@ -58,7 +58,7 @@ def go_home(board: VirtualBoard) -> None:
     """From power-up to home: STOP works, every question is answered with no."""
     board.run_to("stop_check")
     _press(board, "STOP", 500)
-    while board.device.state in ("question", "red_flags"):
+    while board.device.state in ("question", "review", "red_flags"):
         _answer(board)
 
 
@@ -82,5 +82,7 @@ def _press(board: VirtualBoard, button: str, pause_ms: int = 0) -> None:
 def _answer(board: VirtualBoard, pause_ms: int = 100) -> None:
     """One page on: no to a question, next page, and accept the last."""
     view = board.device.view
-    is_last = isinstance(view, RedFlagsView | CautionsView) and view.page + 1 == view.pages
+    is_last = isinstance(view, ReviewView) or (
+        isinstance(view, RedFlagsView | CautionsView) and view.page + 1 == view.pages
+    )
     _press(board, "START" if is_last else "NEXT", pause_ms)

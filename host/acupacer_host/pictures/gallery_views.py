@@ -4,6 +4,7 @@ The gallery, the golden pictures and the portable corpus draw the same: it impor
 core's views only and runs on MicroPython too. A test names a screen that is missing.
 """
 
+from acupacer.core.routine import safety
 from acupacer.core.screen import whereabouts
 from acupacer.core.screen.countdown_screens import (
     GetReadyView,
@@ -40,6 +41,7 @@ from acupacer.core.screen.safety_screens import (
     QuestionView,
     RedFlagsView,
     RefusedView,
+    ReviewView,
     StopCheckView,
     StuckView,
 )
@@ -84,16 +86,20 @@ def _at(point: str, side: str, repetition: int = 1, repetitions: int = 3) -> Whe
 
 
 def _power_up() -> "Gallery":
+    emergencies, others = safety.red_flag_pages(is_large=False)
     return [
         ("starting", StartingView()),
         ("stop_check", StopCheckView(doubt=False)),
+        ("stop_check_language", StopCheckView(doubt=False, is_language_open=True)),
         ("stop_check_doubt", StopCheckView(doubt=True)),
         ("question", QuestionView("hip_replacement", 2, 6)),
         ("question_clock_unknown", QuestionView("new_day", 1, 1)),
         ("question_too_much_unsaid", QuestionView("too_much", 1, 1)),
-        ("red_flags_emergency", RedFlagsView(0, 3)),
-        ("red_flags_doctor", RedFlagsView(1, 3)),
-        ("red_flags_last", RedFlagsView(2, 3)),
+        ("review", ReviewView(["osteoporosis"])),
+        ("red_flags_emergency", RedFlagsView(emergencies, 0, 2)),
+        ("red_flags_last", RedFlagsView(others, 1, 2)),
+        ("red_flags_large", RedFlagsView(safety.RED_FLAG_PAGES[1], 1, 4)),
+        ("red_flags_large_last", RedFlagsView(safety.RED_FLAG_PAGES[3], 3, 4)),
         ("power_loss_offer", PowerLossOfferView("Full back", 2, 5, 2, "BL60")),
     ]
 
@@ -110,6 +116,8 @@ def _homes() -> "Gallery":
         ("home_first_time", first),
         ("home_clock_unknown", changed(home, done_days=-2, left_today=2)),
         ("home_excluded", gun),
+        ("home_gap", changed(home, wait_min=12)),
+        ("home_done_for_today", changed(home, wait_min=400, left_today=0)),
     ]
     for index, kind in enumerate(("trainer", "settings", "help", "about", "power_off")):
         gallery.append(("home_" + kind, HomeView(kind, 9 + index, 13, "")))
@@ -118,10 +126,11 @@ def _homes() -> "Gallery":
 
 def _refusals() -> "Gallery":
     title = "Hand point LI4"
+    own = "Press the muscle, not the bone."
     excluded = RefusedView("refused_excluded", title, 1, "LI4", "hands", "pregnancy")
     return [
-        ("cautions_1", CautionsView("Hip point GB30", ["caution_not_advice"], 0, 2)),
-        ("cautions_2", CautionsView("Hip point GB30", ["caution_GB30"], 1, 2)),
+        ("cautions_1", CautionsView("Gun", ["caution_gun"], 0, 2)),
+        ("cautions_2", CautionsView("Hip point GB30", ["caution_GB30", own], 0, 1)),
         ("refused_excluded", excluded),
         ("refused_gap", RefusedView("refused_gap", title, point="LI4", wait_min=12)),
         ("refused_stuck_stop", RefusedView("refused_stuck_stop", title)),
@@ -223,10 +232,14 @@ def _menu() -> "Gallery":
     gallery: Gallery = [
         ("settings", SettingsView("strength", "value_high", 3, 10)),
         ("settings_language", SettingsView("language", "value_de", 7, 10)),
-        ("trainer", TrainerView("listen", "switch_side", 4, 11, 2, 3, "", [])),
-        ("trainer_right", TrainerView("answer", "release", 4, 11, 2, 3, "right", [])),
-        ("trainer_wrong", TrainerView("answer", "session_done", 4, 11, 2, 3, "wrong", [])),
-        ("trainer_known", TrainerView("known", "", 11, 11, 2, 3, "", known)),
+        ("trainer_lesson", TrainerView("lesson", "release", 2, 11, 0, 0, "", "", [])),
+        ("trainer", TrainerView("listen", "switch_side", 4, 12, 2, 3, "", "", [])),
+        (
+            "trainer_right",
+            TrainerView("answer", "release", 2, 12, 2, 3, "right", "release", []),
+        ),
+        ("trainer_wrong", TrainerView("answer", "release", 2, 12, 2, 3, "wrong", "turn", [])),
+        ("trainer_known", TrainerView("known", "", 12, 12, 2, 3, "", "", known)),
     ]
     for page in range(HELP_PAGES):
         gallery.append(("help_" + str(page + 1), HelpView(page, HELP_PAGES)))

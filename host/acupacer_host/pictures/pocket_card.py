@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from acupacer.core.cue import cues
+from acupacer.core.cue import cues, trains
 from acupacer.core.input import gestures
 
 from ..content.gesture_map import acts_on_contact, gesture_map
@@ -134,7 +134,7 @@ def _draw_cues(draw: ImageDraw, y: int) -> None:
     for number, cue in enumerate(shown):
         x = MARGIN + number // rows * (WIDTH // 2 - 20)
         top = y + number % rows * 70
-        for at_ms, long_ms in cues.pulses(cue.pattern):
+        for at_ms, long_ms in trains.pulses(cue.pattern):
             left = x + at_ms / _MS_PER_PIXEL
             box = (left, top + 4, left + long_ms / _MS_PER_PIXEL, top + 36)
             draw.rounded_rectangle(box, 4, PULSE)

@@ -2,7 +2,8 @@
 
 Loading takes several times as long as a person likes to wait for a sign of life. What the
 device shows first is always the same, so its picture lies ready in the image, in each look
-the settings know: for each language in normal and in large text. A press of STOP is noted
+the settings know: for each language in normal and in large text, and while no language was
+chosen. A press of STOP is noted
 from then on (``buttons.StopContact``) and told to the core as soon as it asks for it.
 """
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "settings.json"  # as in core.events, which is not loaded yet
 SETTINGS_BYTES = 512  # as core.settings allows
-DEFAULT_LANGUAGE = "en"
 
 
 def light(config: "Config") -> "Oled | None":
@@ -52,8 +52,18 @@ def _look() -> "tuple[bytes, bool]":
     if not isinstance(stored, dict):
         stored = {}
     language = stored.get("language")
-    if not isinstance(language, str) or language not in PICTURES:
-        language = DEFAULT_LANGUAGE
+    if language is not None and (not isinstance(language, str) or language not in PICTURES):
+        language = "en"
     normal, large = PICTURES[language]
-    page = large if stored.get("large") is True else normal
+    page = _unpacked(large if stored.get("large") is True else normal)
     return page, stored.get("inverted") is True
+
+
+def _unpacked(data: bytes) -> bytes:
+    """A page: again and again so many dark bytes, and so many others, which follow."""
+    page, at = b"", 0
+    while at < len(data):
+        end = at + 2 + data[at + 1]
+        page += bytes(data[at]) + data[at + 2 : end]
+        at = end
+    return page

@@ -37,6 +37,8 @@ HALF_BLOCK_SIZE = (132, 44)  # smaller terminals get braille
 SIDE_COLUMNS = 12  # the least for the log beside the panel
 WIDE_LOG_COLUMNS = 40  # from here on it has times and patterns
 WHOLE = 20  # letters of a text that stays in one line
+LONG = 180  # three lines
+HINTS = tuple(f"{name}:" for _, name in BUTTONS)
 BORDER_LINES = 26  # smaller terminals have no room for the panel's frame
 
 
@@ -55,9 +57,15 @@ def run_terminal(options: SimOptions, visitor: Visitor | None = None) -> int:
 
 
 def one_text(words: list[str]) -> str:
-    """The panel's words in one text; the short ones, key hints for example, never break."""
+    """The panel's words in one text; the short ones, key hints for example, never break.
+
+    A long text leaves the key hints to the dots.
+    """
     whole = [word.replace(" ", "\u00a0") if len(word) < WHOLE else word for word in words]
-    return " · ".join(whole)
+    text = " · ".join(whole)
+    if len(text) > LONG:
+        text = " · ".join(word for word in whole if not word.startswith(HINTS))
+    return text
 
 
 class PanelView(Static):

@@ -1,25 +1,19 @@
-"""The vocabulary of felt cues, as data, and its arithmetic.
+"""The vocabulary of felt cues, as data.
 
-A pattern is text: ``S`` a short pulse, ``L`` a long one, ``-`` the longer gap between
-two groups; neighbouring pulses are one gap apart. Meaning is carried by count,
-length and rhythm, never by strength. Lengths are the shortest that stay legible on
-an eccentric-mass motor with 60/90 ms rise and coast (source: haptics); the motor
-kind scales them all.
+A pattern is text of S, L and - (``trains``). Meaning is carried by count, length and
+rhythm, never by strength. The kind of motor scales all lengths.
 """
+
+from . import trains
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 
-    Train = list[tuple[int, int]]  # pulses: (start_ms, length_ms) from the cue's start
+    from .trains import Train
 else:
     from ..named_tuples import NamedTuple
 
-SHORT_MS = 120
-LONG_MS = 500
-GAP_MS = 120
-GROUP_GAP_MS = 300
-REPEAT_GAP_MS = 1000  # a gun's press and release come again this long after
 MARKS_GAP_MS = 600  # "where am I?": between the side and the repetition
 AFTER_RELEASE_MS = 1500  # from the start of release to the next phase's cue ...
 QUIET_AFTER_RELEASE_MS = 500  # ... and at least this long after its last pulse
@@ -256,6 +250,16 @@ CUES = (
         words=(("en", "no time now"), ("de", "keine Zeit")),
     ),
     Cue(
+        "woken",
+        "S",
+        PHASE,
+        1900,
+        "a press has lit the dark panel, and did nothing else",
+        is_taught=False,
+        card="screen on again",
+        words=(("en", "awake"), ("de", "wach")),
+    ),
+    Cue(
         "where_am_i",
         "L",
         MINOR,
@@ -272,59 +276,23 @@ TAUGHT = tuple([cue.name for cue in CUES if cue.is_taught])  # in the order they
 SIDE_MARKS = {"left": "L", "right": "LL", "both": "LLL"}
 
 
-def pulses(pattern: str, scale_pct: int = 100) -> "Train":
-    """The pulses of ``pattern`` as (start_ms, length_ms) from the cue's start.
-
-    ``scale_pct``: 80 to 150, see ``MOTOR_SCALE_PCT``.
-    """
-    train: "Train" = []
-    at_ms = 0
-    gap_ms = 0
-    for letter in pattern:
-        if letter == "-":
-            gap_ms = GROUP_GAP_MS
-            continue
-        at_ms += gap_ms * scale_pct // 100
-        length_ms = (LONG_MS if letter == "L" else SHORT_MS) * scale_pct // 100
-        train.append((at_ms, length_ms))
-        at_ms += length_ms
-        gap_ms = GAP_MS
-    return train
-
-
-def length_ms(train: "Train") -> int:
-    """From the first pulse's start to the last one's end, in milliseconds."""
-    return train[-1][0] + train[-1][1]
-
-
-def doubled(train: "Train") -> "Train":
-    """The same pulses again, ``REPEAT_GAP_MS`` after the first lot's end."""
-    return _followed(train, REPEAT_GAP_MS, train)
-
-
 def where_am_i(side: str, repetition: int, scale_pct: int = 100) -> "Train":
     """Pulses that say the side, pause 600 ms, then count the repetition in S.
 
     ``side``: left, right or both; ``repetition``: from 1 (0: no count follows).
     """
-    marks = pulses(SIDE_MARKS[side], scale_pct)
-    return _followed(
-        marks, MARKS_GAP_MS * scale_pct // 100, pulses("S" * repetition, scale_pct)
+    marks = trains.pulses(SIDE_MARKS[side], scale_pct)
+    return trains.followed(
+        marks, MARKS_GAP_MS * scale_pct // 100, trains.pulses("S" * repetition, scale_pct)
     )
-
-
-def _followed(train: "Train", gap_ms: int, other: "Train") -> "Train":
-    """``train``, and ``other`` ``gap_ms`` after its end."""
-    again_ms = length_ms(train) + gap_ms
-    return train + [(at_ms + again_ms, long_ms) for at_ms, long_ms in other]
 
 
 def lead_after_release_ms(scale_pct: int, is_doubled: bool) -> int:
     """How long after the start of ``release`` the next phase's cue may start."""
-    train = pulses(BY_NAME["release"].pattern, scale_pct)
+    train = trains.pulses(BY_NAME["release"].pattern, scale_pct)
     if is_doubled:
-        train = doubled(train)
-    return max(AFTER_RELEASE_MS, length_ms(train) + QUIET_AFTER_RELEASE_MS)
+        train = trains.doubled(train)
+    return max(AFTER_RELEASE_MS, trains.length_ms(train) + QUIET_AFTER_RELEASE_MS)
 
 
 def word(key: str, language: str) -> "str | None":

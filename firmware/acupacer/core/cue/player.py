@@ -14,7 +14,7 @@ Rules (source: design):
 """
 
 from ..events import SetMotor, SetTone
-from . import cues
+from . import cues, trains
 
 # An edge later than this shifts the rest of its cue: what a pulse may lose and still be
 # felt with every kind of motor (see docs/legibility.md).
@@ -36,7 +36,7 @@ class Player:
         self._edges: "list[tuple[int, int, int]]" = []  # (at_ms, duty_pct, tone_hz)
         self._duty = 0
         self._tone = 0
-        self._ends_ms = self._off_ms = -cues.GROUP_GAP_MS
+        self._ends_ms = self._off_ms = -trains.GROUP_GAP_MS
         self._boundary_ends_ms = -FAULT_CLEAR_MS
         # The last two cues that only STOP may cut: (from when on, until when), in ms.
         self._kept: "list[tuple[int, int]]" = []
@@ -66,7 +66,7 @@ class Player:
 
     def length_ms(self, name: str) -> int:
         """How long cue ``name`` takes with today's motor and method, in ms."""
-        return cues.length_ms(self._pulses(name))
+        return trains.length_ms(self._pulses(name))
 
     def lead_ms(self) -> int:
         """From the start of ``release`` to the next phase's cue, in ms."""
@@ -78,8 +78,8 @@ class Player:
         """Whether a lower cue with the pulses ``found`` may start at ``at_ms``."""
         if at_ms < self._free_ms(name):
             return False
-        clear_ms = FAULT_CLEAR_MS if name == "fault" else cues.GROUP_GAP_MS
-        ends_ms = at_ms + cues.length_ms(found)
+        clear_ms = FAULT_CLEAR_MS if name == "fault" else trains.GROUP_GAP_MS
+        ends_ms = at_ms + trains.length_ms(found)
         return boundary_ms is None or ends_ms + clear_ms <= boundary_ms
 
     # --- doing --------------------------------------------------------------------
@@ -97,15 +97,15 @@ class Player:
         self._keep_until(ends_ms)
         self._kept = [span for span in self._kept if span[1] <= ends_ms]
         self._ends_ms = ends_ms
-        return ends_ms + cues.GROUP_GAP_MS
+        return ends_ms + trains.GROUP_GAP_MS
 
     def way_ms(self, now_ms: int) -> int:
         """When ``make_way`` would let the next cue start; changes nothing."""
         ends_ms = self._kept_ms(now_ms)
         if ends_ms > now_ms:
-            return ends_ms + cues.GROUP_GAP_MS
+            return ends_ms + trains.GROUP_GAP_MS
         off_ms = now_ms if self.is_on else self._off_ms
-        return max(now_ms, off_ms + cues.GROUP_GAP_MS)
+        return max(now_ms, off_ms + trains.GROUP_GAP_MS)
 
     def play(self, name: str, at_ms: int) -> None:
         """Start cue ``name`` at ``at_ms``; a lower cue still running then is cut."""
@@ -114,7 +114,7 @@ class Player:
     def play_pulses(self, name: str, found: "list[tuple[int, int]]", at_ms: int) -> int:
         """As ``play``, for pulses made by the caller; when the next cue may start, in ms."""
         self._start(name, found, at_ms, True)
-        return self._ends_ms + cues.GROUP_GAP_MS
+        return self._ends_ms + trains.GROUP_GAP_MS
 
     def offer(
         self, name: str, at_ms: int, boundary_ms: "int | None", is_felt: bool = True
@@ -167,16 +167,16 @@ class Player:
     # --- inside -------------------------------------------------------------------
 
     def _pulses(self, name: str) -> "list[tuple[int, int]]":
-        pulses = cues.pulses(cues.BY_NAME[name].pattern, self.scale_pct)
+        pulses = trains.pulses(cues.BY_NAME[name].pattern, self.scale_pct)
         if self.is_gun and cues.BY_NAME[name].rank == cues.BOUNDARY:
-            return cues.doubled(pulses)
+            return trains.doubled(pulses)
         return pulses
 
     def _free_ms(self, name: str) -> int:
         """When a lower cue may start, given what was played before it."""
         if name == "tick":
             return self._ends_ms + TICK_CLEAR_MS
-        free_ms = self._ends_ms + cues.GROUP_GAP_MS
+        free_ms = self._ends_ms + trains.GROUP_GAP_MS
         if name == "fault":
             return max(free_ms, self._boundary_ends_ms + FAULT_CLEAR_MS)
         return free_ms
@@ -190,7 +190,7 @@ class Player:
         for start_ms, long_ms in found:
             self._edges.append((at_ms + start_ms, duty_pct, tone_hz))
             self._edges.append((at_ms + start_ms + long_ms, 0, 0))
-        self._ends_ms = at_ms + cues.length_ms(found)
+        self._ends_ms = at_ms + trains.length_ms(found)
         rank = cues.BY_NAME[name].rank
         if rank == cues.BOUNDARY:
             self._boundary_ends_ms = self._ends_ms

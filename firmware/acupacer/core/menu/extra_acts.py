@@ -45,7 +45,7 @@ def open_settings(here: "Situation", at_ms: int) -> None:
 
 def open_help(here: "Situation", at_ms: int) -> None:
     """From the first page on."""
-    here.show_pages(HELP_PAGES)
+    here.show_pages(((),) * HELP_PAGES)
 
 
 def confirm_power_off(here: "Situation", at_ms: int) -> None:
@@ -109,13 +109,33 @@ def is_name_shown(here: "Situation", at_ms: int) -> bool:
 
 
 def begin_trainer(here: "Situation", at_ms: int) -> None:
-    """A new visit, in an order of its own."""
+    """A new visit: the lesson first."""
     here.trainer.begin(at_ms, at_ms)
+
+
+def is_lesson(here: "Situation", at_ms: int) -> bool:
+    """The cues are still being taught."""
+    return here.trainer.is_lesson
+
+
+def begin_quiz(here: "Situation", at_ms: int) -> None:
+    """Enough of the lesson: cues to be named, in an order of this visit."""
+    here.trainer.begin_quiz(at_ms)
+
+
+def next_lesson(here: "Situation", at_ms: int) -> None:
+    """The next cue of the lesson; after the last one the questions."""
+    here.trainer.teach(1, at_ms)
+
+
+def previous_lesson(here: "Situation", at_ms: int) -> None:
+    """The cue of the lesson before."""
+    here.trainer.teach(-1, at_ms)
 
 
 def name_cue(here: "Situation", at_ms: int) -> None:
     """The name shown is that of the cue felt."""
-    here.trainer.name_it()
+    here.trainer.name_it(at_ms)
 
 
 def play_next_cue(here: "Situation", at_ms: int) -> None:

@@ -12,6 +12,7 @@ UNANSWERED = "unanswered"  # nobody answered the offer in time
 STUCK = "stuck"  # a button has been down for ten seconds
 FREED = "freed"  # it was let go
 PULSE_CAPPED = "pulse_capped"  # an output was on for too long, and a board cut it
+CONFIGURED = "configured"  # a host changed settings or answered questions
 RECEIVING = "receiving"  # more of an upload came in
 RECEIVED = "received"  # the upload is over, whatever became of it
 ROUTINES_REPLACED = "routines_replaced"  # by those of an upload

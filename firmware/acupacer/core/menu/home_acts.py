@@ -13,6 +13,12 @@ def go_home(here: "Situation", at_ms: int) -> None:
     here.player.cut(at_ms)
 
 
+def arrive_home(here: "Situation", at_ms: int) -> None:
+    """Home leads with what may be done now; where that is not the usual routine it calls."""
+    if here.home.lead():
+        here.ask(at_ms)
+
+
 # --- the list ---------------------------------------------------------------------------
 
 
@@ -102,8 +108,8 @@ def answer_no_and_open(here: "Situation", at_ms: int) -> None:
 
 
 def show_cautions(here: "Situation", at_ms: int) -> None:
-    """Ask for the routine's cautions to be accepted, one to a page."""
-    here.show_pages(len(here.opener.caution_lines))
+    """Ask for the routine's cautions to be accepted, from the first page on."""
+    here.show_pages(here.caution_pages(here.opener.caution_lines))
     here.ask(at_ms)
 
 
@@ -116,6 +122,11 @@ def accept_cautions(here: "Situation", at_ms: int) -> None:
 def is_opened_routine_gone(here: "Situation", at_ms: int) -> bool:
     """The routine whose cautions are shown was replaced."""
     return here.opener.is_gone()
+
+
+def is_refused_by_answer(here: "Situation", at_ms: int) -> bool:
+    """An answer of the profile forbids what is refused."""
+    return bool(here.opener.refusal.flag)
 
 
 def begin_session(here: "Situation", at_ms: int) -> None:

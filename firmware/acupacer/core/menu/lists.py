@@ -4,7 +4,10 @@ from .. import settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..preferences import Preferences
+    from ..progress.progress import Progress
     from ..routine.model import Entry
     from ..store.storage import StoredContents
 
@@ -15,11 +18,23 @@ SETTING_ITEMS = settings.NAMES + (PROFILE,)
 
 
 class HomeList:
-    """The routines and what comes after them; ``index`` counts from 0. Blocks: never."""
+    """The routines and what comes after them; ``index`` counts from 0. Blocks: never.
 
-    def __init__(self, contents: "StoredContents") -> None:
+    ``progress``: what was done. ``may_open``: whether a routine may be opened now.
+    ``is_chosen``: the user walked to where home is.
+    """
+
+    def __init__(
+        self,
+        contents: "StoredContents",
+        progress: "Progress",
+        may_open: "Callable[[Entry], bool]",
+    ) -> None:
         self.index = 0
+        self.is_chosen = False
         self._contents = contents
+        self._progress = progress
+        self._may_open = may_open
 
     def count(self) -> int:
         """How many entries home has."""
@@ -43,10 +58,29 @@ class HomeList:
     def move(self, by: int) -> None:
         """On by so many entries, round and round."""
         self.index = (self.index + by) % self.count()
+        self.is_chosen = True
+
+    def lead(self) -> bool:
+        """To the usual routine or, while it may not be opened, the next that may.
+
+        Whether that is another one. Nothing changes where the user walked to where it is.
+        """
+        if self.is_chosen:
+            return False
+        usual = self._progress.last_routine
+        self.select(usual)
+        entries, first = self._contents.entries, self.index
+        for turn in range(len(entries)):
+            index = (first + turn) % len(entries)
+            if self._may_open(entries[index]):
+                self.index = index
+                return turn > 0 and bool(usual)
+        return False
 
     def select(self, routine_id: str) -> None:
         """To a routine, or to the first entry when it is not there."""
         self.index = 0
+        self.is_chosen = False
         for index, entry in enumerate(self._contents.entries):
             if entry.id == routine_id:
                 self.index = index

@@ -18,7 +18,7 @@ from .view import MenuView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ..clock.clock import Clock
     from ..cue.player import Player
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 class Menu:
     """Takes gestures and happenings; ``situation`` is where they have led. Blocks: never.
 
-    ``is_stop_stuck``: STOP has been down for ten seconds. ``has_panel``,
+    ``is_stop_stuck``: STOP has been down for ten seconds. ``caution_pages``, ``has_panel``,
     ``begin_session``, ``power_off``: see ``Situation``; ``notice``, ``is_linked``: see
     ``MenuView``. Times are ms of the board's clock.
     """
@@ -49,6 +49,7 @@ class Menu:
         progress: "Progress",
         preferences: "Preferences",
         store: "Store",
+        caution_pages: "Callable[[Sequence[str]], list[list[str]]]",
         is_stop_stuck: "Callable[[], bool]",
         has_panel: "Callable[[], bool]",
         begin_session: "Callable[[Session, str], None]",
@@ -58,18 +59,18 @@ class Menu:
     ) -> None:
         contents, recorder = store.contents, store.recorder
         self._clock = clock
-        self._progress = progress
         questions = Questions(progress.profile, recorder)
         power_loss = PowerLoss(clock, progress, recorder, contents)
+        checks = OpeningChecks(clock, progress, contents, questions, is_stop_stuck)
         self.situation = Situation(
             player,
             questions,
-            HomeList(contents),
+            HomeList(contents, progress, checks.may_open),
             SettingsList(preferences),
             contents,
             power_loss,
             RoutineOpener(
-                OpeningChecks(clock, progress, contents, questions, is_stop_stuck),
+                checks,
                 store.storage,
                 contents,
                 progress,
@@ -78,6 +79,8 @@ class Menu:
                 self._opened,
             ),
             Trainer(player, recorder, progress.confusions),
+            preferences,
+            caution_pages,
             has_panel,
             begin_session,
             power_off,
@@ -128,16 +131,34 @@ class Menu:
 
     # --- what other parts tell ----------------------------------------------------------------
 
-    def settings_read(self, now_ms: int) -> None:
-        """The settings are known: cues are felt as the user wants them."""
+    def settings_read(self, is_language_open: bool, now_ms: int) -> None:
+        """The settings are known: cues are felt as the user wants them.
+
+        ``is_language_open``: no language was ever chosen.
+        """
+        self.situation.is_language_open = is_language_open
         self.happen(happenings.SETTINGS_READ, now_ms)
 
     def loaded(self, now_ms: int) -> None:
         """The store has been read to its end."""
         here = self.situation
         here.power_loss.find()
-        here.home.select(self._progress.last_routine)
         self.happen(happenings.LOADED, now_ms)
+
+    def configured(self, now_ms: int) -> None:
+        """A host changed settings or answers: what is being asked may be out of date."""
+        self.happen(happenings.CONFIGURED, now_ms)
+
+    def woken(self, now_ms: int) -> None:
+        """A press has lit the dark panel: that is felt, and it did nothing else.
+
+        Where the usual routine may not be opened now home leads with another, and calls.
+        """
+        here = self.situation
+        if here.state == "home" and here.home.lead():
+            here.ask(now_ms)
+        else:
+            here.player.play("woken", here.player.make_way(now_ms))
 
     def stuck(self, button: int, now_ms: int) -> None:
         """A button has been down for ten seconds: say so until it is let go."""

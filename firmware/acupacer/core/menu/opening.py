@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from .opening_checks import OpeningChecks
     from .session_maker import SessionMaker
 
+_EDITION = str(safety.CAUTIONS_EDITION)
+
 
 class RoutineOpener:
     """Opens routines, one at a time. Blocks: never.
 
     ``tell``: called with what a routine that was read comes to: CAUTIONED, REFUSED or
     READY of ``happenings``. The facts are here by then: ``caution_lines`` (keys of words,
-    or texts), ``refusal``, ``session``. ``entry``: the routine opened last; ``code``: why
-    it may not be, for whoever asked, or "".
+    or texts) that are not accepted yet, ``refusal``, ``session``. ``entry``: the routine
+    opened last; ``code``: why it may not be, for whoever asked, or "".
     """
 
     def __init__(
@@ -80,9 +82,16 @@ class RoutineOpener:
         self._reading += 1
 
     def accept_cautions(self) -> None:
-        """The cautions shown were accepted; what was shown is what is recorded."""
-        if self.entry is not None:
-            self._recorder.note("accepted", [self.entry.id, self.entry.cautions_hash])
+        """The cautions shown were accepted; what was shown is what is recorded.
+
+        What concerns a tool or a point has a record of its own: no routine shows it again.
+        """
+        if self.entry is None:
+            return
+        for key in safety.cautions(self.entry.places):
+            if key in self.caution_lines:
+                self._recorder.note("accepted", [key, _EDITION])
+        self._recorder.note("accepted", [self.entry.id, self.entry.cautions_hash])
 
     def take_session(self) -> "Session | None":
         """The session that is ready; it is kept no longer."""
@@ -121,21 +130,36 @@ class RoutineOpener:
 
     def _opened(self, entry: "Entry", data: bytes) -> str:
         """What ``entry``, whose text is ``data``, comes to."""
-        is_accepted = self._progress.profile.accepted(entry.id) == entry.cautions_hash
+        self.session = None
         try:
             routine = _sound(data, entry.id)
-            self.session = (
-                self._maker.session(entry, routine) if routine and is_accepted else None
-            )
+            if routine is not None:
+                self.caution_lines = self._lines_to_accept(entry, routine)
+                if not self.caution_lines:
+                    self.session = self._maker.session(entry, routine)
         except MemoryError:  # a larger board has room for it: refused, never the end of all
-            routine, self.session = None, None
+            routine = None
         if routine is None:
             self.refusal = RefusedView("refused_broken", entry.title)
             return happenings.REFUSED
-        if self.session is not None:
-            return happenings.READY
-        self.caution_lines = safety.caution_lines(entry.places, routine.cautions)
-        return happenings.CAUTIONED
+        return happenings.READY if self.session is not None else happenings.CAUTIONED
+
+    def _lines_to_accept(self, entry: "Entry", routine: "Routine") -> "list[str]":
+        """What nobody accepted yet of what there is to mind: with its methods, points, own."""
+        if self._is_accepted(entry):
+            return []
+        accepted = self._progress.profile.accepted
+        known: "set[str]" = set()
+        for other in self._contents.entries:
+            if self._is_accepted(other):
+                known.update(safety.cautions(other.places))
+        keys = safety.cautions(entry.places)
+        new = [key for key in keys if key not in known and accepted(key) != _EDITION]
+        return new + list(routine.cautions)
+
+    def _is_accepted(self, entry: "Entry") -> bool:
+        """All its cautions were accepted as they are now."""
+        return self._progress.profile.accepted(entry.id) == entry.cautions_hash
 
 
 def _sound(data: bytes, place: str) -> "Routine | None":

@@ -73,6 +73,14 @@ class OpeningChecks:
             return Objection(happenings.UNSAID, "refused_unanswered", NO_REFUSAL)
         return self._limit(entry)
 
+    def may_open(self, entry: "Entry") -> bool:
+        """Neither the profile nor a limit forbids ``entry`` now, as far as is known."""
+        progress = self._progress
+        if safety.routine_exclusions(progress.profile.flags(), entry.places):
+            return False
+        is_asked = progress.can_ask_new_day(entry, self._clock)
+        return is_asked or progress.refusal(entry, self._clock) is None
+
     def _limit(self, entry: "Entry") -> "Objection | None":
         limit = self._progress.refusal(entry, self._clock)
         if not limit:

@@ -3,6 +3,7 @@
 Every function takes the situation and the time of the event in ms.
 """
 
+from .. import settings
 from ..routine import safety
 
 TYPE_CHECKING = False
@@ -61,15 +62,30 @@ def cut(here: "Situation", at_ms: int) -> None:
     here.player.cut(at_ms)
 
 
+def is_language_open(here: "Situation", at_ms: int) -> bool:
+    """No language was ever chosen."""
+    return here.is_language_open
+
+
+def next_language(here: "Situation", at_ms: int) -> None:
+    """The screen in the next language."""
+    language = settings.following("language", here.preferences.values["language"])
+    here.preferences.change({"language": language})
+    here.questions.doubts_stop = False
+
+
 def doubt_stop(here: "Situation", at_ms: int) -> None:
     """Another key at the STOP check: does STOP not answer?"""
     here.questions.doubts_stop = True
 
 
 def pass_stop_check(here: "Situation", at_ms: int) -> None:
-    """STOP answered: outputs low, on to what is due."""
+    """STOP answered: outputs low, the language is chosen, on to what is due."""
     here.player.cut(at_ms)
     here.questions.is_stop_checked = True
+    if here.is_language_open:
+        here.is_language_open = False
+        here.preferences.change({})
     here.look_what_is_due()
 
 
@@ -109,6 +125,17 @@ def _ask_next(here: "Situation", at_ms: int) -> None:
     here.ask(at_ms)
 
 
+def is_review_due(here: "Situation", at_ms: int) -> bool:
+    """Answers were given that nobody has looked over."""
+    return here.questions.is_review_due()
+
+
+def confirm_answers(here: "Situation", at_ms: int) -> None:
+    """They are right: all of them go on record; on to what is due."""
+    here.questions.confirm()
+    here.look_what_is_due()
+
+
 def answer_last_yes(here: "Situation", at_ms: int) -> None:
     """Yes to the last question; on to what is due."""
     here.questions.answer(True)
@@ -129,14 +156,20 @@ def go_back(here: "Situation", at_ms: int) -> None:
 # --- red flags --------------------------------------------------------------------------
 
 
+def has_panel(here: "Situation", at_ms: int) -> bool:
+    """A panel answers, so that what it shows can be read."""
+    return here.has_panel()
+
+
 def may_accept(here: "Situation", at_ms: int) -> bool:
     """The last page is shown, on a panel that answers."""
-    return here.page + 1 == here.pages and here.has_panel()
+    return not has_more_pages(here, at_ms) and here.has_panel()
 
 
 def show_red_flags(here: "Situation", at_ms: int) -> None:
     """From the first page on."""
-    here.show_pages(len(safety.RED_FLAG_PAGES))
+    is_large = bool(here.preferences.values["large"])
+    here.show_pages(safety.red_flag_pages(is_large))
     here.ask(at_ms)
 
 
@@ -146,8 +179,13 @@ def accept_red_flags(here: "Situation", at_ms: int) -> None:
     here.look_what_is_due()
 
 
+def has_more_pages(here: "Situation", at_ms: int) -> bool:
+    """A page comes after the one on the screen."""
+    return here.page + 1 < len(here.pages)
+
+
 def next_page(here: "Situation", at_ms: int) -> None:
-    """The next page, round and round."""
+    """The next page."""
     here.turn(1)
 
 

@@ -1,5 +1,6 @@
 """What has to be answered before any session, and whatever else is asked with yes and no."""
 
+from ..progress.profile import RED_FLAGS
 from ..routine import safety
 
 TYPE_CHECKING = False
@@ -9,7 +10,6 @@ if TYPE_CHECKING:
 
 NEW_DAY_QUESTION = "new_day"
 TOO_MUCH_QUESTION = "too_much"  # the last time
-RED_FLAGS = "red_flags"
 
 
 class Questions:
@@ -18,6 +18,9 @@ class Questions:
     ``is_stop_checked``: STOP answered since power-up; ``doubts_stop``: another key was
     pressed instead. ``asked``: flags of the profile, or the new day; ``index``: of the
     one on the screen.
+
+    A yes to a flag goes on record at once, for it only forbids; a no does when all answers
+    were looked over, so that one that was a slip is seen.
     """
 
     def __init__(self, profile: "Profile", recorder: "Recorder") -> None:
@@ -33,16 +36,24 @@ class Questions:
 
     def are_answered(self) -> bool:
         """Nothing has to be answered before a session."""
-        is_asked = self.is_stop_checked and not self._profile.unanswered()
-        return is_asked and self.has_red_flags_accepted()
+        is_due = self.is_profile_due() or self.is_review_due()
+        return self.is_stop_checked and not is_due and self.has_red_flags_accepted()
 
     def is_profile_due(self) -> bool:
         """A flag of the profile was never answered."""
         return bool(self._profile.unanswered())
 
+    def is_review_due(self) -> bool:
+        """Answers were given that nobody has looked over."""
+        return bool(self._profile.pending)
+
     def has_red_flags_accepted(self) -> bool:
-        """The red flags were accepted as they are now."""
-        return self._profile.accepted(RED_FLAGS) == red_flags_hash()
+        """The red flags were accepted as they are now, and what to mind in general."""
+        digest = self._profile.accepted(RED_FLAGS)
+        # Version 0.1.0 had the general cautions accepted with every routine.
+        is_of_first = digest == "{}-3".format(safety.CAUTIONS_EDITION)
+        is_whole = is_of_first and self._profile.has_accepted_routine()
+        return is_whole or digest == red_flags_hash()
 
     def accept_red_flags(self) -> None:
         """They were read to the end and accepted."""
@@ -56,7 +67,22 @@ class Questions:
 
     def ask_profile_again(self) -> None:
         """Ask all of the profile, whatever was answered."""
+        self._profile.pending.clear()
         self.ask(safety.FLAGS)
+
+    def answered_yes(self) -> "list[str]":
+        """The flags to which the answer is yes, looked over or not."""
+        answers = dict([(flag, True) for flag in self._profile.flags()])
+        answers.update(self._profile.pending)
+        return [flag for flag in safety.FLAGS if answers.get(flag)]
+
+    def confirm(self) -> None:
+        """The answers were looked over: what is not on record yet goes there."""
+        for flag in safety.FLAGS:
+            pending = self._profile.pending
+            if flag in pending and pending[flag] != self._profile.answer_to(flag):
+                self._recorder.note("profile", [flag, pending[flag]])
+        self._profile.pending.clear()
 
     def ask_new_day(self) -> None:
         """Ask whether a day has passed."""
@@ -95,7 +121,10 @@ class Questions:
     def answer(self, is_yes: bool) -> None:
         """Put the answer to the question on the screen on record."""
         if self.is_profile_asked():
-            self._recorder.note("profile", [self.question(), is_yes])
+            flag = self.question()
+            if is_yes and not self._profile.answer_to(flag):
+                self._recorder.note("profile", [flag, True])
+            self._profile.pending[flag] = is_yes
         elif self.is_too_much_asked():
             session, method, place = self._unsaid
             answer = "yes" if is_yes else "no"
@@ -106,4 +135,4 @@ class Questions:
 
 def red_flags_hash() -> str:
     """What accepting the red flags is recorded under: it changes with their edition."""
-    return "{}-{}".format(safety.CAUTIONS_EDITION, len(safety.RED_FLAG_PAGES))
+    return "{}-general".format(safety.CAUTIONS_EDITION)

@@ -4,9 +4,10 @@ from . import happenings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ..cue.player import Player
+    from ..preferences import Preferences
     from ..routine.model import Entry
     from ..session.session import Session
     from ..store.storage import StoredContents
@@ -22,10 +23,12 @@ class Situation:
 
     ``state``: a key of the table. ``follow_up``: what happens next at the same instant,
     set by an act, or "". ``page`` (from 0) of ``pages``: of the red flags, the cautions
-    or the help. ``offer_until_ms``: when the offer to go on ends by itself.
+    or the help; each is what is on it. ``offer_until_ms``: when the offer to go on ends by
+    itself. ``is_language_open``: no language was ever chosen.
 
-    ``has_panel``: a panel answers. ``begin_session(session, digest)``: the device plays
-    it now. ``power_off``: shuts the device down.
+    ``caution_pages``: see ``Painter``. ``has_panel``: a panel answers.
+    ``begin_session(session, digest)``: the device plays it now. ``power_off``: shuts the
+    device down.
     """
 
     def __init__(
@@ -38,6 +41,8 @@ class Situation:
         power_loss: "PowerLoss",
         opener: "RoutineOpener",
         trainer: "Trainer",
+        preferences: "Preferences",
+        caution_pages: "Callable[[Sequence[str]], list[list[str]]]",
         has_panel: "Callable[[], bool]",
         begin_session: "Callable[[Session, str], None]",
         power_off: "Callable[[], None]",
@@ -45,12 +50,13 @@ class Situation:
         self.state = "starting"
         self.follow_up = ""
         self.page = 0
-        self.pages = 0
+        self.pages: "Sequence[Sequence[str]]" = ()
         self.percent = 0  # of an upload
         self.stuck_button = 0
         self.error = ""  # a words key
         self.offer_until_ms = 0
         self.is_powering_off = False
+        self.is_language_open = False
         self.asked_for: "Entry | None" = None  # the routine a host wants opened
         self.player = player
         self.questions = questions
@@ -60,18 +66,20 @@ class Situation:
         self.power_loss = power_loss
         self.opener = opener
         self.trainer = trainer
+        self.preferences = preferences
+        self.caution_pages = caution_pages
         self.has_panel = has_panel
         self.begin_session = begin_session
         self.power_off = power_off
 
-    def show_pages(self, count: int) -> None:
-        """Show the first of so many pages."""
+    def show_pages(self, pages: "Sequence[Sequence[str]]") -> None:
+        """Show the first of these pages."""
         self.page = 0
-        self.pages = count
+        self.pages = pages
 
     def turn(self, by: int) -> None:
         """On by so many pages, round and round."""
-        self.page = (self.page + by) % self.pages
+        self.page = (self.page + by) % len(self.pages)
 
     def ask(self, at_ms: int) -> None:
         """Call the user to the screen: something has to be read or answered."""

@@ -1,14 +1,21 @@
 """What every event does in every state outside a session: the rules, then one table.
 
 * STOP acts in every state, and outputs go low in the same step.
-* Power-up asks in this order: STOP check, profile, red flags, power-loss offer, home. The
-  STOP check is there as soon as the settings are read, the rest when all is. What is not
-  answered is asked again before any session; nothing is skipped by time. In ``starting``
-  the rows of GO_ON are that order: whatever is over leads there, to find what is due.
-* Home opens on the routine used last. What may object to opening a routine, and in which
-  order, says ``opening_checks``; its answer follows at once as an event of its own.
-* A routine's cautions are accepted on their last page, once, and again when they change;
-  without a panel to read them on nothing is accepted.
+* Power-up asks in this order: STOP check (the first one with the choice of the language),
+  profile, a look over the answers, red flags, power-loss offer, home. The STOP check is there
+  as soon as the settings are read, the rest when all is. What is not answered is asked again
+  before any session; nothing is skipped by time. In ``starting`` the rows of GO_ON are that
+  order: whatever is over leads there, to find what is due.
+* A yes goes on record at once, a no once the answers were looked over. What a host answers
+  meanwhile is not asked any more.
+* Home opens on the routine used last or, while that may not be opened, leads with the next
+  that may, and calls: what START START begins is never another one unfelt. What may object to
+  opening a routine, and in which order, says ``opening_checks``; its answer follows at once
+  as an event of its own.
+* Pages have an end: NEXT on the last one is rejected. What is to be accepted is, on its last
+  page, once, and again when it changes; a routine shows only what was not accepted with
+  another. Without a panel to read it on nothing is accepted.
+* A refusal for an answer leads to the questions by NEXT.
 * While a routine is being read, home stays; any key means something newer.
 * A session that a power loss has cut is offered for two minutes.
 * A stuck button is named until it is let go; then what is due goes on.
@@ -18,8 +25,9 @@
 * An upload is shown on home only; whatever else is on the screen stays there. Any key
   leaves it, until more of it comes.
 * New routines end what was begun with the old ones, unless that is word for word the same.
-* With the panel dark no key does what it says here: a press only lights the panel, and
-  STOP puts the outputs low as well.
+* With the panel dark no key does what it says here: a press only lights the panel, felt as
+  one short pulse, or as a question where home has to lead with another routine. STOP puts the
+  outputs low, and is not felt.
 
 See ``input.transitions`` for how a row is read. Events are gestures and ``happenings``.
 While a session is under way its own table answers; the menu waits at home.
@@ -29,11 +37,13 @@ from ..input.gestures import NEXT, NEXT_LONG, START, START_LONG, STOP
 from ..input.transitions import rows
 from .extra_acts import (
     ask_profile_again,
+    begin_quiz,
     begin_trainer,
     change_setting,
     confirm_power_off,
     is_cue_named,
     is_cue_unnamed,
+    is_lesson,
     is_name_shown,
     is_on_about,
     is_on_help,
@@ -43,11 +53,13 @@ from .extra_acts import (
     is_on_trainer,
     may_change_setting,
     name_cue,
+    next_lesson,
     next_name,
     next_setting,
     open_help,
     open_settings,
     play_next_cue,
+    previous_lesson,
     previous_name,
     previous_setting,
     replay_cue,
@@ -56,6 +68,7 @@ from .extra_acts import (
 from .happenings import (
     ASKED_FOR,
     CAUTIONED,
+    CONFIGURED,
     FAILED,
     FREED,
     GO_ON,
@@ -77,6 +90,7 @@ from .home_acts import (
     accept_cautions,
     answer_no_and_open,
     answer_yes_and_open,
+    arrive_home,
     ask_new_day,
     begin_session,
     first_entry,
@@ -86,6 +100,7 @@ from .home_acts import (
     is_on_routine,
     is_opened_routine_gone,
     is_profile_asked,
+    is_refused_by_answer,
     is_too_much_asked,
     next_entry,
     open_asked_for,
@@ -105,6 +120,7 @@ from .power_up_acts import (
     ask,
     ask_profile,
     can_lost_go_on,
+    confirm_answers,
     cut,
     decline_offer,
     doubt_stop,
@@ -112,12 +128,17 @@ from .power_up_acts import (
     go_back,
     has_another_question,
     has_earlier_question,
+    has_more_pages,
+    has_panel,
+    is_language_open,
     is_lost_routine_gone,
     is_profile_due,
+    is_review_due,
     is_still_loading,
     is_stop_check_due,
     look_what_is_due,
     may_accept,
+    next_language,
     next_page,
     offer_to_go_on,
     pass_stop_check,
@@ -142,13 +163,15 @@ TRANSITIONS: "Table" = {
         (GO_ON, is_stop_check_due, ask, "stop_check"),
         (GO_ON, is_still_loading, stay, "starting"),
         (GO_ON, is_profile_due, ask_profile, "question"),
+        (GO_ON, is_review_due, ask, "review"),
         (GO_ON, are_red_flags_due, show_red_flags, "red_flags"),
         (GO_ON, can_lost_go_on, offer_to_go_on, "power_loss_offer"),
-        (GO_ON, None, stay, "home"),
+        (GO_ON, None, arrive_home, "home"),
         _IS_STUCK,
     ),
     "stop_check": rows(
         (START, None, doubt_stop, "stop_check"),
+        (NEXT, is_language_open, next_language, "stop_check"),
         (NEXT, None, doubt_stop, "stop_check"),
         (STOP, None, pass_stop_check, "starting"),
         _IS_STUCK,
@@ -163,12 +186,21 @@ TRANSITIONS: "Table" = {
         (NEXT, None, answer_no_and_open, "home"),
         (NEXT_LONG, has_earlier_question, go_back, "question"),
         (STOP, None, go_home, "home"),
+        (CONFIGURED, is_profile_asked, look_what_is_due, "starting"),
+        _IS_STUCK,
+    ),
+    "review": rows(
+        (START, has_panel, confirm_answers, "starting"),
+        (NEXT, None, ask_profile_again, "question"),
+        (STOP, None, go_home, "home"),
+        (CONFIGURED, None, look_what_is_due, "starting"),
         _IS_STUCK,
     ),
     "red_flags": rows(
         (START, may_accept, accept_red_flags, "starting"),
-        (NEXT, None, next_page, "red_flags"),
+        (NEXT, has_more_pages, next_page, "red_flags"),
         (STOP, None, go_home, "home"),
+        (CONFIGURED, None, show_red_flags, "red_flags"),
         _IS_STUCK,
     ),
     "power_loss_offer": rows(
@@ -207,13 +239,15 @@ TRANSITIONS: "Table" = {
     ),
     "cautions": rows(
         (START, may_accept, accept_cautions, "home"),
-        (NEXT, None, next_page, "cautions"),
+        (NEXT, has_more_pages, next_page, "cautions"),
         (STOP, None, give_up_opening, "home"),
+        (CONFIGURED, None, show_cautions, "cautions"),
         (ROUTINES_REPLACED, is_opened_routine_gone, stay, "home"),
         _IS_STUCK,
     ),
     "refused": rows(
         (START, None, give_up_opening, "home"),
+        (NEXT, is_refused_by_answer, ask_profile_again, "question"),
         (NEXT, None, give_up_opening, "home"),
         (STOP, None, give_up_opening, "home"),
         (ASKED_FOR, None, open_asked_for, "home"),
@@ -229,12 +263,15 @@ TRANSITIONS: "Table" = {
         _IS_STUCK,
     ),
     "trainer": rows(
+        (START, is_lesson, begin_quiz, "trainer"),
         (START, is_name_shown, name_cue, "trainer"),
         (START, is_cue_named, play_next_cue, "trainer"),
         (START, None, to_the_names, "trainer"),
         (START_LONG, None, replay_cue, "trainer"),
+        (NEXT, is_lesson, next_lesson, "trainer"),
         (NEXT, is_cue_unnamed, next_name, "trainer"),
         (NEXT, None, play_next_cue, "trainer"),
+        (NEXT_LONG, is_lesson, previous_lesson, "trainer"),
         (NEXT_LONG, is_cue_unnamed, previous_name, "trainer"),
         (NEXT_LONG, None, play_next_cue, "trainer"),
         (STOP, None, go_home, "home"),

@@ -17,6 +17,7 @@ from ..screen.safety_screens import (
     ErrorView,
     QuestionView,
     RedFlagsView,
+    ReviewView,
     StopCheckView,
     StuckView,
 )
@@ -68,6 +69,7 @@ def _home(maker: "MenuView", here: "Situation") -> "View":
     if entry is None:
         return HomeView(here.home.extra_entry(), index, count, notice)
     progress, clock = maker.progress, maker.clock
+    refusal = progress.refusal(entry, clock)
     return HomeView(
         "routine",
         index,
@@ -79,6 +81,7 @@ def _home(maker: "MenuView", here: "Situation") -> "View":
         progress.done_days(entry.id, clock),
         progress.left_today(entry, clock),
         bool(safety.routine_exclusions(progress.profile.flags(), entry.places)),
+        refusal.wait_min if refusal else 0,
     )
 
 
@@ -97,8 +100,8 @@ def _settings(maker: "MenuView", here: "Situation") -> "View":
 
 
 def _cautions(maker: "MenuView", here: "Situation") -> "View":
-    lines = [here.opener.caution_lines[here.page]]
-    return CautionsView(here.opener.title(), lines, here.page, here.pages)
+    lines = list(here.pages[here.page])
+    return CautionsView(here.opener.title(), lines, here.page, len(here.pages))
 
 
 def _question(maker: "MenuView", here: "Situation") -> "View":
@@ -108,16 +111,21 @@ def _question(maker: "MenuView", here: "Situation") -> "View":
 
 _VIEWS: "dict[str, Callable[[MenuView, Situation], View]]" = {
     "starting": lambda maker, here: StartingView(),
-    "stop_check": lambda maker, here: StopCheckView(here.questions.doubts_stop),
+    "stop_check": lambda maker, here: StopCheckView(
+        here.questions.doubts_stop, here.is_language_open
+    ),
     "question": _question,
-    "red_flags": lambda maker, here: RedFlagsView(here.page, here.pages),
+    "review": lambda maker, here: ReviewView(here.questions.answered_yes()),
+    "red_flags": lambda maker, here: RedFlagsView(
+        here.pages[here.page], here.page, len(here.pages)
+    ),
     "power_loss_offer": lambda maker, here: here.power_loss.view(),
     "home": _home,
     "cautions": _cautions,
     "refused": lambda maker, here: here.opener.refusal,
     "settings": _settings,
     "trainer": lambda maker, here: here.trainer.view(),
-    "help": lambda maker, here: HelpView(here.page, here.pages),
+    "help": lambda maker, here: HelpView(here.page, len(here.pages)),
     "about": _about,
     "power_off": lambda maker, here: PowerOffView(here.is_powering_off),
     "receiving": lambda maker, here: ReceivingView(here.percent),

@@ -195,8 +195,6 @@ def _entry(routine: Routine, offset: int, text: memoryview) -> Entry:
         if step.method not in methods:
             methods.append(step.method)
     places = places_of(routine)
-    lines = safety.caution_lines(places, routine.cautions)
-    edition = "{}\n{}".format(safety.CAUTIONS_EDITION, "\n".join(lines))
     return Entry(
         routine.id,
         routine.title,
@@ -206,7 +204,7 @@ def _entry(routine: Routine, offset: int, text: memoryview) -> Entry:
         (duration.session_s(routine, duration.start_s) + 59) // 60,
         tuple(methods),
         places,
-        _short_hash(edition.encode()),
+        _short_hash(safety.hashed_cautions(places, routine.cautions).encode()),
     )
 
 

@@ -14,7 +14,7 @@ VERSION = 1
 
 TEXT_MAX_CHARS = 84  # four lines of the panel's 21 columns
 
-METHODS = safety.CAUTION_METHODS
+METHODS = safety.METHODS
 SOURCES = ("article", "who", "anatomy", "tradition", "haptics", "design")
 
 # Printable ASCII, frequent characters first: checking a text means a search per letter.

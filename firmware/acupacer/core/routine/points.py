@@ -16,7 +16,7 @@ Spot = NamedTuple("Spot", (("picture", str), ("x_px", int), ("y_px", int)))
 # code: WHO code. aliases: other spellings in use, never accepted in a file. sides: the
 # default of a step by hand. excluded_by: profile flags (``safety.FLAGS``) that exclude it.
 # words: for each language known its code, the part of the body, how to find it, and its
-# caution; other languages have those in their own file.
+# caution, "" for none; other languages have those in their own file.
 Point = NamedTuple(
     "Point",
     (
@@ -95,14 +95,13 @@ POINTS = (
                 "en",
                 "hip",
                 "halfway: mid buttock to outer hip",
-                "GB30: stop at an electric, shooting or numb feeling. "
-                "Not over a hip replacement.",
+                "GB30: stop at an electric, shooting or numb feeling.",
             ),
             (
                 "de",
                 "Hüfte",
                 "halb: Mitte Gesäß bis Hüfte",
-                "GB30: Stopp bei Stromgefühl, Stechen, Taubheit. Nicht auf einer Hüftprothese.",
+                "GB30: Stopp bei Stromgefühl, Stechen oder Taubheit.",
             ),
         ),
     ),
@@ -119,13 +118,13 @@ POINTS = (
                 "en",
                 "hand",
                 "top of the bulge by the thumb",
-                "LI4: traditionally avoided in pregnancy. Ask your midwife or doctor.",
+                "",
             ),
             (
                 "de",
                 "Hand",
                 "höchste Stelle beim Daumen",
-                "LI4: in der Schwangerschaft gemieden (Tradition). Hebamme oder Arzt fragen.",
+                "",
             ),
         ),
     ),
@@ -142,13 +141,13 @@ POINTS = (
                 "en",
                 "ankle",
                 "hollow behind outer ankle bone",
-                "BL60: traditionally avoided in pregnancy. Ask your midwife or doctor.",
+                "",
             ),
             (
                 "de",
                 "Knöchel",
                 "Mulde hinter dem äußeren Knöchel",
-                "BL60: in der Schwangerschaft gemieden (Tradition). Hebamme oder Arzt fragen.",
+                "",
             ),
         ),
     ),
@@ -165,18 +164,20 @@ POINTS = (
                 "en",
                 "shoulder",
                 "halfway: neck to shoulder end",
-                "GB21: gently. Traditionally avoided in pregnancy: ask your midwife or doctor.",
+                "GB21: press gently.",
             ),
             (
                 "de",
                 "Schulter",
                 "halb vom Hals zum Rand der Schulter",
-                "GB21: sanft. Schwanger gemieden (Tradition): Hebamme oder Arzt fragen.",
+                "GB21: sanft drücken.",
             ),
         ),
     ),
 )
 CODES = tuple([point.code for point in POINTS])
+# Those with something to mind; elsewhere only a profile forbids, which refuses the routine.
+WITH_CAUTION = tuple([point.code for point in POINTS if point.words[0][3]])
 
 UNKNOWN = "unknown point; known: " + ", ".join(CODES)
 

@@ -28,19 +28,20 @@ FLAGS = (
     "acute_injury",
 )
 
-_TOOLS = ("balls", "roller", "gun")
-_ALL = ("hands", "balls", "roller", "gun")
+# Each tool has a caution of its own (caution_balls ...); what to mind by hand is general.
+TOOLS = ("balls", "roller", "gun")
+METHODS = ("hands",) + TOOLS
 
 # The methods each flag excludes; which points it does, whatever the method, is in their rows
 # (``Point.excluded_by``). Pregnancy: `tradition` (never a claim of harm); the others
 # `design`, on the careful side.
 EXCLUDED_METHODS: "dict[str, tuple[str, ...]]" = {
-    "pregnancy": _TOOLS,
+    "pregnancy": TOOLS,
     "hip_replacement": (),
-    "anticoagulants": _TOOLS,
-    "osteoporosis": _TOOLS,
-    "reduced_sensation": _TOOLS,
-    "acute_injury": _ALL,
+    "anticoagulants": TOOLS,
+    "osteoporosis": TOOLS,
+    "reduced_sensation": TOOLS,
+    "acute_injury": METHODS,
 }
 
 
@@ -101,45 +102,60 @@ DOSE_RANGES_S = {
 
 # --- cautions and red flags -------------------------------------------------------
 
-# Raise it whenever the wording of a caution key changes its meaning: every routine's
-# cautions are then shown and accepted once more.
+# Raise it whenever the wording of a caution key changes its meaning: the red flags and
+# every routine's cautions are then shown and accepted once more.
 CAUTIONS_EDITION = 1
 
-# Shown before every routine's first run, in this order; source: article.
-GENERAL_CAUTIONS = (
-    "caution_not_advice",
-    "caution_ask_first",
-    "caution_see_doctor",
-    "caution_start_gentle",
-    "caution_stop",
-    "caution_results",
-)
+# What version 0.1.0 showed before every routine's first run. The red flags say it now, once;
+# the names stay in a routine's hash, so that what was accepted then still is.
+_GENERAL_OF_FIRST = """caution_not_advice
+caution_ask_first
+caution_see_doctor
+caution_start_gentle
+caution_stop
+caution_results
+"""
 
-# One key for every point (caution_BL23 ...) and every method (caution_hands ...).
-CAUTION_METHODS = _ALL
-
-# Emergency signs first, on pages of their own; then reasons to see a doctor.
+# Emergency signs first, on a page of their own; then reasons to see a doctor, and last what to
+# mind in general. Source: article.
 RED_FLAG_PAGES = (
     ("red_bladder", "red_saddle", "red_leg"),
-    ("red_fever", "red_fall", "red_weight"),
-    ("red_cancer", "red_night"),
+    ("red_fever", "red_cancer"),
+    ("red_pain", "red_doubt"),
+    ("caution_general",),
 )
-# How many of the pages above are emergencies ("call now", not "see a doctor").
-RED_FLAG_EMERGENCY_PAGES = 1
 
 
-def caution_lines(places: "Iterable[StepPlace]", own_texts: "Sequence[str]") -> "list[str]":
-    """What must be accepted before a routine's first run, in reading order.
+def red_flag_pages(is_large: bool) -> "tuple[tuple[str, ...], ...]":
+    """Their pages: small text has room for all but the emergencies on one."""
+    if is_large:
+        return RED_FLAG_PAGES
+    emergencies, fever, pain, general = RED_FLAG_PAGES
+    return (emergencies, fever + pain + general)
 
-    Keys of ``words`` for the general cautions, then for every method and every point
-    ``places`` use (in the order of ``CAUTION_METHODS`` and ``points.CODES``), then the
-    routine's own texts as they are. Blocks: never.
+
+def cautions(places: "Iterable[StepPlace]") -> "list[str]":
+    """Keys of ``words`` for what to mind with the methods and points of ``places``.
+
+    In the order of ``TOOLS`` and ``points.CODES``. What concerns only those whom the
+    profile refuses is not among them. Blocks: never.
     """
+    used = _used(places)
+    names = [name for name in TOOLS if name in used]
+    names += [code for code in points.WITH_CAUTION if code in used]
+    return ["caution_" + name for name in names]
+
+
+def hashed_cautions(places: "Iterable[StepPlace]", own_texts: "Sequence[str]") -> str:
+    """What a routine's ``cautions_hash`` is of: a line each, the routine's own texts last."""
+    used = _used(places)
+    names = ["caution_" + name for name in METHODS + points.CODES if name in used]
+    text = "\n".join(names + list(own_texts))
+    return "{}\n{}{}".format(CAUTIONS_EDITION, _GENERAL_OF_FIRST, text)
+
+
+def _used(places: "Iterable[StepPlace]") -> "set[str]":
     used: "set[str]" = set()
     for _, method, point, _ in places:
         used.update((method, point))
-    lines = list(GENERAL_CAUTIONS)
-    for name in CAUTION_METHODS + points.CODES:
-        if name in used:
-            lines.append("caution_" + name)
-    return lines + list(own_texts)
+    return used

@@ -63,12 +63,12 @@ def message(
     With large text it may take the screen for itself: then ``title`` goes in front of
     it if there is room, and the hints go last.
     """
-    if canvas.is_large and not _fits(text, 7 - row):
+    if canvas.is_large and not fits(text, 7 - row, True):
         canvas.start()
         row = 0
-        if title and _fits(title + " " + text, 7):
+        if title and fits(title + " " + text, 7, True):
             text = title + " " + text
-        if not _fits(text, 7):
+        if not fits(text, 7, True):
             canvas.box(1, 0, text, WIDTH - 2, 8, (TALL,))
             return
     fonts = (MEDIUM, TALL) if canvas.is_large else (MEDIUM, SMALL)
@@ -80,6 +80,7 @@ def message(
         canvas.hints(7, hints, 0, corner)
 
 
-def _fits(text: str, rows: int) -> bool:
-    """Whether large text fits in so many rows."""
-    return len(TALL.by_words(text, WIDTH - 2)) * 2 <= rows
+def fits(text: str, rows: int, is_large: bool) -> bool:
+    """Whether ``text`` fits in so many rows, large or small."""
+    font = TALL if is_large else SMALL
+    return len(font.by_words(text, WIDTH - 2)) * font.rows <= rows

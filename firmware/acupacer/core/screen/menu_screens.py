@@ -41,7 +41,8 @@ class HomeView(View):
     ``kind``: routine, trainer, settings, help, about or power_off; all but ``index``,
     ``count`` and ``notice`` concern a routine only. ``done_days``: days since it was last
     finished, -1 never, -2 unknown (no clock). ``left_today``: sessions left, -1 unknown.
-    ``excluded``: the profile refuses it. ``notice``: "" or a words key notice_* (built-in
+    ``excluded``: the profile refuses it. ``wait_min``: minutes until it may be opened, 0 now,
+    -1 unknown. ``notice``: "" or a words key notice_* (built-in
     routines in use, for example).
     """
 
@@ -59,6 +60,7 @@ class HomeView(View):
         done_days: int = -1,
         left_today: int = -1,
         excluded: bool = False,
+        wait_min: int = 0,
     ) -> None:
         self.kind = kind
         self.index = index
@@ -70,6 +72,7 @@ class HomeView(View):
         self.done_days = done_days
         self.left_today = left_today
         self.excluded = excluded
+        self.wait_min = wait_min
 
     def draw(self, canvas: "Canvas") -> None:
         """A routine as the text of its facts, a part of the menu as a sign."""
@@ -115,6 +118,10 @@ class HomeView(View):
             canvas.lines.append(text)
 
     def _done(self, canvas: "Canvas") -> str:
+        """When it was last done; when it may be again while it may not now."""
+        if self.wait_min:
+            is_gap = self.left_today and self.wait_min > 0
+            return canvas.say("again_in", self.wait_min) if is_gap else canvas.say("left_none")
         days = self.done_days
         return canvas.say(_DONE[days]) if days in _DONE else canvas.say("days_ago", days)
 

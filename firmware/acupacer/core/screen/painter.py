@@ -3,11 +3,14 @@
 from .canvas import ROWS, WIDTH, Canvas
 from .menu_screens import DarkView
 from .raster import Windows
+from .safety_screens import caution_pages
 from .views import MORE, NONE, TICK
 from .words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Sequence
+
     from .raster import Window
     from .views import View
 
@@ -89,6 +92,10 @@ class Painter:
         """
         self.draw()
         return self._windows.next(max_bytes)
+
+    def caution_pages(self, lines: "Sequence[str]") -> "list[list[str]]":
+        """Cautions (words keys or texts) as pages: see ``safety_screens.caution_pages``."""
+        return caution_pages(self._canvas, lines)
 
     def forget(self) -> None:
         """The panel's memory is unknown (found again, reset): everything is sent again."""

@@ -1,8 +1,8 @@
 """The screen before a step: where and how much, then its texts."""
 
-from .canvas import CENTER, LEFT, WIDTH
-from .font import MEDIUM, SMALL
-from .layout import clock, message, page_of
+from .canvas import CENTER, WIDTH
+from .font import MEDIUM, SMALL, TALL
+from .layout import message, page_of
 from .views import SessionView
 from .whereabouts import LOCATOR_WIDTH_PX, header, locator
 
@@ -69,13 +69,18 @@ class PromptView(SessionView):
         x = LOCATOR_WIDTH_PX + 6
         if not canvas.is_large:
             canvas.box(x, 4, canvas.say("find_" + where.point), WIDTH - x, 3)
-        canvas.text(x, 2, self._dose(canvas), WIDTH - x, MEDIUM, LEFT)
+        canvas.box(x, 2, self._dose(canvas), WIDTH - x, 2, (MEDIUM, TALL, SMALL))
         canvas.hints(7, KEYS[:2], x)
 
     def _dose(self, canvas: "Canvas") -> str:
         """How much is asked for: 3 times 10 seconds, or a length."""
         if self.is_window:
-            return clock(self.hold_s)
+            is_round = self.hold_s % 60 == 0
+            return (
+                canvas.say("minutes", self.hold_s // 60)
+                if is_round
+                else "{} s".format(self.hold_s)
+            )
         if self.where.method == "hands":
             return canvas.say("dose", self.where.repetitions, self.hold_s)
         return canvas.say("times", self.where.repetitions)

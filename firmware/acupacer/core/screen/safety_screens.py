@@ -1,35 +1,55 @@
 """The screens that ask, warn and refuse."""
 
-from ..routine.safety import RED_FLAG_EMERGENCY_PAGES, RED_FLAG_PAGES
+from ..languages import CODES
+from ..routine.safety import FLAGS
 from . import pictures
-from .canvas import WIDTH
-from .font import SMALL, TALL
-from .layout import HOME_KEY, SIGN_WIDTH_PX, heading, message, page_of, sign
+from .canvas import CENTER, RIGHT, WIDTH
+from .font import MEDIUM, SMALL, TALL
+from .layout import HOME_KEY, SIGN_WIDTH_PX, fits, heading, message, page_of, sign
 from .views import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Sequence
+
     from .canvas import Canvas
+
+LARGE_SIGNS = 3  # on a page of large text
 
 
 class StopCheckView(View):
     """Press STOP once, so that a dead wire is found before a session.
 
-    ``doubt``: another key came instead; does STOP not answer?
+    ``doubt``: another key came instead; does STOP not answer? ``is_language_open``: STOP
+    chooses the language as well.
     """
 
     screen = "stop_check"
 
-    def __init__(self, doubt: bool) -> None:
+    def __init__(self, doubt: bool, is_language_open: bool = False) -> None:
         self.doubt = doubt
+        self.is_language_open = is_language_open
 
     def draw(self, canvas: "Canvas") -> None:
         """What to press and why; in doubt, what to look at."""
+        if self.is_language_open and not self.doubt:
+            self._draw_languages(canvas)
+            return
         key, picture = "stop_check", pictures.BIG_STOP
         if self.doubt:
             key, picture = "stop_doubt", pictures.BIG_WARNING
         sign(canvas, picture, canvas.say(key), 4)
-        message(canvas, canvas.say(key + "_why"), 4, (), "", canvas.say(key))
+        message(canvas, canvas.say(key + "_why"), 4, (), "", canvas.say(key) + ".")
+
+    def _draw_languages(self, canvas: "Canvas") -> None:
+        """This language, lit; what NEXT chooses instead; and the press of STOP."""
+        language = canvas.words.language
+        canvas.text(0, 0, canvas.say("value_" + language), WIDTH, MEDIUM, CENTER)
+        canvas.plate(0)
+        canvas.box(0, 2, canvas.say("stop_check"), WIDTH, 2, (MEDIUM, SMALL), CENTER)
+        canvas.box(0, 4, canvas.say("stop_check_why"), WIDTH, 3, (SMALL,), CENTER)
+        other = CODES[(CODES.index(language) + 1) % len(CODES)]
+        canvas.hints(7, (("next", "value_" + other),))
 
 
 class QuestionView(View):
@@ -49,42 +69,85 @@ class QuestionView(View):
     def draw(self, canvas: "Canvas") -> None:
         """The question, large."""
         corner = "{}/{}".format(self.index, self.count) if self.count > 1 else ""
-        heading(canvas, canvas.say("question"), corner)
-        keys = (("start", "key_yes"), ("next", "key_no_back" if self.index > 1 else "key_no"))
+        keys = (("start", "key_yes"), ("next", "key_no"))
         if self.question == "new_day":
             keys = (("start", "key_yes_long"), ("next", "key_no"))
-        message(canvas, canvas.say("ask_" + self.question), 1, keys)
+        message(canvas, canvas.say("ask_" + self.question), 1, keys, corner)
+
+
+class ReviewView(View):
+    """All answers at one look. ``yes``: the flags of the profile answered so."""
+
+    screen = "review"
+
+    def __init__(self, yes: "list[str]") -> None:
+        self.yes = yes
+
+    def draw(self, canvas: "Canvas") -> None:
+        """A line for each; in large text those answered yes, by their names."""
+        title, keys = canvas.say("review"), (("start", "key_right"), ("next", "key_change"))
+        heading(canvas, title)
+        if canvas.is_large:
+            message(canvas, self._said(canvas), 1, keys)
+            return
+        for index, flag in enumerate(FLAGS):
+            answer = canvas.say("yes" if flag in self.yes else "no")
+            canvas.text(0, index + 1, canvas.say("flag_" + flag), WIDTH - 30)
+            canvas.text(WIDTH - 30, index + 1, answer, 30, SMALL, RIGHT)
+        canvas.hints(7, keys)
+
+    def _said(self, canvas: "Canvas") -> str:
+        names = [canvas.say("flag_" + flag) for flag in self.yes]
+        return canvas.say("review_yes", ", ".join(names) or "–")
 
 
 class RedFlagsView(View):
-    """Signs that belong to a doctor, emergencies first."""
+    """Signs that belong to a doctor, emergencies first, then what to mind in general.
+
+    ``lines``: words keys.
+    """
 
     screen = "red_flags"
 
-    def __init__(self, page: int, pages: int) -> None:
+    def __init__(self, lines: "Sequence[str]", page: int, pages: int) -> None:
+        self.lines = list(lines)
         self.page = page
         self.pages = pages
 
     def draw(self, canvas: "Canvas") -> None:
-        """The signs of one page; the last page is accepted or not."""
-        page = self.page
-        title = "red_now" if page < RED_FLAG_EMERGENCY_PAGES else "red_doctor"
-        if canvas.is_large:
-            canvas.text(1, 0, canvas.say(title + "_if"), WIDTH - 1)
-            for index, key in enumerate(RED_FLAG_PAGES[page]):
-                canvas.box(1, 1 + 2 * index, canvas.say(key), WIDTH - 2, 2, (TALL, SMALL))
+        """What is on one page; the last page is accepted or not."""
+        is_large = canvas.is_large and len(self.lines) <= LARGE_SIGNS
+        signs = [line for line in self.lines if line.startswith("red_")]
+        row = self._title(canvas, is_large) if signs else 0
+        for key in signs:
+            row += _sign_of(canvas, canvas.say(key), row, is_large)
+        for key in self.lines[len(signs) :]:
+            fonts = (MEDIUM, TALL) if is_large else (SMALL,)
+            canvas.box(1, row, canvas.say(key), WIDTH - 1, 7 - row, fonts)
+        corner = "" if self.page + 1 == self.pages else page_of(self.page, self.pages)
+        canvas.hints(7, _page_keys(self.page, self.pages, "key_none"), 0, corner)
+
+    def _title(self, canvas: "Canvas", is_large: bool) -> int:
+        """What the signs mean; the row after it."""
+        now, now_if = canvas.say("red_now"), canvas.say("red_now_if")
+        if self.page:
+            canvas.text(1, 0, canvas.say("red_doctor_if"), WIDTH - 1)
+        elif is_large:
+            canvas.text(1, 0, now + ": " + now_if, WIDTH - 1)
         else:
-            sign(canvas, pictures.BIG_WARNING, canvas.say(title), 2)
-            canvas.text(32, 2, canvas.say(title + "_if"), WIDTH - 32)
-            _bullets(canvas, RED_FLAG_PAGES[page], 3)
-        corner = "" if page + 1 == self.pages else page_of(page, self.pages)
-        canvas.hints(7, _page_keys(page, self.pages, "key_none"), 0, corner)
+            sign(canvas, pictures.BIG_WARNING, now, 2)
+            canvas.text(32, 2, now_if, WIDTH - 32)
+            return 3
+        return 1
 
 
-def _bullets(canvas: "Canvas", keys: "tuple[str, ...]", row: int) -> None:
-    for key in keys:
-        canvas.picture(0, row, pictures.SMALL_DONE)
-        row += canvas.box(10, row, canvas.say(key), WIDTH - 10, min(2, 7 - row))
+def _sign_of(canvas: "Canvas", text: str, row: int, is_large: bool) -> int:
+    """One sign of a list; the rows it takes."""
+    if is_large:
+        canvas.box(1, row, text, WIDTH - 2, 2, (TALL, SMALL))
+        return 2
+    canvas.picture(0, row, pictures.SMALL_DONE)
+    return canvas.box(10, row, text, WIDTH - 10, min(2, 7 - row))
 
 
 def _page_keys(page: int, pages: int, accept: str) -> "list[tuple[str, str]]":
@@ -104,15 +167,29 @@ class CautionsView(View):
         self.pages = pages
 
     def draw(self, canvas: "Canvas") -> None:
-        """One caution to a page; the last page is accepted or not."""
+        """One caution to a page, or two that fit; the last page is accepted or not."""
         heading(canvas, canvas.say("cautions"), page_of(self.page, self.pages))
-        text = " ".join([_caution(canvas, line) for line in self.lines])
+        text = _cautions(canvas, self.lines)
         message(canvas, text, 1, _page_keys(self.page, self.pages, "key_accept"))
 
 
-def _caution(canvas: "Canvas", line: str) -> str:
-    """The words of a key; a routine's own text as it is."""
-    return canvas.say(line) if line.startswith("caution_") else line
+def caution_pages(canvas: "Canvas", lines: "Sequence[str]") -> "list[list[str]]":
+    """``lines`` in order, two on a page where both fit, with room for the keys."""
+    pages: "list[list[str]]" = []
+    for line in lines:
+        if pages and len(pages[-1]) == 1:
+            both = pages[-1] + [line]
+            if fits(_cautions(canvas, both), 6, canvas.is_large):
+                pages[-1] = both
+                continue
+        pages.append([line])
+    return pages
+
+
+def _cautions(canvas: "Canvas", lines: "Sequence[str]") -> str:
+    """The words of keys; a routine's own texts as they are."""
+    words = [canvas.say(line) if line.startswith("caution_") else line for line in lines]
+    return " ".join(words)
 
 
 class RefusedView(View):
@@ -144,7 +221,7 @@ class RefusedView(View):
         self.wait_min = wait_min
 
     def draw(self, canvas: "Canvas") -> None:
-        """Which routine, why, and when it will be."""
+        """Which routine, why, and when it will be or how an answer is changed."""
         title = self.title
         x = SIGN_WIDTH_PX + 8
         if SMALL.width(title) <= WIDTH - x:
@@ -153,7 +230,8 @@ class RefusedView(View):
         else:  # the routine's name needs the heading's room
             sign(canvas, pictures.BIG_WARNING, title)
         heading_if_large = (title or canvas.say("refused")) + ":"
-        message(canvas, self._why(canvas), 3, HOME_KEY, "", heading_if_large)
+        keys = HOME_KEY + ((("next", "key_answers"),) if self.flag else ())
+        message(canvas, self._why(canvas), 3, keys, "", heading_if_large)
 
     def _why(self, canvas: "Canvas") -> str:
         text = canvas.say(self.reason)

@@ -1,7 +1,8 @@
 """The trainer's screen: a cue to be named, and what is known so far."""
 
 from ..cue.confusions import totals, worst
-from ..cue.cues import BY_NAME, TAUGHT, pulses
+from ..cue.cues import BY_NAME, TAUGHT
+from ..cue.trains import pulses
 from .canvas import WIDTH
 from .font import MEDIUM
 from .layout import heading
@@ -16,11 +17,12 @@ MS_PER_PX = 20  # of drawn cues, so that the longest fits
 
 
 class TrainerView(View):
-    """A cue was felt: is it this one?
+    """A lesson of cues; then one was felt: is it this one?
 
-    ``stage``: listen, answer or known. ``guess``: the cue offered; ``result``: "", right or
-    wrong. ``right`` of ``asked`` were named so far. ``known``, with that stage: how often
-    each cue (row) was taken for each (column), both in ``TAUGHT``'s order.
+    ``stage``: lesson, listen, answer or known. ``guess``: the cue taught or offered;
+    ``result``: "", right or wrong, and then ``felt``: the cue that was played. ``right`` of
+    ``asked`` were named so far. ``known``, with that stage: how often each cue (row) was taken
+    for each (column), both in ``TAUGHT``'s order.
     """
 
     screen = "trainer"
@@ -34,6 +36,7 @@ class TrainerView(View):
         right: int,
         asked: int,
         result: str,
+        felt: str,
         known: "list[list[int]]",
     ) -> None:
         self.stage = stage
@@ -43,22 +46,42 @@ class TrainerView(View):
         self.right = right
         self.asked = asked
         self.result = result
+        self.felt = felt
         self.known = known
 
     def draw(self, canvas: "Canvas") -> None:
         """The cue's name, its pulses as long as they are felt; or what is known."""
         if self.stage == "known":
             _draw_known(canvas, self.known)
-            return
-        heading(canvas, canvas.say("trainer_ask"), "{}/{}".format(self.right, self.asked))
+        elif self.result == "wrong":
+            self._draw_both(canvas)
+        else:
+            self._draw_cue(canvas)
+
+    def _draw_cue(self, canvas: "Canvas") -> None:
+        is_lesson = self.stage == "lesson"
+        done = (self.index, self.count) if is_lesson else (self.right, self.asked)
+        title = canvas.say("trainer_lesson" if is_lesson else "trainer_ask")
+        heading(canvas, title, "{}/{}".format(*done))
         canvas.text(0, 1, canvas.say("cue_" + self.guess), WIDTH, MEDIUM)
         _draw_pulses(canvas, 3, self.guess)
-        if self.result:
-            canvas.text(0, 5, canvas.say("trainer_" + self.result), WIDTH, MEDIUM)
-            canvas.hints(7, (("start", "key_next"), ("stop", "key_back")))
-        else:
-            keys = (("start", "key_yes"), ("next", "key_next"), ("stop", "key_back"))
-            canvas.hints(7, keys)
+        keys = [("start", "key_yes"), ("next", "key_next"), ("stop", "key_back")]
+        if is_lesson:
+            keys[0] = ("start", "key_quiz")
+        elif self.result:
+            canvas.text(0, 5, canvas.say("trainer_right"), WIDTH, MEDIUM)
+            keys = [("start", "key_next"), ("stop", "key_back")]
+        canvas.hints(7, keys)
+
+    def _draw_both(self, canvas: "Canvas") -> None:
+        """What was felt, and what it was taken for; both are played, in this order."""
+        for row, title, cue in (
+            (0, "trainer_felt", self.felt),
+            (3, "trainer_named", self.guess),
+        ):
+            canvas.text(0, row, canvas.say(title, canvas.say("cue_" + cue)), WIDTH)
+            _draw_pulses(canvas, row + 1, cue)
+        canvas.hints(7, (("start", "key_next"), ("stop", "key_back")))
 
 
 def _draw_known(canvas: "Canvas", matrix: "list[list[int]]") -> None:

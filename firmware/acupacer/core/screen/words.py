@@ -12,11 +12,11 @@ from ..routine import points
 
 
 class Words:
-    """Words by key. ``language``: one of ``languages.CODES``; others fall back to English."""
+    """Words by key. ``language``: one of ``languages.CODES``, for others English."""
 
     def __init__(self, language: str) -> None:
-        self._language = language if language in CODES else CODES[0]
-        self._table = table(self._language)
+        self.language = language if language in CODES else CODES[0]
+        self._table = table(self.language)
 
     def say(self, key: str) -> str:
         """The words for ``key``; the key itself when there are none."""
@@ -30,7 +30,7 @@ class Words:
     def _find(self, key: str) -> "str | None":
         if key in self._table:
             return self._table[key]
-        language = self._language
+        language = self.language
         text = cues.word(key, language) or settings.word(key, language)
         return text or points.word(key, language)
 

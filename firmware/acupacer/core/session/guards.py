@@ -3,7 +3,7 @@
 Each takes the session and the time of the event in ms, and changes nothing.
 """
 
-from ..cue import cues
+from ..cue import cues, trains
 from . import plan
 
 TYPE_CHECKING = False
@@ -207,7 +207,7 @@ def skipped_to(session: "Session") -> int:
 def has_room_for_mark(session: "Session", at_ms: int) -> bool:
     """The answer to "where am I?" ends well before anything else is felt."""
     pulses = mark_pulses(session, at_ms)
-    ends_ms = at_ms + cues.length_ms(pulses)
+    ends_ms = at_ms + trains.length_ms(pulses)
     is_clear = ends_ms + MARK_CLEAR_MS <= session.next_event_ms()
     return is_clear and session.player.has_room("where_am_i", pulses, at_ms, None)
 

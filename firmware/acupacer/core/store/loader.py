@@ -55,7 +55,8 @@ NOTICES = (
 class Loader:
     """One power-up's reading, put into ``contents``. Blocks: never.
 
-    ``settings``: None until they are read. ``is_done``: once everything is.
+    ``settings``: None until they are read; ``is_language_open``: they name no language.
+    ``is_done``: once everything is.
     ``has_scanned``: the user's routines had to be scanned. ``edition``, ``limits``: see
     ``DeviceConfig``.
     """
@@ -72,6 +73,7 @@ class Loader:
         self.is_done = False
         self.has_scanned = False
         self.settings: "dict[str, Any] | None" = None
+        self.is_language_open = False
         self._contents = contents
         self._tries = 0
         self._storage = storage
@@ -96,6 +98,7 @@ class Loader:
             self._tell("notice_settings", told.format(reason or "not what was written"))
         stored = stored or {}
         self._had_history = stored.get("history") is True
+        self.is_language_open = stored.get("language") is None
         self.settings = settings.chosen(stored)
         self._read_history(0)
 

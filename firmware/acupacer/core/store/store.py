@@ -26,7 +26,7 @@ class Store:
 
     ``storage``: orders to the board; ``contents``: what it holds; ``journal`` and
     ``recorder``: the history; ``progress``: what it says; ``settings_writer``,
-    ``compaction``, ``index_writer``.
+    ``compaction``, ``index_writer``. ``is_language_open``: no language was ever chosen.
 
     ``emit``: takes the effects. ``is_read``: whether a host reads the history right now.
     """
@@ -57,6 +57,7 @@ class Store:
         self._loader: "Loader | None" = Loader(
             storage, progress, contents, self.new_scanner, edition, config.limits
         )
+        self.is_language_open = False
         self._is_ending = False
 
     def begin(self) -> None:
@@ -71,6 +72,7 @@ class Store:
             return None
         values, loader.settings = loader.settings, None
         self.settings_writer.values = values
+        self.is_language_open = loader.is_language_open
         return values
 
     def take_loaded(self) -> bool:
