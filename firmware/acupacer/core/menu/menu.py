@@ -59,6 +59,7 @@ class Menu:
     ) -> None:
         contents, recorder = store.contents, store.recorder
         self._clock = clock
+        self._progress = progress
         questions = Questions(progress.profile, recorder)
         power_loss = PowerLoss(clock, progress, recorder, contents)
         checks = OpeningChecks(clock, progress, contents, questions, is_stop_stuck)
@@ -143,6 +144,7 @@ class Menu:
         """The store has been read to its end."""
         here = self.situation
         here.power_loss.find()
+        here.home.select(self._progress.last_routine)
         self.happen(happenings.LOADED, now_ms)
 
     def configured(self, now_ms: int) -> None:
