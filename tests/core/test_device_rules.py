@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
 from acupacer.core import events, settings
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, ROUTINES_FILE, SETTINGS_FILE
-from gestures_data import BALLS, EXTRA, GUN, HOLD, HOME, PROMPT, ROUTINES, STOPPED
+from gestures_data import BALLS, CAUTIONS, EXTRA, GUN, HOLD, HOME, PROMPT, ROUTINES, STOPPED
 from rig import Rig, motor_pulses
 
 NOON = 1_760_011_200  # 2025-10-09 12:00 UTC
@@ -405,6 +405,15 @@ def test_a_fault_is_felt_in_a_session_when_there_is_room():
     after.run("wait 4000")
     assert [long_ms for _, long_ms in pulses(after, since)] == [120] * 6
     assert after.device.state == "hold"
+
+
+def test_a_fault_as_a_prompt_opens_is_felt_after_its_cue():
+    before = rig(CAUTIONS + "tap NEXT\nwait 100\n" * 8)
+    since = len(before.trace)
+    before.store.failure = "io"
+    before.run("tap START\nwait 4000")
+    assert before.device.state == "prompt"
+    assert [long_ms for _, long_ms in pulses(before, since)] == [500] * 2 + [120] * 6
 
 
 def test_a_pulse_that_was_cut_is_felt_in_a_session_and_shown_at_its_end():

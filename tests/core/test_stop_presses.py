@@ -86,3 +86,12 @@ def test_stop_in_every_state_however_often(rigs, state, apart_ms):
             count,
             rows[-3:],
         )
+
+
+def test_a_key_before_the_yes_is_felt_keeps_the_silence():
+    rig = Rig({FACTORY_FILE: ROUTINES}).run(HOLD + "wait 3000\ntap STOP\nwait 2000\npress STOP")
+    assert rig.device.session.answer == "yes"
+    since = len(rig.trace)
+    rig.run("wait 300\nrelease STOP\nwait 300\ntap START\nwait 1000")
+    first = motor_pulses(rig.trace[since:])[0]
+    assert first.start_ms == rig.now_ms - 1700 + SILENCE_MS

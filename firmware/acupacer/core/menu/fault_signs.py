@@ -47,6 +47,6 @@ class FaultSigns:
             self._is_screen_due = not self._menu.pulse_capped(now_ms)
         if session is None or session.ended:
             self._is_cue_due = False
-        elif self._is_cue_due:
+        elif self._is_cue_due and session.is_announced:  # else what comes now would cut it
             boundary_ms = session.boundary_ms()
             self._is_cue_due = not self._player.offer("fault", now_ms, boundary_ms)

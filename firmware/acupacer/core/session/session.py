@@ -198,7 +198,9 @@ class Session:
 
     def reject(self, now_ms: int) -> None:
         """Say that the key does nothing now; in the last 6 s by the tone alone."""
-        if self.state == "silence" or self.is_deaf(now_ms):  # the silence is the answer
+        # The silence after STOP is the answer, also the one before its "yes".
+        is_answering = self.answer == "yes" and not self.is_announced
+        if self.state == "silence" or self.is_deaf(now_ms) or is_answering:
             return
         boundary_ms = self.boundary_ms()
         is_near = boundary_ms is not None and boundary_ms - now_ms < SILENT_REJECT_MS
