@@ -15,6 +15,7 @@ from acupacer.core.events import (
     Commit,
     Discard,
     Read,
+    ReadDone,
     StageWrite,
     Stored,
     StoreFailed,
@@ -228,6 +229,8 @@ def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(ha
     assert len(effects[0].data) <= BATCH_BYTES
     ticket = effects[0].ticket
     storage.answer(StoreFailed(ticket, "io") if has_failed else Stored(ticket))
+    if has_failed:
+        storage.answer(ReadDone(effects[-1].ticket, b""))  # nothing of it stands there
     ids = []
     while not journal.is_empty:
         journal.flush(RETRY_MS)
@@ -236,6 +239,22 @@ def test_a_full_journal_forgets_its_oldest_lines_but_none_that_may_be_written(ha
     kept = list(range(1, written + 1)) if has_failed else []
     assert ids == kept + list(range(written + 6, WAITING_MAX + 6))
     assert journal.dropped == 5
+
+
+def test_what_a_failed_append_left_counts_for_the_length():
+    kept = loaded(3)
+    journal, files = kept.store.journal, kept.medium.files
+    kept.store.recorder.note("new_day", [])
+    journal.flush(0)
+    files[HISTORY_FILE] += kept.effects[0].data[:30]
+    kept.failing = ["io"]
+    kept.answer()
+    assert kept.done == [Append, Read]
+    assert kept.store.contents.history_bytes == len(files[HISTORY_FILE])
+    journal.flush(RETRY_MS)
+    kept.answer()
+    assert kept.store.contents.history_bytes == len(files[HISTORY_FILE])
+    assert history.decode(files[HISTORY_FILE].splitlines()[-1]).kind == "new_day"
 
 
 # --- the settings ---------------------------------------------------------------------------

@@ -85,9 +85,17 @@ class Journal:
             contents.is_torn = bool(reason) and reason != "absent"
             if reason:
                 self._retry_ms = now_ms + RETRY_MS
-            else:
+            if contents.is_torn:  # a part of it may stand there: look how much
+                size = len(batch)
+                self._storage.read(HISTORY_FILE, contents.history_bytes, size, measured)
+                return
+            if not reason:
                 contents.history_bytes += len(batch)
                 self._waiting = self._waiting[self._writing :]
+            self._writing = 0
+
+        def measured(data: bytes, _: str) -> None:
+            contents.history_bytes += len(data)
             self._writing = 0
 
         self._storage.append(HISTORY_FILE, batch, written)
