@@ -46,11 +46,12 @@ class HostError(AcupacerError):
 
 @contextmanager
 def ending(outcome: str) -> Iterator[None]:
-    """Have every error of a with block say at its end how things stand: ``outcome``."""
+    """Have every error of a with block say at its end how things stand: ``outcome``, if any."""
     try:
         yield
     except HostError as error:
-        error.ends_with(outcome)
+        if outcome:
+            error.ends_with(outcome)
         raise
 
 

@@ -6,6 +6,7 @@ things stand. The device is never asked for when it has answered.
 
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,12 @@ LINES = [
 ]
 KEEPS = "The device keeps the /routines.json it had."
 EITHER = "The device has either the old file or the new one, complete"
-NOT_DONE = ("Nothing was changed.", "The device was not told to stop.")
+NOT_DONE = (
+    "Nothing was changed.",
+    "No setting was changed.",
+    "No answer was changed.",
+    "The device was not told to stop.",
+)
 LONGEST_S = 60  # in vain, all in all
 RUNS = 24
 DEAF = "is the device on"
@@ -143,6 +149,16 @@ def run(rig: Rig, seed: int) -> None:
     if not line["bytes_per_s"]:
         talked_s = used.replies * (2 * line["delay_s"] + 0.5)
         assert used.now_s() - 100 <= LONGEST_S + talked_s
+
+
+@pytest.mark.parametrize("command", COMMANDS[2:])
+def test_a_command_that_never_hears_the_device_says_how_things_stand(
+    rig: Rig, command: Callable[[Rig], None]
+) -> None:
+    rig.line = {"reply_faults": FaultList(1, lose=1.0)}
+    command(rig)
+    assert not rig.lines[0].replies
+    assert rig.stored() == OLD
 
 
 @pytest.mark.parametrize("seed", range(RUNS))

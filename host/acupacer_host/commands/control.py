@@ -21,7 +21,7 @@ def open_command(connector: Connector, routine: str) -> None:
 
     Pressure starts by a press on the device and in no other way.
     """
-    with connector.client() as client:
+    with connector.client(untouched=f"{routine} was not opened.") as client:
         try:
             client.control("open", routine)
         except Refused as error:

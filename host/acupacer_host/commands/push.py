@@ -40,7 +40,7 @@ def push_command(connector: Connector, file: Path | None, dry_run: bool, no_wait
     has it. Whatever happens, the device keeps the old file or gets the new one, whole.
     """
     verdict = read(file)
-    with connector.client(wait=not no_wait) as client:
+    with connector.client(not no_wait, NOT_SENT) as client:
         push(client, verdict, dry_run)
 
 

@@ -27,6 +27,8 @@ from ..records.periods import WEEKDAYS, day_named
 from ..records.sessions import Session
 from ..records.totals import since
 
+NOT_PULLED = "0 new records were pulled; those from before are kept."
+
 Result = TypeVar("Result")
 
 
@@ -120,8 +122,8 @@ def _pull(connector: Connector, library: Library) -> str | None:
 
 
 def _pull_from(connector: Connector, library: Library) -> str:
-    with connector.client(wait=False) as client:
-        with ending("0 new records were pulled; those from before are kept."):
+    with connector.client(False, NOT_PULLED) as client:
+        with ending(NOT_PULLED):
             hello = client.hello()
         dev_id = hello.dev_id
         pulled = pull_and_acknowledge(library, client, dev_id)

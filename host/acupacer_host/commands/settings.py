@@ -44,7 +44,7 @@ def settings_command(
 ) -> None:
     """Show or change how the device behaves; all changes are made, or none."""
     wanted = dict(_setting(change) for change in changes)
-    with connector.client(wait=not no_wait) as client:
+    with connector.client(not no_wait, "No setting was changed.") as client:
         if wanted:
             client.configure(wanted, {})
         with ending("That was set." if wanted else "Nothing was changed."):
@@ -74,7 +74,7 @@ def profile_command(
     No session starts until every question is answered, here or on the device.
     """
     wanted = dict(_answer(change) for change in changes)
-    with connector.client(wait=not no_wait) as client:
+    with connector.client(not no_wait, "No answer was changed.") as client:
         if wanted:
             client.configure({}, wanted)
         with ending("That was set." if wanted else "Nothing was changed."):

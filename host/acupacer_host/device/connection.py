@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from ..console import say
-from ..errors import NoDevice, PortError, SeveralDevices
+from ..errors import NoDevice, PortError, SeveralDevices, ending
 from . import clock, simulator_port, transport
 from .client import Client
 from .states import STEPS
@@ -56,8 +56,11 @@ class Connector:
             return _ask_which(error.ports)
 
     @contextmanager
-    def client(self, wait: bool = True) -> Iterator[Client]:
-        """The device's client, closed at the end. ``wait``: see ``Client``."""
+    def client(self, wait: bool = True, untouched: str = "") -> Iterator[Client]:
+        """The device's client, closed at the end. ``wait``: see ``Client``.
+
+        ``untouched``: how things stand if all ends before the block begins.
+        """
         notice = BusyNotice()
         client = Client(
             open_transport(self.port()),
@@ -66,7 +69,8 @@ class Connector:
         )
         try:
             if self.sets_clock:
-                _mind_clock(client)
+                with ending(untouched):
+                    _mind_clock(client)
             yield client
         finally:
             client.close()
