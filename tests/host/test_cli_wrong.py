@@ -119,11 +119,21 @@ WRONG = [
     ("screens", USAGE, "missing option '--out'"),
     ("screens --out words.txt", USAGE, "Directory 'words.txt' is a file"),
     ("screens --out a --language xx", USAGE, "'xx' is not one of 'en', 'de'"),
+    ("places heggu", FAILED, "no place 'heggu' is known; did you mean Hegu?"),
     ("docs clii", FAILED, "no document 'clii'; did you mean cli?"),
     ("completion", USAGE, "missing argument '{bash|zsh|fish}'"),
     ("completion csh", USAGE, "'csh' is not one of 'bash', 'zsh', 'fish'"),
 ]
-WITHOUT_DEVICE = ("demo", "simulate", "validate", "show", "screens", "docs", "completion")
+WITHOUT_DEVICE = (
+    "demo",
+    "simulate",
+    "validate",
+    "show",
+    "places",
+    "screens",
+    "docs",
+    "completion",
+)
 COMPLETE = {
     "push": "push",
     "pull": "pull a.json",
