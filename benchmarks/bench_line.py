@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SESSION = "tests/booted/test_session.py::test_pulses_begin_and_last_as_told"
+SESSION = "tests/booted/test_session.py::test_a_session_by_button_is_on_the_line_as_told"
 
 
 def main():

@@ -123,6 +123,30 @@ def test_off_never_raises_and_writes_the_pin_whatever_fails(lgpio):
     assert lgpio.since()[:2] == [STOPPED, ("gpio_write", 18, 0)]
 
 
+@pytest.mark.parametrize("given, nice", [(-15, [-10]), (-5, [0]), (-4, []), (0, []), (10, [])])
+def test_the_program_steps_back_behind_lgpio_where_it_was_given_precedence(
+    lgpio, monkeypatch, given, nice
+):
+    taken = []
+    monkeypatch.setattr(header.os, "getpriority", lambda which, who: given)
+    monkeypatch.setattr(header.os, "setpriority", lambda which, who, to: taken.append(to))
+    pins = header.Header()
+    assert taken == []  # lgpio's threads are not there yet
+    MotorPin(18, 200, 60, pins)
+    PassiveBuzzerPin(13, pins)
+    assert taken == nice
+
+
+def test_a_unit_that_forbids_to_step_back_has_its_pulses_all_the_same(lgpio, monkeypatch):
+    def forbidden(*arguments):
+        raise PermissionError
+
+    monkeypatch.setattr(header.os, "getpriority", lambda which, who: -15)
+    monkeypatch.setattr(header.os, "setpriority", forbidden)
+    MotorPin(18, 200, 60, header.Header())
+    assert lgpio.since()[-1] == ZEROS
+
+
 class Lines:
     """A kernel's three lines behind one descriptor: edges to be read, levels to be asked."""
 

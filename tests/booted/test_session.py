@@ -7,12 +7,12 @@ import scenes
 from pi import STATE
 from scenes import SESSION_PATTERN, SESSION_S, SHORT_FILE
 
-LATE_S = 0.022  # of a beat, with a PWM that begins up to 20 ms late
-BEGIN_S, LENGTH_S = 0.003, 0.004  # what the cues allow
+LATE_S, LENGTH_S = 0.003, 0.004  # a PWM with pauses of 2 ms ends as much too early
 LENGTHS_S = {"S": 0.12, "L": 0.5}
+SESSIONS, REST_S, WAIT_S = 5, 6 * 3600, 1800  # as many as a day allows
 
 
-def test_by_button(home):
+def test_a_session_by_button_is_on_the_line_as_told(home):
     scenes.session(home)
     check_pulses(home)
     scenes.leave(home)
@@ -25,26 +25,16 @@ def test_by_button(home):
 
 
 def check_pulses(pi):
-    """The motor did what a session of one 5 s hold asks for, when it asks for it."""
+    """The motor did what a session of one 5 s hold asks for, when and for as long."""
     pulses = pi.line("motor").pulses()
     assert pi.line("motor").pattern() == SESSION_PATTERN
-    starts = [start for start, _ in pulses]
-    press_s = starts[SESSION_PATTERN.index("L")]
-    late_s = [at - press_s - due for at, due in zip(starts, SESSION_S, strict=True)]
-    assert max(map(abs, late_s)) < LATE_S, late_s
-
-
-@pytest.mark.xfail(strict=True, reason="one pulse in eight begins 4 to 7 ms late")
-def test_pulses_begin_and_last_as_told(home):
-    scenes.session(home)
-    pulses = home.line("motor").pulses()
     offsets_s = [start - due for (start, _), due in zip(pulses, SESSION_S, strict=True)]
     late_s = [offset - min(offsets_s) for offset in offsets_s]
     letters = zip(pulses, SESSION_PATTERN, strict=True)
     off_s = [end - start - LENGTHS_S[letter] for (start, end), letter in letters]
     print("late:", *(f"{seconds * 1000:.1f}" for seconds in late_s), "ms")
     print("too long:", *(f"{seconds * 1000:.1f}" for seconds in off_s), "ms")
-    assert max(late_s) <= BEGIN_S
+    assert max(late_s) <= LATE_S
     assert max(map(abs, off_s)) <= LENGTH_S
 
 
@@ -61,16 +51,23 @@ def test_a_second_instance_says_why_it_cannot_run(home):
 
 
 @pytest.mark.soak
-def test_the_service_keeps_its_size(home):
+def test_a_day_leaves_the_service_at_its_size(home):
+    _session(home)
     before = _size(home)
-    for _ in range(3):
-        scenes.session(home)
-        scenes.leave(home)
-        home.wait(1900)  # the rest between two sessions; the panel is dark
-        home.tap("START", "Short hand")
+    for _ in range(SESSIONS - 1):
+        for _ in range(REST_S // WAIT_S):
+            home.wait(WAIT_S)
+        home.tap("START", "Short hand")  # the panel was dark
+        _session(home)
     after = _size(home)
+    print("size:", before, after)
     assert after["files"] == before["files"]
     assert after["kb"] - before["kb"] <= 256, (before, after)
+
+
+def _session(home):
+    scenes.session(home)
+    scenes.leave(home)
 
 
 def _size(pi):

@@ -5,6 +5,9 @@ begins a new PWM at the next multiple of its period: a pulse would begin 5 to 21
 So the list is never empty while cues may come: the first output, while it is off, has an
 entry that writes 0 every millisecond, and a pulse takes that entry's place at its next turn.
 Other outputs begin within a millisecond and a period of theirs, which is short for a tone.
+On a Pi with one processor that thread also has to be let run at its turn: Linux lets a thread
+that wakes wait for up to 4 ms while another of the same precedence is at work. So everything
+else here steps back behind it.
 
 lgpio's alerts would wake a thread 2000 times a second for as long as the program runs. The
 kernel hands over the same edges, with their times, on a descriptor that ``select`` takes.
@@ -21,6 +24,7 @@ from .machine import Machine
 from .taps import Taps
 
 LOOK_US = 1000  # an idle output is looked at this often
+STEPS_BACK = 5  # of nice: a third of the weight, so that lgpio waits 0.3 ms at most
 # <linux/gpio.h>
 GET_LINE = 0xC250B407  # struct gpio_v2_line_request
 # flags, attributes, lines, size of the event buffer, descriptor; offsets[64] before them
@@ -52,6 +56,7 @@ class Header:
         made = HeaderOutput(self._lgpio, self._handle, pin)
         if not self._outputs:
             made.stay_awake(True)
+            _step_back()
         self._outputs.append(made)
         return made
 
@@ -162,6 +167,17 @@ class HeaderContacts:
             for at_ns, kind, pin in struct.iter_unpack(EVENT_FORMAT, data):
                 is_closed = (kind == RISING) == self._active_high
                 self._taps.take_edge(self._bit_of[pin], is_closed, at_ns)
+
+
+def _step_back() -> None:
+    """Let lgpio's threads, which run by now, go before this one and those it makes later.
+
+    Only where the service was given precedence: else all other programs would go first, too.
+    """
+    nice = os.getpriority(os.PRIO_PROCESS, 0)  # of Linux: of this thread
+    if nice + STEPS_BACK <= 0:
+        with suppress(OSError):  # a unit of one's own may forbid it: pulses come all the same
+            os.setpriority(os.PRIO_PROCESS, 0, nice + STEPS_BACK)
 
 
 def _request(chip: str, pins: list[int], bias: int) -> int:
