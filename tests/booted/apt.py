@@ -5,6 +5,8 @@ import subprocess
 
 from needs import NotPossible
 
+LOCK_S = 300  # another apt may be at work on this computer
+
 
 def install(*packages):
     """Install what is missing; what is there stays as it is. Raises NotPossible."""
@@ -34,7 +36,7 @@ def _fresh(*arguments, cwd=None):
 
 def _apt(*arguments, cwd=None):
     done = subprocess.run(
-        ["apt-get", "-q", *arguments],
+        ["apt-get", "-q", "-o", f"DPkg::Lock::Timeout={LOCK_S}", *arguments],
         cwd=cwd,
         stdin=subprocess.DEVNULL,
         capture_output=True,

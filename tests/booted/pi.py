@@ -223,9 +223,10 @@ class Pi:
         said = self.finish(code, within_s, name="laptop")
         return said + self.read(f"{LAPTOP}/errors") if code else said
 
-    def unplug(self):
-        """Pull the USB cable."""
-        self.sh(f"echo >{CABLE}")
+    def unplug(self, once_written="/"):
+        """Pull the USB cable, in the instant when something is in that file."""
+        pulled = self.machine.do("write_once", path=once_written, to=CABLE, within_s=60)
+        assert pulled, f"nothing was written to {once_written}"
 
     def plug(self):
         """Put it in, and wait until the laptop has seen it."""

@@ -3,7 +3,7 @@
 from routines import SHORT
 
 SHORT_FILE = "/root/short.json"
-NEXT_POINT, FAULT = "LL", "SSSSSS"
+NEXT_POINT, FAULT, ASK = "LL", "SSSSSS", "LS"
 # Motor of a session of one 5 s hold, from three seconds before it: countdown, press,
 # countdown, release, session done. Seconds from the start of press (docs/cues.md).
 SESSION_PATTERN = "SSSLSSSSSLLLLL"

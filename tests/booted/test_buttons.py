@@ -1,13 +1,20 @@
 """Contacts that bounce, and STOP's way to the line."""
 
 import random
+from statistics import median
 
 import pytest
 import scenes
+from pi import RIG
 
 LIST = ("Short hip", "Learn cues", "Settings", "Help", "About", "Switch off", "Short hand")
-IDLE_S, BUSY_S = 0.014, 0.020
-BUSY = "for job in 1 2; do sh -c 'while :; do :; done' & done"
+# Half of the times, and all of them.
+IDLE_S, BUSY_S = (0.005, 0.014), (0.020, 0.020)
+BUSY = (
+    "for job in 1 2; do sh -c 'while :; do :; done' & done; "
+    "while :; do dd if=/dev/zero of=/root/dd bs=64k count=8 conv=fsync 2>/dev/null; done"
+)
+BARE_LOOP = f"nice -n -10 python3 {RIG}/bare_loop.py"
 
 
 @pytest.mark.parametrize(
@@ -48,4 +55,7 @@ def test_stop_to_low(home, load, within_s):
         pressed_s = home.play([(0, "STOP", True), (60, "STOP", False)])
         took_s.append(home.line("motor").pulses()[-1][1] - pressed_s)
     print("STOP to low:", *(f"{seconds * 1000:.1f}" for seconds in took_s), "ms")
-    assert max(took_s) <= within_s, took_s
+    print("a bare loop, late by:", home.sh(BARE_LOOP).strip(), "ms")
+    half_s, all_s = within_s
+    assert median(took_s) <= half_s, took_s
+    assert max(took_s) <= all_s, took_s

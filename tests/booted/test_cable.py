@@ -11,9 +11,7 @@ LARGE_FILE = "/root/large.json"
 def test_pulled_in_mid_push(home):
     home.machine.put(LARGE_FILE, LARGE)
     home.start_laptop("push", LARGE_FILE)
-    staged = f"{STATE}/routines.json.part"
-    assert home.machine.do("wait_file", path=staged, size_bytes=1, within_s=60)
-    home.unplug()
+    home.unplug(once_written=f"{STATE}/routines.json.part")
     said = home.finish_laptop(code=1)
     assert "The device keeps the /routines.json it had" in said, said
     home.sh(f"cmp {SHORT_FILE} {STATE}/routines.json")

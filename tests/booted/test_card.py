@@ -17,8 +17,7 @@ RESTARTS_MOST = 25  # a minute: one each two seconds and the time it takes to st
 def test_a_session_is_paced_on(home, spoil):
     home.sh(spoil)
     scenes.session(home)
-    pattern = home.line("motor").pattern().replace(scenes.FAULT, "", 1)
-    assert pattern.startswith("SSLSSSSSL"), pattern
+    assert home.line("motor").pattern().replace(scenes.FAULT, "", 1) == scenes.SESSION_PATTERN
     assert home.service("NRestarts") == "0"
     home.press("START")
     if '"short-hand"' not in home.sh(f"cat {STATE}/history.jsonl"):

@@ -155,11 +155,13 @@ class Bench:
                 while state.read_text().rpartition(")")[2].split()[0] != "T":
                     time.sleep(POLL_S)
 
-    def wait_file(self, path, size_bytes, within_s):
-        """Whether a file gets as large as that within that time."""
+    def write_once(self, path, to, within_s):
+        """Write an empty line into file ``to`` once ``path`` has anything in it; whether
+        that was within that time."""
         end_s = time.monotonic() + within_s
         while time.monotonic() < end_s:
-            if os.path.exists(path) and os.path.getsize(path) >= size_bytes:
+            if os.path.exists(path) and os.path.getsize(path):
+                Path(to).write_text("\n")
                 return True
             time.sleep(POLL_S)
         return False
