@@ -486,12 +486,19 @@ def test_setting_the_clock_is_allowed_only_when_configured():
     assert "AmbientCapabilities=CAP_SYS_TIME\n" in free and "clock_settime" in free
 
 
+def test_the_unit_lets_the_program_step_back_behind_what_switches_its_pins():
+    unit = plan.unit(Config())
+    assert "\nNice=-15\n" in unit
+    _, after = unit.split("\nSystemCallFilter=~@privileged @resources\n")
+    assert "SystemCallFilter=setpriority\n" in after
+
+
 def test_the_unit_has_the_whole_last_line_of_defence():
     unit = plan.unit(Config())
     for line in (
         "Type=notify",
         "NotifyAccess=main",
-        "WatchdogSec=5",
+        "WatchdogSec=4",
         "Restart=always",
         "WatchdogSignal=SIGKILL",
         "ExecStopPost=+/opt/acupacer/outputs-low 18 13",
