@@ -22,15 +22,15 @@ from wires import wiring
 HERE = Path(__file__).parent
 # Nothing of this computer's own settings, such as where its pip looks.
 PLAIN = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
-DISK_BYTES = 1_800_000_000
+DISK_BYTES = 1792 * 1024 * 1024  # in whole 128 MB, as memory has to be
 FILES = {
-    "etc/fstab": "/dev/vda / ext4 defaults,noatime 0 1\n",
+    "etc/fstab": "/dev/pmem0 / ext4 defaults,noatime 0 1\n",
     "etc/hostname": "pi\n",
     "etc/hosts": "127.0.0.1 localhost pi\n",
     "etc/pip.conf": "[global]\nno-index = true\nfind-links = /srv/wheels\n",
     "etc/apt/sources.list": "deb [trusted=yes] file:/srv/archive ./\n",
     "boot/firmware/config.txt": "# For more options see the documentation\n[all]\n",
-    "boot/firmware/cmdline.txt": "console=serial0,115200 console=tty1 root=/dev/vda rootwait\n",
+    "boot/firmware/cmdline.txt": "console=serial0,115200 console=tty1 root=/dev/mmcblk0p2\n",
 }
 
 
@@ -109,7 +109,7 @@ def _install(root, wheel):
 
 def _pack(root, image):
     run("truncate", f"--size={DISK_BYTES}", image)
-    run("mkfs.ext4", "-q", "-O", "^has_journal", "-d", root, image)
+    run("mkfs.ext4", "-q", "-d", root, image)
     shutil.rmtree(root)
 
 

@@ -4,6 +4,9 @@ What runs inside sees one processor that takes 2 ns for an instruction, and wait
 nothing: so every time it measures is the same however busy this computer is. Between two
 orders the machine is stopped (see guest/agent.py). Its whole state can be
 kept under a name and taken back, in seconds.
+
+Its card is a piece of its memory: waiting for this computer's disk would cost nothing either,
+and all that waits for a time inside would be over meanwhile.
 """
 
 import base64
@@ -34,13 +37,13 @@ class GuestError(Exception):
 
 
 class Machine:
-    """One machine with a disk of its own on top of ``image``, which stays as it is."""
+    """One machine with a card of its own like ``image``, which stays as it is."""
 
     def __init__(self, kernel, image):
         self.folder = Path(tempfile.mkdtemp(prefix="booted-"))
-        self._disk = self.folder / "disk.qcow2"
-        self._make_disk(image)
-        self._kernel = kernel
+        self._states = self.folder / "states.qcow2"
+        self._make_states()
+        self._kernel, self._image = kernel, image
         self._process = None
         self._port = self._monitor = None  # pairs of socket and reader
 
@@ -59,7 +62,7 @@ class Machine:
         self.hello()
 
     def power_off(self):
-        """End the machine and forget its disk. Blocks: 20 s at most."""
+        """End the machine and forget its card. Blocks: 20 s at most."""
         if self._process is not None:
             self._process.terminate()
             try:
@@ -121,11 +124,9 @@ class Machine:
 
     # --- QEMU ---------------------------------------------------------------------------
 
-    def _make_disk(self, image):
-        subprocess.run(
-            ["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", image, self._disk],
-            check=True,
-        )
+    def _make_states(self):
+        command = ["qemu-img", "create", "-q", "-f", "qcow2", self._states, "1M"]
+        subprocess.run(command, check=True)
 
     def _command(self):
         def unix(name):
@@ -134,7 +135,10 @@ class Machine:
         return [
             "qemu-system-x86_64",
             *("-accel", "tcg,thread=single,tb-size=512", "-icount", f"shift={SHIFT},sleep=off"),
-            *("-cpu", "max,-avx,-avx2", "-smp", "1", "-m", "512", "-S"),
+            *("-cpu", "max,-avx,-avx2", "-smp", "1", "-S"),
+            *("-machine", "pc,nvdimm=on", "-m", "512,slots=1,maxmem=4G"),
+            *("-object", f"memory-backend-file,id=card,share=off,{self._card()}"),
+            *("-device", "nvdimm,memdev=card"),
             *("-rtc", f"base={DATE},clock=vm"),
             *("-nodefaults", "-no-user-config", "-display", "none"),
             *("-kernel", self._kernel.image, "-initrd", self._kernel.initramfs),
@@ -147,11 +151,14 @@ class Machine:
                 "-action",
                 "panic=pause,shutdown=pause",
             ),
-            *("-drive", f"file={self._disk},if=virtio,cache=unsafe"),
+            *("-drive", f"file={self._states},if=none,cache=unsafe"),
             *("-chardev", unix("monitor"), "-mon", "chardev=monitor,mode=control"),
             *("-chardev", unix("rig"), "-device", "virtio-serial-pci"),
             *("-device", "virtserialport,chardev=rig,name=rig"),
         ]
+
+    def _card(self):
+        return f"mem-path={self._image},size={os.path.getsize(self._image)}"
 
     def _connect(self, name):
         end_s = time.monotonic() + CONNECT_S
