@@ -59,12 +59,13 @@ assert "SI3" in painter.lines() and not painter.is_clipped
         ("tests/core/test_settings.py",),
         """
 from acupacer.core import settings
+from acupacer.core.clock.wall_clock import WallClock
 from acupacer.core.cue.player import Player
 from acupacer.core.input.buttons import Buttons
 from acupacer.core.preferences import Preferences
 from acupacer.core.screen.painter import Painter
 player, saved = Player(), []
-preferences = Preferences(player, Buttons(), Painter(), True, saved.append)
+preferences = Preferences(player, Buttons(), Painter(), WallClock(), True, saved.append)
 assert not settings.fault("pitch", 75) and settings.fault("pitch", 80)
 preferences.change({"pitch": 75})
 player.play("press", 0)

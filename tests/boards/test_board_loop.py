@@ -140,7 +140,7 @@ class WallClock:
         reading, self.board.reading = self.board.reading, None
         return reading
 
-    def set(self, epoch_s, offset_min):
+    def set(self, epoch_s, offset_min, zone_changes):
         self.board.reading = ClockRead(epoch_s, offset_min, True)
 
 
@@ -288,7 +288,7 @@ def test_a_warning_goes_to_the_boards_journal():
 
 
 def test_setting_the_clock_is_answered_by_a_reading():
-    board, device, loop = make([(5, [SetClock(99, 60)])])
+    board, device, loop = make([(5, [SetClock(99, 60, [])])])
     loop.turn()
     board.at_us = 5000
     loop.turn()

@@ -25,6 +25,9 @@ from acupacer_host.image import flash_image, image_module
 from acupacer_host.image.loader_drive import BOARDS
 
 
+SPRING_S, AUTUMN_S = 1774746000, 1792890000  # Berlin's summer of 2026
+
+
 class Player:
     is_idle = True
 
@@ -242,3 +245,25 @@ def test_flash_takes_the_model_for_the_board_its_image_is_for(kind, monkeypatch)
     importlib.reload(make_device)
     hello = Hello(1, "pico-1", model, __version__, 65536, False, "", "1", 0, has_loader=True)
     assert flash._board_of(hello) is kind
+
+
+# --- the clock --------------------------------------------------------------------------------
+
+
+def test_the_zone_changes_when_the_host_said_and_the_time_is_set_once(board, monkeypatch):
+    wall = board.wall_clock
+    now_s = SPRING_S - 2
+    monkeypatch.setattr("time.time", lambda: now_s)
+    assert wall.poll(0) == events.ClockRead(now_s, 0, False)
+    wall.set(now_s, 60, [[SPRING_S, 120], [AUTUMN_S, 60]])
+    assert wall.poll(1) == events.ClockRead(now_s, 60, True)
+    now_s = SPRING_S - 1
+    assert wall.poll(1001) is None
+    now_s = SPRING_S
+    assert wall.poll(1900) is None  # it looks once a second
+    assert wall.poll(2001) == events.ClockRead(SPRING_S, 120, True)
+    assert wall.poll(3001) is None
+    now_s = AUTUMN_S
+    assert wall.poll(4001) == events.ClockRead(AUTUMN_S, 60, True)
+    wall.set(AUTUMN_S, 330, [])  # another zone
+    assert wall.poll(4002) == events.ClockRead(AUTUMN_S, 330, True)

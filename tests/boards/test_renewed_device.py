@@ -40,7 +40,7 @@ def told(simulator):
 @pytest.mark.parametrize("has_panel", [True, False])
 def test_a_reset_forgets_neither_the_clock_nor_a_lost_panel(simulator, has_clock, has_panel):
     if has_clock:
-        simulator.wall_clock.set(EPOCH_S, 60)
+        simulator.wall_clock.set(EPOCH_S, 60, [])
     if not has_panel:
         simulator.plug_panel(False)
     simulator.fingers.press(events.STOP)
@@ -51,7 +51,7 @@ def test_a_reset_forgets_neither_the_clock_nor_a_lost_panel(simulator, has_clock
 
 
 def test_the_time_goes_on_through_a_reset(simulator):
-    simulator.wall_clock.set(EPOCH_S, 60)
+    simulator.wall_clock.set(EPOCH_S, 60, [])
     simulator.advance(90_000)
     reset(simulator)
     wall, now_ms = simulator.device.clock.wall, simulator.device.clock.now_ms

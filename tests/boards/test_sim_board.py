@@ -167,7 +167,7 @@ def test_a_press_is_seen_at_its_own_instant(simulate):
 def test_the_clock_is_unset_until_it_is_set(simulate):
     simulator, device, _ = simulate()
     simulator.advance(2000)
-    simulator.wall_clock.set(1_700_000_000, 60)
+    simulator.wall_clock.set(1_700_000_000, 60, [])
     simulator.advance(1)
     assert device.inputs_of(ClockRead) == [
         (0, ClockRead(0, 0, False)),

@@ -57,6 +57,7 @@ class MenuRoom:
             self.player,
             Buttons(),
             self.painter,
+            self.clock.wall,
             True,
             lambda values: self.saved.append({**values}),
         )

@@ -171,6 +171,19 @@ def test_too_much_rests_the_point_until_the_next_day():
     assert shown(after, "screen", "hold_s", "repetitions") == ("prompt", 10, 2)
 
 
+def test_a_rest_after_midnight_ends_with_the_day_that_the_user_set():
+    at_one = NOON + 13 * 3600
+    after = rig(f"clock {at_one} 0\n" + HOLD + TOO_MUCH, day_ends_h=3)
+    assert records(after, "answer")[-1]["day_ends_h"] == 3
+    for minute, state in ((119, "refused"), (120, "prompt")):  # power goes with it each time
+        after.run("power\n" + STOPPED + f"clock {at_one + 60 * minute} 0\n")
+        after.run("wait 500\ntap START\nwait 2000")
+        assert after.device.state == state
+    after.device.preferences.change({"day_ends_h": 6})
+    after.run("tap STOP\nwait 3000\ntap START\nwait 2000")
+    assert shown(after, "screen", "reason") == ("refused", "refused_rested")
+
+
 def test_without_a_clock_new_day_is_asked_once():
     after = rig(HOLD + TOO_MUCH + "tap START\nwait 500")
     assert shown(after, "screen", "question") == ("question", "new_day")

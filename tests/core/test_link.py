@@ -56,6 +56,43 @@ def test_datetime(bench: Bench) -> None:
     assert bench.refusal(R, 0, 4, Map([])) == (6, rsn)
 
 
+def test_what_a_host_says_of_its_zone_goes_to_the_board_and_back_to_who_asks(
+    bench: Bench,
+) -> None:
+    changes = [[1780313500, 120], [1790000000, -60]]
+    fields = [("datetime", "2026-06-01T12:30:00+01:00"), ("zone_changes", changes)]
+    assert bench.request(W, 0, 4, Map(fields)) == {}
+    assert bench.port.calls == [["set_clock", 1780313400, 60, *changes]]
+    told = bench.request(R, 0, 4, Map([("detail", True)]))
+    assert told == {"datetime": "2026-02-01T00:00:00+01:00", "zone_changes": changes}
+    assert bench.request(W, 0, 4, Map(fields[:1]), 2) == {}
+    assert bench.request(R, 0, 4, Map([("detail", True)]))["zone_changes"] == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        5,
+        "ab",
+        [5],
+        ["ab"],
+        [[5]],
+        [[5, None]],
+        [["5", 60]],
+        [[0, 60]],
+        [[5, 841]],
+        [[5, -841]],
+        [[5, 60], [5, 0]],
+        [[5, 60, 0]],
+    ],
+)
+def test_a_zone_that_makes_no_sense_sets_nothing(bench: Bench, changes: object) -> None:
+    fields = [("datetime", "2026-06-01T12:30:00Z"), ("zone_changes", changes)]
+    rc, rsn = bench.refusal(W, 0, 4, Map(fields))
+    assert (rc, rsn.split(":")[0]) == (3, "bad_field")
+    assert bench.port.calls == []
+
+
 def test_reset_replies_first_and_never_in_a_session(bench: Bench) -> None:
     bench.port.busy = 312
     busy = (10, "busy: a session runs, about 312 s left")

@@ -123,6 +123,65 @@ def test_summer_time_ends_as_any_day():
     assert story.refusal(LI4) is None
 
 
+def test_summer_time_begins_and_ends_and_gives_nothing():
+    """Berlin, to and fro on the night of a change, as a device or a host may see it."""
+    story = used_up(1774745990, 60)  # 2026-03-29 01:59:50 there: ten seconds to go
+    for offset_min in (120, 60, 120):
+        story.set_clock(0, offset_min)
+        assert story.left_today(LI4) == 0
+    assert story.wait_min(LI4) == 22 * 60 + 1  # to the midnight by which it was done
+    story.wait(22 * HOUR_S)
+    for offset_min in (60, 120):
+        story.set_clock(0, offset_min)
+        assert story.left_today(LI4) == 0
+    story.wait(10)
+    assert story.left_today(LI4) == 5
+
+
+# --- the end of the day ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ends_h", range(7))
+def test_the_day_ends_at_the_hour_that_was_set(ends_h):
+    story = Story(NOON, 60)
+    story.end_day_at(ends_h)
+    use_up(story)
+    assert story.wait_min(LI4) == 11 * 60 + 60 * ends_h
+    story.wait((11 + ends_h) * HOUR_S - 6)
+    assert story.refusal(LI4) is not None
+    story.power_up()
+    story.set_clock(0, 60)
+    assert story.refusal(LI4) is not None
+    story.wait(6)
+    assert story.left_today(LI4) == 5
+
+
+@pytest.mark.parametrize("before_h", [0, 4])
+def test_another_end_of_the_day_gives_nothing_to_and_fro(before_h):
+    story = Story(NOON + 11 * HOUR_S)  # 23:00
+    story.end_day_at(before_h)
+    use_up(story)
+    for hour in (0, 6, 0, 1, 6, 2, before_h):
+        story.end_day_at(hour)
+        story.note("profile", ["pregnancy", False])
+        assert story.left_today(LI4) == 0
+    story.wait(3 * HOUR_S)  # 02:00
+    for hour in (before_h, 6, 4, before_h):
+        story.end_day_at(hour)
+        assert story.left_today(LI4) == (5 if hour == before_h == 0 else 0)
+
+
+def test_a_session_after_midnight_is_of_the_day_before_until_the_day_ends():
+    story = Story(NOON + 13 * HOUR_S)  # 01:00
+    story.end_day_at(3)
+    story.run(LI4)
+    assert story.done_days(LI4) == 0
+    story.wait(3 * HOUR_S)
+    assert story.done_days(LI4) == 1
+    story.run(LI4)
+    assert story.why(hands()).sessions_left == 1  # two different days of three
+
+
 # --- jumps --------------------------------------------------------------------------------
 
 

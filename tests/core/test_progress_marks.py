@@ -5,7 +5,8 @@ from acupacer.core.clock.day_mark import USED_KEPT, Moment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-OFFSETS = st.integers(-12 * 4, 14 * 4).map(lambda quarter: quarter * 15)
+# West: a day that ends at 6 in the last zone. East: one that ends at midnight in the first.
+OFFSETS = st.integers(-18 * 4, 14 * 4).map(lambda quarter: quarter * 15)
 MOMENTS = st.builds(
     lambda at_min, offset_min: Moment(at_min * 60, at_min, offset_min),
     st.integers(0, 9 * 1440),

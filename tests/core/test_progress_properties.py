@@ -14,7 +14,7 @@ ROUTINES = (
 )
 MINUTES = st.sampled_from((0, 1, 29, 31, 200, 700, 1440, 3000))
 JUMPS_MIN = st.sampled_from((-50000, -1440, -700, -2, 0, 2, 700, 1440, 50000))
-OFFSETS_MIN = st.sampled_from((-720, -300, 0, 60, 330, 840))
+OFFSETS_MIN = st.sampled_from((-720, -300, 0, 60, 120, 330, 840))
 HOWS = st.sampled_from(("finished", "ended_early", "stopped", "power_lost"))
 SHARES = st.sampled_from((0, 5, 50, 100))
 
@@ -24,6 +24,7 @@ HELPED = st.sampled_from(("", "better", "worse", "worse"))
 RUN = st.tuples(st.just("run"), st.integers(0, 2), HOWS, SHARES, SAID, HELPED)
 WAIT = st.tuples(st.just("wait"), MINUTES)
 CUT = st.tuples(st.just("cut"), st.integers(0, 2), st.integers(0, 3))
+ENDS = st.tuples(st.just("ends"), st.integers(0, 6))
 ZONE = st.tuples(st.just("zone"), OFFSETS_MIN)
 JUMP = st.tuples(st.just("jump"), JUMPS_MIN)
 NO_CLOCK = st.tuples(st.just("no_clock"))
@@ -39,7 +40,7 @@ class Life:
         self.story = Story()
         self.error_s = 0
         self.offset_min = 0
-        # real time, clock error, zone, clock known, resets so far
+        # real time, clock error, zone less the day's end, clock known, resets so far
         self.sessions = {}
         self.finished_s = {}  # by place, in real time, since power-up
         self.resets = 0  # jumps forward and the user's word
@@ -53,6 +54,9 @@ class Life:
     def do_zone(self, offset_min):
         self.offset_min = offset_min
         self.set_clock()
+
+    def do_ends(self, hour):
+        self.story.end_day_at(hour)
 
     def do_jump(self, minutes):
         self.resets += minutes > 0
@@ -114,7 +118,8 @@ class Life:
             finished_s = self.finished_s.get(step.point, 0)
             assert self.story.real_s - finished_s >= 1800
         known = self.story.clock.wall.is_trusted
-        self.start = (self.story.real_s, self.error_s, self.offset_min, known, self.resets)
+        offset_min = self.offset_min - 60 * self.story.day_ends_h
+        self.start = (self.story.real_s, self.error_s, offset_min, known, self.resets)
 
     def end(self, routine, share, how):
         if not share:
@@ -147,7 +152,7 @@ def check_five_a_day(sessions):
         assert local_day(sixth[0], error_s, offset_min) > first_day
 
 
-@given(st.lists(st.one_of(RUN, RUN, RUN, WAIT, CUT, ZONE, JUMP, NO_CLOCK, POWER, WORD),
+@given(st.lists(st.one_of(RUN, RUN, RUN, WAIT, CUT, ZONE, ENDS, JUMP, NO_CLOCK, POWER, WORD),
                 min_size=20, max_size=60))  # fmt: skip
 @settings(max_examples=150, deadline=None)
 def test_limits_hold_whatever_happens(actions):
@@ -158,10 +163,10 @@ def test_limits_hold_whatever_happens(actions):
         check_five_a_day(sessions)
 
 
-@given(st.lists(st.one_of(RUN, RUN, RUN, WAIT, ZONE), min_size=20, max_size=60))
+@given(st.lists(st.one_of(RUN, RUN, RUN, WAIT, ZONE, ENDS), min_size=20, max_size=60))
 @settings(max_examples=100, deadline=None)
 def test_no_local_day_ever_sees_six(actions):
-    """With a right clock and any travelling: by each session's own zone."""
+    """With a right clock, any travelling and any end of the day: by each session's own."""
     life = Life()
     for action in actions:
         life.do(action)
@@ -176,7 +181,7 @@ def rows(progress):
 
 @given(
     st.lists(
-        st.one_of(RUN, RUN, WAIT, CUT, ZONE, JUMP, NO_CLOCK, POWER, WORD, ANSWERS),
+        st.one_of(RUN, RUN, WAIT, CUT, ZONE, ENDS, JUMP, NO_CLOCK, POWER, WORD, ANSWERS),
         min_size=1,
         max_size=15,
     ),

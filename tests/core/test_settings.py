@@ -11,7 +11,8 @@ OF_ROWS = pytest.mark.parametrize("setting", settings.SETTINGS, ids=lambda row: 
 
 @OF_ROWS
 def test_a_row_has_a_word_for_its_name_and_for_each_value_that_needs_one(setting):
-    named = [] if setting.name == "language" else setting.values  # they name themselves
+    says_itself = setting.name in ("language", "day_ends_h")
+    named = [] if says_itself else setting.values
     needed = [value for value in named if not isinstance(value, bool)]
     for texts in setting.words:
         assert len(texts) == 2 + len(needed)
@@ -26,6 +27,13 @@ def test_something_follows_every_setting(setting):
         if path.name != "settings.py" and f'"{setting.name}"' in path.read_text("utf-8")
     ]
     assert readers, f"nothing reads {setting.name}: preferences.py is where most are followed"
+
+
+def test_the_hours_at_which_a_day_may_end_are_the_same_in_every_language():
+    assert settings.CHOICES["day_ends_h"] == (0, 1, 2, 3, 4, 5, 6)
+    keys = [settings.words_key(hour) for hour in settings.CHOICES["day_ends_h"]]
+    for language in ("en", "fr"):
+        assert [settings.word(key, language) for key in keys] == [f"{h}:00" for h in range(7)]
 
 
 def test_names_and_choices_are_the_rows():

@@ -192,10 +192,20 @@ def file(name, offset, data=None, length=None):
 
 
 ROUTINES = "/routines.json"
+NOON = ("datetime", "2026-06-01T12:00:00Z")
 SCRIPTS = (
     ("echo", [(W, 0, 0, Map([("d", "h\u00e9")]))]),
     ("params, info", [(R, 0, 6, Map([])), (R, 0, 7, Map([("format", "a")]))]),
-    ("clock", [(R, 0, 4, Map([])), (W, 0, 4, Map([("datetime", "2026-06-01T12:30:00Z")]))]),
+    (
+        "clock",
+        [
+            (R, 0, 4, Map([])),
+            (W, 0, 4, Map([("datetime", "2026-06-01T12:30:00Z")])),
+            (W, 0, 4, Map([NOON, ("zone_changes", [[1792890000, 60], [1806195600, -120]])])),
+            (R, 0, 4, Map([("detail", True)])),
+        ]
+        + [(W, 0, 4, Map([NOON, ("zone_changes", wrong)])) for wrong in (5, [5], [[5]], "ab")],
+    ),
     ("reset", [(W, 0, 5, Map([]))]),
     ("hello, state", [(R, 100, 0, Map([])), (R, 100, 1, Map([]))]),
     (

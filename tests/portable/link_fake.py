@@ -213,7 +213,8 @@ class Bench:
             elif isinstance(effect, events.Reset):
                 self.port.calls.append(["reset", "loader"] if effect.to_loader else ["reset"])
             elif isinstance(effect, events.SetClock):
-                self.port.calls.append(["set_clock", effect.epoch_s, effect.offset_min])
+                call = ["set_clock", effect.epoch_s, effect.offset_min]
+                self.port.calls.append(call + effect.zone_changes)
                 if self.port.takes_clock:
                     self.port.time = (effect.epoch_s, effect.offset_min, True)
             elif self.holds:

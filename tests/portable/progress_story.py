@@ -81,6 +81,7 @@ class Story:
         self.real_s = real_s
         self.lines: "list[bytes]" = []
         self.next_id = 1
+        self.day_ends_h = 0
         self.power_up()
         if is_trusted:
             self.set_clock(0, offset_min)
@@ -106,9 +107,14 @@ class Story:
         if is_noted and self.progress.should_note_clock(self.clock):
             self.note("clock", [])
 
+    def end_day_at(self, hour: int) -> None:
+        """The user sets the hour after midnight at which a day ends."""
+        self.day_ends_h = self.clock.wall.day_ends_h = hour
+
     def power_up(self) -> None:
         """Off and on: a new uptime, no clock, everything from the record."""
         self.clock = Clock()
+        self.clock.wall.day_ends_h = self.day_ends_h
         self.progress = self.replayed()
 
     def replayed(self) -> Progress:
@@ -128,6 +134,8 @@ class Story:
             ("offset", self.clock.wall.offset_min),
             ("up", self.clock.now_ms),
         ]
+        if self.day_ends_h:
+            head.append(("day_ends_h", self.day_ends_h))
         line = history.encode(head, kind, values)
         self.next_id += 1
         self.lines.append(line)

@@ -117,10 +117,10 @@ class WallClock(Protocol):
     """Date and time of day, if the board knows them."""
 
     def poll(self, now_ms: int) -> "ClockRead | None":
-        """The reading at start, after ``set`` and after a jump; otherwise None."""
+        """The reading at start, after ``set``, a jump and a change of zone; otherwise None."""
 
-    def set(self, epoch_s: int, offset_min: int) -> None:
-        """Take the host's word for the time; the next ``poll`` answers."""
+    def set(self, epoch_s: int, offset_min: int, zone_changes: "list[list[int]]") -> None:
+        """Take the host's word (see ``events.SetClock``); the next ``poll`` answers."""
 
 
 class Board(Protocol):

@@ -175,7 +175,7 @@ class Loop:
         self.board.link.write(effect.data)
 
     def _set_clock(self, effect: "events.SetClock") -> None:
-        self.board.wall_clock.set(effect.epoch_s, effect.offset_min)
+        self.board.wall_clock.set(effect.epoch_s, effect.offset_min, effect.zone_changes)
 
     def _reset(self, effect: "events.Reset") -> None:
         self._end_low("loader" if effect.to_loader else "reset")

@@ -61,7 +61,7 @@ class Device:
         self.current = current = CurrentSession(player, clock, store.recorder.note)
         buttons = Buttons()
         self.preferences = Preferences(
-            player, buttons, painter, config.has_tone, store.settings_writer.save
+            player, buttons, painter, clock.wall, config.has_tone, store.settings_writer.save
         )
         self.menu = menu = self._new_menu(buttons)
         self.fault_signs = signs = FaultSigns(player, menu)

@@ -134,7 +134,7 @@ class ClockRead(Value):
     """What the wall clock says now: Unix seconds, minutes east of UTC, trusted or not.
 
     Trusted: synchronised, or set by the host since power-up. Sent at start, after
-    SetClock and whenever the board sees the clock jump.
+    SetClock and whenever the board sees the clock jump or the zone change.
     """
 
     FIELDS = ("epoch_s", "offset_min", "is_trusted")
@@ -237,11 +237,15 @@ class Append(Value):
 
 
 class SetClock(Value):
-    """Set the wall clock: Unix seconds and minutes east of UTC; answer with ClockRead."""
+    """Set the wall clock: Unix seconds and minutes east of UTC; answer with ClockRead.
 
-    FIELDS = ("epoch_s", "offset_min")
+    ``zone_changes``: when that offset changes next, see ``clock.wall_clock.offset_at``.
+    """
+
+    FIELDS = ("epoch_s", "offset_min", "zone_changes")
     epoch_s: int
     offset_min: int
+    zone_changes: "list[list[int]]"
 
 
 class Reset(Value):

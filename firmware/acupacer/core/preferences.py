@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .clock.wall_clock import WallClock
     from .cue.player import Player
     from .input.buttons import Buttons
     from .screen.painter import Painter
@@ -24,6 +25,7 @@ class Preferences:
         player: "Player",
         buttons: "Buttons",
         painter: "Painter",
+        wall: "WallClock",
         has_tone: bool,
         save: "Callable[[dict[str, Any]], None]",
     ) -> None:
@@ -31,6 +33,7 @@ class Preferences:
         self._player = player
         self._buttons = buttons
         self._painter = painter
+        self._wall = wall
         self._has_tone = has_tone
         self._save = save
 
@@ -60,4 +63,5 @@ class Preferences:
         self._player.duty_pct = cues.STRENGTH_PCT[values["strength"]]
         self._player.scale_pct = cues.MOTOR_SCALE_PCT[values["motor"]]
         self._buttons.long_press_ms = values["long_press"]
+        self._wall.day_ends_h = values["day_ends_h"]
         self._painter.set_options(values["language"], values["inverted"], values["large"])

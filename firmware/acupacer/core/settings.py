@@ -22,8 +22,8 @@ MAX_BYTES = 512
 _CRC = b',"crc":"'
 
 # ``values``: what can be chosen, the first being the default; booleans are on and off.
-# ``words``: for each language known its code, the setting's name, and a word for each value
-# that is not a boolean; other languages have them in their own file.
+# ``words``: for each language known its code, the setting's name, a word for each value; none
+# for booleans, languages and hours, which say themselves what they are. Others are in files.
 Setting = NamedTuple(
     "Setting",
     (
@@ -60,6 +60,11 @@ SETTINGS = (
     Setting("language", CODES, (("en", "Language"), ("de", "Sprache"))),
     Setting("inverted", (False, True), (("en", "Dark on light"), ("de", "Dunkel auf hell"))),
     Setting("large", (False, True), (("en", "Large text"), ("de", "Große Schrift"))),
+    Setting(  # hours after midnight
+        "day_ends_h",
+        tuple(range(7)),
+        (("en", "Day ends at"), ("de", "Tag endet um")),
+    ),
 )
 NAMES = tuple([setting.name for setting in SETTINGS])
 CHOICES = {setting.name: setting.values for setting in SETTINGS}
@@ -140,6 +145,8 @@ def word(key: str, language: str) -> "str | None":
     kind, _, name = key.partition("_")
     if kind == "value" and name in CODES:
         return dict(LANGUAGES)[name]
+    if kind == "value" and len(name) == 1:  # the only values of one letter
+        return name + ":00"
     for setting in SETTINGS:
         for texts in setting.words:
             if texts[0] != language:

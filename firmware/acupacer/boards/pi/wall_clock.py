@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 from ...core.events import ClockRead
+from .zone import Zone, ZoneNow, system_zone
 
 CHECK_MS = 1000  # how often the clock is looked at
 JUMP_S = 2.0  # further off than this from one look to the next: a jump
@@ -31,11 +32,6 @@ def is_synchronised() -> bool:
     return not status & _UNSYNCHRONISED
 
 
-def system_offset_min() -> int:
-    """Minutes east of UTC of this computer's time zone, now."""
-    return time.localtime().tm_gmtoff // 60
-
-
 class WallClock:
     """The system's clock, or the host's word kept in memory (``boards.board.WallClock``).
 
@@ -49,38 +45,46 @@ class WallClock:
         read_s: Callable[[], float] = time.time,
         monotonic_s: Callable[[], float] = time.monotonic,
         synchronised: Callable[[], bool] = is_synchronised,
-        offset_min: Callable[[], int] = system_offset_min,
+        zone: Callable[[float], ZoneNow] = system_zone,
         write_s: Callable[[float], None] = lambda s: time.clock_settime(time.CLOCK_REALTIME, s),
     ) -> None:
         self._set_system = set_system
         self._read_s = read_s
         self._monotonic_s = monotonic_s
         self._synchronised = synchronised
-        self._zone = offset_min
+        self._zone = Zone(zone)
         self._write_s = write_s
-        self._host: tuple[float, int] | None = None  # seconds ahead of monotonic, zone
+        self._host_ahead_s: float | None = None  # of the monotonic clock
         self._due_ms = 0
         self._ahead_s = 0.0
+        self._zone_min = 0
         self._was_trusted = False
         self._must_report = True
 
     def poll(self, now_ms: int) -> ClockRead | None:
-        """The reading at start, after ``set`` and after a jump; otherwise None."""
+        """The reading at start, after ``set``, a jump and a change of zone; otherwise None."""
         if now_ms < self._due_ms and not self._must_report:
             return None
         self._due_ms = now_ms + CHECK_MS
-        ahead_s, zone_min, is_trusted = self._state()
+        ahead_s, is_trusted = self._state()
+        epoch_s = ahead_s + self._monotonic_s()
+        zone_min = self._zone.offset_min(epoch_s)
         jumped = abs(ahead_s - self._ahead_s) > JUMP_S or is_trusted != self._was_trusted
-        if not (jumped or self._must_report):
+        if not (jumped or zone_min != self._zone_min or self._must_report):
             return None
-        self._ahead_s, self._was_trusted, self._must_report = ahead_s, is_trusted, False
-        return ClockRead(int(ahead_s + self._monotonic_s()), zone_min, is_trusted)
+        self._ahead_s, self._was_trusted, self._zone_min = ahead_s, is_trusted, zone_min
+        self._must_report = False
+        return ClockRead(int(epoch_s), zone_min, is_trusted)
 
-    def set(self, epoch_s: int, offset_min: int) -> None:
-        """Take the host's word; kept in memory unless the system's clock may be set."""
-        self._host = (epoch_s - self._monotonic_s(), offset_min)
+    def set(self, epoch_s: int, offset_min: int, zone_changes: list[list[int]]) -> None:
+        """Take the host's word; kept in memory unless the system's clock may be set.
+
+        A clock that something keeps synchronised is not set: that knows better.
+        """
+        self._host_ahead_s = epoch_s - self._monotonic_s()
+        self._zone.set(epoch_s, offset_min, zone_changes)
         self._must_report = True
-        if self._set_system:
+        if self._set_system and not self._synchronised():
             try:
                 self._write_s(float(epoch_s))
             except OSError:
@@ -90,11 +94,9 @@ class WallClock:
         """A new device takes over: tell it the time, and whether to trust it."""
         self._must_report = True
 
-    def _state(self) -> tuple[float, int, bool]:
-        """Seconds ahead of the monotonic clock, zone in minutes, trusted or not."""
-        if self._synchronised():
-            zone_min = self._host[1] if self._host else self._zone()
-            return self._read_s() - self._monotonic_s(), zone_min, True
-        if self._host is not None:
-            return self._host[0], self._host[1], True
-        return self._read_s() - self._monotonic_s(), self._zone(), False
+    def _state(self) -> tuple[float, bool]:
+        """Seconds ahead of the monotonic clock, trusted or not."""
+        is_synchronised = self._synchronised()
+        if self._host_ahead_s is not None and not is_synchronised:
+            return self._host_ahead_s, True
+        return self._read_s() - self._monotonic_s(), is_synchronised

@@ -150,7 +150,7 @@ class Simulator:
         elif step.verb == "release":
             self.fingers.release(step.value)
         elif step.verb == "clock":
-            self.wall_clock.set(step.value, step.offset_min)
+            self.wall_clock.set(step.value, step.offset_min, [])
         elif step.verb == "panel":
             self.plug_panel(bool(step.value))
 

@@ -4,6 +4,8 @@ A mark says when something was last done and until when its day lasts. The rules
 
 * A day is over once midnight has passed where it was done and where the user is now,
   and the local date has moved on: a change of zone never gives a day away.
+* A day that ends some hours after midnight is a day of a zone so far to the west. So
+  another end of the day, too, gives nothing.
 * Without a trusted clock no day is over; only the user's word ends it (the owner of
   the mark drops it then).
 * A mark without a time, or with one that lies ahead because the clock was set back, is
@@ -29,9 +31,10 @@ DAY_MIN = 1440
 USED_KEPT = 6
 _DAY_BITS = 16  # day numbers until the year 2149
 _DAY_MASK = (1 << _DAY_BITS) - 1
-_TWO_DAYS_MIN = 2 * DAY_MIN  # no two zones are further apart
+_TWO_DAYS_MIN = 2 * DAY_MIN  # no two zones are further apart, ends of the day included
 
-# epoch_s: Unix seconds or UNKNOWN; at_min: the same in minutes; offset_min: east of UTC.
+# epoch_s: Unix seconds or UNKNOWN; at_min: the same in minutes; offset_min: east of UTC, less
+# by what the day ends after midnight.
 Moment = namedtuple("Moment", ("epoch_s", "at_min", "offset_min"))
 
 # at_min: when it was last done. until_min: the latest midnight where it was done.
@@ -40,16 +43,16 @@ Moment = namedtuple("Moment", ("epoch_s", "at_min", "offset_min"))
 Mark = namedtuple("Mark", ("at_min", "until_min", "day", "used"))
 
 
-def moment_of(epoch_s: "int | None", offset_min: "int | None") -> Moment:
+def moment_of(epoch_s: "int | None", offset_min: "int | None", day_ends_h: int = 0) -> Moment:
     """A time as it stands in a history record; None: no trusted clock told it."""
     if epoch_s is None or epoch_s < 0:
         return Moment(UNKNOWN, UNKNOWN, offset_min)
-    return Moment(epoch_s, epoch_s // 60, offset_min)
+    return Moment(epoch_s, epoch_s // 60, (offset_min or 0) - 60 * day_ends_h)
 
 
 def moment_at(wall: "WallClock", now_ms: int) -> Moment:
     """Uptime ``now_ms`` (ms) as ``wall`` knows it."""
-    return moment_of(wall.epoch_s(now_ms), wall.offset_min)
+    return moment_of(wall.epoch_s(now_ms), wall.offset_min, wall.day_ends_h)
 
 
 def marked(old: "Mark | None", now: Moment) -> Mark:

@@ -6,6 +6,7 @@ The calendar is the proleptic Gregorian one; days are counted in 400-year cycles
 
 from ..errors import TimeTextError
 
+OFFSET_MAX_MIN = 840  # no zone is further from UTC
 _DAYS_TO_EPOCH = 719468  # from 0000-03-01 to 1970-01-01
 
 
@@ -88,6 +89,11 @@ def _zone(text: str) -> int:
         return 0
     digits = text[1:3] + (text[4:] if text[3:4] == ":" else text[3:])
     hours, minutes = _number(digits, 0, 2), _number(digits, 2, 2)
-    if text[0] not in "+-" or len(digits) != 4 or minutes > 59 or hours * 60 + minutes > 840:
+    if (
+        text[0] not in "+-"
+        or len(digits) != 4
+        or minutes > 59
+        or hours * 60 + minutes > OFFSET_MAX_MIN
+    ):
         raise TimeTextError("not a zone")
     return (hours * 60 + minutes) * (-1 if text[0] == "-" else 1)

@@ -11,12 +11,14 @@ class WallClock:
     """Turns uptime into wall time. Times: uptime in ms, wall time in Unix seconds.
 
     Trusted means the board vouches for it (synchronised, or set by the host since
-    power-up). A clock that is not trusted counts as no clock at all.
+    power-up). A clock that is not trusted counts as no clock at all. ``day_ends_h``: the
+    hour after midnight at which the user's day ends.
     """
 
     def __init__(self) -> None:
         self.is_trusted = False
         self.offset_min = 0
+        self.day_ends_h = 0
         self._epoch_s = 0
         self._read_ms = 0
 
@@ -36,11 +38,25 @@ class WallClock:
     def times(self, now_ms: int) -> "list[tuple[str, Any]]":
         """When a record is made, for its head."""
         offset_min = self.offset_min if self.is_trusted else None
-        return [("time", self.epoch_s(now_ms)), ("offset", offset_min), ("up", now_ms)]
+        times = [("time", self.epoch_s(now_ms)), ("offset", offset_min), ("up", now_ms)]
+        if self.day_ends_h:
+            times.append(("day_ends_h", self.day_ends_h))
+        return times
 
     def row(self, now_ms: int) -> "list[int]":
         """The last reading: Unix seconds, minutes east of UTC, 1 if trusted, ms ago."""
         return [self._epoch_s, self.offset_min, int(self.is_trusted), now_ms - self._read_ms]
+
+
+def offset_at(epoch_s: int, offset_min: int, changes: "list[list[int]]") -> int:
+    """Minutes east of UTC at ``epoch_s``: ``offset_min``, or what a change made of it.
+
+    ``changes``: Unix seconds and the offset from then on, in order of time.
+    """
+    for since_s, changed_min in changes:
+        if epoch_s >= since_s:
+            offset_min = changed_min
+    return offset_min
 
 
 def local_day(epoch_s: int, offset_min: int) -> int:

@@ -11,6 +11,7 @@ from .request import bad_field, int_field, text_field
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from ..clock.clock import Clock
     from ..device_config import DeviceConfig
@@ -39,6 +40,7 @@ class OsGroup:
         self._gate = gate
         self._last_write = last_write
         self._settings = settings
+        self._zone_changes: "list[list[int]]" = []
 
     def echo(self, fields: "Fields") -> Map:
         """{d} -> {r}: the same text back."""
@@ -95,25 +97,53 @@ class OsGroup:
         return Map((("output", " ".join(wanted)),))
 
     def get_datetime(self, fields: "Fields") -> Map:
-        """-> {datetime}: local time with zone. Refused while the clock is not set."""
+        """{detail?} -> {datetime}: local time with zone. Refused while the clock is not set.
+
+        With ``detail`` also ``zone_changes``, as they were set since power-up.
+        """
         wall = self._clock.wall
         epoch_s = wall.epoch_s(self._clock.now_ms)
         if epoch_s is None:
             text = "the device does not know the time; set it first"
             raise LinkError(smp.BAD_STATE, "clock_not_set", text)
-        return Map((("datetime", iso_time.format_time(epoch_s, wall.offset_min)),))
+        pairs: "list[tuple[str, Any]]" = [
+            ("datetime", iso_time.format_time(epoch_s, wall.offset_min))
+        ]
+        if fields.get("detail") is True:
+            pairs.append(("zone_changes", self._zone_changes))
+        return Map(pairs)
 
     def set_datetime(self, fields: "Fields") -> Map:
-        """{datetime} -> {}: set clock and zone; without a zone in the text it stays."""
+        """{datetime, zone_changes?} -> {}: set clock and zone.
+
+        Without a zone in the text it stays; without ``zone_changes`` none are known.
+        """
         text = text_field(fields, "datetime")
         parsed = _parsed(text, self._clock.wall.offset_min)
         if parsed is None:
             allowed = "YYYY-MM-DDThh:mm:ss with an optional zone, 2000-2099"
             raise bad_field("datetime", allowed)
+        changes = _zone_changes(fields)
         self._gate.check_history(adds=False)
         self._gate.spend()
-        self._emit(events.SetClock(parsed[0], parsed[1]))
+        self._zone_changes = changes
+        self._emit(events.SetClock(parsed[0], parsed[1], changes))
         return Map(())
+
+
+def _zone_changes(fields: "Fields") -> "list[list[int]]":
+    changes: "list[list[int]]" = []
+    last_s = 0
+    try:
+        for since_s, offset_min in fields.get("zone_changes", []):
+            if since_s <= last_s or abs(offset_min) > iso_time.OFFSET_MAX_MIN:
+                raise ValueError
+            last_s = since_s
+            changes.append([since_s, offset_min])
+    except (TypeError, ValueError):
+        allowed = "[Unix seconds, minutes east of UTC] of each, in order of time"
+        raise bad_field("zone_changes", allowed)
+    return changes
 
 
 def _parsed(text: str, offset_min: int) -> "tuple[int, int] | None":

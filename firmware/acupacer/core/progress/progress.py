@@ -97,7 +97,7 @@ class Progress:
         elif isinstance(record, Dropped):  # made with a checkpoint, and part of it
             self.dropped = record.records
         else:
-            moment = moment_of(record.time_s, record.offset_min)
+            moment = moment_of(record.time_s, record.offset_min, record.day_ends_h)
             self._settle(moment)
             self._fold(record, moment, record.up_ms if is_live else UNKNOWN)
         if record.session >= self.next_session:

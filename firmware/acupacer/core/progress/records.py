@@ -43,7 +43,8 @@ class Record:
 
     ``id`` grows by one. ``session`` numbers sessions from 1; 0: it belongs to none.
     ``time_s``: Unix seconds of a trusted clock, or None; ``offset_min``: minutes east of
-    UTC then. ``up_ms``: since power-up. A line without one of these says that there is none.
+    UTC then. ``up_ms``: since power-up. ``day_ends_h``: the hour at which the user's day ended
+    then. A line without one of these says that there is none.
     """
 
     kind = ""
@@ -55,6 +56,7 @@ class Record:
         self.time_s: "int | None" = fields.get("time")
         self.offset_min: "int | None" = fields.get("offset")
         self.up_ms: int = fields.get("up", 0)
+        self.day_ends_h: int = fields.get("day_ends_h", 0)
 
 
 # --- a session's, in the order they come ----------------------------------------------
