@@ -24,7 +24,6 @@ from acupacer_host.device.replies import Hello
 from acupacer_host.image import flash_image, image_module
 from acupacer_host.image.loader_drive import BOARDS
 
-
 SPRING_S, AUTUMN_S = 1774746000, 1792890000  # Berlin's summer of 2026
 
 

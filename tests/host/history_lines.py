@@ -16,11 +16,13 @@ class Writer:
     def __init__(self) -> None:
         self.lines: list[bytes] = []
         self.sessions = 0
+        self.day_ends_h = 0
 
     def note(self, kind: str, values: list[Any], session: int = 0, time: Any = START_S) -> None:
         head = [("id", len(self.lines) + 1), ("kind", kind), ("session", session)]
         offset = None if time is None else 60
         times = [("time", time), ("offset", offset), ("up", 1000 * len(self.lines))]
+        times += [("day_ends_h", self.day_ends_h)] if self.day_ends_h else []
         self.lines.append(history.encode(head + times, kind, values).rstrip(b"\n"))
 
     def session(

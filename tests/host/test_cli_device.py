@@ -3,15 +3,18 @@
 import errno
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from acupacer.core.link import smp
+from acupacer.core.link.cbor import Map
 from acupacer.core.link.watch import EventRing
 from acupacer_host.content.wording import WORDS
 from acupacer_host.device import clock, connection, mirror, port_holder, states, transport
 from acupacer_host.device.client import Client
-from acupacer_host.device.replies import Events, Screen, State
+from acupacer_host.device.replies import DeviceClock, Events, Screen, State
 from acupacer_host.doctor import diagnosis
 from acupacer_host.errors import PortError
 from acupacer_host.pictures.formats import SUFFIXES
@@ -75,6 +78,69 @@ def test_whoever_talks_to_a_device_sets_its_clock(
         assert said not in rig.run(*command.split()).stderr  # it is right by now
 
 
+SPRING_S, AUTUMN_S = 1774746000, 1792890000  # 2026-03-29, 2026-10-25 01:00 UTC
+CHANGES = [[SPRING_S, 120], [AUTUMN_S, 60], [1806195600, 120], [1824944400, 60]]
+
+
+def berlin(epoch_s: int) -> int:
+    local = datetime.fromtimestamp(epoch_s, ZoneInfo("Europe/Berlin"))
+    return round((local.utcoffset() or timedelta()) / timedelta(minutes=1))
+
+
+def test_the_next_changes_of_a_zone() -> None:
+    now_s = int(NOW.timestamp())
+    assert clock.zone_changes(now_s, berlin) == CHANGES
+    assert clock.zone_changes(SPRING_S - 1, berlin) == CHANGES
+    assert clock.zone_changes(SPRING_S, berlin)[:3] == CHANGES[1:]
+    assert clock.zone_changes(now_s, lambda epoch_s: 330) == []
+
+
+@pytest.fixture
+def home_is_berlin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "_offset_min", berlin)
+
+
+@pytest.mark.usefixtures("home_is_berlin")
+def test_a_device_is_told_what_becomes_of_the_zone_once(rig: Rig) -> None:
+    told = ["set_clock", int(NOW.timestamp()), 60, *CHANGES]
+    for _ in range(3):
+        result = rig.run("status")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert rig.port.calls == [told]
+
+
+@pytest.mark.usefixtures("home_is_berlin")
+@pytest.mark.parametrize(
+    ("known", "is_told"),
+    [
+        (CHANGES, False),
+        ([[SPRING_S - 86400 * 90, 60], *CHANGES[:2]], False),  # some are over
+        (CHANGES[:1], False),
+        ([[SPRING_S - 86400 * 90, 60]], True),  # all are over
+        ([[SPRING_S, 0]], True),
+        ([], True),
+    ],
+)
+def test_a_device_that_knows_its_zone_is_left_alone(
+    rig: Rig, known: list[list[int]], is_told: bool
+) -> None:
+    fields = Map([("datetime", NOW.isoformat()), ("zone_changes", known)])
+    assert rig.bench.request(smp.WRITE, smp.OS, smp.DATETIME, fields) == {}
+    rig.run("status")
+    assert len(rig.port.calls) == 1 + is_told
+
+
+@pytest.mark.usefixtures("home_is_berlin")
+def test_firmware_that_takes_no_zone_is_told_none(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Client, "clock", lambda client: DeviceClock(DEVICE_NOW.isoformat(), None)
+    )
+    assert rig.run("status").exit_code == 0
+    assert rig.port.calls == []
+
+
 def test_a_clock_is_left_alone_when_asked_or_when_it_is_only_looked_at(rig: Rig) -> None:
     rig.port.time = (0, 0, False)
     assert rig.run("status", "--no-clock").stderr == ""
@@ -108,7 +174,7 @@ def test_the_last_port_named_counts(rig: Rig) -> None:
 def test_settings(rig: Rig) -> None:
     lines = rig.run("settings").stdout.splitlines()
     assert lines[1] == "sound       on       on, off"
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert json.loads(rig.run("settings", "--json").stdout) == rig.port.choices
     rig.run("settings", "strength=low", "sound=off", "long_press=1500", "ticks=yes")
     [[_, changes, _]] = rig.port.calls

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from acupacer.core.progress import history as records_format
 from acupacer_host.content import routine_files
 from acupacer_host.content.routine_files import packaged
 from acupacer_host.content.routine_titles import Titles
-from acupacer_host.device import connection, transport
+from acupacer_host.device import clock, connection, transport
 from acupacer_host.device.client import Client
 from acupacer_host.errors import PortError
 from acupacer_host.pictures import charts, report
@@ -23,7 +23,7 @@ from acupacer_host.records.sessions import Place, Session, fold, fold_eras
 from acupacer_host.records.totals import Total, by_day, by_place, overall
 from cli_rig import Rig
 from fake_link_device import FakeLine
-from history_lines import Writer, half_a_year
+from history_lines import START_S, Writer, half_a_year
 
 
 @pytest.fixture
@@ -448,6 +448,29 @@ def test_history_of_some_days(rig: Rig) -> None:
     assert numbers("--since", "4w") == [4, 5]
     none = rig.run("report", "--week", str(rig.home / "week.html"))
     assert "ab12 has no session since 2026-01-26 to report" in none.stderr
+
+
+def test_the_day_of_a_session_ends_when_the_users_day_ends(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = Writer()
+    writer.note("started", ["li4", "0123456789ab", [], []], 1, START_S - 9 * 3600)  # 00:00
+    writer.day_ends_h = 3
+    writer.note("started", ["li4", "0123456789ab", [], []], 2, START_S + 18 * 3600 - 1)
+    writer.note("started", ["li4", "0123456789ab", [], []], 3, START_S + 18 * 3600)  # 03:00
+    rig.has_history(writer.lines)
+    now = datetime.fromisoformat("2026-01-02T02:59:00+01:00")
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+    def numbers(day: str) -> list[int]:
+        shown = rig.run("history", "--no-clock", "--json", "--since", day).stdout
+        return [row["session"] for row in json.loads(shown)]
+
+    assert numbers("today") == numbers("2026-01-01") == [1, 2, 3]
+    assert numbers("2026-01-02") == [3]
+    now += timedelta(minutes=1)
+    assert numbers("today") == [3]
+    assert list(by_day(folded(writer))) == [date(2026, 1, 1), date(2026, 1, 2)]
 
 
 def test_history_without_the_device(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

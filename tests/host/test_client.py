@@ -10,7 +10,7 @@ from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
 from acupacer_host import errors
 from acupacer_host.device.client import Client
-from acupacer_host.device.replies import Choices, Hello, State
+from acupacer_host.device.replies import Choices, DeviceClock, Hello, State
 from fake_link_device import FakeLine, make_bench
 
 TEXT = random.Random(4).randbytes(10_240).hex().encode()
@@ -50,7 +50,7 @@ def test_plain_questions() -> None:
     assert client.echo("h\u00e9 \u2026") == "h\u00e9 \u2026"
     assert client.params().buf_size == 4096
     assert client.sha256(NAME) == b"\xab" * 32
-    assert client.clock() == "2026-02-01T00:00:00+01:00"
+    assert client.clock() == DeviceClock("2026-02-01T00:00:00+01:00", [])
     assert client.choices() == Choices(
         {"sound": True, "long_press": 800},
         {"pregnancy": False, "osteoporosis": None},

@@ -69,7 +69,8 @@ def history_command(
     if as_json and csv_file:
         raise click.UsageError("--csv and --json: give one of them")
     with open_library(connector, dev_id, offline) as (library, device):
-        sessions = period.chosen(library.sessions(device), last)
+        known = library.sessions(device)
+        sessions = period.chosen(known, last)
         felt = trainer_table.matrix(library.records(device, library.era(device)))
         missing = gaps_words(library.gaps(device))
     titles = known_titles()
@@ -81,7 +82,7 @@ def history_command(
     elif csv_file is not None:
         _write_csv(csv_file, rows)
     elif not sessions:
-        click.echo(f"{device}: no session{period.words or ' yet'}")
+        click.echo(f"{device}: no session{period.words(known) or ' yet'}")
     else:
         _show(sessions, titles)
         if trainer_table.summary(felt):

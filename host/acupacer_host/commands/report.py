@@ -35,11 +35,14 @@ def report_command(
     New records are pulled first, as by acupacer history.
     """
     with open_library(connector, dev_id, offline) as (library, device):
-        sessions = period.chosen(library.sessions(device))
+        known = library.sessions(device)
+        sessions = period.chosen(known)
         records = library.records(device)
         missing = gaps_words(library.gaps(device))
     if not sessions:
-        raise Failure(f"{device} has no session{period.words} to report; press a while first")
+        raise Failure(
+            f"{device} has no session{period.words(known)} to report; press a while first"
+        )
     titles = known_titles()
     made = report.page(device, sessions, records, date.today(), titles.of, missing)
     write_whole(file, made.encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -34,24 +34,33 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Period:
-    """From which day on; None: from the beginning."""
+    """From which day on, as ``periods.day_named`` takes it; None: from the beginning."""
 
-    first: date | None
+    since: str | None
+
+    def first(self, sessions: list[Session]) -> date | None:
+        """The first day. Today is the user's day, which ends as in the last of ``sessions``."""
+        if self.since is None:
+            return None
+        day = day_named(self.since, today())
+        if day.isoformat() == self.since or not sessions:
+            return day
+        return day_named(self.since, today(sessions[-1].day_ends_h))
 
     def chosen(self, sessions: list[Session], last: int | None = None) -> list[Session]:
-        """The sessions of the period, and of those the ``last`` so many."""
-        found = since(sessions, self.first)
+        """Those of ``sessions`` in the period, and of those the ``last`` so many."""
+        found = since(sessions, self.first(sessions))
         return found[-last:] if last else found
 
-    @property
-    def words(self) -> str:
+    def words(self, sessions: list[Session]) -> str:
         """``" since 2026-11-01"``, "" for all."""
-        return f" since {self.first}" if self.first else ""
+        first = self.first(sessions)
+        return f" since {first}" if first else ""
 
 
-def today() -> date:
-    """This computer's day."""
-    return clock.now().date()
+def today(day_ends_h: int = 0) -> date:
+    """This computer's day, which ends so many hours after midnight."""
+    return (clock.now() - timedelta(hours=day_ends_h)).date()
 
 
 def period_options(function: Callable[..., Result]) -> Callable[..., Result]:
@@ -65,22 +74,21 @@ def period_options(function: Callable[..., Result]) -> Callable[..., Result]:
     )
     @click.option("--week", is_flag=True, help="Only this week, from Monday on.")
     @wraps(function)
-    def with_period(*arguments: Any, since: date | None, week: bool, **named: Any) -> Result:
+    def with_period(*arguments: Any, since: str | None, week: bool, **named: Any) -> Result:
         if week and since:
             raise click.UsageError("--week and --since: give one of them")
-        first = day_named(WEEKDAYS[0], today()) if week else since
-        return function(*arguments, period=Period(first), **named)
+        return function(*arguments, period=Period(WEEKDAYS[0] if week else since), **named)
 
     return with_period
 
 
-def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
-    if text is None:
-        return None
+def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
     try:
-        return day_named(text, today())
+        if text is not None:
+            day_named(text, today())
     except ValueError as error:
         raise click.BadParameter(str(error), ctx, param) from error
+    return text
 
 
 @contextmanager

@@ -13,7 +13,7 @@ known what the device has, or the message says that it is not.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ from acupacer.core.link.upload import ROUTINES
 
 from ..errors import Busy, HostError, NoAnswer, Refused, TransportGone, ending
 from .exchange import FIRST_WAIT_S, Exchange, Fields
-from .replies import Choices, Events, Hello, Params, Screen, State, field
+from .replies import Choices, DeviceClock, Events, Hello, Params, Screen, State, field
 from .transfer import CHANGED, DETAIL, Download, HistoryPull, Upload
 from .transport import Transport
 
@@ -206,25 +206,27 @@ class Client:
 
     # --- what it keeps --------------------------------------------------------------
 
-    def clock(self) -> str:
-        """The device's local time with zone; Refused while it does not know the time."""
-        return field(self._read(smp.OS, smp.DATETIME, NO_FIELDS), "datetime", str)
+    def clock(self) -> DeviceClock:
+        """The device's time and zone; Refused while it does not know the time."""
+        return DeviceClock.of(self._read(smp.OS, smp.DATETIME, Map((DETAIL,))))
 
-    def set_clock(self, now: Callable[[], str]) -> None:
+    def set_clock(
+        self, now: Callable[[], str], zone_changes: Sequence[Sequence[int]] = ()
+    ) -> None:
         """Set time and zone; ``now()``: the time, asked anew for each try.
 
-        ``2026-01-31T08:05:00+01:00``.
+        ``2026-01-31T08:05:00+01:00``. ``zone_changes``: see ``DeviceClock``.
         """
         unknown = "It is not known whether the clock was set: run acupacer clock."
 
         def set_it(number: Pairs) -> None:
             def fields() -> Map:
-                return Map((("datetime", now()), *number))
+                return Map((("datetime", now()), ("zone_changes", zone_changes), *number))
 
             self._write(smp.OS, smp.DATETIME, fields, unknown)
 
         def is_set() -> bool:
-            off = datetime.fromisoformat(self.clock()) - datetime.fromisoformat(now())
+            off = datetime.fromisoformat(self.clock().time) - datetime.fromisoformat(now())
             return abs(off.total_seconds()) <= CLOCK_WITHIN_S
 
         self._replace(set_it, is_set)

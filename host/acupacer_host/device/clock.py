@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from ..errors import Refused
 from .client import Client
+from .replies import DeviceClock
 
 WITHIN_S = 2.0  # a clock read over the link is right to about this
 CORRECTS_IT = "acupacer clock --set corrects it"
 OFF_S = 60  # a clock that is further off is wrong
+WEEK_S = 7 * 86400
+CHANGES = 4  # of the zone that a device is told: two years of summer time
+CHANGES_WEEKS = 3 * 52  # so far ahead they are looked for
 
 
 def device_clock(client: Client) -> str:
     """The device's local time, "" when it does not know it."""
     try:
-        return client.clock()
+        return client.clock().time
     except Refused:
         return ""
 
@@ -53,17 +59,53 @@ def off_words(time: str) -> str:
 
 
 def set_now(client: Client) -> None:
-    """Set the device's clock to this computer's time and zone."""
-    client.set_clock(now_text)
+    """Set the device's clock to this computer's time and zone, with what comes of that."""
+    client.set_clock(now_text, zone_changes(int(now().timestamp())))
+
+
+def zone_changes(
+    from_s: int, offset_min: Callable[[int], int] | None = None
+) -> list[list[int]]:
+    """[Unix seconds, minutes east of UTC from then on] of the zone's next changes.
+
+    ``offset_min``: the zone at a time in Unix seconds; without it this computer's.
+    """
+    zone = offset_min or _offset_min
+    weeks_s = range(from_s, from_s + CHANGES_WEEKS * WEEK_S, WEEK_S)
+    found = (week_s for week_s in weeks_s if zone(week_s) != zone(week_s + WEEK_S))
+    changes_s = [_change_s(zone, week_s) for week_s in islice(found, CHANGES)]
+    return [[since_s, zone(since_s)] for since_s in changes_s]
+
+
+def _change_s(zone: Callable[[int], int], week_s: int) -> int:
+    """The second within a week of ``week_s`` from which the offset is another one."""
+    low_s, high_s, before = week_s, week_s + WEEK_S, zone(week_s)
+    while high_s - low_s > 1:
+        middle_s = (low_s + high_s) // 2
+        is_same = zone(middle_s) == before
+        low_s, high_s = (middle_s, high_s) if is_same else (low_s, middle_s)
+    return high_s
+
+
+def _offset_min(epoch_s: int) -> int:
+    local = datetime.fromtimestamp(epoch_s, UTC).astimezone()
+    return int((local.utcoffset() or timedelta()).total_seconds()) // 60
 
 
 def keep_right(client: Client) -> str:
     """Set the device's clock if it is not set, off, or of another zone.
 
-    What was done, in words; "" when it was right.
+    So it is when the device knows other changes of the zone to come, or none. What was done,
+    in words; "" when time and zone were right.
     """
-    before = device_clock(client)
+    try:
+        known = client.clock()
+    except Refused:
+        known = DeviceClock("", None)
+    before = known.time
     if _is_right(before):
+        if not _knows_what_comes(known):
+            set_now(client)
         return ""
     set_now(client)
     after = device_clock(client)
@@ -77,6 +119,16 @@ def keep_right(client: Client) -> str:
     if abs(offset(before).total_seconds()) <= OFF_S:
         return f"the device's clock has this computer's zone now: {after}"
     return f"the device's clock was wrong ({before}); now it is right: {after}"
+
+
+def _knows_what_comes(known: DeviceClock) -> bool:
+    """Whether the device follows this computer's zone by itself, or cannot be told."""
+    if known.zone_changes is None:
+        return True
+    now_s = int(now().timestamp())
+    own = zone_changes(now_s)
+    to_come = [list(change) for change in known.zone_changes if change[0] > now_s]
+    return to_come == own[: len(to_come)] and bool(to_come or not own)
 
 
 def _is_right(time: str) -> bool:

@@ -72,6 +72,24 @@ class Hello:
 
 
 @dataclass(frozen=True)
+class DeviceClock:
+    """A device's ``time``, local with its zone, as ISO 8601 has it.
+
+    ``zone_changes``: [Unix seconds, minutes east of UTC from then on] of each change of the
+    zone that a host told it since power-up; None: firmware that takes none.
+    """
+
+    time: str
+    zone_changes: list[list[int]] | None
+
+    @classmethod
+    def of(cls, reply: Mapping[Any, Any]) -> DeviceClock:
+        """From the reply to a datetime request."""
+        told = field(reply, "zone_changes", list) if "zone_changes" in reply else None
+        return cls(field(reply, "datetime", str), told)
+
+
+@dataclass(frozen=True)
 class State:
     """What a device does now: the fields of the state reply (docs/protocol.md)."""
 

@@ -49,15 +49,17 @@ class Session:
     """One session.
 
     ``start_s``: Unix seconds, None when the clock was not set; ``offset_min``: minutes
-    east of UTC then. ``doses``: what each step was asked for. ``ended``: a key of
-    ``ENDED_WORDS``. ``helped``: a key of ``HELPED_WORDS``, "" when nothing was said; a
-    later firmware may know other answers. ``spots``: seconds of each.
+    east of UTC then; ``day_ends_h``: the hour at which the user's day ended. ``doses``: what
+    each step was asked for. ``ended``: a key of ``ENDED_WORDS``. ``helped``: a key of
+    ``HELPED_WORDS``, "" when nothing was said; a later firmware may know other answers.
+    ``spots``: seconds of each.
     ``error_us``: (worst, mean) error of the cues' edges, None when not measured.
     """
 
     number: int
     start_s: int | None = None
     offset_min: int | None = None
+    day_ends_h: int = 0
     routine: str = ""
     digest: str = ""
     doses: list[StepDose] = field(default_factory=list)
@@ -158,6 +160,7 @@ def _session(number: int, records: list[Record]) -> Session:
     for record in records:
         if isinstance(record, Started):
             session.start_s, session.offset_min = record.time_s, record.offset_min
+            session.day_ends_h = record.day_ends_h
             session.routine, session.digest = record.routine, record.digest
         if isinstance(record, Prescribed):
             session.doses, asked = session.doses + record.doses, asked + record.asked

@@ -42,7 +42,7 @@ def by_place(sessions: Iterable[Session]) -> dict[tuple[str, str], Total]:
 
 
 def by_day(sessions: Iterable[Session]) -> dict[date, Total]:
-    """Totals by the local day a session began; sessions without a clock are left out."""
+    """Totals by the day of each session (``day_of``); those without a clock are left out."""
     totals: dict[date, Total] = {}
     for session in sessions:
         day = day_of(session)
@@ -69,9 +69,9 @@ def began(session: Session) -> datetime | None:
 
 
 def day_of(session: Session) -> date | None:
-    """The local day the session began, or None."""
+    """The user's day on which the session began, or None."""
     start = began(session)
-    return start.date() if start else None
+    return (start - timedelta(hours=session.day_ends_h)).date() if start else None
 
 
 def began_words(session: Session) -> str:
