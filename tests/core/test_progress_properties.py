@@ -2,7 +2,7 @@
 
 from acupacer.core.progress import history
 from acupacer.core.progress.progress import Progress
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from progress_story import DAY_S, Story, balls, hands
 from routine_parts import make_routine
@@ -186,6 +186,9 @@ def rows(progress):
         max_size=15,
     ),
     st.integers(0, 10**6),
+)
+@example(
+    [("cut", 0, 0), ("cut", 0, 0), ("jump", -50000), ("run", 1, "finished", 0, "yes", "")], 28
 )
 @settings(max_examples=150, deadline=None)
 def test_a_checkpoint_stands_for_everything_before_it(actions, cut):

@@ -137,7 +137,8 @@ class Levels:
         for pair in self._pairs.memories:
             if pair.mark is not None:
                 pair.mark = day_mark.settled(pair.mark, now)
-            if day_mark.is_unsettled(pair.used_min, now):
+            is_used = pair.name[0] != ANY_METHOD
+            if is_used and day_mark.is_unsettled(pair.used_min, now):
                 pair.used_min = now.at_min
 
     def rows(self) -> "Iterator[list[Any]]":
