@@ -306,8 +306,8 @@ def test_a_refused_open_says_why_in_words(rig: Rig) -> None:
 
 def test_mirror_follows_events_and_screen(rig: Rig) -> None:
     rig.bench.note("cue", "ask")
-    watcher = mirror.Mirror(Client(FakeLine(rig.bench)))
-    watcher.begin()
+    watcher = mirror.Mirror()
+    watcher.look_through(Client(FakeLine(rig.bench)))
     assert watcher.state == "home"
     assert watcher.follow(0) == []  # what was before does not count
     rig.bench.note("state", "hold")
@@ -333,18 +333,18 @@ def test_mirror_asks_for_a_screen_it_has_not() -> None:
             asked.append(have)
             return Screen(7, None if have == 7 else bytes(1024))
 
-    watcher = mirror.Mirror(Client())  # type: ignore[arg-type]
-    watcher.begin()
+    watcher = mirror.Mirror()
+    watcher.look_through(Client())  # type: ignore[arg-type]
     watcher.follow()
     assert asked == [None, 7]
     assert watcher.page == bytes(1024)
 
 
 def test_mirror_survives_a_restart_and_counts_what_it_lost(rig: Rig) -> None:
-    watcher = mirror.Mirror(Client(FakeLine(rig.bench)))
+    watcher = mirror.Mirror()
     for _ in range(5):
         rig.bench.note("cue", "turn")
-    watcher.begin()
+    watcher.look_through(Client(FakeLine(rig.bench)))
     rig.bench.link.watch.ring = EventRing(2)  # powered off and on
     for name in ("press", "turn", "release"):
         rig.bench.note("cue", name)

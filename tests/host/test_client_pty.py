@@ -7,15 +7,21 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import serial
 from acupacer_host import errors
-from acupacer_host.device import transport
+from acupacer_host.commands import watch
+from acupacer_host.device import port_loan, transport
 from acupacer_host.device.client import Client
+from acupacer_host.device.connection import Connector
+from acupacer_host.device.mirror import Mirror
+from acupacer_host.device.replies import Event, State
 from fake_link_device import make_bench
 from pty_device import PtyDevice
 from smpclient import SMPClient
@@ -116,6 +122,58 @@ def test_a_port_in_use_is_refused(device: PtyDevice) -> None:
     assert "another program has this port open" in caught.value.message
     first.close()
     transport.open_transport(device.path).close()
+
+
+def test_a_watched_device_answers_other_commands_meanwhile(
+    device: PtyDevice, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(port_loan, "ANSWER_S", 60)
+    at_home = State("home", "", "", "", "", "", 0, 0, 0, 0, 0, 7, "", True, True)
+    device.bench.port.state = lambda: list(asdict(at_home).items())  # type: ignore[method-assign]
+    mirror = Mirror()
+    followed = watch._follow(Connector(device.path), mirror, float("inf"))
+    next(followed)
+
+    def look_on() -> None:
+        while len(told) < 3:
+            told.extend(next(followed))
+        followed.close()
+
+    told: list[Event] = []
+    watching = threading.Thread(target=look_on, daemon=True)
+    watching.start()
+    for number in range(3):
+        client = Client(transport.open_transport(device.path))
+        assert client.echo("here") == "here"
+        device.bench.note("cue", f"cue {number}")  # while nobody looks
+        client.close()
+    watching.join(60)
+    assert [event.value for event in told] == ["cue 0", "cue 1", "cue 2"]
+    assert mirror.lost == 0
+    transport.open_transport(device.path).close()  # nobody has it now
+    assert list((tmp_path / "acupacer/ports").iterdir()) == []
+
+
+def test_a_holder_that_was_killed_or_does_not_answer_lends_nothing(
+    device: PtyDevice, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(port_loan, "ANSWER_S", 0)
+    first = transport.open_transport(device.path)
+    with port_loan.Lender(device.path):  # silent
+        with pytest.raises(errors.PortError, match="has this port open"):
+            transport.open_transport(device.path)
+        name = next((tmp_path / "acupacer/ports").iterdir())
+        name.rename(tmp_path / "kept")
+    (tmp_path / "kept").rename(name)  # of a listener that is gone
+    with pytest.raises(errors.PortError, match="has this port open"):
+        transport.open_transport(device.path)
+    with port_loan.Lender(device.path) as lender:  # takes the name over
+        asking = port_loan._connected(name)
+        assert asking is not None and lender.is_asked()
+    asking.close()
+    first.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a port open")

@@ -21,28 +21,33 @@ class Mirror:
     ``cues``: the last ones, newest last. ``lost``: events that came too fast to be told.
     """
 
-    client: Client
     page: bytes | None = None
     state: str = ""
     cues: deque[Event] = field(default_factory=lambda: deque(maxlen=CUES_KEPT))
     lost: int = 0
+    _client: Client | None = None
     _number: int | None = None
     _since: int = 0
 
-    def begin(self) -> None:
-        """Take in the present; what happened before is left alone."""
-        self._since = self.client.events(1).next
-        self.state = self.client.state().state
-        self._look()
+    def look_through(self, client: Client) -> None:
+        """Begin with the present; with a further client go on where the last one ended."""
+        is_first, self._client = self._client is None, client
+        if is_first:
+            self._since = client.events(1).next
+            self.state = client.state().state
+        self._look(client)
 
     def follow(self, wait_ms: int = WAIT_MS) -> list[Event]:
         """The events since the last call, and the screen brought up to date.
 
         Blocks: ``wait_ms`` at most when nothing happens. Raises what ``Client`` does.
         """
-        reply = self.client.events(self._since, wait_ms)
+        client = self._client
+        if client is None:
+            return []
+        reply = client.events(self._since, wait_ms)
         if reply.next < self._since:  # numbers begin anew: the device was restarted
-            reply = self.client.events(1)
+            reply = client.events(1)
         self._since = reply.next
         self.lost += reply.lost
         for event in reply.events:
@@ -50,11 +55,11 @@ class Mirror:
                 self.cues.append(event)
             elif event.what == "state":
                 self.state = event.value
-        self._look()
+        self._look(client)
         return reply.events
 
-    def _look(self) -> None:
-        screen = self.client.screen(self._number)
+    def _look(self, client: Client) -> None:
+        screen = client.screen(self._number)
         self._number = screen.number
         self.page = screen.page or self.page
 

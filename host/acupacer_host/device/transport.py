@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from socket import socket
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ import serial
 
 from ..errors import NoDevice, PortError, SeveralDevices, TransportGone
 from .port_holder import holder_of
+from .port_loan import borrow
 
 _Errors = tuple[type[Exception], ...]
 
@@ -66,8 +68,9 @@ class SerialTransport:
     now_s = staticmethod(time.monotonic)
     sleep = staticmethod(time.sleep)
 
-    def __init__(self, port: Any, name: str) -> None:
+    def __init__(self, port: Any, name: str, loan: socket | None = None) -> None:
         self._port = port
+        self._loan = loan
         self.name = name
 
     def write(self, data: bytes) -> None:
@@ -96,6 +99,8 @@ class SerialTransport:
         """Close the port; harmless when it is closed or gone."""
         with suppress(*_GONE):  # nothing may be left to close
             self._port.close()
+        if self._loan is not None:
+            self._loan.close()
 
     def _gone(self, error: Exception) -> TransportGone:
         self.close()
@@ -109,23 +114,37 @@ def open_transport(url: str) -> SerialTransport:
     """Open a port by path (/dev/ttyACM0, COM3) or pyserial URL (socket://host:port).
 
     A path may name the baud rate of a UART: /dev/ttyUSB0@9600 (115200 otherwise).
-    For this program alone where the system can do that. Raises PortError saying what to
-    do. Blocks: as long as opening takes; nothing is sent yet.
+    For this program alone where the system can do that; ``acupacer watch`` lends it meanwhile.
+    Raises PortError saying what to do. Blocks: as long as opening takes; nothing is sent yet.
     """
     _check_address(url)
     path, baud = _path_and_baud(url)
+    loan = None
     try:
-        port = serial.serial_for_url(
-            path,
-            baudrate=baud,
-            timeout=POLL_S,
-            write_timeout=WRITE_TIMEOUT_S,
-            exclusive=True,
-        )
-        port.reset_input_buffer()
+        try:
+            port = _open(path, baud)
+        except _CANNOT_OPEN as error:
+            loan = borrow(path) if _is_in_use(error) else None
+            if loan is None:
+                raise
+            port = _open(path, baud)
     except _CANNOT_OPEN as error:
+        if loan is not None:
+            loan.close()
         raise PortError(f"{url}: {_why_not(url, error)}") from error
-    return SerialTransport(port, url)
+    return SerialTransport(port, url, loan)
+
+
+def _open(path: str, baud: int) -> Any:
+    port = serial.serial_for_url(
+        path,
+        baudrate=baud,
+        timeout=POLL_S,
+        write_timeout=WRITE_TIMEOUT_S,
+        exclusive=True,
+    )
+    port.reset_input_buffer()
+    return port
 
 
 def _path_and_baud(url: str) -> tuple[str, int]:
@@ -158,7 +177,7 @@ def _why_not(url: str, error: Exception) -> str:
     text = str(error)  # Windows' errors carry no number of their own
     if number == errno.EACCES:
         return "no permission; join the port's group (dialout on Debian) or run acupacer doctor"
-    if number in _IN_USE or "exclusively lock" in text or "Access is denied" in text:
+    if _is_in_use(error):
         holder = holder_of(url) or "another program"
         return f"{holder} has this port open; end that and try again"
     if number in _ABSENT or "FileNotFoundError" in text:
@@ -166,6 +185,11 @@ def _why_not(url: str, error: Exception) -> str:
     if number in _NO_PORT or f"({errno.ENOTTY}, " in text:
         return "is not a serial port; acupacer devices lists those that exist"
     return f"cannot be opened ({text.removeprefix(f'Could not open port {url}: ')})"
+
+
+def _is_in_use(error: Exception) -> bool:
+    number, text = getattr(error, "errno", None), str(error)
+    return number in _IN_USE or "exclusively lock" in text or "Access is denied" in text
 
 
 _IN_USE = (errno.EBUSY, errno.EAGAIN)
