@@ -6,6 +6,10 @@ of the code. ``ACUPACER_SEEDS=random`` looks for new ones.
 
 import os
 
+# Before anything asks for the user's language: it is English.
+os.environ.pop("LC_ALL", None)
+os.environ["LC_MESSAGES"] = "C"
+
 from hypothesis import settings
 
 settings.register_profile("seeded", derandomize=True, deadline=None, database=None)

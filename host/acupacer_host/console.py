@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 from acupacer.core.errors import AcupacerError
+from acupacer.core.languages import CODES
 
 from .errors import RoutinesRefused, SeveralDevices, SeveralDrives
 
@@ -170,8 +171,37 @@ def examples(*lines: str) -> str:
 
 def json_option(function: Function) -> Function:
     """``--json`` for a command that reads something; the argument is ``as_json``."""
-    option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-    return option(function)
+    help_ = "Print JSON."
+    return click.option("--json", "as_json", is_flag=True, callback=_english, help=help_)(
+        function
+    )
+
+
+def lang_option(function: Function) -> Function:
+    """``--lang`` for a command that makes something to read."""
+    return click.option(
+        "--lang",
+        type=click.Choice(CODES),
+        expose_value=False,
+        callback=_speak,
+        help="Its language (the user's, where the words exist).",
+    )(function)
+
+
+def _speak(ctx: click.Context, param: click.Parameter, language: str | None) -> None:
+    from .language import WORDS
+
+    if language:
+        ctx.with_resource(WORDS.speaking(language))
+
+
+def _english(ctx: click.Context, param: click.Parameter, as_json: bool) -> bool:
+    """What a program reads is the same for every user."""
+    from .language import ENGLISH, WORDS
+
+    if as_json:
+        ctx.with_resource(WORDS.speaking(ENGLISH))
+    return as_json
 
 
 def no_wait_option(function: Function) -> Function:

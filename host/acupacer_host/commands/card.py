@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..console import EXISTING_FILE, NewFile, count, examples
+from ..console import EXISTING_FILE, NewFile, count, examples, lang_option
 from ..device.connection import Connector, pass_connector
 from ..pictures import pocket_card
 from ..pictures.formats import SUFFIXES
@@ -30,6 +30,7 @@ from .routine_choice import choose
     metavar="FILE",
     help="Take the routine from FILE.",
 )
+@lang_option
 @pass_connector
 def card_command(
     connector: Connector, file: Path, routine: str | None, source: Path | None

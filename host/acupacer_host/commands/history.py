@@ -11,7 +11,7 @@ from acupacer.core.cue.cues import TAUGHT
 
 from ..console import NewFile, count, examples, json_option, print_json, print_table, say
 from ..content.routine_titles import Titles
-from ..content.wording import duration_words, place_words
+from ..content.wording import WORDS, duration_words, place_words
 from ..device.connection import Connector, pass_connector
 from ..records import export, helped, trainer_table
 from ..records.gaps import gaps_words
@@ -22,6 +22,7 @@ from .session_choice import Period, known_titles, open_library, period_options
 
 BAR_COLUMNS = 30
 AS_TABLE = "; a spreadsheet opens it"
+NUMBERS = ("delivered", "prescribed", "pauses")  # columns that end in line
 
 
 @click.command(
@@ -113,32 +114,34 @@ def _show(sessions: list[Session], titles: Titles) -> None:
             duration_words(session.delivered_ms / 1000),
             duration_words(session.prescribed_ms / 1000),
             session.pauses,
-            ENDED_WORDS.get(session.ended, session.ended),
-            helped_words(session),
+            WORDS.tell(ENDED_WORDS.get(session.ended, session.ended)),
+            WORDS.tell(helped_words(session)),
         )
         for session in sessions
     ]
-    columns = [">#", "began", "routine", ">delivered", ">prescribed", ">pauses", "ended"]
+    heads = ["began", "routine", "delivered", "prescribed", "pauses", "ended"]
     if any(session.helped for session in sessions):
-        columns.append("helped?")
+        heads.append("helped?")
+    columns = [">#", *(">" * (head in NUMBERS) + WORDS.tell(head) for head in heads)]
     print_table(columns, [row[: len(columns)] for row in rows])
     click.echo()
     for (place, side), total in by_place(sessions).items():
-        seconds = f"{total.delivered_s:.0f} of {total.prescribed_s:.0f} s"
+        seconds = WORDS.tell("{:.0f} of {:.0f} s").format(total.delivered_s, total.prescribed_s)
         click.echo(f"{place_words(place, side):32}  {_bar(total.percent)}  {seconds}")
     _show_helped(sessions, titles)
     total = overall(sessions)
-    click.echo(
-        f"\n{count(len(sessions), 'session')}, {duration_words(total.delivered_s)} delivered "
-        f"of {duration_words(total.prescribed_s)} prescribed ({total.percent} %)"
-    )
+    number = "1 session" if len(sessions) == 1 else "{} sessions"
+    asked, given = duration_words(total.prescribed_s), duration_words(total.delivered_s)
+    words = WORDS.tell("{}, {} delivered of {} prescribed ({} %)")
+    number = WORDS.tell(number).format(len(sessions))
+    click.echo("\n" + words.format(number, given, asked, total.percent))
 
 
 def _show_helped(sessions: list[Session], titles: Titles) -> None:
     """By routine, what was said afterwards; nothing where nobody said anything."""
     said = helped.by_routine(sessions)
     if said:
-        click.echo("\ndid it help? (the newest last)")
+        click.echo("\n" + WORDS.tell("did it help? (the newest last)"))
     for routine, one in said.items():
         signs = one.signs() if _is_unicode() else ""
         click.echo(f"{titles.of(routine):32}  {one.counts()}  {signs}".rstrip())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..console import Failure, NewFile, count, examples
+from ..console import Failure, NewFile, count, examples, lang_option
 from ..device.connection import Connector, pass_connector
 from ..pictures import report
 from ..records.gaps import gaps_words
@@ -26,6 +26,7 @@ AS_PDF = "; a browser that shows it prints it, or saves it as a PDF file"
 @click.option("--offline", is_flag=True, help="Use what was pulled before; ask no device.")
 @click.option("--device", "dev_id", metavar="ID", help="With --offline: which device's.")
 @period_options
+@lang_option
 @pass_connector
 def report_command(
     connector: Connector, file: Path, offline: bool, dev_id: str | None, period: Period

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from acupacer.core.routine.points import POINTS
-from acupacer.core.screen.words import Words
 
-WORDS = Words("en")
+from ..language import ENGLISH, WORDS
+
+__all__ = ["WORDS", "clock_words", "duration_words", "method_words", "place_words"]
 # The points' names in English, by code.
 POINT_NAMES = {point.code: point.english for point in POINTS}
 
 
 def method_words(method: str) -> str:
     """``by hand`` for hands, and so on."""
-    return WORDS.say("method_" + method).lower()
+    words = WORDS.say("method_" + method)
+    return words.lower() if WORDS.language == ENGLISH else words
 
 
 def place_words(place: str, side: str = "") -> str:
     """``LI4 Joining Valley, left``; an area as it is."""
     name = f"{place} {POINT_NAMES[place]}" if place in POINT_NAMES else place
-    return f"{name}, {side}" if side else name
+    return f"{name}, {WORDS.tell(side)}" if side else name
 
 
 def clock_words(ms: int) -> str:

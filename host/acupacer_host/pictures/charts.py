@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
+from ..language import ENGLISH, WORDS
 from ..records.totals import Total
+
+tell = WORDS.tell
 
 WIDTH = 720
 COLUMNS_MAX = 70  # more days are drawn as weeks, more weeks as four of them, and so on
@@ -49,7 +52,9 @@ def place_chart(rows: Mapping[str, Total]) -> str:
         parts.append(_bar(_LABEL_WIDTH, y, total.prescribed_s * scale, 18, "prescribed"))
         value = f"{total.delivered_s:.0f} of {total.prescribed_s:.0f} s"
         parts.append(_text(WIDTH, y + 14, value, "end"))
-    return _svg(parts, len(rows) * _ROW_HEIGHT + 4, "Delivered and prescribed seconds by place")
+    return _svg(
+        parts, len(rows) * _ROW_HEIGHT + 4, tell("Delivered and prescribed seconds by place")
+    )
 
 
 def day_chart(days: Mapping[date, Total]) -> str:
@@ -73,7 +78,9 @@ def day_chart(days: Mapping[date, Total]) -> str:
             parts.append(
                 _text(x + width / 2, _TOP + _PLOT_HEIGHT + 18, _short_day(day), "middle")
             )
-    return _svg(parts, _TOP + _PLOT_HEIGHT + 26, "Delivered and prescribed minutes over time")
+    return _svg(
+        parts, _TOP + _PLOT_HEIGHT + 26, tell("Delivered and prescribed minutes over time")
+    )
 
 
 def hold_chart(steps: Sequence[Step]) -> str:
@@ -102,7 +109,7 @@ def hold_chart(steps: Sequence[Step]) -> str:
     below = 18 + 18 * any(step.sign for step in steps)
     for (x, _), step in dict(((points[0], steps[0]), (points[-1], steps[-1]))).items():
         parts.append(_text(x, _TOP + _PLOT_HEIGHT + below, _short_day(step.day), "middle"))
-    title = "Length of one hold, session by session"
+    title = tell("Length of one hold, session by session")
     return _svg(parts, _TOP + _PLOT_HEIGHT + below + 8, title)
 
 
@@ -166,4 +173,4 @@ def _svg(parts: Sequence[str], height: int, title: str) -> str:
 
 
 def _short_day(day: date) -> str:
-    return f"{day.day} {day:%b}"
+    return f"{day.day} {day:%b}" if WORDS.language == ENGLISH else f"{day.day}.{day.month}."

@@ -14,7 +14,9 @@ from acupacer.core.cue import cues, trains
 from acupacer.core.input import gestures
 
 from ..content.gesture_map import acts_on_contact, gesture_map
+from ..language import WORDS
 from . import formats
+from .lettering import write
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -66,27 +68,28 @@ USER_WORDS = {
     "where_am_i": "where am I?",
 }
 _MS_PER_PIXEL = 7
+tell = WORDS.tell
 
 
 def table() -> list[tuple[str, list[str]]]:
     """The rows of the card: state, and the words for each of ``GESTURES``, "" for none."""
     actions = gesture_map()
     return [
-        (heading, [_words(state, gesture, actions[state]) for _, gesture in GESTURES])
+        (tell(heading), [_words(state, gesture, actions[state]) for _, gesture in GESTURES])
         for heading, state in STATES
     ]
 
 
 def _words(state: str, gesture: str, actions: dict[str, str]) -> str:
     if gesture == gestures.START_LONG and acts_on_contact(state):
-        return "(pause)"  # START has acted on contact
+        return tell("(pause)")  # START has acted on contact
     act = actions.get(gesture, "")
-    return USER_WORDS.get(act, act.replace("_", " "))
+    return tell(USER_WORDS.get(act, act.replace("_", " ")))
 
 
 def card() -> Image:
     """The card of buttons and cues."""
-    image, draw = blank("acupacer", "START goes, NEXT moves on, STOP is less, always.")
+    image, draw = blank("acupacer", tell("START goes, NEXT moves on, STOP is less, always."))
     y = _draw_table(draw, 130)
     _draw_cues(draw, y + 36)
     return image
@@ -101,7 +104,7 @@ def blank(heading: str, words: str = "") -> tuple[Image, ImageDraw]:
     write(draw, MARGIN, 44, heading, 44)
     write(draw, MARGIN + 230, 60, words, 28, SOFT)
     below = "It keeps time and feels nothing. Stop at any discomfort. Not medical advice."
-    write(draw, MARGIN, HEIGHT - 62, below, 26, SOFT)
+    write(draw, MARGIN, HEIGHT - 62, tell(below), 26, SOFT)
     return image, draw
 
 
@@ -116,7 +119,7 @@ def save(cards: Sequence[Image], file: Path) -> None:
 def _draw_table(draw: ImageDraw, y: int) -> int:
     columns = [MARGIN + 380 + number * 262 for number in range(len(GESTURES))]
     for x, (heading, _) in zip(columns, GESTURES, strict=True):
-        write(draw, x, y, heading, 28)
+        write(draw, x, y, tell(heading), 28)
     y += 44
     for heading, words in table():
         draw.line((MARGIN, y, WIDTH - MARGIN, y), LINE, 2)
@@ -138,13 +141,4 @@ def _draw_cues(draw: ImageDraw, y: int) -> None:
             left = x + at_ms / _MS_PER_PIXEL
             box = (left, top + 4, left + long_ms / _MS_PER_PIXEL, top + 36)
             draw.rounded_rectangle(box, 4, PULSE)
-        write(draw, x + 400, top + 2, cue.card, 30)
-
-
-def write(
-    draw: ImageDraw, x: float, y: float, words: str, size: int, colour: str = INK
-) -> None:
-    """Put ``words`` with their upper left corner at (x, y), ``size`` px high."""
-    from PIL import ImageFont
-
-    draw.text((x, y), words, colour, ImageFont.load_default(size))
+        write(draw, x + 400, top + 2, tell(cue.card), 30)

@@ -15,7 +15,8 @@ from acupacer.core.screen.layout import ICONS
 from acupacer.core.screen.whereabouts import PICTURES, SPOTS, locator
 
 from ..content.wording import WORDS, method_words, place_words
-from .pocket_card import HEIGHT, INK, MARGIN, SOFT, WIDTH, blank, write
+from .lettering import write
+from .pocket_card import HEIGHT, INK, MARGIN, SOFT, WIDTH, blank
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,6 +29,7 @@ _TOP = 150
 _CELL_PX = ((WIDTH - 2 * MARGIN) // 2, (HEIGHT - _TOP - 90) // 2)
 _TEXT_X = DRAWING_PX[0] * DOT_PX + 30  # from the cell's left
 _LETTERS = 31  # to a line
+tell = WORDS.tell
 _LINES = 6  # of where and how; a caution may follow
 
 
@@ -37,7 +39,7 @@ def cards(routine: Routine, title: str) -> list[Image]:
     count = -(-len(places) // PER_CARD)
     made = []
     for number in range(count):
-        heading = title if count == 1 else f"{title}, {number + 1} of {count}"
+        heading = title if count == 1 else f"{title}, {number + 1} / {count}"
         image, draw = blank(heading)
         for at, step in enumerate(places[number * PER_CARD :][:PER_CARD]):
             x = MARGIN + at % 2 * _CELL_PX[0]
@@ -68,7 +70,8 @@ def _lines(step: Step) -> list[tuple[str, str]]:
     """What stands beside the drawing, as (text, colour), no longer than there is room."""
     point = step.point
     find = WORDS.say("find_" + point) if point else " ".join(step.text)
-    what = f"{method_words(step.method)}, {' then '.join(step.sides or ())}".rstrip(", ")
+    sides = tell(" then ").join(map(tell, step.sides or ()))
+    what = f"{method_words(step.method)}, {sides}".rstrip(", ")
     lines = [(line, INK) for line in textwrap.wrap(place_words(step.place), _LETTERS)]
     lines += [(what, SOFT)]
     room = _LINES - len(lines)
@@ -97,7 +100,7 @@ def lit_pixels(step: Step) -> Iterator[tuple[int, int]]:
 
 def drawn(draw: Callable[[Canvas], None]) -> Iterator[tuple[int, int]]:
     """What ``draw`` lights of the panel's left upper corner, as (x, y)."""
-    canvas = Canvas(WORDS)
+    canvas = Canvas(WORDS.of_device)
     draw(canvas)
     while canvas.has_work:
         canvas.work()

@@ -27,6 +27,7 @@ NOTES = (
 )
 
 
+tell = WORDS.tell
 TitleOf = Callable[[str, str], str]  # of a routine's id and digest
 
 
@@ -45,19 +46,21 @@ def page(
     """
     sections = (
         _headline(dev_id, sessions, today),
-        _section("Where", _where(sessions)),
-        _section("When", _when(sessions)),
-        _section("Did it help?", _helped(sessions, title_of)),
-        _section("How long one hold is", _holds(sessions)),
-        _section("Worth knowing", _remarks(sessions, records, title_of, missing)),
-        _section("Every session", _table(sessions, title_of)),
-        _section("How to read this", "".join(f"<p>{escape(note)}</p>" for note in NOTES)),
+        _section(tell("Where"), _where(sessions)),
+        _section(tell("When"), _when(sessions)),
+        _section(tell("Did it help?"), _helped(sessions, title_of)),
+        _section(tell("How long one hold is"), _holds(sessions)),
+        _section(tell("Worth knowing"), _remarks(sessions, records, title_of, missing)),
+        _section(tell("Every session"), _table(sessions, title_of)),
+        _section(
+            tell("How to read this"), "".join(f"<p>{escape(tell(note))}</p>" for note in NOTES)
+        ),
     )
     style = (resources.files(__package__) / "report.css").read_text(encoding="utf-8")
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{WORDS.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Acupressure sessions, {escape(dev_id)}</title>\n"
+        f"<title>{tell('Acupressure sessions')}, {escape(dev_id)}</title>\n"
         f"<style>\n{style}</style>\n</head>\n<body>\n{''.join(sections)}</body>\n</html>\n"
     )
 
@@ -66,19 +69,24 @@ def _headline(dev_id: str, sessions: Sequence[Session], today: date) -> str:
     total = overall(sessions)
     days = sorted({day for day in map(day_of, sessions) if day})
     figures = (
-        (duration_words(total.delivered_s), "pressed, as paced"),
-        (f"{total.percent} %", f"of {duration_words(total.prescribed_s)} asked for"),
-        (str(len(sessions)), "sessions"),
-        (str(len(days)), "different days"),
+        (duration_words(total.delivered_s), tell("pressed, as paced")),
+        (
+            f"{total.percent} %",
+            tell("of {} asked for").format(duration_words(total.prescribed_s)),
+        ),
+        (str(len(sessions)), tell("sessions")),
+        (str(len(days)), tell("different days")),
     )
     cells = "".join(
         f"<div><strong>{escape(value)}</strong><span>{escape(what)}</span></div>"
         for value, what in figures
     )
-    period = f"{days[0]} to {days[-1]}" if days else "the clock was not set"
+    clockless = tell("the clock was not set")
+    period = tell("{} to {}").format(days[0], days[-1]) if days else clockless
+    made = tell("Device {}, {}. Made on {}.").format(dev_id, period, today)
     return (
-        f"<header><h1>Acupressure sessions</h1><p>Device {escape(dev_id)}, "
-        f'{escape(period)}. Made on {today}.</p><div class="figures">{cells}</div></header>\n'
+        f"<header><h1>{tell('Acupressure sessions')}</h1><p>{escape(made)}</p>"
+        f'<div class="figures">{cells}</div></header>\n'
     )
 
 
@@ -96,17 +104,21 @@ def _where(sessions: Sequence[Session]) -> str:
 def _when(sessions: Sequence[Session]) -> str:
     days = by_day(sessions)
     undated = sum(1 for session in sessions if day_of(session) is None)
-    note = f"<p>{undated} without a date: the clock was not set.</p>" if undated else ""
+    words = tell("{} without a date: the clock was not set.").format(undated)
+    note = f"<p>{words}</p>" if undated else ""
     if not days:
         return note
-    column = f"each column is {charts.COLUMN_DAYS[charts.column_days(days)]}"
-    return _legend(column) + charts.day_chart(days) + note
+    column = charts.COLUMN_DAYS[charts.column_days(days)]
+    return (
+        _legend(tell("each column is {}").format(tell(column))) + charts.day_chart(days) + note
+    )
 
 
 def _legend(more: str = "") -> str:
     return (
-        '<p class="legend"><span class="key delivered"></span> delivered '
-        f'<span class="key prescribed"></span> prescribed <span class="more">{more}</span></p>'
+        f'<p class="legend"><span class="key delivered"></span> {tell("delivered")} '
+        f'<span class="key prescribed"></span> {tell("prescribed")} '
+        f'<span class="more">{more}</span></p>'
     )
 
 
@@ -117,7 +129,7 @@ def _holds(sessions: Sequence[Session]) -> str:
         day = day_of(session)
         if day is None:
             continue
-        mark = "too much" if session.ended == "too_much" else ""
+        mark = tell("too much") if session.ended == "too_much" else ""
         for dose in session.doses:
             if dose.method == "hands":
                 steps = series.setdefault((dose.method, dose.place), [])
@@ -136,21 +148,23 @@ def _helped(sessions: Sequence[Session], title_of: TitleOf) -> str:
     routines = helped.by_routine(sessions)
     if not routines:
         return ""
-    signs = ", ".join(f"{sign} {HELPED_WORDS[name]}" for name, sign in helped.SIGNS.items())
+    signs = ", ".join(
+        f"{sign} {tell(HELPED_WORDS[name])}" for name, sign in helped.SIGNS.items()
+    )
     by_title = {title_of(name, digests[name]): said for name, said in routines.items()}
     by_words = {place_words(name): said for name, said in helped.by_place(sessions).items()}
     return (
-        f'<p class="legend">{escape(signs)}; the newest last</p>'
-        f"<h3>after a routine</h3>{_said(by_title)}"
-        f"<h3>after pressing here</h3>{_said(by_words)}"
+        f'<p class="legend">{escape(signs)}; {tell("the newest last")}</p>'
+        f"<h3>{tell('after a routine')}</h3>{_said(by_title)}"
+        f"<h3>{tell('after pressing here')}</h3>{_said(by_words)}"
     )
 
 
 def _said(by_name: Mapping[str, helped.Said]) -> str:
     lines = (
         f"<li><strong>{escape(name)}</strong>: {said.signs()} {said.lately()}. "
-        f"In all {escape(said.counts())}, not said {said.unsaid}. "
-        f"A session asked for {_asked(said)}.</li>"
+        + escape(tell("In all {}, not said {}.").format(said.counts(), said.unsaid))
+        + f" {tell('A session asked for {}.').format(_asked(said))}</li>"
         for name, said in by_name.items()
     )
     return f"<ul>{''.join(lines)}</ul>"
@@ -160,7 +174,7 @@ def _asked(said: helped.Said) -> str:
     least, most, last = map(
         duration_words, (min(said.asked_s), max(said.asked_s), said.asked_s[-1])
     )
-    return last if least == most else f"{least} to {most}, lately {last}"
+    return last if least == most else tell("{} to {}, lately {}").format(least, most, last)
 
 
 def _remarks(
@@ -169,21 +183,24 @@ def _remarks(
     lines = [missing] if missing else []
     for session in sessions:
         if session.ended in ("too_much", "stopped", "power_lost"):
-            words = ENDED_WORDS[session.ended]
+            words = tell(ENDED_WORDS[session.ended])
             title = title_of(session.routine, session.digest)
             lines.append(f"{began_words(session)}, {title}: {words}")
     profile = {
         record.flag: record.is_yes for record in records if isinstance(record, ProfileAnswer)
     }
     for flag in flags_of(profile):
-        lines.append(f"answered yes: “{WORDS.say('ask_' + flag)}”")
+        lines.append(tell("answered yes: “{}”").format(WORDS.say("ask_" + flag)))
     worst_us = max((session.error_us[0] for session in sessions if session.error_us), default=0)
     if worst_us:
         lines.append(
-            f"the cues came at most {worst_us / 1000:.1f} ms off their time, as measured"
+            tell("the cues came at most {:.1f} ms off their time, as measured").format(
+                worst_us / 1000
+            )
         )
     if not lines:
-        return "<p>No session was stopped or too much, and no safety question applies.</p>"
+        words = tell("No session was stopped or too much, and no safety question applies.")
+        return f"<p>{words}</p>"
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
@@ -200,13 +217,13 @@ def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
             duration_words(session.delivered_ms / 1000),
             duration_words(session.prescribed_ms / 1000),
             str(session.pauses),
-            ENDED_WORDS.get(session.ended, session.ended),
-            helped_words(session),
+            tell(ENDED_WORDS.get(session.ended, session.ended)),
+            tell(helped_words(session)),
         )
         for session in reversed(sessions)
     ]
     body = "".join(_row("td", row[: len(head)]) for row in rows)
-    return f"<table><thead>{_row('th', head)}</thead><tbody>{body}</tbody></table>"
+    return f"<table><thead>{_row('th', map(tell, head))}</thead><tbody>{body}</tbody></table>"
 
 
 def _row(tag: str, cells: Iterable[str]) -> str:

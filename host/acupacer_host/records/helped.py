@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..language import WORDS
 from .sessions import HELPED_WORDS, Session
 
 SIGNS = {"better": "▲", "same": "–", "worse": "▼"}
@@ -42,13 +43,15 @@ class Said:
         """The last answers in words: ``of the last 5, 3 better and 1 worse``."""
         last = self.answers[-LATELY:]
         better, worse = last.count("better"), last.count("worse")
-        return f"of the last {len(last)}, {better} better and {worse} worse"
+        words = WORDS.tell("of the last {}, {} better and {} worse")
+        return words.format(len(last), better, worse)
 
     def counts(self) -> str:
         """All answers in words: ``better 3, the same 1, worse 0``; others as they are named."""
         names = [*HELPED_WORDS, *sorted(set(self.answers) - HELPED_WORDS.keys())]
         return ", ".join(
-            f"{HELPED_WORDS.get(name, name)} {self.answers.count(name)}" for name in names
+            f"{WORDS.tell(HELPED_WORDS.get(name, name))} {self.answers.count(name)}"
+            for name in names
         )
 
 

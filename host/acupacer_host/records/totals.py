@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
+from ..language import WORDS
 from .sessions import Session
 
 
@@ -77,7 +78,7 @@ def day_of(session: Session) -> date | None:
 def began_words(session: Session) -> str:
     """``2026-01-31 08:05``, or ``clock not set``."""
     start = began(session)
-    return start.strftime("%Y-%m-%d %H:%M") if start else "clock not set"
+    return start.strftime("%Y-%m-%d %H:%M") if start else WORDS.tell("clock not set")
 
 
 def since(sessions: Sequence[Session], first: date | None) -> list[Session]:
