@@ -81,6 +81,7 @@ WORDS = {
     "next point": "nächster Punkt",
     "free time": "freie Zeit",
     "a question waits": "eine Frage wartet",
+    "screen on again": "Anzeige wieder an",
     "3, 2, 1 s to go": "noch 3, 2, 1 s",
     "fault: see screen": "Störung: siehe Anzeige",
     "key not used now": "Taste gilt gerade nicht",
