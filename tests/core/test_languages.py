@@ -73,11 +73,11 @@ def run(tree, *arguments):
 def test_one_file_more_is_a_language_more(tree):
     screen = tree / "firmware" / "acupacer" / "core" / "screen"
     table = {**words.table("en"), "left": "GAUCHE", "cue_press": "appuyer"}
-    french = f"NAME = 'Français'\nWORDS = {table!r}\n"
+    french = f"NAME = 'Français'\nWORDS = {sum(table.items(), ())!r}\n"
     (screen / "words_fr.py").write_text(french, encoding="utf-8")
     german = screen / "words_de.py"
     text = german.read_text(encoding="utf-8")
-    german.write_text(text.replace("WORDS = {", 'WORDS = {"cue_press": "drück",'), "utf-8")
+    german.write_text(text.replace("WORDS = (", 'WORDS = ("cue_press", "drück",'), "utf-8")
     run(tree, str(tree / "tools" / "list_languages.py"))
     codes, french_words, own_word = json.loads(run(tree, "-c", ASK))
     assert codes == ["en", "de", "fr"]

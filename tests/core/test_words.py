@@ -49,6 +49,14 @@ def test_no_language_has_words_that_nobody_says(language):
 
 
 @in_every_language
+def test_a_key_is_not_taken_for_the_words_of_another(language):
+    said = words.Words(language)
+    for key, text in words.table(language).items():
+        assert said.say(key) == text
+    assert words.Words("en").say("Roller") == "Roller"  # not the key behind those words
+
+
+@in_every_language
 def test_gaps_are_filled_alike(language):
     for key, text in texts(language):
         gaps = [gap for _, gap, _, _ in string.Formatter().parse(text) if gap is not None]

@@ -1,8 +1,9 @@
 """The interface's words in the chosen language.
 
-A language is one file: ``words_<code>.py`` with its ``NAME`` and the table ``WORDS``. What a
+A language is one file: ``words_<code>.py`` with its ``NAME`` and its ``WORDS``, each key before
+its words: a tuple of texts lies in a Pico's flash, where a dict would be made in memory. What a
 cue, a setting or a point is called stands in its row, for the languages known there; the
-table of a language may have it as well, and then that counts.
+words of a language may have it as well, and then that counts.
 """
 
 from .. import settings
@@ -16,7 +17,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language if language in CODES else CODES[0]
-        self._table = table(self.language)
+        self._words = _words(self.language)
 
     def say(self, key: str) -> str:
         """The words for ``key``; the key itself when there are none."""
@@ -28,18 +29,35 @@ class Words:
         return self._find(key) is not None
 
     def _find(self, key: str) -> "str | None":
-        if key in self._table:
-            return self._table[key]
+        at = _place(self._words, key)
+        if at >= 0:
+            return self._words[at + 1]
         language = self.language
         text = cues.word(key, language) or settings.word(key, language)
         return text or points.word(key, language)
 
 
 def table(language: str) -> "dict[str, str]":
-    """The table of ``language``, one of ``languages.CODES``.
+    """The words of ``language``, one of ``languages.CODES``, by key."""
+    words = _words(language)
+    return {words[at]: words[at + 1] for at in range(0, len(words), 2)}
 
-    It is made when it is first asked for: few devices need two.
-    """
+
+def _place(words: "tuple[str, ...]", key: str) -> int:
+    """Where ``key`` stands as a key; -1: it is none, though it may be the words of one."""
+    at = 0
+    try:
+        while True:
+            at = words.index(key, at)
+            if at % 2 == 0:
+                return at
+            at += 1
+    except ValueError:
+        return -1
+
+
+def _words(language: str) -> "tuple[str, ...]":
+    # Imported when it is first asked for: few devices need two.
     module = __import__("words_" + language, globals(), None, ("WORDS",), 1)
-    words: "dict[str, str]" = module.WORDS
+    words: "tuple[str, ...]" = module.WORDS
     return words
