@@ -61,6 +61,14 @@ class Contact:
         """It was, or is, down for a long press."""
         return self._lasts(now_ms, LONG_MS) or (self._is_fresh(now_ms) and self._had_long)
 
+    def is_touched(self, now_ms: int) -> bool:
+        """It is down, or was let go just now."""
+        return self.is_closed or self._is_fresh(now_ms)
+
+    def is_untouched(self, now_ms: int, ms: int) -> bool:
+        """It is up, and has been for ``ms``."""
+        return not self.is_closed and now_ms - self.edge_ms > ms
+
     def _lasts(self, now_ms: int, ms: int) -> bool:
         return self.is_closed and now_ms - self.edge_ms >= ms
 

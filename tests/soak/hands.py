@@ -85,7 +85,7 @@ class Hands:
                 self._answer_question()
             elif state == "power_loss_offer":
                 self.press("START", "START", "NEXT", "STOP")
-            elif state in ("red_flags", "cautions"):
+            elif state in ("red_flags", "cautions", "review"):
                 self.accept()
             elif state == "dark":
                 self.tap("NEXT")
@@ -97,6 +97,10 @@ class Hands:
         must(False, "does not come home", life.device.state)
 
     def accept(self) -> None:
+        if self.life.device.state == "review":
+            self.life.wait(self.chance.choice((0, 0, 6_000)))
+            self.press(*("START",) * 7, "NEXT", "STOP")
+            return
         facts = self.life.device.view.as_dict()
         pages, page = facts.get("pages"), facts.get("page")
         is_last = isinstance(page, int) and page + 1 == pages
@@ -128,8 +132,10 @@ class Hands:
         life.wait(600)
         for _ in range(WAYS_HOME):
             state = life.device.state
-            if state == "cautions":
+            if state in ("cautions", "review"):
                 self.accept()
+            elif state == "refused" and self.chance.random() < 0.1:
+                self.tap("NEXT")  # to the questions, if an answer forbids it
             elif state == "question":
                 self._answer_question()
             elif state != "home" or not life.store.due_ms:
@@ -164,6 +170,11 @@ class Hands:
             life.wait(self.chance.choice((500, 500, 65_000)))
             if life.device.session:
                 self.press("START", "START", "START", "NEXT", "STOP")
+        elif state == "helped":
+            life.wait(self.chance.choice((0, 1600, 1600)))
+            self.press("START", "NEXT", "-NEXT", "-NEXT", "STOP")
+        elif state == "advice":
+            self.press("START", "NEXT", "STOP")
         elif state == "window" and luck < 0.5:
             self.press("NEXT", "NEXT", "NEXT", "-NEXT")
         elif luck < 0.15:

@@ -134,7 +134,7 @@ class Life(VirtualBoard):
             witness.shown(effect.view, now_ms)
             self.refusals += effect.view.screen == "refused"
         elif isinstance(effect, events.Warn):
-            witness.records.warned(effect.text)
+            witness.records.warned(effect.text, now_ms)
         elif isinstance(effect, events.Send):
             self.sent += effect.data
         elif isinstance(effect, events.SetClock):

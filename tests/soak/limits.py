@@ -32,13 +32,23 @@ EVERY = 3  # finished sessions a level takes where a step has no dose
 
 
 class Pair:
-    """A method at a place: sessions that finished, since "too much" if that was said."""
+    """A method at a place: days on which a session finished, since "too much" if that was said.
+
+    ``grown``: the first such session of each day. ``taken_back``: those of them whose day
+    counts for nothing, by the session after which it was worse.
+    """
 
     def __init__(self) -> None:
-        self.finished = 0
+        self.grown: list[int] = []
+        self.taken_back: dict[int, int] = {}
         self.every = 99  # the least that any routine asked for
         self.is_eased = False
-        self.before = 0  # finished before it was eased
+        self.before: list[int] = []  # grown before it was eased
+
+    @property
+    def finished(self) -> int:
+        """Days that count."""
+        return len(set(self.grown) - set(self.taken_back.values()))
 
     def level_most(self) -> int:
         """No level is above that."""
@@ -104,9 +114,22 @@ class Limits:
         for place in places:
             self._finished[place] = (now_ms, self.told and self.told[0], self.boot, session)
         pairs = {(step["method"], place_of(step)): step for step in routine["steps"]}
-        for (_, place), step in pairs.items():
+        for (method, place), step in pairs.items():
             if place in places:
-                self._pair(step).finished += 1
+                pair, day = self._pair(step), self._days.get(("grown " + method, place))
+                if day is None or day.is_over(self.told):
+                    pair.grown.append(session)
+                self.count("grown " + method, place, self.told, now_ms, session)
+
+    def take_back(self, steps: list[Any], session: int) -> None:
+        """It was worse, or nobody said how it was: what ``steps`` grew today does not count."""
+        for step in steps:
+            pair, day = (
+                self._pair(step),
+                self._days.get(("grown " + step["method"], place_of(step))),
+            )
+            if pair.grown and day and not day.is_over(self.told):
+                pair.taken_back[session] = pair.grown[-1]
 
     def ease(self, place: str, told: Told, now_ms: int, session: int) -> None:
         """ "Too much" was said of ``place``."""
@@ -114,7 +137,7 @@ class Limits:
         self._eased[place] = session
         for (_, name), pair in self._pairs.items():
             if name == place:
-                pair.before, pair.finished, pair.is_eased = pair.finished, 0, True
+                pair.before, pair.grown, pair.is_eased = pair.grown, [], True
 
     def forget(self, session: int) -> None:
         """Nothing of a session, or of its answer, stayed on record."""
@@ -122,9 +145,13 @@ class Limits:
             day.forget(session)
         self.forget_finish(session)
         self.forget_ease(session)
+        self.forget_taking_back(session)
 
     def forget_finish(self, session: int) -> None:
-        """That it finished is not on record."""
+        """That it finished is not on record: the day is not used up by it."""
+        for (kind, _), day in self._days.items():
+            if kind.startswith("grown"):
+                day.forget(session)
         self._finished = {p: row for p, row in self._finished.items() if row[3] != session}
 
     def forget_ease(self, session: int) -> None:
@@ -135,7 +162,12 @@ class Limits:
         self._eased = {p: number for p, number in self._eased.items() if number != session}
         for (_, place), pair in self._pairs.items():
             if pair.is_eased and place not in self._eased:
-                pair.finished, pair.is_eased = pair.finished + pair.before, False
+                pair.grown, pair.is_eased = pair.before + pair.grown, False
+
+    def forget_taking_back(self, session: int) -> None:
+        """That it was worse is not on record."""
+        for pair in self._pairs.values():
+            pair.taken_back.pop(session, None)
 
     # --- what must hold ----------------------------------------------------------------
 

@@ -19,9 +19,15 @@ class Lived:
         self.counted: set[str] = set()
         self.spans = 0
         self.has_slept = False
+        self.slack_ms = 0  # of pressure that waited for the cue before it to end
         self.place = ""  # pressed last
         self.ended = ""  # as the last screen says
         self.ended_ms = self.answered_ms = -1
+        self.pressed: set[int] = set()  # steps, beyond doubt
+        self.is_idle_to_ask = False  # "did it help?" ...
+        self.asked_ms = -1  # ... on the screen since then
+        self.may_have_said: set[str] = set()  # to that, once it was asked; "": nothing
+        self.taken_back_ms = -1  # it was worse, or "too much?" was left unanswered
 
 
 class Span:

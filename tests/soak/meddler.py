@@ -93,6 +93,7 @@ class Meddler:
         answer = cbor.Map(((flag, is_so),))
         reply = self.ask(smp.WRITE, smp.PACER, smp.SETTINGS, ("profile", answer))
         if reply == {}:
+            self.life.witness.asked.answered_by_host(flag)
             known = self.life.witness.limits.flags
             must(known.get(flag) == is_so, "an answer by the link", flag, is_so)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 AGAIN_MS = 15_000  # a store that failed is tried again after 10 s
 SAFE_MS = 4_000  # in which what was noted is on the card, when that works
+FOREVER_MS = 1 << 60
 SPAN_MS = 20  # by which a span may differ from its record
 
 
@@ -35,6 +36,18 @@ def _record(line: bytes) -> Record | None:
     return record
 
 
+def _pressed(records: list[Record]) -> set[str]:
+    """Places pressed in a session; of a beginning that another one follows, nothing came."""
+    places = {record["key"] for record in records if record["kind"] == "end"}
+    runs = [record for record in records if record["kind"] in ("begin", "end")]
+    return places | {record["key"] for record in runs[-1:]}
+
+
+def _takes_back(record: Record) -> bool:
+    """It says that what a session grew is not its own."""
+    return record.get("helped") == "worse" or record.get("answer") == "not_said"
+
+
 class Records:
     """``card``: what they are written to. ``acknowledged``: a host has those up to this id.
     ``dropped``: so many found no room, the device says."""
@@ -51,7 +64,7 @@ class Records:
         self._recent: list[Lived] = []  # not known to be safe yet
         self._by_session: dict[int, list[Record]] = {}
         self._lived: dict[int, int] = {}  # number of a session here, by its number on record
-        self._is_told = False  # that the history cannot be written
+        self._told_until_ms = -1  # that the history cannot be written
         self._judged: set[int] = set()  # numbers of sessions
 
     # --- what the device writes and says --------------------------------------------------
@@ -65,12 +78,12 @@ class Records:
                 self._note(record, now_ms)
             must(known["crc"] == record["crc"], "a number given twice", known, record)
 
-    def warned(self, text: str) -> None:
+    def warned(self, text: str, now_ms: int) -> None:
         """It tells the system's journal."""
         if text.startswith("the history cannot be written"):
-            self._is_told = True
-        elif text.startswith("the history is written again"):
-            self._is_told = False
+            self._told_until_ms = FOREVER_MS
+        elif text.startswith("the history is written again"):  # what waited still is, in turn
+            self._told_until_ms = now_ms + SAFE_MS
 
     def is_sound(self, now_ms: int, since_ms: int | None = None) -> bool:
         """The store has worked since then, so what was noted since is written."""
@@ -157,6 +170,7 @@ class Records:
 
     def _judge_sums(self, lived: Lived) -> None:
         records = self._of(lived)
+        self._judge_helped(lived, records)
         if not lived.spans or lived.has_slept:
             return
         given: dict[str, int] = {}
@@ -164,11 +178,20 @@ class Records:
             if record["kind"] == "end":
                 given[record["key"]] = given.get(record["key"], 0) + record["ms"]
         for place, ms in lived.given.items():
-            must(
-                abs(given.get(place, 0) - ms) <= SPAN_MS * lived.spans, "sums", place, ms, given
-            )
+            is_right = abs(given.get(place, 0) - ms) <= SPAN_MS * lived.spans + lived.slack_ms
+            must(is_right, "sums", place, ms, given)
         ended = [record["how"] for record in records if record["kind"] == "ended"]
         must(ended == [lived.ended or "stopped"], "its end on record", ended, lived.ended)
+
+    def _judge_helped(self, lived: Lived, records: list[Record]) -> None:
+        said = [record["helped"] for record in records if record["kind"] == "helped"] or [""]
+        is_right = len(said) == 1 and said[0] in (lived.may_have_said or {""})
+        must(is_right, "did it help, on record", said, lived.may_have_said)
+
+    def judge_yes(self, flag: str, said_ms: int, now_ms: int) -> None:
+        """Yes was said to a safety question, and nothing else since."""
+        is_due = now_ms - said_ms > SAFE_MS and self.is_sound(now_ms, said_ms)
+        must(not is_due or self._limits.flags.get(flag), "a yes counts at once", flag)
 
     # --- power cuts and rewriting -------------------------------------------------------------
 
@@ -188,7 +211,7 @@ class Records:
         timed = [record["made_ms"] for record in self.by_id.values() if record["time"]]
         self._limits.lose_clock(max([0, *timed]))
         self._recent = []
-        self._is_told = False
+        self._told_until_ms = -1
 
     def _lose(self, record: Record) -> None:
         """Its number will be given again."""
@@ -205,10 +228,11 @@ class Records:
 
     def _judge_safe(self, lived: Lived, ids: set[int], now_ms: int) -> None:
         records = [r for r in self._of(lived) if self._is_safe(r["id"], ids)]
-        places = {record["key"] for record in records if record["kind"] == "begin"}
+        places = _pressed(records)
         is_sound = self.is_sound(now_ms, lived.opened_ms)
         missing = set(lived.given) - places
-        must(not missing or self._is_told, "a session that is lost", missing, lived.given)
+        is_told = now_ms < self._told_until_ms
+        must(not missing or is_told, "a session that is lost", missing, lived.given)
         if missing:
             self._limits.forget(lived.number)
             return
@@ -221,6 +245,10 @@ class Records:
             is_fresh = now_ms - lived.answered_ms < SAFE_MS
             must(is_fresh or not is_sound, "too much, lost", lived.place)
             self._limits.forget_ease(lived.number)
+        if lived.taken_back_ms >= 0 and not any(map(_takes_back, records)):
+            is_fresh = now_ms - lived.taken_back_ms < SAFE_MS
+            must(is_fresh or not is_sound, "worse, lost", lived.number)
+            self._limits.forget_taking_back(lived.number)
 
     def rewritten(self, old: bytes, new: bytes) -> None:
         """The history was replaced: what went was acknowledged, or it is counted."""

@@ -16,6 +16,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import planted
+import planted_answers
 from felt import Broken
 from walk import live
 
@@ -37,7 +38,7 @@ def test_a_life_keeps_every_rule(seed):
     assert live(seed).witness.sessions
 
 
-@pytest.mark.parametrize(("fault", "seed", "rule"), planted.FAULTS)
+@pytest.mark.parametrize(("fault", "seed", "rule"), planted.FAULTS + planted_answers.FAULTS)
 def test_a_planted_fault_is_found(monkeypatch, fault, seed, rule):
     fault(monkeypatch)
     with pytest.raises(Broken) as found:

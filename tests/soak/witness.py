@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from acupacer.core import events
+from asked import Asked, Helped
 from felt import Contact, Line, must
 from limits import Limits
 from lived import Lived, Span, most_ms
@@ -19,13 +20,15 @@ from routine_maker import place_of
 CAP_MS = 1000  # no pulse is longer
 SILENCE_MS = 1000
 COUNTS_MS = 1000  # of pressure
+KEPT_CUE_MS = 1500  # the longest that nothing but STOP may cut, and the gap after it
+SURELY_MS = 100  # of pressure are on record, whatever is rounded
 OVERDUE_MS = 8000  # an owed release waits for a cue that plays, not longer
 UP_MS = 5000  # from power to the first screen
 ROUNDING_MS = 50
 STALL_MS = 2000  # a device that sleeps longer pauses
 PRESSED = ("hold", "movement", "spot", "window")
 UNDER_WAY = (*PRESSED, "get_ready", "rest", "switch_side", "prompt", "paused")
-IN_SESSION = (*UNDER_WAY, "silence", "too_much", "done")
+IN_SESSION = (*UNDER_WAY, "silence", "too_much", "done", "helped", "advice")
 RUNNING = (*PRESSED, "get_ready", "rest", "switch_side")
 STARTED_BY = {"prompt": "START", "paused": "START"}  # getting ready; elsewhere by NEXT
 
@@ -36,6 +39,7 @@ class Witness:
     def __init__(self, routines: dict[str, Any], card: TearingStore) -> None:
         self.limits = Limits()
         self.records = Records(self.limits, card)
+        self._helped = Helped(self.limits)
         self.line = Line()
         self.contacts = {name: Contact() for _, name in events.BUTTONS}
         self.session: Lived | None = None
@@ -46,11 +50,12 @@ class Witness:
     def begin(self, now_ms: int) -> None:
         """Power comes."""
         self.screen = ""
+        self.asked = Asked(self.records, self.limits)
         self._power_ms = now_ms
         self._is_stop_checked = self._is_armed = self._must_be_low = False
         self._silent_until_ms = self._slept_ms = 0
         self._stops = 0  # in this silence
-        self._must_say_yes = self._is_overslept = self._is_new_day_asked = False
+        self._must_say_yes = self._is_overslept = False
         self._owed_ms = -1  # since when a release has to be felt
         self._span: Span | None = None
         self._last: Span | None = None  # of this session
@@ -61,6 +66,8 @@ class Witness:
 
     def contact(self, pressed: int, now_ms: int) -> None:
         """The contacts as they are from now on."""
+        if self.screen == "review":
+            self.asked.judge_yes(now_ms)
         for bit, name in events.BUTTONS:
             if self.contacts[name].change(bool(pressed & bit), now_ms) and name == "STOP":
                 self._stop(now_ms)
@@ -93,6 +100,7 @@ class Witness:
         if self.session:
             self.records.close(self.session, now_ms)
         self.records.power_goes(history, now_ms)
+        self.asked.judge_yes(now_ms)
         self.session = None
         self.contacts = {name: Contact() for _, name in events.BUTTONS}
         self.line = Line()
@@ -136,6 +144,9 @@ class Witness:
             return
         before, self.screen = self.screen, screen
         self._judge_answer(view)
+        self.asked.shown(view, before, self.contacts, now_ms)
+        if self.session and screen != before:
+            self._helped.shown(self.session, screen, before, self.contacts, now_ms)
         if screen == "silence" and before != screen:  # by STOP, or by the host's
             self._be_silent(now_ms)
         if screen in IN_SESSION and self.session is None:
@@ -144,7 +155,6 @@ class Witness:
             self._close(now_ms)
         self._follow(view, before, now_ms)
         self._is_armed = self._is_armed and screen in RUNNING
-        self._hear_new_day(view, now_ms)
         if screen == "home" and view.kind == "routine":
             self.limits.judge_left(self._routines[view.title], view.left_today)
 
@@ -159,13 +169,6 @@ class Witness:
             self._let_go(before, now_ms)
         if screen == "done" and before != "done" and self.session:
             self._end(self.session, view.ended, now_ms)
-
-    def _hear_new_day(self, view: Any, now_ms: int) -> None:
-        """Without a clock the user ends a day, by a long START at that question."""
-        is_said = self._is_new_day_asked and self.contacts["START"].is_long(now_ms)
-        if is_said and self.limits.told is None:
-            self.limits.new_day()
-        self._is_new_day_asked = self.screen == "question" and view.question == "new_day"
 
     def _judge_pulse(self, now_ms: int) -> None:
         if self.line.is_on:
@@ -189,6 +192,7 @@ class Witness:
     def _open(self, view: Any, now_ms: int) -> None:
         must(self.screen == "prompt", "begins with a prompt", self.screen)
         must(self._is_stop_checked, "STOP was not checked")
+        must(not self.asked.unseen, "answers were not looked over", self.asked.unseen)
         routine = self._routines[view.title]
         self.records.judge_closed(now_ms)
         self.limits.judge_opening(routine, now_ms, self.records.is_sound(now_ms))
@@ -210,6 +214,7 @@ class Witness:
             if ended == "finished" and session.counted:
                 places = session.counted
                 self.limits.finish(session.routine, places, now_ms, session.number)
+        session.is_idle_to_ask = session.is_idle_to_ask or ended == "too_much"
         if ended == "too_much" and session.place:
             session.answered_ms = now_ms
             told = self.limits.told
@@ -255,6 +260,8 @@ class Witness:
             self._judge_announced(span, self.session)
             self._span = self._last = span
             self.session.spans += 1
+            if before == "get_ready" and self.contacts["NEXT"].is_touched(now_ms):
+                self.session.slack_ms += KEPT_CUE_MS  # a spot left out: back in the window
             step = self.session.routine["steps"][span.step]
             self.session.place = place_of(step)
             must(view.where.method == step["method"], "another method", view.where)
@@ -318,5 +325,7 @@ class Witness:
         ms = now_ms - span.begun_ms
         place = place_of(step)
         session.given[place] = session.given.get(place, 0) + ms
+        if ms >= SURELY_MS:
+            session.pressed.add(span.step)
         late_ms = STALL_MS if self._slept_ms > span.begun_ms else 0
         must(ms <= most_ms(step, span.screen) + late_ms, "held too long", ms, step)
