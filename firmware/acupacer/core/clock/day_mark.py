@@ -109,7 +109,7 @@ def settled(mark: Mark, now: Moment) -> Mark:
         until_min += now.at_min - mark.at_min
     elif until_min > now.at_min + _TWO_DAYS_MIN:
         until_min = UNKNOWN
-    used = _also_used(mark.used, mark.day) if mark.day > today else mark.used
+    used = _also_used(mark.used, mark.day) if mark.day != today else mark.used
     return Mark(now.at_min, max(until_min, _midnight(today, now.offset_min)), today, used)
 
 
