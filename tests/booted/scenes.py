@@ -75,8 +75,14 @@ def from_prompt(pi):
     pi.wait(DONE_S)
 
 
-def leave(pi):
-    """From the summary home: it helped."""
+def answer(pi):
+    """From the summary on: it helped."""
     pi.tap("START", "Did it help?")
     pi.wait(DEAF_S)
-    pi.tap("START", "Short hand")
+    pi.press("START")
+
+
+def leave(pi):
+    """From the summary home."""
+    answer(pi)
+    pi.see("Short hand")
