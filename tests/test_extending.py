@@ -107,7 +107,7 @@ assert acts == ["previous_page"]
 """,
     ),
     "A language": (
-        ("tests/core/test_languages.py",),
+        ("tests/core/test_languages.py", "tests/core/test_screens_words.py"),
         """
 from acupacer.core import settings
 from acupacer.core.screen.painter import Painter

@@ -75,8 +75,8 @@ def from_prompt(pi):
     pi.wait(DONE_S)
 
 
-def answer(pi):
-    """From the summary on: it helped."""
+def say_it_helped(pi):
+    """From the summary on."""
     pi.tap("START", "Did it help?")
     pi.wait(DEAF_S)
     pi.press("START")
@@ -84,5 +84,5 @@ def answer(pi):
 
 def leave(pi):
     """From the summary home."""
-    answer(pi)
+    say_it_helped(pi)
     pi.see("Short hand")
