@@ -87,6 +87,8 @@ assert row_of(TRANSITIONS, About(), "next", 0)[3] == "licence"
 painter = Painter()
 painter.set_options("de", False, True)
 painter.show(LicenceView("0.1.0"))
+assert painter.has_more()
+painter.show(LicenceView("0.1.0").on_page(1))
 assert any("MIT" in line for line in painter.lines()) and not painter.is_clipped
 """,
     ),

@@ -24,7 +24,7 @@ LONGEST_WAIT_MIN = 24 * 60
 FACTORY = json.loads(resources.files("acupacer_data").joinpath("routines.json").read_bytes())
 # Words that two languages share, and names.
 SAME = ["acupacer", "Raspberry Pi", "START", "NEXT", "STOP", "Vibration", "normal", "min"]
-SAME += ["Countdown", "Quiz", "upper back", "sore spot on a thigh"]
+SAME += ["Countdown", "Quiz", "quiz", ", long", "upper back", "sore spot on a thigh"]
 SAME += [name for _, name in LANGUAGES]
 
 
