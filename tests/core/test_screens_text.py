@@ -7,7 +7,6 @@ from acupacer.core.text import alphabet
 from acupacer_host.pictures.gallery_views import VIEWS, changed
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from said import said
 
 GALLERY = dict(VIEWS)
 DRAWN = [*map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180))), *alphabet.OTHERS]
@@ -35,27 +34,18 @@ MESSAGE_BOXES = [
 ]
 
 
-def view_of(name, field, text):
+def draw(name, field, text, **options):
     view = GALLERY[name]
     value = [text] if isinstance(view.as_dict()[field], list) else text
-    return changed(view, **{field: value})
-
-
-def draw(name, field, text):
     painter = Painter()
-    painter.show(view_of(name, field, text))
+    painter.set_options(**options)
+    painter.show(changed(view, **{field: value}))
     painter.draw()
     return painter
 
 
-def check_large(name, field, text):
-    """Large text says all of it, on as many pages as that takes."""
-    view = view_of(name, field, text)
-    assert said(view, "en", True).letters == said(view, "en", False).letters
-
-
-def check_inside(name, field, text, box):
-    drawn, other = draw(name, field, text), draw(name, field, "x")
+def check_inside(name, field, text, box, **options):
+    drawn, other = draw(name, field, text, **options), draw(name, field, "x", **options)
     left, right, top, bottom = box
     for at in range(1024):
         if drawn.page[at] != other.page[at]:
@@ -64,15 +54,18 @@ def check_inside(name, field, text, box):
     assert any(text in line for line in drawn.lines())
 
 
+@pytest.mark.parametrize("is_large", [False, True])
 @pytest.mark.parametrize(("name", "field", "box"), NAME_BOXES)
 @settings(max_examples=25)
 @given(text=names | wide_names)
 @example(text="W" * NAME_MOST)
 @example(text="WWWWWWWWWW WWWWWWWWW")
 @example(text=" ")
-def test_names_stay_in_their_box(name, field, box, text):
-    check_inside(name, field, text, box)
-    check_large(name, field, text)
+def test_names_stay_in_their_box(name, field, box, is_large, text):
+    if is_large and name in ("power_loss_offer", "home"):
+        box = (0, 127, 0, 7)  # large texts rearrange these screens
+    if not is_large or name != "refused_gap":  # there the reason comes first
+        check_inside(name, field, text, box, is_large=is_large)
 
 
 @pytest.mark.parametrize(("name", "field", "box"), MESSAGE_BOXES)
@@ -81,9 +74,19 @@ def test_names_stay_in_their_box(name, field, box, text):
 @example(text="W" * TEXT_MOST)
 @example(text=("W" * 11 + " ") * 7)
 def test_messages_stay_between_header_and_hints(name, field, box, text):
-    assume(not text.startswith("caution_"))  # that would be a key of words
     check_inside(name, field, text, box)
-    check_large(name, field, text)
+
+
+@pytest.mark.parametrize("name", ["prompt_text", "prompt_area_text", "cautions_1"])
+@settings(max_examples=60)
+@given(text=messages | wide_messages)
+@example(text="W" * TEXT_MOST)
+@example(text=("W" * 11 + " ") * 7)
+def test_large_messages_fit_the_screen(name, text):
+    assume(not text.startswith("caution_"))  # that would be a key of words
+    drawn = draw(name, "lines", text, is_large=True)
+    assert not drawn.is_clipped
+    assert text in drawn.lines()
 
 
 @pytest.mark.parametrize("language", CODES)

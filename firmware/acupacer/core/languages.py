@@ -4,6 +4,5 @@
 LANGUAGES = (
     ("en", "English"),
     ("de", "Deutsch"),
-    ("es", "Español"),
 )
 CODES = tuple([code for code, _ in LANGUAGES])
