@@ -51,7 +51,8 @@ from acupacer.core.screen.painter import Painter
 from acupacer.core.screen.whereabouts import Whereabouts
 assert find_point("SI3")[0].pinyin == "Houxi"
 painter = Painter()
-painter.show(GetReadyView(Whereabouts("hands", "SI3", "", "left", 1, 3, 1, 1), 5, 5, "hold"))
+where = Whereabouts("hands", "SI3", "", "left", 1, 3, 1, 1, "")
+painter.show(GetReadyView(where, 5, 5, "hold"))
 assert "SI3" in painter.lines() and not painter.is_clipped
 """,
     ),

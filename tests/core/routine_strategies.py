@@ -27,6 +27,19 @@ def doses(draw, method, name):
 
 
 @st.composite
+def holds(draw, method):
+    low, _ = safety.DOSE_RANGES_S[(method, "hold")]
+    lengths = st.integers(low, 20)
+    start_s = draw(lengths)
+    opened = {"open": True, "start_s": start_s, "max_s": start_s + draw(st.integers(5, 20))}
+    grown = draw(doses(method, "hold").filter(lambda hold: hold["max_s"] <= 40))
+    return start_s if method == "move" else draw(st.sampled_from([start_s, opened, grown]))
+
+
+AREA = st.fixed_dictionaries({"area": st.just("sore spot")})
+
+
+@st.composite
 def movements(draw, has_arms):
     made = {
         "repetitions": draw(st.integers(1, 4)),
@@ -56,20 +69,25 @@ def steps(draw):
     method = draw(st.sampled_from(fields.METHODS))
     codes = ("BL23",) if method == "gun" else points.CODES
     places = st.fixed_dictionaries({"point": st.sampled_from(codes)})
-    made = draw(places | st.just({"area": "sore spot"}))
+    made = {"exercise": "chin tuck"} if method == "move" else draw(places | AREA)
     made["method"] = method
     optional = {
         "text": st.lists(texts(1, 84), max_size=3),
         "get_ready_s": st.integers(3, 10),
         "sources": st.just({"text": "article"}),
     }
-    if method == "hands":
-        made["hold"] = draw(doses("hands", "hold").filter(lambda hold: hold["max_s"] <= 40))
-        optional["rest_s"] = st.integers(3, 10)
+    still = method == "ball" and draw(st.booleans())
+    if method in ("hands", "move") or still:
+        made["hold"] = draw(holds(method))
         optional["repetitions"] = st.integers(1, 3)
         choices = fields.field(fields.STEP, "sides").choices
         optional["sides"] = st.sampled_from([list(each) for each in choices])
-    if method in ("balls", "roller"):
+        if draw(st.booleans()):
+            made |= {"sides": ["right", "left"], "alternate": True}
+            del optional["sides"]
+        else:
+            optional["rest_s"] = st.integers(2, 10)
+    elif method in ("balls", "ball", "roller"):
         made["movement"] = draw(movements(method == "balls"))
     if method == "gun" or (method == "roller" and draw(st.booleans())):
         made["window"] = draw(windows(method))
@@ -86,7 +104,7 @@ def routine_lists(draw, max_size=3):
     return [
         {
             "id": name,
-            "title": draw(texts(1, 20)),
+            "title": draw(texts(1, 40)),
             "steps": draw(st.lists(steps(), min_size=1, max_size=3)),
             **draw(
                 st.fixed_dictionaries(

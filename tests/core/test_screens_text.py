@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 GALLERY = dict(VIEWS)
 DRAWN = [*map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180))), *alphabet.OTHERS]
-NAME_MOST, TEXT_MOST = 20, 84
+NAME_MOST, SHORT_MOST, TEXT_MOST = 40, 20, 84
+HEADERS = ("hold_area", "get_ready_area", "prompt_area")  # may cut what is long with "…"
 names = st.text(alphabet=DRAWN, min_size=1, max_size=NAME_MOST)
 wide_names = st.text(alphabet="WM ", min_size=1, max_size=NAME_MOST)
 messages = st.text(alphabet=DRAWN, min_size=1, max_size=TEXT_MOST)
@@ -19,10 +20,10 @@ wide_messages = st.text(alphabet="WM@ ", min_size=1, max_size=TEXT_MOST)
 # view, field, and its box: first and last column, first and last row.
 NAME_BOXES = [
     ("home", "title", (2, 127, 2, 4)),
-    ("done", "title", (2, 127, 3, 3)),
+    ("done", "title", (2, 127, 3, 5)),
     ("refused_gap", "title", (32, 127, 0, 2)),
-    ("power_loss_offer", "title", (1, 126, 4, 6)),
-    ("too_much", "area", (0, 127, 2, 2)),
+    ("power_loss_offer", "title", (1, 127, 0, 6)),  # a long one takes a row of the sign
+    ("too_much", "area", (0, 127, 2, 3)),
     ("hold_area", "area", (21, 104, 0, 1)),
     ("get_ready_area", "area", (21, 104, 0, 1)),
     ("prompt_area", "area", (21, 104, 0, 1)),
@@ -44,14 +45,14 @@ def draw(name, field, text, **options):
     return painter
 
 
-def check_inside(name, field, text, box, **options):
+def check_inside(name, field, text, box, may_cut=False, **options):
     drawn, other = draw(name, field, text, **options), draw(name, field, "x", **options)
     left, right, top, bottom = box
     for at in range(1024):
         if drawn.page[at] != other.page[at]:
             assert left <= at % 128 <= right and top <= at // 128 <= bottom, (name, at)
     assert not drawn.is_clipped
-    assert any(text in line for line in drawn.lines())
+    assert any(text in line or (may_cut and line[-1] == "…") for line in drawn.lines())
 
 
 @pytest.mark.parametrize("is_large", [False, True])
@@ -60,12 +61,28 @@ def check_inside(name, field, text, box, **options):
 @given(text=names | wide_names)
 @example(text="W" * NAME_MOST)
 @example(text="WWWWWWWWWW WWWWWWWWW")
+@example(text="W" * SHORT_MOST)
+@example(text="WWWWWWWWWWWW WWWWWWWWWWWWW WWWWWWWWWWWWW")
 @example(text=" ")
 def test_names_stay_in_their_box(name, field, box, is_large, text):
     if is_large and name in ("power_loss_offer", "home"):
         box = (0, 127, 0, 7)  # large texts rearrange these screens
+    if name == "prompt_area":
+        box = (0, 127, 0, 6)  # what is long for the header stands below it, whole
+    may_cut = name in HEADERS and len(text) > SHORT_MOST
     if not is_large or name != "refused_gap":  # there the reason comes first
-        check_inside(name, field, text, box, is_large=is_large)
+        check_inside(name, field, text, box, may_cut, is_large=is_large)
+
+
+def test_what_the_header_cuts_is_whole_below_it_and_may_have_a_short_name():
+    long = "trapezius, where it is as hard as a wall"
+    assert draw("prompt_area", "area", long).lines()[0].endswith("…")
+    assert draw("prompt_area", "area", long).lines()[2] == long
+    view = changed(GALLERY["prompt_area"], area=long, short="trapezius")
+    painter = Painter()
+    painter.show(view)
+    painter.draw()
+    assert painter.lines()[:3:2] == ["trapezius", long]
 
 
 @pytest.mark.parametrize(("name", "field", "box"), MESSAGE_BOXES)

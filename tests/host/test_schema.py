@@ -48,7 +48,16 @@ GUN = {
     "step",
     [
         STEP,
-        STEP | {"hold": HOLD | {"max_s": 121}},
+        STEP | {"hold": HOLD | {"max_s": 181}},
+        STEP | {"hold": 2},
+        STEP | {"hold": {"open": True, "start_s": 10, "max_s": 181}},
+        STEP | {"hold": {"open": False, "start_s": 10, "max_s": 20}},
+        STEP | {"hold": HOLD, "exercise": "x"},
+        {"method": "move", "exercise": "x", "hold": HOLD},
+        {"method": "move", "area": "x", "hold": 3},
+        {"method": "ball", "area": "x", "hold": 4},
+        {"method": "ball", "area": "x"},
+        {"method": "ball", "area": "x", "hold": 20, "movement": ROLLS},
         STEP | {"hold": HOLD, "area": "back"},
         STEP | {"hold": HOLD, "window": HOLD},
         STEP | {"hold": HOLD, "point": "B23"},
@@ -87,9 +96,12 @@ def test_the_schema_takes_what_people_note_beside_and_every_letter():
 
 def test_the_examples_in_the_docs_are_sound():
     docs = schema.DOCS_FILE.read_text(encoding="utf-8")
-    whole, gun = [json.loads(text) for text in re.findall(r"```json\n(.*?)```", docs, re.S)]
+    whole, gun, *others = [
+        json.loads(text) for text in re.findall(r"```json\n(.*?)```", docs, re.S)
+    ]
     assert validate.check_bytes(json.dumps(whole).encode(), "x").faults == []
-    whole["routines"][0]["steps"].append(gun)
+    whole["routines"][0]["steps"] += [gun, *others]
+    jsonschema.validate(whole, schema.schema())
     assert validate.check_bytes(json.dumps(whole).encode(), "x").faults == []
 
 

@@ -32,6 +32,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
     "routine": fields.ROUTINE,
     "step": fields.STEP,
     "dose": fields.DOSE,
+    "open": fields.OPEN,
     "movement": fields.MOVEMENT,
     "window": fields.WINDOW,
 }
@@ -49,7 +50,8 @@ def schema() -> Schema:
     top = _object("document")
     top["properties"]["$schema"] = {"type": "string"}
     definitions = {name: _object(name) for name in ("routine", "step", "movement")}
-    definitions["step"]["oneOf"] = [{"required": ["point"]}, {"required": ["area"]}]
+    names = ("point", "area", "exercise")
+    definitions["step"]["oneOf"] = [{"required": [name]} for name in names]
     definitions["step"]["allOf"] = [_method_rules(method) for method in fields.METHODS]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -114,9 +116,22 @@ def _object(name: str) -> Schema:
 
 
 def _field(row: Field) -> Schema:
+    range_s = (row.low, row.high)
     if row.kind in ("dose", "window"):
-        return _dose(row.kind, (row.low, row.high))
+        return _dose(row.kind, range_s)
+    if row.kind == "hold":
+        return {"anyOf": _hold(range_s)}
     return _FIELDS[row.kind](row)
+
+
+def _hold(range_s: tuple[int, int], method: str = "") -> list[Schema]:
+    """What a hold may be: seconds, and not with an exercise a dose or an open one."""
+    length = {"type": "integer", "minimum": range_s[0], "maximum": range_s[1]}
+    if method == "move":
+        return [length]
+    opened = _dose("open", range_s)
+    opened["properties"]["open"] |= {"const": True}
+    return [length, _dose("dose", range_s), opened]
 
 
 def _dose(kind: str, range_s: tuple[int, int]) -> Schema:
@@ -165,7 +180,9 @@ _FIELDS: dict[str, Callable[[Field], Schema]] = {
 def _method_rules(method: str) -> Schema:
     rules: Schema = {row.name: False for row in fields.STEP if method not in row.methods}
     for (by, name), (low, high) in safety.DOSE_RANGES_S.items():
-        if by == method:
+        if by == method and name == "hold":
+            rules[name] = {"anyOf": _hold((low, high), method)}
+        elif by == method:
             limits = {"minimum": low, "maximum": high}
             rules[name] = {"properties": {"start_s": limits, "max_s": limits}}
     for name, more in _EXTRA_RULES[method].items():
@@ -178,12 +195,16 @@ def _method_rules(method: str) -> Schema:
     }
     if method == "roller":
         then["dependentRequired"] = {"window": ["spot"], "spot": ["window"]}
+    if method == "ball":
+        then["oneOf"] = [{"required": ["hold"]}, {"required": ["movement"]}]
     return {"if": {"properties": {"method": {"const": method}}}, "then": then}
 
 
 # What step_rules says of single methods, beyond the field table.
 _EXTRA_RULES: dict[str, Schema] = {
     "hands": {},
+    "move": {},
+    "ball": {"movement": {"properties": {"arms": {"maxItems": 0}}}},
     "balls": {
         "sides": {"const": ["both"]},
         "movement": {"properties": {"arms": {"minItems": 1}}, "required": ["arms"]},
@@ -211,6 +232,7 @@ _EXTRA_RULES: dict[str, Schema] = {
 
 def _value(row: Field) -> str:
     kinds = {
+        "hold": "seconds, a [dose](#dose) or an [open](#open) one",
         "whole": f"{row.low} to {row.high}",
         "dose_s": "seconds, see limits",
         "flag": "true or false",

@@ -52,7 +52,10 @@ def _dose(step: Step, dose: Prescription) -> str:
     parts = []
     if step.hold is not None:
         sides = " then ".join(dose.sides)
-        parts.append(f"{dose.repetitions} holds of {dose.hold_s} s, {sides}")
+        length = f"{dose.hold_s} s" + (f" to {dose.most_s} s, open" if dose.most_s else "")
+        turns = ", in turn" if step.alternate else ""
+        holds = "holds" if step.is_pressed else "times"
+        parts.append(f"{dose.repetitions} {holds} of {length}, {sides}{turns}")
     if step.movement is not None:
         arms = " then ".join(step.movement.arms)
         parts.append(f"{dose.repetitions} times" + (f", {arms} arm" if arms else ""))

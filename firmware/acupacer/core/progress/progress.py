@@ -296,7 +296,8 @@ class Progress:
 
 
 def _places(entry: "Entry") -> "list[tuple[int, str]]":
-    return [(step, point or area) for step, _, point, area in entry.places]
+    """The pressed places by step; exercises are at none."""
+    return [(step, point or area) for step, by, point, area in entry.places if by != "move"]
 
 
 def _in_lines(rows: "Iterator[list[Any]]") -> "Iterator[list[list[Any]]]":

@@ -125,7 +125,7 @@ def places_of(routine: Routine) -> "tuple[StepPlace, ...]":
     """Where each step of ``routine`` presses, and by what method."""
     return tuple(
         [
-            StepPlace(index + 1, step.method, step.point, step.area)
+            StepPlace(index + 1, step.method, step.point, step.named)
             for index, step in enumerate(routine.steps)
         ]
     )

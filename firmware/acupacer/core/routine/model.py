@@ -15,12 +15,17 @@ else:
     from ..named_tuples import NamedTuple
 
 
+EVERY = 3  # finished sessions per level where a step has no dose of its own (design)
+
+
 class Dose:
     """How long a hold, or a spot of a window, is: ``start_s`` at level 0, then longer.
 
     It grows by ``step_s`` a level up to ``max_s``, and by a level after ``every`` finished
     sessions on different days.
     """
+
+    is_open = False
 
     def __init__(self, start_s: int, max_s: int, step_s: int, every: int) -> None:
         self.start_s = start_s
@@ -38,6 +43,18 @@ class Dose:
         return -((self.start_s - self.max_s) // self.step_s) if self.step_s else 0
 
 
+class OpenHold(Dose):
+    """A hold that ends by a key, from ``start_s`` on as done; at ``max_s`` it ends itself.
+
+    It asks for ``start_s`` and never grows.
+    """
+
+    is_open = True
+
+    def __init__(self, start_s: int, max_s: int) -> None:
+        super().__init__(start_s, max_s, 0, EVERY)
+
+
 class Window(Dose):
     """Free time for spots: as long as its dose says, ``gap_s`` at least between two spots.
 
@@ -53,7 +70,7 @@ class Window(Dose):
 
 
 class Movement:
-    """A movement on balls or a roller: out, stay, back, ``repetitions`` times.
+    """A movement on balls, a ball or a roller: out, stay, back, ``repetitions`` times.
 
     ``arms``: those lifted, in turn, or none.
     """
@@ -76,10 +93,13 @@ class Movement:
 class Step:
     """One place and what is done there by one method.
 
-    It has a ``point``, a WHO code, or an ``area``, a text; the other is "". ``hold`` and its
-    ``repetitions`` are by hand, ``movement`` is of balls and roller, ``window`` with its
-    ``spot`` of gun and roller; what it has not is None. ``sides``: those pressed, in order.
-    ``text``: what the prompt says, a page each. ``sources``: where numbers come from.
+    It has a ``point``, a WHO code, an ``area`` or, of a move, an ``exercise``, texts; the
+    others are "". ``short``: what the header calls it, or "". ``hold`` and its
+    ``repetitions`` are by hand, of a ball or a move, ``movement`` is of balls, ball and
+    roller, ``window`` with its ``spot`` of gun and roller; what it has not is None.
+    ``balls``, ``position``: how many balls of a ball, and whether one lies on them.
+    ``sides``: those pressed, in order; ``alternate``: in turn, a hold each. ``text``: what
+    the prompt says, a page each. ``sources``: where numbers come from.
     """
 
     def __init__(
@@ -87,7 +107,12 @@ class Step:
         method: str,
         point: "str | None",
         area: "str | None",
+        exercise: "str | None",
+        short: "str | None",
+        balls: int,
+        position: str,
         sides: "tuple[str, ...]",
+        alternate: bool,
         text: "tuple[str, ...]",
         get_ready_s: int,
         rest_s: int,
@@ -102,7 +127,12 @@ class Step:
         self.method = method
         self.point = point or ""
         self.area = area or ""
+        self.exercise = exercise or ""
+        self.short = short or ""
+        self.balls = balls
+        self.position = position
         self.sides = sides if sides is None else tuple(sides)
+        self.alternate = alternate
         self.text = tuple(text)
         self.get_ready_s = get_ready_s
         self.rest_s = rest_s
@@ -116,8 +146,18 @@ class Step:
 
     @property
     def place(self) -> str:
-        """What the place is called on record: its point's code, or its area's text."""
-        return self.point or self.area
+        """What the place is called on record: its point's code, or a text."""
+        return self.point or self.named
+
+    @property
+    def named(self) -> str:
+        """What it is called where no point names it: its area's or exercise's text."""
+        return self.area or self.exercise
+
+    @property
+    def is_pressed(self) -> bool:
+        """Something presses: it counts, for its place, too."""
+        return self.method != "move"
 
     @property
     def timed(self) -> "Dose | None":

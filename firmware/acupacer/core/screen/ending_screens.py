@@ -3,7 +3,7 @@
 from . import pictures
 from .canvas import CENTER, RIGHT, WIDTH
 from .font import MEDIUM, SMALL, TALL
-from .layout import HOME_KEY, SIGN_WIDTH_PX, clock, message, sign
+from .layout import HOME_KEY, SIGN_WIDTH_PX, clock, message, shortened, sign
 from .views import View
 from .whereabouts import region
 
@@ -38,7 +38,7 @@ class TooMuchView(View):
         """The question, where it was, the keys: STOP's lit, the others dim while deaf."""
         canvas.text(0, 0, canvas.say("too_much"), WIDTH, MEDIUM, CENTER)
         place = (self.point or self.area) + region(canvas, self.point)
-        canvas.box(0, 2, place, WIDTH, 1, (SMALL,), CENTER)
+        canvas.box(0, 2, shortened(place, WIDTH, 2), WIDTH, 2, (SMALL,), CENTER)
         _answer(canvas, 4, "STOP", "yes")
         _answer(canvas, 6, "START, NEXT", "no")
         canvas.plate(4)
@@ -115,10 +115,11 @@ class DoneView(View):
         is_cut = self.ended in ("stopped", "too_much")
         picture = pictures.BIG_STOP if is_cut else pictures.BIG_CHECK
         sign(canvas, picture, canvas.say("ended_" + self.ended))
-        canvas.text(2, 3, self.title, WIDTH - 2)
+        row = canvas.box(2, 3, shortened(self.title, WIDTH - 2, 2), WIDTH - 2, 2) + 3
         delivered = clock(self.delivered_s)
-        width = MEDIUM.width(delivered)
-        canvas.text(2, 4, delivered, width, MEDIUM)
+        font = MEDIUM if row == 4 else SMALL
+        width = font.width(delivered)
+        canvas.text(2, row, delivered, width, font)
         asked = canvas.say("pressed_of", clock(self.prescribed_s))
         canvas.text(width + 8, 5, asked, WIDTH - width - 8)
         last = canvas.say(self.notice) if self.notice else self._when_again(canvas)
@@ -151,6 +152,8 @@ class PowerLossOfferView(View):
     def draw(self, canvas: "Canvas") -> None:
         """Which routine it was, and at which step."""
         title = canvas.say("power_loss")
-        sign(canvas, pictures.BIG_WARNING, title, 4)
+        text = canvas.say("go_on", self.title, self.step)
+        row = 4 if len(SMALL.by_words(text, WIDTH - 2)) <= 3 else 3
+        sign(canvas, pictures.BIG_WARNING, title, row)
         keys = (("start", "key_yes"), ("next", "key_no"))
-        message(canvas, canvas.say("go_on", self.title, self.step), 4, keys, "", title + ".")
+        message(canvas, text, row, keys, "", title + ".")

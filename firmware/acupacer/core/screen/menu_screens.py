@@ -93,7 +93,9 @@ class HomeView(View):
         minutes = canvas.say("minutes", self.minutes)
         width = MEDIUM.width(minutes)
         canvas.text(WIDTH - 2 - width, 0, minutes, width, MEDIUM)
-        rows = canvas.box(2, 2, self.title, WIDTH - 2, 3, (MEDIUM, SMALL))
+        has_room = canvas.is_large and not self.notice
+        fonts = (MEDIUM, TALL, SMALL) if has_room else (MEDIUM, SMALL)
+        rows = canvas.box(2, 2, self.title, WIDTH - 2, 3 + has_room, fonts)
         if self.notice:
             canvas.text(2, 5, canvas.say(self.notice), WIDTH - 2)
         if self.excluded:

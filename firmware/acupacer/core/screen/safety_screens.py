@@ -5,7 +5,7 @@ from ..routine.safety import FLAGS
 from . import pictures
 from .canvas import CENTER, RIGHT, WIDTH
 from .font import MEDIUM, SMALL, TALL
-from .layout import HOME_KEY, SIGN_WIDTH_PX, fits, heading, message, page_of, sign
+from .layout import HOME_KEY, SIGN_WIDTH_PX, fits, heading, message, page_of, shortened, sign
 from .views import View
 
 TYPE_CHECKING = False
@@ -228,7 +228,7 @@ class RefusedView(View):
             sign(canvas, pictures.BIG_WARNING, canvas.say("refused"), 2)
             canvas.text(x, 2, title, WIDTH - x)
         else:  # the routine's name needs the heading's room
-            sign(canvas, pictures.BIG_WARNING, title)
+            sign(canvas, pictures.BIG_WARNING, shortened(title, WIDTH - x, 3))
         heading_if_large = (title or canvas.say("refused")) + ":"
         keys = HOME_KEY + ((("next", "key_answers"),) if self.flag else ())
         message(canvas, self._why(canvas), 3, keys, "", heading_if_large)

@@ -8,7 +8,7 @@ from ..routine.points import POINTS
 from . import pictures
 from .canvas import CENTER, WIDTH, width_of
 from .font import MEDIUM, SMALL
-from .layout import ICONS
+from .layout import ICONS, shortened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ LOCATOR_WIDTH_PX = width_of(PICTURES["hand"][0])
 # The place on the body, and how far the step is. ``method``: hands, balls, roller or gun.
 # ``point``: a WHO code, or "" for an ``area``, its text. ``side``: left, right or both; to
 # change sides, the one to change to. ``repetition``: from 1 of ``repetitions``, 0 where none
-# is counted. ``step``: from 1 of ``steps``.
+# is counted. ``step``: from 1 of ``steps``. ``short``: what the header calls a long area, "".
 Whereabouts = NamedTuple(
     "Whereabouts",
     (
@@ -43,6 +43,7 @@ Whereabouts = NamedTuple(
         ("repetitions", int),
         ("step", int),
         ("steps", int),
+        ("short", str),
     ),
 )
 
@@ -73,10 +74,14 @@ def header(canvas: "Canvas", where: "Whereabouts", is_lit: bool = False) -> None
     if where.point:
         canvas.box(21, 0, where.point, 40, 2, (MEDIUM, SMALL))
         _side(canvas, where.side, side)
+    elif where.method == "move" and where.side == "both":  # of no side
+        name = shortened(where.short or where.area, WIDTH - 23, 2)
+        canvas.box(21, 0, name, WIDTH - 23, 2, (MEDIUM, SMALL))
     else:
         width = max(SMALL.width(side), 17)
         x = WIDTH - 2 - width
-        canvas.box(21, 0, where.area, x - 24, 2, (MEDIUM, SMALL))
+        name = shortened(where.short or where.area, x - 24, 2)
+        canvas.box(21, 0, name, x - 24, 2, (MEDIUM, SMALL))
         _small_side(canvas, where.side, side, x, width)
     if is_lit:
         height = 14 if where.point else 15
@@ -130,9 +135,12 @@ def locate(canvas: "Canvas", spot: "Spot", side: str, row: int) -> None:
 
 
 def dots(canvas: "Canvas", where: "Whereabouts", x: int, row: int) -> None:
-    """Repetitions as dots on two rows: done, this one, still to come."""
+    """Repetitions as dots on two rows: done, this one, still to come; many as numbers."""
     now, whole = where.repetition, where.repetitions
     if not now or not whole:
+        return
+    if whole > 10:
+        canvas.text(x, row, "{}/{}".format(now, whole), WIDTH - x, MEDIUM)
         return
     canvas.lines.append(canvas.say("of", now, whole))
     if whole <= 4:
