@@ -15,7 +15,7 @@ from . import explain_content as content
 from .explain_content import Statement
 from .field_docs import FIELD_DOCS
 from .schema import TABLES
-from .wording import WORDS, method_words, place_words
+from .wording import WORDS, method_words, place_words, step_method_words
 
 FILE = "file"  # the source of a number that is in the file, which names none for it
 FILE_WORDS = "set in this file, which names no source for it"
@@ -207,7 +207,7 @@ def as_dict(raw: dict[str, Any], routine: Routine, unnamed: str) -> dict[str, An
 def step_title(number: int, step: Step) -> str:
     """``Step 1: by hand, LI4 Joining Valley``."""
     place = place_words(step.place)
-    return f"Step {number}: {method_words(step.method)}, {place}"
+    return f"Step {number}: {step_method_words(step)}, {place}"
 
 
 def value_words(number: Number) -> str:
