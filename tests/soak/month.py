@@ -34,20 +34,25 @@ POINTS = ("LI4", "GB30", "BL60", "GB21", "BL23", "BL52")
 def document(chance: Random, count: int) -> bytes:
     """``count`` short random routines, most at places of their own."""
     routines = [_routine(chance, number) for number in range(count)]
-    made = {"format": "acupacer-routines", "version": 1, "routines": routines}
+    places = [
+        {"id": f"place-{number}", "name": f"Place {number}", "region": "thigh_outer"}
+        for number in range(64)
+    ]
+    made = {"format": "acupacer-routines", "version": 2, "places": places}
+    made["routines"] = routines
     return json.dumps(made).encode()
 
 
 def _routine(chance: Random, number: int) -> dict[str, Any]:
-    steps = [_step(chance, f"place {number}")]
+    steps = [_step(chance, f"place-{number}")]
     if chance.random() < 0.2:
-        steps.append(_step(chance, f"place {chance.randrange(64)}"))
+        steps.append(_step(chance, f"place-{chance.randrange(64)}"))
     return {"id": f"r{number}", "title": f"Routine {number}", "steps": steps}
 
 
-def _step(chance: Random, area: str) -> dict[str, Any]:
+def _step(chance: Random, place: str) -> dict[str, Any]:
     method = chance.choice(("hands", "hands", "hands", "balls", "roller", "gun"))
-    step: dict[str, Any] = {"method": method, "area": area, "get_ready_s": 3}
+    step: dict[str, Any] = {"method": method, "place": place, "get_ready_s": 3}
     if method in ("hands", "balls"):
         step["switch_side_s"] = 3
     dose = {"start_s": 5, "max_s": 8, "step_s": 1, "every": 1}
@@ -55,7 +60,7 @@ def _step(chance: Random, area: str) -> dict[str, Any]:
     if method == "hands":
         if chance.random() < 0.1:
             step["point"] = chance.choice(POINTS)
-            del step["area"]
+            del step["place"]
         sides = chance.choice((["left", "right"], ["right"], ["both"]))
         step.update(sides=sides, repetitions=chance.randint(1, 2), rest_s=3, hold=dose)
     elif method == "balls":

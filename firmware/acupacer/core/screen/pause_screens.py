@@ -52,7 +52,7 @@ class WhereAmIView(SessionView):
         """The answer also felt: side, repetition, seconds left."""
         where = self.where
         header(canvas, where)
-        canvas.text(2, 2, region(canvas, where.point)[2:], WIDTH - 2)
+        canvas.text(2, 2, region(canvas, where.place)[2:], WIDTH - 2)
         if where.repetition and where.repetitions:
             text = canvas.say("of", where.repetition, where.repetitions)
             canvas.text(2, 4, text, 66, MEDIUM)

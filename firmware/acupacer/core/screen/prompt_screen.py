@@ -4,7 +4,7 @@ from .canvas import CENTER, WIDTH
 from .font import MEDIUM, SMALL, TALL
 from .layout import message, page_of
 from .views import SessionView
-from .whereabouts import LOCATOR_WIDTH_PX, header, locator
+from .whereabouts import LOCATOR_WIDTH_PX, find, header, locator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,20 +55,21 @@ class PromptView(SessionView):
         if lines:
             text = canvas.say(*lines) if len(lines) > 1 else lines[0]
             message(canvas, text, 2, KEYS, page_of(self.page, self.pages))
-        elif self.where.point:
-            self._draw_point(canvas)
+        elif self.where.place.picture:
+            self._draw_place(canvas)
         else:
             text = canvas.say("method_" + self.where.method)
             canvas.box(0, 2, text, WIDTH, 2, (MEDIUM, SMALL), CENTER)
             canvas.text(0, 4, self._dose(canvas), WIDTH, MEDIUM, CENTER)
             canvas.hints(7, KEYS, 0, page_of(self.page, self.pages))
 
-    def _draw_point(self, canvas: "Canvas") -> None:
+    def _draw_place(self, canvas: "Canvas") -> None:
         where = self.where
-        locator(canvas, where.point, where.side, 2)
+        locator(canvas, where.place, where.side, 2)
         x = LOCATOR_WIDTH_PX + 6
         if not canvas.is_large:
-            canvas.box(x, 4, canvas.say("find_" + where.point), WIDTH - x, 3)
+            text = find(canvas, where.place) or canvas.say("method_" + where.method)
+            canvas.box(x, 4, text, WIDTH - x, 3)
         canvas.box(x, 2, self._dose(canvas), WIDTH - x, 2, (MEDIUM, TALL, SMALL))
         canvas.hints(7, KEYS[:2], x)
 

@@ -9,6 +9,11 @@ from .. import settings
 from ..cue import cues
 from ..languages import CODES
 from ..routine import points
+from ..text import wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..text.wording import Wording
 
 
 class Words:
@@ -22,6 +27,10 @@ class Words:
         """The words for ``key``; the key itself when there are none."""
         text = self._find(key)
         return key if text is None else text
+
+    def pick(self, texts: "Wording") -> str:
+        """The text of a file in this language, or what there is."""
+        return wording.pick(texts, self.language)
 
     def has(self, key: str) -> bool:
         """Whether there are words for ``key``."""
