@@ -8,6 +8,7 @@ asks to be. What comes out is what came out then.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from acupacer.boards.virtual import VirtualBoard
@@ -22,6 +23,15 @@ from .session_log import Line, Log
 
 FOREVER_MS = 1 << 60
 PATIENCE_MS = 15 * 60_000  # after the last line of a log that was cut: every wait is over
+
+
+@contextmanager
+def _first_line_believed() -> Iterator[None]:
+    """A device that was put where it cannot have been stumbles: then, or when it plays on."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError) as error:
+        raise ValueError(f"its first line does not go with the routine ({error!r})") from error
 
 
 class Replay(VirtualBoard):
@@ -44,13 +54,9 @@ class Replay(VirtualBoard):
         self.release("STOP")
         self.effects.clear()
         self.trace.clear()
-        try:
+        with _first_line_believed():
             entry = check_bytes(document, log.start.routine).entries[0]
             self.restore(log.start, routine_of(document, entry))
-        except (ArithmeticError, AttributeError, LookupError, TypeError) as error:
-            raise ValueError(
-                f"its first line does not go with the routine ({error})"
-            ) from error
 
     @property
     def lines(self) -> list[bytes]:
@@ -69,6 +75,10 @@ class Replay(VirtualBoard):
 
         Raises ValueError when the session ends before the log does, or does not end with it.
         """
+        with _first_line_believed():
+            self._run()
+
+    def _run(self) -> None:
         for line in self.log.lines:
             is_late = line.what == "late"
             self._wait(line.ms, int(line.values[0]) if is_late else FOREVER_MS)
