@@ -45,13 +45,14 @@ assert Words("de").say("cue_half_rest") == "halbe Pause"
             "tests/host/test_schema.py",
         ),
         """
+from acupacer.core.routine.places import built_in
 from acupacer.core.routine.points import find_point
 from acupacer.core.screen.countdown_screens import GetReadyView
 from acupacer.core.screen.painter import Painter
 from acupacer.core.screen.whereabouts import Whereabouts
-assert find_point("SI3")[0].pinyin == "Houxi"
+assert find_point("SI3").pinyin == "Houxi"
 painter = Painter()
-where = Whereabouts("hands", "SI3", "", "left", 1, 3, 1, 1, "")
+where = Whereabouts("hands", built_in("SI3"), "left", 1, 3, 1, 1, "")
 painter.show(GetReadyView(where, 5, 5, "hold"))
 assert "SI3" in painter.lines() and not painter.is_clipped
 """,
@@ -88,6 +89,8 @@ assert row_of(TRANSITIONS, About(), "next", 0)[3] == "licence"
 painter = Painter()
 painter.set_options("de", False, True)
 painter.show(LicenceView("0.1.0"))
+assert painter.has_more()
+painter.show(LicenceView("0.1.0").on_page(1))
 assert any("MIT" in line for line in painter.lines()) and not painter.is_clipped
 """,
     ),
@@ -108,7 +111,7 @@ assert acts == ["previous_page"]
 """,
     ),
     "A language": (
-        ("tests/core/test_languages.py",),
+        ("tests/core/test_languages.py", "tests/core/test_screens_words.py"),
         """
 from acupacer.core import settings
 from acupacer.core.screen.painter import Painter

@@ -75,8 +75,14 @@ def from_prompt(pi):
     pi.wait(DONE_S)
 
 
-def leave(pi):
-    """From the summary home: it helped."""
+def say_it_helped(pi):
+    """From the summary on."""
     pi.tap("START", "Did it help?")
     pi.wait(DEAF_S)
-    pi.tap("START", "Short hand")
+    pi.press("START")
+
+
+def leave(pi):
+    """From the summary home."""
+    say_it_helped(pi)
+    pi.see("Short hand")

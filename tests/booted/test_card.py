@@ -19,7 +19,7 @@ def test_a_session_is_paced_on(home, spoil):
     scenes.session(home)
     assert home.line("motor").pattern().replace(scenes.FAULT, "", 1) == scenes.SESSION_PATTERN
     assert home.service("NRestarts") == "0"
-    home.press("START")
+    scenes.say_it_helped(home)
     if '"short-hand"' not in home.sh(f"cat {STATE}/history.jsonl"):
         home.see("not recorded:")  # the file's last block may have had room for it
 

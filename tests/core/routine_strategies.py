@@ -2,11 +2,15 @@
 
 import json
 
-from acupacer.core.routine import fields, points, safety
+from acupacer.core.routine import fields, points, regions, safety
+from acupacer.core.routine.places import Place, built_in, unnamed
 from acupacer.core.text import alphabet
 from hypothesis import strategies as st
 
 LETTERS = fields.PRINTABLE_ASCII + alphabet.OTHERS + "äéñßÆÿęŐț"
+
+
+OWN = ("thigh", "other-thigh")  # places of one's own
 
 
 def texts(low, high):
@@ -36,9 +40,6 @@ def holds(draw, method):
     return start_s if method == "move" else draw(st.sampled_from([start_s, opened, grown]))
 
 
-AREA = st.fixed_dictionaries({"area": st.just("sore spot")})
-
-
 @st.composite
 def movements(draw, has_arms):
     made = {
@@ -64,12 +65,42 @@ def windows(draw, method):
 
 
 @st.composite
+def defined(draw):
+    """Definitions of all places that steps may use; each field without need left out."""
+    optional = {
+        "label": texts(1, 20),
+        "find": st.dictionaries(st.sampled_from(["de", "en", "fr"]), texts(1, 40), min_size=1),
+        "caution": texts(1, 84),
+        "avoid_when": st.lists(st.sampled_from(safety.FLAGS), max_size=2),
+        "sides": st.sampled_from([["left", "right"], ["both"]]),
+        "source": st.sampled_from(fields.SOURCES),
+    }
+    picture = {"picture": st.sampled_from(regions.PICTURES), "mark": st.just([20, 20])}
+    made = []
+    for name in (*OWN, "GB31"):
+        place = {"id": name, "name": "My " + name if name in OWN else "Wind Market"}
+        place |= {"region": "thigh_outer"} if name in OWN or draw(st.booleans()) else {}
+        place |= draw(st.fixed_dictionaries({}, optional=optional))
+        made.append(
+            place | (draw(st.fixed_dictionaries(picture)) if draw(st.booleans()) else {})
+        )
+    return made
+
+
+@st.composite
 def steps(draw):
     """A step dict of any method; each field without need left out now and then."""
     method = draw(st.sampled_from(fields.METHODS))
-    codes = ("BL23",) if method == "gun" else points.CODES
-    places = st.fixed_dictionaries({"point": st.sampled_from(codes)})
-    made = {"exercise": "chin tuck"} if method == "move" else draw(places | AREA)
+    if method == "move":
+        made = {"exercise": "chin tuck"}
+    else:
+        codes = [code for code in points.CODES if not built_in(code).objection(method)]
+        places = [{"point": st.sampled_from(codes)}] if codes else []
+        if not Place("GB31", "Wind Market", "thigh_outer").objection(method):
+            places += [{"point": st.just("GB31")}, {"place": st.sampled_from(OWN)}]
+        if not unnamed("sore spot").objection(method):
+            places.append({"area": st.just("sore spot")})
+        made = draw(st.one_of(*map(st.fixed_dictionaries, places)))
     made["method"] = method
     optional = {
         "text": st.lists(texts(1, 84), max_size=3),
@@ -126,6 +157,7 @@ def documents(draw):
     whole = {
         "format": fields.FORMAT,
         "version": fields.VERSION,
+        "places": draw(defined()),
         "routines": draw(routine_lists()),
     }
     layout = draw(st.sampled_from([{}, {"indent": 1}, {"separators": (",", ":")}]))
@@ -160,7 +192,8 @@ JUNK = st.recursive(
 @st.composite
 def altered(draw):
     """A sound document with one value, somewhere in it, replaced, added or removed."""
-    whole = {"format": fields.FORMAT, "version": 1, "routines": draw(routine_lists(2))}
+    whole = {"format": fields.FORMAT, "version": 2, "places": draw(defined())}
+    whole["routines"] = draw(routine_lists(2))
     place = whole
     while True:
         keys = sorted(place) if isinstance(place, dict) else range(len(place))

@@ -1,7 +1,7 @@
 """When a day ends, for any moment and zone."""
 
 from acupacer.core.clock import day_mark
-from acupacer.core.clock.day_mark import USED_KEPT, Moment
+from acupacer.core.clock.day_mark import UNKNOWN, USED_KEPT, Moment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,3 +62,13 @@ def test_a_clock_that_jumps_between_six_dates_gives_none_of_them_again():
     for day in range(100, 107):
         assert not day_mark.is_over(mark, noon(day))
     assert day_mark.is_over(mark, noon(107))
+
+
+def test_a_date_stays_used_when_what_followed_it_without_a_clock_is_settled_later():
+    mark = day_mark.marked(day_mark.marked(None, noon(100)), Moment(UNKNOWN, UNKNOWN, 0))
+    for day in (101, 98):  # a clock comes, and is set back
+        mark = day_mark.settled(mark, noon(day))
+        assert mark.day == day
+    assert not day_mark.is_over(mark, noon(100))
+    assert not day_mark.is_over(mark, noon(101))
+    assert day_mark.is_over(mark, noon(102))

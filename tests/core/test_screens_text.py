@@ -2,11 +2,13 @@
 
 import pytest
 from acupacer.core.languages import CODES
+from acupacer.core.routine.places import built_in, unnamed
 from acupacer.core.screen.painter import Painter
 from acupacer.core.text import alphabet
 from acupacer_host.pictures.gallery_views import VIEWS, changed
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from said import said
 
 GALLERY = dict(VIEWS)
 DRAWN = [*map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180))), *alphabet.OTHERS]
@@ -23,10 +25,10 @@ NAME_BOXES = [
     ("done", "title", (2, 127, 3, 5)),
     ("refused_gap", "title", (32, 127, 0, 2)),
     ("power_loss_offer", "title", (1, 127, 0, 6)),  # a long one takes a row of the sign
-    ("too_much", "area", (0, 127, 2, 3)),
-    ("hold_area", "area", (21, 104, 0, 1)),
-    ("get_ready_area", "area", (21, 104, 0, 1)),
-    ("prompt_area", "area", (21, 104, 0, 1)),
+    ("too_much", "place", (0, 127, 2, 3)),
+    ("hold_area", "place", (21, 104, 0, 1)),
+    ("get_ready_area", "place", (21, 104, 0, 1)),
+    ("prompt_area", "place", (21, 104, 0, 1)),
 ]
 MESSAGE_BOXES = [
     ("prompt_text", "lines", (1, 126, 2, 6)),
@@ -35,18 +37,28 @@ MESSAGE_BOXES = [
 ]
 
 
-def draw(name, field, text, **options):
+def view_of(name, field, text):
     view = GALLERY[name]
-    value = [text] if isinstance(view.as_dict()[field], list) else text
+    is_list = isinstance(vars(view).get(field), list)
+    value = unnamed(text) if field == "place" else [text] if is_list else text
+    return changed(view, **{field: value})
+
+
+def draw(name, field, text):
     painter = Painter()
-    painter.set_options(**options)
-    painter.show(changed(view, **{field: value}))
+    painter.show(view_of(name, field, text))
     painter.draw()
     return painter
 
 
-def check_inside(name, field, text, box, may_cut=False, **options):
-    drawn, other = draw(name, field, text, **options), draw(name, field, "x", **options)
+def check_large(name, field, text):
+    """Large text says all of it, on as many pages as that takes."""
+    view = view_of(name, field, text)
+    assert said(view, "en", True).letters == said(view, "en", False).letters
+
+
+def check_inside(name, field, text, box, may_cut=False):
+    drawn, other = draw(name, field, text), draw(name, field, "x")
     left, right, top, bottom = box
     for at in range(1024):
         if drawn.page[at] != other.page[at]:
@@ -55,7 +67,6 @@ def check_inside(name, field, text, box, may_cut=False, **options):
     assert any(text in line or (may_cut and line[-1] == "…") for line in drawn.lines())
 
 
-@pytest.mark.parametrize("is_large", [False, True])
 @pytest.mark.parametrize(("name", "field", "box"), NAME_BOXES)
 @settings(max_examples=25)
 @given(text=names | wide_names)
@@ -64,21 +75,20 @@ def check_inside(name, field, text, box, may_cut=False, **options):
 @example(text="W" * SHORT_MOST)
 @example(text="WWWWWWWWWWWW WWWWWWWWWWWWW WWWWWWWWWWWWW")
 @example(text=" ")
-def test_names_stay_in_their_box(name, field, box, is_large, text):
-    if is_large and name in ("power_loss_offer", "home"):
-        box = (0, 127, 0, 7)  # large texts rearrange these screens
+def test_names_stay_in_their_box(name, field, box, text):
     if name == "prompt_area":
         box = (0, 127, 0, 6)  # what is long for the header stands below it, whole
     may_cut = name in HEADERS and len(text) > SHORT_MOST
-    if not is_large or name != "refused_gap":  # there the reason comes first
-        check_inside(name, field, text, box, may_cut, is_large=is_large)
+    check_inside(name, field, text, box, may_cut)
+    if not may_cut:
+        check_large(name, field, text)
 
 
 def test_what_the_header_cuts_is_whole_below_it_and_may_have_a_short_name():
     long = "trapezius, where it is as hard as a wall"
-    assert draw("prompt_area", "area", long).lines()[0].endswith("…")
-    assert draw("prompt_area", "area", long).lines()[2] == long
-    view = changed(GALLERY["prompt_area"], area=long, short="trapezius")
+    assert draw("prompt_area", "place", long).lines()[0].endswith("…")
+    assert draw("prompt_area", "place", long).lines()[2] == long
+    view = changed(GALLERY["prompt_area"], place=unnamed(long), short="trapezius")
     painter = Painter()
     painter.show(view)
     painter.draw()
@@ -91,19 +101,9 @@ def test_what_the_header_cuts_is_whole_below_it_and_may_have_a_short_name():
 @example(text="W" * TEXT_MOST)
 @example(text=("W" * 11 + " ") * 7)
 def test_messages_stay_between_header_and_hints(name, field, box, text):
-    check_inside(name, field, text, box)
-
-
-@pytest.mark.parametrize("name", ["prompt_text", "prompt_area_text", "cautions_1"])
-@settings(max_examples=60)
-@given(text=messages | wide_messages)
-@example(text="W" * TEXT_MOST)
-@example(text=("W" * 11 + " ") * 7)
-def test_large_messages_fit_the_screen(name, text):
     assume(not text.startswith("caution_"))  # that would be a key of words
-    drawn = draw(name, "lines", text, is_large=True)
-    assert not drawn.is_clipped
-    assert text in drawn.lines()
+    check_inside(name, field, text, box)
+    check_large(name, field, text)
 
 
 @pytest.mark.parametrize("language", CODES)
@@ -115,9 +115,9 @@ def test_every_point_and_side_fits_every_screen(language, point, side):
         painter.set_options(language, False, is_large)
         for name, view in VIEWS:
             if "side" in view.as_dict():
-                painter.show(changed(view, point=point, area="", side=side))
+                painter.show(changed(view, place=built_in(point), side=side))
             elif view.screen == "too_much":
-                painter.show(changed(view, point=point, area=""))
+                painter.show(changed(view, place=built_in(point)))
             else:
                 continue
             painter.draw()

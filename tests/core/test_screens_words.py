@@ -1,19 +1,34 @@
-"""Whatever the engine can put into a view fits its screen, in every language."""
+"""Whatever the engine can put into a view fits its screen, in every language.
+
+Large text says every word that small text does, and no language leaves another's words.
+"""
+
+import json
+import re
+from importlib import resources
 
 import pytest
 from acupacer.core import settings
 from acupacer.core.cue.cues import TAUGHT
-from acupacer.core.languages import CODES
+from acupacer.core.languages import CODES, LANGUAGES
 from acupacer.core.progress import counts
 from acupacer.core.routine import points, safety
 from acupacer.core.routine.safety import FLAGS, METHODS
 from acupacer.core.screen.menu_screens import HELP_PAGES
-from acupacer.core.screen.painter import Painter
 from acupacer.core.store import loader
 from acupacer_host.pictures.gallery_views import VIEWS, changed
+from said import said
 
 GALLERY = dict(VIEWS)
 LONGEST_WAIT_MIN = 24 * 60
+FACTORY = json.loads(resources.files("acupacer_data").joinpath("routines.json").read_bytes())
+# Words that two languages share, and names.
+SAME = ["acupacer", "Raspberry Pi", "START", "NEXT", "STOP", "Vibration", "normal", "min"]
+SAME += ["Countdown", "Quiz", "quiz", ", long", "sore upper back", "sore spot on a thigh"]
+# What a file says in its own words, and in the languages it has.
+SAME += ["Small circles on a sore spot, with two fingers. Breathe out while you press."]
+SAME += ["neck knot", "Wind Pool", "hollow under the skull", ", neck"]
+SAME += [name for _, name in LANGUAGES]
 
 
 def varied(name, field, values):
@@ -27,18 +42,18 @@ def questions():
 def refusals():
     found = []
     for flag in safety.FLAGS:
-        for step, point in ((1, "BL52"), (64, "")):
+        for step, point in ((1, "BL52"), (64, "sore spot on a thigh")):
             for method in METHODS:
-                facts = {"step": step, "point": point, "method": method, "flag": flag}
+                facts = {"step": step, "place": point, "method": method, "flag": flag}
                 found.append(changed(GALLERY["refused_excluded"], **facts))
     reasons = (counts.LIMIT_DAY, counts.LIMIT_POINT, counts.GAP, counts.RESTED)
     reasons += ("refused_acute", "refused_unanswered", "refused_stuck_stop", "refused_broken")
     for reason in reasons:
         for point in ("", "BL52", "sore spot on a thigh"):
             for wait_min in (0, LONGEST_WAIT_MIN):
-                facts = {"reason": reason, "point": point, "wait_min": wait_min}
+                facts = {"reason": reason, "place": point, "wait_min": wait_min}
                 found.append(changed(GALLERY["refused_gap"], **facts))
-    whole = {"reason": counts.FULL, "point": "", "wait_min": -1}  # of the whole routine
+    whole = {"reason": counts.FULL, "place": "", "wait_min": -1}  # of the whole routine
     return [*found, changed(GALLERY["refused_gap"], **whole)]
 
 
@@ -52,7 +67,7 @@ def settings_shown():
 
 
 def cautions():
-    spots = [(1, method, code, "") for method in METHODS for code in points.CODES]
+    spots = [(1, method, code, code, "") for method in METHODS for code in points.CODES]
     lines = [[line] for line in safety.cautions(spots)]
     return varied("cautions_2", "lines", lines)
 
@@ -99,15 +114,32 @@ def others():
     found += varied("help_1", "page", range(HELP_PAGES))
     found += varied("stuck", "button", ("START", "NEXT", "STOP"))
     found += varied("error", "error", ("error_store", "error_capped", "error_internal"))
-    for is_large in (False, True):
-        found += varied("red_flags_last", "lines", safety.red_flag_pages(is_large))
+    found += varied("red_flags_last", "lines", safety.RED_FLAG_PAGES)
     found += [changed(GALLERY["prompt"], hold_s=120, repetitions=10)]
     for method in METHODS:
         found += varied("prompt_area", "method", (method,))
     return found
 
 
+def gallery():
+    return [view for _, view in VIEWS]
+
+
+def factory():
+    """What the factory routines say, where it is said."""
+    found = []
+    for routine in FACTORY["routines"]:
+        for name in ("home", "home_first_time", "done", "refused_gap", "power_loss_offer"):
+            found += varied(name, "title", [routine["title"]])
+        found += varied("cautions_1", "lines", [[own] for own in routine.get("cautions", ())])
+        for step in routine["steps"]:
+            found += varied("prompt_text", "lines", [[text] for text in step["text"]])
+    return found
+
+
 PARTS = (
+    gallery,
+    factory,
     questions,
     reviews,
     refusals,
@@ -121,15 +153,39 @@ PARTS = (
 )
 
 
-@pytest.mark.parametrize("is_large", [False, True])
-@pytest.mark.parametrize("language", CODES)
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
-def test_it_fits(part, language, is_large):
-    painter = Painter()
-    painter.set_options(language, False, is_large)
+in_every_language = pytest.mark.parametrize("language", CODES)
+of_every_part = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+
+
+@in_every_language
+@of_every_part
+def test_large_text_says_every_word_of_the_small_one(part, language):
     views = part()
     assert views
     for view in views:
-        painter.show(view)
-        assert "" not in painter.lines()
-        assert not painter.is_clipped, (view, painter.lines())
+        small, large = said(view, language, False), said(view, language, True)
+        assert large.letters == small.letters, view
+        assert large.keys[-1] == small.keys[-1], view
+        assert len(small.keys) == 1
+
+
+def words_of(view, language):
+    """Each line in which something is said, apart from what languages share."""
+    of_view = said(view, language, False)
+    lines = set(of_view.lines + of_view.keys[0])
+    for shared in SAME:
+        lines = {line.replace(shared, "") for line in lines}
+    return {line for line in lines if re.search(r"[^\W\d_]{3}", line)}
+
+
+@pytest.mark.parametrize("language", CODES[1:])
+@of_every_part
+def test_no_screen_has_a_line_of_another_language(part, language):
+    for view in part():
+        assert words_of(view, language) & words_of(view, "en") == set(), view
+
+
+@in_every_language
+def test_every_word_has_its_key(language):
+    for view in gallery() + factory():
+        assert not [line for line in said(view, language, False).lines if "_" in line]

@@ -96,11 +96,17 @@ def test_the_schema_takes_what_people_note_beside_and_every_letter():
 
 def test_the_examples_in_the_docs_are_sound():
     docs = schema.DOCS_FILE.read_text(encoding="utf-8")
-    whole, gun, *others = [
-        json.loads(text) for text in re.findall(r"```json\n(.*?)```", docs, re.S)
-    ]
+    examples = map(json.loads, re.findall(r"```json\n(.*?)```", docs, re.S))
+    parts = list(examples)
+    (whole,) = (part for part in parts if "routines" in part)
+    (defined,) = (part for part in parts if "places" in part)
     assert validate.check_bytes(json.dumps(whole).encode(), "x").faults == []
-    whole["routines"][0]["steps"] += [gun, *others]
+    own = {**whole["routines"][0]["steps"][0], "place": defined["places"][0]["id"]}
+    del own["point"]
+    others = [part for part in parts if "method" in part]
+    assert len(others) == len(parts) - 2
+    whole["routines"][0]["steps"] += [*others, own]
+    whole = {**defined, **whole}
     jsonschema.validate(whole, schema.schema())
     assert validate.check_bytes(json.dumps(whole).encode(), "x").faults == []
 
@@ -125,7 +131,9 @@ def test_the_limits_in_the_docs_are_the_codes():
 
 def test_safety_md_names_every_flag_caution_and_red_flag():
     docs = (DOCS / "safety.md").read_text(encoding="utf-8")
-    spots = [(1, method, point, "") for method in fields.METHODS for point in points.CODES]
+    spots = [
+        (1, method, point, point, "") for method in fields.METHODS for point in points.CODES
+    ]
     keys = [*safety.FLAGS, *safety.cautions(spots)]
     keys += [key for page in safety.RED_FLAG_PAGES for key in page]
     assert [key for key in keys if f"`{key}`" not in docs] == []

@@ -5,7 +5,7 @@ core's views only and runs on MicroPython too. A test names a screen that is mis
 """
 
 from acupacer.core.routine import safety
-from acupacer.core.screen import whereabouts
+from acupacer.core.routine.places import Place, built_in, unnamed
 from acupacer.core.screen.countdown_screens import (
     GetReadyView,
     HoldView,
@@ -52,20 +52,42 @@ from acupacer.core.screen.window_screen import WindowView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
+
+    from acupacer.core.screen.painter import Painter
 
     Gallery = list[tuple[str, View]]
 
-HAND = Whereabouts("hands", "LI4", "", "left", 2, 3, 1, 2, "")
-GUN = Whereabouts("gun", "BL23", "", "both", 0, 3, 1, 2, "")
-BALLS = Whereabouts("balls", "BL23", "", "both", 2, 5, 1, 2, "")
-ROLLER = Whereabouts("roller", "GB21", "", "both", 2, 5, 1, 2, "")
-SORE_BACK = Whereabouts("roller", "", "upper back", "both", 0, 3, 1, 2, "")
-CHIN = Whereabouts("move", "", "chin tuck", "both", 7, 15, 1, 2, "")
+
+def point(code: str) -> Place:
+    """A built-in point."""
+    found = built_in(code)
+    if found is None:
+        raise KeyError(code)
+    return found
+
+
+WHERE = ("method", "place", "side", "repetition", "repetitions", "step", "steps", "short")
+KNOT = Place("neck-knot", (("de", "Nackenknoten"), ("en", "neck knot")), "neck")
+WIND_POOL = Place(
+    "GB20",
+    (("de", "Windteich"), ("en", "Wind Pool")),
+    label=(("de", "Nacken"), ("en", "neck")),
+    find=(("de", "Mulde unter dem Schädel"), ("en", "hollow under the skull")),
+    picture="neck",
+    mark=(19, 33),
+)
+HAND = Whereabouts("hands", point("LI4"), "left", 2, 3, 1, 2, "")
+GUN = Whereabouts("gun", point("BL23"), "both", 0, 3, 1, 2, "")
+BALLS = Whereabouts("balls", point("BL23"), "both", 2, 5, 1, 2, "")
+ROLLER = Whereabouts("roller", point("GB21"), "both", 2, 5, 1, 2, "")
+SORE_BACK = Whereabouts("hands", unnamed("sore upper back"), "both", 0, 3, 1, 2, "")
+SORE_THIGH = Whereabouts("hands", unnamed("sore spot on a thigh"), "both", 1, 3, 1, 2, "")
+CHIN = Whereabouts("move", unnamed("chin tuck"), "both", 7, 15, 1, 2, "")
 LONG_TITLE = "Schreibtischpause für unterwegs, im Zuge"
 LONG_AREA = "trapezius, where it is as hard as a wall"
-WALL = Whereabouts("ball", "", LONG_AREA, "left", 1, 2, 1, 2, "")
-SORE_THIGH = Whereabouts("hands", "", "sore spot on a thigh", "both", 1, 3, 1, 2, "")
+WALL = Whereabouts("ball", unnamed(LONG_AREA), "left", 1, 2, 1, 2, "")
 
 
 def changed(view: View, **facts: object) -> "View":
@@ -75,23 +97,31 @@ def changed(view: View, **facts: object) -> "View":
     """
     values = dict(view.__dict__)
     if "where" in values:
-        where: dict[str, Any] = whereabouts.as_dict(values["where"])
-        where["short"] = values["where"].short
-        for name in list(facts):
-            if name in where:
-                where[name] = facts.pop(name)
-        values["where"] = Whereabouts(**where)
+        before = values["where"]
+        where: list[Any] = [facts.pop(name, before[at]) for at, name in enumerate(WHERE)]
+        values["where"] = Whereabouts(*where)
     values.update(facts)
     return type(view)(**values)
 
 
-def _at(point: str, side: str, repetition: int = 1, repetitions: int = 3) -> Whereabouts:
+def shown(painter: "Painter", view: View) -> "Iterator[int]":
+    """Show ``view``, then each further page of what it says; yields the page, from 0."""
+    part = 0
+    painter.show(view)
+    yield part
+    while painter.has_more():
+        part += 1
+        painter.show(view.on_page(part))
+        yield part
+
+
+def _at(code: str, side: str, repetition: int = 1, repetitions: int = 3) -> Whereabouts:
     """By hand, on the first of two steps."""
-    return Whereabouts("hands", point, "", side, repetition, repetitions, 1, 2, "")
+    return Whereabouts("hands", point(code), side, repetition, repetitions, 1, 2, "")
 
 
 def _power_up() -> "Gallery":
-    emergencies, others = safety.red_flag_pages(is_large=False)
+    emergencies, others = safety.RED_FLAG_PAGES
     return [
         ("starting", StartingView()),
         ("stop_check", StopCheckView(doubt=False)),
@@ -103,8 +133,6 @@ def _power_up() -> "Gallery":
         ("review", ReviewView(["osteoporosis"])),
         ("red_flags_emergency", RedFlagsView(emergencies, 0, 2)),
         ("red_flags_last", RedFlagsView(others, 1, 2)),
-        ("red_flags_large", RedFlagsView(safety.RED_FLAG_PAGES[1], 1, 4)),
-        ("red_flags_large_last", RedFlagsView(safety.RED_FLAG_PAGES[3], 3, 4)),
         ("power_loss_offer", PowerLossOfferView("Full back", 2, 5, 2, "BL60")),
         ("power_loss_offer_long", PowerLossOfferView(LONG_TITLE, 12, 15, 2, "BL60")),
     ]
@@ -133,14 +161,14 @@ def _homes() -> "Gallery":
 
 def _refusals() -> "Gallery":
     title = "Hand point LI4"
-    own = "Press the muscle, not the bone."
+    own = "Use a chair that cannot roll away. Rest your elbow if your arm tires."
     excluded = RefusedView("refused_excluded", title, 1, "LI4", "hands", "pregnancy")
     return [
         ("cautions_1", CautionsView("Gun", ["caution_gun"], 0, 2)),
-        ("cautions_2", CautionsView("Hip point GB30", ["caution_GB30", own], 0, 1)),
+        ("cautions_2", CautionsView("Desk break", ["caution_GB21", own], 0, 1)),
         ("refused_excluded", excluded),
-        ("refused_long", RefusedView("refused_gap", LONG_TITLE, point="LI4", wait_min=12)),
-        ("refused_gap", RefusedView("refused_gap", title, point="LI4", wait_min=12)),
+        ("refused_long", RefusedView("refused_gap", LONG_TITLE, place="LI4", wait_min=12)),
+        ("refused_gap", RefusedView("refused_gap", title, place="LI4", wait_min=12)),
         ("refused_stuck_stop", RefusedView("refused_stuck_stop", title)),
         ("error", ErrorView("error_store")),
         ("error_capped", ErrorView("error_capped")),
@@ -153,7 +181,7 @@ def _prompts() -> "Gallery":
     text = "Go from the middle of the buttock to the outer hip. Press halfway."
     why = ["dose_stepped_back", "25", "3"]
     circles = "After the rolls: small circles on a sore spot. NEXT starts its timer."
-    gun = Whereabouts("gun", "BL23", "", "both", 0, 0, 1, 2, "")
+    gun = Whereabouts("gun", point("BL23"), "both", 0, 0, 1, 2, "")
     hip = _at("GB30", "right")
     sore = PromptView(SORE_BACK, title, 10, [circles], 2, 3, "movement")
     return [
@@ -162,6 +190,8 @@ def _prompts() -> "Gallery":
         ("prompt_why", PromptView(HAND, title, 25, why, 1, 3, "hold")),
         ("prompt_window", PromptView(gun, title, 300, [], 0, 3, "window")),
         ("prompt_area", changed(sore, repetitions=5, hold_s=50, lines=[], page=0)),
+        ("prompt_own_place", changed(sore, place=KNOT, lines=[], page=0)),
+        ("prompt_defined", changed(sore, place=WIND_POOL, side="left", lines=[], page=0)),
         ("prompt_area_text", sore),
         ("prompt_open", PromptView(HAND, title, 20, [], 0, 3, "hold", 90)),
         (
@@ -176,7 +206,7 @@ def _prompts() -> "Gallery":
 
 def _ready() -> "Gallery":
     gallery: Gallery = []
-    for point, side in (
+    for code, side in (
         ("LI4", "left"),
         ("LI4", "right"),
         ("GB30", "right"),
@@ -185,18 +215,21 @@ def _ready() -> "Gallery":
         ("GB21", "left"),
         ("BL52", "right"),
     ):
-        view = GetReadyView(_at(point, side), 5, 5, "hold")
-        gallery.append(("get_ready_" + point + "_" + side, view))
-    balls = Whereabouts("balls", "BL23", "", "both", 1, 5, 1, 2, "")
+        view = GetReadyView(_at(code, side), 5, 5, "hold")
+        gallery.append(("get_ready_" + code + "_" + side, view))
+    balls = Whereabouts("balls", point("BL23"), "both", 1, 5, 1, 2, "")
     gallery.append(("get_ready_balls", GetReadyView(balls, 5, 5, "movement")))
-    gallery.append(("get_ready_area", GetReadyView(SORE_BACK, 3, 5, "movement")))
+    gallery.append(("get_ready_area", GetReadyView(SORE_BACK, 3, 5, "hold")))
+    own = changed(gallery[-1][1], place=KNOT)
+    gallery.append(("get_ready_own_place", own))
+    gallery.append(("get_ready_defined", changed(own, place=WIND_POOL, side="right")))
     return gallery
 
 
 def _pressing() -> "Gallery":
     hip = _at("GB30", "right", 7, 10)
-    short = Whereabouts("ball", "", LONG_AREA, "right", 1, 2, 1, 2, "trapezius")
-    balls = Whereabouts("balls", "BL23", "", "both", 1, 5, 1, 2, "")
+    short = Whereabouts("ball", unnamed(LONG_AREA), "right", 1, 2, 1, 2, "trapezius")
+    balls = Whereabouts("balls", point("BL23"), "both", 1, 5, 1, 2, "")
     gallery: Gallery = [
         ("hold", HoldView(HAND, 27, 30, firm=True)),
         ("hold_long", HoldView(hip, 118, 120, firm=True)),
@@ -237,9 +270,9 @@ def _endings() -> "Gallery":
     professional = "notice_professional"
     return [
         ("silence", SilenceView()),
-        ("too_much_deaf", TooMuchView(True, "LI4", "", "hands")),
-        ("too_much", TooMuchView(False, "", "sore spot on a thigh", "hands")),
-        ("too_much_long", TooMuchView(False, "", LONG_AREA, "ball")),
+        ("too_much_deaf", TooMuchView(True, point("LI4"), "hands")),
+        ("too_much", TooMuchView(False, unnamed("sore spot on a thigh"), "hands")),
+        ("too_much_long", TooMuchView(False, unnamed(LONG_AREA), "ball")),
         ("done_long", DoneView("ended_early", LONG_TITLE, 580, 600, 30, 4, "")),
         ("done", DoneView("finished", title, 580, 600, 30, 4, "")),
         ("done_early", DoneView("ended_early", title, 580, 600, 0, 3, "")),

@@ -109,7 +109,7 @@ def settled(mark: Mark, now: Moment) -> Mark:
         until_min += now.at_min - mark.at_min
     elif until_min > now.at_min + _TWO_DAYS_MIN:
         until_min = UNKNOWN
-    used = _also_used(mark.used, mark.day) if mark.day > today else mark.used
+    used = _also_used(mark.used, mark.day) if mark.day != today else mark.used
     return Mark(now.at_min, max(until_min, _midnight(today, now.offset_min)), today, used)
 
 
@@ -122,6 +122,22 @@ def wait_min(end_min: int, now: Moment) -> int:
     """Minutes, rounded up, from ``now`` until the minute ``end_min`` begins; at least 1."""
     minutes: int = max(1, (end_min * 60 - now.epoch_s + 59) // 60)
     return minutes
+
+
+def later(one: "Mark | None", other: "Mark | None") -> "Mark | None":
+    """The one whose day ends later, as far as is known; one without a time never ends."""
+    if one is None or other is None:
+        return one or other
+    if UNKNOWN in (one.at_min, other.at_min):
+        return one if one.at_min == UNKNOWN else other
+    return one if one.at_min >= other.at_min else other
+
+
+def may_be_one_day(one: "Mark | None", other: "Mark | None") -> bool:
+    """Whether both were done on one day, or nobody knows."""
+    if one is None or other is None:
+        return False
+    return one.day == other.day or UNKNOWN in (one.at_min, other.at_min)
 
 
 def to_row(mark: "Mark | None") -> "list[int]":

@@ -7,15 +7,17 @@ together are in ``step_rules``.
 
 from collections import namedtuple
 
-from . import safety
+from . import regions, safety
 
 FORMAT = "acupacer-routines"
-VERSION = 1
+VERSION = 2
+PLACES_VERSION = 2  # the first one with places
 
 TEXT_MAX_CHARS = 84  # four lines of the panel's 21 columns
+NAME_MAX_CHARS = 40  # of a place, an area or an exercise
 
 METHODS = safety.METHODS
-SOURCES = ("article", "who", "anatomy", "tradition", "haptics", "design")
+SOURCES = ("article", "who", "anatomy", "tradition", "haptics", "selfcare", "design")
 
 # Printable ASCII, frequent characters first: checking a text means a search per letter.
 PRINTABLE_ASCII = (
@@ -24,13 +26,14 @@ PRINTABLE_ASCII = (
 )
 
 # name: the key in the document.
-# kind: whole, dose_s, flag, text, texts, slug, choice, point, combination, sources,
+# kind: whole, dose_s, flag, text, texts, wording (a text, or texts by language), slug, choice,
+#   choices (a list of them), point, place_id, combination, mark (x and y, px), sources,
 #   objects (a list of them), or the name of the table in TABLES that holds its fields; hold:
 #   a dose, an open one, or the seconds of one that never grows.
-# low, high: whole: the value; text: characters; texts, objects: how many; dose and
+# low, high: whole: the value; text, wording: characters; texts, objects: how many; dose and
 #   window: seconds of start_s and max_s for the widest method (the method's own:
 #   safety.DOSE_RANGES_S).
-# choices: choice: the words; combination: the lists allowed.
+# choices: choice and choices: the words; combination: the lists allowed.
 # methods: the step methods the field may stand in; required: those it must stand in.
 #   Objects other than steps have the method "".
 # default: filled in when absent; None: nothing is filled in.
@@ -88,8 +91,24 @@ _TURNS = (("left", "right"), ("right", "left"), ("left",), ("right",))
 
 DOCUMENT = (
     _needed("format", "choice", 0, 0, (FORMAT,)),
-    _needed("version", "whole", VERSION, VERSION),
+    _needed("version", "whole", 1, VERSION),
+    _free("places", "objects", 0, safety.PLACES_MAX),
     _needed("routines", "objects", 1, safety.ROUTINES_MAX),
+)
+
+# What ``places.Place`` takes, in its order.
+PLACE = (
+    _needed("id", "place_id", 1, 24),
+    _needed("name", "wording", 1, NAME_MAX_CHARS),
+    _free("region", "choice", 0, 0, None, regions.NAMES),
+    _free("label", "wording", 1, 20),
+    _free("find", "wording", 1, 40),
+    _free("caution", "wording", 1, TEXT_MAX_CHARS),
+    _free("avoid_when", "choices", 0, len(safety.FLAGS), (), safety.FLAGS),
+    _free("picture", "choice", 0, 0, None, regions.PICTURES),
+    _free("mark", "mark", 0, 0),
+    _free("sides", "combination", 0, 0, None, (("left", "right"), ("both",))),
+    _free("source", "choice", 0, 0, None, SOURCES),
 )
 
 ROUTINE = (
@@ -103,8 +122,9 @@ ROUTINE = (
 STEP = (
     _needed("method", "choice", 0, 0, METHODS, "article"),
     _free("point", "point", 0, 0, None, (), _AT_A_PLACE, "who"),
-    _free("area", "text", 1, 40, None, (), _AT_A_PLACE),
-    Field("exercise", "text", 1, 40, (), (ANY, "move"), ("move",), None, "design"),
+    _free("place", "slug", 1, 24, None, (), _AT_A_PLACE),
+    _free("area", "text", 1, NAME_MAX_CHARS, None, (), _AT_A_PLACE),
+    Field("exercise", "text", 1, NAME_MAX_CHARS, (), (ANY, "move"), ("move",), None, "design"),
     _free("short", "text", 1, 20),
     _free("balls", "whole", 1, 2, 1, (), (ANY, "ball")),
     _free("position", "choice", 0, 0, "standing", ("standing", "lying"), (ANY, "ball")),

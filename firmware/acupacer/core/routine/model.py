@@ -1,8 +1,8 @@
 """A routine as the program plays it: made once by the parser, never changed.
 
 Attributes are called as the fields of the document; what they may hold is in ``fields``. A
-constructor takes all of a table's fields in the table's order, None for one that is absent
-and has no default. Times are whole seconds.
+constructor takes all of a table's fields in the table's order (of a step's place the ``Place``
+alone), None for one that is absent and has no default. Times are whole seconds.
 
 Only ``step_rules`` may see a part with faults: there an unsound field is None, whatever its
 type says. Such a part never leaves the parser.
@@ -11,6 +11,8 @@ type says. Such a part never leaves the parser.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
+
+    from .places import Place
 else:
     from ..named_tuples import NamedTuple
 
@@ -93,8 +95,8 @@ class Movement:
 class Step:
     """One place and what is done there by one method.
 
-    It has a ``point``, a WHO code, an ``area`` or, of a move, an ``exercise``, texts; the
-    others are "". ``short``: what the header calls it, or "". ``hold`` and its
+    ``place``: that of its point, place or area; of a move what its exercise is called.
+    ``short``: what the header calls it, or "". ``hold`` and its
     ``repetitions`` are by hand, of a ball or a move, ``movement`` is of balls, ball and
     roller, ``window`` with its ``spot`` of gun and roller; what it has not is None.
     ``balls``, ``position``: how many balls of a ball, and whether one lies on them.
@@ -105,9 +107,7 @@ class Step:
     def __init__(
         self,
         method: str,
-        point: "str | None",
-        area: "str | None",
-        exercise: "str | None",
+        place: "Place",
         short: "str | None",
         balls: int,
         position: str,
@@ -125,9 +125,7 @@ class Step:
         sources: "dict[str, str] | None",
     ) -> None:
         self.method = method
-        self.point = point or ""
-        self.area = area or ""
-        self.exercise = exercise or ""
+        self.place = place
         self.short = short or ""
         self.balls = balls
         self.position = position
@@ -145,14 +143,9 @@ class Step:
         self.sources = sources
 
     @property
-    def place(self) -> str:
-        """What the place is called on record: its point's code, or a text."""
-        return self.point or self.named
-
-    @property
-    def named(self) -> str:
-        """What it is called where no point names it: its area's or exercise's text."""
-        return self.area or self.exercise
+    def place_id(self) -> str:
+        """What its place is called on record."""
+        return self.place.id
 
     @property
     def is_pressed(self) -> bool:
@@ -190,17 +183,26 @@ class Routine:
 
 # --- what the index keeps ---------------------------------------------------------
 
-# Where a step presses and by what method, without its numbers. step: from 1. point: "" for
-# an area; area: "" for a point.
+# Where a step presses and by what method, without its numbers. step: from 1. place: its id on
+# record. name: what it is called, a wording. avoid_when: flags that exclude it, with blanks
+# between.
 StepPlace = NamedTuple(
-    "StepPlace", (("step", int), ("method", str), ("point", str), ("area", str))
+    "StepPlace",
+    (
+        ("step", int),
+        ("method", str),
+        ("place", str),
+        ("name", "str | tuple[tuple[str, str], ...]"),
+        ("avoid_when", str),
+    ),
 )
 
 # What the device remembers of a routine it can open.
 # offset, length: its bytes within the document. digest: 12 hex digits of their SHA-256.
 # minutes: how long it takes at its start doses, rounded up. methods: in the order of first
 # use. places: one for every step. cautions_hash: 12 hex digits that change when what must
-# be accepted before the first run changes.
+# be accepted before the first run changes. definitions: of its places, offset and length of
+# each within the document.
 Entry = NamedTuple(
     "Entry",
     (
@@ -213,5 +215,6 @@ Entry = NamedTuple(
         ("methods", "tuple[str, ...]"),
         ("places", "tuple[StepPlace, ...]"),
         ("cautions_hash", str),
+        ("definitions", "tuple[tuple[int, int], ...]"),
     ),
 )

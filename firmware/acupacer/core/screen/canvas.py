@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Callable, Sequence
 
+    from ..routine.places import Place
     from .words import Words
 
     Picture = tuple[int, int, int]  # see ``pictures``
@@ -83,6 +84,8 @@ class Canvas(Raster):
         super().__init__(WIDTH, ROWS * 8)
         self.words = words
         self.is_large = False
+        self.part = 0  # which page of what a view says, and of how many
+        self.parts = 1
         self._numbers: "dict[str, Number]" = {}
         self.start()
 
@@ -93,6 +96,7 @@ class Canvas(Raster):
         ]
         self.lines: "list[str]" = []
         self._blocks = Blocks(0, 1, 0)
+        self.parts = 1
         self.is_clipped = False  # a text did not fit its place
 
     @property
@@ -113,7 +117,17 @@ class Canvas(Raster):
         text = self.words.say(key)
         return text.format(*values) if values else text
 
+    def translated(self, text: str) -> str:
+        """``text`` of a routine, in the chosen language where that has it."""
+        return self.words.translated(text)
+
     # --- texts --------------------------------------------------------------------
+
+    def of_place(self, place: "Place", kind: str) -> str:
+        """Its ``kind``, region or find, in the chosen language; "" when it has none."""
+        if place.is_built_in:
+            return self.say(kind + "_" + place.id)
+        return self.words.pick(place.find if kind == "find" else place.label)
 
     def text(
         self, x: int, row: int, text: str, width: int, font: Font = SMALL, align: int = LEFT

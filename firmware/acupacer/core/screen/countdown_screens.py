@@ -2,11 +2,11 @@
 
 from . import pictures
 from .canvas import CENTER, WIDTH, width_of
-from .font import MEDIUM, SMALL
+from .font import MEDIUM, SMALL, TALL
 from .glyphs import DIGITS24, DIGITS40
 from .layout import padded
 from .views import TimedView
-from .whereabouts import LOCATOR_WIDTH_PX, dots, header, locator
+from .whereabouts import LOCATOR_WIDTH_PX, dots, find, header, locator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,20 +69,18 @@ class GetReadyView(CountdownView):
         self.next = next
 
     def draw(self, canvas: "Canvas") -> None:
-        """The locator beside the landmark; without a point, a countdown."""
+        """The locator beside the landmark; without a picture, a countdown."""
         where = self.where
-        if not where.point:
+        if not where.place.picture:
             self._frame(canvas, False, "ready", 4)
             return
         header(canvas, where)
-        locator(canvas, where.point, where.side, 2)
+        locator(canvas, where.place, where.side, 2)
         x = LOCATOR_WIDTH_PX + 4
-        digits, row = (DIGITS40, 2) if canvas.is_large else (DIGITS24, 5)
-        if not canvas.is_large:
-            canvas.box(x, 2, canvas.say("find_" + where.point), WIDTH - x, 3)
-            beside_x = x + 2 * digits[1] + 10
-            canvas.box(beside_x, 6, canvas.say("ready"), WIDTH - beside_x, 2)
-        canvas.number("left", x + 2, row, digits, self._left())
+        canvas.box(x, 2, find(canvas, where.place), WIDTH - x, 3)
+        beside_x = x + 2 * DIGITS24[1] + 10
+        canvas.box(beside_x, 6, canvas.say("ready"), WIDTH - beside_x, 2)
+        canvas.number("left", x + 2, 5, DIGITS24, self._left())
 
 
 class HoldView(CountdownView):
@@ -116,13 +114,14 @@ class HoldView(CountdownView):
         """Digits, how firmly or how to end it, and which repetition."""
         is_move = self.where.method == "move"
         self._frame(canvas, True, "move" if is_move else self.open or "press")
+        font = SMALL
         if self.open == "enough":
             canvas.hints(4, (("next", "key_long"),), ASIDE_X)
-        elif not canvas.is_large and not is_move:
-            canvas.text(
-                ASIDE_X, 4, canvas.say("firmly" if self.firm else "gently"), ASIDE_WIDTH
-            )
-        dots(canvas, self.where, ASIDE_X, 5)
+        elif not is_move:
+            how = canvas.say("firmly" if self.firm else "gently")
+            font = TALL if canvas.is_large else SMALL
+            canvas.text(ASIDE_X, 4, how, ASIDE_WIDTH, font)
+        dots(canvas, self.where, ASIDE_X, 4 + font.rows, 3 - font.rows)
 
 
 class RestView(CountdownView):
@@ -154,7 +153,7 @@ class SwitchSideView(CountdownView):
         x = ASIDE_X + (ASIDE_WIDTH - width_of(pictures.BIG_ARROW)) // 2
         canvas.picture(x, 3, pictures.BIG_ARROW, side == "left")
         word = canvas.say("arm_" + side if self.arm else side)
-        canvas.box(ASIDE_X, 5, word, ASIDE_WIDTH, 2, (MEDIUM, SMALL), CENTER)
+        canvas.box(ASIDE_X, 5, word, ASIDE_WIDTH, 2, (MEDIUM, TALL, SMALL), CENTER)
 
 
 class SpotView(CountdownView):

@@ -5,10 +5,12 @@ from .canvas import CENTER, RIGHT, WIDTH
 from .font import MEDIUM, SMALL, TALL
 from .layout import HOME_KEY, SIGN_WIDTH_PX, clock, message, shortened, sign
 from .views import View
-from .whereabouts import region
+from .whereabouts import place_facts, region
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..routine.places import Place
+    from ..text.wording import Wording
     from .canvas import Canvas
 
 
@@ -24,21 +26,32 @@ class SilenceView(View):
 
 
 class TooMuchView(View):
-    """The question after STOP, which says yes; ``is_deaf``: no other key counts yet."""
+    """The question after STOP, which says yes; ``is_deaf``: no other key counts yet.
+
+    ``place``: None of a move, which presses nowhere.
+    """
 
     screen = "too_much"
 
-    def __init__(self, is_deaf: bool, point: str, area: str, method: str) -> None:
+    def __init__(self, is_deaf: bool, place: "Place | None", method: str) -> None:
         self.is_deaf = is_deaf
-        self.point = point
-        self.area = area
+        self.place = place
         self.method = method
+
+    def as_dict(self) -> "dict[str, object]":
+        """As ``View.as_dict``; of the place what it is called."""
+        facts = View.as_dict(self)
+        del facts["place"]
+        facts.update(place_facts(self.place) if self.place else {"point": "", "area": ""})
+        return facts
 
     def draw(self, canvas: "Canvas") -> None:
         """The question, where it was, the keys: STOP's lit, the others dim while deaf."""
         canvas.text(0, 0, canvas.say("too_much"), WIDTH, MEDIUM, CENTER)
-        place = (self.point or self.area) + region(canvas, self.point)
-        canvas.box(0, 2, shortened(place, WIDTH, 2), WIDTH, 2, (SMALL,), CENTER)
+        if self.place:
+            place = canvas.words.pick(self.place.called) + region(canvas, self.place)
+            fonts = (TALL, SMALL) if canvas.is_large else (SMALL,)
+            canvas.box(0, 2, shortened(place, WIDTH, 2), WIDTH, 2, fonts, CENTER)
         _answer(canvas, 4, "STOP", "yes")
         _answer(canvas, 6, "START, NEXT", "no")
         canvas.plate(4)
@@ -72,9 +85,9 @@ class AdviceView(View):
 
     def draw(self, canvas: "Canvas") -> None:
         """A large sign and what to do."""
-        title = canvas.say("red_doctor")
+        title = canvas.say("notice_professional")
         sign(canvas, pictures.BIG_WARNING, title)
-        message(canvas, canvas.say("advice_worse"), 3, HOME_KEY, "", title + ".")
+        message(canvas, canvas.say("advice_worse"), 3, HOME_KEY, "", title)
 
 
 def _answer(canvas: "Canvas", row: int, keys: str, answer: str) -> None:
@@ -115,7 +128,8 @@ class DoneView(View):
         is_cut = self.ended in ("stopped", "too_much")
         picture = pictures.BIG_STOP if is_cut else pictures.BIG_CHECK
         sign(canvas, picture, canvas.say("ended_" + self.ended))
-        row = canvas.box(2, 3, shortened(self.title, WIDTH - 2, 2), WIDTH - 2, 2) + 3
+        name = shortened(canvas.translated(self.title), WIDTH - 2, 2)
+        row = canvas.box(2, 3, name, WIDTH - 2, 2) + 3
         delivered = clock(self.delivered_s)
         font = MEDIUM if row == 4 else SMALL
         width = font.width(delivered)
@@ -142,18 +156,20 @@ class PowerLossOfferView(View):
 
     screen = "power_loss_offer"
 
-    def __init__(self, title: str, step: int, steps: int, repetition: int, point: str) -> None:
+    def __init__(
+        self, title: str, step: int, steps: int, repetition: int, place: "Wording"
+    ) -> None:
         self.title = title
         self.step = step
         self.steps = steps
         self.repetition = repetition
-        self.point = point
+        self.place = place
 
     def draw(self, canvas: "Canvas") -> None:
         """Which routine it was, and at which step."""
         title = canvas.say("power_loss")
-        text = canvas.say("go_on", self.title, self.step)
+        text = canvas.say("go_on", canvas.translated(self.title), self.step)
         row = 4 if len(SMALL.by_words(text, WIDTH - 2)) <= 3 else 3
         sign(canvas, pictures.BIG_WARNING, title, row)
         keys = (("start", "key_yes"), ("next", "key_no"))
-        message(canvas, text, row, keys, "", title + ".")
+        message(canvas, text, row, keys, "", title)

@@ -2,9 +2,9 @@
 
 from .canvas import CENTER, WIDTH
 from .font import MEDIUM, SMALL, TALL
-from .layout import message, page_of
+from .layout import message, page_of, paged
 from .views import SessionView
-from .whereabouts import LOCATOR_WIDTH_PX, header, locator
+from .whereabouts import LOCATOR_WIDTH_PX, find, header, locator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,28 +55,47 @@ class PromptView(SessionView):
     def draw(self, canvas: "Canvas") -> None:
         """First where and how much, then its texts, one to a page."""
         header(canvas, self.where)
+        corner = page_of(self.page, self.pages)
+        where = canvas.words.pick(self.where.place.called)
+        if self.where.method != "move" or self.where.side != "both":
+            where += " " + canvas.say(self.where.side)
         lines = self.lines  # a text of the routine, or a key with what fills it
         if lines:
-            text = canvas.say(*lines) if len(lines) > 1 else lines[0]
-            message(canvas, text, 2, KEYS, page_of(self.page, self.pages))
-        elif self.where.point:
-            self._draw_point(canvas)
+            text = canvas.say(*lines) if len(lines) > 1 else canvas.translated(lines[0])
+            message(canvas, text, 2, KEYS, corner, where + ":")
+        elif self.where.place.picture:
+            self._draw_place(canvas, corner)
         else:
-            # What the header has to shorten stands here; the method is in its picture.
-            text, rows = self.where.area, 3
-            if len(text) <= HEADER_CHARS:
-                text, rows = canvas.say("method_" + self.where.method), 2
-            canvas.box(0, 2, text, WIDTH, rows, (MEDIUM, SMALL), CENTER)
-            canvas.text(0, 2 + rows, self._dose(canvas), WIDTH, MEDIUM, CENTER)
-            canvas.hints(7, KEYS, 0, page_of(self.page, self.pages))
+            self._draw_area(canvas, where, corner)
 
-    def _draw_point(self, canvas: "Canvas") -> None:
+    def _draw_area(self, canvas: "Canvas", where: str, corner: str) -> None:
+        text = canvas.say("method_" + self.where.method)
+        if canvas.is_large:
+            canvas.start()
+            paged(canvas, [where, text, self._dose(canvas)], 0, KEYS, corner)
+            return
+        # What the header has to shorten stands here; the method is in its picture.
+        name, rows = canvas.words.pick(self.where.place.name), 2
+        if len(name) > HEADER_CHARS:
+            text, rows = name, 3
+        canvas.box(0, 2, text, WIDTH, rows, (MEDIUM, SMALL), CENTER)
+        canvas.text(0, 2 + rows, self._dose(canvas), WIDTH, MEDIUM, CENTER)
+        canvas.hints(7, KEYS, 0, corner)
+
+    def _draw_place(self, canvas: "Canvas", corner: str) -> None:
         where = self.where
-        locator(canvas, where.point, where.side, 2)
+        text = find(canvas, where.place) or canvas.say("method_" + where.method)
+        if canvas.is_large and canvas.part:
+            message(canvas, text, 2, KEYS[:2], corner)
+            canvas.parts = 2
+            return
+        locator(canvas, where.place, where.side, 2)
         x = LOCATOR_WIDTH_PX + 6
-        if not canvas.is_large:
-            canvas.box(x, 4, canvas.say("find_" + where.point), WIDTH - x, 3)
         canvas.box(x, 2, self._dose(canvas), WIDTH - x, 2, (MEDIUM, TALL, SMALL))
+        if canvas.is_large:
+            canvas.parts = 2
+        else:
+            canvas.box(x, 4, text, WIDTH - x, 3)
         canvas.hints(7, KEYS[:2], x)
 
     def _dose(self, canvas: "Canvas") -> str:

@@ -25,7 +25,7 @@ def credit(session: "Session", now_ms: int) -> None:
     else:
         return
     ledger = session.ledger if session.step.is_pressed else session.moves
-    ledger.deliver(session.step.place, session.phase.side, done_ms)
+    ledger.deliver(session.step.place_id, session.phase.side, done_ms)
     session.events.append(("end", _place(session, session.phase) + [done_ms]))
 
 
@@ -46,5 +46,5 @@ def note_ended(session: "Session", ended: str) -> None:
 
 def _place(session: "Session", phase: "plan.Phase") -> "list[Any]":
     """How a record names the repetition of a phase."""
-    place = session.routine.steps[phase.step].place
+    place = session.routine.steps[phase.step].place_id
     return [phase.step, phase.repetition, place, phase.side]

@@ -129,7 +129,7 @@ def _press_and_count(
 
 def _note_pressed(session: "Session") -> None:
     if session.step.is_pressed:
-        session.last_pressed = session.step.place
+        session.last_pressed = session.step.place_id
         session.last_method = session.step.method
 
 

@@ -117,7 +117,7 @@ def prescribed(
         asked_ms = open_ms(prescriptions[phase.step]) or phase.duration_ms
         if phase.kind == "window" and step.window is not None and step.window.optional:
             asked_ms = 0
-        sums.add(totals, step.place, phase.side, asked_ms)
+        sums.add(totals, step.place_id, phase.side, asked_ms)
     return totals
 
 

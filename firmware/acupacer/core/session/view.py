@@ -44,8 +44,7 @@ def _where(session: "Session", now_ms: int) -> Whereabouts:
     phase = session.phase
     return Whereabouts(
         step.method,
-        step.point,
-        step.named,
+        step.place,
         phase.side,
         session.repetition(now_ms),
         session.prescriptions[phase.step].repetitions,
@@ -120,8 +119,8 @@ def _paused(
 
 def _too_much(session: "Session", now_ms: int) -> "View":
     step = session.step
-    area = step.area if step.is_pressed else ""
-    return TooMuchView(session.is_deaf(now_ms), step.point, area, step.method)
+    place = step.place if step.is_pressed else None
+    return TooMuchView(session.is_deaf(now_ms), place, step.method)
 
 
 _TIMED: "dict[str, Callable[[Session, int, Whereabouts, int, int], View]]" = {
