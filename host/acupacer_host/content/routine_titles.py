@@ -28,6 +28,10 @@ class Titles:
         """The title the routine had then (``digest``), else has now, else its id."""
         return self._by_digest.get(digest) or self._by_id.get(routine_id) or routine_id
 
+    def shown(self, routine_id: str, digest: str = "") -> str:
+        """As ``of``, for people: the factory's titles are in the user's language."""
+        return WORDS.translated(self.of(routine_id, digest))
+
     def place(self, place: str, side: str = "") -> str:
         """``LI4 Joining Valley, left``; a place of one's own as a document calls it."""
         name = self._places.get(place, place)
