@@ -107,6 +107,11 @@ def test_smpmgr_unmodified(device: PtyDevice, tmp_path: Path) -> None:
 # --- ports that do not open, or die ---------------------------------------------------
 
 
+@pytest.fixture(autouse=True)
+def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "HAND_OVER_S", 0)
+
+
 def test_no_such_port() -> None:
     with pytest.raises(errors.PortError) as caught:
         transport.open_transport("/dev/no-such-port")
@@ -129,6 +134,7 @@ def test_a_watched_device_answers_other_commands_meanwhile(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(port_loan, "ANSWER_S", 60)
+    monkeypatch.setattr(transport, "HAND_OVER_S", 60)
     at_home = State("home", "", "", "", "", "", 0, 0, 0, 0, 0, 7, "", True, True)
     device.bench.port.state = lambda: list(asdict(at_home).items())  # type: ignore[method-assign]
     mirror = Mirror()
@@ -174,6 +180,16 @@ def test_a_holder_that_was_killed_or_does_not_answer_lends_nothing(
         assert asking is not None and lender.is_asked()
     asking.close()
     first.close()
+
+
+def test_a_port_on_its_way_from_hand_to_hand_is_waited_for(
+    device: PtyDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = transport.open_transport(device.path)
+    monkeypatch.setattr(transport, "HAND_OVER_S", 1)
+    hands_over = SimpleNamespace(monotonic=lambda: 0, sleep=lambda seconds: first.close())
+    monkeypatch.setattr(transport, "time", hands_over)
+    transport.open_transport(device.path).close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a port open")

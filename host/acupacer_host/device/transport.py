@@ -36,7 +36,8 @@ USB_IDS = {(0x1D6B, 0x0104), (0x2E8A, 0x0005)}
 BAUD = 115200
 LOADER_BAUD = 1200  # never this: boards take it as "enter the bootloader"
 ON_NETWORK = ("socket", "rfc2217")
-POLL_S = 0.05  # longest wait in one read call
+POLL_S = 0.05  # longest wait in one read call, and between two looks at a port that is taken
+HAND_OVER_S = 1.0  # so long a port may be taken by who is about to lend it
 WRITE_BYTES = 512  # at once: a slow line must have taken them before the time is over
 WRITE_TIMEOUT_S = 5.0  # for those; at 2,400 baud they take 2.1 s
 
@@ -115,24 +116,36 @@ def open_transport(url: str) -> SerialTransport:
 
     A path may name the baud rate of a UART: /dev/ttyUSB0@9600 (115200 otherwise).
     For this program alone where the system can do that; ``acupacer watch`` lends it meanwhile.
-    Raises PortError saying what to do. Blocks: as long as opening takes; nothing is sent yet.
+    Raises PortError saying what to do. Blocks: as long as opening takes, and for a port that is
+    taken ``HAND_OVER_S`` besides; nothing is sent yet.
     """
     _check_address(url)
-    path, baud = _path_and_baud(url)
-    loan = None
     try:
-        try:
-            port = _open(path, baud)
-        except _CANNOT_OPEN as error:
-            loan = borrow(path) if _is_in_use(error) else None
-            if loan is None:
-                raise
-            port = _open(path, baud)
+        port, loan = _open_or_borrow(*_path_and_baud(url))
     except _CANNOT_OPEN as error:
-        if loan is not None:
-            loan.close()
         raise PortError(f"{url}: {_why_not(url, error)}") from error
     return SerialTransport(port, url, loan)
+
+
+def _open_or_borrow(path: str, baud: int) -> tuple[Any, socket | None]:
+    """The port, and the loan when it is lent.
+
+    One that is taken is asked for again: ``acupacer watch`` cannot be asked while it takes a
+    port or gives it back, and another command may be faster.
+    """
+    loan = None
+    ends_s = time.monotonic() + HAND_OVER_S
+    while True:
+        try:
+            return _open(path, baud), loan
+        except _CANNOT_OPEN as error:
+            if loan is not None:
+                loan.close()
+            loan = borrow(path) if _is_in_use(error) else None
+            if loan is None:
+                if not _is_in_use(error) or time.monotonic() >= ends_s:
+                    raise
+                time.sleep(POLL_S)
 
 
 def _open(path: str, baud: int) -> Any:
