@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from acupacer.core.cue.cues import CUES
 from acupacer.core.languages import LANGUAGES
-from acupacer.core.screen import words
+from test_words import table
 
 ROOT = Path(__file__).parent.parent.parent
 PARTS = ("tools/list_languages.py", "firmware/acupacer/__init__.py")
@@ -72,8 +72,8 @@ def run(tree, *arguments):
 
 def test_one_file_more_is_a_language_more(tree):
     screen = tree / "firmware" / "acupacer" / "core" / "screen"
-    table = {**words.table("en"), "left": "GAUCHE", "cue_press": "appuyer"}
-    french = f"NAME = 'Français'\nWORDS = {sum(table.items(), ())!r}\n"
+    words = {**table("en"), "left": "GAUCHE", "cue_press": "appuyer"}
+    french = f"NAME = 'Français'\nWORDS = {sum(words.items(), ())!r}\n"
     (screen / "words_fr.py").write_text(french, encoding="utf-8")
     german = screen / "words_de.py"
     text = german.read_text(encoding="utf-8")

@@ -6,9 +6,9 @@ from acupacer.core.languages import CODES
 from acupacer.core.screen.canvas import BLOCK_FULL, WIDTH, Canvas
 from acupacer.core.screen.countdown_screens import ASIDE_X
 from acupacer.core.screen.font import SMALL
-from acupacer.core.screen.painter import Painter
 from acupacer.core.screen.words import Words
 from acupacer_host.pictures.gallery_views import VIEWS, changed
+from test_painter import drawn
 
 GALLERY = dict(VIEWS)
 ALL_KNOWN = [
@@ -35,14 +35,6 @@ class Watched(Canvas):
     def box(self, x, row, text, width, *more):
         self.edges.append((text, x, x + width))
         return super().box(x, row, text, width, *more)
-
-
-def drawn(view, **options):
-    painter = Painter()
-    painter.set_options(**options)
-    painter.show(view)
-    painter.draw()
-    return painter
 
 
 @pytest.mark.parametrize("is_large", [False, True])

@@ -7,6 +7,7 @@ from acupacer.core.text import alphabet
 from acupacer_host.pictures.gallery_views import VIEWS, changed
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from test_painter import drawn
 
 GALLERY = dict(VIEWS)
 DRAWN = [*map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180))), *alphabet.OTHERS]
@@ -37,21 +38,17 @@ MESSAGE_BOXES = [
 def draw(name, field, text, **options):
     view = GALLERY[name]
     value = [text] if isinstance(view.as_dict()[field], list) else text
-    painter = Painter()
-    painter.set_options(**options)
-    painter.show(changed(view, **{field: value}))
-    painter.draw()
-    return painter
+    return drawn(changed(view, **{field: value}), **options)
 
 
 def check_inside(name, field, text, box, **options):
-    drawn, other = draw(name, field, text, **options), draw(name, field, "x", **options)
+    shown, other = draw(name, field, text, **options), draw(name, field, "x", **options)
     left, right, top, bottom = box
     for at in range(1024):
-        if drawn.page[at] != other.page[at]:
+        if shown.page[at] != other.page[at]:
             assert left <= at % 128 <= right and top <= at // 128 <= bottom, (name, at)
-    assert not drawn.is_clipped
-    assert any(text in line for line in drawn.lines())
+    assert not shown.is_clipped
+    assert any(text in line for line in shown.lines())
 
 
 @pytest.mark.parametrize("is_large", [False, True])

@@ -34,13 +34,13 @@ def grows_though_worse(patch: Patch) -> None:
 
 
 def helped_asked_again(patch: Patch) -> None:
-    right = ending._ask
+    right = ending.ask
 
     def wrong(session: Any, at_ms: int) -> None:
         right(session, at_ms)
         session.may_ask_helped = True
 
-    patch.setattr(ending, "_ask", wrong)
+    patch.setattr(ending, "ask", wrong)
 
 
 def helped_asked_after_too_much(patch: Patch) -> None:

@@ -13,15 +13,17 @@ from dataclasses import dataclass
 
 from acupacer.core.routine.points import Spot
 
+from . import explain_content
+
 # The source keys of a point's facts. A number or caution has one of its own.
 SOURCES = {
     "who": "WHO standard point locations and names, in our own words",
-    "article": "the consumer article on back pressure points this product implements",
+    "article": explain_content.SOURCES["article"],
     "selfcare": "public self-care pages",
-    "anatomy": "what lies beneath the place",
-    "tradition": "a traditional caution, without clear evidence",
+    "anatomy": explain_content.SOURCES["anatomy"],
+    "tradition": explain_content.SOURCES["tradition"],
     "usage": "how the point is written in books and on pages",
-    "design": "our own choice, on the careful side",
+    "design": explain_content.SOURCES["design"],
 }
 
 

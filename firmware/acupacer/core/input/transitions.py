@@ -27,8 +27,9 @@ if TYPE_CHECKING:
         state: str
 
     Act = Callable[[Any, int], None]
+    Guard = Callable[[Any, int], bool]
     # event, when, act, to
-    Row = tuple[str, Callable[[Any, int], bool] | None, Act, str]
+    Row = tuple[str, Guard | None, Act, str]
     # The fields of a state's rows, one after the other.
     Rows = tuple[Any, ...]
     Table = Mapping[str, Rows]

@@ -17,7 +17,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language if language in CODES else CODES[0]
-        self._words = _words(self.language)
+        self._words = words_of(self.language)
 
     def say(self, key: str) -> str:
         """The words for ``key``; the key itself when there are none."""
@@ -37,12 +37,6 @@ class Words:
         return text or points.word(key, language)
 
 
-def table(language: str) -> "dict[str, str]":
-    """The words of ``language``, one of ``languages.CODES``, by key."""
-    words = _words(language)
-    return {words[at]: words[at + 1] for at in range(0, len(words), 2)}
-
-
 def _place(words: "tuple[str, ...]", key: str) -> int:
     """Where ``key`` stands as a key; -1: it is none, though it may be the words of one."""
     at = 0
@@ -56,8 +50,11 @@ def _place(words: "tuple[str, ...]", key: str) -> int:
         return -1
 
 
-def _words(language: str) -> "tuple[str, ...]":
-    # Imported when it is first asked for: few devices need two.
+def words_of(language: str) -> "tuple[str, ...]":
+    """The words of ``language``, one of ``languages.CODES``, each behind its key.
+
+    Imported when it is first asked for: few devices need two.
+    """
     module = __import__("words_" + language, globals(), None, ("WORDS",), 1)
     words: "tuple[str, ...]" = module.WORDS
     return words

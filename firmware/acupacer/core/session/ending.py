@@ -63,7 +63,8 @@ def keep_silence(session: "Session", now_ms: int) -> None:
 
 def ask(session: "Session", at_ms: int) -> None:
     """Was it too much? Deaf at first to every key that says no."""
-    _ask(session, at_ms)
+    session.deaf_until_ms = at_ms + DEAF_MS
+    session.wait(at_ms, ANSWER_MS, [(at_ms, "ask")])
 
 
 def answer_too_much(session: "Session", now_ms: int) -> None:
@@ -105,11 +106,6 @@ def _answer(session: "Session", answer: str, at_ms: int, due: "list[tuple[int, s
     _sum_up(session, at_ms, due)
 
 
-def _ask(session: "Session", at_ms: int) -> None:
-    session.deaf_until_ms = at_ms + DEAF_MS
-    session.wait(at_ms, ANSWER_MS, [(at_ms, "ask")])
-
-
 def _first_stop(session: "Session", now_ms: int) -> None:
     session.stops = 0
     keep_silence(session, now_ms)
@@ -140,7 +136,7 @@ def leave(session: "Session", now_ms: int) -> None:
 def ask_helped(session: "Session", now_ms: int) -> None:
     """Did it help? Once a session; deaf at first, for who pressed twice to go home."""
     session.may_ask_helped = False
-    _ask(session, session.player.make_way(now_ms))
+    ask(session, session.player.make_way(now_ms))
 
 
 def answer_better(session: "Session", now_ms: int) -> None:

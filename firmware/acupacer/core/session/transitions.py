@@ -34,7 +34,7 @@ from . import acts, ending, guards, phases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..input.transitions import Act, Row, Table
+    from ..input.transitions import Act, Guard, Row, Table
 
 RAN_OUT = "ran_out"
 UNANSWERED = "unanswered"
@@ -50,12 +50,13 @@ PRESSING: "tuple[Act, ...]" = (
     acts.ready_now,
 )
 
-_LEFT_BY_ANY_KEY: "tuple[Row, ...]" = (
-    (START, guards.is_announced, ending.leave, "over"),
-    (START_LONG, guards.is_announced, ending.leave, "over"),
-    (NEXT, guards.is_announced, ending.leave, "over"),
-    (NEXT_LONG, guards.is_announced, ending.leave, "over"),
-)
+
+def _by_any_key(guard: "Guard", act: "Act", state: str) -> "tuple[Row, ...]":
+    """A row for each key but STOP: at the end of a session they often mean the same."""
+    return tuple([(key, guard, act, state) for key in (START, START_LONG, NEXT, NEXT_LONG)])
+
+
+_LEFT_BY_ANY_KEY = _by_any_key(guards.is_announced, ending.leave, "over")
 # After the end STOP asks "too much?" until it was asked, and time leads home.
 _DOUBTED: "tuple[Row, ...]" = (
     (STOP, guards.is_unanswered, ending.doubt_dose, "silence"),
@@ -185,18 +186,12 @@ TRANSITIONS: "Table" = {
         (RAN_OUT, None, ending.do_nothing, "over"),
     ),
     "too_much": rows(
-        (START, guards.hears, ending.answer_no, "done"),
-        (START_LONG, guards.hears, ending.answer_no, "done"),
-        (NEXT, guards.hears, ending.answer_no, "done"),
-        (NEXT_LONG, guards.hears, ending.answer_no, "done"),
+        *_by_any_key(guards.hears, ending.answer_no, "done"),
         (STOP, None, ending.answer_too_much, "done"),
         (UNANSWERED, None, ending.leave_unsaid, "done"),
     ),
     "done": rows(
-        (START, guards.leads_to_helped, ending.ask_helped, "helped"),
-        (START_LONG, guards.leads_to_helped, ending.ask_helped, "helped"),
-        (NEXT, guards.leads_to_helped, ending.ask_helped, "helped"),
-        (NEXT_LONG, guards.leads_to_helped, ending.ask_helped, "helped"),
+        *_by_any_key(guards.leads_to_helped, ending.ask_helped, "helped"),
         (UNANSWERED, guards.leads_to_helped, ending.ask_helped, "helped"),
         *_LEFT_BY_ANY_KEY,
         *_DOUBTED,
