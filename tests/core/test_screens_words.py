@@ -133,3 +133,13 @@ def test_it_fits(part, language, is_large):
         painter.show(view)
         assert "" not in painter.lines()
         assert not painter.is_clipped, (view, painter.lines())
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("language", CODES)
+def test_every_screen_has_words_for_what_it_says(language, is_large):
+    painter = Painter()
+    painter.set_options(language, False, is_large)
+    for view in [*GALLERY.values(), *(view for part in PARTS for view in part())]:
+        painter.show(view)
+        assert [line for line in painter.lines() if "_" in line] == [], view  # a bare key

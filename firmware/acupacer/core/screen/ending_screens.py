@@ -72,7 +72,7 @@ class AdviceView(View):
 
     def draw(self, canvas: "Canvas") -> None:
         """A large sign and what to do."""
-        title = canvas.say("red_doctor")
+        title = canvas.say("notice_professional")
         sign(canvas, pictures.BIG_WARNING, title)
         message(canvas, canvas.say("advice_worse"), 3, HOME_KEY, "", title + ".")
 
