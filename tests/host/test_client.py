@@ -265,6 +265,15 @@ def test_a_write_goes_on_when_something_else_was_changed() -> None:
     assert told == ["configure", "routines_replaced", "set_clock", "reset"]
 
 
+def test_a_client_uploads_again_after_something_else_was_changed() -> None:
+    client, line = make()
+    client.hello()
+    line.bench.port.user_changes += 1
+    client.upload(NAME, OLD + TEXT)
+    client.upload(NAME, TEXT)
+    assert stored(line) == TEXT
+
+
 def test_a_file_that_somebody_else_replaced_is_left_alone() -> None:
     client, line = make()
     client.hello()

@@ -141,8 +141,10 @@ class Client:
         hello = self._hello or self.hello()
         if deflate is None:
             deflate = name == ROUTINES and hello.can_deflate
-        self._hello = None  # afterwards it has another file and another number
-        Upload(self, name, data, progress, deflate, hello).run()
+        try:
+            Upload(self, name, data, progress, deflate, hello).run()
+        finally:
+            self._hello = None  # it has another file and another number now
 
     def download(self, name: str, progress: Progress | None = None) -> bytes:
         """A file's bytes, checked by their SHA-256. ``progress(got, total)``."""
