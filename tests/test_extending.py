@@ -87,6 +87,8 @@ assert row_of(TRANSITIONS, About(), "next", 0)[3] == "licence"
 painter = Painter()
 painter.set_options("de", False, True)
 painter.show(LicenceView("0.1.0"))
+assert painter.has_more()
+painter.show(LicenceView("0.1.0").on_page(1))
 assert any("MIT" in line for line in painter.lines()) and not painter.is_clipped
 """,
     ),
@@ -107,7 +109,7 @@ assert acts == ["previous_page"]
 """,
     ),
     "A language": (
-        ("tests/core/test_languages.py",),
+        ("tests/core/test_languages.py", "tests/core/test_screens_words.py"),
         """
 from acupacer.core import settings
 from acupacer.core.screen.painter import Painter

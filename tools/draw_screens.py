@@ -22,7 +22,7 @@ HALVES = " ▀▄█"
 GIF_SPEED = 4
 SHEETS = (
     *((code, {"language": code}) for code in CODES),
-    ("large_text", {"is_large": True}),
+    *((f"{code}_large", {"language": code, "is_large": True}) for code in CODES),
     ("inverted", {"is_inverted": True}),
 )
 

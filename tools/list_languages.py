@@ -1,14 +1,18 @@
-"""Write which languages there are: ``python tools/list_languages.py``.
+"""Write which languages there are, and what they translate: ``python tools/list_languages.py``.
 
 A language is a file, ``core/screen/words_<code>.py``. A board has no folder to look into, so
-the list is a module of the program, ``core/languages.py``; a test fails when it is stale.
+the list is a module of the program, ``core/languages.py``. Another is what the factory
+routines say, ``core/screen/factory_texts.py``. A test fails when one is stale.
 """
 
 import ast
+import json
 from pathlib import Path
 
 CORE = Path(__file__).resolve().parent.parent / "firmware" / "acupacer" / "core"
 LIST = CORE / "languages.py"
+ROUTINES = CORE.parent.parent.parent / "shared" / "routines.json"
+TEXTS = CORE / "screen" / "factory_texts.py"
 DEFAULT = "en"
 BEFORE = '''"""Which languages there are: made by tools/list_languages.py from words_*.py."""
 
@@ -44,5 +48,27 @@ def text() -> str:
     return BEFORE + rows + AFTER
 
 
+def routine_texts() -> dict[str, list[str]]:
+    """What the factory routines say, by their ids: nothing that one before says, too."""
+    said: set[str] = set()
+    found = {}
+    for routine in json.loads(ROUTINES.read_bytes())["routines"]:
+        texts = [routine["title"], routine["about"], *routine.get("cautions", ())]
+        texts += [text for step in routine["steps"] for text in step["text"]]
+        found[routine["id"]] = [text for text in texts if text not in said]
+        said.update(texts)
+    return found
+
+
+def factory_text() -> str:
+    """What the module with the factory routines' texts has to say."""
+    lines = ['"""What the factory routines say: made by tools/list_languages.py."""', ""]
+    lines += ["# The TEXTS of each words_*.py are these, in this order.", "ENGLISH = ("]
+    for name, texts in routine_texts().items():
+        lines += [f"    # {name}", *(f'    "{text}",' for text in texts)]
+    return "\n".join([*lines, ")", ""])
+
+
 if __name__ == "__main__":
     LIST.write_text(text(), encoding="utf-8")
+    TEXTS.write_text(factory_text(), encoding="utf-8")

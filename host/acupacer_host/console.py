@@ -16,9 +16,9 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 from acupacer.core.errors import AcupacerError
-from acupacer.core.languages import CODES
 
 from .errors import RoutinesRefused, SeveralDevices, SeveralDrives
+from .language import SPOKEN
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -181,7 +181,7 @@ def lang_option(function: Function) -> Function:
     """``--lang`` for a command that makes something to read."""
     return click.option(
         "--lang",
-        type=click.Choice(CODES),
+        type=click.Choice(SPOKEN),
         expose_value=False,
         callback=_speak,
         help="Its language (the user's, where the words exist).",

@@ -9,18 +9,18 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from acupacer.core.languages import CODES
 from acupacer.core.screen.words import Words
 
 from . import words_de
 
 ENGLISH = "en"
 TABLES: Mapping[str, Mapping[str, str]] = {"de": words_de.WORDS}
+SPOKEN = (ENGLISH, *TABLES)  # here; the device may speak more
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts
 
 
 class UserWords:
-    """Words in ``language``, one of ``CODES``; English where there are none in it."""
+    """Words in ``language``, one of ``SPOKEN``; English where there are none in it."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -33,6 +33,10 @@ class UserWords:
     def has(self, key: str) -> bool:
         """Whether the device has words for ``key``."""
         return self.of_device.has(key)
+
+    def translated(self, text: str) -> str:
+        """``text`` of a factory routine as the device says it; any other as it is."""
+        return self.of_device.translated(text)
 
     def tell(self, english: str) -> str:
         """What this program says as ``english``; "{}" is left to be filled in."""
@@ -53,7 +57,7 @@ def language_of(environ: Mapping[str, str]) -> str:
     """The user's language as POSIX systems are told it, if it is one of ours; else English."""
     locale = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
     code = locale[:2].lower()
-    return code if code in CODES and not locale[2:3].isalpha() else ENGLISH
+    return code if code in SPOKEN and not locale[2:3].isalpha() else ENGLISH
 
 
 WORDS = UserWords(language_of(os.environ))

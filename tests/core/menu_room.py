@@ -62,7 +62,7 @@ class MenuRoom:
             lambda values: self.saved.append({**values}),
         )
         self.is_stop_stuck = False
-        self.has_panel = True
+        self.is_all_shown = True
         self.power_offs = 0
         self.sessions: list[tuple[str, str]] = []
         self.put_routines(ROUTINES)
@@ -75,7 +75,7 @@ class MenuRoom:
             store,
             self.painter.caution_pages,
             lambda: self.is_stop_stuck,
-            lambda: self.has_panel,
+            lambda: self.is_all_shown,
             lambda session, digest: self.sessions.append((session.routine.id, digest)),
             self.power_off,
             lambda: "",

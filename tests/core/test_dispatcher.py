@@ -63,6 +63,7 @@ class Stage:
         self.kettle = Kettle(state)
         self.is_dark = False
         self.forbidden = None
+        self.pages_left = 0
         self.told = []
         self.were_firm = []
 
@@ -79,6 +80,10 @@ class Stage:
 
     def reject(self, now_ms):
         self.told.append(("reject", now_ms))
+
+    def turns(self):
+        self.pages_left -= 1
+        return self.pages_left >= 0
 
     def overtake(self):
         pass
@@ -153,6 +158,24 @@ def test_a_key_meant_for_an_earlier_state_is_rejected_unless_it_is_for_the_same(
     assert (stage.kettle.done, stage.told) == ([("pour", 100)], [])
     stage = crossed("cold", NEXT, "empty")
     assert (stage.kettle.done, stage.told) == ([], [("reject", 100)])
+
+
+def test_next_first_turns_the_pages_there_are_and_nothing_else_does():
+    moves = [move for at_ms in (0, 1000, 2000) for move in tap(NEXT, at_ms)]
+    stage = played("hot", *moves, pages_left=2)
+    assert stage.kettle.done == [("pour", 2100)]
+    assert played("cold", *tap(START), pages_left=2).kettle.done == [("brew", 100)]
+
+
+def test_a_press_begun_elsewhere_turns_no_page():
+    stage = Stage("cold")
+    stage.pages_left = 1
+    dispatcher = Dispatcher(Buttons(), stage)
+    dispatcher.change(NEXT, 0)
+    stage.kettle.state = "hot"
+    dispatcher.step(100)
+    dispatcher.change(0, 100)
+    assert (stage.pages_left, stage.kettle.done) == (1, [("pour", 100)])
 
 
 @pytest.mark.parametrize(("ms", "is_firm"), [(FIRM_MS - 1, False), (FIRM_MS, True)])

@@ -13,7 +13,11 @@ from acupacer.core.languages import LANGUAGES
 from test_words import table
 
 ROOT = Path(__file__).parent.parent.parent
-PARTS = ("tools/list_languages.py", "firmware/acupacer/__init__.py")
+PARTS = (
+    "tools/list_languages.py",
+    "firmware/acupacer/__init__.py",
+    "shared/routines.json",
+)
 ASK = """
 import json
 from acupacer.core import settings
@@ -43,6 +47,8 @@ def test_the_list_is_what_the_files_say(list_languages):
         "run: python tools/list_languages.py"
     )
     assert tuple(list_languages.languages()) == LANGUAGES
+    texts = list_languages.factory_text()
+    assert list_languages.TEXTS.read_text(encoding="utf-8") == texts, "run it as well"
 
 
 def test_a_file_without_the_languages_own_name_is_told(list_languages, tmp_path):
@@ -80,7 +86,7 @@ def test_one_file_more_is_a_language_more(tree):
     german.write_text(text.replace("WORDS = (", 'WORDS = ("cue_press", "drück",'), "utf-8")
     run(tree, str(tree / "tools" / "list_languages.py"))
     codes, french_words, own_word = json.loads(run(tree, "-c", ASK))
-    assert codes == ["en", "de", "fr"]
+    assert codes == ["en", "de", "es", "fr"]
     assert french_words == ["appuyer", "Français", "English", "GAUCHE"]
     assert own_word == "drück", "a language's own table counts before the row"
     assert dict(CUES[0].words)["de"] != own_word

@@ -117,7 +117,7 @@ def test_a_no_counts_once_looked_over_and_a_yes_at_once(room):
     profile = room.progress.profile
     assert profile.flags() == ("pregnancy",)
     assert [profile.answer_to(flag) for flag in FLAGS[1:]] == [None] * 5
-    room.has_panel = False  # nobody can look them over
+    room.is_all_shown = False  # nobody can look them over
     assert not room.press(START)
     assert profile.answer_to(FLAGS[1]) is None
     room.press(STOP)
@@ -175,13 +175,13 @@ def test_a_hosts_answer_is_newer_than_one_not_looked_over(room):
     assert room.progress.profile.flags() == ("pregnancy",)
 
 
-def test_a_host_that_enlarges_the_text_has_pages_begin_anew(room):
+def test_a_host_that_changes_settings_has_pages_begin_anew(room):
     room.recorder.noted.clear()
     answer_by_host(asked(room), FLAGS)
     room.press(NEXT)
     room.preferences.change({"large": True})
     room.menu.configured(0)
-    assert (room.menu.state, room.here.page, len(room.here.pages)) == ("red_flags", 0, 4)
+    assert (room.menu.state, room.here.page, len(room.here.pages)) == ("red_flags", 0, 2)
 
 
 # --- language -----------------------------------------------------------------------------
@@ -296,10 +296,10 @@ def test_nothing_is_accepted_before_the_last_page_or_without_a_panel(home, state
     assert not home.press(START)
     home.to_last_page()
     assert not home.press(NEXT)  # it stays: what was shown need not be shown again
-    home.has_panel = False
+    home.is_all_shown = False
     assert not home.press(START)
     assert (home.menu.state, home.noted()) == (state, [])
-    home.has_panel = True
+    home.is_all_shown = True
     assert home.press(START)
     assert home.noted()[0][0] == "accepted"
 

@@ -152,7 +152,7 @@ class Life:
         elif what == "clock":
             room.set_clock(NOON + self.chance.choice((0, 7200)))
         elif what == "panel":
-            room.has_panel = self.likely(0.6)
+            room.is_all_shown = self.likely(0.6)
         elif what == "stop":
             room.is_stop_stuck = self.likely(0.1)
         else:

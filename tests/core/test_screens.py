@@ -84,7 +84,7 @@ def test_text_art_is_two_pixels_a_character(draw_screens):
     assert lines[9] == "▄"
 
 
-@pytest.mark.parametrize("sheet", [*CODES, "large_text", "inverted"])
+@pytest.mark.parametrize("sheet", [*CODES, *(f"{code}_large" for code in CODES), "inverted"])
 def test_the_docs_show_every_screen_as_it_is(draw_screens, sheet):
     image = pytest.importorskip("PIL.Image").open(draw_screens.DOCS / f"{sheet}.png")
     shown = image.convert("RGB")

@@ -1,19 +1,31 @@
-"""Whatever the engine can put into a view fits its screen, in every language."""
+"""Whatever the engine can put into a view fits its screen, in every language.
+
+Large text says every word that small text does, and no language leaves another's words.
+"""
+
+import json
+import re
+from importlib import resources
 
 import pytest
 from acupacer.core import settings
 from acupacer.core.cue.cues import TAUGHT
-from acupacer.core.languages import CODES
+from acupacer.core.languages import CODES, LANGUAGES
 from acupacer.core.progress import counts
 from acupacer.core.routine import points, safety
 from acupacer.core.routine.safety import FLAGS, METHODS
 from acupacer.core.screen.menu_screens import HELP_PAGES
-from acupacer.core.screen.painter import Painter
 from acupacer.core.store import loader
 from acupacer_host.pictures.gallery_views import VIEWS, changed
+from said import said
 
 GALLERY = dict(VIEWS)
 LONGEST_WAIT_MIN = 24 * 60
+FACTORY = json.loads(resources.files("acupacer_data").joinpath("routines.json").read_bytes())
+# Words that two languages share, and names.
+SAME = ["acupacer", "Raspberry Pi", "START", "NEXT", "STOP", "Vibration", "normal", "min"]
+SAME += ["Countdown", "Quiz", "quiz", ", long", "upper back", "sore spot on a thigh"]
+SAME += [name for _, name in LANGUAGES]
 
 
 def varied(name, field, values):
@@ -99,15 +111,32 @@ def others():
     found += varied("help_1", "page", range(HELP_PAGES))
     found += varied("stuck", "button", ("START", "NEXT", "STOP"))
     found += varied("error", "error", ("error_store", "error_capped", "error_internal"))
-    for is_large in (False, True):
-        found += varied("red_flags_last", "lines", safety.red_flag_pages(is_large))
+    found += varied("red_flags_last", "lines", safety.RED_FLAG_PAGES)
     found += [changed(GALLERY["prompt"], hold_s=120, repetitions=10)]
     for method in METHODS:
         found += varied("prompt_area", "method", (method,))
     return found
 
 
+def gallery():
+    return [view for _, view in VIEWS]
+
+
+def factory():
+    """What the factory routines say, where it is said."""
+    found = []
+    for routine in FACTORY["routines"]:
+        for name in ("home", "home_first_time", "done", "refused_gap", "power_loss_offer"):
+            found += varied(name, "title", [routine["title"]])
+        found += varied("cautions_1", "lines", [[own] for own in routine.get("cautions", ())])
+        for step in routine["steps"]:
+            found += varied("prompt_text", "lines", [[text] for text in step["text"]])
+    return found
+
+
 PARTS = (
+    gallery,
+    factory,
     questions,
     reviews,
     refusals,
@@ -121,25 +150,39 @@ PARTS = (
 )
 
 
-@pytest.mark.parametrize("is_large", [False, True])
-@pytest.mark.parametrize("language", CODES)
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
-def test_it_fits(part, language, is_large):
-    painter = Painter()
-    painter.set_options(language, False, is_large)
+in_every_language = pytest.mark.parametrize("language", CODES)
+of_every_part = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+
+
+@in_every_language
+@of_every_part
+def test_large_text_says_every_word_of_the_small_one(part, language):
     views = part()
     assert views
     for view in views:
-        painter.show(view)
-        assert "" not in painter.lines()
-        assert not painter.is_clipped, (view, painter.lines())
+        small, large = said(view, language, False), said(view, language, True)
+        assert large.letters == small.letters, view
+        assert large.keys[-1] == small.keys[-1], view
+        assert len(small.keys) == 1
 
 
-@pytest.mark.parametrize("is_large", [False, True])
-@pytest.mark.parametrize("language", CODES)
-def test_every_screen_has_words_for_what_it_says(language, is_large):
-    painter = Painter()
-    painter.set_options(language, False, is_large)
-    for view in [*GALLERY.values(), *(view for part in PARTS for view in part())]:
-        painter.show(view)
-        assert [line for line in painter.lines() if "_" in line] == [], view  # a bare key
+def words_of(view, language):
+    """Each line in which something is said, apart from what languages share."""
+    of_view = said(view, language, False)
+    lines = set(of_view.lines + of_view.keys[0])
+    for shared in SAME:
+        lines = {line.replace(shared, "") for line in lines}
+    return {line for line in lines if re.search(r"[^\W\d_]{3}", line)}
+
+
+@pytest.mark.parametrize("language", CODES[1:])
+@of_every_part
+def test_no_screen_has_a_line_of_another_language(part, language):
+    for view in part():
+        assert words_of(view, language) & words_of(view, "en") == set(), view
+
+
+@in_every_language
+def test_every_word_has_its_key(language):
+    for view in gallery() + factory():
+        assert not [line for line in said(view, language, False).lines if "_" in line]

@@ -1,6 +1,9 @@
 """Words: every language has every key, and every text fits."""
 
+import json
+import re
 import string
+from importlib import resources
 
 import pytest
 from acupacer.core import settings
@@ -8,12 +11,18 @@ from acupacer.core.cue.cues import CUES, TAUGHT
 from acupacer.core.languages import CODES, LANGUAGES
 from acupacer.core.progress import counts
 from acupacer.core.routine import points, safety
-from acupacer.core.screen import words
+from acupacer.core.screen import factory_texts, words
+from acupacer.core.screen.canvas import WIDTH
+from acupacer.core.screen.font import SMALL
 from acupacer.core.screen.menu_screens import HELP_PAGES
+from acupacer.core.screen.whereabouts import LOCATOR_WIDTH_PX
 from acupacer.core.text import alphabet
 
 MESSAGES = ("caution_", "ask_", "why_", "refused_", "error_", "help_", "find_")
 MESSAGE_MOST = 84
+TITLE_MOST = 20
+NAMES = re.compile(r"\b[A-Z]+\d+\b|STOP|NEXT|\?")  # and signs, said in every language
+FACTORY = json.loads(resources.files("acupacer_data").joinpath("routines.json").read_bytes())
 
 
 def table(language):
@@ -82,6 +91,36 @@ def test_messages_keep_to_their_length(language):
 def test_every_character_can_be_drawn(language):
     for key, text in (*texts(language), *LANGUAGES):
         assert all(map(alphabet.has, text)), key
+
+
+@in_every_language
+def test_a_landmark_fits_beside_the_locator_without_breaking_a_word(language):
+    said = words.Words(language)
+    for code in points.CODES:
+        room_px = WIDTH - LOCATOR_WIDTH_PX - 6
+        assert len(SMALL.by_words(said.say("find_" + code), room_px)) <= 3, code
+
+
+@pytest.mark.parametrize("language", CODES[1:])
+def test_the_factory_routines_are_there_in_every_language(language):
+    found = {}
+    for routine in FACTORY["routines"]:
+        found[routine["title"]] = TITLE_MOST
+        for text in [routine["about"], *routine.get("cautions", ())]:
+            found[text] = MESSAGE_MOST
+        for step in routine["steps"]:
+            found.update(dict.fromkeys(step["text"], MESSAGE_MOST))
+    texts = words.texts(language)
+    assert set(factory_texts.ENGLISH) == set(found)
+    for english, own in zip(factory_texts.ENGLISH, texts, strict=True):
+        assert NAMES.findall(own) == NAMES.findall(english), "is it in its place?"
+        assert abs(len(own) - len(english)) <= max(len(english) // 2, 8), (own, english)
+        assert own != english
+        assert len(own) <= found[english], own
+        assert all(map(alphabet.has, own)), own
+        assert words.Words(language).translated(english) == own
+        assert words.Words(CODES[0]).translated(english) == english
+    assert words.Words(language).translated("My own text") == "My own text"
 
 
 @in_every_language

@@ -91,6 +91,19 @@ def test_all_that_card_and_report_say_is_said_in_german(
     assert asked | known == GERMAN.keys() | names
 
 
+def test_titles_of_the_factory_are_translated_for_people_only() -> None:
+    titles = Titles([packaged()])
+    with WORDS.speaking("de"):
+        assert titles.shown("full-back") == "Ganzer Rücken"
+        assert titles.of("full-back") == "Full back"
+    assert titles.shown("full-back") == "Full back"
+
+
+def test_a_language_that_only_the_device_speaks_is_english_here() -> None:
+    assert "es" in CODES
+    assert language_of({"LANG": "es_ES.UTF-8"}) == "en"
+
+
 def test_the_card_has_room_for_every_language() -> None:
     with WORDS.speaking("de"):
         rows = pocket_card.table()

@@ -2,9 +2,9 @@
 
 Run under either interpreter: ``python screens_corpus.py FIRMWARE_DIR``. One JSON line
 per character beyond ASCII: ["letter", its code, CRCs of its pixels, small and large]; one
-per screen and option set: [name, options, CRC of the page, words]; then one per tick:
-[screen, seconds left, which parts of the panel are sent]. To renew the golden file after a
-deliberate change:
+per screen and option set: [name, options, which page of it, CRC of the panel, words]; then
+one per tick: [screen, seconds left, which parts of the panel are sent]. To renew the golden
+file after a deliberate change:
 ``python tests/portable/screens_corpus.py firmware > tests/golden/screens.jsonl``
 """
 
@@ -38,9 +38,9 @@ def screens():
         painter.set_options(language, is_inverted, is_large)
         name = language + " inverted" * is_inverted + " large" * is_large
         for what, view in picked(gallery_views.VIEWS):
-            painter.show(view)
-            words = [plain(line) for line in painter.lines()]
-            print(json.dumps([what, name, crc(painter.page), words]))
+            for part in gallery_views.shown(painter, view):
+                words = [plain(line) for line in painter.lines()]
+                print(json.dumps([what, name, part, crc(painter.page), words]))
 
 
 def ticks(name, view):

@@ -67,7 +67,7 @@ class Device:
         self.fault_signs = signs = FaultSigns(player, menu)
         light = Brightness()
         self.stage = Stage(
-            current, menu, player, progress, buttons, light, self.wake, self.end_session
+            current, menu, player, progress, buttons, light, self._screen, self.end_session
         )
         self.keys = keys = Dispatcher(buttons, self.stage)
         self.screen = DeviceView(
@@ -110,7 +110,7 @@ class Device:
             self.store,
             self.painter.caution_pages,
             buttons.is_stop_stuck,
-            self._has_panel,
+            self._is_all_shown,
             self._begin_session,
             self.power_off,
             self._notice,
@@ -321,8 +321,11 @@ class Device:
     def _is_linked(self) -> bool:
         return self.link.is_heard
 
-    def _has_panel(self) -> bool:
-        return self.screen.is_found
+    def _is_all_shown(self) -> bool:
+        return self.screen.is_all_shown
+
+    def _screen(self) -> "DeviceView":
+        return self.screen
 
     def _notice(self) -> str:
         return self.screen.notice()
@@ -343,7 +346,3 @@ class Device:
         """Shut down, outputs low first; what waits to be stored goes first."""
         self.store.end()
         self.emit(events.PowerOff())
-
-    def wake(self) -> None:
-        """Light the panel up, as a press does."""
-        self.screen.wake()

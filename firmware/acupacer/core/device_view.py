@@ -76,10 +76,27 @@ class DeviceView:
         """Show what there is to say now, if that is anything new."""
         self._follow_light()
         now = self._view()
-        if now != self.shown:
-            self.shown = now
-            self._painter.show(now)
-            self._emit(ShowView(now))
+        page = self.shown.text_page
+        if now != self.shown and not (page and now.on_page(page) == self.shown):
+            self._put(now)
+
+    def turn(self) -> bool:
+        """Show the next page of what the view says; False: there is none."""
+        self.show()
+        is_more = self._painter.has_more()
+        if is_more:
+            self._put(self.shown.on_page(self.shown.text_page + 1))
+        return is_more
+
+    @property
+    def is_all_shown(self) -> bool:
+        """The panel answers and shows the end of what the view says."""
+        return self.is_found and not self._painter.has_more()
+
+    def _put(self, view: View) -> None:
+        self.shown = view
+        self._painter.show(view)
+        self._emit(ShowView(view))
 
     def wake(self) -> None:
         """Light the panel up, as a press does."""

@@ -4,5 +4,6 @@
 LANGUAGES = (
     ("en", "English"),
     ("de", "Deutsch"),
+    ("es", "Español"),
 )
 CODES = tuple([code for code, _ in LANGUAGES])

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .cue.player import Player
+    from .device_view import DeviceView
     from .input.buttons import Buttons
     from .input.dispatcher import Answering
     from .input.transitions import Act
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Stage:
     """What the ``Dispatcher`` asks. Blocks: never.
 
-    ``wake``: lights the panel up. ``end_session``: the session is over, home.
+    ``screen``: what is shown, once that is made. ``end_session``: the session is over, home.
     """
 
     def __init__(
@@ -33,7 +34,7 @@ class Stage:
         progress: "Progress",
         buttons: "Buttons",
         light: "Brightness",
-        wake: "Callable[[], None]",
+        screen: "Callable[[], DeviceView]",
         end_session: "Callable[[], None]",
     ) -> None:
         self._current = current
@@ -42,7 +43,7 @@ class Stage:
         self._progress = progress
         self._buttons = buttons
         self._light = light
-        self._wake = wake
+        self._screen = screen
         self._end_session = end_session
 
     def answering(self) -> "Answering":
@@ -58,12 +59,16 @@ class Stage:
         """
         if not self._light.is_dark:
             return False
-        self._wake()
+        self._screen().wake()
         if button == STOP:
             self._player.cut(now_ms)
         else:
             self._menu.woken(now_ms)
         return True
+
+    def turns(self) -> bool:
+        """Show the next page of what the screen says; False: there is none."""
+        return self._screen().turn()
 
     def allows(self, act: "Act", is_firm: bool, now_ms: int) -> bool:
         """Whether ``act`` may be done: pressure takes a firm press, STOP, and the profile.

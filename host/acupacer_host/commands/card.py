@@ -8,6 +8,7 @@ import click
 
 from ..console import EXISTING_FILE, NewFile, count, examples, lang_option
 from ..device.connection import Connector, pass_connector
+from ..language import WORDS
 from ..pictures import pocket_card
 from ..pictures.formats import SUFFIXES
 from .completion import complete_routine
@@ -47,7 +48,7 @@ def card_command(
         from ..pictures import point_cards
 
         choice = choose(connector, routine, source)
-        cards += point_cards.cards(choice.routine, choice.entry.title)
+        cards += point_cards.cards(choice.routine, WORDS.translated(choice.entry.title))
     pocket_card.save(cards, file)
     click.echo(f"{file}: {count(len(cards), 'card')}; print it in A6")
 

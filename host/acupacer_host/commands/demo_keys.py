@@ -46,7 +46,7 @@ class DemoPath:
         keys = [Key("stop_check", "tap STOP")]
         keys += [Key("question", "tap NEXT") for _ in safety.FLAGS]
         keys.append(Key("review", "tap START"))
-        keys += _read_and_accept("red_flags", len(safety.red_flag_pages(False)))
+        keys += _read_and_accept("red_flags", len(safety.RED_FLAG_PAGES))
         keys += [Key("home", "tap NEXT") for _ in range(self._index)]
         keys.append(Key("home", "tap START"))
         keys += _read_and_accept("cautions", self._caution_pages())

@@ -110,7 +110,7 @@ def _show(sessions: list[Session], titles: Titles) -> None:
         (
             session.number,
             began_words(session),
-            _title(titles, session),
+            titles.shown(session.routine, session.digest),
             duration_words(session.delivered_ms / 1000),
             duration_words(session.prescribed_ms / 1000),
             session.pauses,
@@ -144,7 +144,7 @@ def _show_helped(sessions: list[Session], titles: Titles) -> None:
         click.echo("\n" + WORDS.tell("did it help? (the newest last)"))
     for routine, one in said.items():
         signs = one.signs() if _is_unicode() else ""
-        click.echo(f"{titles.of(routine):32}  {one.counts()}  {signs}".rstrip())
+        click.echo(f"{titles.shown(routine):32}  {one.counts()}  {signs}".rstrip())
 
 
 def _show_trainer(felt: list[list[int]], as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..language import WORDS
 from .validate import check_bytes
 
 
@@ -21,3 +22,7 @@ class Titles:
     def of(self, routine_id: str, digest: str = "") -> str:
         """The title the routine had then (``digest``), else has now, else its id."""
         return self._by_digest.get(digest) or self._by_id.get(routine_id) or routine_id
+
+    def shown(self, routine_id: str, digest: str = "") -> str:
+        """As ``of``, for people: the factory's titles are in the user's language."""
+        return WORDS.translated(self.of(routine_id, digest))

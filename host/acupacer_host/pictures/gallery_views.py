@@ -52,7 +52,10 @@ from acupacer.core.screen.window_screen import WindowView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
+
+    from acupacer.core.screen.painter import Painter
 
     Gallery = list[tuple[str, View]]
 
@@ -80,13 +83,24 @@ def changed(view: View, **facts: object) -> "View":
     return type(view)(**values)
 
 
+def shown(painter: "Painter", view: View) -> "Iterator[int]":
+    """Show ``view``, then each further page of what it says; yields the page, from 0."""
+    part = 0
+    painter.show(view)
+    yield part
+    while painter.has_more():
+        part += 1
+        painter.show(view.on_page(part))
+        yield part
+
+
 def _at(point: str, side: str, repetition: int = 1, repetitions: int = 3) -> Whereabouts:
     """By hand, on the first of two steps."""
     return Whereabouts("hands", point, "", side, repetition, repetitions, 1, 2)
 
 
 def _power_up() -> "Gallery":
-    emergencies, others = safety.red_flag_pages(is_large=False)
+    emergencies, others = safety.RED_FLAG_PAGES
     return [
         ("starting", StartingView()),
         ("stop_check", StopCheckView(doubt=False)),
@@ -98,8 +112,6 @@ def _power_up() -> "Gallery":
         ("review", ReviewView(["osteoporosis"])),
         ("red_flags_emergency", RedFlagsView(emergencies, 0, 2)),
         ("red_flags_last", RedFlagsView(others, 1, 2)),
-        ("red_flags_large", RedFlagsView(safety.RED_FLAG_PAGES[1], 1, 4)),
-        ("red_flags_large_last", RedFlagsView(safety.RED_FLAG_PAGES[3], 3, 4)),
         ("power_loss_offer", PowerLossOfferView("Full back", 2, 5, 2, "BL60")),
     ]
 
@@ -126,11 +138,11 @@ def _homes() -> "Gallery":
 
 def _refusals() -> "Gallery":
     title = "Hand point LI4"
-    own = "Press the muscle, not the bone."
+    own = "Use a chair that cannot roll away. Rest your elbow if your arm tires."
     excluded = RefusedView("refused_excluded", title, 1, "LI4", "hands", "pregnancy")
     return [
         ("cautions_1", CautionsView("Gun", ["caution_gun"], 0, 2)),
-        ("cautions_2", CautionsView("Hip point GB30", ["caution_GB30", own], 0, 1)),
+        ("cautions_2", CautionsView("Desk break", ["caution_GB21", own], 0, 1)),
         ("refused_excluded", excluded),
         ("refused_gap", RefusedView("refused_gap", title, point="LI4", wait_min=12)),
         ("refused_stuck_stop", RefusedView("refused_stuck_stop", title)),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from acupacer.core.screen.painter import Painter
 
 from . import formats
-from .gallery_views import VIEWS
+from .gallery_views import VIEWS, shown
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -74,15 +74,17 @@ def draw_views(
 ) -> list[tuple[str, bytes, list[str]]]:
     """Every screen of the gallery as (name, page, words), in its order.
 
-    The options are the painter's.
+    What takes several pages in large text comes as name, name_2 and so on. The options are
+    the painter's.
     """
     drawn = []
     painter = Painter()
     painter.set_options(language, is_inverted, is_large)
     for name, view in VIEWS:
-        painter.show(view)
-        words = painter.lines()
-        drawn.append((name, bytes(painter.page), words))
+        for part in shown(painter, view):
+            words = painter.lines()
+            title = f"{name}_{part + 1}" if part else name
+            drawn.append((title, bytes(painter.page), words))
     return drawn
 
 

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
         def reject(self, now_ms: int) -> None:
             """Say that a key does nothing."""
 
+        def turns(self) -> bool:
+            """Whether what is shown goes on: then its next page is shown."""
+
         def overtake(self) -> None:
             """A gesture came: what was begun by the last one is off."""
 
@@ -51,6 +54,7 @@ class Dispatcher:
 
     * STOP acts on contact and is never swallowed. START acts on contact where the state
       has a row for that; otherwise a gesture comes when its press is short or long.
+    * NEXT first leads through the pages that large text needs for one screen.
     * A gesture counts only if it is for the same in the state in which the contact was
       made and in the state it comes to; otherwise it is rejected, as one without a row is.
 
@@ -108,6 +112,9 @@ class Dispatcher:
     def _act(self, gesture: str, pressed_in: str, now_ms: int, is_firm: bool = True) -> None:
         self._stage.overtake()
         table, subject, happen = self._stage.answering()
+        is_meant_here = gesture == gestures.NEXT and pressed_in == subject.state
+        if is_meant_here and self._stage.turns():
+            return
         act = purpose(table, subject.state, gesture)
         if act is None or purpose(table, pressed_in, gesture) is not act:
             self._stage.reject(now_ms)

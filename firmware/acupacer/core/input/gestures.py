@@ -9,6 +9,7 @@ STOP is less.
   does not matter). Every other gesture is short (on release) or long (at the long
   press time).
 * A contact of less than 30 ms is answered as a short one, but never leads to pressure.
+* Where large text takes several pages for one screen, NEXT leads to the end of it first.
 * A gesture with no entry is answered by the rejected cue and changes nothing.
 * Nothing needs two keys at once, two presses in a row, or reading against the clock.
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 class Menu:
     """Takes gestures and happenings; ``situation`` is where they have led. Blocks: never.
 
-    ``is_stop_stuck``: STOP has been down for ten seconds. ``caution_pages``, ``has_panel``,
+    ``is_stop_stuck``: STOP has been down for ten seconds. ``caution_pages``, ``is_all_shown``,
     ``begin_session``, ``power_off``: see ``Situation``; ``notice``, ``is_linked``: see
     ``MenuView``. Times are ms of the board's clock.
     """
@@ -51,7 +51,7 @@ class Menu:
         store: "Store",
         caution_pages: "Callable[[Sequence[str]], list[list[str]]]",
         is_stop_stuck: "Callable[[], bool]",
-        has_panel: "Callable[[], bool]",
+        is_all_shown: "Callable[[], bool]",
         begin_session: "Callable[[Session, str], None]",
         power_off: "Callable[[], None]",
         notice: "Callable[[], str]",
@@ -82,7 +82,7 @@ class Menu:
             Trainer(player, recorder, progress.confusions),
             preferences,
             caution_pages,
-            has_panel,
+            is_all_shown,
             begin_session,
             power_off,
         )

@@ -156,20 +156,19 @@ def go_back(here: "Situation", at_ms: int) -> None:
 # --- red flags --------------------------------------------------------------------------
 
 
-def has_panel(here: "Situation", at_ms: int) -> bool:
-    """A panel answers, so that what it shows can be read."""
-    return here.has_panel()
+def is_all_shown(here: "Situation", at_ms: int) -> bool:
+    """A panel answers and shows the end of it, so that all can be read."""
+    return here.is_all_shown()
 
 
 def may_accept(here: "Situation", at_ms: int) -> bool:
-    """The last page is shown, on a panel that answers."""
-    return not has_more_pages(here, at_ms) and here.has_panel()
+    """The last page is shown to its end, on a panel that answers."""
+    return not has_more_pages(here, at_ms) and here.is_all_shown()
 
 
 def show_red_flags(here: "Situation", at_ms: int) -> None:
     """From the first page on."""
-    is_large = bool(here.preferences.values["large"])
-    here.show_pages(safety.red_flag_pages(is_large))
+    here.show_pages(safety.RED_FLAG_PAGES)
     here.ask(at_ms)
 
 

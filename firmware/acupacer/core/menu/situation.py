@@ -26,7 +26,8 @@ class Situation:
     or the help; each is what is on it. ``offer_until_ms``: when the offer to go on ends by
     itself. ``is_language_open``: no language was ever chosen.
 
-    ``caution_pages``: see ``Painter``. ``has_panel``: a panel answers.
+    ``caution_pages``: see ``Painter``. ``is_all_shown``: on a panel
+    that answers.
     ``begin_session(session, digest)``: the device plays it now. ``power_off``: shuts the
     device down.
     """
@@ -43,7 +44,7 @@ class Situation:
         trainer: "Trainer",
         preferences: "Preferences",
         caution_pages: "Callable[[Sequence[str]], list[list[str]]]",
-        has_panel: "Callable[[], bool]",
+        is_all_shown: "Callable[[], bool]",
         begin_session: "Callable[[Session, str], None]",
         power_off: "Callable[[], None]",
     ) -> None:
@@ -68,7 +69,7 @@ class Situation:
         self.trainer = trainer
         self.preferences = preferences
         self.caution_pages = caution_pages
-        self.has_panel = has_panel
+        self.is_all_shown = is_all_shown
         self.begin_session = begin_session
         self.power_off = power_off
 

@@ -129,7 +129,7 @@ from .power_up_acts import (
     has_another_question,
     has_earlier_question,
     has_more_pages,
-    has_panel,
+    is_all_shown,
     is_language_open,
     is_lost_routine_gone,
     is_profile_due,
@@ -190,7 +190,7 @@ TRANSITIONS: "Table" = {
         _IS_STUCK,
     ),
     "review": rows(
-        (START, has_panel, confirm_answers, "starting"),
+        (START, is_all_shown, confirm_answers, "starting"),
         (NEXT, None, ask_profile_again, "question"),
         (STOP, None, go_home, "home"),
         (CONFIGURED, None, look_what_is_due, "starting"),

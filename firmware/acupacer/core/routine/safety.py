@@ -120,18 +120,8 @@ caution_results
 # mind in general. Source: article.
 RED_FLAG_PAGES = (
     ("red_bladder", "red_saddle", "red_leg"),
-    ("red_fever", "red_cancer"),
-    ("red_pain", "red_doubt"),
-    ("caution_general",),
+    ("red_fever", "red_cancer", "red_pain", "red_doubt", "caution_general"),
 )
-
-
-def red_flag_pages(is_large: bool) -> "tuple[tuple[str, ...], ...]":
-    """Their pages: small text has room for all but the emergencies on one."""
-    if is_large:
-        return RED_FLAG_PAGES
-    emergencies, fever, pain, general = RED_FLAG_PAGES
-    return (emergencies, fever + pain + general)
 
 
 def cautions(places: "Iterable[StepPlace]") -> "list[str]":

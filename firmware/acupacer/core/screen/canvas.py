@@ -83,6 +83,8 @@ class Canvas(Raster):
         super().__init__(WIDTH, ROWS * 8)
         self.words = words
         self.is_large = False
+        self.part = 0  # which page of what a view says, and of how many
+        self.parts = 1
         self._numbers: "dict[str, Number]" = {}
         self.start()
 
@@ -93,6 +95,7 @@ class Canvas(Raster):
         ]
         self.lines: "list[str]" = []
         self._blocks = Blocks(0, 1, 0)
+        self.parts = 1
         self.is_clipped = False  # a text did not fit its place
 
     @property
@@ -112,6 +115,10 @@ class Canvas(Raster):
         """The words for ``key`` in the chosen language, ``{}`` filled with ``values``."""
         text = self.words.say(key)
         return text.format(*values) if values else text
+
+    def translated(self, text: str) -> str:
+        """``text`` of a routine, in the chosen language where that has it."""
+        return self.words.translated(text)
 
     # --- texts --------------------------------------------------------------------
 

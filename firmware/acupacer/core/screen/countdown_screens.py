@@ -2,7 +2,7 @@
 
 from . import pictures
 from .canvas import CENTER, WIDTH, width_of
-from .font import MEDIUM, SMALL
+from .font import MEDIUM, SMALL, TALL
 from .glyphs import DIGITS24, DIGITS40
 from .layout import padded
 from .views import TimedView
@@ -77,12 +77,10 @@ class GetReadyView(CountdownView):
         header(canvas, where)
         locator(canvas, where.point, where.side, 2)
         x = LOCATOR_WIDTH_PX + 4
-        digits, row = (DIGITS40, 2) if canvas.is_large else (DIGITS24, 5)
-        if not canvas.is_large:
-            canvas.box(x, 2, canvas.say("find_" + where.point), WIDTH - x, 3)
-            beside_x = x + 2 * digits[1] + 10
-            canvas.box(beside_x, 6, canvas.say("ready"), WIDTH - beside_x, 2)
-        canvas.number("left", x + 2, row, digits, self._left())
+        canvas.box(x, 2, canvas.say("find_" + where.point), WIDTH - x, 3)
+        beside_x = x + 2 * DIGITS24[1] + 10
+        canvas.box(beside_x, 6, canvas.say("ready"), WIDTH - beside_x, 2)
+        canvas.number("left", x + 2, 5, DIGITS24, self._left())
 
 
 class HoldView(CountdownView):
@@ -99,11 +97,11 @@ class HoldView(CountdownView):
     def draw(self, canvas: "Canvas") -> None:
         """Digits, how firmly, and which repetition."""
         self._frame(canvas, True, "press")
-        if not canvas.is_large:
-            canvas.text(
-                ASIDE_X, 4, canvas.say("firmly" if self.firm else "gently"), ASIDE_WIDTH
-            )
-        dots(canvas, self.where, ASIDE_X, 5)
+        how, font = canvas.say("firmly" if self.firm else "gently"), SMALL
+        if canvas.is_large:
+            font = TALL
+        canvas.text(ASIDE_X, 4, how, ASIDE_WIDTH, font)
+        dots(canvas, self.where, ASIDE_X, 4 + font.rows, 3 - font.rows)
 
 
 class RestView(CountdownView):
@@ -135,7 +133,7 @@ class SwitchSideView(CountdownView):
         x = ASIDE_X + (ASIDE_WIDTH - width_of(pictures.BIG_ARROW)) // 2
         canvas.picture(x, 3, pictures.BIG_ARROW, side == "left")
         word = canvas.say("arm_" + side if self.arm else side)
-        canvas.box(ASIDE_X, 5, word, ASIDE_WIDTH, 2, (MEDIUM, SMALL), CENTER)
+        canvas.box(ASIDE_X, 5, word, ASIDE_WIDTH, 2, (MEDIUM, TALL, SMALL), CENTER)
 
 
 class SpotView(CountdownView):

@@ -38,7 +38,8 @@ class TooMuchView(View):
         """The question, where it was, the keys: STOP's lit, the others dim while deaf."""
         canvas.text(0, 0, canvas.say("too_much"), WIDTH, MEDIUM, CENTER)
         place = (self.point or self.area) + region(canvas, self.point)
-        canvas.box(0, 2, place, WIDTH, 1, (SMALL,), CENTER)
+        fonts, rows = ((TALL, SMALL), 2) if canvas.is_large else ((SMALL,), 1)
+        canvas.box(0, 2, place, WIDTH, rows, fonts, CENTER)
         _answer(canvas, 4, "STOP", "yes")
         _answer(canvas, 6, "START, NEXT", "no")
         canvas.plate(4)
@@ -74,7 +75,7 @@ class AdviceView(View):
         """A large sign and what to do."""
         title = canvas.say("notice_professional")
         sign(canvas, pictures.BIG_WARNING, title)
-        message(canvas, canvas.say("advice_worse"), 3, HOME_KEY, "", title + ".")
+        message(canvas, canvas.say("advice_worse"), 3, HOME_KEY, "", title)
 
 
 def _answer(canvas: "Canvas", row: int, keys: str, answer: str) -> None:
@@ -115,7 +116,7 @@ class DoneView(View):
         is_cut = self.ended in ("stopped", "too_much")
         picture = pictures.BIG_STOP if is_cut else pictures.BIG_CHECK
         sign(canvas, picture, canvas.say("ended_" + self.ended))
-        canvas.text(2, 3, self.title, WIDTH - 2)
+        canvas.text(2, 3, canvas.translated(self.title), WIDTH - 2)
         delivered = clock(self.delivered_s)
         width = MEDIUM.width(delivered)
         canvas.text(2, 4, delivered, width, MEDIUM)
@@ -153,4 +154,5 @@ class PowerLossOfferView(View):
         title = canvas.say("power_loss")
         sign(canvas, pictures.BIG_WARNING, title, 4)
         keys = (("start", "key_yes"), ("next", "key_no"))
-        message(canvas, canvas.say("go_on", self.title, self.step), 4, keys, "", title + ".")
+        text = canvas.say("go_on", canvas.translated(self.title), self.step)
+        message(canvas, text, 4, keys, "", title)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SIGN_WIDTH_PX = 24  # of the large signs
 HOME_KEY = (("start", "key_home"),)
+MORE_KEY = (("next", "key_more"),)
 ICONS = {
     "hands": pictures.ICON_HANDS,
     "balls": pictures.ICON_BALLS,
@@ -60,22 +61,53 @@ def message(
 ) -> None:
     """``text`` as large as fits between ``row`` and the key hints at the bottom.
 
-    With large text it may take the screen for itself: then ``title`` goes in front of
-    it if there is room, and the hints go last.
+    Large text without room there takes the whole screen, unless only a heading is above it,
+    with ``title`` in front; what is more than that has pages of its own.
     """
     if canvas.is_large and not fits(text, 7 - row, True):
-        canvas.start()
-        row = 0
-        if title and fits(title + " " + text, 7, True):
-            text = title + " " + text
-        if not fits(text, 7, True):
-            canvas.box(1, 0, text, WIDTH - 2, 8, (TALL,))
+        if row > 1:
+            canvas.start()
+            row = 0
+            if title:
+                text = title + (" " if title[-1] in "?!:" else ". ") + text
+        if not fits(text, 7 - row, True):
+            paged(canvas, [text], row, hints, corner)
             return
     fonts = (MEDIUM, TALL) if canvas.is_large else (MEDIUM, SMALL)
     if not canvas.is_large and len(SMALL.by_words(text, WIDTH - 2)) < 7 - row:
         used = len(MEDIUM.by_words(text, WIDTH - 2)) * 2
         row += used > 7 - row
     canvas.box(1, row, text, WIDTH - 2, 7 - row, fonts)
+    if hints:
+        canvas.hints(7, hints, 0, corner)
+
+
+def paged(
+    canvas: "Canvas",
+    texts: "Sequence[str]",
+    row: int,
+    hints: "Sequence[tuple[str, str]]" = (),
+    corner: str = "",
+) -> None:
+    """``texts`` in tall letters from ``row`` on, as many pages as they take.
+
+    Each begins a line. The page is ``canvas.part``; NEXT leads to the next one, and what
+    the keys do besides is on the last.
+    """
+    lines: "list[str]" = []
+    for text in texts:
+        lines += TALL.by_words(text, WIDTH - 2)
+    most = (8 - row) // 2
+    if hints or len(lines) > most:
+        most = (7 - row) // 2
+    parts = (len(lines) + most - 1) // most
+    part = min(canvas.part, parts - 1)
+    first, end = [(number * len(lines) + parts - 1) // parts for number in (part, part + 1)]
+    for index, line in enumerate(lines[first:end]):
+        canvas.text(1, row + 2 * index, line, WIDTH - 2, TALL)
+    canvas.parts = parts
+    if part + 1 < parts:
+        hints = MORE_KEY + tuple([hint for hint in hints if hint[0] == "stop"])
     if hints:
         canvas.hints(7, hints, 0, corner)
 

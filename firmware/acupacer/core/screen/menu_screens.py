@@ -3,12 +3,13 @@
 from . import pictures
 from .canvas import CENTER, WIDTH
 from .font import MEDIUM, SMALL, TALL
-from .layout import HOME_KEY, ICONS, SIGN_WIDTH_PX, heading, message, page_of, sign
+from .layout import HOME_KEY, ICONS, SIGN_WIDTH_PX, heading, message, page_of, paged, sign
 from .views import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .canvas import Canvas
+    from .font import Font
 
 HELP_PAGES = 6
 SIGNS = {
@@ -93,17 +94,20 @@ class HomeView(View):
         minutes = canvas.say("minutes", self.minutes)
         width = MEDIUM.width(minutes)
         canvas.text(WIDTH - 2 - width, 0, minutes, width, MEDIUM)
-        rows = canvas.box(2, 2, self.title, WIDTH - 2, 3, (MEDIUM, SMALL))
+        title = canvas.translated(self.title)
+        fonts = (MEDIUM, TALL, SMALL) if canvas.is_large else (MEDIUM, SMALL)
+        used = canvas.box(2, 2, title, WIDTH - 2, 3, fonts)
+        row = 6
         if self.notice:
             canvas.text(2, 5, canvas.say(self.notice), WIDTH - 2)
+        elif canvas.is_large and used == 2:
+            row = 5
         if self.excluded:
-            canvas.text(2, 6, canvas.say("excluded"), WIDTH - 2)
-        elif canvas.is_large and rows == 2 and not self.notice:
-            canvas.text(2, 5, self._done(canvas), WIDTH - 2, TALL)
+            canvas.box(2, row, canvas.say("excluded"), WIDTH - 2, 7 - row, _by_rows(7 - row))
         else:
-            self._draw_done_and_left(canvas)
+            self._draw_done_and_left(canvas, row)
 
-    def _draw_done_and_left(self, canvas: "Canvas") -> None:
+    def _draw_done_and_left(self, canvas: "Canvas", row: int) -> None:
         """When it was last done, and how many sessions are left today as dots."""
         left = self.left_today
         width = WIDTH - 4
@@ -112,7 +116,7 @@ class HomeView(View):
             for index in range(SESSIONS_A_DAY):
                 look = pictures.SMALL_DONE if index < left else pictures.SMALL_NEXT
                 canvas.picture(WIDTH - 8 * (SESSIONS_A_DAY - index), 6, look)
-        canvas.text(2, 6, self._done(canvas), width)
+        canvas.box(2, row, self._done(canvas), width, 7 - row, _by_rows(7 - row))
         if left >= 0:
             text = canvas.say("left_today", left) if left else canvas.say("left_none")
             canvas.lines.append(text)
@@ -124,6 +128,11 @@ class HomeView(View):
             return canvas.say("again_in", self.wait_min) if is_gap else canvas.say("left_none")
         days = self.done_days
         return canvas.say(_DONE[days]) if days in _DONE else canvas.say("days_ago", days)
+
+
+def _by_rows(rows: int) -> "tuple[Font, ...]":
+    """The letters for one line, in a place of so many rows."""
+    return (TALL, SMALL) if rows > 1 else (SMALL,)
 
 
 _DONE = {-2: "unknown_day", -1: "never", 0: "today", 1: "yesterday"}
@@ -164,7 +173,7 @@ class HelpView(View):
         title = canvas.say("help_title_{}".format(self.page))
         canvas.text(1, 0, title, WIDTH - 1, MEDIUM)
         text = canvas.say("help_{}".format(self.page))
-        message(canvas, text, 2, PAGE_KEYS, page_of(self.page, self.pages))
+        message(canvas, text, 2, PAGE_KEYS, page_of(self.page, self.pages), title)
 
 
 class AboutView(View):
@@ -182,7 +191,7 @@ class AboutView(View):
         self.has_clock = has_clock
 
     def draw(self, canvas: "Canvas") -> None:
-        """Its name and what it knows, in four lines; in two of large text."""
+        """Its name and what it knows, in four lines."""
         sign(canvas, pictures.BIG_ABOUT, "acupacer")
         texts = (
             self.dev_id,
@@ -190,11 +199,11 @@ class AboutView(View):
             "{} {}".format(self.model, self.version),
             canvas.say("clock_set" if self.has_clock else "clock_unset"),
         )
-        font = TALL if canvas.is_large else SMALL
-        row = 3
-        for text in texts[: 4 // font.rows]:
-            canvas.text(2, row, text, WIDTH - 2, font)
-            row += font.rows
+        if canvas.is_large:
+            paged(canvas, texts, 3, HOME_KEY)
+            return
+        for index, text in enumerate(texts):
+            canvas.text(2, 3 + index, text, WIDTH - 2)
         canvas.hints(7, HOME_KEY)
 
 
@@ -229,8 +238,9 @@ class PowerOffView(View):
     def draw(self, canvas: "Canvas") -> None:
         """The question; then: wait until it is dark."""
         if self.sure:
-            sign(canvas, pictures.BIG_POWER_OFF, canvas.say("powering_off"))
-            message(canvas, canvas.say("powering_off_why"), 3)
+            title = canvas.say("powering_off")
+            sign(canvas, pictures.BIG_POWER_OFF, title)
+            message(canvas, canvas.say("powering_off_why"), 3, (), "", title)
         else:
             sign(canvas, pictures.BIG_POWER_OFF, canvas.say("power_off"))
             canvas.hints(7, (("start", "key_off"), ("next", "key_no")))

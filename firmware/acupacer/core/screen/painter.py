@@ -36,7 +36,7 @@ class Painter:
     def set_options(
         self, language: str = "en", is_inverted: bool = False, is_large: bool = False
     ) -> None:
-        """Choose language ("en", "de"), dark-on-light, and large text; redraws all."""
+        """Choose language (a code), dark-on-light, and large text; redraws all."""
         canvas = self._canvas
         canvas.words = Words(language)
         canvas.flip = 255 if is_inverted else 0
@@ -69,6 +69,7 @@ class Painter:
             view.tick(canvas)
         elif change == MORE:
             canvas.start()
+            canvas.part = view.text_page
             view.draw(canvas)
 
     def compare(self) -> bool:
@@ -96,6 +97,12 @@ class Painter:
     def caution_pages(self, lines: "Sequence[str]") -> "list[list[str]]":
         """Cautions (words keys or texts) as pages: see ``safety_screens.caution_pages``."""
         return caution_pages(self._canvas, lines)
+
+    def has_more(self) -> bool:
+        """What the view says goes on, on another page. Blocks: a Pico up to 8 ms."""
+        if self._view is not self._drawn:
+            self.work()
+        return self._canvas.part + 1 < self._canvas.parts
 
     def forget(self) -> None:
         """The panel's memory is unknown (found again, reset): everything is sent again."""

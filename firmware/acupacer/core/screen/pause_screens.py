@@ -2,7 +2,7 @@
 
 from . import pictures
 from .canvas import WIDTH
-from .font import MEDIUM
+from .font import MEDIUM, SMALL, TALL
 from .layout import SIGN_WIDTH_PX, clock
 from .views import SessionView, TimedView
 from .whereabouts import dots, header, region
@@ -52,7 +52,8 @@ class WhereAmIView(SessionView):
         """The answer also felt: side, repetition, seconds left."""
         where = self.where
         header(canvas, where)
-        canvas.text(2, 2, region(canvas, where.point)[2:], WIDTH - 2)
+        font = TALL if canvas.is_large else SMALL
+        canvas.text(2, 2, region(canvas, where.point)[2:], WIDTH - 2, font)
         if where.repetition and where.repetitions:
             text = canvas.say("of", where.repetition, where.repetitions)
             canvas.text(2, 4, text, 66, MEDIUM)

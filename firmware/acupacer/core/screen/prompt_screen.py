@@ -2,7 +2,7 @@
 
 from .canvas import CENTER, WIDTH
 from .font import MEDIUM, SMALL, TALL
-from .layout import message, page_of
+from .layout import message, page_of, paged
 from .views import SessionView
 from .whereabouts import LOCATOR_WIDTH_PX, header, locator
 
@@ -51,25 +51,40 @@ class PromptView(SessionView):
     def draw(self, canvas: "Canvas") -> None:
         """First where and how much, then its texts, one to a page."""
         header(canvas, self.where)
+        corner = page_of(self.page, self.pages)
+        where = (self.where.point or self.where.area) + " " + canvas.say(self.where.side)
         lines = self.lines  # a text of the routine, or a key with what fills it
         if lines:
-            text = canvas.say(*lines) if len(lines) > 1 else lines[0]
-            message(canvas, text, 2, KEYS, page_of(self.page, self.pages))
+            text = canvas.say(*lines) if len(lines) > 1 else canvas.translated(lines[0])
+            message(canvas, text, 2, KEYS, corner, where + ":")
         elif self.where.point:
-            self._draw_point(canvas)
+            self._draw_point(canvas, corner)
         else:
-            text = canvas.say("method_" + self.where.method)
-            canvas.box(0, 2, text, WIDTH, 2, (MEDIUM, SMALL), CENTER)
-            canvas.text(0, 4, self._dose(canvas), WIDTH, MEDIUM, CENTER)
-            canvas.hints(7, KEYS, 0, page_of(self.page, self.pages))
+            self._draw_area(canvas, where, corner)
 
-    def _draw_point(self, canvas: "Canvas") -> None:
-        where = self.where
+    def _draw_area(self, canvas: "Canvas", where: str, corner: str) -> None:
+        text = canvas.say("method_" + self.where.method)
+        if canvas.is_large:
+            canvas.start()
+            paged(canvas, [where, text, self._dose(canvas)], 0, KEYS, corner)
+            return
+        canvas.box(0, 2, text, WIDTH, 2, (MEDIUM, SMALL), CENTER)
+        canvas.text(0, 4, self._dose(canvas), WIDTH, MEDIUM, CENTER)
+        canvas.hints(7, KEYS, 0, corner)
+
+    def _draw_point(self, canvas: "Canvas", corner: str) -> None:
+        where, find = self.where, canvas.say("find_" + self.where.point)
+        if canvas.is_large and canvas.part:
+            message(canvas, find, 2, KEYS[:2], corner)
+            canvas.parts = 2
+            return
         locator(canvas, where.point, where.side, 2)
         x = LOCATOR_WIDTH_PX + 6
-        if not canvas.is_large:
-            canvas.box(x, 4, canvas.say("find_" + where.point), WIDTH - x, 3)
         canvas.box(x, 2, self._dose(canvas), WIDTH - x, 2, (MEDIUM, TALL, SMALL))
+        if canvas.is_large:
+            canvas.parts = 2
+        else:
+            canvas.box(x, 4, find, WIDTH - x, 3)
         canvas.hints(7, KEYS[:2], x)
 
     def _dose(self, canvas: "Canvas") -> str:

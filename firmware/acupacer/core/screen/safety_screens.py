@@ -4,8 +4,8 @@ from ..languages import CODES
 from ..routine.safety import FLAGS
 from . import pictures
 from .canvas import CENTER, RIGHT, WIDTH
-from .font import MEDIUM, SMALL, TALL
-from .layout import HOME_KEY, SIGN_WIDTH_PX, fits, heading, message, page_of, sign
+from .font import MEDIUM, SMALL
+from .layout import HOME_KEY, SIGN_WIDTH_PX, fits, heading, message, page_of, paged, sign
 from .views import View
 
 TYPE_CHECKING = False
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from typing import Sequence
 
     from .canvas import Canvas
-
-LARGE_SIGNS = 3  # on a page of large text
 
 
 class StopCheckView(View):
@@ -39,7 +37,7 @@ class StopCheckView(View):
         if self.doubt:
             key, picture = "stop_doubt", pictures.BIG_WARNING
         sign(canvas, picture, canvas.say(key), 4)
-        message(canvas, canvas.say(key + "_why"), 4, (), "", canvas.say(key) + ".")
+        message(canvas, canvas.say(key + "_why"), 4, (), "", canvas.say(key))
 
     def _draw_languages(self, canvas: "Canvas") -> None:
         """This language, lit; what NEXT chooses instead; and the press of STOP."""
@@ -84,21 +82,19 @@ class ReviewView(View):
         self.yes = yes
 
     def draw(self, canvas: "Canvas") -> None:
-        """A line for each; in large text those answered yes, by their names."""
+        """A line for each."""
         title, keys = canvas.say("review"), (("start", "key_right"), ("next", "key_change"))
         heading(canvas, title)
+        names = [canvas.say("flag_" + flag) for flag in FLAGS]
+        answers = [canvas.say("yes" if flag in self.yes else "no") for flag in FLAGS]
         if canvas.is_large:
-            message(canvas, self._said(canvas), 1, keys)
+            lines = [names[index] + ": " + answers[index] for index in range(len(FLAGS))]
+            paged(canvas, lines, 1, keys)
             return
-        for index, flag in enumerate(FLAGS):
-            answer = canvas.say("yes" if flag in self.yes else "no")
-            canvas.text(0, index + 1, canvas.say("flag_" + flag), WIDTH - 30)
-            canvas.text(WIDTH - 30, index + 1, answer, 30, SMALL, RIGHT)
+        for index in range(len(FLAGS)):
+            canvas.text(0, index + 1, names[index], WIDTH - 30)
+            canvas.text(WIDTH - 30, index + 1, answers[index], 30, SMALL, RIGHT)
         canvas.hints(7, keys)
-
-    def _said(self, canvas: "Canvas") -> str:
-        names = [canvas.say("flag_" + flag) for flag in self.yes]
-        return canvas.say("review_yes", ", ".join(names) or "–")
 
 
 class RedFlagsView(View):
@@ -116,38 +112,30 @@ class RedFlagsView(View):
 
     def draw(self, canvas: "Canvas") -> None:
         """What is on one page; the last page is accepted or not."""
-        is_large = canvas.is_large and len(self.lines) <= LARGE_SIGNS
-        signs = [line for line in self.lines if line.startswith("red_")]
-        row = self._title(canvas, is_large) if signs else 0
-        for key in signs:
-            row += _sign_of(canvas, canvas.say(key), row, is_large)
-        for key in self.lines[len(signs) :]:
-            fonts = (MEDIUM, TALL) if is_large else (SMALL,)
-            canvas.box(1, row, canvas.say(key), WIDTH - 1, 7 - row, fonts)
         corner = "" if self.page + 1 == self.pages else page_of(self.page, self.pages)
-        canvas.hints(7, _page_keys(self.page, self.pages, "key_none"), 0, corner)
+        keys = _page_keys(self.page, self.pages, "key_none")
+        if canvas.is_large:
+            titles = ("red_doctor_if",) if self.page else ("red_now", "red_now_if")
+            title = ": ".join([canvas.say(key) for key in titles])
+            paged(canvas, [title] + [canvas.say(key) for key in self.lines], 0, keys, corner)
+            return
+        row = self._title(canvas)
+        for key in self.lines:
+            x = 1
+            if key.startswith("red_"):
+                canvas.picture(0, row, pictures.SMALL_DONE)
+                x = 10
+            row += canvas.box(x, row, canvas.say(key), WIDTH - x, 7 - row)
+        canvas.hints(7, keys, 0, corner)
 
-    def _title(self, canvas: "Canvas", is_large: bool) -> int:
+    def _title(self, canvas: "Canvas") -> int:
         """What the signs mean; the row after it."""
-        now, now_if = canvas.say("red_now"), canvas.say("red_now_if")
         if self.page:
             canvas.text(1, 0, canvas.say("red_doctor_if"), WIDTH - 1)
-        elif is_large:
-            canvas.text(1, 0, now + ": " + now_if, WIDTH - 1)
-        else:
-            sign(canvas, pictures.BIG_WARNING, now, 2)
-            canvas.text(32, 2, now_if, WIDTH - 32)
-            return 3
-        return 1
-
-
-def _sign_of(canvas: "Canvas", text: str, row: int, is_large: bool) -> int:
-    """One sign of a list; the rows it takes."""
-    if is_large:
-        canvas.box(1, row, text, WIDTH - 2, 2, (TALL, SMALL))
-        return 2
-    canvas.picture(0, row, pictures.SMALL_DONE)
-    return canvas.box(10, row, text, WIDTH - 10, min(2, 7 - row))
+            return 1
+        sign(canvas, pictures.BIG_WARNING, canvas.say("red_now"), 2)
+        canvas.text(32, 2, canvas.say("red_now_if"), WIDTH - 32)
+        return 3
 
 
 def _page_keys(page: int, pages: int, accept: str) -> "list[tuple[str, str]]":
@@ -188,7 +176,10 @@ def caution_pages(canvas: "Canvas", lines: "Sequence[str]") -> "list[list[str]]"
 
 def _cautions(canvas: "Canvas", lines: "Sequence[str]") -> str:
     """The words of keys; a routine's own texts as they are."""
-    words = [canvas.say(line) if line.startswith("caution_") else line for line in lines]
+    words = [
+        canvas.say(line) if line.startswith("caution_") else canvas.translated(line)
+        for line in lines
+    ]
     return " ".join(words)
 
 
@@ -222,14 +213,15 @@ class RefusedView(View):
 
     def draw(self, canvas: "Canvas") -> None:
         """Which routine, why, and when it will be or how an answer is changed."""
-        title = self.title
+        title, refused = canvas.translated(self.title), canvas.say("refused")
         x = SIGN_WIDTH_PX + 8
         if SMALL.width(title) <= WIDTH - x:
-            sign(canvas, pictures.BIG_WARNING, canvas.say("refused"), 2)
+            sign(canvas, pictures.BIG_WARNING, refused, 2)
             canvas.text(x, 2, title, WIDTH - x)
         else:  # the routine's name needs the heading's room
             sign(canvas, pictures.BIG_WARNING, title)
-        heading_if_large = (title or canvas.say("refused")) + ":"
+            refused = ""
+        heading_if_large = ": ".join([part for part in (refused, title) if part])
         keys = HOME_KEY + ((("next", "key_answers"),) if self.flag else ())
         message(canvas, self._why(canvas), 3, keys, "", heading_if_large)
 
@@ -258,7 +250,7 @@ class ErrorView(View):
         """What failed, and what still works."""
         title = canvas.say("error")
         sign(canvas, pictures.BIG_WARNING, title, 2)
-        message(canvas, canvas.say(self.error), 3, HOME_KEY, "", title + ":")
+        message(canvas, canvas.say(self.error), 3, HOME_KEY, "", title)
 
 
 class StuckView(View):
@@ -273,4 +265,4 @@ class StuckView(View):
         """Which key, and that it does not count."""
         title = canvas.say("stuck", self.button)
         sign(canvas, pictures.BIG_WARNING, title, 4)
-        message(canvas, canvas.say("stuck_why"), 4, (), "", title + ".")
+        message(canvas, canvas.say("stuck_why"), 4, (), "", title)

@@ -25,11 +25,14 @@ NONE, TICK, MORE = 0, 1, 2
 class View:
     """One screen's facts. Equal when of one kind with equal facts; never changed once made.
 
-    ``screen``: its name. ``TICKING``: the facts whose change ``tick`` can draw alone. This
-    one, of no kind, is what a device shows before its first step.
+    ``screen``: its name. ``TICKING``: the facts whose change ``tick`` can draw alone.
+    ``text_page``: from 0, which page of what it says, where large text takes several; a
+    fact from the second on. This view, of no kind, is what a device shows before its first
+    step.
     """
 
     screen = ""
+    text_page = 0
     TICKING: "tuple[str, ...]" = ()
 
     def __eq__(self, other: object) -> bool:
@@ -37,6 +40,14 @@ class View:
 
     def __repr__(self) -> str:
         return "{}({})".format(type(self).__name__, self.as_dict())
+
+    def on_page(self, text_page: int) -> "View":
+        """The same, on a later one of its pages."""
+        view: "View" = object.__new__(type(self))
+        for name in self.__dict__:
+            setattr(view, name, self.__dict__[name])
+        view.text_page = text_page
+        return view
 
     def draw(self, canvas: "Canvas") -> None:
         """Order the whole screen on ``canvas``, which is empty."""
@@ -49,7 +60,7 @@ class View:
 
         A ticking fact that gets to 0 is more: with it something on the screen ends.
         """
-        if type(old) is not type(self):
+        if type(old) is not type(self) or self.text_page != old.text_page:
             return MORE
         facts, before = self.__dict__, old.__dict__
         change = NONE

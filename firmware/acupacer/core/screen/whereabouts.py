@@ -7,7 +7,7 @@ repetitions.
 from ..routine.points import POINTS
 from . import pictures
 from .canvas import CENTER, WIDTH, width_of
-from .font import MEDIUM, SMALL
+from .font import MEDIUM, SMALL, TALL
 from .layout import ICONS
 
 TYPE_CHECKING = False
@@ -76,8 +76,12 @@ def header(canvas: "Canvas", where: "Whereabouts", is_lit: bool = False) -> None
     else:
         width = max(SMALL.width(side), 17)
         x = WIDTH - 2 - width
-        canvas.box(21, 0, where.area, x - 24, 2, (MEDIUM, SMALL))
-        _small_side(canvas, where.side, side, x, width)
+        fonts = (MEDIUM, TALL, SMALL) if canvas.is_large else (MEDIUM, SMALL)
+        canvas.box(21, 0, where.area, x - 24, 2, fonts)
+        if canvas.is_large:
+            canvas.text(x, 0, side, width, TALL)
+        else:
+            _small_side(canvas, where.side, side, x, width)
     if is_lit:
         height = 14 if where.point else 15
         canvas.plate(0, height)
@@ -129,13 +133,20 @@ def locate(canvas: "Canvas", spot: "Spot", side: str, row: int) -> None:
     canvas.mark(LOCATOR_WIDTH_PX - 1 - mark_x if is_right else mark_x, mark_y)
 
 
-def dots(canvas: "Canvas", where: "Whereabouts", x: int, row: int) -> None:
-    """Repetitions as dots on two rows: done, this one, still to come."""
+def dots(canvas: "Canvas", where: "Whereabouts", x: int, row: int, rows: int = 2) -> None:
+    """Repetitions as dots on two rows: done, this one, still to come.
+
+    On one row more than five are a text.
+    """
     now, whole = where.repetition, where.repetitions
     if not now or not whole:
         return
-    canvas.lines.append(canvas.say("of", now, whole))
-    if whole <= 4:
+    said = canvas.say("of", now, whole)
+    if whole > 5 and rows == 1:
+        canvas.text(x, row, said, WIDTH - x)
+        return
+    canvas.lines.append(said)
+    if whole <= 4 and rows == 2:
         looks = (pictures.DOT_DONE, pictures.DOT_NOW, pictures.DOT_NEXT)
         pitch, in_line = 14, whole
     else:

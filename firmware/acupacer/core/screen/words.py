@@ -1,15 +1,22 @@
 """The interface's words in the chosen language.
 
-A language is one file: ``words_<code>.py`` with its ``NAME`` and its ``WORDS``, each key before
-its words: a tuple of texts lies in a Pico's flash, where a dict would be made in memory. What a
-cue, a setting or a point is called stands in its row, for the languages known there; the
-words of a language may have it as well, and then that counts.
+A language is one file: ``words_<code>.py`` with its ``NAME``, its ``WORDS``, each key before
+its words, and, as ``TEXTS``, what the factory routines say: found by the English texts
+(``factory_texts``), so that a routine is the same in every language. Tuples of texts lie in a
+Pico's flash, where a dict would be made in memory. What a cue, a setting or a point is called
+stands in its row, for the languages known there; the words of a language may have it as well,
+and then that counts.
 """
 
 from .. import settings
 from ..cue import cues
 from ..languages import CODES
 from ..routine import points
+from .factory_texts import ENGLISH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Words:
@@ -18,6 +25,7 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language if language in CODES else CODES[0]
         self._words = words_of(self.language)
+        self._texts = texts(self.language)
 
     def say(self, key: str) -> str:
         """The words for ``key``; the key itself when there are none."""
@@ -27,6 +35,12 @@ class Words:
     def has(self, key: str) -> bool:
         """Whether there are words for ``key``."""
         return self._find(key) is not None
+
+    def translated(self, text: str) -> str:
+        """``text`` of a factory routine in this language; any other as it is."""
+        if self._texts and text in ENGLISH:
+            return self._texts[ENGLISH.index(text)]
+        return text
 
     def _find(self, key: str) -> "str | None":
         at = _place(self._words, key)
@@ -55,6 +69,15 @@ def words_of(language: str) -> "tuple[str, ...]":
 
     Imported when it is first asked for: few devices need two.
     """
-    module = __import__("words_" + language, globals(), None, ("WORDS",), 1)
-    words: "tuple[str, ...]" = module.WORDS
+    words: "tuple[str, ...]" = _module(language).WORDS
     return words
+
+
+def texts(language: str) -> "tuple[str, ...]":
+    """What ``language`` makes of each of ``factory_texts.ENGLISH``; English has nothing."""
+    own: "tuple[str, ...]" = getattr(_module(language), "TEXTS", ())
+    return own
+
+
+def _module(language: str) -> "Any":
+    return __import__("words_" + language, globals(), None, ("WORDS",), 1)

@@ -200,3 +200,73 @@ WORDS = (
     "stuck", "{} ist gedrückt",
     "stuck_why", "Zählt erst, wenn losgelassen. Klemmt es?",
 )
+
+# The factory routines, in the order of factory_texts.py.
+TEXTS = (
+    # hands-li4
+    "Handpunkt LI4",
+    "Soll Rückenschmerz und Kopfweh lindern. Braucht nur Ihre andere Hand.",
+    "Bequem sitzen oder liegen. Die Hand ablegen, die gedrückt wird.",
+    "Daumen und Zeigefinger schließen: oben auf der Wölbung ist der Punkt.",
+    "Mit dem anderen Zeigefinger drücken, ruhig oder in kleinen Kreisen.",
+    # hands-gb30
+    "Hüftpunkt GB30",
+    "Soll Beschwerden an Hüfte und unterem Rücken und Ischias lindern.",
+    "Den Muskel drücken, nicht den Knochen. Schmerzt das Liegen so: lassen.",
+    "Auf die andere Seite legen, Knie leicht gebeugt, oder bequem sitzen.",
+    "Von der Mitte des Gesäßes zur äußeren Hüfte. Auf halbem Weg drücken.",
+    "Mit dem Zeigefinger, ruhig oder in kleinen Kreisen.",
+    "Strom, Stechen oder Taubheit ins Bein? STOP drücken.",
+    # hands-bl60
+    "Knöchelpunkt BL60",
+    "Soll Schmerzen in unterem Rücken und Hüfte und Ischias lindern.",
+    "So sitzen, dass Sie den Knöchel ohne Mühe für den Rücken erreichen.",
+    "Vom äußeren Knöchel mit dem Finger nach hinten in die Mulde gleiten.",
+    "Die Mulde liegt vor der Achillessehne. Dort drücken oder kreisen.",
+    # balls-lower-back
+    "Bälle, Lenden",
+    "Zwei Massage- oder Tennisbälle, beide Seiten zugleich. Soll die Lenden lindern.",
+    "Langsam hinlegen. Ist es zu viel, zur Seite abrollen.",
+    "Hände auf die Hüften: wo die Daumen den Rücken treffen, ist die Höhe.",
+    "Dort auf zwei Bälle legen, zwei Finger beiderseits vom Rückgrat.",
+    "Neben dem Rückgrat, nie darauf, und nie auf den Rippen.",
+    "Beide Arme ausstrecken, Finger lang.",
+    "Einen Arm nach hinten zum Kopf, bleiben, zurück. Der andere bleibt gestreckt.",
+    "Gleiche Höhe, weiter außen: vier Finger beiderseits vom Rückgrat.",
+    "Nur mäßiger Druck: mit den Füßen das Gewicht abfangen.",
+    "Ein Arm nach hinten zum Kopf, bleiben, zurück, wie zuvor.",
+    # roller-upper-back
+    "Rolle, oberer Rücken",
+    "Langsam rollen für einen steifen oberen Rücken, danach wunde Stellen.",
+    "Nie mit der Rolle auf den Hals oder den unteren Rücken.",
+    "Auf die Rolle legen, etwas unterhalb der Schulterblätter.",
+    "Knie gebeugt, Füße fest. Finger unten am Hinterkopf verschränken.",
+    "HOCH: die Hüften heben, die Rolle wandert zu den Schultern.",
+    "ZURÜCK: die Hüften senken, bis sie mitten am Rücken ist.",
+    "Nach dem Rollen: kleine Kreise auf einer wunden Stelle. NEXT misst die Zeit.",
+    # gun-lower-back
+    "Pistole, Lenden",
+    "Massagepistole auf dem Muskel neben dem Rückgrat, nur in Taillenhöhe.",
+    "Nur Muskel: nie Rückgrat, Rippen, Flanken (Nieren), Hals, wunde Gelenke.",
+    "Runder oder spitzer Kopf. Kleinste Stufe und Kraft zuerst.",
+    "Den Motor dieses Geräts am anderen Handgelenk oder am Knöchel tragen.",
+    "Langsame Kreise auf dem Muskel neben dem Rückgrat, in Taillenhöhe.",
+    "Eine wunde Stelle: still halten, NEXT misst die Zeit. Dann weiter.",
+    # desk-break
+    "Pause am Tisch",
+    "Hand und Schulter, auf einem Stuhl. Soll steife Schultern und Nacken lindern.",
+    "Einen Stuhl, der nicht wegrollt. Wird der Arm müde, den Ellbogen aufstützen.",
+    "Zur anderen Schulter hinübergreifen.",
+    "Der Punkt: halb vom Hals zum Ende der Schulter, wo Muskel auf Knochen trifft.",
+    "Sanft mit dem Zeigefinger drücken, ruhig oder in kleinen Kreisen.",
+    # full-back
+    "Ganzer Rücken",
+    "Hände, Bälle, dann Rolle: die ganze Runde für eine ruhige Viertelstunde.",
+    "Vor dem Beginn zwei Bälle und eine Rolle neben sich auf den Boden legen.",
+    "Hinter dem äußeren Knöchel, in der Mulde vor der Sehne.",
+    "Auf die andere Seite legen. Halb von der Mitte des Gesäßes zur Hüfte.",
+    "In Taillenhöhe auf zwei Bälle legen, zwei Finger beiderseits vom Rückgrat.",
+    "Beide Arme ausstrecken. Ein Arm nach hinten zum Kopf, bleiben, zurück.",
+    "Knie gebeugt, Füße fest, Finger unten am Hinterkopf verschränkt.",
+    "HOCH: die Hüften heben. ZURÜCK: senken bis zur Mitte des Rückens.",
+)

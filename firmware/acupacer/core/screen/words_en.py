@@ -2,7 +2,8 @@
 
 To add a language: copy this file as ``words_<code>.py``, write the language's own name, and
 translate the words behind each key and those of cues and settings (``cues.CUES``,
-``settings.SETTINGS``: keys such as cue_press, setting_sound, value_high). Then run
+``settings.SETTINGS``: keys such as cue_press, setting_sound, value_high); ``TEXTS`` are those
+of factory_texts.py. Then run
 tools/list_languages.py and tools/draw_screens.py. Messages may have 84 characters; all other
 words must fit their place on the panel. The tests name what is missing or too long.
 """

@@ -1,0 +1,71 @@
+"""What the factory routines say: made by tools/list_languages.py."""
+
+# The TEXTS of each words_*.py are these, in this order.
+ENGLISH = (
+    # hands-li4
+    "Hand point LI4",
+    "Said to ease back pain and headache. Needs nothing but your other hand.",
+    "Sit or lie comfortably. Rest the hand you are going to press.",
+    "Close thumb and index finger: the point is the top of the bulge.",
+    "Press with the other index finger, still or in small circles.",
+    # hands-gb30
+    "Hip point GB30",
+    "Said to ease hip and lower-back discomfort and sciatica.",
+    "Press the muscle, not the bone. If it hurts to lie like this, do not.",
+    "Lie on the other side, knees a little bent, or sit at ease.",
+    "Go from the middle of the buttock to the outer hip. Press halfway.",
+    "Use your index finger, still or in small circles.",
+    "Electric, shooting or numb down the leg? Press STOP.",
+    # hands-bl60
+    "Ankle point BL60",
+    "Said to ease lower-back pain, sciatica and hip pain.",
+    "Sit so that you reach your ankle without straining your back.",
+    "Slide a finger from the outer ankle bone back into the hollow.",
+    "The hollow lies before the Achilles tendon. Press there, or circle.",
+    # balls-lower-back
+    "Balls, lower back",
+    "Two massage or tennis balls, both sides at once. Said to ease the lower back.",
+    "Lie down slowly. Roll off to the side if it is too much.",
+    "Hands on hips: the thumbs meet your back at the level we want.",
+    "Lie on two balls there, two fingers each side of the spine.",
+    "Beside the spine, never on it, and never on ribs.",
+    "Stretch out both arms, fingers long.",
+    "Move one arm back to the head, stay, return. The other stays straight.",
+    "Same level, further out: four fingers each side of the spine.",
+    "Only moderate pressure: lift your weight off with your feet.",
+    "One arm back to the head, stay, return, as before.",
+    # roller-upper-back
+    "Roller, upper back",
+    "Slow rolls for a stiff upper back, then sore spots if you like.",
+    "Keep the roller off the neck and off the lower back.",
+    "Lie on the roller, slightly below the shoulder blades.",
+    "Knees bent, feet firm. Link your fingers behind the lower head.",
+    "OUT: raise the hips, the roller moves toward the shoulders.",
+    "BACK: lower the hips until it is at mid-back.",
+    "After the rolls: small circles on a sore spot. NEXT starts its timer.",
+    # gun-lower-back
+    "Gun, lower back",
+    "Massage gun on the muscle beside the spine, at waist level only.",
+    "Muscle only: never spine, ribs, flanks (kidneys), neck or a sore joint.",
+    "Round or bullet head. Lowest speed and strength first.",
+    "Wear this device's motor on your other wrist or on an ankle.",
+    "Slow circles on the muscle beside the spine, at waist level.",
+    "A sore spot: hold still, NEXT starts its timer. Then move on.",
+    # desk-break
+    "Desk break",
+    "Hand and shoulder points, on a chair. Said to ease stiff shoulders and neck.",
+    "Use a chair that cannot roll away. Rest your elbow if your arm tires.",
+    "Reach across to the other shoulder.",
+    "The point: halfway from neck to shoulder end, where muscle meets bone.",
+    "Press gently with the index finger, still or in small circles.",
+    # full-back
+    "Full back",
+    "Hands, then balls, then roller: the whole round for a quiet quarter hour.",
+    "Have two balls and a roller beside you on the floor before you start.",
+    "Behind the outer ankle bone, in the hollow before the tendon.",
+    "Lie on the other side. Halfway from mid-buttock to the outer hip.",
+    "Lie on two balls at waist level, two fingers each side of the spine.",
+    "Stretch out both arms. One arm back to the head, stay, return.",
+    "Knees bent, feet firm, fingers linked behind the lower head.",
+    "OUT: raise the hips. BACK: lower them until mid-back.",
+)
