@@ -83,6 +83,7 @@ check: $(STAMP)
 
 derived: $(STAMP)
 	$(BIN)/python tools/list_languages.py
+	$(BIN)/python tools/make_known_places.py
 	$(BIN)/python tools/make_docs.py
 	$(BIN)/python -m acupacer_host.content.schema
 	$(BIN)/python tools/draw_screens.py

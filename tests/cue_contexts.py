@@ -35,7 +35,7 @@ ROUTINES = b"""{"format":"acupacer-routines","version":1,"routines":[
   "spot":{"start_s":15,"max_s":30,"step_s":5,"every":3}}]},
 {"id":"floor","title":"Floor","steps":[{"method":"balls","point":"BL23","get_ready_s":15,
   "movement":{"repetitions":2,"out_s":4,"stay_s":2,"back_s":4,"arms":["left","right"]}},
-  {"method":"roller","area":"upper back",
+  {"method":"roller","point":"GB21",
   "movement":{"repetitions":2,"out_s":4,"stay_s":2,"back_s":4},
   "window":{"start_s":60,"max_s":60,"step_s":0,"every":3,"optional":true},
   "spot":{"start_s":40,"max_s":40,"step_s":0,"every":3}}]}]}

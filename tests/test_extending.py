@@ -45,13 +45,15 @@ assert Words("de").say("cue_half_rest") == "halbe Pause"
             "tests/host/test_schema.py",
         ),
         """
+from acupacer.core.routine.places import built_in
 from acupacer.core.routine.points import find_point
 from acupacer.core.screen.countdown_screens import GetReadyView
 from acupacer.core.screen.painter import Painter
 from acupacer.core.screen.whereabouts import Whereabouts
-assert find_point("SI3")[0].pinyin == "Houxi"
+assert find_point("SI3").pinyin == "Houxi"
 painter = Painter()
-painter.show(GetReadyView(Whereabouts("hands", "SI3", "", "left", 1, 3, 1, 1), 5, 5, "hold"))
+where = Whereabouts("hands", built_in("SI3"), "left", 1, 3, 1, 1)
+painter.show(GetReadyView(where, 5, 5, "hold"))
 assert "SI3" in painter.lines() and not painter.is_clipped
 """,
     ),

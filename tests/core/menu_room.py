@@ -157,7 +157,7 @@ class MenuRoom:
     def lose_session(self, entry: Entry) -> None:
         """The history of a session of ``entry`` that a power loss has cut in its first hold."""
         number = self.progress.next_session
-        _, method, point, _ = entry.places[0]
+        _, method, point, _, _ = entry.places[0]
         doses = [[0, method, point, *DOSE]]
         asked = [[point, "left", 40000], [point, "right", 40000]]
         self.recorder.note("started", [entry.id, entry.digest, doses, asked], number)
@@ -166,7 +166,7 @@ class MenuRoom:
     def finish_session(self, entry: Entry) -> None:
         """The history of a session of ``entry`` that has just finished."""
         self.lose_session(entry)
-        number, point = self.progress.next_session - 1, entry.places[0].point
+        number, point = self.progress.next_session - 1, entry.places[0].place
         self.recorder.note("end", [0, 2, point, "left", 20000], number)
         given = [[point, "left", 20000]]
         self.recorder.note("ended", ["finished", given, [], 0, None], number)

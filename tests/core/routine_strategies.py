@@ -2,11 +2,15 @@
 
 import json
 
-from acupacer.core.routine import fields, points, safety
+from acupacer.core.routine import fields, points, regions, safety
+from acupacer.core.routine.places import built_in
 from acupacer.core.text import alphabet
 from hypothesis import strategies as st
 
 LETTERS = fields.PRINTABLE_ASCII + alphabet.OTHERS + "äéñßÆÿęŐț"
+
+
+OWN = ("thigh", "other-thigh")  # places of one's own
 
 
 def texts(low, high):
@@ -51,12 +55,36 @@ def windows(draw, method):
 
 
 @st.composite
+def defined(draw):
+    """Definitions of all places that steps may use; each field without need left out."""
+    optional = {
+        "label": texts(1, 20),
+        "find": st.dictionaries(st.sampled_from(["de", "en", "fr"]), texts(1, 40), min_size=1),
+        "caution": texts(1, 84),
+        "avoid_when": st.lists(st.sampled_from(safety.FLAGS), max_size=2),
+        "sides": st.sampled_from([["left", "right"], ["both"]]),
+        "source": st.sampled_from(fields.SOURCES),
+    }
+    picture = {"picture": st.sampled_from(regions.PICTURES), "mark": st.just([20, 20])}
+    made = []
+    for name in (*OWN, "GB31"):
+        place = {"id": name, "name": "My " + name if name in OWN else "Wind Market"}
+        place |= {"region": "thigh_outer"} if name in OWN or draw(st.booleans()) else {}
+        place |= draw(st.fixed_dictionaries({}, optional=optional))
+        made.append(
+            place | (draw(st.fixed_dictionaries(picture)) if draw(st.booleans()) else {})
+        )
+    return made
+
+
+@st.composite
 def steps(draw):
     """A step dict of any method; each field without need left out now and then."""
     method = draw(st.sampled_from(fields.METHODS))
-    codes = ("BL23",) if method == "gun" else points.CODES
-    places = st.fixed_dictionaries({"point": st.sampled_from(codes)})
-    made = draw(places | st.just({"area": "sore spot"}))
+    codes = [code for code in points.CODES if method in built_in(code).methods]
+    own = {"place": st.sampled_from(OWN)} if method != "hands" else {"area": st.just("a spot")}
+    places = [{"point": st.sampled_from(codes)}, {"point": st.just("GB31")}, own]
+    made = draw(st.one_of(*map(st.fixed_dictionaries, places)))
     made["method"] = method
     optional = {
         "text": st.lists(texts(1, 84), max_size=3),
@@ -108,6 +136,7 @@ def documents(draw):
     whole = {
         "format": fields.FORMAT,
         "version": fields.VERSION,
+        "places": draw(defined()),
         "routines": draw(routine_lists()),
     }
     layout = draw(st.sampled_from([{}, {"indent": 1}, {"separators": (",", ":")}]))
@@ -142,7 +171,8 @@ JUNK = st.recursive(
 @st.composite
 def altered(draw):
     """A sound document with one value, somewhere in it, replaced, added or removed."""
-    whole = {"format": fields.FORMAT, "version": 1, "routines": draw(routine_lists(2))}
+    whole = {"format": fields.FORMAT, "version": 2, "places": draw(defined())}
+    whole["routines"] = draw(routine_lists(2))
     place = whole
     while True:
         keys = sorted(place) if isinstance(place, dict) else range(len(place))

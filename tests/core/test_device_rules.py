@@ -140,7 +140,7 @@ def test_power_loss_checks_exclusions_again():
     after = cut(HOLD + "wait 20000\n")
     after.device.store.recorder.note("profile", ["pregnancy", True])
     after.run("tap START\nwait 500")
-    assert shown(after, "screen", "flag", "point") == ("refused", "pregnancy", "LI4")
+    assert shown(after, "screen", "flag", "place") == ("refused", "pregnancy", "LI4")
 
 
 def test_a_resumed_hold_that_is_cut_counts():
@@ -165,7 +165,7 @@ def test_a_side_cut_short_comes_first_next_time():
 
 def test_too_much_rests_the_point_until_the_next_day():
     after = rig(f"clock {NOON} 0\n" + HOLD + TOO_MUCH + "tap START\nwait 500")
-    assert shown(after, "screen", "reason", "point") == ("refused", "refused_rested", "LI4")
+    assert shown(after, "screen", "reason", "place") == ("refused", "refused_rested", "LI4")
     assert 0 < after.device.view.wait_min <= 720
     after.run(f"tap START\nclock {NOON + 86_400} 0\ntap START\nwait 2000")
     assert shown(after, "screen", "hold_s", "repetitions") == ("prompt", 10, 2)
@@ -216,7 +216,7 @@ def test_what_was_not_said_is_asked_before_the_place_is_pressed_again():
 
 def test_too_much_said_later_counts_as_said_at_once():
     after = rig(f"clock {NOON} 0\n" + UNSAID + "tap START\nwait 500\ntap START\nwait 500")
-    assert shown(after, "screen", "reason", "point") == ("refused", "refused_rested", "LI4")
+    assert shown(after, "screen", "reason", "place") == ("refused", "refused_rested", "LI4")
     after.run(f"tap START\nclock {NOON + 86_400} 0\ntap START\nwait 2000")
     assert shown(after, "screen", "hold_s", "repetitions") == ("prompt", 10, 2)
 

@@ -4,17 +4,14 @@ import json
 
 import pytest
 from acupacer.core.events import FACTORY_FILE, NEXT, SetMotor
-from acupacer.core.routine.document import parse_routine
 from acupacer.core.session.session_start import SessionStart
-from acupacer_host.trace.replay import routine_texts
+from acupacer_host.content.opened import routine_of
+from acupacer_host.content.validate import check_bytes
 from gestures_data import GUN, HOME, PROMPT, ROUTINES, STOPPED
 from rig import Rig
 
 AGAIN = PROMPT + "tap STOP\nwait 3000\ntap STOP\nwait 500\n"  # home; cautions accepted
-PARSED = {
-    routine_id: parse_routine(text, routine_id)
-    for routine_id, _, text in routine_texts([ROUTINES])
-}
+PARSED = {entry.id: routine_of(ROUTINES, entry) for entry in check_bytes(ROUTINES, "").entries}
 
 
 def rig(script=""):

@@ -43,19 +43,19 @@ def test_one_hold_of_one_side():
 
 
 def test_a_movement_per_arm():
-    rolling = make_step({"method": "roller", "area": "back", "movement": ROLLS})
+    rolling = make_step({"method": "roller", "point": "GB21", "movement": ROLLS})
     assert duration.movement_s(rolling) == 50
     assert duration.step_s(rolling, 0, 0) == 5 + 50
     movement = dict(ROLLS, arms=["left", "right"])
-    balls = {"method": "balls", "area": "back", "switch_side_s": 5, "movement": movement}
+    balls = {"method": "balls", "point": "BL23", "switch_side_s": 5, "movement": movement}
     assert duration.movement_s(make_step(balls)) == 50 + 2 + 5 + 50
     assert duration.step_s(make_step(balls), 0, 0) == 5 + 107
 
 
 def test_an_optional_window_gets_ready_again():
-    rolling = {"method": "roller", "area": "back", "movement": ROLLS, "window": WINDOW}
+    rolling = {"method": "roller", "point": "GB21", "movement": ROLLS, "window": WINDOW}
     assert duration.step_s(make_step(dict(rolling, spot=HOLD)), 0, 60) == 5 + 50 + 2 + 5 + 60
-    gun = {"method": "gun", "area": "back", "window": dict(WINDOW, optional=False)}
+    gun = {"method": "gun", "point": "BL23", "window": dict(WINDOW, optional=False)}
     assert duration.step_s(make_step(dict(gun, spot=dict(HOLD, max_s=30))), 0, 300) == 305
 
 

@@ -268,7 +268,7 @@ def test_start_at_home_checks_in_this_order(home):
     home.accept()
     assert shown() == ("refused", "refused_excluded")
     view = home.menu.view()
-    assert (view.step, view.point, view.flag) == (1, "LI4", "pregnancy")
+    assert (view.step, view.place, view.flag) == (1, "LI4", "pregnancy")
     home.recorder.note("profile", ["pregnancy", False])
     home.press(STOP)
     assert shown() == ("refused", "refused_gap")
@@ -358,7 +358,7 @@ def test_a_step_that_became_forbidden_is_named(home):
         "reason": "refused_acute",
         "title": "Hold",
         "step": 2,
-        "point": "GB21",
+        "place": "GB21",
         "method": "hands",
         "flag": "acute_injury",
         "wait_min": 0,

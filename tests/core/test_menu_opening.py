@@ -34,6 +34,12 @@ class Notes:
         self.noted.append((kind, values, session))
 
 
+class Preferences:
+    """German."""
+
+    values = {"language": "de"}
+
+
 class Maker:
     """Says what it made a session of."""
 
@@ -58,6 +64,7 @@ class Opening:
             self.contents,
             self.progress,
             self.recorder,
+            Preferences(),
             Maker(),
             self.told.append,
         )

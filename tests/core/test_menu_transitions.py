@@ -85,7 +85,7 @@ class Life:
         if self.likely(0.5):
             room.lose_session(entry)
         if self.likely(0.1):
-            _, method, place, _ = entry.places[0]
+            _, method, place, _, _ = entry.places[0]
             room.recorder.note("answer", ["not_said", method, place], 1)
         for other in room.contents.entries:
             if self.likely(0.5):

@@ -84,7 +84,7 @@ def test_the_count_of_a_routine_is_not_pushed_out():
     for _ in range(5):
         story.run(make_routine("five", at("a")), "ended_early", lambda phase: 1000)
     for number in range(ROUTINES_KEPT - 1):
-        routine = make_routine(f"r{number}", at(f"b{number // 5}"))
+        routine = make_routine(f"r{number}", at(f"place {number // 5}"))
         assert story.refusal(routine) is None
         story.run(routine, "ended_early", lambda phase: 1000)
     assert story.refusal(make_routine("five", at("c")))[0] == "refused_limit_day"

@@ -115,7 +115,7 @@ class Life:
     def begin(self, routine):
         """When it was allowed is what matters: a session may run past midnight."""
         for step in routine.steps:
-            finished_s = self.finished_s.get(step.point, 0)
+            finished_s = self.finished_s.get(step.place_id, 0)
             assert self.story.real_s - finished_s >= 1800
         known = self.story.clock.wall.is_trusted
         offset_min = self.offset_min - 60 * self.story.day_ends_h
@@ -128,9 +128,9 @@ class Life:
         names = [routine.id]
         if how == "finished":
             for step in routine.steps:
-                self.finished_s[step.point] = self.story.real_s
+                self.finished_s[step.place_id] = self.story.real_s
         if how != "power_lost":
-            names += [step.point for step in routine.steps]
+            names += [step.place_id for step in routine.steps]
         for name in set(names):
             self.sessions.setdefault(name, []).append(at)
 

@@ -236,13 +236,17 @@ def test_rows_of_a_long_routine_come_in_parts():
 
 @pytest.mark.parametrize(("count", "parts"), [(0, 1), (5, 1), (6, 2), (64, 13)])
 def test_parts_fit_their_lines_and_lose_nothing(count, parts):
-    steps = [hands(area="\u201c" * 18 + f"{n:02}") for n in range(count)]
+    steps = [
+        hands(area="\u201c" * 18 + f"{n:02}", sides=("left", "right")) for n in range(count)
+    ]
     story = Story()
     doses = [
         prescriptions.step_dose(n, step, story.prescription(step))
         for n, step in enumerate(steps)
     ]
-    asked = [SideSum(step.area, side, 120000) for step in steps for side in ("left", "right")]
+    asked = [
+        SideSum(step.place_id, side, 120000) for step in steps for side in ("left", "right")
+    ]
     found = prescriptions.in_parts(doses, asked)
     assert len(found) == parts
     story.note("started", ["r" * 24, "d" * 12, *found[0]], 1)
@@ -275,4 +279,7 @@ def test_an_entry_without_history_is_free():
     story = Story(is_trusted=False)
     assert story.refusal(DESK) is None
     assert (story.wait_min(DESK), story.left_today(DESK)) == (0, 5)
-    assert make_entry(DESK).places == ((1, "hands", "LI4", ""), (2, "hands", "GB21", ""))
+    assert make_entry(DESK).places == (
+        (1, "hands", "LI4", "LI4", "pregnancy"),
+        (2, "hands", "GB21", "GB21", "pregnancy"),
+    )

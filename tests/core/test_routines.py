@@ -12,6 +12,7 @@ from acupacer.core.errors import RoutineError
 from acupacer.core.routine import document as routines
 from acupacer.core.routine import fault_list, fields, model, safety
 from acupacer.core.routine.cutter import ROUTINE_MAX_BYTES
+from acupacer.core.routine.places import built_in
 
 HOLD = {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
 STEP = {"method": "hands", "point": "LI4", "hold": HOLD}
@@ -112,13 +113,13 @@ def test_a_fault_says_place_found_and_allowed(path, value, fault):
 def test_every_fault_in_one_run():
     wrong = changed((*STEP_0, "hold", "max_s"), 300)
     wrong["titel"] = wrong.pop("title")
-    assert check(document(wrong, ROUTINE, ROUTINE, version=2))[0] == [
+    assert check(document(wrong, ROUTINE, ROUTINE, version=3))[0] == [
         "routines[0].title: missing",
         "routines[0].titel: unknown key; did you mean title?",
         "routines[0].steps[0].hold.max_s: 300 exceeds 120",
         'routines[1].id: "one" is the id of routines[0] already',
         'routines[2].id: "one" is the id of routines[0] already',
-        "version: 2 exceeds 1",
+        "version: 3 exceeds 2",
     ]
 
 
@@ -138,7 +139,7 @@ def test_an_entry_finds_its_bytes_again():
     faults, (_, two) = check(data, chunk=7)
     assert faults == []
     assert (two.id, two.title, two.minutes) == ("two", "Zwölf", 2)
-    assert (two.methods, two.places) == (("hands",), ((1, "hands", "LI4", ""),))
+    assert (two.methods, two.places) == (("hands",), ((1, "hands", "LI4", "LI4", "pregnancy"),))
     text = data[two.offset : two.offset + two.length]
     assert json.loads(text)["id"] == "two"
     assert routines.parse_routine(text, "two").title == "Zwölf"
@@ -158,8 +159,7 @@ def test_a_routine_is_returned_with_every_default():
     (step,) = routine.steps
     assert {**vars(step), "hold": vars(step.hold)} == {
         "method": "hands",
-        "point": "LI4",
-        "area": "",
+        "place": built_in("LI4"),
         "sides": ("left", "right"),
         "text": (),
         "get_ready_s": 5,
@@ -178,7 +178,6 @@ def test_a_routine_is_returned_with_every_default():
     ("part", "table"),
     [
         (model.Routine, fields.ROUTINE),
-        (model.Step, fields.STEP),
         (model.Dose, fields.DOSE),
         (model.Window, fields.WINDOW),
         (model.Movement, fields.MOVEMENT),
@@ -225,7 +224,7 @@ def test_default_sides(step, sides):
 def test_default_gap_is_the_methods_least():
     window = dict(HOLD, start_s=60, max_s=120)
     rolls = {"repetitions": 1, "out_s": 4, "stay_s": 2, "back_s": 4}
-    gun = {"method": "gun", "area": "back", "window": window, "spot": dict(HOLD, max_s=30)}
+    gun = {"method": "gun", "point": "BL23", "window": window, "spot": dict(HOLD, max_s=30)}
     roller = dict(gun, method="roller", movement=rolls, window=window | {"optional": True})
     text = json.dumps(ROUTINE | {"steps": [gun, roller]}).encode()
     routine = routines.parse_routine(text, "it")
@@ -299,9 +298,9 @@ def test_a_step_with_every_kind_of_wrong_value_names_them_all():
             "spot.step_s: missing",
             "spot.every: missing",
             'sources.hold: "me" is not one of article, who, anatomy, tradition, haptics, '
-            "design",
+            "selfcare, design",
             'sides: must be ["both"] with gun',
-            "point: BL52 never with gun; only BL23 or an area",
+            "point: never with gun on BL52, only with hands or balls or roller",
             "window.gap_s: 10 is below 30 with gun",
         )
     ]

@@ -28,13 +28,13 @@ def test_the_agreed_routines_in_the_agreed_order(factory):
 
 def test_all_points_and_methods_are_used(factory):
     steps = [step for routine in factory for step in routine.steps]
-    assert {"BL23", "BL52", "BL60", "GB21", "GB30", "LI4"} == {step.point for step in steps}
+    assert {"BL23", "BL52", "BL60", "GB21", "GB30", "LI4"} == {step.place_id for step in steps}
     assert {step.method for step in steps} == set(fields.METHODS)
 
 
 def test_the_balls_press_both_points_on_both_sides(factory):
     steps = by_id(factory)["balls-lower-back"].steps
-    assert [(step.point, step.sides) for step in steps] == [
+    assert [(step.place_id, step.sides) for step in steps] == [
         ("BL23", ("both",)),
         ("BL52", ("both",)),
     ]
@@ -42,7 +42,7 @@ def test_the_balls_press_both_points_on_both_sides(factory):
 
 def test_the_agreed_methods_of_the_combined_routines(factory):
     desk, full = by_id(factory)["desk-break"], by_id(factory)["full-back"]
-    assert [(step.method, step.point) for step in desk.steps] == [
+    assert [(step.method, step.place_id) for step in desk.steps] == [
         ("hands", "LI4"),
         ("hands", "GB21"),
     ]

@@ -2,6 +2,7 @@
 
 import pytest
 from acupacer.core.languages import CODES
+from acupacer.core.routine.places import built_in, unnamed
 from acupacer.core.screen.painter import Painter
 from acupacer.core.text import alphabet
 from acupacer_host.pictures.gallery_views import VIEWS, changed
@@ -24,10 +25,10 @@ NAME_BOXES = [
     ("done", "title", (2, 127, 3, 3)),
     ("refused_gap", "title", (32, 127, 0, 2)),
     ("power_loss_offer", "title", (1, 126, 4, 6)),
-    ("too_much", "area", (0, 127, 2, 2)),
-    ("hold_area", "area", (21, 104, 0, 1)),
-    ("get_ready_area", "area", (21, 104, 0, 1)),
-    ("prompt_area", "area", (21, 104, 0, 1)),
+    ("too_much", "place", (0, 127, 2, 2)),
+    ("hold_area", "place", (21, 104, 0, 1)),
+    ("get_ready_area", "place", (21, 104, 0, 1)),
+    ("prompt_area", "place", (21, 104, 0, 1)),
 ]
 MESSAGE_BOXES = [
     ("prompt_text", "lines", (1, 126, 2, 6)),
@@ -38,7 +39,8 @@ MESSAGE_BOXES = [
 
 def view_of(name, field, text):
     view = GALLERY[name]
-    value = [text] if isinstance(view.as_dict()[field], list) else text
+    is_list = isinstance(vars(view).get(field), list)
+    value = unnamed(text) if field == "place" else [text] if is_list else text
     return changed(view, **{field: value})
 
 
@@ -93,9 +95,9 @@ def test_every_point_and_side_fits_every_screen(language, point, side):
         painter.set_options(language, False, is_large)
         for name, view in VIEWS:
             if "side" in view.as_dict():
-                painter.show(changed(view, point=point, area="", side=side))
+                painter.show(changed(view, place=built_in(point), side=side))
             elif view.screen == "too_much":
-                painter.show(changed(view, point=point, area=""))
+                painter.show(changed(view, place=built_in(point)))
             else:
                 continue
             painter.draw()

@@ -24,7 +24,10 @@ LONGEST_WAIT_MIN = 24 * 60
 FACTORY = json.loads(resources.files("acupacer_data").joinpath("routines.json").read_bytes())
 # Words that two languages share, and names.
 SAME = ["acupacer", "Raspberry Pi", "START", "NEXT", "STOP", "Vibration", "normal", "min"]
-SAME += ["Countdown", "Quiz", "quiz", ", long", "upper back", "sore spot on a thigh"]
+SAME += ["Countdown", "Quiz", "quiz", ", long", "sore upper back", "sore spot on a thigh"]
+# What a file says in its own words, and in the languages it has.
+SAME += ["Small circles on a sore spot, with two fingers. Breathe out while you press."]
+SAME += ["neck knot", "Wind Pool", "hollow under the skull", ", neck"]
 SAME += [name for _, name in LANGUAGES]
 
 
@@ -39,18 +42,18 @@ def questions():
 def refusals():
     found = []
     for flag in safety.FLAGS:
-        for step, point in ((1, "BL52"), (64, "")):
+        for step, point in ((1, "BL52"), (64, "sore spot on a thigh")):
             for method in METHODS:
-                facts = {"step": step, "point": point, "method": method, "flag": flag}
+                facts = {"step": step, "place": point, "method": method, "flag": flag}
                 found.append(changed(GALLERY["refused_excluded"], **facts))
     reasons = (counts.LIMIT_DAY, counts.LIMIT_POINT, counts.GAP, counts.RESTED)
     reasons += ("refused_acute", "refused_unanswered", "refused_stuck_stop", "refused_broken")
     for reason in reasons:
         for point in ("", "BL52", "sore spot on a thigh"):
             for wait_min in (0, LONGEST_WAIT_MIN):
-                facts = {"reason": reason, "point": point, "wait_min": wait_min}
+                facts = {"reason": reason, "place": point, "wait_min": wait_min}
                 found.append(changed(GALLERY["refused_gap"], **facts))
-    whole = {"reason": counts.FULL, "point": "", "wait_min": -1}  # of the whole routine
+    whole = {"reason": counts.FULL, "place": "", "wait_min": -1}  # of the whole routine
     return [*found, changed(GALLERY["refused_gap"], **whole)]
 
 
@@ -64,7 +67,7 @@ def settings_shown():
 
 
 def cautions():
-    spots = [(1, method, code, "") for method in METHODS for code in points.CODES]
+    spots = [(1, method, code, code, "") for method in METHODS for code in points.CODES]
     lines = [[line] for line in safety.cautions(spots)]
     return varied("cautions_2", "lines", lines)
 

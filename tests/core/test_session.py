@@ -5,6 +5,7 @@ from acupacer.core.cue.player import Player
 from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, START_DOWN, START_LONG, STOP
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.model import Step, Window
+from acupacer.core.routine.places import built_in
 from acupacer.core.session import course, guards
 from acupacer.core.session.plan import compile_plan, movement_part
 from acupacer.core.session.session import Session
@@ -736,7 +737,7 @@ def test_the_gap_holds_however_a_spot_ended():
 def test_a_spot_that_would_be_too_short_once_release_was_felt_is_refused():
     window = Window(60, 60, 0, 1, False, 0)
     step = Step(
-        "roller", "BL23", None, ("both",), (), 5, 10, 10, 3, None, None, window, None, None
+        "roller", built_in("BL23"), ("both",), (), 5, 10, 10, 3, None, None, window, None, None
     )
     walker = Walker((step, Prescription(10, 60, 0, ("both",), 0)))
     walker.do(START, 0)

@@ -12,6 +12,7 @@ from acupacer.core.input import gestures
 from acupacer.core.input.transitions import row_of, rows_of
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.model import Dose, Movement, Routine, Step, Window
+from acupacer.core.routine.places import built_in
 from acupacer.core.session import course, plan
 from acupacer.core.session.session import Session
 from acupacer.core.session.transitions import (
@@ -70,7 +71,7 @@ def random_step(chance):
     if method == "gun" or (method == "roller" and chance.random() < 0.5):
         window = Window(20, 20, 0, 1, method == "roller", chance.choice([0, 5]))
     step = Step(
-        *(method, "BL23", None, sides, ("Sit.",), 4, rest_s, switch_side_s, repetitions),
+        *(method, built_in("BL23"), sides, ("Sit.",), 4, rest_s, switch_side_s, repetitions),
         *(hold, movement, window, None, None),
     )
     return step, Prescription(

@@ -158,11 +158,11 @@ def test_an_unknown_key_says_itself():
 
 def engine_keys():
     """Every key the engine can put into a view."""
-    keys = ["ask_new_day", "ask_too_much"]
+    keys = ["ask_new_day", "ask_too_much", "why_unknown"]
     for flag in safety.FLAGS:
         keys += ["ask_" + flag, "why_" + flag]
         keys += ["flag_" + flag]
-    spots = [(1, method, code, "") for method in safety.METHODS for code in points.CODES]
+    spots = [(1, method, code, code, "") for method in safety.METHODS for code in points.CODES]
     keys += safety.cautions(spots)
     keys += [key for page in safety.RED_FLAG_PAGES for key in page]
     keys += ["find_" + code for code in points.CODES]

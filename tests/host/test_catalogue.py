@@ -10,9 +10,15 @@ from pathlib import Path
 import pytest
 from acupacer.core.languages import CODES
 from acupacer.core.routine import points
+from acupacer.core.routine.cutter import PLACE_MAX_BYTES
+from acupacer.core.routine.fault_list import FaultList
+from acupacer.core.routine.place_rules import check_place
+from acupacer.core.routine.places import built_in
 from acupacer.core.screen import whereabouts
 from acupacer.core.screen.painter import Painter
+from acupacer_host.content import reading
 from acupacer_host.content.catalogue import BrokenCatalogue, catalogue, read
+from acupacer_host.content.completing import definition
 from acupacer_host.content.places import Found, fold
 from acupacer_host.pictures import place_pictures, point_cards
 from acupacer_host.pictures.gallery_views import VIEWS, changed
@@ -185,43 +191,38 @@ def test_words_are_looked_for_in_every_language(words, codes):
 # --- the panel --------------------------------------------------------------------
 
 
-@pytest.fixture
-def device_knows_all(monkeypatch):
-    """A device that has every place of the catalogue built in."""
-    known = [
-        points.Point(
-            place.code,
-            (),
-            place.pinyin,
-            place.names.english,
-            place.sides,
-            place.avoid_when,
-            place.spot,
-            tuple(
-                (language, *(getattr(text, of) for text in (place.label, place.find)), mind)
-                for language, of in (("en", "english"), ("de", "german"))
-                for mind in [getattr(place.caution, of) if place.caution else "-"]
-            ),
-        )
-        for place in PLACES
-    ]
-    monkeypatch.setattr(points, "POINTS", tuple(known))
-    monkeypatch.setattr(whereabouts, "SPOTS", {point.code: point.spot for point in known})
+def on_device(place):
+    """The place as a device has it: built in, or by the definition that is sent."""
+    faults = FaultList(9)
+    made = built_in(place.code) or check_place(definition(place), place.code, faults, {})
+    assert faults.texts() == []
+    return made
+
+
+def test_every_definition_is_sound_and_small():
+    for place in PLACES:
+        made, data = on_device(place), reading.compact(definition(place))
+        assert made.code == place.code and len(data) <= PLACE_MAX_BYTES
+        assert set(made.avoid_when.split()) == set(place.avoid_when)
+        assert (made.region, made.methods) == (place.region, place.methods)
+        assert (made.spot, made.sides) == (place.spot, place.sides)
 
 
 @pytest.mark.parametrize("is_large", [False, True])
 @pytest.mark.parametrize("language", CODES)
-def test_every_place_fits_on_every_screen_that_shows_it(device_knows_all, language, is_large):
+def test_every_place_fits_on_every_screen_that_shows_it(language, is_large):
     painter = Painter()
     painter.set_options(language, False, is_large)
     for place in PLACES:
         views = [
-            changed(GALLERY[name], point=place.code, side=side)
+            changed(GALLERY[name], place=on_device(place), side=side)
             for name in ("prompt", "get_ready_LI4_left", "hold", "where_am_i", "paused")
             for side in ("left", "right", "both")
         ]
-        views.append(changed(GALLERY["too_much"], point=place.code))
-        views.append(changed(GALLERY["cautions_1"], lines=["caution_" + place.code]))
+        views.append(changed(GALLERY["too_much"], place=on_device(place)))
+        mind = place.caution or place.find
+        lines = [mind.english if language == "en" else mind.german]
+        views.append(changed(GALLERY["cautions_1"], lines=lines))
         for view in views:
             painter.show(view)
             painter.draw()
@@ -238,10 +239,10 @@ def test_its_mark_is_on_its_picture(place):
 
 @pytest.mark.parametrize("code", ["KI3", "BL60"])
 def test_the_inner_side_of_a_foot_is_the_outer_one_mirrored(code):
-    spot = KNOWN.places[code].spot
+    place = KNOWN.places[code]
     shapes = {}
     for side in ("left", "right"):
-        lit = point_cards.drawn(lambda c, side=side: whereabouts.locate(c, spot, side, 0))
+        lit = point_cards.drawn(lambda c, side=side: whereabouts.locator(c, place, side, 0))
         shapes[side] = set(lit)
     assert shapes["right"] == {(55 - x, y) for x, y in shapes["left"]}
     toes = {x for x, y in shapes["left"] if y == 38}

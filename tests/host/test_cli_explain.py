@@ -12,12 +12,12 @@ from acupacer.core.cue import cues, trains
 from acupacer.core.progress import prescriptions
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Routine
-from acupacer.core.routine.points import POINTS
 from acupacer.core.session import plan
 from acupacer_host.content import explain, explain_content, routine_files
 from acupacer_host.content.explain_content import SOURCES
 from acupacer_host.content.gesture_map import GESTURES, gesture_map
-from acupacer_host.content.validate import check_bytes
+from acupacer_host.content.opened import routine_of
+from acupacer_host.content.validate import check_bytes, check_text
 from acupacer_host.device import transport
 from acupacer_host.pictures import pocket_card, point_cards, preview, timeline
 from acupacer_host.records import today
@@ -286,13 +286,50 @@ def test_the_card_of_a_routine_has_its_places_drawn(rig: Rig, tmp_path: Path) ->
 def test_a_point_is_marked_where_the_panel_marks_it(entry: Any) -> None:
     for step in routine(entry.id).steps:
         lit = set(point_cards.lit_pixels(step))
-        if step.point:
-            spot = next(point.spot for point in POINTS if point.code == step.point)
+        if step.place.spot:
+            spot = step.place.spot
             sides = {(spot.x_px, spot.y_px), (56 - spot.x_px, spot.y_px)}
             is_pair = spot.picture in ("lower_back", "hip", "shoulders")
             assert lit >= sides if is_pair else lit & sides
         else:
             assert lit  # the tool's picture
+
+
+OWN = {"id": "knot", "name": {"en": "Neck knot", "de": "Knoten"}, "region": "neck"}
+OWN |= {"find": "left of the spine", "caution": "Never on the spine."}
+
+
+def own_routine(*steps: dict[str, Any]) -> Any:
+    hold = {"start_s": 10, "max_s": 30, "step_s": 5, "every": 3}
+    made = [{"method": "hands", "hold": hold, **step} for step in steps]
+    whole = {"format": "acupacer-routines", "version": 2, "places": [OWN]}
+    whole["routines"] = [{"id": "own", "title": "Own", "steps": made}]
+    verdict = check_text(json.dumps(whole).encode(), "own")
+    return routine_of(verdict.data, verdict.entries[0])
+
+
+def test_a_place_of_ones_own_and_a_point_of_the_catalogue_are_explained() -> None:
+    own, point, area = own_routine({"place": "knot"}, {"point": "GB20"}, {"area": "spot"}).steps
+    said = {section.heading: section.statements for section in explain.step_sections(own)}
+    assert said["where: neck"] == (explain.Statement("left of the spine", explain.FILE),)
+    assert said["mind at this place"][0].text == "Never on the spine."
+    assert explain.step_title(1, own) == "Step 1: by hand, Neck knot"
+    reasons = [reason.text for reason in explain.refusing_flags(own)]
+    assert "Not known to be fine in pregnancy" in reasons[0]
+    known = {section.heading: section.statements for section in explain.step_sections(point)}
+    assert known["said to ease"][0].source == "selfcare"
+    assert known["mind at this point"][0].text.startswith("GB20: press upward")
+    assert "where" not in next(explain.step_sections(area)).heading
+
+
+def test_a_card_draws_every_place_that_says_where_it_is() -> None:
+    own, point, area = own_routine({"place": "knot"}, {"point": "GB20"}, {"area": "spot"}).steps
+    drawings = [set(point_cards.lit_pixels(step)) for step in (own, point, area)]
+    neck, marked, hand = drawings
+    assert len(neck - marked) < 30 < len(marked - neck)  # the same picture, and a mark
+    assert not hand & {(x, y) for x, y in neck if x < 16}  # the tool's picture
+    lines = [text for text, _ in point_cards._lines(own)]
+    assert lines == ["Neck knot", "by hand, both", "left of the spine", "Never on the spine."]
 
 
 # --- completion -------------------------------------------------------------------
@@ -325,15 +362,12 @@ def test_completion_knows_commands_and_routines() -> None:
     assert complete("acupacer open hands-l", 2) == ["hands-li4"]
 
 
-def test_a_point_of_which_we_say_no_more_has_what_its_row_says(
+def test_a_point_of_which_we_say_no_more_has_what_the_catalogue_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(explain_content, "POINTS", {})
-    where, mind, *_ = explain.step_sections(routine("hands-gb30").steps[0])
-    assert (where.heading, where.statements[0].text) == (
-        "where: hip",
-        "halfway: mid buttock to outer hip",
-    )
-    assert mind.statements[0].text.startswith("GB30: stop at an electric,")
-    where, how, *_ = explain.step_sections(routine("hands-li4").steps[0])
-    assert (where.heading, how.heading) == ("where: hand", "by hand")  # nothing to mind
+    monkeypatch.delitem(explain_content.POINTS, "LI4")
+    where, eases, how, *_ = explain.step_sections(routine("hands-li4").steps[0])
+    assert (where.heading, where.statements[0].source) == ("where: hand", "article")
+    assert where.statements[0].text.startswith("Bring thumb and index finger together:")
+    assert (eases.heading, eases.statements[0].text) == ("said to ease", "back pain, headache")
+    assert how.heading == "by hand"  # nothing to mind

@@ -17,7 +17,7 @@ from acupacer_host.device import clock, connection, transport
 from acupacer_host.device.client import Client
 from acupacer_host.errors import PortError
 from acupacer_host.pictures import charts, report
-from acupacer_host.records import gaps, helped, periods
+from acupacer_host.records import export, gaps, helped, periods
 from acupacer_host.records.library import Library, pull_and_acknowledge
 from acupacer_host.records.sessions import Place, Session, fold, fold_eras
 from acupacer_host.records.totals import Total, by_day, by_place, overall
@@ -311,19 +311,25 @@ def test_history_shows_what_was_said_afterwards(rig: Rig) -> None:
     assert [row["helped"] for row in table[::2]] == [row["helped"] or "" for row in rows]
 
 
-def test_a_spreadsheet_gets_no_formula_and_no_blank_row(rig: Rig, tmp_path: Path) -> None:
+def test_a_spreadsheet_gets_no_formula_and_no_blank_row() -> None:
     writer = Writer()
-    places = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "a=1", "LI4")
-    for place in places:
+    writer.session()
+    (session,) = folded(writer)
+    titles = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "a=1", "Hand")
+    text = export.csv_bytes([export.as_dict("it", session, title) for title in titles]).decode()
+    assert text.count("\r\n") == text.count("\n") == 1 + 2 * len(titles)
+    cells = [row["title"] for row in csv.DictReader(io.StringIO(text, newline=""))][::2]
+    assert cells == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "a=1", "Hand"]
+
+
+def test_a_text_of_before_is_the_place_that_was_meant(rig: Rig) -> None:
+    writer = Writer()
+    for place in ("LI4 (Hegu)", "LI4", "Sore spot!"):
         writer.session(place=place)
     rig.has_history(writer.lines)
-    file = tmp_path / "out.csv"
-    rig.run("history", "--csv", str(file))
-    text = file.read_bytes().decode("utf-8")
-    assert text.count("\r\n") == text.count("\n") == 1 + 2 * len(places)
-    cells = [row["place"] for row in csv.DictReader(io.StringIO(text, newline=""))][::2]
-    assert cells == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "a=1", "LI4"]
-    assert rig.run("history", "--csv", "-").stdout_bytes == file.read_bytes()
+    said = rig.run("history").stdout
+    assert said.count("LI4 Joining Valley, left") == 1
+    assert "sore spot, left" in said and "Hegu" not in said
 
 
 def test_a_routine_of_the_device_has_its_title(rig: Rig) -> None:
@@ -604,14 +610,9 @@ def test_a_hold_is_drawn_as_the_device_numbers_sessions_whatever_its_clock_said(
 
 def test_report_escapes_what_it_quotes() -> None:
     writer = Writer()
-    writer.session(place="<b>&sore")
+    writer.session()
     page = report.page("<x>", folded(writer), [], date(2026, 1, 5), lambda *_: "<i>")
-    assert (
-        "<b>" not in page
-        and "&lt;b&gt;&amp;sore" in page
-        and "<x>" not in page
-        and "<i>" not in page
-    )
+    assert "<x>" not in page and "<i>" not in page and "&lt;i&gt;" in page
 
 
 def test_report_of_nothing(rig: Rig, tmp_path: Path) -> None:

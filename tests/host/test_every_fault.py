@@ -13,14 +13,14 @@ AREA = {"method": "hands", "area": "sore spot", "hold": DOSE}
 BALLS = {"method": "balls", "point": "BL52", "movement": {**ROLLS, "arms": ["left"]}}
 ROLLER = {
     "method": "roller",
-    "area": "upper back",
+    "point": "GB21",
     "movement": ROLLS,
     "window": {"start_s": 60, "max_s": 120, "step_s": 30, "every": 3, "optional": True},
     "spot": {"start_s": 15, "max_s": 30, "step_s": 5, "every": 3},
 }
 GUN = {
     "method": "gun",
-    "area": "low back",
+    "place": "low-back",
     "window": {"start_s": 60, "max_s": 120, "step_s": 30, "every": 3, "gap_s": 30},
     "spot": {"start_s": 15, "max_s": 30, "step_s": 5, "every": 3},
 }
@@ -37,7 +37,12 @@ def document():
     ]
     for routine in routines:
         routine["steps"] = copy.deepcopy(STEPS)
-    return {"format": "acupacer-routines", "version": 1, "routines": routines}
+    places = [
+        {"id": "low-back", "name": "Low back", "region": "lower_back"},
+        {"id": "throat", "name": "Throat", "region": "throat"},
+    ]
+    whole = {"format": "acupacer-routines", "version": 2, "places": places}
+    return whole | {"routines": routines}
 
 
 def put(place, value):
@@ -69,6 +74,15 @@ def whole(change):
     return lambda document, _: change(document)
 
 
+def add_place(document, name, **fields):
+    document["places"].append({"id": name, "name": "One", **fields})
+
+
+def define(**fields):
+    """A fault of one more definition."""
+    return whole(lambda document: document["places"].append(fields))
+
+
 def more_routines(document, count, routine):
     document["routines"] += [{**routine, "id": f"more-{n}"} for n in range(count)]
 
@@ -83,6 +97,7 @@ LARGE = {"title": "More", "steps": [{**HANDS, "text": [LONG] * 8}] * 3}
 BALL_MINUTES = {**BALLS, "movement": {"repetitions": 20, "out_s": 5, "stay_s": 5, "back_s": 6}}
 BALL_MINUTES["movement"]["arms"] = ["left"]
 GUN_POINT = {"point": "LI4", **{key: GUN[key] for key in ("method", "window", "spot")}}
+GUN_AREA = {"area": "back", **{key: GUN[key] for key in ("method", "window", "spot")}}
 GUN_MINUTES = {**GUN, "window": {**GUN["window"], "max_s": 600}}
 HOUR = {**HANDS, "hold": {**DOSE, "max_s": 120}, "repetitions": 10}
 
@@ -124,12 +139,24 @@ OF_CONTENT = {
     "not with this method": (step(SHOT, "rest_s", 5), "{}.steps[4].rest_s: not with gun"),
     "unknown point": (step(HAND, "point", "L14"), '{}.steps[0].point: "L14": did you mean'),
     "old name of a point": (step(BALL, "point", "B47"), '{}.steps[2].point: "B47": '),
-    "point as an area": (step(PLACE, "area", "li 4"), '{}.steps[1].area: "li 4" names a point'),
-    "point and area": (step(ROLL, "point", "BL23"), "{}.steps[3]: has both point and area"),
-    "no place": (step(SHOT, "area", None), "{}.steps[4]: has neither point nor area"),
+    "point as an area": (step(PLACE, "area", "li 4"), '{}.steps[1].area: "li 4" is LI4'),
+    "point and area": (step(BALL, "area", "back"), "{}.steps[2]: has point and area; give"),
+    "no place": (step(SHOT, "place", None), "{}.steps[4]: has none of them; give one of"),
+    "undefined place": (step(SHOT, "place", "back"), '{}.steps[4].place: "back" is not'),
+    "gun on the throat": (more("steps", {**GUN, "place": "throat"}, 1), "press on throat"),
+    "gun on an area": (more("steps", GUN_AREA, 1), ".area: gun needs a region"),
+    "weaker point": (define(id="LR3", name="Mine", avoid_when=[]), "avoid_when: lacks"),
+    "built in": (define(id="LI4", name="Mine"), "id: LI4 is built in"),
+    "known name": (define(id="mine", name="Hegu"), '"Hegu" is LI4, which is known'),
+    "unknown region": (define(id="my-knee", name="Knee", region="kne"), "mean knee?"),
+    "place too large": (define(id="big", name="B", label="x" * 1100), "bytes without blanks"),
+    "too many places": (
+        whole(lambda whole: [add_place(whole, f"p{n}") for n in range(64)]),
+        "places exceed 64",
+    ),
     "gun on a point": (
         more("steps", GUN_POINT, 1),
-        ".point: LI4 never with gun",
+        ".point: never with gun on hand, only with hands or balls",
     ),
     "sides": (step(SHOT, "sides", ["left"]), '{}.steps[4].sides: must be ["both"]'),
     "arms": (put(("steps", BALL, "movement", "arms"), None), "{}.steps[2].movement.arms: "),
@@ -174,6 +201,8 @@ PARTS = {
     "spot without window": "window",
     "window": "window",
     "start above max": "spot",
+    "no place": "place",
+    "undefined place": "place",
 }
 # Of writing: the bytes replaced in the finished file, and by what.
 OF_WRITING = {

@@ -9,19 +9,19 @@ import pytest
 from acupacer.core.cue import cues
 from acupacer.core.languages import CODES
 from acupacer.core.progress import history
-from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.fields import METHODS
 from acupacer.core.routine.points import POINTS
 from acupacer.core.screen.words import Words
 from acupacer_host.commands import history as history_command
+from acupacer_host.content.opened import routine_of
 from acupacer_host.content.routine_files import packaged
 from acupacer_host.content.routine_titles import Titles
+from acupacer_host.content.validate import check_bytes
 from acupacer_host.language import WORDS, language_of
 from acupacer_host.pictures import charts, pocket_card, point_cards, report
 from acupacer_host.pictures.lettering import taken_apart, write
 from acupacer_host.pictures.pocket_card import GESTURES, STATES, USER_WORDS
 from acupacer_host.records.sessions import ENDED_WORDS, HELPED_WORDS, Session, fold
-from acupacer_host.trace.replay import routine_texts
 from acupacer_host.words_de import WORDS as GERMAN
 from cli_rig import Rig
 from history_lines import Writer, half_a_year
@@ -72,8 +72,8 @@ def test_all_that_card_and_report_say_is_said_in_german(
         monkeypatch.setattr(module, "tell", tell)
     monkeypatch.setattr(WORDS, "tell", tell)
     pocket_card.card()
-    for routine_id, _, text in routine_texts([packaged()]):
-        point_cards.cards(parse_routine(text, routine_id), "t")
+    for entry in check_bytes(packaged(), "").entries:
+        point_cards.cards(routine_of(packaged(), entry), "t")
     report.page("x", sessions(), [], MADE, lambda *_: "t")
     for some in (sessions(), sessions()[:1]):
         history_command._show(some, Titles([]))

@@ -144,7 +144,7 @@ def test_curly_quotes_are_said_to_be_the_editors_and_hide_nothing():
 
 
 def test_one_routine_alone_is_told_how_a_file_begins():
-    begins = 'a file begins {"format": "acupacer-routines", "version": 1, "routines": ['
+    begins = 'a file begins {"format": "acupacer-routines", "version": 2, "routines": ['
     assert check('{"name": "x", "steps": []}')[0] == [
         f"document: looks like one routine; {begins} and then has routines, and ends with ]}}",
         "id: missing",

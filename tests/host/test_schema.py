@@ -87,9 +87,13 @@ def test_the_schema_takes_what_people_note_beside_and_every_letter():
 
 def test_the_examples_in_the_docs_are_sound():
     docs = schema.DOCS_FILE.read_text(encoding="utf-8")
-    whole, gun = [json.loads(text) for text in re.findall(r"```json\n(.*?)```", docs, re.S)]
+    examples = re.findall(r"```json\n(.*?)```", docs, re.S)
+    whole, gun, defined = map(json.loads, examples)
     assert validate.check_bytes(json.dumps(whole).encode(), "x").faults == []
-    whole["routines"][0]["steps"].append(gun)
+    own = {**whole["routines"][0]["steps"][0], "place": defined["places"][0]["id"]}
+    del own["point"]
+    whole["routines"][0]["steps"] += [gun, own]
+    whole = {**defined, **whole}
     assert validate.check_bytes(json.dumps(whole).encode(), "x").faults == []
 
 
@@ -113,7 +117,9 @@ def test_the_limits_in_the_docs_are_the_codes():
 
 def test_safety_md_names_every_flag_caution_and_red_flag():
     docs = (DOCS / "safety.md").read_text(encoding="utf-8")
-    spots = [(1, method, point, "") for method in fields.METHODS for point in points.CODES]
+    spots = [
+        (1, method, point, point, "") for method in fields.METHODS for point in points.CODES
+    ]
     keys = [*safety.FLAGS, *safety.cautions(spots)]
     keys += [key for page in safety.RED_FLAG_PAGES for key in page]
     assert [key for key in keys if f"`{key}`" not in docs] == []

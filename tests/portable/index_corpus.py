@@ -25,14 +25,25 @@ PLACES = (
 )
 
 
-def document(titles, steps):
+OWN_PLACES = ('"point":"GB20"', '"place":"knot"', '"place":"knot"')
+DEFINED = (
+    '"places":[{"id":"GB20","name":"Wind Pool","caution":"Gently."},{"id":"knot",'
+    '"name":{"en":"Knot","de":"Knoten am R\u00fccken"},"avoid_when":["acute_injury"]}],'
+)
+
+
+def document(titles, steps, defined=""):
     found = []
+    head = HEAD.replace('1,"routines"', "2," + defined + '"routines"') if defined else HEAD
     for number, title in enumerate(titles):
-        places = [HOLD % PLACES[at % len(PLACES)] for at in range(number, number + steps)]
+        places = [
+            HOLD % (OWN_PLACES if defined else PLACES)[at % (3 if defined else 4)]
+            for at in range(number, number + steps)
+        ]
         found.append(
             '{"id":"r%d","title":"%s","steps":[%s]}' % (number, title, ",".join(places))
         )
-    return (HEAD + ",".join(found) + "]}").encode()
+    return (head + ",".join(found) + "]}").encode()
 
 
 CASES = (
@@ -43,6 +54,7 @@ CASES = (
     ),
     ("long", document(["Longest"], 16)),
     ("many", document(["Routine"] * 12, 2)),
+    ("places", document(["Own"], 3, DEFINED)),
 )
 
 

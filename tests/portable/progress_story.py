@@ -62,7 +62,7 @@ def gun(start_s: int = 300, spot_s: int = 15) -> "Step":
 
 
 def make_entry(routine: "Routine") -> Entry:
-    return Entry(routine.id, "", 0, 0, "d", 1, (), places_of(routine), "c")
+    return Entry(routine.id, "", 0, 0, "d", 1, (), places_of(routine), "c", ())
 
 
 def decoded(line: bytes) -> "Record":
@@ -164,7 +164,7 @@ class Story:
         last = ("", "")
         for index, phase in enumerate([p for p in phases if p.kind in plan.DELIVERING]):
             step = routine.steps[phase.step]
-            key = step.place
+            key = step.place_id
             done_ms = deliver(phase) if deliver else phase.duration_ms
             if done_ms is None:
                 continue

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def make_step(fields: "dict[str, Any]") -> "Step":
     """The step of a document that has ``fields``; ValueError when it has faults."""
     faults = FaultList(8)
-    step = step_rules.check_step(fields, "step", faults)
+    step = step_rules.check_step(fields, "step", faults, {})
     if faults.count or step is None:
         raise ValueError(faults.texts())
     return step

@@ -16,12 +16,13 @@ sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
 from acupacer.core.routine import document as routines
+from acupacer.core.text import wording
 from cases import picked
 from plain_text import plain
 
 SHOWN_MAX = 3  # of a document's routines; all of them are checked
 # The chunk that is the whole document, or as much of it as there is memory for.
-WHOLE = 4096 if sys.argv[3:] else 1 << 20
+WHOLE = 4096 if sys.argv[3:] else 1 << 17
 
 
 def verdict(document, size):
@@ -39,7 +40,11 @@ def verdict(document, size):
             lines += told(entry)
         document.seek(entry.offset)
         text = document.read(entry.length)
-        routines.parse_routine(text, "it")  # raises when it is indexed, then refused
+        places = []
+        for offset, length in entry.definitions:
+            document.seek(offset)
+            places.append(routines.parse_place(document.read(length)))
+        routines.parse_routine(text, "it", places)  # raises when it is indexed, then refused
     return lines
 
 
@@ -57,20 +62,26 @@ def told(entry):
             entry.cautions_hash,
         )
     )
-    for step, method, point, area in entry.places:
-        yield "  step {}: {} at {}".format(step, method, point or '"' + plain(area) + '"')
+    for step, method, place, name, avoid_when in entry.places:
+        at = place
+        if name != place:
+            at += ' "{}", not with {}'.format(plain(wording.pick(name, "en")), avoid_when)
+        yield "  step {}: {} at {}".format(step, method, at)
 
 
 def made():
     """(name, document) of every case, made here."""
     import routines_documents as documents
     import routines_field_cases as field_cases
+    import routines_place_cases as places
 
     for add in (documents.sound, documents.structure, documents.top):
         add()
     for add in (field_cases.routine_fields, field_cases.step_fields, field_cases.point_codes):
         add()
     for add in (field_cases.methods, field_cases.times, documents.texts, documents.many):
+        add()
+    for add in (places.sound, places.structure, places.definitions, places.used):
         add()
     for name, data in documents.CASES:
         yield plain(name), io.BytesIO(data)

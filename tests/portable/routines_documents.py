@@ -10,7 +10,7 @@ ARMS = ROLLS[:-1] + b',"arms":["left","right"]}'
 HANDS = b'{"method":"hands","point":"LI4","text":["Press."],"hold":' + HOLD + b"}"
 BALLS = b'{"method":"balls","point":"BL23","movement":' + ARMS + b"}"
 ROLLER = b'{"method":"roller","point":"GB21","movement":' + ROLLS + b"}"
-SPOTS = b'{"method":"roller","area":"back","movement":%s,"window":%s,"spot":%s}' % (
+SPOTS = b'{"method":"roller","point":"GB21","movement":%s,"window":%s,"spot":%s}' % (
     ROLLS,
     ROLLER_WINDOW,
     SPOT,
@@ -127,7 +127,7 @@ def top():
     top_case("top: other format", b'"acupacer-routines"', b'"acupacer-history"')
     top_case("top: format null", b'"acupacer-routines"', b"null")
     top_case("top: no version", b'"version":1,', b"")
-    for version in (b"2", b"0", b'"1"', b"true", b"1.0", b"1e0", b"null", b"[1]", b"-1"):
+    for version in (b"2", b"3", b"0", b'"1"', b"true", b"1.0", b"1e0", b"null", b"[1]", b"-1"):
         top_case("top: version " + version.decode(), b'"version":1', b'"version":' + version)
     top_case("top: near key", b'"version"', b'"verson"')
     top_case("top: far key", b'"version":1', b'"version":1,"author":"me"')

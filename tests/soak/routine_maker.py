@@ -6,9 +6,14 @@ import json
 from random import Random
 from typing import Any
 
-# Few places, so that limits meet; areas are excluded through their method alone.
+# Few places, so that limits meet; areas are pressed by hand alone.
 POINTS = ("LI4", "GB30", "BL60", "GB21", "BL23", "BL52")
 AREAS = ("neck", "calf")
+_OF_TOOLS = {
+    "balls": ("LI4", "GB30", "BL23", "BL52"),
+    "roller": ("GB30", "GB21", "BL23", "BL52"),
+    "gun": ("BL23",),
+}
 
 
 def document(chance: Random, first: int, count: int) -> tuple[bytes, dict[str, Any]]:
@@ -35,7 +40,10 @@ def _step(chance: Random) -> dict[str, Any]:
     method = chance.choice(("hands", "hands", "hands", "balls", "roller", "gun"))
     point = "BL23" if method == "gun" else chance.choice(POINTS)
     step: dict[str, Any] = {"method": method, "get_ready_s": chance.choice((3, 5))}
-    step.update(chance.choice(({"point": point}, {"point": point}, {"area": _area(chance)})))
+    where = chance.choice(({"point": point}, {"point": point}, {"area": _area(chance)}))
+    if method != "hands":  # a tool needs a part of the body that it may press
+        where = {"point": point if point in _OF_TOOLS[method] else "BL23"}
+    step.update(where)
     if chance.random() < 0.3:
         step["text"] = ["Sit down."]
     dose = _dose(chance, 5, 12)

@@ -62,7 +62,7 @@ class DeviceSessions:
     def _start_of(self, session: Session, digest: str) -> SessionStart:
         now_ms, keys, progress = self._clock.now_ms, self._keys, self._progress
         routine, values = session.routine, self._preferences.values
-        places = [(step.method, step.place) for step in routine.steps]
+        places = [(step.method, step.place_id) for step in routine.steps]
         return SessionStart(
             routine.id,
             digest,

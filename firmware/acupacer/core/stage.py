@@ -115,12 +115,14 @@ class Stage:
         if session is None:
             return False
         pressed = session.step
-        flag = safety.exclusion(self._progress.profile.flags(), pressed.method, pressed.point)
+        place = pressed.place
+        flags = self._progress.profile.flags()
+        flag = safety.exclusion(flags, pressed.method, place.avoid_when)
         if not flag:
             return False
         course.happen(session, transitions.EXCLUDED, now_ms)
         self._end_session()
         number = session.phase.step + 1
-        refused = safety.Exclusion(number, pressed.method, pressed.point, flag)
+        refused = safety.Exclusion(number, pressed.method, place.called, flag)
         self._menu.refuse_step(session.routine.title, refused, now_ms)
         return True

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from acupacer.core.routine import duration, safety
-from acupacer.core.routine.document import parse_routine
+from acupacer.core.routine.document import defined_places
 from acupacer.core.routine.model import Routine
 from acupacer.core.screen.painter import Painter
+from acupacer.core.text.wording import pick
 
+from ..content.opened import routine_of
 from ..content.validate import Verdict
 
 DONE_MARGIN_S = 30  # more than the leads between phases add up to
@@ -33,8 +35,7 @@ class DemoPath:
     def routine(self) -> Routine:
         """The routine itself."""
         entry = self.verdict.entries[self._index]
-        text = self.verdict.data[entry.offset : entry.offset + entry.length]
-        return parse_routine(text, entry.id)
+        return routine_of(self.verdict.data, entry)
 
     @property
     def session_s(self) -> int:
@@ -57,8 +58,11 @@ class DemoPath:
         return [entry.id for entry in self.verdict.entries].index(self.routine_id)
 
     def _caution_pages(self) -> int:
-        cautions = safety.cautions(self.verdict.entries[self._index].places)
-        return len(Painter().caution_pages([*cautions, *self.routine.cautions]))
+        entry, routine = self.verdict.entries[self._index], self.routine
+        lines = safety.cautions(entry.places)
+        lines += [pick(place.caution, "en") for place in defined_places(routine)]
+        lines += routine.cautions
+        return len(Painter().caution_pages(list(filter(None, lines))))
 
 
 def _read_and_accept(state: str, pages: int) -> list[Key]:

@@ -11,7 +11,7 @@ from acupacer.core.cue.cues import TAUGHT
 
 from ..console import NewFile, count, examples, json_option, print_json, print_table, say
 from ..content.routine_titles import Titles
-from ..content.wording import WORDS, duration_words, place_words
+from ..content.wording import WORDS, duration_words
 from ..device.connection import Connector, pass_connector
 from ..records import export, helped, trainer_table
 from ..records.gaps import gaps_words
@@ -127,7 +127,7 @@ def _show(sessions: list[Session], titles: Titles) -> None:
     click.echo()
     for (place, side), total in by_place(sessions).items():
         seconds = WORDS.tell("{:.0f} of {:.0f} s").format(total.delivered_s, total.prescribed_s)
-        click.echo(f"{place_words(place, side):32}  {_bar(total.percent)}  {seconds}")
+        click.echo(f"{titles.place(place, side):32}  {_bar(total.percent)}  {seconds}")
     _show_helped(sessions, titles)
     total = overall(sessions)
     number = "1 session" if len(sessions) == 1 else "{} sessions"

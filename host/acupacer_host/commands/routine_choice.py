@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acupacer.core.progress.records import Record
-from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Entry, Routine
 
 from ..console import Failure, did_you_mean, say
 from ..content import routine_files
+from ..content.opened import routine_of, text_of
 from ..content.validate import Verdict, check_bytes
 from ..device.connection import Connector
 from ..errors import NoDevice
@@ -75,8 +75,8 @@ def _choice(
         raise Failure("\n".join([f"{place} has faults:", *verdict.faults]))
     for entry in verdict.entries:
         if entry.id == routine_id:
-            text = verdict.data[entry.offset : entry.offset + entry.length]
-            return Choice(entry, text, parse_routine(text, entry.id), place, *known)
+            text, routine = text_of(verdict.data, entry), routine_of(verdict.data, entry)
+            return Choice(entry, text, routine, place, *known)
     ids = [entry.id for entry in verdict.entries]
     how = did_you_mean(routine_id, ids) or f"it has {', '.join(ids)}"
     raise Failure(f"{place}: no routine {routine_id!r}; {how}")

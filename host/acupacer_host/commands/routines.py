@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 from acupacer.core.routine.model import Entry
+from acupacer.core.text import wording
 
 from ..console import Failure, examples, json_option, print_json, print_table, say
 from ..content import routine_files
@@ -39,8 +40,8 @@ def routines_command(connector: Connector, as_json: bool) -> None:
 
 
 def places(entry: Entry) -> list[str]:
-    """The routine's points and areas in order, each once."""
-    return list(dict.fromkeys(place.point or place.area for place in entry.places))
+    """What the routine's places are called, in order, each once."""
+    return list(dict.fromkeys(wording.pick(place.name, "en") for place in entry.places))
 
 
 def _row(entry: Entry, refusal: str) -> tuple[str, ...]:

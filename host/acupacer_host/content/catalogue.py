@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any
 
 from acupacer.core.errors import AcupacerError
-from acupacer.core.routine import safety
+from acupacer.core.routine import regions, safety
 from acupacer.core.routine.points import Spot
 from acupacer.core.screen.font import SMALL
 from acupacer.core.screen.whereabouts import PICTURES
@@ -22,21 +22,14 @@ from acupacer.core.text import alphabet
 
 from .places import SOURCES, Catalogue, Place, Wording, fold
 
-# Parts of the body that a place may be on. The front of the neck, the spine and the groin
-# take no pressure at all, so no point is there.
-REGIONS = (
-    *("head", "face", "neck", "shoulder", "upper_back", "lower_back", "flank", "ribs"),
-    *("chest", "belly", "buttock", "hip", "thigh_front", "thigh_back", "thigh_outer"),
-    *("thigh_inner", "knee", "knee_back", "shin", "calf", "ankle", "foot", "sole"),
-    *("upper_arm", "elbow", "forearm", "wrist", "hand"),
-)
 SIDES = (["left", "right"], ["both"])
 # Letters at most: what the panel has room for (a screen's third, a page).
 LABEL_MAX, FIND_MAX, CAUTION_MAX = 20, 40, 84
 FIND_LINES, FIND_PX = 3, 66  # beside the locator before a step, words whole
 MARK_X, MARK_Y = range(5, 51), range(5, 43)  # px: all of the mark is on the picture
 _CODE = re.compile(r"[A-Z]{2}\d{1,2}|EX-[A-Z]{2}\d{1,2}")
-_LISTS = ("also", "avoid_when", "mark", "sides")
+_LISTS = ("also", "avoid_when", "mark", "sides", "methods")
+_OPTIONAL = {"caution", "methods"}
 _TEXTS = {
     "label": LABEL_MAX,
     "find": FIND_MAX,
@@ -105,20 +98,27 @@ def _place(raw: dict[str, Any]) -> Place:
         wording("said_to_ease"),
         wording("caution") if "caution" in raw else None,
         tuple(raw["avoid_when"]),
+        _methods(raw),
         Spot(raw["picture"], *raw["mark"]),
         tuple(raw["sides"]),
         raw["sources"],
     )
 
 
+def _methods(raw: dict[str, Any]) -> tuple[str, ...]:
+    """Those that may press there: as many as in its region, or fewer."""
+    return tuple(raw.get("methods", regions.region(raw["region"]).methods))
+
+
 def _faults(raw: dict[str, Any]) -> list[str]:
     """What is wrong with one point."""
     code = str(raw.get("code"))
-    lacking = set(_KEYS) - {"caution"} - set(raw)
+    lacking = set(_KEYS) - _OPTIONAL - set(raw)
     odd = set(raw) - set(_KEYS)
     if lacking or odd:
         return [f"{code}: lacks {sorted(lacking)}, has {sorted(odd)} besides"]
-    found = [f"{code}.{key}: no list" for key in _LISTS if not isinstance(raw[key], list)]
+    lists = [key for key in _LISTS if key in raw]
+    found = [f"{code}.{key}: no list" for key in lists if not isinstance(raw[key], list)]
     texts = {key: raw[key] for key in ("names", *_TEXTS) if key in raw}
     for key, text in texts.items():
         languages = {"en", "de", "pinyin"} if key == "names" else {"en", "de"}
@@ -149,17 +149,18 @@ def _fits_beside(words: str) -> bool:
 def _value_faults(code: str, raw: dict[str, Any]) -> Iterable[str]:
     known = {
         "code": bool(_CODE.fullmatch(code)),
-        "region": raw["region"] in REGIONS,
+        "region": raw["region"] in regions.NAMES and bool(_methods(raw)),
         "picture": raw["picture"] in PICTURES,
         "mark": len(raw["mark"]) == 2 and raw["mark"][0] in MARK_X and raw["mark"][1] in MARK_Y,
         "sides": raw["sides"] in SIDES,
         "avoid_when": set(raw["avoid_when"]) <= set(safety.FLAGS),
+        "methods": set(_methods(raw)) <= set(regions.region(raw["region"]).methods),
         "also": all(isinstance(text, str) and fold(text) for text in raw["also"]),
         "sources": set(raw["sources"].values()) <= set(SOURCES),
     }
     for key, is_known in known.items():
         if not is_known:
-            yield f"{code}.{key}: {raw[key]!r} is none there is"
+            yield f"{code}.{key}: {raw.get(key)!r} is none there is"
     needed = {key for key in raw if key not in _NO_FACTS and (key != "avoid_when" or raw[key])}
     if set(raw["sources"]) != needed:
         yield f"{code}.sources: of {sorted(needed ^ set(raw['sources']))}"

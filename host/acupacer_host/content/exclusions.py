@@ -32,7 +32,8 @@ def refusals(entries: Iterable[Entry], profile: Mapping[str, object]) -> list[Re
     for entry in entries:
         excluded = safety.routine_exclusions(flags, entry.places)
         if excluded:
-            text = f"step {excluded[0].step}: {WORDS.say('why_' + excluded[0].flag)}"
+            step, method, name, flag = excluded[0]
+            text = f"step {step}: {WORDS.say(safety.why(flag, method, name))}"
             names = dict.fromkeys(step.flag for step in excluded)
             refused.append(Refusal(entry.id, list(names), text))
     return refused

@@ -10,11 +10,13 @@ from typing import Any
 from acupacer.core.progress.prescriptions import Why
 from acupacer.core.routine import fields, safety
 from acupacer.core.routine.model import Routine, Step
+from acupacer.core.routine.places import Place
 
 from . import explain_content as content
+from .catalogue import catalogue
 from .explain_content import Statement
 from .field_docs import FIELD_DOCS
-from .wording import WORDS, method_words, place_words
+from .wording import WORDS, called, method_words, place_text
 
 FILE = "file"  # the source of a number that is in the file, which names none for it
 FILE_WORDS = "set in this file, which names no source for it"
@@ -51,7 +53,7 @@ def numbers(raw: dict[str, Any], step: Step, unnamed: str = FILE) -> list[Number
     rows = []
     values = vars(step)  # by the names of the fields
     for row in fields.STEP:
-        if values[row.name] is None or step.method not in row.methods:
+        if values.get(row.name) is None or step.method not in row.methods:
             continue
         if row.kind in _KINDS:
             source = _source(row, raw, named.get(row.name, "")) or unnamed
@@ -105,34 +107,49 @@ class Section:
 
 def step_sections(step: Step) -> Iterator[Section]:
     """What is known of the step's place and method."""
-    yield from _point_sections(step.point)
+    yield from _place_sections(step.place)
     method = content.METHODS[step.method]
     yield Section(method_words(step.method), method.how)
     yield Section("mind with this method", method.cautions)
 
 
-def _point_sections(code: str) -> Iterator[Section]:
-    """What is known of a point: our content, or else what its row says on the panel."""
+def _place_sections(place: Place) -> Iterator[Section]:
+    """What is known of a place: our content, the catalogue, or else what the file says."""
+    code = place.code
     point = content.POINTS.get(code)
+    known = catalogue().places.get(code)
     if point is not None:
         yield Section(f"where: {point.place}", point.landmarks)
         yield Section("said to ease", (point.eases,))
         yield Section("mind at this point", point.cautions)
-    elif code:
-        place, find = WORDS.say("region_" + code), WORDS.say("find_" + code)
-        yield Section(f"where: {place}", (Statement(find, "who"),))
-        caution = WORDS.say("caution_" + code)
-        if caution:
-            yield Section("mind at this point", (Statement(caution, "design"),))
+    elif known is not None:
+        where = Statement(known.landmark.english, known.sources["landmark"])
+        yield Section(f"where: {known.label.english}", (where,))
+        eases = known.said_to_ease.english.removeprefix("said to ease ")
+        yield Section("said to ease", (Statement(eases, known.sources["said_to_ease"]),))
+        if known.caution:
+            caution = Statement(known.caution.english, known.sources["caution"])
+            yield Section("mind at this point", (caution,))
+    else:
+        where = Statement(place_text(place, "find"), FILE)
+        label = place_text(place, "region") or place.region.replace("_", " ")
+        if label or where.text:
+            yield Section(f"where: {label}", (where,) if where.text else ())
+        if place.caution:
+            caution = Statement(place_text(place, "caution"), FILE)
+            yield Section("mind at this place", (caution,))
 
 
 def refusing_flags(step: Step) -> list[Statement]:
     """The profile's answers that refuse this step, and why."""
-    return [
-        Statement(f"{WORDS.say('ask_' + flag)} {reason.text}", reason.source)
-        for flag, reason in content.FLAG_REASONS.items()
-        if safety.exclusion((flag,), step.method, step.point)
-    ]
+    found = []
+    for flag, reason in content.FLAG_REASONS.items():
+        if safety.exclusion((flag,), step.method, step.place.avoid_when):
+            key = safety.why(flag, step.method, step.place.called)
+            if key == "why_unknown":
+                reason = Statement(WORDS.say(key), "design")
+            found.append(Statement(f"{WORDS.say('ask_' + flag)} {reason.text}", reason.source))
+    return found
 
 
 def rules(methods: tuple[str, ...]) -> list[content.Rule]:
@@ -170,7 +187,7 @@ def as_dict(raw: dict[str, Any], routine: Routine, unnamed: str) -> dict[str, An
         "steps": [
             {
                 "method": step.method,
-                "place": step.place,
+                "place": step.place_id,
                 "numbers": [vars(number) for number in numbers(given, step, unnamed)],
                 "statements": [
                     {"about": section.heading, **vars(statement)}
@@ -186,7 +203,7 @@ def as_dict(raw: dict[str, Any], routine: Routine, unnamed: str) -> dict[str, An
 
 def step_title(number: int, step: Step) -> str:
     """``Step 1: by hand, LI4 Joining Valley``."""
-    place = place_words(step.place)
+    place = called(step.place)
     return f"Step {number}: {method_words(step.method)}, {place}"
 
 

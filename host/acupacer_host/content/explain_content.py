@@ -14,6 +14,7 @@ SOURCES = {
     "anatomy": "what lies beneath the place",
     "tradition": "a traditional caution, without clear evidence",
     "haptics": "published research on what can be felt",
+    "selfcare": "public self-care pages",
     "design": "our own choice, on the careful side",
 }
 

@@ -7,6 +7,25 @@ and docs/routines.md are generated from it; a test fails when a field lacks its 
 FIELD_DOCS = {
     "document.format": "Marks the file as a routines document.",
     "document.version": "Version of this format.",
+    "document.places": "Places the routines use besides the built-in points; before the "
+    "routines. Points of the catalogue are added here by `acupacer push`.",
+    "place.id": "The WHO code of a catalogue point, or a short name of one's own; the history "
+    "knows the place by it.",
+    "place.name": "What it is called: a text, or texts by language.",
+    "place.region": "The part of the body it is on, which decides what may press there. "
+    "Without it only hands.",
+    "place.label": "The part of the body in words, as the panel shows it.",
+    "place.find": "How to find it, as the panel shows it.",
+    "place.caution": "What to mind there, to be accepted before the first run. Needed where "
+    "the catalogue has one.",
+    "place.avoid_when": "Safety answers that exclude it. What is known of a point always "
+    "counts; a place of one's own is always excluded by pregnancy.",
+    "place.picture": "The panel's picture of the body. Default: the region's.",
+    "place.mark": "Where it is in the picture: px from the left and the top, of the left side; "
+    "x 5 to 50, y 5 to 42.",
+    "place.sides": "Default of a step by hand. Default: left, then right for a point, else "
+    "both at once.",
+    "place.source": "Where its words come from.",
     "document.routines": "The routines, in the order the device lists them.",
     "routine.id": "Short name in commands and in the history; unique in the file. Keep it "
     "when you edit the routine: the history knows the routine by it.",
@@ -16,10 +35,13 @@ FIELD_DOCS = {
     "cautions and those of its methods and points, which the device adds itself.",
     "routine.steps": "What is done, one place after the other.",
     "step.method": "What presses: the hands, two balls, a foam roller or a massage gun.",
-    "step.point": "WHO code of the point; exactly one of point and area. With gun only BL23.",
-    "step.area": 'A place without a code, such as "sore spot"; counted under this text.',
-    "step.sides": "Sides in the order they are pressed. Default: left, then right for a "
-    "point pressed by hand, else both at once. Tools always work on both.",
+    "step.point": "WHO code of a built-in point, or of one that places define; exactly one "
+    "of point, place and area.",
+    "step.place": "Id of a place of one's own that places define.",
+    "step.area": 'A place in words, such as "sore spot", by hand only; counted under them. A '
+    "known point is refused here, however it is spelt.",
+    "step.sides": "Sides in the order they are pressed. Default: those of the place by hand, "
+    "else both at once. Tools always work on both.",
     "step.text": "Instructions, each at most four lines of the panel; NEXT turns the pages.",
     "step.get_ready_s": "Time from the press of START to the first pressure.",
     "step.rest_s": "Pause between two holds of one side.",

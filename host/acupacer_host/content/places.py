@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from acupacer.core.routine.points import Spot
+from acupacer.core.text import folding
 
 from . import explain_content
 
@@ -40,6 +41,7 @@ class Place:
     """A pressure point. ``spellings``: all there are, the code first.
 
     ``label`` and ``find`` fit the panel. ``avoid_when``: flags of the safety answers.
+    ``methods``: those that may press there, by the region, or fewer.
     ``spot``: its picture and its mark on the left side. ``sources``: a key of ``SOURCES``
     for each fact, by the fact's name in the file.
     """
@@ -55,9 +57,15 @@ class Place:
     said_to_ease: Wording
     caution: Wording | None
     avoid_when: tuple[str, ...]
+    methods: tuple[str, ...]
     spot: Spot
     sides: tuple[str, ...]
     sources: dict[str, str]
+
+    @property
+    def picture(self) -> str:
+        """The panel's picture of the body that shows it."""
+        return self.spot.picture
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,8 @@ def _plain(text: str) -> str:
     """``text`` in small letters without accents, its blanks and signs kept."""
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     spelt_out = re.sub("([aou])\u0308", r"\1e", apart)
-    return "".join(letter for letter in spelt_out if not unicodedata.combining(letter))
+    plain = (letter for letter in spelt_out if not unicodedata.combining(letter))
+    return "".join(folding.letters(letter) or letter for letter in plain)
 
 
 # Between two names, never within one: brackets, commas and the like.

@@ -25,18 +25,23 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """Ids of the routines that came, went and stayed; fields of those that changed."""
+    """Ids of the routines that came, went and stayed; fields of those that changed.
+
+    ``places``: the definitions that differ, by their ids.
+    """
 
     added: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     changed: dict[str, list[Change]] = field(default_factory=dict)
     same: list[str] = field(default_factory=list)
     is_reordered: bool = False
+    places: dict[str, list[Change]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         """Whether a device would do the same with either document."""
-        return not (self.added or self.removed or self.changed or self.is_reordered)
+        changed = self.changed or self.places
+        return not (self.added or self.removed or changed or self.is_reordered)
 
     def lines(self) -> list[str]:
         """For people: ``+`` came, ``-`` went, ``~`` changed with its fields below."""
@@ -45,28 +50,29 @@ class Difference:
         for name, changes in self.changed.items():
             lines.append(f"~ {name}")
             lines += [f"    {change}" for change in changes]
+        for name, changes in self.places.items():
+            lines.append(f"~ place {name}")
+            lines += [f"    {change}" for change in changes]
         if self.is_reordered:
             lines.append("~ another order")
         return lines
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        changed = {
-            name: [{"place": c.place, "old": c.old, "new": c.new} for c in changes]
-            for name, changes in self.changed.items()
-        }
+        changed = {name: list(map(vars, changes)) for name, changes in self.changed.items()}
         return {
             "added": self.added,
             "removed": self.removed,
             "changed": changed,
             "same": self.same,
             "is_reordered": self.is_reordered,
+            "places": {name: list(map(vars, found)) for name, found in self.places.items()},
         }
 
 
 def difference(old: bytes, new: bytes) -> Difference:
     """Compare two valid routines documents by their routines' ids."""
-    before, after = _by_id(old), _by_id(new)
+    before, after = _by_id(old, "routines"), _by_id(new, "routines")
     changed = {
         name: list(_changes(before[name], after[name], ""))
         for name in after
@@ -79,11 +85,23 @@ def difference(old: bytes, new: bytes) -> Difference:
         [name for name in after if name in before and name not in changed],
         [name for name in before if name in after]
         != [name for name in after if name in before],
+        dict(_places(_by_id(old, "places"), _by_id(new, "places"))),
     )
 
 
-def _by_id(document: bytes) -> dict[str, Routine]:
-    return {routine["id"]: routine for routine in json.loads(document)["routines"]}
+def _by_id(document: bytes, name: str) -> dict[str, Routine]:
+    return {each["id"]: each for each in json.loads(document).get(name, [])}
+
+
+def _places(
+    before: dict[str, Routine], after: dict[str, Routine]
+) -> Iterator[tuple[str, list[Change]]]:
+    for name in {**before, **after}:
+        old, new = before.get(name), after.get(name)
+        if old is None or new is None:
+            yield name, [Change("definition", old and old["name"], new and new["name"])]
+        elif old != new:
+            yield name, list(_changes(old, new, ""))
 
 
 def _changes(old: Any, new: Any, place: str) -> Iterator[Change]:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from acupacer.core.routine import fields, points, safety
+from acupacer.core.routine import fields, known_places, points, safety
 from acupacer.core.routine.fields import Field
+from acupacer.core.routine.places import Place
 from acupacer.core.text import alphabet
 
 from . import reading
@@ -29,6 +30,7 @@ _TABLE_HEAD = "| field | value | default | source | meaning |\n|---|---|---|---|
 
 TABLES: dict[str, tuple[Field, ...]] = {
     "document": fields.DOCUMENT,
+    "place": fields.PLACE,
     "routine": fields.ROUTINE,
     "step": fields.STEP,
     "dose": fields.DOSE,
@@ -41,15 +43,16 @@ Schema = dict[str, Any]
 _LATIN = f"{alphabet.LATIN_FIRST}-{alphabet.LATIN_LAST}"
 _LETTERS = f"[{alphabet.FIRST}-{alphabet.LAST}{_LATIN}{alphabet.OTHERS}]*"
 _COMMENTS = f"^({'|'.join(reading.COMMENT_KEYS)})"
-_ITEMS = {"routines": "routine", "steps": "step"}
+_WHERE = ("point", "place", "area")
+_ITEMS = {"places": "place", "routines": "routine", "steps": "step"}
 
 
 def schema() -> Schema:
     """The JSON Schema (draft 2020-12) of a routines document."""
     top = _object("document")
     top["properties"]["$schema"] = {"type": "string"}
-    definitions = {name: _object(name) for name in ("routine", "step", "movement")}
-    definitions["step"]["oneOf"] = [{"required": ["point"]}, {"required": ["area"]}]
+    definitions = {name: _object(name) for name in ("place", "routine", "step", "movement")}
+    definitions["step"]["oneOf"] = [{"required": [name]} for name in _WHERE]
     definitions["step"]["allOf"] = [_method_rules(method) for method in fields.METHODS]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -132,6 +135,20 @@ def _text(low: int, high: int) -> Schema:
     return made | ({"minLength": low} if low else {})
 
 
+def _by_language(row: Field) -> Schema:
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": "^[a-z0-9-]{2,3}$"},
+        "additionalProperties": _text(row.low, row.high),
+    }
+
+
+def _defined_codes() -> list[str]:
+    """The points that a file may define: the catalogue's but the built-in ones."""
+    return [code for code in known_places.CODES if code not in points.CODES]
+
+
 def _list(row: Field, items: Schema) -> Schema:
     return {"type": "array", "items": items, "minItems": row.low, "maxItems": row.high}
 
@@ -154,7 +171,20 @@ _FIELDS: dict[str, Callable[[Field], Schema]] = {
     "texts": lambda row: _list(row, _text(1, fields.TEXT_MAX_CHARS)),
     "slug": lambda row: {"type": "string", "pattern": f"^[a-z0-9-]{{{row.low},{row.high}}}$"},
     "choice": lambda row: {"enum": list(row.choices)},
-    "point": lambda row: {"enum": list(points.CODES)},
+    "point": lambda row: {"enum": list(known_places.CODES)},
+    "place_id": lambda row: {
+        "anyOf": [{"enum": _defined_codes()}, _FIELDS["slug"](row)],
+    },
+    "wording": lambda row: {"anyOf": [_text(row.low, row.high), _by_language(row)]},
+    "choices": lambda row: _list(row, {"enum": list(row.choices)}),
+    "mark": lambda row: {
+        "type": "array",
+        "prefixItems": [
+            {"type": "integer", "minimum": 5, "maximum": most} for most in (50, 42)
+        ],
+        "minItems": 2,
+        "maxItems": 2,
+    },
     "combination": lambda row: {"enum": [list(each) for each in row.choices]},
     "movement": lambda row: {"$ref": "#/$defs/movement"},
     "sources": _sources,
@@ -164,6 +194,9 @@ _FIELDS: dict[str, Callable[[Field], Schema]] = {
 
 def _method_rules(method: str) -> Schema:
     rules: Schema = {row.name: False for row in fields.STEP if method not in row.methods}
+    if method != "hands":
+        codes = [code for code in known_places.CODES if method in Place(code, code).methods]
+        rules |= {"area": False, "point": {"enum": codes}}
     for (by, name), (low, high) in safety.DOSE_RANGES_S.items():
         if by == method:
             limits = {"minimum": low, "maximum": high}
@@ -195,7 +228,6 @@ _EXTRA_RULES: dict[str, Schema] = {
     },
     "gun": {
         "sides": {"const": ["both"]},
-        "point": {"const": "BL23"},
         "window": {
             "properties": {
                 "optional": {"const": False},
@@ -218,7 +250,11 @@ def _value(row: Field) -> str:
         "texts": f"up to {row.high} texts of up to {fields.TEXT_MAX_CHARS} characters",
         "slug": f"{row.low} to {row.high} of a-z, 0-9, -",
         "choice": ", ".join(f"`{each}`" for each in row.choices),
-        "point": ", ".join(points.CODES),
+        "point": ", ".join(points.CODES) + ", or one in `places`",
+        "place_id": f"code of a catalogue point, or {row.low} to {row.high} of a-z, 0-9, -",
+        "wording": f'up to {row.high} characters, or `{{"en": ..., "de": ...}}`',
+        "choices": "list of " + ", ".join(f"`{each}`" for each in row.choices),
+        "mark": "`[x, y]`",
         "combination": " or ".join(f"`{json.dumps(list(each))}`" for each in row.choices),
         "sources": "field name: " + ", ".join(map(str, row.choices)),
         "objects": f"{row.low} to {row.high} {row.name}",

@@ -10,19 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from acupacer.core.routine import field_checks, fields, safety
-from acupacer.core.routine.cutter import ROUTINE_MAX_BYTES
-from acupacer.core.routine.document import Scanner, check_id, check_routine
+from acupacer.core.routine.cutter import PLACE_MAX_BYTES, ROUTINE_MAX_BYTES
+from acupacer.core.routine.document import Scanner, check_id, check_routine, check_version
 from acupacer.core.routine.fault_list import FaultList
 from acupacer.core.routine.model import Entry
+from acupacer.core.routine.place_rules import check_place
+from acupacer.core.routine.places import Place
 
 from . import fault_words, reading
+from .completing import completed
 
 # Enough to show every fault of a file somebody wrote; a bound all the same.
 _FAULTS_MAX = 1000
 # Of a file with blanks and comments. What a device takes is judged without them.
 FILE_MAX_BYTES = 1 << 20
 
-_BEGINS = 'a file begins {"format": "acupacer-routines", "version": 1, "routines": ['
+_BEGINS = 'a file begins {"format": "acupacer-routines", "version": 2, "routines": ['
 _ONE_ROUTINE = f"looks like one routine; {_BEGINS} and then has routines, and ends with ]}}"
 _A_LIST = f"looks like the routines alone; {_BEGINS} and ends with ]}}"
 
@@ -76,19 +79,21 @@ def read_bounded(path: str | Path, most: int) -> bytes:
 def check_text(data: bytes, name: str) -> Verdict:
     """Check a document as a person wrote it; ``name`` starts every fault and note."""
     read = reading.read(data)
-    found, entries = _scan(read.data)
+    value, added = completed(read.value)
+    sent = reading.compact(value) if added else read.data
+    found, entries = _scan(sent)
     if read.is_whole:  # a device stops sooner; where all is well it has the last word
-        found = _faults(read.value) or ([] if read.faults else found)
+        found = _faults(value) or ([] if read.faults else found)
         unread = tuple(f"{place}: " for place in read.unread)  # said by line and column
         found = [fault for fault in found if not fault.startswith(unread)]
     else:  # line and column said better what this says by byte
         found = [fault for fault in found if fault_words.is_of_content(fault)]
-    faults = list(dict.fromkeys(read.faults + fault_words.for_people(found, read.value)))
+    faults = list(dict.fromkeys(read.faults + fault_words.for_people(found, value)))
     return Verdict(
         [f"{name}: {fault}" for fault in faults],
         entries,
-        read.data,
-        tuple(f"{name}: {note}" for note in read.notes),
+        sent,
+        tuple(f"{name}: {note}" for note in [*read.notes, *added]),
     )
 
 
@@ -110,14 +115,17 @@ def _faults(document: Any) -> list[str]:
     faults = FaultList(_FAULTS_MAX)
     if isinstance(document, dict) and "steps" in document and "routines" not in document:
         faults.add("document", _ONE_ROUTINE)
-        check_routine(document, "", faults, FILE_MAX_BYTES)
+        check_routine(document, "", faults, {}, FILE_MAX_BYTES)
         return [fault.removeprefix(".") for fault in faults.texts()]
     if isinstance(document, list):
         faults.add("document", _A_LIST)
         document = {"format": fields.FORMAT, "version": fields.VERSION, "routines": document}
     checked = field_checks.check_object(document, fields.DOCUMENT, "document", faults)
-    if checked is not None and "routines" in document:
-        _check_routines(document["routines"], faults)
+    if checked is not None:
+        check_version(document, faults)
+        places = _check_places(document.get("places", []), faults)
+        if "routines" in document:
+            _check_routines(document["routines"], faults, places)
     size = len(reading.compact(document))
     if size > safety.DOCUMENT_MAX_BYTES:
         faults.add(
@@ -128,14 +136,30 @@ def _faults(document: Any) -> list[str]:
     return [fault.removeprefix("document.") for fault in faults.texts()]
 
 
-def _check_routines(values: object, faults: FaultList) -> None:
+def _check_places(values: object, faults: FaultList) -> dict[str, Place]:
+    row = fields.field(fields.DOCUMENT, "places")
+    places: dict[str, Place] = {}
+    for index, value in enumerate(
+        field_checks.check_list(values, row, "places", "places", faults)
+    ):
+        at = f"places[{index}]"
+        place = check_place(value, at, faults, places)
+        if place is not None:
+            places.setdefault(place.id, place)
+        size = len(reading.compact(value))
+        if size > PLACE_MAX_BYTES:
+            faults.add(at, f"{size} bytes without blanks exceed {PLACE_MAX_BYTES}")
+    return places
+
+
+def _check_routines(values: object, faults: FaultList, places: dict[str, Place]) -> None:
     row = fields.field(fields.DOCUMENT, "routines")
     ids: dict[object, int] = {}
     for index, value in enumerate(
         field_checks.check_list(values, row, "routines", "routines", faults)
     ):
         place = f"routines[{index}]"
-        routine = check_routine(value, place, faults, FILE_MAX_BYTES)
+        routine = check_routine(value, place, faults, places, FILE_MAX_BYTES)
         if routine is not None:
             check_id(routine, index, ids, faults)
         size = len(reading.compact(value))

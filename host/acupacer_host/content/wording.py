@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from acupacer.core.routine.points import POINTS
+from acupacer.core.routine.places import Place
+from acupacer.core.text.wording import pick
 
 from ..language import ENGLISH, WORDS
+from .catalogue import catalogue
 
 __all__ = ["WORDS", "clock_words", "duration_words", "method_words", "place_words"]
-# The points' names in English, by code.
-POINT_NAMES = {point.code: point.english for point in POINTS}
 
 
 def method_words(method: str) -> str:
@@ -18,9 +18,23 @@ def method_words(method: str) -> str:
 
 
 def place_words(place: str, side: str = "") -> str:
-    """``LI4 Joining Valley, left``; an area as it is."""
-    name = f"{place} {POINT_NAMES[place]}" if place in POINT_NAMES else place
+    """``LI4 Joining Valley, left`` for what records call a place; one's own without hyphens."""
+    known = catalogue().places.get(place)
+    name = f"{place} {known.names.english}" if known else place.replace("-", " ")
     return f"{name}, {WORDS.tell(side)}" if side else name
+
+
+def called(place: Place) -> str:
+    """``LI4 Joining Valley``; one's own as its file calls it."""
+    return place_words(place.code) if place.code else pick(place.name, WORDS.language)
+
+
+def place_text(place: Place, kind: str) -> str:
+    """Its ``region``, ``find`` or ``caution`` as the panel says it, or ""."""
+    if place.is_built_in:
+        return WORDS.say(f"{kind}_{place.id}")
+    texts = {"region": place.label, "find": place.find, "caution": place.caution}[kind]
+    return pick(texts, WORDS.language)
 
 
 def clock_words(ms: int) -> str:

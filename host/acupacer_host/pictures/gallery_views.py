@@ -5,7 +5,7 @@ core's views only and runs on MicroPython too. A test names a screen that is mis
 """
 
 from acupacer.core.routine import safety
-from acupacer.core.screen import whereabouts
+from acupacer.core.routine.places import Place, built_in, unnamed
 from acupacer.core.screen.countdown_screens import (
     GetReadyView,
     HoldView,
@@ -59,12 +59,31 @@ if TYPE_CHECKING:
 
     Gallery = list[tuple[str, View]]
 
-HAND = Whereabouts("hands", "LI4", "", "left", 2, 3, 1, 2)
-GUN = Whereabouts("gun", "BL23", "", "both", 0, 3, 1, 2)
-BALLS = Whereabouts("balls", "BL23", "", "both", 2, 5, 1, 2)
-ROLLER = Whereabouts("roller", "GB21", "", "both", 2, 5, 1, 2)
-SORE_BACK = Whereabouts("roller", "", "upper back", "both", 0, 3, 1, 2)
-SORE_THIGH = Whereabouts("hands", "", "sore spot on a thigh", "both", 1, 3, 1, 2)
+
+def point(code: str) -> Place:
+    """A built-in point."""
+    found = built_in(code)
+    if found is None:
+        raise KeyError(code)
+    return found
+
+
+WHERE = ("method", "place", "side", "repetition", "repetitions", "step", "steps")
+KNOT = Place("neck-knot", (("de", "Nackenknoten"), ("en", "neck knot")), "neck")
+WIND_POOL = Place(
+    "GB20",
+    (("de", "Windteich"), ("en", "Wind Pool")),
+    label=(("de", "Nacken"), ("en", "neck")),
+    find=(("de", "Mulde unter dem Schädel"), ("en", "hollow under the skull")),
+    picture="neck",
+    mark=(19, 33),
+)
+HAND = Whereabouts("hands", point("LI4"), "left", 2, 3, 1, 2)
+GUN = Whereabouts("gun", point("BL23"), "both", 0, 3, 1, 2)
+BALLS = Whereabouts("balls", point("BL23"), "both", 2, 5, 1, 2)
+ROLLER = Whereabouts("roller", point("GB21"), "both", 2, 5, 1, 2)
+SORE_BACK = Whereabouts("hands", unnamed("sore upper back"), "both", 0, 3, 1, 2)
+SORE_THIGH = Whereabouts("hands", unnamed("sore spot on a thigh"), "both", 1, 3, 1, 2)
 
 
 def changed(view: View, **facts: object) -> "View":
@@ -74,11 +93,9 @@ def changed(view: View, **facts: object) -> "View":
     """
     values = dict(view.__dict__)
     if "where" in values:
-        where: dict[str, Any] = whereabouts.as_dict(values["where"])
-        for name in list(facts):
-            if name in where:
-                where[name] = facts.pop(name)
-        values["where"] = Whereabouts(**where)
+        before = values["where"]
+        where: list[Any] = [facts.pop(name, before[at]) for at, name in enumerate(WHERE)]
+        values["where"] = Whereabouts(*where)
     values.update(facts)
     return type(view)(**values)
 
@@ -94,9 +111,9 @@ def shown(painter: "Painter", view: View) -> "Iterator[int]":
         yield part
 
 
-def _at(point: str, side: str, repetition: int = 1, repetitions: int = 3) -> Whereabouts:
+def _at(code: str, side: str, repetition: int = 1, repetitions: int = 3) -> Whereabouts:
     """By hand, on the first of two steps."""
-    return Whereabouts("hands", point, "", side, repetition, repetitions, 1, 2)
+    return Whereabouts("hands", point(code), side, repetition, repetitions, 1, 2)
 
 
 def _power_up() -> "Gallery":
@@ -144,7 +161,7 @@ def _refusals() -> "Gallery":
         ("cautions_1", CautionsView("Gun", ["caution_gun"], 0, 2)),
         ("cautions_2", CautionsView("Desk break", ["caution_GB21", own], 0, 1)),
         ("refused_excluded", excluded),
-        ("refused_gap", RefusedView("refused_gap", title, point="LI4", wait_min=12)),
+        ("refused_gap", RefusedView("refused_gap", title, place="LI4", wait_min=12)),
         ("refused_stuck_stop", RefusedView("refused_stuck_stop", title)),
         ("error", ErrorView("error_store")),
         ("error_capped", ErrorView("error_capped")),
@@ -156,8 +173,8 @@ def _prompts() -> "Gallery":
     title = "Hand point LI4"
     text = "Go from the middle of the buttock to the outer hip. Press halfway."
     why = ["dose_stepped_back", "25", "3"]
-    circles = "After the rolls: small circles on a sore spot. NEXT starts its timer."
-    gun = Whereabouts("gun", "BL23", "", "both", 0, 0, 1, 2)
+    circles = "Small circles on a sore spot, with two fingers. Breathe out while you press."
+    gun = Whereabouts("gun", point("BL23"), "both", 0, 0, 1, 2)
     hip = _at("GB30", "right")
     sore = PromptView(SORE_BACK, title, 10, [circles], 2, 3, False)
     return [
@@ -165,14 +182,16 @@ def _prompts() -> "Gallery":
         ("prompt_text", PromptView(hip, title, 10, [text], 1, 3, False)),
         ("prompt_why", PromptView(HAND, title, 25, why, 1, 3, False)),
         ("prompt_window", PromptView(gun, title, 300, [], 0, 3, True)),
-        ("prompt_area", changed(sore, repetitions=5, hold_s=50, lines=[], page=0)),
+        ("prompt_area", changed(sore, lines=[], page=0)),
+        ("prompt_own_place", changed(sore, place=KNOT, lines=[], page=0)),
+        ("prompt_defined", changed(sore, place=WIND_POOL, side="left", lines=[], page=0)),
         ("prompt_area_text", sore),
     ]
 
 
 def _ready() -> "Gallery":
     gallery: Gallery = []
-    for point, side in (
+    for code, side in (
         ("LI4", "left"),
         ("LI4", "right"),
         ("GB30", "right"),
@@ -181,17 +200,20 @@ def _ready() -> "Gallery":
         ("GB21", "left"),
         ("BL52", "right"),
     ):
-        view = GetReadyView(_at(point, side), 5, 5, "hold")
-        gallery.append(("get_ready_" + point + "_" + side, view))
-    balls = Whereabouts("balls", "BL23", "", "both", 1, 5, 1, 2)
+        view = GetReadyView(_at(code, side), 5, 5, "hold")
+        gallery.append(("get_ready_" + code + "_" + side, view))
+    balls = Whereabouts("balls", point("BL23"), "both", 1, 5, 1, 2)
     gallery.append(("get_ready_balls", GetReadyView(balls, 5, 5, "movement")))
-    gallery.append(("get_ready_area", GetReadyView(SORE_BACK, 3, 5, "movement")))
+    gallery.append(("get_ready_area", GetReadyView(SORE_BACK, 3, 5, "hold")))
+    own = changed(gallery[-1][1], place=KNOT)
+    gallery.append(("get_ready_own_place", own))
+    gallery.append(("get_ready_defined", changed(own, place=WIND_POOL, side="right")))
     return gallery
 
 
 def _pressing() -> "Gallery":
     hip = _at("GB30", "right", 7, 10)
-    balls = Whereabouts("balls", "BL23", "", "both", 1, 5, 1, 2)
+    balls = Whereabouts("balls", point("BL23"), "both", 1, 5, 1, 2)
     gallery: Gallery = [
         ("hold", HoldView(HAND, 27, 30, firm=True)),
         ("hold_long", HoldView(hip, 118, 120, firm=True)),
@@ -225,8 +247,8 @@ def _endings() -> "Gallery":
     professional = "notice_professional"
     return [
         ("silence", SilenceView()),
-        ("too_much_deaf", TooMuchView(True, "LI4", "", "hands")),
-        ("too_much", TooMuchView(False, "", "sore spot on a thigh", "hands")),
+        ("too_much_deaf", TooMuchView(True, point("LI4"), "hands")),
+        ("too_much", TooMuchView(False, unnamed("sore spot on a thigh"), "hands")),
         ("done", DoneView("finished", title, 580, 600, 30, 4, "")),
         ("done_early", DoneView("ended_early", title, 580, 600, 0, 3, "")),
         ("done_stopped", DoneView("stopped", title, 580, 600, -1, -1, "")),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from acupacer.boards.sim.pixels import half_blocks
-from acupacer.core.screen.whereabouts import PICTURES, locate
+from acupacer.core.screen.whereabouts import PICTURES, locator
 
 from .point_cards import DRAWING_PX, drawn
 
@@ -25,7 +25,7 @@ DARK = "#020509"
 def lit_pixels(place: Place) -> Iterator[tuple[int, int]]:
     """The drawing as (x, y): both sides where its picture shows both, else the left one."""
     side = "both" if PICTURES[place.spot.picture][1] == "both" else "left"
-    return drawn(lambda canvas: locate(canvas, place.spot, side, 0))
+    return drawn(lambda canvas: locator(canvas, place, side, 0))
 
 
 def as_text(place: Place) -> list[str]:

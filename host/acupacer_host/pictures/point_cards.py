@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from acupacer.core.routine.model import Routine, Step
 from acupacer.core.screen.canvas import Canvas
 from acupacer.core.screen.layout import ICONS
-from acupacer.core.screen.whereabouts import PICTURES, SPOTS, locator
+from acupacer.core.screen.whereabouts import PICTURES, locator
 
-from ..content.wording import WORDS, method_words, place_words
+from ..content.wording import WORDS, called, method_words, place_text
 from .lettering import write
 from .pocket_card import HEIGHT, INK, MARGIN, SOFT, WIDTH, blank
 
@@ -52,8 +52,8 @@ def _places(routine: Routine) -> Iterator[Step]:
     """The first step at each place by each method."""
     seen = set()
     for step in routine.steps:
-        if (step.method, step.place) not in seen:
-            seen.add((step.method, step.place))
+        if (step.method, step.place_id) not in seen:
+            seen.add((step.method, step.place_id))
             yield step
 
 
@@ -68,23 +68,24 @@ def _draw_place(draw: ImageDraw, step: Step, x: int, y: int) -> None:
 
 def _lines(step: Step) -> list[tuple[str, str]]:
     """What stands beside the drawing, as (text, colour), no longer than there is room."""
-    point = step.point
-    find = WORDS.say("find_" + point) if point else " ".join(step.text)
+    place = step.place
+    find = place_text(place, "find") or " ".join(step.text)
     sides = tell(" then ").join(map(tell, step.sides or ()))
     what = f"{method_words(step.method)}, {sides}".rstrip(", ")
-    lines = [(line, INK) for line in textwrap.wrap(place_words(step.place), _LETTERS)]
+    lines = [(line, INK) for line in textwrap.wrap(called(place), _LETTERS)]
     lines += [(what, SOFT)]
     room = _LINES - len(lines)
     wrapped = textwrap.wrap(find, _LETTERS, max_lines=room, placeholder=" …")
     lines += [(line, INK) for line in wrapped]
-    mind = WORDS.say("caution_" + point).partition(": ")[2] if point else ""
+    caution = place_text(place, "caution")
+    mind = caution.partition(": ")[2] or caution
     wrapped = textwrap.wrap(mind, _LETTERS)
     return lines + [(line, SOFT) for line in wrapped]
 
 
 def _side(step: Step) -> str:
     """What the drawing shows: both sides where it has them and both are pressed."""
-    has_both = PICTURES[SPOTS[step.point].picture][1] == "both"
+    has_both = PICTURES[step.place.picture][1] == "both"
     is_one = len(step.sides) == 1 and step.sides[0] != "both"
     if has_both and not is_one:
         return "both"
@@ -93,8 +94,8 @@ def _side(step: Step) -> str:
 
 def lit_pixels(step: Step) -> Iterator[tuple[int, int]]:
     """The drawing as (x, y) of the panel's pixels: the body with the point, or the tool."""
-    if step.point in SPOTS:
-        return drawn(lambda canvas: locator(canvas, step.point, _side(step), 0))
+    if step.place.picture:
+        return drawn(lambda canvas: locator(canvas, step.place, _side(step), 0))
     return drawn(lambda canvas: canvas.picture(20, 2, ICONS[step.method]))
 
 

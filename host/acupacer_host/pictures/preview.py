@@ -9,7 +9,7 @@ from typing import Any
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.model import Routine, Step
 
-from ..content.wording import clock_words, duration_words, method_words, place_words
+from ..content.wording import called, clock_words, duration_words, method_words
 from .timeline import Span, Timeline
 
 # Letter in the strip and colour of each kind of phase.
@@ -42,7 +42,7 @@ def headings(routine: Routine, asked: list[Prescription]) -> list[str]:
     """One line per step: what it is and what it asks for."""
     lines = []
     for number, (step, dose) in enumerate(zip(routine.steps, asked, strict=True), 1):
-        place = place_words(step.place)
+        place = called(step.place)
         line = f"step {number}: {method_words(step.method)}, {place}, {_dose(step, dose)}"
         lines.append(f"{line}, level {dose.level}")
     return lines

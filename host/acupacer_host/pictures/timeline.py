@@ -109,7 +109,7 @@ def _take_span(session: Session, now_ms: int, timeline: Timeline) -> None:
     start_ms, end_ms = session.start_ms, session.start_ms + session.length_ms
     if timeline.spans and timeline.spans[-1].start_ms == start_ms:
         return
-    place = session.step.place
+    place = session.step.place_id
     what = (phase.step + 1, place, phase.side, phase.arm, repetition)
     timeline.spans.append(Span(kind, *what, start_ms, end_ms))
 

@@ -43,7 +43,7 @@ def prescriptions_at(routine: Routine, level: int) -> list[Prescription]:
     now = Clock().moment()
     asked = []
     for step in routine.steps:
-        pair = PairMemory((step.method, step.place))
+        pair = PairMemory((step.method, step.place_id))
         pair.level = min(level, prescriptions.top_level(step))
         asked.append(prescriptions.prescription(pair, step, "", now))
     return asked

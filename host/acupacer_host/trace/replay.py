@@ -16,8 +16,9 @@ from acupacer.core import events
 from acupacer.core.device_config import DeviceConfig
 from acupacer.core.progress import history
 from acupacer.core.progress.records import Record
-from acupacer.core.routine.document import parse_routine
 
+from ..content.opened import alone, routine_of
+from ..content.validate import check_bytes
 from .session_log import Line, Log
 
 FOREVER_MS = 1 << 60
@@ -42,18 +43,20 @@ class Replay(VirtualBoard):
     not with each other, as those of a damaged log.
     """
 
-    def __init__(self, log: Log, routine_text: bytes) -> None:
+    def __init__(self, log: Log, document: bytes) -> None:
+        """``document``: of the routine alone, as ``routine_texts`` gives it."""
         self.log = log
         self.effects: list[tuple[int, object]] = []
         self.trace: list[dict[str, Any]] = []
         self._start_ms = log.start.start_ms
-        super().__init__({events.FACTORY_FILE: _document(routine_text)}, DeviceConfig("replay"))
+        super().__init__({events.FACTORY_FILE: document}, DeviceConfig("replay"))
         self.press("STOP")  # silent from here on
         self.release("STOP")
         self.effects.clear()
         self.trace.clear()
         with _first_line_believed():
-            self.restore(log.start, parse_routine(routine_text, log.start.routine))
+            entry = check_bytes(document, log.start.routine).entries[0]
+            self.restore(log.start, routine_of(document, entry))
 
     @property
     def lines(self) -> list[bytes]:
@@ -146,15 +149,8 @@ def _disagreement(line: Line, has_ended: bool) -> str:
     )
 
 
-def _document(routine_text: bytes) -> bytes:
-    return b'{"format":"acupacer-routines","version":1,"routines":[%s]}' % routine_text
-
-
 def routine_texts(documents: list[bytes]) -> Iterator[tuple[str, str, bytes]]:
-    """(id, digest, bytes) of every sound routine in ``documents``, in order."""
-    from ..content.validate import check_bytes
-
+    """(id, digest, document of it alone) of every sound routine in ``documents``, in order."""
     for data in documents:
         for entry in check_bytes(data, "").entries:
-            text = data[entry.offset : entry.offset + entry.length]
-            yield entry.id, entry.digest, text
+            yield entry.id, entry.digest, alone(data, entry)

@@ -124,6 +124,22 @@ def wait_min(end_min: int, now: Moment) -> int:
     return minutes
 
 
+def later(one: "Mark | None", other: "Mark | None") -> "Mark | None":
+    """The one whose day ends later, as far as is known; one without a time never ends."""
+    if one is None or other is None:
+        return one or other
+    if UNKNOWN in (one.at_min, other.at_min):
+        return one if one.at_min == UNKNOWN else other
+    return one if one.at_min >= other.at_min else other
+
+
+def may_be_one_day(one: "Mark | None", other: "Mark | None") -> bool:
+    """Whether both were done on one day, or nobody knows."""
+    if one is None or other is None:
+        return False
+    return one.day == other.day or UNKNOWN in (one.at_min, other.at_min)
+
+
 def to_row(mark: "Mark | None") -> "list[int]":
     """A mark as it stands in a checkpoint; empty for None."""
     return list(mark) if mark is not None else []

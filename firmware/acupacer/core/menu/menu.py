@@ -76,6 +76,7 @@ class Menu:
                 contents,
                 progress,
                 recorder,
+                preferences,
                 SessionMaker(clock, player, progress, preferences, power_loss),
                 self._opened,
             ),

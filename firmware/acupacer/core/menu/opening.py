@@ -6,8 +6,9 @@ pressed meanwhile, or another routine, is newer and wins.
 
 from ..errors import RoutineError
 from ..routine import safety
-from ..routine.document import parse_routine
+from ..routine.document import parse_place, parse_routine
 from ..screen.safety_screens import RefusedView
+from ..text import wording
 from . import happenings
 from .opening_checks import NO_REFUSAL, exclusion_refusal
 
@@ -15,8 +16,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..preferences import Preferences
     from ..progress.progress import Progress
     from ..routine.model import Entry, Routine
+    from ..routine.places import Place
     from ..session.session import Session
     from ..store.recorder import Recorder
     from ..store.storage import Storage, StoredContents
@@ -42,6 +45,7 @@ class RoutineOpener:
         contents: "StoredContents",
         progress: "Progress",
         recorder: "Recorder",
+        preferences: "Preferences",
         maker: "SessionMaker",
         tell: "Callable[[str], None]",
     ) -> None:
@@ -55,6 +59,7 @@ class RoutineOpener:
         self._contents = contents
         self._progress = progress
         self._recorder = recorder
+        self._preferences = preferences
         self._maker = maker
         self._tell = tell
         self._reading = 0  # counts readings; one that was overtaken does nothing
@@ -120,21 +125,32 @@ class RoutineOpener:
     # --- reading --------------------------------------------------------------------------
 
     def _read(self, entry: "Entry") -> None:
+        """Its places one by one, then the routine itself."""
         number = self._reading
+        pieces = list(entry.definitions) + [(entry.offset, entry.length)]
+        places: "list[Place]" = []
 
         def read(data: bytes, reason: str) -> None:
-            if self._reading == number:
-                self._tell(self._opened(entry, b"" if reason else data))
+            if self._reading != number:
+                return
+            is_last = len(places) + 1 == len(pieces)
+            place = None if reason or is_last else _sound_place(data)
+            if place is None:
+                self._tell(self._opened(entry, data if is_last and not reason else b"", places))
+                return
+            places.append(place)
+            self._storage.read(file, pieces[len(places)][0], pieces[len(places)][1], read)
 
-        self._storage.read(self._contents.routines_file, entry.offset, entry.length, read)
+        file = self._contents.routines_file
+        self._storage.read(file, pieces[0][0], pieces[0][1], read)
 
-    def _opened(self, entry: "Entry", data: bytes) -> str:
-        """What ``entry``, whose text is ``data``, comes to."""
+    def _opened(self, entry: "Entry", data: bytes, places: "list[Place]") -> str:
+        """What ``entry``, whose text is ``data`` and that uses ``places``, comes to."""
         self.session = None
         try:
-            routine = _sound(data, entry.id)
+            routine = _sound(data, entry.id, places)
             if routine is not None:
-                self.caution_lines = self._lines_to_accept(entry, routine)
+                self.caution_lines = self._lines_to_accept(entry, routine, places)
                 if not self.caution_lines:
                     self.session = self._maker.session(entry, routine)
         except MemoryError:  # a larger board has room for it: refused, never the end of all
@@ -144,8 +160,10 @@ class RoutineOpener:
             return happenings.REFUSED
         return happenings.READY if self.session is not None else happenings.CAUTIONED
 
-    def _lines_to_accept(self, entry: "Entry", routine: "Routine") -> "list[str]":
-        """What nobody accepted yet of what there is to mind: with its methods, points, own."""
+    def _lines_to_accept(
+        self, entry: "Entry", routine: "Routine", places: "list[Place]"
+    ) -> "list[str]":
+        """What nobody accepted yet of what there is to mind: with its methods, places, own."""
         if self._is_accepted(entry):
             return []
         accepted = self._progress.profile.accepted
@@ -153,8 +171,13 @@ class RoutineOpener:
         for other in self._contents.entries:
             if self._is_accepted(other):
                 known.update(safety.cautions(other.places))
+                known.update([place.place for place in other.places])
         keys = safety.cautions(entry.places)
         new = [key for key in keys if key not in known and accepted(key) != _EDITION]
+        language = str(self._preferences.values["language"])
+        for place in places:
+            if place.caution and place.id not in known:
+                new.append(wording.pick(place.caution, language))
         return new + list(routine.cautions)
 
     def _is_accepted(self, entry: "Entry") -> bool:
@@ -162,9 +185,17 @@ class RoutineOpener:
         return self._progress.profile.accepted(entry.id) == entry.cautions_hash
 
 
-def _sound(data: bytes, place: str) -> "Routine | None":
+def _sound_place(data: bytes) -> "Place | None":
+    """The place in ``data``; None when it has a fault, or there is no room for it."""
+    try:
+        return parse_place(data)
+    except (RoutineError, MemoryError):
+        return None
+
+
+def _sound(data: bytes, name: str, places: "list[Place]") -> "Routine | None":
     """The routine in ``data``; None when it has a fault."""
     try:
-        return parse_routine(data, place)
+        return parse_routine(data, name, places)
     except RoutineError:
         return None

@@ -85,11 +85,12 @@ class OpeningChecks:
         limit = self._progress.refusal(entry, self._clock)
         if not limit:
             return None
-        reason, step, point, wait_min = limit
+        reason, step, _, wait_min = limit
+        place = entry.places[step - 1].name if step else ""
         if self._progress.can_ask_new_day(entry, self._clock):
             self._progress.is_new_day_asked = True
             return Objection(happenings.NEW_DAY, reason, NO_REFUSAL)
-        return refused(RefusedView(reason, entry.title, step, point, wait_min=wait_min))
+        return refused(RefusedView(reason, entry.title, step, place, wait_min=wait_min))
 
 
 def refused(refusal: RefusedView) -> "Objection":
@@ -99,6 +100,6 @@ def refused(refusal: RefusedView) -> "Objection":
 
 def exclusion_refusal(title: str, excluded: "safety.Exclusion") -> RefusedView:
     """What the screen says of a step that the profile forbids."""
-    step, method, point, flag = excluded
+    step, method, name, flag = excluded
     reason = "refused_acute" if flag == "acute_injury" else "refused_excluded"
-    return RefusedView(reason, title, step, point, method, flag)
+    return RefusedView(reason, title, step, name, method, flag)

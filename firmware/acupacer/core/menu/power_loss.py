@@ -76,9 +76,9 @@ class PowerLoss:
         """What the offer shows: where the session was cut. Only while it may go on."""
         entry: "Any" = self.entry()
         lost: "Any" = self.lost
-        point = entry.places[lost.step].point
+        place = entry.places[lost.step].name
         steps = len(entry.places)
-        return PowerLossOfferView(entry.title, lost.step + 1, steps, lost.repetition, point)
+        return PowerLossOfferView(entry.title, lost.step + 1, steps, lost.repetition, place)
 
     def forget(self) -> None:
         """It stays ended."""

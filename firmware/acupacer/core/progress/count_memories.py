@@ -57,6 +57,19 @@ class PlaceMemory:
         since_s: int = now.epoch_s - self.finished_s
         return since_s < GAP_S
 
+    def join(self, row: "list[Any]") -> None:
+        """Take in what was remembered of it in another spelling; the stricter counts."""
+        other = PlaceMemory(self.name)
+        other.from_row(row)
+        if day_mark.may_be_one_day(self.mark, other.mark):
+            self.count += other.count
+        elif day_mark.later(self.mark, other.mark) is other.mark:
+            self.count = other.count
+        self.mark = day_mark.later(self.mark, other.mark)
+        self.rest = day_mark.later(self.rest, other.rest)
+        self.finished_s = max(self.finished_s, other.finished_s)
+        self.owed_side = self.owed_side or other.owed_side
+
     def to_row(self) -> "list[Any]":
         """All of it, for a checkpoint."""
         marks = [day_mark.to_row(self.mark), day_mark.to_row(self.rest)]

@@ -136,9 +136,16 @@ class Counts:
         return rows
 
     def restore(self, row: "list[Any]") -> None:
-        """Take one of ``rows`` back."""
-        memory = self._routines if row[0] == "routine" else self._places
-        memory.touched(row[1]).from_row(row[1:])
+        """Take one of ``rows`` back; of a place in two spellings there may be two."""
+        if row[0] == "routine":
+            self._routines.touched(row[1]).from_row(row[1:])
+            return
+        before = self._place(row[1])
+        place: PlaceMemory = self._places.touched(row[1])
+        kept = before.to_row() if before is not None else None
+        place.from_row(row[1:])
+        if kept is not None:
+            place.join(kept)
 
     # --- asking ---------------------------------------------------------------------------
 

@@ -56,6 +56,17 @@ class PairMemory:
         _, _, self.level, self.is_eased, self.days, mark, self.used_min, self.reason = row
         self.mark = day_mark.from_row(mark)
 
+    def join(self, row: "list[Any]") -> None:
+        """Take in what was remembered of it in another spelling; the gentler counts."""
+        other = PairMemory(self.name)
+        other.from_row(row)
+        if (not other.is_eased, other.level) < (not self.is_eased, self.level):
+            self.reason = other.reason
+        self.level, self.days = min(self.level, other.level), min(self.days, other.days)
+        self.is_eased = self.is_eased or other.is_eased
+        self.mark = day_mark.later(self.mark, other.mark)
+        self.used_min = max(self.used_min, other.used_min)
+
     def level_at(self, now: "Moment") -> int:
         """The level with what the time since it was last used takes off."""
         if now.at_min == UNKNOWN or day_mark.is_unsettled(self.used_min, now):
@@ -154,12 +165,17 @@ class Levels:
         return [["pair"] + pair.to_row() for pair in self._pairs.memories if pair.name in names]
 
     def restore(self, row: "list[Any]") -> None:
-        """Take one of ``rows`` back."""
+        """Take one of ``rows`` back; of a place in two spellings there may be two."""
         if row[0] == "grown":
             self._grown.append(row[1:])
             return
-        pair, place = self._pairs.touched((row[1], row[2])), row[2]
+        name, place = (row[1], row[2]), row[2]
+        before: "PairMemory | None" = self._pairs.of(name)
+        kept = before.to_row() if before is not None else None
+        pair: PairMemory = self._pairs.touched(name)
         pair.from_row(row[1:])
+        if kept is not None:
+            pair.join(kept)
         if pair.is_eased and self._pairs.of((ANY_METHOD, place)) is None:
             self._pairs.touched((ANY_METHOD, place))  # 0.1.0 eased what was on record only
 

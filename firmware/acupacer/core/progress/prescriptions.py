@@ -113,7 +113,7 @@ def step_dose(index: int, step: "Step", asked: "Prescription") -> "StepDose":
     return StepDose(
         index,
         step.method,
-        step.place,
+        step.place_id,
         asked.level,
         asked.hold_s,
         asked.window_s,

@@ -24,6 +24,7 @@ from .records import (
     RoutinesPushed,
     TooMuchAnswer,
     Trained,
+    meant,
 )
 from .too_much import TooMuch
 
@@ -181,7 +182,7 @@ class Progress:
     def rows_of(self, routine: str, places: "list[tuple[str, str]]") -> "list[list[Any]]":
         """Checkpoint rows of what concerns one routine, for the log of its session.
 
-        ``places``: (method, point or area) of its steps. Nothing of the profile.
+        ``places``: (method, place) of its steps. Nothing of the profile.
         """
         rows: "list[list[Any]]" = [["progress", self.next_session, self._latest_s]]
         rows += self._too_much.rows()
@@ -207,7 +208,7 @@ class Progress:
             "pair": self._levels.restore,
             "grown": self._levels.restore,
         }
-        for row in rows:
+        for row in map(meant, rows):
             name = row[0]
             if name == "progress":
                 self.next_session, self._latest_s = row[1:]
@@ -239,13 +240,13 @@ class Progress:
 
     def prescription(self, step: "Step", clock: "Clock") -> "Prescription":
         """What ``step`` asks for today; a side cut short last time comes first."""
-        pair = self._levels.pair(step.method, step.place)
-        owed_side = self._counts.owed_side(step.place)
+        pair = self._levels.pair(step.method, step.place_id)
+        owed_side = self._counts.owed_side(step.place_id)
         return prescriptions.prescription(pair, step, owed_side, clock.moment())
 
     def why(self, step: "Step", clock: "Clock") -> "Why":
         """What explains that prescription."""
-        pair = self._levels.pair(step.method, step.place)
+        pair = self._levels.pair(step.method, step.place_id)
         return prescriptions.why(pair, step, clock.moment())
 
     # --- limits ---------------------------------------------------------------------------
@@ -296,7 +297,7 @@ class Progress:
 
 
 def _places(entry: "Entry") -> "list[tuple[int, str]]":
-    return [(step, point or area) for step, _, point, area in entry.places]
+    return [(step, place) for step, _, place, _, _ in entry.places]
 
 
 def _in_lines(rows: "Iterator[list[Any]]") -> "Iterator[list[list[Any]]]":

@@ -3,11 +3,13 @@
 A line is an object of JSON (see ``history``); ``history.decode`` makes one of these of it,
 once, and nobody past it sees the JSON. A class lists its kind's own ``field_names`` as the line
 calls them, in the order they are written; its attributes say the same in the program's
-words. Steps count from 0, repetitions from 1; a place is a point's code or an area's text;
-times of pressure are as delivered, in ms.
+words. Steps count from 0, repetitions from 1; times of pressure are as delivered, in ms. A
+place is its identity (``known_places``): version 0.1.0 wrote an area's text, which is read as
+it was meant.
 """
 
-from .sums import SideSum
+from ..routine.known_places import identity
+from .sums import SideSum, add
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +38,39 @@ StepDose = NamedTuple(
         ("top_level", int),
     ),
 )
+
+
+def dose_of(values: "list[Any]") -> StepDose:
+    """What a line says of one step."""
+    return StepDose(values[0], values[1], identity(values[2]), *values[3:])
+
+
+def sums_of(rows: "list[list[Any]]") -> "list[SideSum]":
+    """The sums a line says; several of one place are one."""
+    found: "list[SideSum]" = []
+    for place, side, ms in rows:
+        add(found, identity(place), side, ms)
+    return found
+
+
+# Where the place stands in a row of a checkpoint.
+_PLACE_AT = {
+    "place": 1,
+    "pair": 2,
+    "unsaid": 3,
+    "grown": 2,
+    "open": 8,
+    "open_dose": 3,
+    "open_asked": 1,
+    "open_given": 1,
+    "open_counted": 1,
+}
+
+
+def meant(row: "list[Any]") -> "list[Any]":
+    """A row of a checkpoint with its place as it was meant."""
+    at = _PLACE_AT.get(row[0], 0)
+    return row[:at] + [identity(row[at])] + row[at + 1 :] if at else row
 
 
 class Record:
@@ -70,8 +105,8 @@ class Prescribed(Record):
 
     def __init__(self, fields: "Fields") -> None:
         super().__init__(fields)
-        self.doses = [StepDose(*dose) for dose in fields["doses"]]
-        self.asked = [SideSum(*asked) for asked in fields["asked"]]
+        self.doses = [dose_of(dose) for dose in fields["doses"]]
+        self.asked = sums_of(fields["asked"])
 
 
 class Started(Prescribed):
@@ -95,7 +130,7 @@ class Press(Record):
         super().__init__(fields)
         self.step: int = fields["step"]
         self.repetition: int = fields["repetition"]
-        self.place: str = fields["key"]
+        self.place = identity(fields["key"])
         self.side: str = fields["side"]
 
 
@@ -130,7 +165,7 @@ class Ended(Record):
     def __init__(self, fields: "Fields") -> None:
         super().__init__(fields)
         self.how: str = fields["how"]
-        self.given = [SideSum(*given) for given in fields["given"]]
+        self.given = sums_of(fields["given"])
         self.spots: "list[int]" = fields["spots"]
         self.pauses: int = fields["pauses"]
         self.error_us: "list[int] | None" = fields["error_us"]
@@ -146,7 +181,7 @@ class TooMuchAnswer(Record):
         super().__init__(fields)
         self.answer: str = fields["answer"]
         self.method: str = fields["method"]
-        self.place: str = fields["key"]
+        self.place = identity(fields["key"])
 
 
 class HelpedAnswer(Record):

@@ -1,7 +1,7 @@
-"""Cuts a routines document into its routines while its bytes arrive.
+"""Cuts a routines document into its places and routines while its bytes arrive.
 
-Memory holds one routine's text, in a buffer made once, and the document's skeleton
-(everything else, with each routine replaced by its number), never the document. Work is
+Memory holds one object's text, in a buffer made once, and the document's skeleton
+(everything else, with each object replaced by its number), never the document. Work is
 done per string and bracket, not per byte, since a Pico takes microseconds for each step
 of Python. What is found never depends on how the bytes were split into chunks.
 """
@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 # 64 of the smallest steps take some 6 KB; a Pico must hold the text and what
 # json.loads makes of it at the same time. Source: design.
 ROUTINE_MAX_BYTES = 8192
+PLACE_MAX_BYTES = 1024  # every text of a place in two languages takes some 700; design
 
 # The deepest place of a sound document is 6 (document, routines, routine, steps, step,
 # hold); two more let the field checks name what is wrong.
 DEPTH_MAX = 8
 
-# The document's own keys and the blanks between 64 routines.
+# The document's own keys and the blanks between 64 routines and 64 places.
 _SKELETON_MAX_BYTES = 2048
 
 # Bytes between two strings that need no look: blanks, commas, colons and literals.
 _FILLER = b" \n\r\t,:0123456789+-.eEtrufalsn"
+_BLANKS = b" \n\r\t"
+_PLACES = b'"places"'
 _QUOTE = b'"'
 _BACKSLASH = b"\\"
 _OBJECT = 0
@@ -36,9 +39,10 @@ _CLOSING = {0x7D: _OBJECT, 0x5D: _ARRAY}
 
 
 class Cutter:
-    """Calls ``on_routine(index, offset, length)`` for every routine as soon as it is whole.
+    """Calls ``on_object(is_place, index, offset, length)`` for each as soon as it is whole.
 
-    A routine is an object in an array directly in the document's outermost object. Its
+    It is an object in an array directly in the document's outermost object: a place if the
+    array is called so, else a routine; each kind is counted from 0. Its
     ``length`` bytes start at ``offset`` of the document; during the call they are at the
     beginning of ``buffer``, which has ``ROUTINE_MAX_BYTES``. Faults of the structure go to
     ``faults``; after one that leaves no way to go on ``is_dead`` is True and the rest is
@@ -49,18 +53,19 @@ class Cutter:
         self,
         max_bytes: int,
         faults: "FaultList",
-        on_routine: "Callable[[int, int, int], None]",
+        on_object: "Callable[[bool, int, int, int], None]",
         buffer: bytearray,
     ) -> None:
         self.is_dead = False
-        self.count = 0  # routines begun
+        self.counts = {False: 0, True: 0}  # routines, and places, begun
         self.skeleton = bytearray()
         self._max_bytes = max_bytes
         self._faults = faults
-        self._on_routine = on_routine
-        self._text = memoryview(buffer)  # of the routine being collected
+        self._on_object = on_object
+        self._text = memoryview(buffer)  # of the object being collected
         self._length = 0  # bytes of it so far
-        self._is_inside = False  # a routine is being collected
+        self._is_inside = False  # an object is being collected
+        self._is_place = False  # the objects of this array are places
         self._size = 0  # bytes of the chunks before this one
         self._chunk = b""
         self._mark = 0  # start of what is not yet saved from this chunk
@@ -95,7 +100,7 @@ class Cutter:
         elif not self._is_inside:
             self._kill(place, "the document is cut off here")
         else:
-            self._kill(place, "cut off here, inside routines[{}]".format(self.count - 1))
+            self._kill(place, "cut off here, inside " + self._called())
 
     def _pass_strings(self, at: int) -> int:
         # from outside strings over as many gaps and plain strings as follow
@@ -149,8 +154,10 @@ class Cutter:
         elif depth == DEPTH_MAX:
             self._die_at(at, "nested deeper than {} levels".format(DEPTH_MAX))
         else:
-            if depth == 2 and kind == _OBJECT and self._stack[1] == _ARRAY:
-                self._begin_routine(at)
+            if depth == 1 and kind == _ARRAY:
+                self._begin_array(at)
+            elif depth == 2 and kind == _OBJECT and self._stack[1] == _ARRAY:
+                self._begin_object(at)
             self._stack.append(kind)
 
     def _close(self, kind: int, at: int) -> None:
@@ -159,34 +166,51 @@ class Cutter:
             return
         self._stack.pop()
         if len(self._stack) == 2 and self._is_inside:
-            self._end_routine(at + 1)
+            self._end_object(at + 1)
         self._is_over = not self._stack
 
-    def _begin_routine(self, at: int) -> None:
+    def _called(self) -> str:
+        """The object that began last."""
+        name = "places" if self._is_place else "routines"
+        return "{}[{}]".format(name, self.counts[self._is_place] - 1)
+
+    def _begin_array(self, at: int) -> None:
+        self._save(at)
+        key = bytes(self.skeleton[-64:]).rstrip(_BLANKS)
+        self._is_place = key.endswith(b":") and key[:-1].rstrip(_BLANKS).endswith(_PLACES)
+        if self._is_place and self.counts[False]:
+            self._die_at(at, "places must come before routines")
+
+    def _begin_object(self, at: int) -> None:
         self._save(at)
         if self.is_dead:
             return
-        if self.count == safety.ROUTINES_MAX:
-            self._die_at(at, "more than {} routines".format(safety.ROUTINES_MAX))
+        count = self.counts[self._is_place]
+        most = safety.PLACES_MAX if self._is_place else safety.ROUTINES_MAX
+        if count == most:
+            self._die_at(
+                at, "more than {} {}".format(most, "places" if self._is_place else "routines")
+            )
             return
-        self.skeleton.extend(str(self.count).encode())
-        self.count += 1
+        self.skeleton.extend(str(count).encode())
+        self.counts[self._is_place] += 1
         self._offset = self._size + at
         self._length = 0
         self._is_inside = True
 
-    def _end_routine(self, end: int) -> None:
+    def _end_object(self, end: int) -> None:
         self._save(end)
         self._is_inside = False
-        index, length = self.count - 1, self._size + end - self._offset
-        if length <= ROUTINE_MAX_BYTES:
-            self._on_routine(index, self._offset, length)
-            return
-        place = "routines[{}]".format(index)
-        self._faults.add(place, "{} bytes exceed {}".format(length, ROUTINE_MAX_BYTES))
+        length = self._size + end - self._offset
+        most = PLACE_MAX_BYTES if self._is_place else ROUTINE_MAX_BYTES
+        if length > most:
+            self._faults.add(self._called(), "{} bytes exceed {}".format(length, most))
+        else:
+            index = self.counts[self._is_place] - 1
+            self._on_object(self._is_place, index, self._offset, length)
 
     def _save(self, end: int) -> None:
-        # what was passed since the mark goes to the routine or to the skeleton
+        # what was passed since the mark goes to the object or to the skeleton
         if self.is_dead or end <= self._mark:
             return
         piece = self._chunk[self._mark : end]

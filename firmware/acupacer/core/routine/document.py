@@ -1,24 +1,28 @@
 """Routines: the document the device plays, checked and indexed as its bytes arrive.
 
 ``Scanner`` takes a whole document in chunks, at an upload and at power-up, and keeps an
-``Entry`` per routine; ``parse_routine`` reads one routine's bytes when it is opened. The
-fields are in ``fields``, what ties them together is here.
+``Entry`` per routine; ``parse_routine`` reads one routine's bytes when it is opened, after
+``parse_place`` has read those of the places it uses. The fields are in ``fields``, what ties
+them together is here.
 """
 
-import binascii
-import hashlib
 import json
 
 from ..errors import RoutineError
-from ..text import utf8
-from . import duration, field_checks, fields, safety, step_rules
+from ..text import utf8, wording
+from ..text.plain_json import short_hash
+from . import duration, field_checks, fields, place_rules, safety, step_rules
 from .cutter import ROUTINE_MAX_BYTES, Cutter
 from .fault_list import FaultList
 from .model import Entry, Routine, StepPlace
+from .places import Definitions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Iterable
+
+    from .place_rules import Defined
+    from .places import Place
 
 # Faults a device keeps as text; more are counted.
 DEVICE_FAULTS_MAX = 32
@@ -51,6 +55,7 @@ class Scanner:
         self._buffer = bytearray(ROUTINE_MAX_BYTES) if buffer is None else buffer
         self._cutter = Cutter(max_bytes, self._faults, self._take, self._buffer)
         self._ids: "dict[object, int]" = {}
+        self._places = Definitions()
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes, any number of them. Never raises.
@@ -66,16 +71,29 @@ class Scanner:
             self._check_skeleton()
         return self._faults.texts()
 
-    def _take(self, index: int, offset: int, length: int) -> None:
-        place = "routines[{}]".format(index)
+    def _take(self, is_place: bool, index: int, offset: int, length: int) -> None:
+        place = "{}[{}]".format("places" if is_place else "routines", index)
+        where = "bytes {} to {}".format(offset, offset + length - 1)
         before = self._faults.count
-        routine = _read(self._buffer, length, offset, place, self._faults)
+        value = _load(self._buffer, length, place, where, offset, self._faults)
+        if value is None:
+            return
+        if is_place:
+            self._take_place(value, place, offset, length)
+            return
+        routine = check_routine(value, place, self._faults, self._places)
         if routine is None:
             return
         check_id(routine, index, self._ids, self._faults)
-        if self._faults.count == before:
+        if self._faults.count == before and all([s.place.is_sound for s in routine.steps]):
             text = memoryview(self._buffer)[:length]
             self.entries.append(_entry(routine, offset, text))
+
+    def _take_place(self, value: object, place: str, offset: int, length: int) -> None:
+        found = place_rules.check_place(value, place, self._faults, self._places)
+        if found is not None:
+            found.offset, found.length = offset, length
+            self._places.add(found)
 
     def _check_skeleton(self) -> None:
         text = self._cutter.skeleton
@@ -86,28 +104,55 @@ class Scanner:
         if document is None:
             return
         checked = field_checks.check_object(document, fields.DOCUMENT, "", self._faults)
-        if checked is not None and "routines" in document:
-            self._check_numbers(checked[-1])
+        if checked is not None:
+            check_version(document, self._faults)
+            self._check_numbers(document, "places", True)
+            self._check_numbers(document, "routines", False)
 
-    def _check_numbers(self, numbers: object) -> None:
-        row = fields.field(fields.DOCUMENT, "routines")
-        listed = field_checks.check_list(numbers, row, "routines", "routines", self._faults)
-        if listed and listed != list(range(self._cutter.count)):
-            self._faults.add("routines", "must hold routine objects only, all in one list")
+    def _check_numbers(self, document: "dict[str, object]", name: str, is_place: bool) -> None:
+        if name not in document:
+            return
+        row = fields.field(fields.DOCUMENT, name)
+        listed = field_checks.check_list(document[name], row, name, name, self._faults)
+        if listed and listed != list(range(self._cutter.counts[is_place])):
+            what = "must hold {} objects only, all in one list"
+            self._faults.add(name, what.format(name[:-1]))
 
 
-def parse_routine(data: "bytes | bytearray", place: str) -> Routine:
+def check_version(document: "dict[str, object]", faults: "FaultList") -> None:
+    """That the version of ``document`` has what is in it."""
+    if "places" in document and document.get("version") == fields.PLACES_VERSION - 1:
+        faults.add("version", "1 has no places; write 2")
+
+
+def parse_routine(
+    data: "bytes | bytearray", place: str, places: "Iterable[Place]" = ()
+) -> Routine:
     """One routine from its bytes.
 
-    ``place``: what faults call it, for example ``routines[3]``. Raises RoutineError with
+    ``place``: what faults call it, for example ``routines[3]``. ``places``: those of its
+    document that it uses. Raises RoutineError with
     every fault; such a routine must not be played. Blocks: never; a Pico takes some 30 ms
     for the longest.
     """
     faults = FaultList(DEVICE_FAULTS_MAX)
-    routine = _read(data, len(data), 0, place, faults)
+    value = _load(data, len(data), place, "its bytes", 0, faults)
+    defined = dict([(each.id, each) for each in places])
+    routine = None if value is None else check_routine(value, place, faults, defined)
     if routine is None or faults.count:
         raise RoutineError(faults.texts())
     return routine
+
+
+def parse_place(data: "bytes | bytearray") -> "Place":
+    """One place from the bytes of its definition; raises RoutineError with every fault."""
+    faults = FaultList(DEVICE_FAULTS_MAX)
+    value = _load(data, len(data), "place", "its bytes", 0, faults)
+    found = None if value is None else place_rules.check_place(value, "place", faults, {})
+    if found is None or faults.count:
+        raise RoutineError(faults.texts())
+    found.length = len(data)
+    return found
 
 
 def check_id(
@@ -125,7 +170,9 @@ def places_of(routine: Routine) -> "tuple[StepPlace, ...]":
     """Where each step of ``routine`` presses, and by what method."""
     return tuple(
         [
-            StepPlace(index + 1, step.method, step.point, step.area)
+            StepPlace(
+                index + 1, step.method, step.place_id, step.place.called, step.place.avoid_when
+            )
             for index, step in enumerate(routine.steps)
         ]
     )
@@ -134,31 +181,25 @@ def places_of(routine: Routine) -> "tuple[StepPlace, ...]":
 # --- reading ----------------------------------------------------------------------
 
 
-def _read(
-    data: "bytes | bytearray", length: int, offset: int, place: str, faults: "FaultList"
-) -> "Routine | None":
-    # ``length``: how many bytes of ``data``, from its beginning, are the routine.
-    where = "bytes {} to {}".format(offset, offset + length - 1)
-    value = _load(data, length, place, where, offset, faults)
-    if value is None:
-        return None
-    return check_routine(value, place, faults)
-
-
 def check_routine(
-    value: object, place: str, faults: "FaultList", most_steps: int = safety.STEPS_MAX
+    value: object,
+    place: str,
+    faults: "FaultList",
+    places: "Defined",
+    most_steps: int = safety.STEPS_MAX,
 ) -> "Routine | None":
     """The routine that ``value``, decoded JSON, is; None when it is no object.
 
-    ``most_steps``: kept in memory, and their times counted, though more are a fault. What
-    comes back when faults were found may have None where the model has it not.
+    ``places``: those of its document, by their ids. ``most_steps``: kept in memory, and
+    their times counted, though more are a fault. What comes back when faults were found may
+    have None where the model has it not.
     """
     checked = field_checks.check_object(value, fields.ROUTINE, place, faults)
     if type(value) is not dict or checked is None:
         return None
     if "steps" not in value:
         return Routine(*checked)
-    checked[-1] = step_rules.check_steps(checked[-1], place, faults, most_steps)
+    checked[-1] = step_rules.check_steps(checked[-1], place, faults, most_steps, places)
     routine = Routine(*checked)
     step_rules.check_times(routine, place, faults)
     return routine
@@ -195,18 +236,27 @@ def _entry(routine: Routine, offset: int, text: memoryview) -> Entry:
         if step.method not in methods:
             methods.append(step.method)
     places = places_of(routine)
+    defined = defined_places(routine)
+    own_texts = [wording.all_of(each.caution) for each in defined if each.caution]
+    cautions = safety.hashed_cautions(places, own_texts + list(routine.cautions))
     return Entry(
         routine.id,
         routine.title,
         offset,
         len(text),
-        _short_hash(text),
+        short_hash(text),
         (duration.session_s(routine, duration.start_s) + 59) // 60,
         tuple(methods),
         places,
-        _short_hash(safety.hashed_cautions(places, routine.cautions).encode()),
+        short_hash(cautions.encode()),
+        tuple([(each.offset, each.length) for each in defined]),
     )
 
 
-def _short_hash(data: "bytes | memoryview") -> str:
-    return binascii.hexlify(hashlib.sha256(data).digest()[:6]).decode()
+def defined_places(routine: Routine) -> "list[Place]":
+    """The places of the document that ``routine`` uses, each once."""
+    found: "list[Place]" = []
+    for step in routine.steps:
+        if step.place.length and step.place_id not in [place.id for place in found]:
+            found.append(step.place)
+    return found

@@ -6,7 +6,7 @@ fields per document, and nearly all of them are sound.
 """
 
 from ..text import alphabet
-from . import fields, points
+from . import fields, known_places
 from .fault_list import plain, shown, suggestion
 from .model import Dose, Movement, Window
 
@@ -197,8 +197,20 @@ def _choice(value: object, low: int, high: int, choices: "Choices") -> str:
 def _point(value: object, low: int, high: int, choices: "Choices") -> str:
     if type(value) is not str:
         return _must_be("a point's code", value)
-    remark = points.find_point(value)[1]
+    remark = known_places.remark(value)
     return "{}: {}".format(shown(value), remark) if remark else ""
+
+
+def _place_id(value: object, low: int, high: int, choices: "Choices") -> str:
+    return "" if value in known_places.CODES else _slug(value, low, high, choices)
+
+
+def _mark(value: object, low: int, high: int, choices: "Choices") -> str:
+    # all of the mark, 11 px wide, is on the picture of 56 x 48 px
+    is_sound = type(value) is list and len(value) == 2
+    for number, most in zip(value if is_sound else (0, 0), (50, 42)):  # type: ignore[call-overload]
+        is_sound = is_sound and type(number) is int and 5 <= number <= most
+    return "" if is_sound else "must be [x, y], x 5 to 50 and y 5 to 42, of the left side"
 
 
 def _combination(value: object, low: int, high: int, choices: "Choices") -> str:
@@ -226,6 +238,8 @@ _LEAVES: "dict[str, Callable[[object, int, int, Choices], str]]" = {
     "slug": _slug,
     "choice": _choice,
     "point": _point,
+    "place_id": _place_id,
+    "mark": _mark,
     "combination": _combination,
     # lists of objects are checked one by one, by whoever knows what they hold
     "objects": _unchecked,
@@ -242,6 +256,29 @@ def _texts(row: "Field", value: object, place: str, faults: "FaultList", _: str)
         if wrong:
             faults.add("{}[{}]".format(place, index), wrong)
     return texts
+
+
+def _wording(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
+    by_language = value if type(value) is dict and value else {"": value}
+    texts = []
+    for language in sorted(map(str, by_language)):
+        at = _join(place, plain(language)) if language else place
+        wrong = _text(by_language.get(language), row.low, row.high, ())
+        if language and _slug(language, 2, 3, ()):
+            wrong = "is no language's code, such as en or de"
+        if wrong:
+            faults.add(at, wrong)
+        texts.append((language, by_language.get(language)))
+    return tuple(texts) if type(value) is dict and value else value
+
+
+def _choices(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
+    listed = check_list(value, row, "words", place, faults)
+    for index, word in enumerate(listed):
+        wrong = _choice(word, 0, 0, row.choices)
+        if wrong:
+            faults.add("{}[{}]".format(place, index), wrong)
+    return listed
 
 
 def _dose(row: "Field", value: object, place: str, faults: "FaultList", method: str) -> object:
@@ -279,6 +316,8 @@ _SOURCED = tuple([row.name for row in fields.STEP if row.name != "sources"])
 
 _BRANCHES: "dict[str, Callable[[Field, object, str, FaultList, str], object]]" = {
     "texts": _texts,
+    "wording": _wording,
+    "choices": _choices,
     "dose": _dose,
     "window": _dose,
     "movement": _movement,

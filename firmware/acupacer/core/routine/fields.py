@@ -7,15 +7,17 @@ together are in ``step_rules``.
 
 from collections import namedtuple
 
-from . import safety
+from . import regions, safety
 
 FORMAT = "acupacer-routines"
-VERSION = 1
+VERSION = 2
+PLACES_VERSION = 2  # the first one with places
 
 TEXT_MAX_CHARS = 84  # four lines of the panel's 21 columns
+NAME_MAX_CHARS = 24  # of a place: two lines beside its method and side
 
 METHODS = safety.METHODS
-SOURCES = ("article", "who", "anatomy", "tradition", "haptics", "design")
+SOURCES = ("article", "who", "anatomy", "tradition", "haptics", "selfcare", "design")
 
 # Printable ASCII, frequent characters first: checking a text means a search per letter.
 PRINTABLE_ASCII = (
@@ -24,12 +26,13 @@ PRINTABLE_ASCII = (
 )
 
 # name: the key in the document.
-# kind: whole, dose_s, flag, text, texts, slug, choice, point, combination, sources,
+# kind: whole, dose_s, flag, text, texts, wording (a text, or texts by language), slug, choice,
+#   choices (a list of them), point, place_id, combination, mark (x and y, px), sources,
 #   objects (a list of them), or the name of the table in TABLES that holds its fields.
-# low, high: whole: the value; text: characters; texts, objects: how many; dose and
+# low, high: whole: the value; text, wording: characters; texts, objects: how many; dose and
 #   window: seconds of start_s and max_s for the widest method (the method's own:
 #   safety.DOSE_RANGES_S).
-# choices: choice: the words; combination: the lists allowed.
+# choices: choice and choices: the words; combination: the lists allowed.
 # methods: the step methods the field may stand in; required: those it must stand in.
 #   Objects other than steps have the method "".
 # default: filled in when absent; None: nothing is filled in.
@@ -87,8 +90,24 @@ _TURNS = (("left", "right"), ("right", "left"), ("left",), ("right",))
 
 DOCUMENT = (
     _needed("format", "choice", 0, 0, (FORMAT,)),
-    _needed("version", "whole", VERSION, VERSION),
+    _needed("version", "whole", 1, VERSION),
+    _free("places", "objects", 0, safety.PLACES_MAX),
     _needed("routines", "objects", 1, safety.ROUTINES_MAX),
+)
+
+# What ``places.Place`` takes, in its order.
+PLACE = (
+    _needed("id", "place_id", 1, 24),
+    _needed("name", "wording", 1, NAME_MAX_CHARS),
+    _free("region", "choice", 0, 0, None, regions.NAMES),
+    _free("label", "wording", 1, 20),
+    _free("find", "wording", 1, 40),
+    _free("caution", "wording", 1, TEXT_MAX_CHARS),
+    _free("avoid_when", "choices", 0, len(safety.FLAGS), (), safety.FLAGS),
+    _free("picture", "choice", 0, 0, None, regions.PICTURES),
+    _free("mark", "mark", 0, 0),
+    _free("sides", "combination", 0, 0, None, (("left", "right"), ("both",))),
+    _free("source", "choice", 0, 0, None, SOURCES),
 )
 
 ROUTINE = (
@@ -102,6 +121,7 @@ ROUTINE = (
 STEP = (
     _needed("method", "choice", 0, 0, METHODS, "article"),
     _free("point", "point", 0, 0, source="who"),
+    _free("place", "slug", 1, 24),
     _free("area", "text", 1, 20),
     _free("sides", "combination", 0, 0, None, _TURNS + (("both",),)),
     _free("text", "texts", 0, 8, ()),

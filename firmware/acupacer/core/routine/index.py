@@ -1,6 +1,6 @@
 """The index of a routines file, kept beside it: a power-up need not check it all again.
 
-    ["acupacer-index","5f0c…","9d1e…",64]1a2b3c4d
+    ["acupacer-index-2","5f0c…","9d1e…",64]1a2b3c4d
     ["back","Lower back",84,1012,…]5e6f7a8b
 
 The first line says what it is the index of: the edition of the program that made it, the
@@ -14,6 +14,7 @@ import binascii
 import json
 
 from ..text.plain_json import crc_text, to_json
+from ..text.wording import from_json
 from .cutter import ROUTINE_MAX_BYTES
 from .model import Entry, StepPlace
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-_FORMAT = "acupacer-index"
+_FORMAT = "acupacer-index-2"
 _CRC_BYTES = 8
 
 
@@ -41,6 +42,10 @@ def _values(entry: Entry) -> "list[Any]":
     values: "list[Any]" = list(entry)
     values[7] = list(map(list, entry.places))
     return values
+
+
+def _place(step: int, method: str, place: str, name: "Any", avoid_when: str) -> StepPlace:
+    return StepPlace(step, method, place, from_json(name), avoid_when)
 
 
 class IndexReader:
@@ -85,7 +90,8 @@ class IndexReader:
         values = json.loads(text.decode())
         if self._count >= 0:
             values[6] = tuple(values[6])  # methods
-            values[7] = tuple([StepPlace(*place) for place in values[7]])
+            values[7] = tuple([_place(*place) for place in values[7]])
+            values[9] = tuple([(offset, length) for offset, length in values[9]])
             self.entries.append(Entry(*values))
             return True
         if values[:2] != [_FORMAT, self._edition]:

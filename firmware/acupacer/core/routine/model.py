@@ -1,8 +1,8 @@
 """A routine as the program plays it: made once by the parser, never changed.
 
 Attributes are called as the fields of the document; what they may hold is in ``fields``. A
-constructor takes all of a table's fields in the table's order, None for one that is absent
-and has no default. Times are whole seconds.
+constructor takes all of a table's fields in the table's order (of a step's place the ``Place``
+alone), None for one that is absent and has no default. Times are whole seconds.
 
 Only ``step_rules`` may see a part with faults: there an unsound field is None, whatever its
 type says. Such a part never leaves the parser.
@@ -11,6 +11,8 @@ type says. Such a part never leaves the parser.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
+
+    from .places import Place
 else:
     from ..named_tuples import NamedTuple
 
@@ -76,7 +78,7 @@ class Movement:
 class Step:
     """One place and what is done there by one method.
 
-    It has a ``point``, a WHO code, or an ``area``, a text; the other is "". ``hold`` and its
+    ``place``: that of its point, place or area. ``hold`` and its
     ``repetitions`` are by hand, ``movement`` is of balls and roller, ``window`` with its
     ``spot`` of gun and roller; what it has not is None. ``sides``: those pressed, in order.
     ``text``: what the prompt says, a page each. ``sources``: where numbers come from.
@@ -85,8 +87,7 @@ class Step:
     def __init__(
         self,
         method: str,
-        point: "str | None",
-        area: "str | None",
+        place: "Place",
         sides: "tuple[str, ...]",
         text: "tuple[str, ...]",
         get_ready_s: int,
@@ -100,8 +101,7 @@ class Step:
         sources: "dict[str, str] | None",
     ) -> None:
         self.method = method
-        self.point = point or ""
-        self.area = area or ""
+        self.place = place
         self.sides = sides if sides is None else tuple(sides)
         self.text = tuple(text)
         self.get_ready_s = get_ready_s
@@ -115,9 +115,9 @@ class Step:
         self.sources = sources
 
     @property
-    def place(self) -> str:
-        """What the place is called on record: its point's code, or its area's text."""
-        return self.point or self.area
+    def place_id(self) -> str:
+        """What its place is called on record."""
+        return self.place.id
 
     @property
     def timed(self) -> "Dose | None":
@@ -150,17 +150,26 @@ class Routine:
 
 # --- what the index keeps ---------------------------------------------------------
 
-# Where a step presses and by what method, without its numbers. step: from 1. point: "" for
-# an area; area: "" for a point.
+# Where a step presses and by what method, without its numbers. step: from 1. place: its id on
+# record. name: what it is called, a wording. avoid_when: flags that exclude it, with blanks
+# between.
 StepPlace = NamedTuple(
-    "StepPlace", (("step", int), ("method", str), ("point", str), ("area", str))
+    "StepPlace",
+    (
+        ("step", int),
+        ("method", str),
+        ("place", str),
+        ("name", "str | tuple[tuple[str, str], ...]"),
+        ("avoid_when", str),
+    ),
 )
 
 # What the device remembers of a routine it can open.
 # offset, length: its bytes within the document. digest: 12 hex digits of their SHA-256.
 # minutes: how long it takes at its start doses, rounded up. methods: in the order of first
 # use. places: one for every step. cautions_hash: 12 hex digits that change when what must
-# be accepted before the first run changes.
+# be accepted before the first run changes. definitions: of its places, offset and length of
+# each within the document.
 Entry = NamedTuple(
     "Entry",
     (
@@ -173,5 +182,6 @@ Entry = NamedTuple(
         ("methods", "tuple[str, ...]"),
         ("places", "tuple[StepPlace, ...]"),
         ("cautions_hash", str),
+        ("definitions", "tuple[tuple[int, int], ...]"),
     ),
 )

@@ -1,7 +1,8 @@
-"""The six points the device knows: all there is to each, and what a wrong code means.
+"""The six points that are built in, with all there is to each.
 
-Codes follow the WHO standard. Landmarks at length, what a point is said to ease and the
-sources are in the host's ``explain_content``, which only ``acupacer explain`` needs.
+Codes follow the WHO standard. Where they are and how people spell them: ``known_places``.
+Landmarks at length, what a point is said to ease and the sources are in the host's
+``explain_content``, which only ``acupacer explain`` needs.
 """
 
 TYPE_CHECKING = False
@@ -13,15 +14,14 @@ else:
 # Where a point is in a picture of the body (``whereabouts.PICTURES``): px of the left one.
 Spot = NamedTuple("Spot", (("picture", str), ("x_px", int), ("y_px", int)))
 
-# code: WHO code. aliases: other spellings in use, never accepted in a file. sides: the
-# default of a step by hand. excluded_by: profile flags (``safety.FLAGS``) that exclude it.
-# words: for each language known its code, the part of the body, how to find it, and its
-# caution, "" for none; other languages have those in their own file.
+# code: WHO code. sides: the default of a step by hand. excluded_by: profile flags
+# (``safety.FLAGS``) that exclude it. words: for each language known its code, the part of the
+# body, how to find it, and its caution, "" for none; other languages have those in their own
+# file.
 Point = NamedTuple(
     "Point",
     (
         ("code", str),
-        ("aliases", "tuple[str, ...]"),
         ("pinyin", str),
         ("english", str),
         ("sides", "tuple[str, ...]"),
@@ -38,7 +38,6 @@ _BOTH_IN_TURN = ("left", "right")
 POINTS = (
     Point(
         "BL23",
-        ("B23", "UB23"),
         "Shenshu",
         "Sea of Vitality",
         _BOTH_IN_TURN,
@@ -61,7 +60,6 @@ POINTS = (
     ),
     Point(
         "BL52",
-        ("UB52",),
         "Zhishi",
         "Sea of Vitality",
         _BOTH_IN_TURN,
@@ -84,7 +82,6 @@ POINTS = (
     ),
     Point(
         "GB30",
-        (),
         "Huantiao",
         "Jumping Circle",
         _BOTH_IN_TURN,
@@ -107,7 +104,6 @@ POINTS = (
     ),
     Point(
         "LI4",
-        (),
         "Hegu",
         "Joining Valley",
         _BOTH_IN_TURN,
@@ -130,7 +126,6 @@ POINTS = (
     ),
     Point(
         "BL60",
-        ("B60", "UB60"),
         "Kunlun",
         "Kunlun Mountains",
         _BOTH_IN_TURN,
@@ -153,7 +148,6 @@ POINTS = (
     ),
     Point(
         "GB21",
-        (),
         "Jianjing",
         "Shoulder Well",
         _BOTH_IN_TURN,
@@ -179,52 +173,13 @@ CODES = tuple([point.code for point in POINTS])
 # Those with something to mind; elsewhere only a profile forbids, which refuses the routine.
 WITH_CAUTION = tuple([point.code for point in POINTS if point.words[0][3]])
 
-UNKNOWN = "unknown point; known: " + ", ".join(CODES)
 
-_HUNMEN = "{} is Hunmen, another point (beside T9); did you mean BL52?"
-# Spellings that look like a point and are not one of its aliases.
-_MISTAKEN = {
-    "L14": "did you mean LI4?",
-    "BL47": _HUNMEN,
-    "UB47": _HUNMEN,
-    "B47": "did you mean BL52? (older Western numbering)",
-}
-
-
-def find_point(code: str) -> "tuple[Point | None, str]":
-    """The point spelt exactly ``code``, or None and what to say about that spelling.
-
-    The remark names the point meant where the spelling tells (an alias, lower case, a
-    known misprint); otherwise it is ``UNKNOWN``. With a point the remark is "".
-    Never raises. Blocks: never.
-    """
+def find_point(code: str) -> "Point | None":
+    """The built-in point that is spelt exactly ``code``."""
     for point in POINTS:
         if code == point.code:
-            return point, ""
-    folded = _fold(code)
-    if folded in _MISTAKEN:
-        return None, _MISTAKEN[folded].format(folded)
-    for point in POINTS:
-        if folded == point.code or folded in point.aliases:
-            return None, "did you mean {}?".format(point.code)
-    return None, UNKNOWN
-
-
-def _fold(code: str) -> str:
-    # ASCII only: the two interpreters disagree about upper case beyond it
-    kept = ""
-    for char in code[:12]:
-        if "0" <= char <= "z" and char != "_":
-            kept += char
-    return kept.upper()
-
-
-def excluding_flags(code: str) -> "tuple[str, ...]":
-    """The profile flags that exclude the point ``code`` whatever the method; () for areas."""
-    for point in POINTS:
-        if code == point.code:
-            return point.excluded_by
-    return ()
+            return point
+    return None
 
 
 _KINDS_OF_WORDS = ("region", "find", "caution")  # in the order of a row's words

@@ -7,11 +7,13 @@ docs/safety.md says so and gives the reasons.
 """
 
 from . import points
+from .known_places import CODES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Iterable, NamedTuple, Sequence
 
+    from ..text.wording import Wording
     from .model import StepPlace
 else:
     from ..named_tuples import NamedTuple
@@ -32,8 +34,8 @@ FLAGS = (
 TOOLS = ("balls", "roller", "gun")
 METHODS = ("hands",) + TOOLS
 
-# The methods each flag excludes; which points it does, whatever the method, is in their rows
-# (``Point.excluded_by``). Pregnancy: `tradition` (never a claim of harm); the others
+# The methods each flag excludes; which places it does, whatever the method, they say
+# (``Place.avoid_when``). Pregnancy: `tradition` (never a claim of harm); the others
 # `design`, on the careful side.
 EXCLUDED_METHODS: "dict[str, tuple[str, ...]]" = {
     "pregnancy": TOOLS,
@@ -45,21 +47,28 @@ EXCLUDED_METHODS: "dict[str, tuple[str, ...]]" = {
 }
 
 
-# A step that a profile forbids. step: from 1; point: "" for an area; flag: the reason.
+# A step that a profile forbids. step: from 1; name: what the place is called; flag: the reason.
 Exclusion = NamedTuple(
-    "Exclusion", (("step", int), ("method", str), ("point", str), ("flag", str))
+    "Exclusion",
+    (
+        ("step", int),
+        ("method", str),
+        ("name", "str | tuple[tuple[str, str], ...]"),
+        ("flag", str),
+    ),
 )
 
 
-def exclusion(flags: "Iterable[str]", method: str, point: str) -> str:
-    """The first profile flag that forbids ``method`` on ``point``, or "" when none does.
+def exclusion(flags: "Iterable[str]", method: str, avoid_when: str) -> str:
+    """The first profile flag that forbids ``method`` at a place, or "" when none does.
 
-    ``flags``: the flags answered yes. ``point``: a WHO code, or "" for an area. Flags
-    are tried in the order of ``FLAGS``, whatever the order given. Blocks: never.
+    ``flags``: the flags answered yes. ``avoid_when``: those that exclude the place, with
+    blanks between. Flags are tried in the order of ``FLAGS``, whatever the order given.
+    Blocks: never.
     """
-    flags_of_point = points.excluding_flags(point)
+    of_place = avoid_when.split()
     for flag in FLAGS:
-        if flag in flags and (method in EXCLUDED_METHODS[flag] or flag in flags_of_point):
+        if flag in flags and (method in EXCLUDED_METHODS[flag] or flag in of_place):
             return flag
     return ""
 
@@ -73,11 +82,17 @@ def routine_exclusions(
     step refuses the routine whole. Blocks: never.
     """
     excluded = []
-    for step, method, point, _ in places:
-        flag = exclusion(flags, method, point)
+    for step, method, _, name, avoid_when in places:
+        flag = exclusion(flags, method, avoid_when)
         if flag:
-            excluded.append(Exclusion(step, method, point, flag))
+            excluded.append(Exclusion(step, method, name, flag))
     return excluded
+
+
+def why(flag: str, method: str, name: "Wording") -> str:
+    """The words key for why ``flag`` forbids ``method`` at the place called ``name``."""
+    is_unknown = flag == "pregnancy" and method == "hands" and name not in CODES
+    return "why_unknown" if is_unknown else "why_" + flag
 
 
 # --- hard limits, host and device -------------------------------------------------
@@ -85,6 +100,7 @@ def routine_exclusions(
 DOCUMENT_MAX_BYTES = 65536  # design
 ROUTINES_MAX = 64  # design
 STEPS_MAX = 64  # design
+PLACES_MAX = 64  # design; defined in one file
 SESSION_MAX_S = 45 * 60  # design; counted at the top of every progression
 BALLS_MAX_S = 5 * 60  # design; all the time lying on the balls in one routine
 GUN_GAP_MIN_S = 30  # design; between two spots of a massage gun
@@ -146,6 +162,6 @@ def hashed_cautions(places: "Iterable[StepPlace]", own_texts: "Sequence[str]") -
 
 def _used(places: "Iterable[StepPlace]") -> "set[str]":
     used: "set[str]" = set()
-    for _, method, point, _ in places:
-        used.update((method, point))
+    for _, method, place, _, _ in places:
+        used.update((method, place))
     return used

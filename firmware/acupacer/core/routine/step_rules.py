@@ -3,8 +3,7 @@
 Methods, places, arms, windows, times; what a single field may hold is in ``fields``.
 """
 
-from . import duration, field_checks, fields, points, safety
-from .fault_list import shown
+from . import duration, field_checks, fields, place_rules, safety
 from .model import Step
 
 TYPE_CHECKING = False
@@ -13,29 +12,33 @@ if TYPE_CHECKING:
 
     from .fault_list import FaultList
     from .model import Routine
+    from .place_rules import Defined
 
 
 _BOTH = ("both",)
 
 
 def check_steps(
-    values: object, place: str, faults: "FaultList", most: int
+    values: object, place: str, faults: "FaultList", most: int, defined: "Defined"
 ) -> "tuple[Step, ...]":
     """The steps of the routine at ``place``, checked one by one; ``most`` of them are kept.
 
-    Entries that are no objects are left out, with a fault. Blocks: never.
+    ``defined``: the places of the document, by their ids. Entries that are no objects are
+    left out, with a fault. Blocks: never.
     """
     row = fields.field(fields.ROUTINE, "steps")
     entries = field_checks.check_list(values, row, "steps", place + ".steps", faults)
     steps = []
     for index, entry in enumerate(entries):
-        step = check_step(entry, "{}.steps[{}]".format(place, index), faults)
+        step = check_step(entry, "{}.steps[{}]".format(place, index), faults, defined)
         if step is not None and index < most:
             steps.append(step)
     return tuple(steps)
 
 
-def check_step(value: object, place: str, faults: "FaultList") -> "Step | None":
+def check_step(
+    value: object, place: str, faults: "FaultList", defined: "Defined"
+) -> "Step | None":
     """One step, or None when ``value`` is no object."""
     method = value.get("method") if type(value) is dict else None
     if method not in fields.METHODS:
@@ -43,11 +46,11 @@ def check_step(value: object, place: str, faults: "FaultList") -> "Step | None":
     checked = field_checks.check_object(value, fields.STEP, place, faults, method)
     if type(value) is not dict or checked is None:
         return None
+    checked[1:4] = [place_rules.place_of(value, checked[1:4], place, faults, defined)]
     step = Step(*checked)
-    _check_place(value, place, faults)
     if method != fields.ANY:
         _check_sides(step, method, place, faults)
-        _check_point(step, method, place, faults)
+        _check_method(step, value, place, faults)
         _check_arms(step, method, place, faults)
         _check_window(step, method, place, faults)
     return step
@@ -87,29 +90,20 @@ def _known_s(seconds: "Callable[[Step], int]", step: "Step") -> int:
         return 0
 
 
-def _check_place(value: "dict[str, object]", place: str, faults: "FaultList") -> None:
-    if "point" in value and "area" in value:
-        faults.add(place, "has both point and area; give one of them")
-    if "area" in value:
-        area = value["area"]
-        if type(area) is str and points.find_point(area)[1] != points.UNKNOWN:
-            faults.add(place + ".area", shown(area) + " names a point; give it as point")
-    elif "point" not in value:
-        faults.add(place, "has neither point nor area; give one of them")
-
-
 def _check_sides(step: "Step", method: str, place: str, faults: "FaultList") -> None:
     if step.sides is None:
-        point = points.find_point(step.point)[0] if method == "hands" else None
-        step.sides = point.sides if point else _BOTH
+        step.sides = step.place.sides if step.place and method == "hands" else _BOTH
     elif method != "hands" and step.sides != _BOTH:
         faults.add(place + ".sides", 'must be ["both"] with ' + method)
 
 
-def _check_point(step: "Step", method: str, place: str, faults: "FaultList") -> None:
-    if method == "gun" and step.point not in ("", "BL23"):
-        text = "{} never with gun; only BL23 or an area"
-        faults.add(place + ".point", text.format(step.point))
+def _check_method(
+    step: "Step", value: "dict[str, object]", place: str, faults: "FaultList"
+) -> None:
+    objection = step.place.objection(step.method) if step.place else ""
+    if objection:
+        field = "point" if "point" in value else "place" if "place" in value else "area"
+        faults.add("{}.{}".format(place, field), objection)
 
 
 def _check_arms(step: "Step", method: str, place: str, faults: "FaultList") -> None:

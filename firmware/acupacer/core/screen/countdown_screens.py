@@ -6,7 +6,7 @@ from .font import MEDIUM, SMALL, TALL
 from .glyphs import DIGITS24, DIGITS40
 from .layout import padded
 from .views import TimedView
-from .whereabouts import LOCATOR_WIDTH_PX, dots, header, locator
+from .whereabouts import LOCATOR_WIDTH_PX, dots, find, header, locator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,15 +69,15 @@ class GetReadyView(CountdownView):
         self.next = next
 
     def draw(self, canvas: "Canvas") -> None:
-        """The locator beside the landmark; without a point, a countdown."""
+        """The locator beside the landmark; without a picture, a countdown."""
         where = self.where
-        if not where.point:
+        if not where.place.picture:
             self._frame(canvas, False, "ready", 4)
             return
         header(canvas, where)
-        locator(canvas, where.point, where.side, 2)
+        locator(canvas, where.place, where.side, 2)
         x = LOCATOR_WIDTH_PX + 4
-        canvas.box(x, 2, canvas.say("find_" + where.point), WIDTH - x, 3)
+        canvas.box(x, 2, find(canvas, where.place), WIDTH - x, 3)
         beside_x = x + 2 * DIGITS24[1] + 10
         canvas.box(beside_x, 6, canvas.say("ready"), WIDTH - beside_x, 2)
         canvas.number("left", x + 2, 5, DIGITS24, self._left())

@@ -5,10 +5,12 @@ from .canvas import CENTER, RIGHT, WIDTH
 from .font import MEDIUM, SMALL, TALL
 from .layout import HOME_KEY, SIGN_WIDTH_PX, clock, message, sign
 from .views import View
-from .whereabouts import region
+from .whereabouts import place_facts, region
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..routine.places import Place
+    from ..text.wording import Wording
     from .canvas import Canvas
 
 
@@ -28,16 +30,22 @@ class TooMuchView(View):
 
     screen = "too_much"
 
-    def __init__(self, is_deaf: bool, point: str, area: str, method: str) -> None:
+    def __init__(self, is_deaf: bool, place: "Place", method: str) -> None:
         self.is_deaf = is_deaf
-        self.point = point
-        self.area = area
+        self.place = place
         self.method = method
+
+    def as_dict(self) -> "dict[str, object]":
+        """As ``View.as_dict``; of the place what it is called."""
+        facts = View.as_dict(self)
+        del facts["place"]
+        facts.update(place_facts(self.place))
+        return facts
 
     def draw(self, canvas: "Canvas") -> None:
         """The question, where it was, the keys: STOP's lit, the others dim while deaf."""
         canvas.text(0, 0, canvas.say("too_much"), WIDTH, MEDIUM, CENTER)
-        place = (self.point or self.area) + region(canvas, self.point)
+        place = canvas.words.pick(self.place.called) + region(canvas, self.place)
         fonts, rows = ((TALL, SMALL), 2) if canvas.is_large else ((SMALL,), 1)
         canvas.box(0, 2, place, WIDTH, rows, fonts, CENTER)
         _answer(canvas, 4, "STOP", "yes")
@@ -142,12 +150,14 @@ class PowerLossOfferView(View):
 
     screen = "power_loss_offer"
 
-    def __init__(self, title: str, step: int, steps: int, repetition: int, point: str) -> None:
+    def __init__(
+        self, title: str, step: int, steps: int, repetition: int, place: "Wording"
+    ) -> None:
         self.title = title
         self.step = step
         self.steps = steps
         self.repetition = repetition
-        self.point = point
+        self.place = place
 
     def draw(self, canvas: "Canvas") -> None:
         """Which routine it was, and at which step."""

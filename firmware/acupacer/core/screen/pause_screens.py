@@ -53,7 +53,7 @@ class WhereAmIView(SessionView):
         where = self.where
         header(canvas, where)
         font = TALL if canvas.is_large else SMALL
-        canvas.text(2, 2, region(canvas, where.point)[2:], WIDTH - 2, font)
+        canvas.text(2, 2, region(canvas, where.place)[2:], WIDTH - 2, font)
         if where.repetition and where.repetitions:
             text = canvas.say("of", where.repetition, where.repetitions)
             canvas.text(2, 4, text, 66, MEDIUM)

@@ -4,7 +4,7 @@ from .canvas import CENTER, WIDTH
 from .font import MEDIUM, SMALL, TALL
 from .layout import message, page_of, paged
 from .views import SessionView
-from .whereabouts import LOCATOR_WIDTH_PX, header, locator
+from .whereabouts import LOCATOR_WIDTH_PX, find, header, locator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ class PromptView(SessionView):
         """First where and how much, then its texts, one to a page."""
         header(canvas, self.where)
         corner = page_of(self.page, self.pages)
-        where = (self.where.point or self.where.area) + " " + canvas.say(self.where.side)
+        where = canvas.words.pick(self.where.place.called) + " " + canvas.say(self.where.side)
         lines = self.lines  # a text of the routine, or a key with what fills it
         if lines:
             text = canvas.say(*lines) if len(lines) > 1 else canvas.translated(lines[0])
             message(canvas, text, 2, KEYS, corner, where + ":")
-        elif self.where.point:
-            self._draw_point(canvas, corner)
+        elif self.where.place.picture:
+            self._draw_place(canvas, corner)
         else:
             self._draw_area(canvas, where, corner)
 
@@ -72,19 +72,20 @@ class PromptView(SessionView):
         canvas.text(0, 4, self._dose(canvas), WIDTH, MEDIUM, CENTER)
         canvas.hints(7, KEYS, 0, corner)
 
-    def _draw_point(self, canvas: "Canvas", corner: str) -> None:
-        where, find = self.where, canvas.say("find_" + self.where.point)
+    def _draw_place(self, canvas: "Canvas", corner: str) -> None:
+        where = self.where
+        text = find(canvas, where.place) or canvas.say("method_" + where.method)
         if canvas.is_large and canvas.part:
-            message(canvas, find, 2, KEYS[:2], corner)
+            message(canvas, text, 2, KEYS[:2], corner)
             canvas.parts = 2
             return
-        locator(canvas, where.point, where.side, 2)
+        locator(canvas, where.place, where.side, 2)
         x = LOCATOR_WIDTH_PX + 6
         canvas.box(x, 2, self._dose(canvas), WIDTH - x, 2, (MEDIUM, TALL, SMALL))
         if canvas.is_large:
             canvas.parts = 2
         else:
-            canvas.box(x, 4, find, WIDTH - x, 3)
+            canvas.box(x, 4, text, WIDTH - x, 3)
         canvas.hints(7, KEYS[:2], x)
 
     def _dose(self, canvas: "Canvas") -> str:

@@ -1,7 +1,7 @@
 """The screens that ask, warn and refuse."""
 
 from ..languages import CODES
-from ..routine.safety import FLAGS
+from ..routine.safety import FLAGS, why
 from . import pictures
 from .canvas import CENTER, RIGHT, WIDTH
 from .font import MEDIUM, SMALL
@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Sequence
 
+    from ..text.wording import Wording
     from .canvas import Canvas
 
 
@@ -187,6 +188,7 @@ class RefusedView(View):
     """Why a routine may not be opened now.
 
     ``reason``: a words key refused_*. ``step``: 0 when it concerns the whole routine.
+    ``place``: what that of the step is called.
     ``flag``: the profile flag that excludes the step, or "". ``wait_min``: minutes until it
     is allowed, -1 unknown.
     """
@@ -198,7 +200,7 @@ class RefusedView(View):
         reason: str,
         title: str = "",
         step: int = 0,
-        point: str = "",
+        place: "Wording" = "",
         method: str = "",
         flag: str = "",
         wait_min: int = 0,
@@ -206,7 +208,7 @@ class RefusedView(View):
         self.reason = reason
         self.title = title
         self.step = step
-        self.point = point
+        self.place = place
         self.method = method
         self.flag = flag
         self.wait_min = wait_min
@@ -226,13 +228,12 @@ class RefusedView(View):
         message(canvas, self._why(canvas), 3, keys, "", heading_if_large)
 
     def _why(self, canvas: "Canvas") -> str:
-        text = canvas.say(self.reason)
+        text, place = canvas.say(self.reason), canvas.words.pick(self.place)
         if self.flag:
-            place = self.point or canvas.say("method_" + self.method)
             step = canvas.say("refused_step", self.step, place)
-            text = step + " " + canvas.say("why_" + self.flag)
-        elif self.point:
-            text = self.point + ": " + text
+            text = step + " " + canvas.say(why(self.flag, self.method, self.place))
+        elif place:
+            text = place + ": " + text
         if self.wait_min > 0:
             text += " " + canvas.say("refused_wait", self.wait_min)
         return text

@@ -4,7 +4,7 @@ A header of method, place and side; a locator that shows the place on the body; 
 repetitions.
 """
 
-from ..routine.points import POINTS
+from ..text.wording import pick
 from . import pictures
 from .canvas import CENTER, WIDTH, width_of
 from .font import MEDIUM, SMALL, TALL
@@ -12,8 +12,9 @@ from .layout import ICONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NamedTuple
+    from typing import NamedTuple, Protocol
 
+    from ..routine.places import Place
     from ..routine.points import Spot
     from .canvas import Canvas
 else:
@@ -24,20 +25,29 @@ else:
 PICTURES = pictures.BODY
 # From its inner side a right foot has the outline of a left one from its outer side.
 PICTURES["foot_inner"] = (PICTURES["foot"][0], "right")
-SPOTS = {point.code: point.spot for point in POINTS}
+if TYPE_CHECKING:
+
+    class Pictured(Protocol):
+        """What ``locator`` draws: a place of a routine, or of the host's catalogue."""
+
+        @property
+        def picture(self) -> str: ...
+        @property
+        def spot(self) -> "Spot | None": ...
+
+
 LOCATOR_WIDTH_PX = width_of(PICTURES["hand"][0])
 
 
 # The place on the body, and how far the step is. ``method``: hands, balls, roller or gun.
-# ``point``: a WHO code, or "" for an ``area``, its text. ``side``: left, right or both; to
+# ``side``: left, right or both; to
 # change sides, the one to change to. ``repetition``: from 1 of ``repetitions``, 0 where none
 # is counted. ``step``: from 1 of ``steps``.
 Whereabouts = NamedTuple(
     "Whereabouts",
     (
         ("method", str),
-        ("point", str),
-        ("area", str),
+        ("place", "Place"),
         ("side", str),
         ("repetition", int),
         ("repetitions", int),
@@ -47,43 +57,52 @@ Whereabouts = NamedTuple(
 )
 
 
+_COUNTED = ("method", "side", "repetition", "repetitions", "step", "steps")
+
+
 def as_dict(where: "Whereabouts") -> "dict[str, object]":
     """The facts of ``where`` by name."""
-    return {
-        "method": where.method,
-        "point": where.point,
-        "area": where.area,
-        "side": where.side,
-        "repetition": where.repetition,
-        "repetitions": where.repetitions,
-        "step": where.step,
-        "steps": where.steps,
-    }
+    facts = place_facts(where.place)
+    for name, value in zip(_COUNTED, (where.method,) + where[2:]):
+        facts[name] = value
+    return facts
 
 
-def region(canvas: "Canvas", point: str) -> str:
-    """ ", " and the part of the body ``point`` is on; "" for an area."""
-    return ", " + canvas.say("region_" + point) if point else ""
+def place_facts(place: "Place") -> "dict[str, object]":
+    """The WHO code of ``place`` or, when it has none, its name in English."""
+    return {"point": place.code, "area": "" if place.code else pick(place.name, "en")}
+
+
+def region(canvas: "Canvas", place: "Place") -> str:
+    """ ", " and the part of the body ``place`` is on; "" when it does not say."""
+    label = canvas.of_place(place, "region")
+    return ", " + label if label else ""
+
+
+def find(canvas: "Canvas", place: "Place") -> str:
+    """How to find ``place``, or else the part of the body."""
+    return canvas.of_place(place, "find") or canvas.of_place(place, "region")
 
 
 def header(canvas: "Canvas", where: "Whereabouts", is_lit: bool = False) -> None:
     """Method, place and side on the two top rows; lit while pressure is on."""
     canvas.picture(2, 0, ICONS[where.method])
     side = canvas.say(where.side)
-    if where.point:
-        canvas.box(21, 0, where.point, 40, 2, (MEDIUM, SMALL))
+    place = where.place
+    if place.code:
+        canvas.box(21, 0, place.code, 40, 2, (MEDIUM, SMALL))
         _side(canvas, where.side, side)
     else:
         width = max(SMALL.width(side), 17)
         x = WIDTH - 2 - width
         fonts = (MEDIUM, TALL, SMALL) if canvas.is_large else (MEDIUM, SMALL)
-        canvas.box(21, 0, where.area, x - 24, 2, fonts)
+        canvas.box(21, 0, canvas.words.pick(place.name), x - 24, 2, fonts)
         if canvas.is_large:
             canvas.text(x, 0, side, width, TALL)
         else:
             _small_side(canvas, where.side, side, x, width)
     if is_lit:
-        height = 14 if where.point else 15
+        height = 14 if place.code else 15
         canvas.plate(0, height)
         # The icon is as high as the two rows: cut what hangs out of the plate.
         canvas.cut(2, 1, bytes([256 - (1 << height - 8)]) * 16)
@@ -111,25 +130,27 @@ def _small_side(canvas: "Canvas", side: str, word: str, x: int, width: int) -> N
         canvas.picture(x + width - width_of(pictures.SMALL_ARROW), 1, pictures.SMALL_ARROW)
 
 
-def locator(canvas: "Canvas", point: str, side: str, row: int) -> None:
-    """Where ``point`` is: a body outline 56 x 48 px at the left edge, the point marked."""
-    locate(canvas, SPOTS[point], side, row)
+def locator(canvas: "Canvas", place: "Pictured", side: str, row: int) -> None:
+    """Where ``place`` is: a body outline 56 x 48 px at the left edge, the place marked.
 
-
-def locate(canvas: "Canvas", spot: "Spot", side: str, row: int) -> None:
-    """As ``locator``, for a place that is no built-in point. ``spot``: on the left side."""
-    picture, shown = PICTURES[spot.picture]
-    mark_x, mark_y = spot.x_px, row * 8 + spot.y_px
+    ``place``: with a picture; without a mark that is all.
+    """
+    picture, shown = PICTURES[place.picture]
+    is_right = side == "right"
     if shown == "both":
         canvas.picture(0, row, picture)
         canvas.picture(width_of(picture), row, picture, True)
+    else:
+        canvas.picture(0, row, picture, is_right != (shown == "right"))
+    if place.spot is None:
+        return
+    mark_x, mark_y = place.spot.x_px, row * 8 + place.spot.y_px
+    if shown == "both":
         if side != "right":
             canvas.mark(mark_x, mark_y)
         if side != "left":
             canvas.mark(LOCATOR_WIDTH_PX - mark_x, mark_y)
         return
-    is_right = side == "right"
-    canvas.picture(0, row, picture, is_right != (shown == "right"))
     canvas.mark(LOCATOR_WIDTH_PX - 1 - mark_x if is_right else mark_x, mark_y)
 
 

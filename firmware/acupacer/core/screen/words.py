@@ -12,11 +12,14 @@ from .. import settings
 from ..cue import cues
 from ..languages import CODES
 from ..routine import points
+from ..text import wording
 from .factory_texts import ENGLISH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from ..text.wording import Wording
 
 
 class Words:
@@ -31,6 +34,10 @@ class Words:
         """The words for ``key``; the key itself when there are none."""
         text = self._find(key)
         return key if text is None else text
+
+    def pick(self, texts: "Wording") -> str:
+        """The text of a file in this language, or what there is."""
+        return wording.pick(texts, self.language)
 
     def has(self, key: str) -> bool:
         """Whether there are words for ``key``."""

@@ -61,6 +61,7 @@ WORDS = (
     "refused_step", "Schritt {}, {}.",
     "refused_wait", "Wieder in {} min.",
     "why_pregnancy", "Schwanger gemieden (Tradition): Hebamme oder Arzt fragen.",
+    "why_unknown", "Schwanger nur, was bekannt ist: Hebamme oder Arzt fragen.",
     "why_hip_replacement", "Nicht auf einer Hüftprothese.",
     "why_anticoagulants", "Nicht mit Blutverdünnern.",
     "why_osteoporosis", "Nicht bei brüchigen Knochen.",

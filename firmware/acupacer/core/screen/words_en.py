@@ -69,6 +69,7 @@ WORDS = (
     "refused_step", "Step {}, {}.",
     "refused_wait", "Again in {} min.",
     "why_pregnancy", "Traditionally avoided in pregnancy: ask your midwife or doctor.",
+    "why_unknown", "Not known to be fine in pregnancy: ask your midwife or doctor.",
     "why_hip_replacement", "Not over a hip replacement.",
     "why_anticoagulants", "Not while you take blood thinners.",
     "why_osteoporosis", "Not with brittle bones.",

@@ -61,6 +61,7 @@ WORDS = (
     "refused_step", "Paso {}, {}.",
     "refused_wait", "Otra vez en {} min.",
     "why_pregnancy", "Se evita en el embarazo (tradición): pregunte a su médico o matrona.",
+    "why_unknown", "Embarazo: solo lo conocido. Pregunte a su médico o matrona.",
     "why_hip_replacement", "No sobre una prótesis de cadera.",
     "why_anticoagulants", "No con anticoagulantes.",
     "why_osteoporosis", "No con huesos frágiles.",

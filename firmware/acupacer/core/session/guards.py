@@ -93,7 +93,7 @@ def _is_used_up(session: "Session", index: int) -> bool:
     """Balls and gun have a limit per routine: once pressed there is no going back."""
     step = session.routine.steps[session.phases[index].step]
     has_limit = step.method in ("balls", "gun")
-    return has_limit and session.ledger.delivered_at(step.place) > 0
+    return has_limit and session.ledger.delivered_at(step.place_id) > 0
 
 
 def _kind(session: "Session", index: int) -> str:

@@ -24,7 +24,7 @@ def credit(session: "Session", now_ms: int) -> None:
         done_ms = session.length_ms - session.left_ms(now_ms)
     else:
         return
-    session.ledger.deliver(session.step.place, session.phase.side, done_ms)
+    session.ledger.deliver(session.step.place_id, session.phase.side, done_ms)
     session.events.append(("end", _place(session, session.phase) + [done_ms]))
 
 
@@ -45,5 +45,5 @@ def note_ended(session: "Session", ended: str) -> None:
 
 def _place(session: "Session", phase: "plan.Phase") -> "list[Any]":
     """How a record names the repetition of a phase."""
-    place = session.routine.steps[phase.step].place
+    place = session.routine.steps[phase.step].place_id
     return [phase.step, phase.repetition, place, phase.side]

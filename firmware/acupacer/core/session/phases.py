@@ -126,7 +126,7 @@ def _press_and_count(session: "Session", left_ms: int, total_ms: int, at_ms: int
 
 
 def _note_pressed(session: "Session") -> None:
-    session.last_pressed = session.step.place
+    session.last_pressed = session.step.place_id
     session.last_method = session.step.method
 
 

@@ -105,7 +105,7 @@ def prescribed(routine: "Routine", phases: "list[Phase]") -> "list[sums.SideSum]
         asked_ms = phase.duration_ms
         if phase.kind == "window" and step.window is not None and step.window.optional:
             asked_ms = 0
-        sums.add(totals, step.place, phase.side, asked_ms)
+        sums.add(totals, step.place_id, phase.side, asked_ms)
     return totals
 
 

@@ -44,8 +44,7 @@ def _where(session: "Session", now_ms: int) -> Whereabouts:
     phase = session.phase
     return Whereabouts(
         step.method,
-        step.point,
-        step.area,
+        step.place,
         phase.side,
         session.repetition(now_ms),
         session.prescriptions[phase.step].repetitions,
@@ -107,7 +106,7 @@ def _paused(
 
 def _too_much(session: "Session", now_ms: int) -> "View":
     step = session.step
-    return TooMuchView(session.is_deaf(now_ms), step.point, step.area, step.method)
+    return TooMuchView(session.is_deaf(now_ms), step.place, step.method)
 
 
 _TIMED: "dict[str, Callable[[Session, int, Whereabouts, int, int], View]]" = {

@@ -1,6 +1,7 @@
-"""Compact JSON and CRCs as text: the same bytes on every interpreter."""
+"""Compact JSON, CRCs and hashes as text: the same bytes on every interpreter."""
 
 import binascii
+import hashlib
 import json
 
 TYPE_CHECKING = False
@@ -13,6 +14,11 @@ SEPARATORS = (",", ":")
 def crc_text(crc: int) -> bytes:
     """A CRC-32 as 8 hex digits."""
     return binascii.hexlify(crc.to_bytes(4, "big"))
+
+
+def short_hash(data: "bytes | memoryview") -> str:
+    """12 hex digits of the SHA-256."""
+    return binascii.hexlify(hashlib.sha256(data).digest()[:6]).decode()
 
 
 def to_json(value: "Any") -> str:

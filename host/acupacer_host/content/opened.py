@@ -1,0 +1,25 @@
+"""A routine of a checked document, with the places it uses."""
+
+from __future__ import annotations
+
+from acupacer.core.routine.document import parse_place, parse_routine
+from acupacer.core.routine.model import Entry, Routine
+
+
+def routine_of(document: bytes, entry: Entry) -> Routine:
+    """The routine of ``entry``. Raises RoutineError: the document is not the entry's."""
+    pieces = [document[offset : offset + length] for offset, length in entry.definitions]
+    places = [parse_place(piece) for piece in pieces]
+    return parse_routine(text_of(document, entry), entry.id, places)
+
+
+def text_of(document: bytes, entry: Entry) -> bytes:
+    """The routine's bytes."""
+    return document[entry.offset : entry.offset + entry.length]
+
+
+def alone(document: bytes, entry: Entry) -> bytes:
+    """A document of that routine and no other."""
+    pieces = [document[offset : offset + length] for offset, length in entry.definitions]
+    head = b'{"format":"acupacer-routines","version":2,"places":[%s],"routines":[%s]}'
+    return head % (b",".join(pieces), text_of(document, entry))
