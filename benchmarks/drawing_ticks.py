@@ -27,7 +27,7 @@ def now_us():
 
 
 def view(left_s, total_s):
-    where = Whereabouts("hands", "LI4", "", "left", 2, 3, 1, 2)
+    where = Whereabouts("hands", "LI4", "", "left", 2, 3, 1, 2, "")
     return HoldView(where, left_s, total_s, firm=True)
 
 

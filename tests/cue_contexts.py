@@ -38,16 +38,23 @@ ROUTINES = b"""{"format":"acupacer-routines","version":1,"routines":[
   {"method":"roller","point":"GB21",
   "movement":{"repetitions":2,"out_s":4,"stay_s":2,"back_s":4},
   "window":{"start_s":60,"max_s":60,"step_s":0,"every":3,"optional":true},
-  "spot":{"start_s":40,"max_s":40,"step_s":0,"every":3}}]}]}
+  "spot":{"start_s":40,"max_s":40,"step_s":0,"every":3}}]},
+{"id":"short","title":"Short","steps":[
+ {"method":"hands","point":"LI4","sides":["left"],"hold":3,"rest_s":2,"repetitions":2},
+ {"method":"move","exercise":"chin tuck","hold":3,"rest_s":2,"repetitions":2}]},
+{"id":"turns","title":"Turns","steps":[
+ {"method":"hands","area":"a knot","sides":["left","right"],"alternate":true,"repetitions":2,
+  "hold":{"open":true,"start_s":20,"max_s":30},"switch_side_s":3},
+ {"method":"ball","area":"sole","sides":["left","right"],
+  "movement":{"repetitions":2,"out_s":4,"stay_s":2,"back_s":4}}]}]}
 """
 GESTURES = ("tap START", "long START", "tap NEXT", "long NEXT", "tap STOP")
 MOVES = (*GESTURES, "pass", "fail", "power", "later", "was worse")
 BEFORE_MS = 1200  # a gesture: what played on arrival is over
 LATER_MS = 5600  # NEXT when a tick is too near for "where am I?"
 SETTLE_MS = 2600  # after a gesture: every cue is over, the phase runs
-MOVING = ("balls", "roller")
 PAGED = ("red_flags", "cautions", "help")  # states of the menu
-REPETITIONS = {"hands": 10, "balls": 20}  # the most a step may ask for
+COUNTED = range(1, 21)  # repetitions: the most a step may ask for
 PATIENCE_MS = 40_000
 AT_ONCE_MS = 500  # a cue that starts so soon is felt as belonging to the state before, too
 STILL_MS = 3000  # in a state that waits for ever
@@ -204,12 +211,11 @@ def widened(contexts: dict[str, set[str]]) -> dict[str, set[str]]:
     """The same with every repetition a step may ask for, not only those played here."""
     found = {}
     for context, names in contexts.items():
-        most = REPETITIONS["balls" if context.endswith(MOVING) else "hands"]
         found[context] = set(names)
         for name in names:
             side, _, repetition = name.removeprefix("where_am_i_").partition("_")
             if name.startswith("where_am_i_") and repetition != "0":
-                found[context] |= {where_name(side, number) for number in range(1, most + 1)}
+                found[context] |= {where_name(side, number) for number in COUNTED}
     return found
 
 

@@ -52,7 +52,7 @@ from acupacer.core.screen.painter import Painter
 from acupacer.core.screen.whereabouts import Whereabouts
 assert find_point("SI3").pinyin == "Houxi"
 painter = Painter()
-where = Whereabouts("hands", built_in("SI3"), "left", 1, 3, 1, 1)
+where = Whereabouts("hands", built_in("SI3"), "left", 1, 3, 1, 1, "")
 painter.show(GetReadyView(where, 5, 5, "hold"))
 assert "SI3" in painter.lines() and not painter.is_clipped
 """,

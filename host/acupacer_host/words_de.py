@@ -75,7 +75,7 @@ WORDS = {
     "too much?": "zu viel?",
     "press now": "jetzt drücken",
     "let go": "loslassen",
-    "halfway; move back": "Hälfte; zurück",
+    "halfway, enough, back": "Hälfte, genug, zurück",
     "move out": "los",
     "change sides": "Seite wechseln",
     "next point": "nächster Punkt",

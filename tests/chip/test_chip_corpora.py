@@ -20,6 +20,7 @@ PARTS = {
     "rules": 20,
     "scenarios": 12,
     "screens": 8,
+    "steps": 9,
     "trimmer": 2,
 }
 

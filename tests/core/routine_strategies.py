@@ -3,7 +3,7 @@
 import json
 
 from acupacer.core.routine import fields, points, regions, safety
-from acupacer.core.routine.places import built_in
+from acupacer.core.routine.places import Place, built_in, unnamed
 from acupacer.core.text import alphabet
 from hypothesis import strategies as st
 
@@ -28,6 +28,16 @@ def doses(draw, method, name):
         "step_s": draw(st.integers(0, 60)),
         "every": draw(st.integers(1, 30)),
     }
+
+
+@st.composite
+def holds(draw, method):
+    low, _ = safety.DOSE_RANGES_S[(method, "hold")]
+    lengths = st.integers(low, 20)
+    start_s = draw(lengths)
+    opened = {"open": True, "start_s": start_s, "max_s": start_s + draw(st.integers(5, 20))}
+    grown = draw(doses(method, "hold").filter(lambda hold: hold["max_s"] <= 40))
+    return start_s if method == "move" else draw(st.sampled_from([start_s, opened, grown]))
 
 
 @st.composite
@@ -81,23 +91,34 @@ def defined(draw):
 def steps(draw):
     """A step dict of any method; each field without need left out now and then."""
     method = draw(st.sampled_from(fields.METHODS))
-    codes = [code for code in points.CODES if method in built_in(code).methods]
-    own = {"place": st.sampled_from(OWN)} if method != "hands" else {"area": st.just("a spot")}
-    places = [{"point": st.sampled_from(codes)}, {"point": st.just("GB31")}, own]
-    made = draw(st.one_of(*map(st.fixed_dictionaries, places)))
+    if method == "move":
+        made = {"exercise": "chin tuck"}
+    else:
+        codes = [code for code in points.CODES if not built_in(code).objection(method)]
+        places = [{"point": st.sampled_from(codes)}] if codes else []
+        if not Place("GB31", "Wind Market", "thigh_outer").objection(method):
+            places += [{"point": st.just("GB31")}, {"place": st.sampled_from(OWN)}]
+        if not unnamed("sore spot").objection(method):
+            places.append({"area": st.just("sore spot")})
+        made = draw(st.one_of(*map(st.fixed_dictionaries, places)))
     made["method"] = method
     optional = {
         "text": st.lists(texts(1, 84), max_size=3),
         "get_ready_s": st.integers(3, 10),
         "sources": st.just({"text": "article"}),
     }
-    if method == "hands":
-        made["hold"] = draw(doses("hands", "hold").filter(lambda hold: hold["max_s"] <= 40))
-        optional["rest_s"] = st.integers(3, 10)
+    still = method == "ball" and draw(st.booleans())
+    if method in ("hands", "move") or still:
+        made["hold"] = draw(holds(method))
         optional["repetitions"] = st.integers(1, 3)
         choices = fields.field(fields.STEP, "sides").choices
         optional["sides"] = st.sampled_from([list(each) for each in choices])
-    if method in ("balls", "roller"):
+        if draw(st.booleans()):
+            made |= {"sides": ["right", "left"], "alternate": True}
+            del optional["sides"]
+        else:
+            optional["rest_s"] = st.integers(2, 10)
+    elif method in ("balls", "ball", "roller"):
         made["movement"] = draw(movements(method == "balls"))
     if method == "gun" or (method == "roller" and draw(st.booleans())):
         made["window"] = draw(windows(method))
@@ -114,7 +135,7 @@ def routine_lists(draw, max_size=3):
     return [
         {
             "id": name,
-            "title": draw(texts(1, 20)),
+            "title": draw(texts(1, 40)),
             "steps": draw(st.lists(steps(), min_size=1, max_size=3)),
             **draw(
                 st.fixed_dictionaries(

@@ -5,10 +5,12 @@ from the device's own tables. A cue that fails here must be changed, not the bar
 """
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from acupacer.core.cue import cues, player, trains
+from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine import fields
 from acupacer.core.session import timetable
 from acupacer_host.content import routine_files
@@ -24,6 +26,8 @@ import draw_legibility
 import legibility
 from acupacer.core.routine.document import parse_routine
 from rig import Rig
+from routine_parts import make_step
+from test_session import Walker
 
 KINDS = pytest.mark.parametrize("kind", cues.MOTOR_SCALE_PCT)
 STRENGTHS = pytest.mark.parametrize("strength_pct", cues.STRENGTH_PCT.values())
@@ -122,6 +126,35 @@ def test_countdowns_are_a_series_that_ends_at_a_boundary():
             if name == "countdown":
                 after = starts.get(at_ms + 1000)
                 assert after in ("countdown", "press", "release", "next_point"), (at_ms, after)
+
+
+@KINDS
+@pytest.mark.parametrize("lateness", [lambda p: p, legibility.late, legibility.early_gap])
+def test_in_the_shortest_holds_and_rests_press_and_release_are_told_apart(kind, lateness):
+    """By feel alone: one pulse, then three, with more silence between than within any cue."""
+    step = make_step({"method": "hands", "point": "LI4", "hold": 3, "rest_s": 2})
+    played = Walker((step, Prescription(3, 0, 4, ("left",), 0, 0)))
+    scale_pct = played.player.scale_pct = cues.MOTOR_SCALE_PCT[kind]
+    played.start(24_000)
+    begun = [row for row in played.cues() if row[0] >= 5000]
+    assert [row[1] for row in begun] == ["press", "release"] * 4
+    train = [
+        (at_ms - 5000 + start_ms, long_ms)
+        for at_ms, name in begun
+        for start_ms, long_ms in lateness(trains.pulses(cues.BY_NAME[name].pattern, scale_pct))
+    ]
+    apart_ms = trains.GROUP_GAP_MS * scale_pct // 100
+    groups = [[]]
+    for start_ms, long_ms in legibility.decoded(legibility.felt(train, kind)):
+        if groups[-1] and start_ms - sum(groups[-1][-1]) >= apart_ms:
+            groups.append([])
+        groups[-1].append((start_ms, long_ms))
+    assert [len(group) for group in groups] == [1, 3] * 4
+    for one, other in pairwise(groups):
+        assert legibility.difference(one, other) == "count"
+        assert other[0][0] - sum(one[-1]) >= 2 * max(
+            after[0] - sum(before) for before, after in pairwise(groups[1])
+        )
 
 
 @pytest.mark.parametrize("name", ["tick", "out"])

@@ -96,7 +96,7 @@ def test_without_a_landmark_the_part_of_the_body_stands_beside_the_picture():
     knot = dict(KNOT, label={"en": "neck, left", "de": "Nacken"})
     painter = Painter()
     place = parse_place(json.dumps(knot).encode())
-    where = Whereabouts("hands", place, "both", 0, 3, 1, 1)
+    where = Whereabouts("hands", place, "both", 0, 3, 1, 1, "")
     painter.show(PromptView(where, "Mine", 10, [], 0, 1, False))
     assert "neck, left" in " ".join(painter.lines())
 

@@ -26,7 +26,7 @@ def test_a_hold_grows_by_5_s_after_3_days(days, level, hold_s, left):
     asked = story.prescription(hands())
     assert (asked.level, asked.hold_s) == (level, hold_s)
     reason = "grown" if level else "start"
-    assert story.why(hands()) == Why(level, hold_s, 10, 0, left, reason)
+    assert story.why(hands()) == Why(level, hold_s, 10, 0, left, reason, 0)
 
 
 def test_sessions_of_one_day_are_one_step():
@@ -77,7 +77,7 @@ def test_an_area_has_a_level_too():
 def test_a_level_stops_where_the_dose_does():
     story = Story()
     story.finish_days(make_routine("short", hands(max_s=18)), 12)
-    assert story.prescription(hands(max_s=18))[4:] == (2,)
+    assert story.prescription(hands(max_s=18))[4:] == (2, 0)
     assert story.prescription(hands(max_s=18)).hold_s == 18
     assert story.prescription(hands()).hold_s == 20
 
@@ -122,7 +122,13 @@ def test_a_step_back_is_kept_once_a_session_used_it():
     assert story.why(hands()).sessions_left == 3
     story.run(LI4, "stopped")
     assert story.why(hands()) == Why(
-        level=1, hold_s=15, start_s=10, window_s=0, sessions_left=3, reason="stepped_back"
+        level=1,
+        hold_s=15,
+        start_s=10,
+        window_s=0,
+        sessions_left=3,
+        reason="stepped_back",
+        most_s=0,
     )
 
 
@@ -168,7 +174,7 @@ def test_too_much_goes_back(step, hold_s, window_s, repetitions):
     story.finish_days(routine, 6)
     story.run(routine, "stopped", half, "yes")
     asked = story.prescription(step)
-    assert asked[:3] + asked[4:] == (hold_s, window_s, repetitions, 0)
+    assert asked[:3] + asked[4:] == (hold_s, window_s, repetitions, 0, 0)
     assert story.why(step).reason == "too_much"
 
 
@@ -309,10 +315,10 @@ def roller(point, circles_s=60):
 
 STRONG = {"start_s": 120, "max_s": 120, "repetitions": 10}
 EASED = [
-    (hands("BL23", **STRONG), (10, 0, 2, ("left", "right"), 0)),
-    (gun(600, 30), (15, 300, 0, ("both",), 0)),
-    (balls(), (0, 0, 2, ("both",), 0)),
-    (roller("BL23"), (20, 180, 2, ("both",), 0)),
+    (hands("BL23", **STRONG), (10, 0, 2, ("left", "right"), 0, 0)),
+    (gun(600, 30), (15, 300, 0, ("both",), 0, 0)),
+    (balls(), (0, 0, 2, ("both",), 0, 0)),
+    (roller("BL23"), (20, 180, 2, ("both",), 0, 0)),
 ]
 
 

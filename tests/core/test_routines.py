@@ -72,8 +72,8 @@ def test_a_word_misspelt_by_a_letter_or_two_is_known(word, choices, hint):
 @pytest.mark.parametrize(
     ("path", "value", "fault"),
     [
-        ((*STEP_0, "hold", "max_s"), 300, "steps[0].hold.max_s: 300 exceeds 120"),
-        ((*STEP_0, "hold", "max_s"), 4, "steps[0].hold.max_s: 4 is below 5"),
+        ((*STEP_0, "hold", "max_s"), 300, "steps[0].hold.max_s: 300 exceeds 180"),
+        ((*STEP_0, "hold", "max_s"), 2, "steps[0].hold.max_s: 2 is below 3"),
         ((*STEP_0, "hold", "max_s"), 9, "steps[0].hold.start_s: 10 exceeds max_s 9"),
         (
             (*STEP_0, "hold", "every"), True,
@@ -92,11 +92,11 @@ def test_a_word_misspelt_by_a_letter_or_two_is_known(word, choices, hint):
         ),
         (
             (*STEP_0, "method"), "hand",
-            'steps[0].method: "hand" is not one of hands, balls, roller, gun; '
+            'steps[0].method: "hand" is not one of hands, balls, ball, roller, gun, move; '
             "did you mean hands?",
         ),
-        (("title",), "x" * 21, "title: 21 characters exceed 20"),
-        (("title",), "", "title: is empty; needs 1 to 20 characters"),
+        (("title",), "x" * 41, "title: 41 characters exceed 40"),
+        (("title",), "", "title: is empty; needs 1 to 40 characters"),
         (("title",), "\u5408", "title: character 1 U+5408 is not in the panel's font"),
         (("cautions",), ["x"] * 9, "cautions: 9 texts exceed 8"),
         (("id",), "One", 'id: "One" may hold only a-z, 0-9 and -'),
@@ -116,7 +116,7 @@ def test_every_fault_in_one_run():
     assert check(document(wrong, ROUTINE, ROUTINE, version=3))[0] == [
         "routines[0].title: missing",
         "routines[0].titel: unknown key; did you mean title?",
-        "routines[0].steps[0].hold.max_s: 300 exceeds 120",
+        "routines[0].steps[0].hold.max_s: 300 exceeds 180",
         'routines[1].id: "one" is the id of routines[0] already',
         'routines[2].id: "one" is the id of routines[0] already',
         "version: 3 exceeds 2",
@@ -160,7 +160,11 @@ def test_a_routine_is_returned_with_every_default():
     assert {**vars(step), "hold": vars(step.hold)} == {
         "method": "hands",
         "place": built_in("LI4"),
+        "short": "",
+        "balls": 1,
+        "position": "standing",
         "sides": ("left", "right"),
+        "alternate": False,
         "text": (),
         "get_ready_s": 5,
         "rest_s": 10,
@@ -290,7 +294,7 @@ def test_a_step_with_every_kind_of_wrong_value_names_them_all():
         for fault in (
             'text: must be a list, found "Press."',
             "get_ready_s: 2 is below 3",
-            "hold: not with gun, only with hands",
+            "hold: not with gun, only with hands or ball or move",
             "window.start_s: 10 is below 30",
             "window.max_s: 601 exceeds 600",
             "spot.start_s: missing",

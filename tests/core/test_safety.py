@@ -5,14 +5,14 @@ from acupacer.core.routine import fields, points, safety
 from acupacer.core.routine.places import Place, built_in, unnamed
 from acupacer.core.screen.words import Words
 
-TOOLS = ("balls", "roller", "gun")
+TOOLS = ("balls", "ball", "roller", "gun")
 EXPECTED = {
     "pregnancy": {("hands", code) for code in ("LI4", "BL60", "GB21", "BL23", "BL52", "")},
     "hip_replacement": {("hands", "GB30"), *((tool, "GB30") for tool in TOOLS)},
     "anticoagulants": set(),
     "osteoporosis": set(),
     "reduced_sensation": set(),
-    "acute_injury": {("hands", place) for place in (*points.CODES, "")},
+    "acute_injury": {(by, place) for by in ("hands", "move") for place in (*points.CODES, "")},
 }
 for flag, pairs in EXPECTED.items():
     if flag != "hip_replacement":
@@ -107,7 +107,9 @@ def test_emergencies_have_pages_of_their_own():
 
 def test_the_hard_limits_are_the_agreed_ones():
     assert safety.DOSE_RANGES_S == {
-        ("hands", "hold"): (5, 120),
+        ("hands", "hold"): (3, 180),
+        ("ball", "hold"): (5, 180),
+        ("move", "hold"): (3, 180),
         ("gun", "window"): (30, 600),
         ("gun", "spot"): (5, 30),
         ("roller", "window"): (30, 180),

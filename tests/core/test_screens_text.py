@@ -13,7 +13,8 @@ from test_painter import drawn
 
 GALLERY = dict(VIEWS)
 DRAWN = [*map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180))), *alphabet.OTHERS]
-NAME_MOST, TEXT_MOST = 20, 84
+NAME_MOST, SHORT_MOST, TEXT_MOST = 40, 20, 84
+HEADERS = ("hold_area", "get_ready_area", "prompt_area")  # may cut what is long with "…"
 names = st.text(alphabet=DRAWN, min_size=1, max_size=NAME_MOST)
 wide_names = st.text(alphabet="WM ", min_size=1, max_size=NAME_MOST)
 messages = st.text(alphabet=DRAWN, min_size=1, max_size=TEXT_MOST)
@@ -22,10 +23,10 @@ wide_messages = st.text(alphabet="WM@ ", min_size=1, max_size=TEXT_MOST)
 # view, field, and its box: first and last column, first and last row.
 NAME_BOXES = [
     ("home", "title", (2, 127, 2, 4)),
-    ("done", "title", (2, 127, 3, 3)),
+    ("done", "title", (2, 127, 3, 5)),
     ("refused_gap", "title", (32, 127, 0, 2)),
-    ("power_loss_offer", "title", (1, 126, 4, 6)),
-    ("too_much", "place", (0, 127, 2, 2)),
+    ("power_loss_offer", "title", (1, 127, 0, 6)),  # a long one takes a row of the sign
+    ("too_much", "place", (0, 127, 2, 3)),
     ("hold_area", "place", (21, 104, 0, 1)),
     ("get_ready_area", "place", (21, 104, 0, 1)),
     ("prompt_area", "place", (21, 104, 0, 1)),
@@ -54,14 +55,14 @@ def check_large(name, field, text):
     assert said(view, "en", True).letters == said(view, "en", False).letters
 
 
-def check_inside(name, field, text, box):
+def check_inside(name, field, text, box, may_cut=False):
     shown, other = draw(name, field, text), draw(name, field, "x")
     left, right, top, bottom = box
     for at in range(1024):
         if shown.page[at] != other.page[at]:
             assert left <= at % 128 <= right and top <= at // 128 <= bottom, (name, at)
     assert not shown.is_clipped
-    assert any(text in line for line in shown.lines())
+    assert any(text in line or (may_cut and line[-1] == "…") for line in shown.lines())
 
 
 @pytest.mark.parametrize(("name", "field", "box"), NAME_BOXES)
@@ -69,10 +70,27 @@ def check_inside(name, field, text, box):
 @given(text=names | wide_names)
 @example(text="W" * NAME_MOST)
 @example(text="WWWWWWWWWW WWWWWWWWW")
+@example(text="W" * SHORT_MOST)
+@example(text="WWWWWWWWWWWW WWWWWWWWWWWWW WWWWWWWWWWWWW")
 @example(text=" ")
 def test_names_stay_in_their_box(name, field, box, text):
-    check_inside(name, field, text, box)
-    check_large(name, field, text)
+    if name == "prompt_area":
+        box = (0, 127, 0, 6)  # what is long for the header stands below it, whole
+    may_cut = name in HEADERS and len(text) > SHORT_MOST
+    check_inside(name, field, text, box, may_cut)
+    if not may_cut:
+        check_large(name, field, text)
+
+
+def test_what_the_header_cuts_is_whole_below_it_and_may_have_a_short_name():
+    long = "trapezius, where it is as hard as a wall"
+    assert draw("prompt_area", "place", long).lines()[0].endswith("…")
+    assert draw("prompt_area", "place", long).lines()[2] == long
+    view = changed(GALLERY["prompt_area"], place=unnamed(long), short="trapezius")
+    painter = Painter()
+    painter.show(view)
+    painter.draw()
+    assert painter.lines()[:3:2] == ["trapezius", long]
 
 
 @pytest.mark.parametrize(("name", "field", "box"), MESSAGE_BOXES)

@@ -30,15 +30,15 @@ GUN = make_step({"method": "gun", "point": "BL23", "window": DOSE, "spot": DOSE}
 
 
 def hands(hold_s=10, repetitions=2, sides=("left", "right")):
-    return HANDS, Prescription(hold_s, 0, repetitions, sides, 0)
+    return HANDS, Prescription(hold_s, 0, repetitions, sides, 0, 0)
 
 
 def balls():
-    return BALLS, Prescription(0, 0, 2, ("both",), 0)
+    return BALLS, Prescription(0, 0, 2, ("both",), 0, 0)
 
 
 def gun(spot_s=15, window_s=300):
-    return GUN, Prescription(spot_s, window_s, 0, ("both",), 0)
+    return GUN, Prescription(spot_s, window_s, 0, ("both",), 0, 0)
 
 
 class Walker:
@@ -737,9 +737,10 @@ def test_the_gap_holds_however_a_spot_ended():
 def test_a_spot_that_would_be_too_short_once_release_was_felt_is_refused():
     window = Window(60, 60, 0, 1, False, 0)
     step = Step(
-        "roller", built_in("BL23"), ("both",), (), 5, 10, 10, 3, None, None, window, None, None
+        *("roller", built_in("BL23"), None, 1, "lying", ("both",), False, ()),
+        *(5, 10, 10, 3, None, None, window, None, None),
     )
-    walker = Walker((step, Prescription(10, 60, 0, ("both",), 0)))
+    walker = Walker((step, Prescription(10, 60, 0, ("both",), 0, 0)))
     walker.do(START, 0)
     walker.base_ms = walker.now_ms
     walker.wait(5000 + 38_900)

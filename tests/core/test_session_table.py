@@ -55,15 +55,17 @@ def last_row(state, event):
 
 
 def random_step(chance):
-    """A step of one of the four methods, and a dose of it."""
-    method = chance.choice(["hands", "balls", "roller", "gun"])
-    rest_s, switch_side_s = chance.randint(3, 8), chance.randint(3, 8)
+    """A step of one of the methods, and a dose of it."""
+    method = chance.choice(["hands", "ball", "move", "balls", "roller", "gun"])
+    rest_s, switch_side_s = chance.randint(2, 8), chance.randint(3, 8)
     hold = movement = window = None
-    sides, repetitions = ("both",), 1
-    if method == "hands":
+    sides, repetitions, alternate, most_s = ("both",), 1, False, 0
+    if method in ("hands", "ball", "move"):
         hold = Dose(10, 10, 0, 1)
         sides = chance.choice([("left",), ("left", "right")])
         repetitions = chance.randint(1, 3)
+        alternate = len(sides) == 2 and chance.random() < 0.5
+        most_s = chance.choice([0, 20])
     if method in ("balls", "roller"):
         arms = chance.choice([("left",), ("left", "right")]) if method == "balls" else ()
         movement = Movement(1, chance.randint(2, 8), 1, 4, arms)
@@ -71,11 +73,12 @@ def random_step(chance):
     if method == "gun" or (method == "roller" and chance.random() < 0.5):
         window = Window(20, 20, 0, 1, method == "roller", chance.choice([0, 5]))
     step = Step(
-        *(method, built_in("BL23"), sides, ("Sit.",), 4, rest_s, switch_side_s, repetitions),
+        *(method, built_in("BL23"), None, 1, "lying", sides, alternate, ("Sit.",)),
+        *(4, rest_s, switch_side_s, repetitions),
         *(hold, movement, window, None, None),
     )
     return step, Prescription(
-        chance.randint(3, 12), chance.randint(12, 24), repetitions, sides, 0
+        chance.randint(3, 12), chance.randint(12, 24), repetitions, sides, 0, most_s
     )
 
 

@@ -290,7 +290,7 @@ def test_validate(rig: Rig, tmp_path: Path) -> None:
         *[line for line in result.stdout.splitlines() if line.startswith(f"{bad}: ")],
         f"{tmp_path / 'none.json'}: cannot be read: No such file or directory",
     ]
-    assert f"{bad}: routines[0].steps[0].hold.max_s: 300 exceeds 120" in result.stdout
+    assert f"{bad}: routines[0].steps[0].hold.max_s: 300 exceeds 180" in result.stdout
     assert f"{bad}: routines[0].colour: " in result.stdout
     verdict = json.loads(rig.run("validate", "--json", str(good)).stdout)[0]
     assert verdict["is_ok"] and verdict["faults"] == []
@@ -387,7 +387,7 @@ def test_push_refuses_a_file_with_faults(rig: Rig, tmp_path: Path) -> None:
     result = rig.run("push", str(file))
     assert result.exit_code == 1
     assert "acupacer: 2 faults:" in result.stderr
-    assert f"{file}: routines[0].steps[0].hold.max_s: 300 exceeds 120" in result.stderr
+    assert f"{file}: routines[0].steps[0].hold.max_s: 300 exceeds 180" in result.stderr
     assert not rig.lines  # the device was not even asked
 
 

@@ -371,3 +371,46 @@ def test_a_point_of_which_we_say_no_more_has_what_the_catalogue_says(
     assert where.statements[0].text.startswith("Bring thumb and index finger together:")
     assert (eases.heading, eases.statements[0].text) == ("said to ease", "back pain, headache")
     assert how.heading == "by hand"  # nothing to mind
+
+
+# --- steps as handouts have them ------------------------------------------------------
+
+
+def handout(*steps: dict[str, Any]) -> Routine:
+    return Routine("neck", "Neck", "", (), tuple(map(make_step, steps)))
+
+
+OPEN = {"open": True, "start_s": 90, "max_s": 180}
+HANDOUT = handout(
+    {"method": "hands", "area": "trapezius", "repetitions": 2, "hold": OPEN},
+    {"method": "move", "exercise": "chin tuck", "hold": 3, "rest_s": 2, "repetitions": 15},
+    {"method": "ball", "area": "shoulder", "hold": 20, "sides": ["left", "right"]}
+    | {"alternate": True, "position": "lying"},
+)
+
+
+def test_the_preview_says_what_is_open_in_turn_or_an_exercise() -> None:
+    asked = today.prescriptions_at(HANDOUT, 0)
+    assert preview.headings(HANDOUT, asked) == [
+        "step 1: by hand, trapezius, 2 holds of 90 s to 180 s, open, both, level 0",
+        "step 2: exercise, chin tuck, 15 times 3 s, both, level 0",
+        "step 3: one ball, lying, shoulder, 3 holds of 20 s, left then right, in turn, level 0",
+    ]
+    cues_of = [name for _, name in timeline.play(HANDOUT, asked).cues]
+    assert cues_of[:8] == [
+        *("next_point", "countdown", "countdown", "countdown"),
+        *("press", "turn", "countdown", "countdown"),
+    ]
+
+
+def test_explain_names_the_numbers_of_an_open_hold_and_of_a_length() -> None:
+    raw: dict[str, Any] = {"hold": OPEN}
+    names = [number.name for number in explain.numbers(raw, HANDOUT.steps[0])]
+    assert names[-2:] == ["hold.start_s", "hold.max_s"]
+    length = explain.numbers({"hold": 3}, HANDOUT.steps[1])
+    assert [(n.name, n.value) for n in length if n.name.startswith("hold.")] == [
+        ("hold.start_s", 3),
+        ("hold.max_s", 3),
+        ("hold.step_s", 0),
+        ("hold.every", 3),
+    ]

@@ -8,7 +8,7 @@ from acupacer_host.content import validate
 
 DOSE = {"start_s": 10, "max_s": 40, "step_s": 5, "every": 3}
 ROLLS = {"repetitions": 3, "out_s": 3, "stay_s": 3, "back_s": 4}
-HANDS = {"method": "hands", "point": "LI4", "text": ["Press."], "hold": DOSE}
+HANDS = {"method": "hands", "point": "LI4", "text": ["Press."], "hold": DOSE, "rest_s": 9}
 AREA = {"method": "hands", "area": "sore spot", "hold": DOSE}
 BALLS = {"method": "balls", "point": "BL52", "movement": {**ROLLS, "arms": ["left"]}}
 ROLLER = {
@@ -104,7 +104,7 @@ HOUR = {**HANDS, "hold": {**DOSE, "max_s": 120}, "repetitions": 10}
 # Name: what makes the fault, and what is said; {} is the routine's place.
 OF_CONTENT = {
     "odd character": (put(("about",), "Ж."), "{}.about: character 1 U+0416 is not in the"),
-    "text too long": (put(("title",), "x" * 21), "{}.title: 21 characters exceed 20"),
+    "text too long": (put(("title",), "x" * 41), "{}.title: 41 characters exceed 40"),
     "empty text": (step(HAND, "text", [" "]), "{}.steps[0].text[0]: is empty"),
     "too many texts": (put(("cautions",), ["x"] * 9), "{}.cautions: 9 texts exceed 8"),
     "id odd": (put(("id",), "My id"), '{}.id: "My id" may hold only'),
@@ -121,7 +121,32 @@ OF_CONTENT = {
         "{}.steps[0].hold.evry: unknown key; did you mean every?",
     ),
     "wrong type": (step(HAND, "get_ready_s", "5"), "{}.steps[0].get_ready_s: must be a whole"),
-    "no object": (step(PLACE, "hold", 15), "{}.steps[1].hold: must be an object"),
+    "no object": (step(PLACE, "hold", "15"), "{}.steps[1].hold: must be an object"),
+    "hold too short": (step(PLACE, "hold", 2), "{}.steps[1].hold: 2 is below 3"),
+    "hardly open": (
+        step(PLACE, "hold", {"open": True, "start_s": 9, "max_s": 13}),
+        "{}.steps[1].hold.max_s: 13 is less than 5 s above start_s",
+    ),
+    "turns of one side": (
+        more("steps", {**AREA, "alternate": True}, 1),
+        "].alternate: needs two sides",
+    ),
+    "turns and rests": (
+        step(HAND, "alternate", True),
+        "{}.steps[0].rest_s: not with alternate",
+    ),
+    "ball without hold": (
+        more("steps", {"method": "ball", "area": "x"}, 1),
+        "has neither of hold",
+    ),
+    "exercise missing": (
+        more("steps", {"method": "move", "hold": 3}, 1),
+        "].exercise: missing",
+    ),
+    "open exercise": (
+        more("steps", {"method": "move", "exercise": "x", "hold": {}}, 1),
+        "].hold: must be a whole number",
+    ),
     "no step": (more("steps", 7, 1), "]: must be an object, found 7"),
     "above": (step(HAND, "rest_s", 900), "{}.steps[0].rest_s: 900 exceeds 120"),
     "below": (step(HAND, "repetitions", 0), "{}.steps[0].repetitions: 0 is below 1"),
@@ -197,6 +222,9 @@ PARTS = {
     "title missing": "title",
     "no steps": "steps",
     "missing": "movement",
+    "no object": "hold of a place",
+    "hold too short": "hold of a place",
+    "hardly open": "hold of a place",
     "arms": "movement",
     "spot without window": "window",
     "window": "window",
@@ -269,5 +297,5 @@ def test_an_odd_character_does_not_hide_a_length_nor_another_one():
     assert validate.check_text(json.dumps(made).encode(), "f").faults == [
         "f: routines[0].title: character 1 U+0416 is not in the panel's font",
         "f: routines[0].title: character 42 U+65E5 is not in the panel's font",
-        "f: routines[0].title: 43 characters exceed 20",
+        "f: routines[0].title: 43 characters exceed 40",
     ]

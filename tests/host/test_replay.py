@@ -240,7 +240,7 @@ def test_nothing_follows_the_last_line(last):
         ("7400,10,1", "-9,10,1", "start_ms cannot be -9"),
         ('"hold"', "7", "routine cannot be 7"),
         ("[0,0,0,0,60,100],", "", "buttons cannot be [[0, 0, 0, 0, -3140"),
-        ('[20,0,1,["left"],0]', '[20,0,"1",["left"],0]', "doses cannot be"),
+        ('[20,0,1,["left"],0,0]', '[20,0,"1",["left"],0,0]', "doses cannot be"),
         ('"strength","high"', '"strength","hihg"', "settings cannot be"),
         (',["dose_start","20","3"]]', "]", "it has not a reason for every dose"),
     ],

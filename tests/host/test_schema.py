@@ -48,7 +48,16 @@ GUN = {
     "step",
     [
         STEP,
-        STEP | {"hold": HOLD | {"max_s": 121}},
+        STEP | {"hold": HOLD | {"max_s": 181}},
+        STEP | {"hold": 2},
+        STEP | {"hold": {"open": True, "start_s": 10, "max_s": 181}},
+        STEP | {"hold": {"open": False, "start_s": 10, "max_s": 20}},
+        STEP | {"hold": HOLD, "exercise": "x"},
+        {"method": "move", "exercise": "x", "hold": HOLD},
+        {"method": "move", "area": "x", "hold": 3},
+        {"method": "ball", "area": "x", "hold": 4},
+        {"method": "ball", "area": "x"},
+        {"method": "ball", "area": "x", "hold": 20, "movement": ROLLS},
         STEP | {"hold": HOLD, "area": "back"},
         STEP | {"hold": HOLD, "window": HOLD},
         STEP | {"hold": HOLD, "point": "B23"},
@@ -87,13 +96,18 @@ def test_the_schema_takes_what_people_note_beside_and_every_letter():
 
 def test_the_examples_in_the_docs_are_sound():
     docs = schema.DOCS_FILE.read_text(encoding="utf-8")
-    examples = re.findall(r"```json\n(.*?)```", docs, re.S)
-    whole, gun, defined = map(json.loads, examples)
+    examples = map(json.loads, re.findall(r"```json\n(.*?)```", docs, re.S))
+    parts = list(examples)
+    (whole,) = (part for part in parts if "routines" in part)
+    (defined,) = (part for part in parts if "places" in part)
     assert validate.check_bytes(json.dumps(whole).encode(), "x").faults == []
     own = {**whole["routines"][0]["steps"][0], "place": defined["places"][0]["id"]}
     del own["point"]
-    whole["routines"][0]["steps"] += [gun, own]
+    others = [part for part in parts if "method" in part]
+    assert len(others) == len(parts) - 2
+    whole["routines"][0]["steps"] += [*others, own]
     whole = {**defined, **whole}
+    jsonschema.validate(whole, schema.schema())
     assert validate.check_bytes(json.dumps(whole).encode(), "x").faults == []
 
 

@@ -48,7 +48,7 @@ def test_every_fault_in_one_run(check):
     faults, verdict = check(wrong)
     assert faults == [
         'routines[0].steps[0].point: "L14": did you mean LI4?',
-        "routines[0].steps[0].hold.max_s: 300 exceeds 120",
+        "routines[0].steps[0].hold.max_s: 300 exceeds 180",
     ]
     assert not verdict.is_ok
 
@@ -123,7 +123,7 @@ def test_a_file_that_is_too_large_is_told_with_its_size_and_its_other_faults(che
     whole = {"format": "acupacer-routines", "version": 1, "routines": routines}
     size = len(json.dumps(whole, separators=(",", ":"), ensure_ascii=False).encode())
     assert check(json.dumps(whole))[0] == [
-        "routines[63].title: is empty; needs 1 to 20 characters",
+        "routines[63].title: is empty; needs 1 to 40 characters",
         f"document: {size} bytes without blanks exceed 65536, the most a device takes; "
         "take routines out",
     ]

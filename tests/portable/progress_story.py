@@ -174,8 +174,9 @@ class Story:
             if index == cut_after:
                 return number
             self.note("end", place + [done_ms], number)
-            sums.add(given, key, phase.side, done_ms)
-            last = (step.method, key)
+            if step.is_pressed:
+                sums.add(given, key, phase.side, done_ms)
+                last = (step.method, key)
         self.note("ended", [how, list(map(list, given)), [], 0, None], number)
         if answer:
             self.note("answer", [answer, last[0], last[1]], number)
@@ -194,7 +195,7 @@ class Story:
             prescriptions.step_dose(index, step, asked[index])
             for index, step in enumerate(routine.steps)
         ]
-        parts = prescriptions.in_parts(doses, plan.prescribed(routine, phases))
+        parts = prescriptions.in_parts(doses, plan.prescribed(routine, phases, asked))
         self.note("started", [routine.id, "d"] + parts[0], number)
         for part in parts[1:]:
             self.note("prescribed", part, number)

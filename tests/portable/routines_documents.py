@@ -9,6 +9,9 @@ ARMS = ROLLS[:-1] + b',"arms":["left","right"]}'
 
 HANDS = b'{"method":"hands","point":"LI4","text":["Press."],"hold":' + HOLD + b"}"
 BALLS = b'{"method":"balls","point":"BL23","movement":' + ARMS + b"}"
+BALL = b'{"method":"ball","area":"shoulder","hold":60}'
+MOVE = b'{"method":"move","exercise":"nod","hold":3}'
+OPEN = b'{"open":true,"start_s":20,"max_s":90}'
 ROLLER = b'{"method":"roller","point":"GB21","movement":' + ROLLS + b"}"
 SPOTS = b'{"method":"roller","point":"GB21","movement":%s,"window":%s,"spot":%s}' % (
     ROLLS,

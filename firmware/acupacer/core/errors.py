@@ -47,7 +47,7 @@ class RoutineError(AcupacerError):
 
     ``faults`` lists every fault as text of the form ``place: what was found and
     what is allowed``, for example
-    ``routines[3].steps[1].hold.max_s: 300 exceeds 120``. Correct each and try again.
+    ``routines[3].steps[1].hold.max_s: 300 exceeds 180``. Correct each and try again.
     """
 
     code = "routine_refused"

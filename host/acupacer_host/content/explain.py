@@ -16,7 +16,8 @@ from . import explain_content as content
 from .catalogue import catalogue
 from .explain_content import Statement
 from .field_docs import FIELD_DOCS
-from .wording import WORDS, called, method_words, place_text
+from .schema import TABLES
+from .wording import WORDS, called, method_words, place_text, step_method_words
 
 FILE = "file"  # the source of a number that is in the file, which names none for it
 FILE_WORDS = "set in this file, which names no source for it"
@@ -25,6 +26,8 @@ _KINDS = ("whole", "dose_s", "flag", "combination")  # of fields that hold numbe
 # Which rules of ``explain_content.RULES`` concern a method, by the words they begin with.
 _METHOD_RULES = {
     "hands": ("one hold by hand", "holds per", "first hold", "growth of a hold"),
+    "ball": ("one hold on a ball", "on the balls"),
+    "move": ("one exercise",),
     "balls": ("on the balls",),
     "roller": ("window after", "one spot on the roller"),
     "gun": ("window with", "one spot with", "between two spots", "with the gun"),
@@ -58,13 +61,26 @@ def numbers(raw: dict[str, Any], step: Step, unnamed: str = FILE) -> list[Number
         if row.kind in _KINDS:
             source = _source(row, raw, named.get(row.name, "")) or unnamed
             rows.append(_number(row, "step", row.name, raw, values, source))
-        for inner in fields.TABLES.get(row.kind, ()):
-            given, used = raw.get(row.name, {}), vars(values[row.name])
-            if used[inner.name] is not None:
+        kind = _kind(row, values[row.name])
+        for inner in TABLES.get(kind, ()):
+            given, used = _inside(raw.get(row.name, {})), vars(values[row.name])
+            if used.get(inner.name) is not None:
                 source = _inner_source(inner, given, named.get(row.name, "")) or unnamed
                 name = f"{row.name}.{inner.name}"
-                rows.append(_number(inner, row.kind, name, given, used, source))
+                rows.append(_number(inner, kind, name, given, used, source))
     return rows
+
+
+def _kind(row: fields.Field, value: Any) -> str:
+    """The table that a field's numbers are in, if any."""
+    if row.kind == "hold":
+        return "open" if value.is_open else "dose"
+    return str(row.kind)
+
+
+def _inside(given: Any) -> dict[str, Any]:
+    """What a file says of a dose; of a hold that is only so many seconds, its length."""
+    return given if isinstance(given, dict) else {"start_s": given, "max_s": given}
 
 
 def _number(
@@ -161,6 +177,10 @@ def rules(methods: tuple[str, ...]) -> list[content.Rule]:
 def today_words(why: Why) -> str:
     """What a step asks for today, and why."""
     parts = []
+    if why.most_s:
+        return (
+            f"{why.hold_s} s, then until it is enough, {why.most_s} s at most; it never grows"
+        )
     if why.hold_s:
         parts.append(f"{why.hold_s} s")
     if why.window_s:
@@ -203,8 +223,7 @@ def as_dict(raw: dict[str, Any], routine: Routine, unnamed: str) -> dict[str, An
 
 def step_title(number: int, step: Step) -> str:
     """``Step 1: by hand, LI4 Joining Valley``."""
-    place = called(step.place)
-    return f"Step {number}: {method_words(step.method)}, {place}"
+    return f"Step {number}: {step_method_words(step)}, {called(step.place)}"
 
 
 def value_words(number: Number) -> str:

@@ -171,6 +171,24 @@ METHODS = {
         ),
         (Statement("Beside the spine, never on it.", "anatomy"),),
     ),
+    "ball": MethodContent(
+        (
+            Statement("Lean on the ball at a wall, or lie on it, slowly.", "design"),
+            Statement(
+                "Still: stay on one place until release. Moving: roll away from it, stay, and "
+                "roll back.",
+                "design",
+            ),
+        ),
+        (Statement("On muscle, never on bone or a joint.", "anatomy"),),
+    ),
+    "move": MethodContent(
+        (
+            Statement("Do the exercise from press to release, then be loose.", "design"),
+            Statement("Nothing is pressed: it counts for no place.", "design"),
+        ),
+        (Statement("Slowly, and only as far as it is easy.", "design"),),
+    ),
     "roller": MethodContent(
         (
             Statement("Lie on the roller, slightly below the shoulder blades.", "article"),
@@ -224,6 +242,8 @@ def _range(method: str, name: str) -> str:
 
 RULES = (
     Rule("one hold by hand", _range("hands", "hold"), "design"),
+    Rule("one hold on a ball", _range("ball", "hold"), "design"),
+    Rule("one exercise", _range("move", "hold"), "design"),
     Rule("holds per point and side", "3 to 4 in the factory routines", "article"),
     Rule("first hold, longest hold of the factory routines", "10 s, 60 s", "article"),
     Rule("growth of a hold", "5 s after 3 finished sessions on different days", "design"),

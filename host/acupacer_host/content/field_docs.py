@@ -34,20 +34,30 @@ FIELD_DOCS = {
     "routine.cautions": "What must be accepted before the first run, besides the general "
     "cautions and those of its methods and points, which the device adds itself.",
     "routine.steps": "What is done, one place after the other.",
-    "step.method": "What presses: the hands, two balls, a foam roller or a massage gun.",
+    "step.method": "What presses: the hands, two balls beside the spine, a ball, a foam roller "
+    "or a massage gun; `move`: nothing, it is an exercise.",
     "step.point": "WHO code of a built-in point, or of one that places define; exactly one "
-    "of point, place and area.",
+    "of point, place, area and exercise.",
     "step.place": "Id of a place of one's own that places define.",
-    "step.area": 'A place in words, such as "sore spot", by hand only; counted under them. A '
-    "known point is refused here, however it is spelt.",
-    "step.sides": "Sides in the order they are pressed. Default: those of the place by hand, "
-    "else both at once. Tools always work on both.",
+    "step.area": 'A place in words, such as "sore spot"; counted under them. A known point is '
+    "refused here, however it is spelt, and so are tools that need a region.",
+    "step.exercise": 'What is done, such as "chin tuck"; it counts for no place.',
+    "step.short": "What the header calls a long area or exercise, where it would be cut; not "
+    "with point.",
+    "step.balls": "How many balls at once; two work on both sides.",
+    "step.position": "Whether one leans on the ball at a wall or lies on it.",
+    "step.sides": "Sides in the order they are pressed. Default: those of the place by hand or "
+    "with one ball, else both at once. Other tools always work on both.",
+    "step.alternate": "Whether the sides take turns, a hold each, with switch_side_s between "
+    "them instead of rests.",
     "step.text": "Instructions, each at most four lines of the panel; NEXT turns the pages.",
     "step.get_ready_s": "Time from the press of START to the first pressure.",
     "step.rest_s": "Pause between two holds of one side.",
     "step.switch_side_s": "Pause to change to the other side, or arm.",
     "step.repetitions": "Holds per side.",
-    "step.hold": "How long one hold lasts, and how it grows.",
+    "step.hold": "How long one hold lasts, and how it grows; or the seconds of one that always "
+    "lasts the same, the only kind with move; or an [open](#open) one. With ball either hold "
+    "or movement.",
     "step.movement": "A counted movement in three parts: out, stay, back.",
     "step.window": "Free time in which NEXT starts a timed spot, and how it grows.",
     "step.spot": "How long one spot in the window lasts, and how it grows.",
@@ -57,11 +67,14 @@ FIELD_DOCS = {
     "dose.max_s": "Length it never exceeds.",
     "dose.step_s": "What one level adds; 0: it stays as it starts.",
     "dose.every": "Finished sessions, on different days, that make one level.",
-    "movement.repetitions": "How often, per arm.",
+    "open.open": "True: who presses ends it, by NEXT held down.",
+    "open.start_s": "How long it lasts at least to be done: what it asks for.",
+    "open.max_s": "When it ends itself; 5 s above start_s at least.",
+    "movement.repetitions": "How often, per arm or side.",
     "movement.out_s": "Going out, begun by the cue out.",
     "movement.stay_s": "Staying there, in silence.",
     "movement.back_s": "Coming back, begun by the cue turn; long enough for the countdown.",
-    "movement.arms": "Arms in the order they move. Needed with balls, not with roller.",
+    "movement.arms": "Arms in the order they move. Needed with balls, not with others.",
     "window.start_s": "Length at level 0, the first sessions.",
     "window.max_s": "Length it never exceeds.",
     "window.step_s": "What one level adds; 0: it stays as it starts.",

@@ -13,7 +13,7 @@ from typing import Any
 
 from acupacer.core.routine import fields, known_places, points, safety
 from acupacer.core.routine.fields import Field
-from acupacer.core.routine.places import Place
+from acupacer.core.routine.places import Place, unnamed
 from acupacer.core.text import alphabet
 
 from . import reading
@@ -34,6 +34,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
     "routine": fields.ROUTINE,
     "step": fields.STEP,
     "dose": fields.DOSE,
+    "open": fields.OPEN,
     "movement": fields.MOVEMENT,
     "window": fields.WINDOW,
 }
@@ -43,7 +44,7 @@ Schema = dict[str, Any]
 _LATIN = f"{alphabet.LATIN_FIRST}-{alphabet.LATIN_LAST}"
 _LETTERS = f"[{alphabet.FIRST}-{alphabet.LAST}{_LATIN}{alphabet.OTHERS}]*"
 _COMMENTS = f"^({'|'.join(reading.COMMENT_KEYS)})"
-_WHERE = ("point", "place", "area")
+_WHERE = ("point", "place", "area", "exercise")
 _ITEMS = {"places": "place", "routines": "routine", "steps": "step"}
 
 
@@ -117,9 +118,22 @@ def _object(name: str) -> Schema:
 
 
 def _field(row: Field) -> Schema:
+    range_s = (row.low, row.high)
     if row.kind in ("dose", "window"):
-        return _dose(row.kind, (row.low, row.high))
+        return _dose(row.kind, range_s)
+    if row.kind == "hold":
+        return {"anyOf": _hold(range_s)}
     return _FIELDS[row.kind](row)
+
+
+def _hold(range_s: tuple[int, int], method: str = "") -> list[Schema]:
+    """What a hold may be: seconds, and not with an exercise a dose or an open one."""
+    length = {"type": "integer", "minimum": range_s[0], "maximum": range_s[1]}
+    if method == "move":
+        return [length]
+    opened = _dose("open", range_s)
+    opened["properties"]["open"] |= {"const": True}
+    return [length, _dose("dose", range_s), opened]
 
 
 def _dose(kind: str, range_s: tuple[int, int]) -> Schema:
@@ -194,11 +208,16 @@ _FIELDS: dict[str, Callable[[Field], Schema]] = {
 
 def _method_rules(method: str) -> Schema:
     rules: Schema = {row.name: False for row in fields.STEP if method not in row.methods}
-    if method != "hands":
-        codes = [code for code in known_places.CODES if method in Place(code, code).methods]
-        rules |= {"area": False, "point": {"enum": codes}}
+    if "point" not in rules:
+        codes = [code for code in known_places.CODES if not Place(code, code).objection(method)]
+        if len(codes) < len(known_places.CODES):
+            rules["point"] = {"enum": codes}
+        if unnamed("sore spot").objection(method):
+            rules["area"] = False
     for (by, name), (low, high) in safety.DOSE_RANGES_S.items():
-        if by == method:
+        if by == method and name == "hold":
+            rules[name] = {"anyOf": _hold((low, high), method)}
+        elif by == method:
             limits = {"minimum": low, "maximum": high}
             rules[name] = {"properties": {"start_s": limits, "max_s": limits}}
     for name, more in _EXTRA_RULES[method].items():
@@ -211,12 +230,16 @@ def _method_rules(method: str) -> Schema:
     }
     if method == "roller":
         then["dependentRequired"] = {"window": ["spot"], "spot": ["window"]}
+    if method == "ball":
+        then["oneOf"] = [{"required": ["hold"]}, {"required": ["movement"]}]
     return {"if": {"properties": {"method": {"const": method}}}, "then": then}
 
 
 # What step_rules says of single methods, beyond the field table.
 _EXTRA_RULES: dict[str, Schema] = {
     "hands": {},
+    "move": {},
+    "ball": {"movement": {"properties": {"arms": {"maxItems": 0}}}},
     "balls": {
         "sides": {"const": ["both"]},
         "movement": {"properties": {"arms": {"minItems": 1}}, "required": ["arms"]},
@@ -243,6 +266,7 @@ _EXTRA_RULES: dict[str, Schema] = {
 
 def _value(row: Field) -> str:
     kinds = {
+        "hold": "seconds, a [dose](#dose) or an [open](#open) one",
         "whole": f"{row.low} to {row.high}",
         "dose_s": "seconds, see limits",
         "flag": "true or false",

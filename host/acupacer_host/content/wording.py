@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from acupacer.core.routine.model import Step
 from acupacer.core.routine.places import Place
 from acupacer.core.text.wording import pick
 
@@ -15,6 +16,14 @@ def method_words(method: str) -> str:
     """``by hand`` for hands, and so on."""
     words = WORDS.say("method_" + method)
     return words.lower() if WORDS.language == ENGLISH else words
+
+
+def step_method_words(step: Step) -> str:
+    """The same for a step; of a ball how many, and how."""
+    words = method_words(step.method)
+    if step.method != "ball":
+        return words
+    return f"{'two balls' if step.balls == 2 else 'one ball'}, {step.position}"
 
 
 def place_words(place: str, side: str = "") -> str:

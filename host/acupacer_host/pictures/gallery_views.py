@@ -68,7 +68,7 @@ def point(code: str) -> Place:
     return found
 
 
-WHERE = ("method", "place", "side", "repetition", "repetitions", "step", "steps")
+WHERE = ("method", "place", "side", "repetition", "repetitions", "step", "steps", "short")
 KNOT = Place("neck-knot", (("de", "Nackenknoten"), ("en", "neck knot")), "neck")
 WIND_POOL = Place(
     "GB20",
@@ -78,12 +78,16 @@ WIND_POOL = Place(
     picture="neck",
     mark=(19, 33),
 )
-HAND = Whereabouts("hands", point("LI4"), "left", 2, 3, 1, 2)
-GUN = Whereabouts("gun", point("BL23"), "both", 0, 3, 1, 2)
-BALLS = Whereabouts("balls", point("BL23"), "both", 2, 5, 1, 2)
-ROLLER = Whereabouts("roller", point("GB21"), "both", 2, 5, 1, 2)
-SORE_BACK = Whereabouts("hands", unnamed("sore upper back"), "both", 0, 3, 1, 2)
-SORE_THIGH = Whereabouts("hands", unnamed("sore spot on a thigh"), "both", 1, 3, 1, 2)
+HAND = Whereabouts("hands", point("LI4"), "left", 2, 3, 1, 2, "")
+GUN = Whereabouts("gun", point("BL23"), "both", 0, 3, 1, 2, "")
+BALLS = Whereabouts("balls", point("BL23"), "both", 2, 5, 1, 2, "")
+ROLLER = Whereabouts("roller", point("GB21"), "both", 2, 5, 1, 2, "")
+SORE_BACK = Whereabouts("hands", unnamed("sore upper back"), "both", 0, 3, 1, 2, "")
+SORE_THIGH = Whereabouts("hands", unnamed("sore spot on a thigh"), "both", 1, 3, 1, 2, "")
+CHIN = Whereabouts("move", unnamed("chin tuck"), "both", 7, 15, 1, 2, "")
+LONG_TITLE = "Schreibtischpause für unterwegs, im Zuge"
+LONG_AREA = "trapezius, where it is as hard as a wall"
+WALL = Whereabouts("ball", unnamed(LONG_AREA), "left", 1, 2, 1, 2, "")
 
 
 def changed(view: View, **facts: object) -> "View":
@@ -113,7 +117,7 @@ def shown(painter: "Painter", view: View) -> "Iterator[int]":
 
 def _at(code: str, side: str, repetition: int = 1, repetitions: int = 3) -> Whereabouts:
     """By hand, on the first of two steps."""
-    return Whereabouts("hands", point(code), side, repetition, repetitions, 1, 2)
+    return Whereabouts("hands", point(code), side, repetition, repetitions, 1, 2, "")
 
 
 def _power_up() -> "Gallery":
@@ -130,6 +134,7 @@ def _power_up() -> "Gallery":
         ("red_flags_emergency", RedFlagsView(emergencies, 0, 2)),
         ("red_flags_last", RedFlagsView(others, 1, 2)),
         ("power_loss_offer", PowerLossOfferView("Full back", 2, 5, 2, "BL60")),
+        ("power_loss_offer_long", PowerLossOfferView(LONG_TITLE, 12, 15, 2, "BL60")),
     ]
 
 
@@ -147,6 +152,7 @@ def _homes() -> "Gallery":
         ("home_excluded", gun),
         ("home_gap", changed(home, wait_min=12)),
         ("home_done_for_today", changed(home, wait_min=400, left_today=0)),
+        ("home_long", changed(home, title=LONG_TITLE, methods=("hands", "ball", "move"))),
     ]
     for index, kind in enumerate(("trainer", "settings", "help", "about", "power_off")):
         gallery.append(("home_" + kind, HomeView(kind, 9 + index, 13, "")))
@@ -161,6 +167,7 @@ def _refusals() -> "Gallery":
         ("cautions_1", CautionsView("Gun", ["caution_gun"], 0, 2)),
         ("cautions_2", CautionsView("Desk break", ["caution_GB21", own], 0, 1)),
         ("refused_excluded", excluded),
+        ("refused_long", RefusedView("refused_gap", LONG_TITLE, place="LI4", wait_min=12)),
         ("refused_gap", RefusedView("refused_gap", title, place="LI4", wait_min=12)),
         ("refused_stuck_stop", RefusedView("refused_stuck_stop", title)),
         ("error", ErrorView("error_store")),
@@ -173,19 +180,27 @@ def _prompts() -> "Gallery":
     title = "Hand point LI4"
     text = "Go from the middle of the buttock to the outer hip. Press halfway."
     why = ["dose_stepped_back", "25", "3"]
-    circles = "Small circles on a sore spot, with two fingers. Breathe out while you press."
-    gun = Whereabouts("gun", point("BL23"), "both", 0, 0, 1, 2)
+    circles = "After the rolls: small circles on a sore spot. NEXT starts its timer."
+    gun = Whereabouts("gun", point("BL23"), "both", 0, 0, 1, 2, "")
     hip = _at("GB30", "right")
-    sore = PromptView(SORE_BACK, title, 10, [circles], 2, 3, False)
+    sore = PromptView(SORE_BACK, title, 10, [circles], 2, 3, "movement")
     return [
-        ("prompt", PromptView(HAND, title, 10, [], 0, 3, False)),
-        ("prompt_text", PromptView(hip, title, 10, [text], 1, 3, False)),
-        ("prompt_why", PromptView(HAND, title, 25, why, 1, 3, False)),
-        ("prompt_window", PromptView(gun, title, 300, [], 0, 3, True)),
-        ("prompt_area", changed(sore, lines=[], page=0)),
+        ("prompt", PromptView(HAND, title, 10, [], 0, 3, "hold")),
+        ("prompt_text", PromptView(hip, title, 10, [text], 1, 3, "hold")),
+        ("prompt_why", PromptView(HAND, title, 25, why, 1, 3, "hold")),
+        ("prompt_window", PromptView(gun, title, 300, [], 0, 3, "window")),
+        ("prompt_area", changed(sore, repetitions=5, hold_s=50, lines=[], page=0)),
         ("prompt_own_place", changed(sore, place=KNOT, lines=[], page=0)),
         ("prompt_defined", changed(sore, place=WIND_POOL, side="left", lines=[], page=0)),
         ("prompt_area_text", sore),
+        ("prompt_open", PromptView(HAND, title, 20, [], 0, 3, "hold", 90)),
+        (
+            "prompt_open_why",
+            PromptView(HAND, title, 20, ["dose_open", "20", "90"], 1, 3, "hold"),
+        ),
+        ("prompt_ball", PromptView(WALL, title, 120, ["ball_standing", "1"], 1, 3, "hold")),
+        ("prompt_long", PromptView(WALL, title, 120, [], 0, 3, "hold")),
+        ("prompt_move", PromptView(CHIN, title, 3, [], 0, 1, "hold")),
     ]
 
 
@@ -202,7 +217,7 @@ def _ready() -> "Gallery":
     ):
         view = GetReadyView(_at(code, side), 5, 5, "hold")
         gallery.append(("get_ready_" + code + "_" + side, view))
-    balls = Whereabouts("balls", point("BL23"), "both", 1, 5, 1, 2)
+    balls = Whereabouts("balls", point("BL23"), "both", 1, 5, 1, 2, "")
     gallery.append(("get_ready_balls", GetReadyView(balls, 5, 5, "movement")))
     gallery.append(("get_ready_area", GetReadyView(SORE_BACK, 3, 5, "hold")))
     own = changed(gallery[-1][1], place=KNOT)
@@ -213,16 +228,23 @@ def _ready() -> "Gallery":
 
 def _pressing() -> "Gallery":
     hip = _at("GB30", "right", 7, 10)
-    balls = Whereabouts("balls", point("BL23"), "both", 1, 5, 1, 2)
+    short = Whereabouts("ball", unnamed(LONG_AREA), "right", 1, 2, 1, 2, "trapezius")
+    balls = Whereabouts("balls", point("BL23"), "both", 1, 5, 1, 2, "")
     gallery: Gallery = [
         ("hold", HoldView(HAND, 27, 30, firm=True)),
         ("hold_long", HoldView(hip, 118, 120, firm=True)),
         ("hold_area", HoldView(SORE_THIGH, 8, 10, firm=False)),
+        ("hold_open", HoldView(HAND, 78, 90, firm=True, open="press")),
+        ("hold_enough", HoldView(HAND, 117, 180, firm=True, open="enough")),
+        ("hold_long_area", HoldView(WALL, 27, 30, firm=False)),
+        ("hold_short_name", HoldView(short, 27, 30, firm=False)),
+        ("hold_move", HoldView(CHIN, 3, 3, firm=True)),
+        ("rest_move", RestView(CHIN, 2, 2)),
         ("rest", RestView(HAND, 9, 10)),
         ("switch_side", SwitchSideView(_at("LI4", "right"), 10, 10, arm="")),
         ("switch_side_arm", SwitchSideView(balls, 10, 10, arm="right")),
     ]
-    for where, arm in ((BALLS, "left"), (ROLLER, "")):
+    for where, arm in ((BALLS, "left"), (ROLLER, ""), (WALL, "")):
         for part in ("out", "stay", "back"):
             view = MovementView(where, 33, 50, part, 2, 2 if part == "stay" else 4, arm)
             gallery.append(("movement_" + where.method + "_" + part, view))
@@ -239,6 +261,7 @@ def _standing() -> "Gallery":
         ("paused_window", PausedView(GUN, 200, 300, "window", can_restart=False)),
         ("where_am_i", WhereAmIView(HAND, 14)),
         ("where_am_i_window", WhereAmIView(GUN, 214)),
+        ("where_am_i_many", WhereAmIView(CHIN, 2)),
     ]
 
 
@@ -249,6 +272,8 @@ def _endings() -> "Gallery":
         ("silence", SilenceView()),
         ("too_much_deaf", TooMuchView(True, point("LI4"), "hands")),
         ("too_much", TooMuchView(False, unnamed("sore spot on a thigh"), "hands")),
+        ("too_much_long", TooMuchView(False, unnamed(LONG_AREA), "ball")),
+        ("done_long", DoneView("ended_early", LONG_TITLE, 580, 600, 30, 4, "")),
         ("done", DoneView("finished", title, 580, 600, 30, 4, "")),
         ("done_early", DoneView("ended_early", title, 580, 600, 0, 3, "")),
         ("done_stopped", DoneView("stopped", title, 580, 600, -1, -1, "")),

@@ -9,7 +9,7 @@ from typing import Any
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.model import Routine, Step
 
-from ..content.wording import called, clock_words, duration_words, method_words
+from ..content.wording import called, clock_words, duration_words, step_method_words
 from .timeline import Span, Timeline
 
 # Letter in the strip and colour of each kind of phase.
@@ -43,7 +43,7 @@ def headings(routine: Routine, asked: list[Prescription]) -> list[str]:
     lines = []
     for number, (step, dose) in enumerate(zip(routine.steps, asked, strict=True), 1):
         place = called(step.place)
-        line = f"step {number}: {method_words(step.method)}, {place}, {_dose(step, dose)}"
+        line = f"step {number}: {step_method_words(step)}, {place}, {_dose(step, dose)}"
         lines.append(f"{line}, level {dose.level}")
     return lines
 
@@ -52,7 +52,10 @@ def _dose(step: Step, dose: Prescription) -> str:
     parts = []
     if step.hold is not None:
         sides = " then ".join(dose.sides)
-        parts.append(f"{dose.repetitions} holds of {dose.hold_s} s, {sides}")
+        length = f"{dose.hold_s} s" + (f" to {dose.most_s} s, open" if dose.most_s else "")
+        turns = ", in turn" if step.alternate else ""
+        holds = "holds of" if step.is_pressed else "times"
+        parts.append(f"{dose.repetitions} {holds} {length}, {sides}{turns}")
     if step.movement is not None:
         arms = " then ".join(step.movement.arms)
         parts.append(f"{dose.repetitions} times" + (f", {arms} arm" if arms else ""))

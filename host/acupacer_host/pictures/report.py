@@ -131,7 +131,7 @@ def _holds(sessions: Sequence[Session]) -> str:
             continue
         mark = tell("too much") if session.ended == "too_much" else ""
         for dose in session.doses:
-            if dose.method == "hands":
+            if dose.method in ("hands", "ball") and dose.hold_s:
                 steps = series.setdefault((dose.method, dose.place), [])
                 sign = helped.sign(session.helped)
                 steps.append(charts.Step(day, dose.hold_s, mark, sign))

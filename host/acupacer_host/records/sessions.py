@@ -164,7 +164,7 @@ def _session(number: int, records: list[Record]) -> Session:
             session.routine, session.digest = record.routine, record.digest
         if isinstance(record, Prescribed):
             session.doses, asked = session.doses + record.doses, asked + record.asked
-        elif isinstance(record, PressEnd):
+        elif isinstance(record, PressEnd) and record.step not in _exercises(session):
             given.append(SideSum(record.place, record.side, record.pressed_ms))
         elif isinstance(record, Ended):
             # A device that lost the end of its history takes that for a power loss.
@@ -183,6 +183,10 @@ def _session(number: int, records: list[Record]) -> Session:
 def helped_words(session: Session) -> str:
     """What was said after it, in words; "" for nothing."""
     return HELPED_WORDS.get(session.helped, session.helped)
+
+
+def _exercises(session: Session) -> list[int]:
+    return [dose.step for dose in session.doses if dose.method == "move"]
 
 
 def _end(session: Session, end: Ended) -> None:

@@ -114,10 +114,10 @@ def _list_of(is_one: Callable[[Any], bool], length: int = -1) -> Callable[[Any],
 
 
 def _is_dose(value: Any) -> bool:
-    if not isinstance(value, list) or len(value) != 5:
+    if not isinstance(value, list) or len(value) != 6:
         return False
-    *numbers, sides, level = value
-    return all(map(_is_count, [*numbers, level])) and _list_of(_is_text)(sides)
+    *numbers, sides, level, most_s = value
+    return all(map(_is_count, [*numbers, level, most_s])) and _list_of(_is_text)(sides)
 
 
 def _is_take_up(value: Any) -> bool:

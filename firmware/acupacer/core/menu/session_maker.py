@@ -53,6 +53,8 @@ class SessionMaker:
         return self._progress.prescription(step, self._clock)
 
     def _reason(self, step: "Step") -> "list[str]":
+        if not step.is_pressed:
+            return []
         return prescriptions.reason_words(self._progress.why(step, self._clock))
 
 
@@ -60,6 +62,4 @@ def _keep_sides(asked: "list[Prescription]", doses: "list[StepDose]") -> None:
     """A session that goes on keeps the order of sides it had, whatever side is owed."""
     for dose in doses:
         today = asked[dose.step]
-        asked[dose.step] = Prescription(
-            today.hold_s, today.window_s, today.repetitions, tuple(dose.sides), today.level
-        )
+        asked[dose.step] = Prescription(*today[:3], tuple(dose.sides), *today[4:])

@@ -3,7 +3,7 @@
 Rules (source: design):
 
 * A session counts once a second of pressure was given in it: for its routine, and for
-  every place that was pressed.
+  every place that was pressed. Exercises count for nothing; finished ones are remembered.
 * A repetition that began and never ended, because power was lost, counts too and
   delivers nothing. It counts for the day it began.
 * A finished session starts the gap at its places and lets their levels grow.
@@ -90,7 +90,7 @@ class Booking:
                 session.press(session.step)
                 places.append(session.place)
         self._count(session, places, moment)
-        if how == "finished" and session.is_counted:
+        if how == "finished" and (session.is_counted or session.has_moved):
             self._counts.finish(session.routine, session.counted, moment, up_ms)
             for pair in session.pairs_pressed():
                 self._levels.grow(*pair, session.session, moment)

@@ -53,6 +53,7 @@ class OpenSession:
         self.pressed: "list[int]" = []
         # what was booked already, so that it is booked once
         self.is_counted = False
+        self.has_moved = False  # an exercise was done
         self.counted: "list[str]" = []  # places
         self.used: "list[int]" = []  # steps
 
@@ -95,12 +96,15 @@ class OpenSession:
     def begin(self, record: "PressBegin") -> None:
         """A repetition began."""
         self._be_at(record)
-        self.is_pressing = True
+        self.is_pressing = not self._is_exercise(record.step)
 
     def end(self, record: "PressEnd") -> None:
         """A repetition ended, or a part of one."""
         self._be_at(record)
         self.is_pressing = False
+        if self._is_exercise(record.step):
+            self.has_moved = self.has_moved or record.pressed_ms > 0
+            return
         sums.add(self.given, record.place, record.side, record.pressed_ms)
         if record.pressed_ms:
             self.press(record.step)
@@ -116,6 +120,11 @@ class OpenSession:
             known_ms = sums.total_ms(self.given, given.place, given.side)
             if given.ms > known_ms:
                 sums.add(self.given, given.place, given.side, given.ms - known_ms)
+
+    def _is_exercise(self, step: int) -> bool:
+        """Nothing is pressed in that step; of a damaged record we take it that it is."""
+        dose = self.dose_of(step)
+        return dose is not None and dose.method == "move"
 
     def _be_at(self, record: "Press") -> None:
         self.step = record.step
@@ -178,6 +187,8 @@ class OpenSession:
             yield ["open_pressed", step, step in self.used]
         for counted in self.counted:
             yield ["open_counted", counted]
+        if self.has_moved:
+            yield ["open_moved", True]
 
     def restore(self, row: "list[Any]") -> None:
         """Take one of ``rows`` back."""
@@ -194,6 +205,8 @@ class OpenSession:
             self.given.append(SideSum(*values))
         elif name == "open_counted":
             self.counted.append(values[0])
+        elif name == "open_moved":
+            self.has_moved = values[0]
         else:
             step, is_used = values
             self.pressed.append(step)

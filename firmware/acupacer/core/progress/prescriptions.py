@@ -5,6 +5,7 @@ record. What they start from is the step's own ``Dose`` (first, longest and step
 routine) and what ``levels`` remembers of its method at its place.
 """
 
+from ..routine.model import EVERY
 from .records import StepDose
 
 TYPE_CHECKING = False
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 else:
     from ..named_tuples import NamedTuple
 
-EVERY = 3  # finished sessions per level where a step has no dose of its own (design)
 PART_STEPS = 5  # whose doses fit one line of the history, whatever their areas are called
 
 # The most after "too much" (source: design): seconds by method and field, and counts.
 EASED_S = {
     ("hands", "hold"): 10,
+    ("ball", "hold"): 10,
     ("roller", "spot"): 20,
     ("gun", "spot"): 15,
     ("gun", "window"): 300,
@@ -32,7 +33,8 @@ EASED_REPETITIONS = 2
 
 # What today's session asks for in one step. hold_s: of a hold or a spot; window_s: both 0
 # where there is none. repetitions: of holds, or of a movement. sides: in the order they are
-# offered. level: of the progression.
+# offered. level: of the progression. most_s: when an open hold ends itself; hold_s is then
+# from when on it may end. 0: the hold ends after hold_s.
 Prescription = NamedTuple(
     "Prescription",
     (
@@ -41,12 +43,14 @@ Prescription = NamedTuple(
         ("repetitions", int),
         ("sides", "tuple[str, ...]"),
         ("level", int),
+        ("most_s", int),
     ),
 )
 
 # What explains a prescription. hold_s, start_s: of a hold or a spot, today and at level 0;
 # 0 where there is none, as window_s. sessions_left: finished sessions on further days until
 # it grows, 0 at the top. reason: start, grown, too_much or stepped_back, whatever came last.
+# most_s: as of a prescription.
 Why = NamedTuple(
     "Why",
     (
@@ -56,6 +60,7 @@ Why = NamedTuple(
         ("window_s", int),
         ("sessions_left", int),
         ("reason", str),
+        ("most_s", int),
     ),
 )
 
@@ -81,6 +86,7 @@ def prescription(
         repetitions,
         _in_order(step.sides, owed_side),
         level,
+        0 if step.hold is None or is_eased or not step.hold.is_open else step.hold.max_s,
     )
 
 
@@ -96,13 +102,17 @@ def why(pair: "PairMemory | None", step: "Step", now: "Moment") -> "Why":
     if is_eased or asked.level < top_level(step):
         sessions_left = max(1, every(step) - days)
     start_s = step.timed.start_s if step.timed is not None else 0
-    return Why(asked.level, asked.hold_s, start_s, asked.window_s, sessions_left, reason)
+    return Why(
+        asked.level, asked.hold_s, start_s, asked.window_s, sessions_left, reason, asked.most_s
+    )
 
 
 def reason_words(why: "Why") -> "list[str]":
     """``why`` for the prompt: a words key and what fills it; empty without a hold or spot."""
     if not why.hold_s:
         return []
+    if why.most_s:
+        return ["dose_open", str(why.hold_s), str(why.most_s)]
     if not why.sessions_left:
         return ["dose_top", str(why.hold_s)]
     return ["dose_" + why.reason, str(why.hold_s), str(why.sessions_left)]

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Every routine's cautions, those of tools and points, and the red flags.
-ACCEPTED_KEPT = safety.ROUTINES_MAX + len(safety.TOOLS) + len(points.CODES) + 1
+ACCEPTED_KEPT = safety.ROUTINES_MAX + len(safety.METHODS[1:]) + len(points.CODES) + 1
 RED_FLAGS = "red_flags"  # what they are accepted as
 
 

@@ -297,7 +297,8 @@ class Progress:
 
 
 def _places(entry: "Entry") -> "list[tuple[int, str]]":
-    return [(step, place) for step, _, place, _, _ in entry.places]
+    """The pressed places by step; exercises are at none."""
+    return [(step, place) for step, method, place, _, _ in entry.places if method != "move"]
 
 
 def _in_lines(rows: "Iterator[list[Any]]") -> "Iterator[list[list[Any]]]":

@@ -17,7 +17,9 @@ def step_s(step: "Step", hold_s: int, window_s: int) -> int:
     optional window counts as taken, with the get_ready of its own prompt.
     """
     total_s = step.get_ready_s
-    if step.hold is not None:
+    if step.hold is not None and step.alternate:
+        total_s += _in_turn_s(step, hold_s, step.repetitions * len(step.sides))
+    elif step.hold is not None:
         side_s = step.repetitions * hold_s + (step.repetitions - 1) * step.rest_s
         total_s += _in_turn_s(step, side_s, len(step.sides))
     total_s += movement_s(step)
@@ -29,12 +31,19 @@ def step_s(step: "Step", hold_s: int, window_s: int) -> int:
 
 
 def movement_s(step: "Step") -> int:
-    """Seconds of a step's movement: every arm in turn and the changes between; 0: none."""
+    """Seconds of a step's movement: every arm or side and the changes between; 0: none."""
     movement = step.movement
     if movement is None:
         return 0
     arm_s = movement.repetitions * movement.cycle_s
-    return _in_turn_s(step, arm_s, max(1, len(movement.arms)))
+    return _in_turn_s(step, arm_s, max(len(movement.arms), len(step.sides)))
+
+
+def on_balls_s(step: "Step") -> int:
+    """Seconds a step of balls or a ball presses at most; rests off a ball are not counted."""
+    if step.hold is None:
+        return movement_s(step)
+    return step.hold.max_s * step.repetitions * len(step.sides)
 
 
 def top_s(step: "Step") -> int:

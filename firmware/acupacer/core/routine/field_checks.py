@@ -8,7 +8,7 @@ fields per document, and nearly all of them are sound.
 from ..text import alphabet
 from . import fields, known_places
 from .fault_list import plain, shown, suggestion
-from .model import Dose, Movement, Window
+from .model import EVERY, Dose, Movement, OpenHold, Window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -289,7 +289,27 @@ def _dose(row: "Field", value: object, place: str, faults: "FaultList", method: 
     start_s, max_s = checked[:2]
     if start_s is not None and max_s is not None and start_s > max_s:
         faults.add(place + ".start_s", "{} exceeds max_s {}".format(start_s, max_s))
-    return Dose(*checked) if row.kind == "dose" else Window(*checked)
+    return Window(*checked) if row.kind == "window" else Dose(*checked)
+
+
+def _hold(row: "Field", value: object, place: str, faults: "FaultList", method: str) -> object:
+    low, high = fields.dose_range_s(row, method)
+    if type(value) is int or method == "move":
+        wrong = _whole(value, low, high, ())
+        if not wrong:
+            return Dose(value, value, 0, EVERY)  # type: ignore[arg-type]
+        faults.add(place, wrong)
+        return None
+    if type(value) is not dict or "open" not in value:
+        return _dose(row, value, place, faults, method)
+    checked = check_object(value, fields.OPEN, place, faults, "", (low, high))
+    is_open, start_s, max_s = checked or (None, None, None)
+    if is_open is False:
+        faults.add(place + ".open", "must be true, or left out")
+    if start_s is not None and max_s is not None and max_s < start_s + fields.OPEN_LEAST_S:
+        text = "{} is less than {} s above start_s"
+        faults.add(place + ".max_s", text.format(max_s, fields.OPEN_LEAST_S))
+    return OpenHold(start_s, max_s)  # type: ignore[arg-type]
 
 
 def _movement(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
@@ -319,6 +339,7 @@ _BRANCHES: "dict[str, Callable[[Field, object, str, FaultList, str], object]]" =
     "wording": _wording,
     "choices": _choices,
     "dose": _dose,
+    "hold": _hold,
     "window": _dose,
     "movement": _movement,
     "sources": _sources,

@@ -14,7 +14,7 @@ VERSION = 2
 PLACES_VERSION = 2  # the first one with places
 
 TEXT_MAX_CHARS = 84  # four lines of the panel's 21 columns
-NAME_MAX_CHARS = 24  # of a place: two lines beside its method and side
+NAME_MAX_CHARS = 40  # of a place, an area or an exercise
 
 METHODS = safety.METHODS
 SOURCES = ("article", "who", "anatomy", "tradition", "haptics", "selfcare", "design")
@@ -28,7 +28,8 @@ PRINTABLE_ASCII = (
 # name: the key in the document.
 # kind: whole, dose_s, flag, text, texts, wording (a text, or texts by language), slug, choice,
 #   choices (a list of them), point, place_id, combination, mark (x and y, px), sources,
-#   objects (a list of them), or the name of the table in TABLES that holds its fields.
+#   objects (a list of them), or the name of the table in TABLES that holds its fields; hold:
+#   a dose, an open one, or the seconds of one that never grows.
 # low, high: whole: the value; text, wording: characters; texts, objects: how many; dose and
 #   window: seconds of start_s and max_s for the widest method (the method's own:
 #   safety.DOSE_RANGES_S).
@@ -47,8 +48,8 @@ ANY = "any"
 
 _ALL = ("", ANY) + METHODS
 _NEVER = ()
-_BY_HAND = (ANY, "hands")
-_ROLLING = ("balls", "roller")
+_HOLDING = (ANY, "hands", "ball", "move")
+_AT_A_PLACE = tuple([method for method in _ALL if method != "move"])
 
 
 def _needed(
@@ -112,7 +113,7 @@ PLACE = (
 
 ROUTINE = (
     _needed("id", "slug", 1, 24),
-    _needed("title", "text", 1, 20),
+    _needed("title", "text", 1, 40),
     _free("about", "text", 0, TEXT_MAX_CHARS, ""),
     _free("cautions", "texts", 0, 8, ()),
     _needed("steps", "objects", 1, safety.STEPS_MAX),
@@ -120,17 +121,33 @@ ROUTINE = (
 
 STEP = (
     _needed("method", "choice", 0, 0, METHODS, "article"),
-    _free("point", "point", 0, 0, source="who"),
-    _free("place", "slug", 1, 24),
-    _free("area", "text", 1, 20),
+    _free("point", "point", 0, 0, None, (), _AT_A_PLACE, "who"),
+    _free("place", "slug", 1, 24, None, (), _AT_A_PLACE),
+    _free("area", "text", 1, NAME_MAX_CHARS, None, (), _AT_A_PLACE),
+    Field("exercise", "text", 1, NAME_MAX_CHARS, (), (ANY, "move"), ("move",), None, "design"),
+    _free("short", "text", 1, 20),
+    _free("balls", "whole", 1, 2, 1, (), (ANY, "ball")),
+    _free("position", "choice", 0, 0, "standing", ("standing", "lying"), (ANY, "ball")),
     _free("sides", "combination", 0, 0, None, _TURNS + (("both",),)),
+    _free("alternate", "flag", 0, 0, False, (), _HOLDING),
     _free("text", "texts", 0, 8, ()),
     _free("get_ready_s", "whole", 3, 60, 5),
-    _free("rest_s", "whole", 3, 120, 10, (), _BY_HAND),
-    _free("switch_side_s", "whole", 3, 120, 10, (), _BY_HAND + ("balls",)),
-    _free("repetitions", "whole", 1, 10, 3, (), _BY_HAND, "article"),
-    _dose("hold", "dose", ("hands",), ("hands",)),
-    Field("movement", "movement", 0, 0, (), (ANY,) + _ROLLING, _ROLLING, None, "article"),
+    # `release` takes 2 s at most until the next `press` may be felt
+    _free("rest_s", "whole", 2, 120, 10, (), _HOLDING),
+    _free("switch_side_s", "whole", 3, 120, 10, (), _HOLDING + ("balls",)),
+    _free("repetitions", "whole", 1, 20, 3, (), _HOLDING, "article"),
+    _dose("hold", "hold", ("hands", "ball", "move"), ("hands", "move")),
+    Field(
+        "movement",
+        "movement",
+        0,
+        0,
+        (),
+        (ANY, "balls", "ball", "roller"),
+        ("balls", "roller"),
+        None,
+        "article",
+    ),
     _dose("window", "window", ("gun", "roller"), ("gun",)),
     _dose("spot", "dose", ("gun", "roller"), ("gun",)),
     _free("sources", "sources", 0, 0, None, SOURCES),
@@ -143,6 +160,10 @@ DOSE = (
     _needed("step_s", "whole", 0, 60),
     _needed("every", "whole", 1, 30),
 )
+
+# What says that an open hold may end, and then the countdown to its max_s, have to be felt.
+OPEN_LEAST_S = 5
+OPEN = (_needed("open", "flag", 0, 0),) + DOSE[:2]
 
 MOVEMENT = (
     _needed("repetitions", "whole", 1, 20, (), "article"),
@@ -158,7 +179,7 @@ WINDOW = DOSE + (
     _free("gap_s", "whole", 0, 120),
 )
 
-TABLES = {"dose": DOSE, "movement": MOVEMENT, "window": WINDOW}
+TABLES = {"dose": DOSE, "hold": DOSE, "movement": MOVEMENT, "window": WINDOW}
 
 
 def field(table: "tuple[Field, ...]", name: str) -> "Field":

@@ -17,12 +17,17 @@ else:
     from ..named_tuples import NamedTuple
 
 
+EVERY = 3  # finished sessions per level where a step has no dose of its own (design)
+
+
 class Dose:
     """How long a hold, or a spot of a window, is: ``start_s`` at level 0, then longer.
 
     It grows by ``step_s`` a level up to ``max_s``, and by a level after ``every`` finished
     sessions on different days.
     """
+
+    is_open = False
 
     def __init__(self, start_s: int, max_s: int, step_s: int, every: int) -> None:
         self.start_s = start_s
@@ -40,6 +45,18 @@ class Dose:
         return -((self.start_s - self.max_s) // self.step_s) if self.step_s else 0
 
 
+class OpenHold(Dose):
+    """A hold that ends by a key, from ``start_s`` on as done; at ``max_s`` it ends itself.
+
+    It asks for ``start_s`` and never grows.
+    """
+
+    is_open = True
+
+    def __init__(self, start_s: int, max_s: int) -> None:
+        super().__init__(start_s, max_s, 0, EVERY)
+
+
 class Window(Dose):
     """Free time for spots: as long as its dose says, ``gap_s`` at least between two spots.
 
@@ -55,7 +72,7 @@ class Window(Dose):
 
 
 class Movement:
-    """A movement on balls or a roller: out, stay, back, ``repetitions`` times.
+    """A movement on balls, a ball or a roller: out, stay, back, ``repetitions`` times.
 
     ``arms``: those lifted, in turn, or none.
     """
@@ -78,17 +95,24 @@ class Movement:
 class Step:
     """One place and what is done there by one method.
 
-    ``place``: that of its point, place or area. ``hold`` and its
-    ``repetitions`` are by hand, ``movement`` is of balls and roller, ``window`` with its
-    ``spot`` of gun and roller; what it has not is None. ``sides``: those pressed, in order.
-    ``text``: what the prompt says, a page each. ``sources``: where numbers come from.
+    ``place``: that of its point, place or area; of a move what its exercise is called.
+    ``short``: what the header calls it, or "". ``hold`` and its
+    ``repetitions`` are by hand, of a ball or a move, ``movement`` is of balls, ball and
+    roller, ``window`` with its ``spot`` of gun and roller; what it has not is None.
+    ``balls``, ``position``: how many balls of a ball, and whether one lies on them.
+    ``sides``: those pressed, in order; ``alternate``: in turn, a hold each. ``text``: what
+    the prompt says, a page each. ``sources``: where numbers come from.
     """
 
     def __init__(
         self,
         method: str,
         place: "Place",
+        short: "str | None",
+        balls: int,
+        position: str,
         sides: "tuple[str, ...]",
+        alternate: bool,
         text: "tuple[str, ...]",
         get_ready_s: int,
         rest_s: int,
@@ -102,7 +126,11 @@ class Step:
     ) -> None:
         self.method = method
         self.place = place
+        self.short = short or ""
+        self.balls = balls
+        self.position = position
         self.sides = sides if sides is None else tuple(sides)
+        self.alternate = alternate
         self.text = tuple(text)
         self.get_ready_s = get_ready_s
         self.rest_s = rest_s
@@ -118,6 +146,11 @@ class Step:
     def place_id(self) -> str:
         """What its place is called on record."""
         return self.place.id
+
+    @property
+    def is_pressed(self) -> bool:
+        """Something presses: it counts, for its place, too."""
+        return self.method != "move"
 
     @property
     def timed(self) -> "Dose | None":

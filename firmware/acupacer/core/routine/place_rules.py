@@ -84,14 +84,19 @@ def place_of(
 ) -> "Place | None":
     """Where the step ``value`` presses; None when that has a fault.
 
-    ``checked``: its point, place and area, None each that is not there or unsound.
+    ``checked``: its point, place, area and exercise, None each that is not there or unsound.
+    A move is at no place: what its exercise is called stands for one, whatever it names.
     ``defined``: the places of the document, by their ids.
     """
+    if "point" in value and "short" in value:
+        faults.add(at + ".short", "not with point, which is short")
+    point, own, area, exercise = checked
+    if value.get("method") == "move":
+        return unnamed(exercise) if type(exercise) is str else None
     given = [name for name in ("point", "place", "area") if name in value]
     if len(given) != 1:
         how = "has {}".format(" and ".join(given)) if given else "has none of them"
         faults.add(at, how + "; give one of point, place and area")
-    point, own, area = checked
     if "area" in value and type(value["area"]) is str:
         _check_area(value["area"][:_MEANT_CHARS], at + ".area", faults)
     if type(point) is str:

@@ -52,7 +52,8 @@ class Place:
         self.caution: "Wording" = caution or ""
         of_region = regions.region(known.region if known else region or "")
         self.region = of_region.name
-        narrower = known.methods.split() if known else ()
+        # what holds for two balls holds for one
+        narrower = known.methods.replace("balls", "balls ball").split() if known else ()
         self.methods = tuple(narrower) or of_region.methods
         excluded = known.avoid_when.split() if known else ["pregnancy"]
         more = [flag for flag in avoid_when or () if flag not in excluded]
@@ -127,5 +128,5 @@ def built_in(code: str) -> "Place | None":
 
 
 def unnamed(area: str) -> Place:
-    """The place of a step that says no more than ``area``."""
+    """The place of a step that says no more than ``area``, or what its exercise is."""
     return Place(area, area)

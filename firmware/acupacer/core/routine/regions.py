@@ -13,7 +13,7 @@ else:
 
 _NONE: "tuple[str, ...]" = ()
 _BY_HAND = ("hands",)
-_BALLS = _BY_HAND + ("balls",)
+_BALLS = _BY_HAND + ("balls", "ball")
 _ROLLED = _BALLS + ("roller",)
 _MUSCLE = _ROLLED + ("gun",)
 

@@ -30,9 +30,10 @@ FLAGS = (
     "acute_injury",
 )
 
-# Each tool has a caution of its own (caution_balls ...); what to mind by hand is general.
-TOOLS = ("balls", "roller", "gun")
-METHODS = ("hands",) + TOOLS
+# Each tool has a caution of its own (caution_balls ...), and so have exercises; what to mind by
+# hand is general.
+TOOLS = ("balls", "ball", "roller", "gun")
+METHODS = ("hands",) + TOOLS + ("move",)
 
 # The methods each flag excludes; which places it does, whatever the method, they say
 # (``Place.avoid_when``). Pregnancy: `tradition` (never a claim of harm); the others
@@ -66,7 +67,8 @@ def exclusion(flags: "Iterable[str]", method: str, avoid_when: str) -> str:
     blanks between. Flags are tried in the order of ``FLAGS``, whatever the order given.
     Blocks: never.
     """
-    of_place = avoid_when.split()
+    # an exercise presses nothing, wherever it is said to be
+    of_place = [] if method == "move" else avoid_when.split()
     for flag in FLAGS:
         if flag in flags and (method in EXCLUDED_METHODS[flag] or flag in of_place):
             return flag
@@ -102,14 +104,16 @@ ROUTINES_MAX = 64  # design
 STEPS_MAX = 64  # design
 PLACES_MAX = 64  # design; defined in one file
 SESSION_MAX_S = 45 * 60  # design; counted at the top of every progression
-BALLS_MAX_S = 5 * 60  # design; all the time lying on the balls in one routine
+BALLS_MAX_S = 5 * 60  # design; all the time on the balls, or a ball, in one routine
 GUN_GAP_MIN_S = 30  # design; between two spots of a massage gun
 GUN_MAX_S = 10 * 60  # article (5-10 minutes in all); all gun windows in one routine
 
 # Shortest and longest dose in seconds by method and field; source: design. The
 # shortest window leaves room for one spot with its get ready (3 s) and for finding it.
 DOSE_RANGES_S = {
-    ("hands", "hold"): (5, 120),
+    ("hands", "hold"): (3, 180),
+    ("ball", "hold"): (5, 180),
+    ("move", "hold"): (3, 180),
     ("gun", "window"): (30, 600),
     ("gun", "spot"): (5, 30),
     ("roller", "window"): (30, 180),
@@ -143,11 +147,11 @@ RED_FLAG_PAGES = (
 def cautions(places: "Iterable[StepPlace]") -> "list[str]":
     """Keys of ``words`` for what to mind with the methods and points of ``places``.
 
-    In the order of ``TOOLS`` and ``points.CODES``. What concerns only those whom the
+    In the order of ``METHODS`` and ``points.CODES``. What concerns only those whom the
     profile refuses is not among them. Blocks: never.
     """
     used = _used(places)
-    names = [name for name in TOOLS if name in used]
+    names = [name for name in METHODS[1:] if name in used]
     names += [code for code in points.WITH_CAUTION if code in used]
     return ["caution_" + name for name in names]
 

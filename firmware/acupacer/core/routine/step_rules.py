@@ -46,12 +46,14 @@ def check_step(
     checked = field_checks.check_object(value, fields.STEP, place, faults, method)
     if type(value) is not dict or checked is None:
         return None
-    checked[1:4] = [place_rules.place_of(value, checked[1:4], place, faults, defined)]
+    checked[1:5] = [place_rules.place_of(value, checked[1:5], place, faults, defined)]
     step = Step(*checked)
     if method != fields.ANY:
         _check_sides(step, method, place, faults)
         _check_method(step, value, place, faults)
         _check_arms(step, method, place, faults)
+        _check_ball(step, value, place, faults)
+        _check_alternate(step, value, place, faults)
         _check_window(step, method, place, faults)
     return step
 
@@ -64,9 +66,10 @@ def check_times(routine: "Routine", place: str, faults: "FaultList") -> None:
     spent_s = {"balls": 0, "gun": 0}
     for index, step in enumerate(routine.steps):
         method = step.method
-        if method == "balls":
-            more_s, most_s = _known_s(duration.movement_s, step), safety.BALLS_MAX_S
-            field, how = "movement", "on the balls"
+        if method in ("balls", "ball"):
+            method = "balls"
+            more_s, most_s = _known_s(duration.on_balls_s, step), safety.BALLS_MAX_S
+            field, how = "movement" if step.movement else "hold", "on the balls"
         elif method == "gun" and step.window is not None:
             more_s, most_s = step.window.max_s or 0, safety.GUN_MAX_S
             field, how = "window.max_s", "with the gun"
@@ -91,16 +94,20 @@ def _known_s(seconds: "Callable[[Step], int]", step: "Step") -> int:
 
 
 def _check_sides(step: "Step", method: str, place: str, faults: "FaultList") -> None:
+    is_at_once = method in ("balls", "roller", "gun") or (method == "ball" and step.balls == 2)
     if step.sides is None:
-        step.sides = step.place.sides if step.place and method == "hands" else _BOTH
-    elif method != "hands" and step.sides != _BOTH:
-        faults.add(place + ".sides", 'must be ["both"] with ' + method)
+        is_own = step.place is not None and not is_at_once
+        step.sides = step.place.sides if is_own else _BOTH
+    elif is_at_once and step.sides != _BOTH:
+        tool = "two balls" if method == "ball" else method
+        faults.add(place + ".sides", 'must be ["both"] with ' + tool)
 
 
 def _check_method(
     step: "Step", value: "dict[str, object]", place: str, faults: "FaultList"
 ) -> None:
-    objection = step.place.objection(step.method) if step.place else ""
+    is_pressed = step.place is not None and step.is_pressed
+    objection = step.place.objection(step.method) if is_pressed else ""
     if objection:
         field = "point" if "point" in value else "place" if "place" in value else "area"
         faults.add("{}.{}".format(place, field), objection)
@@ -110,8 +117,36 @@ def _check_arms(step: "Step", method: str, place: str, faults: "FaultList") -> N
     arms = None if step.movement is None else step.movement.arms
     if arms == () and method == "balls":
         faults.add(place + ".movement.arms", "missing; needed with balls")
-    elif arms and method == "roller":
-        faults.add(place + ".movement.arms", "not with roller, only with balls")
+    elif arms and method != "balls":
+        faults.add(place + ".movement.arms", "not with {}, only with balls".format(method))
+
+
+def _check_ball(
+    step: "Step", value: "dict[str, object]", place: str, faults: "FaultList"
+) -> None:
+    """A ball either stays where it is or moves."""
+    if step.method != "ball":
+        return
+    if ("hold" in value) == ("movement" in value):
+        how = "both" if "hold" in value else "neither"
+        faults.add(place, "has {} of hold and movement; give one of them".format(how))
+    elif "movement" in value:
+        for name in ("rest_s", "repetitions"):
+            if name in value:
+                faults.add(place + "." + name, "not with movement, which has its own")
+
+
+def _check_alternate(
+    step: "Step", value: "dict[str, object]", place: str, faults: "FaultList"
+) -> None:
+    if step.alternate is not True:
+        return
+    if step.sides is not None and len(step.sides) < 2:
+        faults.add(place + ".alternate", "needs two sides")
+    if "movement" in value:
+        faults.add(place + ".alternate", "not with movement, only with hold")
+    if "rest_s" in value:
+        faults.add(place + ".rest_s", "not with alternate; the change takes switch_side_s")
 
 
 def _check_window(step: "Step", method: str, place: str, faults: "FaultList") -> None:

@@ -84,23 +84,43 @@ class GetReadyView(CountdownView):
 
 
 class HoldView(CountdownView):
-    """Press. ``firm``: firmly; the first repetition is pressed gently."""
+    """Press, or do the exercise; an open hold counts up.
+
+    ``firm``: firmly; the first repetition is pressed gently. ``open``: "" for a hold of a
+    set length; of an open one press, then enough: it may end.
+    """
 
     screen = "hold"
 
     def __init__(
-        self, where: "Whereabouts", remaining_s: int, total_s: int, firm: bool
+        self,
+        where: "Whereabouts",
+        remaining_s: int,
+        total_s: int,
+        firm: bool,
+        open: str = "",
     ) -> None:
         super().__init__(where, remaining_s, total_s)
         self.firm = firm
+        self.open = open
+
+    def _left(self) -> str:
+        passed_s = self.total_s - self.remaining_s
+        return padded(
+            passed_s if self.open else self.remaining_s, 3 if self.total_s >= 100 else 2
+        )
 
     def draw(self, canvas: "Canvas") -> None:
-        """Digits, how firmly, and which repetition."""
-        self._frame(canvas, True, "press")
-        how, font = canvas.say("firmly" if self.firm else "gently"), SMALL
-        if canvas.is_large:
-            font = TALL
-        canvas.text(ASIDE_X, 4, how, ASIDE_WIDTH, font)
+        """Digits, how firmly or how to end it, and which repetition."""
+        is_move = self.where.method == "move"
+        self._frame(canvas, True, "move" if is_move else self.open or "press")
+        font = SMALL
+        if self.open == "enough":
+            canvas.hints(4, (("next", "key_long"),), ASIDE_X)
+        elif not is_move:
+            how = canvas.say("firmly" if self.firm else "gently")
+            font = TALL if canvas.is_large else SMALL
+            canvas.text(ASIDE_X, 4, how, ASIDE_WIDTH, font)
         dots(canvas, self.where, ASIDE_X, 4 + font.rows, 3 - font.rows)
 
 

@@ -3,7 +3,7 @@
 from . import pictures
 from .canvas import CENTER, RIGHT, WIDTH
 from .font import MEDIUM, SMALL, TALL
-from .layout import HOME_KEY, SIGN_WIDTH_PX, clock, message, sign
+from .layout import HOME_KEY, SIGN_WIDTH_PX, clock, message, shortened, sign
 from .views import View
 from .whereabouts import place_facts, region
 
@@ -26,11 +26,14 @@ class SilenceView(View):
 
 
 class TooMuchView(View):
-    """The question after STOP, which says yes; ``is_deaf``: no other key counts yet."""
+    """The question after STOP, which says yes; ``is_deaf``: no other key counts yet.
+
+    ``place``: None of a move, which presses nowhere.
+    """
 
     screen = "too_much"
 
-    def __init__(self, is_deaf: bool, place: "Place", method: str) -> None:
+    def __init__(self, is_deaf: bool, place: "Place | None", method: str) -> None:
         self.is_deaf = is_deaf
         self.place = place
         self.method = method
@@ -39,15 +42,16 @@ class TooMuchView(View):
         """As ``View.as_dict``; of the place what it is called."""
         facts = View.as_dict(self)
         del facts["place"]
-        facts.update(place_facts(self.place))
+        facts.update(place_facts(self.place) if self.place else {"point": "", "area": ""})
         return facts
 
     def draw(self, canvas: "Canvas") -> None:
         """The question, where it was, the keys: STOP's lit, the others dim while deaf."""
         canvas.text(0, 0, canvas.say("too_much"), WIDTH, MEDIUM, CENTER)
-        place = canvas.words.pick(self.place.called) + region(canvas, self.place)
-        fonts, rows = ((TALL, SMALL), 2) if canvas.is_large else ((SMALL,), 1)
-        canvas.box(0, 2, place, WIDTH, rows, fonts, CENTER)
+        if self.place:
+            place = canvas.words.pick(self.place.called) + region(canvas, self.place)
+            fonts = (TALL, SMALL) if canvas.is_large else (SMALL,)
+            canvas.box(0, 2, shortened(place, WIDTH, 2), WIDTH, 2, fonts, CENTER)
         _answer(canvas, 4, "STOP", "yes")
         _answer(canvas, 6, "START, NEXT", "no")
         canvas.plate(4)
@@ -124,10 +128,12 @@ class DoneView(View):
         is_cut = self.ended in ("stopped", "too_much")
         picture = pictures.BIG_STOP if is_cut else pictures.BIG_CHECK
         sign(canvas, picture, canvas.say("ended_" + self.ended))
-        canvas.text(2, 3, canvas.translated(self.title), WIDTH - 2)
+        name = shortened(canvas.translated(self.title), WIDTH - 2, 2)
+        row = canvas.box(2, 3, name, WIDTH - 2, 2) + 3
         delivered = clock(self.delivered_s)
-        width = MEDIUM.width(delivered)
-        canvas.text(2, 4, delivered, width, MEDIUM)
+        font = MEDIUM if row == 4 else SMALL
+        width = font.width(delivered)
+        canvas.text(2, row, delivered, width, font)
         asked = canvas.say("pressed_of", clock(self.prescribed_s))
         canvas.text(width + 8, 5, asked, WIDTH - width - 8)
         last = canvas.say(self.notice) if self.notice else self._when_again(canvas)
@@ -162,7 +168,8 @@ class PowerLossOfferView(View):
     def draw(self, canvas: "Canvas") -> None:
         """Which routine it was, and at which step."""
         title = canvas.say("power_loss")
-        sign(canvas, pictures.BIG_WARNING, title, 4)
-        keys = (("start", "key_yes"), ("next", "key_no"))
         text = canvas.say("go_on", canvas.translated(self.title), self.step)
-        message(canvas, text, 4, keys, "", title)
+        row = 4 if len(SMALL.by_words(text, WIDTH - 2)) <= 3 else 3
+        sign(canvas, pictures.BIG_WARNING, title, row)
+        keys = (("start", "key_yes"), ("next", "key_no"))
+        message(canvas, text, row, keys, "", title)

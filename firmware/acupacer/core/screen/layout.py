@@ -16,14 +16,25 @@ MORE_KEY = (("next", "key_more"),)
 ICONS = {
     "hands": pictures.ICON_HANDS,
     "balls": pictures.ICON_BALLS,
+    "ball": pictures.ICON_BALL,
     "roller": pictures.ICON_ROLLER,
     "gun": pictures.ICON_GUN,
+    "move": pictures.ICON_MOVE,
 }
 
 
 def page_of(page: int, pages: int) -> str:
     """Which page, counted from 0, of how many: "1/3" for the first."""
     return "{}/{}".format(page + 1, pages)
+
+
+def shortened(text: str, width_px: int, rows: int) -> str:
+    """``text``, cut with "…" where that many rows of small letters have no room for it."""
+    if len(SMALL.wrap(text, width_px, rows)) <= rows:
+        return text
+    lines = SMALL.by_words(text, width_px)
+    last = SMALL.wrap(" ".join(lines[rows - 1 :]), width_px, 1)[0]
+    return " ".join(lines[: rows - 1] + [last[:-2] + "…"])
 
 
 def clock(value_s: int) -> str:

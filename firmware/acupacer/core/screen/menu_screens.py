@@ -95,8 +95,9 @@ class HomeView(View):
         width = MEDIUM.width(minutes)
         canvas.text(WIDTH - 2 - width, 0, minutes, width, MEDIUM)
         title = canvas.translated(self.title)
+        has_room = canvas.is_large and not self.notice
         fonts = (MEDIUM, TALL, SMALL) if canvas.is_large else (MEDIUM, SMALL)
-        used = canvas.box(2, 2, title, WIDTH - 2, 3, fonts)
+        used = canvas.box(2, 2, title, WIDTH - 2, 3 + has_room, fonts)
         row = 6
         if self.notice:
             canvas.text(2, 5, canvas.say(self.notice), WIDTH - 2)

@@ -1,4 +1,4 @@
-"""The screen that guides a movement on balls or roller."""
+"""The screen that guides a movement on balls, a ball or a roller."""
 
 from . import pictures
 from .canvas import WIDTH
@@ -43,6 +43,8 @@ FIGURES: "dict[str, tuple[Picture, int, int, tuple[Picture, ...]]]" = {
     ),
 }
 FIGURE_ROW = 4
+POSES = 5
+BALL_STEP_PX = 19
 
 
 class MovementView(TimedView):
@@ -83,7 +85,8 @@ class MovementView(TimedView):
         if self.arm:
             canvas.box(68, 2, canvas.say("arm_" + self.arm), WIDTH - width - 74, 2)
         canvas.text(WIDTH - 2 - width, 2, count, width, MEDIUM)
-        canvas.picture(0, FIGURE_ROW, FIGURES[where.method][0])
+        if where.method != "ball":
+            canvas.picture(0, FIGURE_ROW, FIGURES[where.method][0])
         canvas.number("part", 99, FIGURE_ROW, DIGITS24, padded(self.part_s, 2))
         blocks(canvas, self)
         self._draw_pose(canvas)
@@ -95,11 +98,16 @@ class MovementView(TimedView):
         self._draw_pose(canvas)
 
     def _draw_pose(self, canvas: "Canvas") -> None:
-        _, x, row, poses = FIGURES[self.where.method]
-        last = len(poses) - 1
+        last = POSES - 1
         pose = last
         if self.part != "stay":
             pose = last * self.part_s // max(self.part_total_s, 1)
         if self.part == "out":
             pose = last - pose
+        if self.where.method == "ball":  # it may be anywhere on the body: no figure
+            for row in range(2):
+                canvas.paste(0, FIGURE_ROW + row, bytes(BALL_STEP_PX * last + 16))
+            canvas.picture(BALL_STEP_PX * pose, FIGURE_ROW, pictures.ICON_BALL)
+            return
+        _, x, row, poses = FIGURES[self.where.method]
         canvas.picture(x, FIGURE_ROW + row, poses[pose])

@@ -56,8 +56,9 @@ class WhereAmIView(SessionView):
         canvas.text(2, 2, region(canvas, where.place)[2:], WIDTH - 2, font)
         if where.repetition and where.repetitions:
             text = canvas.say("of", where.repetition, where.repetitions)
-            canvas.text(2, 4, text, 66, MEDIUM)
-            canvas.lines.pop()
-            dots(canvas, where, 70, 4)
+            canvas.text(2, 4, text, 66 if where.repetitions <= 10 else WIDTH - 2, MEDIUM)
+            if where.repetitions <= 10:
+                canvas.lines.pop()
+                dots(canvas, where, 70, 4)
         left = canvas.say("time_left", clock(self.remaining_s))
         canvas.text(2, 6, left, WIDTH - 2, MEDIUM)

@@ -11,15 +11,17 @@ if TYPE_CHECKING:
     from .canvas import Canvas
     from .whereabouts import Whereabouts
 
+HEADER_CHARS = 20  # an area so long is whole in the header
 KEYS = (("start", "key_go"), ("next", "key_more"), ("stop", "key_end"))
 
 
 class PromptView(SessionView):
     """A step that waits for START.
 
-    ``hold_s``: today's hold, spot or window length. ``lines``: empty on the first page;
-    then the text of this page, or a words key dose_* with what fills it (why today's dose
-    is what it is). ``is_window``: a window comes, not holds.
+    ``hold_s``: today's hold, spot or window length; ``most_s``: when an open hold ends
+    itself, or 0. ``lines``: empty on the first page; then the text of this page, or a words
+    key with what fills it (why today's dose is what it is). ``next``: hold, movement or
+    window comes.
     """
 
     screen = "prompt"
@@ -32,7 +34,8 @@ class PromptView(SessionView):
         lines: "list[str]",
         page: int,
         pages: int,
-        is_window: bool,
+        next: str,
+        most_s: int = 0,
     ) -> None:
         super().__init__(where)
         self.title = title
@@ -40,7 +43,8 @@ class PromptView(SessionView):
         self.lines = lines
         self.page = page
         self.pages = pages
-        self.is_window = is_window
+        self.next = next
+        self.most_s = most_s
 
     def as_dict(self) -> "dict[str, object]":
         """As ``SessionView.as_dict``; no repetition has begun yet."""
@@ -52,7 +56,9 @@ class PromptView(SessionView):
         """First where and how much, then its texts, one to a page."""
         header(canvas, self.where)
         corner = page_of(self.page, self.pages)
-        where = canvas.words.pick(self.where.place.called) + " " + canvas.say(self.where.side)
+        where = canvas.words.pick(self.where.place.called)
+        if self.where.method != "move" or self.where.side != "both":
+            where += " " + canvas.say(self.where.side)
         lines = self.lines  # a text of the routine, or a key with what fills it
         if lines:
             text = canvas.say(*lines) if len(lines) > 1 else canvas.translated(lines[0])
@@ -68,8 +74,12 @@ class PromptView(SessionView):
             canvas.start()
             paged(canvas, [where, text, self._dose(canvas)], 0, KEYS, corner)
             return
-        canvas.box(0, 2, text, WIDTH, 2, (MEDIUM, SMALL), CENTER)
-        canvas.text(0, 4, self._dose(canvas), WIDTH, MEDIUM, CENTER)
+        # What the header has to shorten stands here; the method is in its picture.
+        name, rows = canvas.words.pick(self.where.place.name), 2
+        if len(name) > HEADER_CHARS:
+            text, rows = name, 3
+        canvas.box(0, 2, text, WIDTH, rows, (MEDIUM, SMALL), CENTER)
+        canvas.text(0, 2 + rows, self._dose(canvas), WIDTH, MEDIUM, CENTER)
         canvas.hints(7, KEYS, 0, corner)
 
     def _draw_place(self, canvas: "Canvas", corner: str) -> None:
@@ -90,13 +100,14 @@ class PromptView(SessionView):
 
     def _dose(self, canvas: "Canvas") -> str:
         """How much is asked for: 3 times 10 seconds, or a length."""
-        if self.is_window:
+        if self.next == "window":
             is_round = self.hold_s % 60 == 0
             return (
                 canvas.say("minutes", self.hold_s // 60)
                 if is_round
                 else "{} s".format(self.hold_s)
             )
-        if self.where.method == "hands":
-            return canvas.say("dose", self.where.repetitions, self.hold_s)
-        return canvas.say("times", self.where.repetitions)
+        if self.next == "movement":
+            return canvas.say("times", self.where.repetitions)
+        length = "{}–{}".format(self.hold_s, self.most_s) if self.most_s else self.hold_s
+        return canvas.say("dose", self.where.repetitions, length)

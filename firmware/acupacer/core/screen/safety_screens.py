@@ -5,7 +5,17 @@ from ..routine.safety import FLAGS, why
 from . import pictures
 from .canvas import CENTER, RIGHT, WIDTH
 from .font import MEDIUM, SMALL
-from .layout import HOME_KEY, SIGN_WIDTH_PX, fits, heading, message, page_of, paged, sign
+from .layout import (
+    HOME_KEY,
+    SIGN_WIDTH_PX,
+    fits,
+    heading,
+    message,
+    page_of,
+    paged,
+    shortened,
+    sign,
+)
 from .views import View
 
 TYPE_CHECKING = False
@@ -221,7 +231,7 @@ class RefusedView(View):
             sign(canvas, pictures.BIG_WARNING, refused, 2)
             canvas.text(x, 2, title, WIDTH - x)
         else:  # the routine's name needs the heading's room
-            sign(canvas, pictures.BIG_WARNING, title)
+            sign(canvas, pictures.BIG_WARNING, shortened(title, WIDTH - x, 3))
             refused = ""
         heading_if_large = ": ".join([part for part in (refused, title) if part])
         keys = HOME_KEY + ((("next", "key_answers"),) if self.flag else ())

@@ -8,7 +8,7 @@ from ..text.wording import pick
 from . import pictures
 from .canvas import CENTER, WIDTH, width_of
 from .font import MEDIUM, SMALL, TALL
-from .layout import ICONS
+from .layout import ICONS, shortened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 LOCATOR_WIDTH_PX = width_of(PICTURES["hand"][0])
 
 
-# The place on the body, and how far the step is. ``method``: hands, balls, roller or gun.
-# ``side``: left, right or both; to
+# The place on the body, and how far the step is. ``method``: hands, balls, ball, roller,
+# gun or move; of a move the place is its exercise. ``side``: left, right or both; to
 # change sides, the one to change to. ``repetition``: from 1 of ``repetitions``, 0 where none
-# is counted. ``step``: from 1 of ``steps``.
+# is counted. ``step``: from 1 of ``steps``. ``short``: what the header calls a long area, "".
 Whereabouts = NamedTuple(
     "Whereabouts",
     (
@@ -53,6 +53,7 @@ Whereabouts = NamedTuple(
         ("repetitions", int),
         ("step", int),
         ("steps", int),
+        ("short", str),
     ),
 )
 
@@ -89,14 +90,17 @@ def header(canvas: "Canvas", where: "Whereabouts", is_lit: bool = False) -> None
     canvas.picture(2, 0, ICONS[where.method])
     side = canvas.say(where.side)
     place = where.place
+    name = where.short or canvas.words.pick(place.name)
+    fonts = (MEDIUM, TALL, SMALL) if canvas.is_large else (MEDIUM, SMALL)
     if place.code:
         canvas.box(21, 0, place.code, 40, 2, (MEDIUM, SMALL))
         _side(canvas, where.side, side)
+    elif where.method == "move" and where.side == "both":  # of no side
+        canvas.box(21, 0, shortened(name, WIDTH - 23, 2), WIDTH - 23, 2, fonts)
     else:
         width = max(SMALL.width(side), 17)
         x = WIDTH - 2 - width
-        fonts = (MEDIUM, TALL, SMALL) if canvas.is_large else (MEDIUM, SMALL)
-        canvas.box(21, 0, canvas.words.pick(place.name), x - 24, 2, fonts)
+        canvas.box(21, 0, shortened(name, x - 24, 2), x - 24, 2, fonts)
         if canvas.is_large:
             canvas.text(x, 0, side, width, TALL)
         else:
@@ -157,7 +161,7 @@ def locator(canvas: "Canvas", place: "Pictured", side: str, row: int) -> None:
 def dots(canvas: "Canvas", where: "Whereabouts", x: int, row: int, rows: int = 2) -> None:
     """Repetitions as dots on two rows: done, this one, still to come.
 
-    On one row more than five are a text.
+    Many are numbers; on one row more than five are a text.
     """
     now, whole = where.repetition, where.repetitions
     if not now or not whole:
@@ -165,6 +169,9 @@ def dots(canvas: "Canvas", where: "Whereabouts", x: int, row: int, rows: int = 2
     said = canvas.say("of", now, whole)
     if whole > 5 and rows == 1:
         canvas.text(x, row, said, WIDTH - x)
+        return
+    if whole > 10:
+        canvas.text(x, row, "{}/{}".format(now, whole), WIDTH - x, MEDIUM)
         return
     canvas.lines.append(said)
     if whole <= 4 and rows == 2:

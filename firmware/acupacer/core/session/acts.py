@@ -164,8 +164,8 @@ def skip_paused(session: "Session", now_ms: int) -> None:
 def _go_on(session: "Session", left_ms: int, now_ms: int) -> None:
     """A rest or switch_side goes on with ``left_ms``."""
     at_ms = session.player.make_way(now_ms)
-    session.run(at_ms, left_ms, session.total_ms)
-    session.due = timetable.countdown(at_ms, session.ends_ms)
+    session.run(at_ms, left_ms, max(left_ms, session.total_ms))
+    session.due = timetable.before_press(at_ms, left_ms, 0)
     if session.unfelt:
         session.due.insert(0, (at_ms, session.unfelt))
         session.unfelt = ""

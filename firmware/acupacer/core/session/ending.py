@@ -33,7 +33,7 @@ def end(session: "Session", now_ms: int) -> None:
 
 def finish(session: "Session", at_ms: int) -> None:
     """The plan is through: the summary calls."""
-    is_finished = session.ledger.is_finished()
+    is_finished = session.counted_ledger.is_finished()
     notes.note_ended(session, "finished" if is_finished else "ended_early")
     calls = [(at_ms + ms, "session_done") for ms in DONE_AGAIN_MS]
     _sum_up(session, at_ms, in_order(calls))

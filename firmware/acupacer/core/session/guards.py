@@ -92,7 +92,7 @@ def earlier_prompt(session: "Session") -> int:
 def _is_used_up(session: "Session", index: int) -> bool:
     """Balls and gun have a limit per routine: once pressed there is no going back."""
     step = session.routine.steps[session.phases[index].step]
-    has_limit = step.method in ("balls", "gun")
+    has_limit = step.method in ("balls", "ball", "gun")
     return has_limit and session.ledger.delivered_at(step.place_id) > 0
 
 
@@ -222,8 +222,8 @@ def mark_pulses(session: "Session", at_ms: int) -> "list[tuple[int, int]]":
 
 
 def was_pressed(session: "Session", at_ms: int) -> bool:
-    """Pressure was given."""
-    return session.ledger.delivered_ms() > 0
+    """Pressure was given, or an exercise begun."""
+    return session.ledger.delivered_ms() + session.moves.delivered_ms() > 0
 
 
 def is_hammered(session: "Session", at_ms: int) -> bool:

@@ -24,7 +24,8 @@ def credit(session: "Session", now_ms: int) -> None:
         done_ms = session.length_ms - session.left_ms(now_ms)
     else:
         return
-    session.ledger.deliver(session.step.place_id, session.phase.side, done_ms)
+    ledger = session.ledger if session.step.is_pressed else session.moves
+    ledger.deliver(session.step.place_id, session.phase.side, done_ms)
     session.events.append(("end", _place(session, session.phase) + [done_ms]))
 
 

@@ -73,7 +73,7 @@ def _enter_pressure(session: "Session", at_ms: int) -> None:
 def _enter_rest(session: "Session", at_ms: int) -> None:
     length_ms = session.phase.duration_ms
     session.run(at_ms, length_ms, length_ms)
-    session.due = timetable.countdown(at_ms, at_ms + length_ms)
+    session.due = timetable.before_press(at_ms, length_ms, length_ms)
     note_begin(session, session.index + 1)
 
 
@@ -103,11 +103,11 @@ def _press_window(session: "Session", left_ms: int, at_ms: int) -> None:
 
 def _press_spot(session: "Session", left_ms: int, at_ms: int) -> None:
     session.window.go_on(at_ms)
-    _press_and_count(session, left_ms, session.spot_ms, at_ms)
+    _press_and_count(session, left_ms, session.spot_ms, 0, at_ms)
 
 
 def _press_hold(session: "Session", left_ms: int, at_ms: int) -> None:
-    _press_and_count(session, left_ms, session.phase.duration_ms, at_ms)
+    _press_and_count(session, left_ms, session.phase.duration_ms, session.open_ms, at_ms)
 
 
 def _press_movement(session: "Session", left_ms: int, at_ms: int) -> None:
@@ -118,16 +118,19 @@ def _press_movement(session: "Session", left_ms: int, at_ms: int) -> None:
         session.due = timetable.movement(at_ms, left_ms, total_ms, movement)
 
 
-def _press_and_count(session: "Session", left_ms: int, total_ms: int, at_ms: int) -> None:
+def _press_and_count(
+    session: "Session", left_ms: int, total_ms: int, open_ms: int, at_ms: int
+) -> None:
     """A hold or a spot of ``total_ms`` starts with ``left_ms`` to go."""
     _note_pressed(session)
     session.run(at_ms, left_ms, total_ms)
-    session.due = timetable.hold(at_ms, left_ms, total_ms, session.has_ticks)
+    session.due = timetable.hold(at_ms, left_ms, total_ms, open_ms, session.has_ticks)
 
 
 def _note_pressed(session: "Session") -> None:
-    session.last_pressed = session.step.place_id
-    session.last_method = session.step.method
+    if session.step.is_pressed:
+        session.last_pressed = session.step.place_id
+        session.last_method = session.step.method
 
 
 # How pressure of each kind starts, with that many ms left of it.
@@ -208,8 +211,9 @@ def skip_paused(session: "Session", at_ms: int) -> None:
     else:
         session.index = index
         session.total_ms = session.phase.duration_ms
-        if session.phase.kind == "switch_side":  # stays so, however much more is skipped
-            session.unfelt = "switch_side"
+        if session.phase.kind == "switch_side":
+            # Stays so, however much more is skipped; two changes lead back to the same side.
+            session.unfelt = "" if session.unfelt else "switch_side"
         _wait_paused(session, session.phase.kind, session.total_ms, at_ms)
         note_begin(session, index + 1)
 

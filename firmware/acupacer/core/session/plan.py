@@ -1,7 +1,8 @@
 """A routine, made into the list of phases a session walks through.
 
 Per step: a prompt, get_ready, then for each side its repetitions with rests between,
-and switch_side before the next side. There is no get_ready after rest or switch_side:
+and switch_side before the next side; sides that alternate have a switch_side before each
+repetition but the first. There is no get_ready after rest or switch_side:
 their own last seconds carry the countdown. A movement is one phase per arm, a window
 one phase; an optional window has a prompt of its own because it is the user's choice.
 """
@@ -92,17 +93,28 @@ def movement_cues(movement: "Movement", total_ms: int) -> "list[tuple[int, str]]
     return rhythm
 
 
-def prescribed(routine: "Routine", phases: "list[Phase]") -> "list[sums.SideSum]":
+def open_ms(asked: "Prescription") -> int:
+    """From when on an open hold may end, in ms; 0: it is none."""
+    return asked.hold_s * 1000 if asked.most_s else 0
+
+
+def prescribed(
+    routine: "Routine",
+    phases: "list[Phase]",
+    prescriptions: "list[Prescription]",
+    is_pressed: bool = True,
+) -> "list[sums.SideSum]":
     """What is asked for, summed by place and side, in order of appearance.
 
-    An optional window prescribes 0.
+    An optional window prescribes 0, an open hold what it lasts at least. ``is_pressed``:
+    False for what exercises ask for.
     """
     totals: "list[sums.SideSum]" = []
     for phase in phases:
-        if phase.kind not in DELIVERING:
-            continue
         step = routine.steps[phase.step]
-        asked_ms = phase.duration_ms
+        if phase.kind not in DELIVERING or step.is_pressed != is_pressed:
+            continue
+        asked_ms = open_ms(prescriptions[phase.step]) or phase.duration_ms
         if phase.kind == "window" and step.window is not None and step.window.optional:
             asked_ms = 0
         sums.add(totals, step.place_id, phase.side, asked_ms)
@@ -116,14 +128,24 @@ def _open_step(phases: "list[Phase]", index: int, step: "Step", asked: "Prescrip
 
 
 def _add_holds(phases: "list[Phase]", index: int, step: "Step", asked: "Prescription") -> None:
-    switch_ms, rest_ms = step.switch_side_s * 1000, step.rest_s * 1000
-    for number, side in enumerate(asked.sides):
-        if number:
-            phases.append(Phase("switch_side", index, side, "", 1, switch_ms))
-        for repetition in range(1, asked.repetitions + 1):
-            if repetition > 1:
-                phases.append(Phase("rest", index, side, "", repetition, rest_ms))
-            phases.append(Phase("hold", index, side, "", repetition, asked.hold_s * 1000))
+    hold_ms = (asked.most_s or asked.hold_s) * 1000
+    before = ""
+    for side, repetition in _turns(step, asked):
+        if before and before != side:
+            ms = step.switch_side_s * 1000
+            phases.append(Phase("switch_side", index, side, "", repetition, ms))
+        elif before:
+            phases.append(Phase("rest", index, side, "", repetition, step.rest_s * 1000))
+        phases.append(Phase("hold", index, side, "", repetition, hold_ms))
+        before = side
+
+
+def _turns(step: "Step", asked: "Prescription") -> "list[tuple[str, int]]":
+    """Side and repetition of each hold."""
+    counted = range(1, asked.repetitions + 1)
+    if step.alternate:
+        return [(side, repetition) for repetition in counted for side in asked.sides]
+    return [(side, repetition) for side in asked.sides for repetition in counted]
 
 
 def _add_movements(
@@ -135,7 +157,8 @@ def _add_movements(
 ) -> None:
     switch_ms = step.switch_side_s * 1000
     arm_ms = asked.repetitions * movement.cycle_s * 1000
-    for number, arm in enumerate(movement.arms or ("",)):
+    turns = [("both", arm) for arm in movement.arms] or [(side, "") for side in asked.sides]
+    for number, (side, arm) in enumerate(turns):
         if number:
-            phases.append(Phase("switch_side", index, "both", arm, 1, switch_ms))
-        phases.append(Phase("movement", index, "both", arm, number + 1, arm_ms))
+            phases.append(Phase("switch_side", index, side, arm, 1, switch_ms))
+        phases.append(Phase("movement", index, side, arm, number + 1, arm_ms))

@@ -98,8 +98,8 @@ def summary(
     return DoneView(
         session.ended,
         session.routine.title,
-        session.ledger.delivered_ms() // 1000,
-        session.ledger.prescribed_ms() // 1000,
+        session.counted_ledger.delivered_ms() // 1000,
+        session.counted_ledger.prescribed_ms() // 1000,
         wait_min,
         left_today,
         progress.advice(),

@@ -44,7 +44,7 @@ class Session:
         self.routine = routine
         self.prescriptions = prescriptions
         self.phases = plan.compile_plan(routine, prescriptions)
-        self.ledger = Ledger(plan.prescribed(routine, self.phases))
+        self._open_ledgers(0)
         self.has_ticks = has_ticks
         self.player = player
         self.reasons: "list[list[str]]" = []  # per step: why today's dose, in words keys
@@ -104,6 +104,16 @@ class Session:
     def step(self) -> "Step":
         """The routine's step of the current phase."""
         return self.routine.steps[self.phase.step]
+
+    @property
+    def open_ms(self) -> int:
+        """From when on the present hold may end as done, in ms; 0: only by its time."""
+        return plan.open_ms(self.prescriptions[self.phase.step])
+
+    @property
+    def counted_ledger(self) -> Ledger:
+        """Of pressure; of a routine that only has exercises, of those."""
+        return self.ledger if self.ledger.prescribed else self.moves
 
     def left_ms(self, now_ms: int) -> int:
         """What the current phase has left; the full length until its clock starts."""
@@ -174,7 +184,14 @@ class Session:
     def pages_of_text(self) -> "list[list[str]]":
         """The prompt's pages after its summary: why this dose, then the step's texts."""
         reason = self.reasons[self.phase.step] if self.reasons else []
-        return ([reason] if reason else []) + [[text] for text in self.step.text]
+        step = self.step
+        if step.method == "ball":
+            reason_pages = [["ball_" + step.position, str(step.balls)]]
+        else:
+            reason_pages = []
+        if reason:
+            reason_pages.append(reason)
+        return reason_pages + [[text] for text in step.text]
 
     # --- being told ---------------------------------------------------------------
 
@@ -193,8 +210,14 @@ class Session:
                 if prompt:
                     self.open_prompt(prompt, self.start_ms)
                 self.take_up_index = index
-                self.ledger = Ledger(plan.prescribed(self.routine, self.phases[index:]))
+                self._open_ledgers(index)
                 return
+
+    def _open_ledgers(self, index: int) -> None:
+        """For what the plan asks for from phase ``index`` on: pressure, and exercises."""
+        rest = (self.routine, self.phases[index:], self.prescriptions)
+        self.ledger = Ledger(plan.prescribed(*rest))
+        self.moves = Ledger(plan.prescribed(*rest, is_pressed=False))
 
     def reject(self, now_ms: int) -> None:
         """Say that the key does nothing now; in the last 6 s by the tone alone."""

@@ -59,7 +59,7 @@ class SessionStart(Value):
             self.idle_ms,
             self.buttons,
             self.wall,
-            [dose[:3] + (list(dose.sides), dose.level) for dose in self.doses],
+            [dose[:3] + (list(dose.sides),) + dose[4:] for dose in self.doses],
             self.taken_up,
             self.settings,
             self.reasons,
@@ -77,5 +77,5 @@ class SessionStart(Value):
 
 
 def _dose(values: "list[Any]") -> Prescription:
-    hold_s, window_s, repetitions, sides, level = values
-    return Prescription(hold_s, window_s, repetitions, tuple(sides), level)
+    hold_s, window_s, repetitions, sides, level, most_s = values
+    return Prescription(hold_s, window_s, repetitions, tuple(sides), level, most_s)

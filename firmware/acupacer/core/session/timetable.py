@@ -8,8 +8,11 @@ if TYPE_CHECKING:
     from ..routine.model import Movement
 
 COUNTDOWN_AFTER_PRESS_MS = 800  # a short rest of a hold leaves out what is too near
+# A shorter hold, rest or change has no countdown: after its own cue not all of it fits.
+COUNTED_FROM_MS = 5000
 TURN_FROM_MS = 40000
 TURN_CLEAR_MS = 5000  # it stays so far from press, where a hold goes on
+ENOUGH_CLEAR_MS = 1200  # what says that an open hold may end comes so long after press
 TICK_FROM_MS = 30000
 TICK_CLEAR_MS = 2000
 
@@ -24,13 +27,32 @@ def countdown(from_ms: int, ends_ms: int) -> "list[tuple[int, str]]":
     return found
 
 
-def hold(at_ms: int, left_ms: int, total_ms: int, has_ticks: bool) -> "list[tuple[int, str]]":
-    """The cues of a hold or spot of ``total_ms`` that has ``left_ms`` left at ``at_ms``."""
+def before_press(at_ms: int, length_ms: int, total_ms: int) -> "list[tuple[int, str]]":
+    """The countdown of a rest or change of ``total_ms`` with ``length_ms`` to go.
+
+    One that goes on after a pause has all of it, however short it is.
+    """
+    is_short = length_ms == total_ms < COUNTED_FROM_MS
+    return [] if is_short else countdown(at_ms, at_ms + length_ms)
+
+
+def hold(
+    at_ms: int, left_ms: int, total_ms: int, open_ms: int, has_ticks: bool
+) -> "list[tuple[int, str]]":
+    """The cues of a hold or spot of ``total_ms`` that has ``left_ms`` left at ``at_ms``.
+
+    ``open_ms``: from when on an open hold may end, which is felt; 0: it is none.
+    """
     ends_ms = at_ms + left_ms
     found = [(at_ms, "press")]
-    if total_ms >= TURN_FROM_MS and left_ms - total_ms // 2 >= TURN_CLEAR_MS:
+    if open_ms:
+        enough_ms = ends_ms - total_ms + open_ms
+        if enough_ms > at_ms:
+            found.append((max(enough_ms, at_ms + ENOUGH_CLEAR_MS), "turn"))
+    elif total_ms >= TURN_FROM_MS and left_ms - total_ms // 2 >= TURN_CLEAR_MS:
         found.append((ends_ms - total_ms // 2, "turn"))
-    found += countdown(at_ms + COUNTDOWN_AFTER_PRESS_MS, ends_ms)
+    if total_ms >= COUNTED_FROM_MS:
+        found += countdown(at_ms + COUNTDOWN_AFTER_PRESS_MS, ends_ms)
     if has_ticks and total_ms >= TICK_FROM_MS:
         found += _ticks(ends_ms, left_ms, found)
     return in_order(found)

@@ -2,7 +2,8 @@
 
 * Pressure starts only by START on the device, by way of get_ready: at a prompt, after a
   pause, after a power loss, and after a stall of the device (it slept, nothing was felt).
-* A phase ends when its time is over, or by NEXT long; what follows is the plan's.
+* A phase ends when its time is over, or by NEXT long; what follows is the plan's. An open
+  hold is done as asked once it has lasted so long: NEXT long ends it, or its longest time.
 * A pause keeps what is left to the millisecond. With less than 1 s of a repetition left
   it has ended; if a prompt or the end follows, that is where a pause leads.
 * A window's clock runs on through its spots; a pause stops both. A spot that leaves less
@@ -138,6 +139,7 @@ TRANSITIONS: "Table" = {
         (START_DOWN, None, acts.pause, "paused"),
         (NEXT, guards.is_sooner, acts.ready_now, "get_ready"),
         (NEXT_LONG, guards.skip_leads_to_rest, acts.skip_repetition, "rest"),
+        (NEXT_LONG, guards.skip_leads_to_side, acts.skip_repetition, "switch_side"),
         (NEXT_LONG, guards.skip_leads_to_prompt, acts.skip_repetition, "prompt"),
         (NEXT_LONG, guards.is_announced, acts.skip_repetition, "done"),
         (STOP, None, ending.end, "silence"),

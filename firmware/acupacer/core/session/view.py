@@ -50,20 +50,22 @@ def _where(session: "Session", now_ms: int) -> Whereabouts:
         session.prescriptions[phase.step].repetitions,
         phase.step + 1,
         len(session.prescriptions),
+        step.short,
     )
 
 
 def _prompt(session: "Session", now_ms: int) -> "View":
     asked = session.prescriptions[session.phase.step]
-    is_window = session.phases[session.index + 2].kind == "window"
+    next = session.phases[session.index + 2].kind
     return PromptView(
         _where(session, now_ms),
         session.routine.title,
-        asked.window_s if is_window else _asked_s(session, asked),
+        asked.window_s if next == "window" else _asked_s(session, asked),
         session.pages_of_text()[session.page - 1] if session.page else [],
         session.page,
         session.pages(),
-        is_window,
+        next,
+        asked.most_s,
     )
 
 
@@ -71,6 +73,17 @@ def _asked_s(session: "Session", asked: "Prescription") -> int:
     """The hold's seconds, or one arm's or the rolls' whole movement."""
     movement = session.step.movement
     return asked.hold_s if movement is None else asked.repetitions * movement.cycle_s
+
+
+def _hold(
+    session: "Session", now_ms: int, where: "Whereabouts", left_s: int, total_s: int
+) -> "View":
+    """An open hold counts whole seconds up, so its time is enough when they say so."""
+    open = ""
+    if session.open_ms:
+        is_enough = (total_s - left_s) * 1000 >= session.open_ms
+        open = "enough" if is_enough else "press"
+    return HoldView(where, left_s, total_s, session.phase.repetition > 1, open)
 
 
 def _movement(
@@ -106,16 +119,15 @@ def _paused(
 
 def _too_much(session: "Session", now_ms: int) -> "View":
     step = session.step
-    return TooMuchView(session.is_deaf(now_ms), step.place, step.method)
+    place = step.place if step.is_pressed else None
+    return TooMuchView(session.is_deaf(now_ms), place, step.method)
 
 
 _TIMED: "dict[str, Callable[[Session, int, Whereabouts, int, int], View]]" = {
     "get_ready": lambda session, now_ms, where, left_s, total_s: GetReadyView(
         where, left_s, total_s, session.target[0]
     ),
-    "hold": lambda session, now_ms, where, left_s, total_s: HoldView(
-        where, left_s, total_s, session.phase.repetition > 1
-    ),
+    "hold": _hold,
     "rest": lambda session, now_ms, where, left_s, total_s: RestView(where, left_s, total_s),
     "switch_side": lambda session, now_ms, where, left_s, total_s: SwitchSideView(
         where, left_s, total_s, session.phase.arm
