@@ -24,7 +24,8 @@ from gestures_data import STOPPED
 from legibility import where_name
 from rig import Rig
 
-ROUTINES = b"""{"format":"acupacer-routines","version":1,"routines":[
+ROUTINES = b"""{"format":"acupacer-routines","version":2,
+"places":[{"id":"sole","name":"Sole","region":"sole"}],"routines":[
 {"id":"hands","title":"Hands","steps":[
  {"method":"hands","point":"LI4","sides":["left","right"],"text":["Sit."],"get_ready_s":15,"repetitions":2,
   "hold":{"start_s":40,"max_s":60,"step_s":5,"every":3}},
@@ -45,7 +46,7 @@ ROUTINES = b"""{"format":"acupacer-routines","version":1,"routines":[
 {"id":"turns","title":"Turns","steps":[
  {"method":"hands","area":"a knot","sides":["left","right"],"alternate":true,"repetitions":2,
   "hold":{"open":true,"start_s":20,"max_s":30},"switch_side_s":3},
- {"method":"ball","area":"sole","sides":["left","right"],
+ {"method":"ball","place":"sole","sides":["left","right"],
   "movement":{"repetitions":2,"out_s":4,"stay_s":2,"back_s":4}}]}]}
 """
 GESTURES = ("tap START", "long START", "tap NEXT", "long NEXT", "tap STOP")

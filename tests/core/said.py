@@ -32,7 +32,7 @@ def said(view: View, language: str, is_large: bool) -> Said:
     pages: list[list[str]] = []
     keys: list[list[str]] = []
     for _ in shown(painter, view):
-        lines = [line for line in painter.lines() if not PAGE.match(line)]
+        lines = [whole(line, view) for line in painter.lines() if not PAGE.match(line)]
         assert "" not in lines
         assert not painter.is_clipped, (view, lines)
         keys.append([line for line in lines if KEY.match(line)])
@@ -40,7 +40,22 @@ def said(view: View, language: str, is_large: bool) -> Said:
         pages.append(texts[_repeated(texts, pages[0], view) :] if pages else texts)
     for page in keys[:-1]:
         assert any(line.startswith("NEXT: ") for line in page), view
-    return Said([line for page in pages for line in page], keys)
+    lines = [line for page in pages for line in page]
+    cut = lines[:1] if lines[:1] == [name_of(view)] else []  # it may be said once more, whole
+    return Said(cut + [line for line in lines if line not in cut], keys)
+
+
+def name_of(view: View) -> str:
+    """What the place of a session's view is called in a file, for all languages."""
+    where = getattr(view, "where", None)
+    name = where.place.name if where else ""
+    return name if isinstance(name, str) else ""
+
+
+def whole(line: str, view: View) -> str:
+    """A line; of one that ends in "…" the name it begins."""
+    name = name_of(view)
+    return name if line[-1:] == "…" and name.startswith(line[:-1]) else line
 
 
 def _repeated(lines: list[str], first: list[str], view: View) -> int:

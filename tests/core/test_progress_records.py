@@ -109,6 +109,8 @@ def test_a_power_loss_before_a_jump_back_counts_now():
     story.note("ended", ["power_lost", [], [], 0, None], 1)
     assert story.left_today(LI4) == 4
     assert not story.progress.should_note_clock(story.clock)
+    story.set_clock()
+    assert story.left_today(LI4) == 4, "the day it began on is no new one"
 
 
 def test_an_end_that_was_never_written_counts_with_the_next_session():

@@ -4,7 +4,7 @@ Every cell on both interpreters: tests/portable/places_corpus.py.
 """
 
 import pytest
-from acupacer.core.routine import fields, known_places, points, regions
+from acupacer.core.routine import known_places, points, regions, safety
 from acupacer.core.routine.places import Place, built_in, unnamed
 from acupacer.core.screen import whereabouts
 
@@ -18,6 +18,7 @@ NAMES = (
     "ankle foot sole upper_arm elbow forearm wrist hand"
 )
 MAY = {"gun": GUN.split(), "roller": ROLLER.split(), "balls": BALLS.split()}
+MAY["ball"] = MAY["balls"]
 MAY["hands"] = [name for name in NAMES.split() if name not in HANDS_NEVER.split()]
 
 
@@ -28,10 +29,10 @@ def test_the_list_is_closed():
 
 @pytest.mark.parametrize("name", NAMES.split())
 def test_every_row_of_the_table(name):
-    expected = [method for method in fields.METHODS if name in MAY[method]]
+    expected = [method for method in safety.PRESSING if name in MAY[method]]
     assert list(regions.region(name).methods) == expected
     place = Place("spot", "Spot", name)
-    for method in fields.METHODS:
+    for method in safety.PRESSING:
         assert (place.objection(method) == "") == (method in expected)
 
 
@@ -50,7 +51,7 @@ def test_a_point_may_be_narrower_than_its_region():
         place = built_in(code)
         assert "gun" in regions.region(place.region).methods and "gun" not in place.methods
         assert place.objection("gun") == (
-            f"never with gun on {code}, only with hands or balls or roller"
+            f"never with gun on {code}, only with hands or balls or ball or roller"
         )
 
 

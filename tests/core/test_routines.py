@@ -304,7 +304,7 @@ def test_a_step_with_every_kind_of_wrong_value_names_them_all():
             'sources.hold: "me" is not one of article, who, anatomy, tradition, haptics, '
             "selfcare, design",
             'sides: must be ["both"] with gun',
-            "point: never with gun on BL52, only with hands or balls or roller",
+            "point: never with gun on BL52, only with hands or balls or ball or roller",
             "window.gap_s: 10 is below 30 with gun",
         )
     ]

@@ -16,7 +16,7 @@ from acupacer.core.routine import points, safety
 from acupacer.core.routine.safety import FLAGS, METHODS
 from acupacer.core.screen.menu_screens import HELP_PAGES
 from acupacer.core.store import loader
-from acupacer_host.pictures.gallery_views import VIEWS, changed
+from acupacer_host.pictures.gallery_views import LONG_AREA, LONG_TITLE, VIEWS, changed
 from said import said
 
 GALLERY = dict(VIEWS)
@@ -24,10 +24,26 @@ LONGEST_WAIT_MIN = 24 * 60
 FACTORY = json.loads(resources.files("acupacer_data").joinpath("routines.json").read_bytes())
 # Words that two languages share, and names.
 SAME = ["acupacer", "Raspberry Pi", "START", "NEXT", "STOP", "Vibration", "normal", "min"]
-SAME += ["Countdown", "Quiz", "quiz", ", long", "sore upper back", "sore spot on a thigh"]
+SAME += [
+    "Ball",
+    "Countdown",
+    "Quiz",
+    "quiz",
+    ", long",
+    "sore upper back",
+    "sore spot on a thigh",
+]
 # What a file says in its own words, and in the languages it has.
 SAME += ["Small circles on a sore spot, with two fingers. Breathe out while you press."]
-SAME += ["neck knot", "Wind Pool", "hollow under the skull", ", neck"]
+SAME += [
+    "chin tuck",
+    "neck knot",
+    "Wind Pool",
+    "hollow under the skull",
+    ", neck",
+    LONG_AREA,
+    LONG_TITLE,
+]
 SAME += [name for _, name in LANGUAGES]
 
 

@@ -9,7 +9,7 @@ from acupacer.core.routine.step_rules import check_step, check_times
 from acupacer.core.session import guards
 from acupacer_host.records import today
 from progress_story import Story
-from routine_parts import make_routine, make_step
+from routine_parts import PLACES, make_routine, make_step
 from test_session import Walker
 
 OPEN = {"open": True, "start_s": 20, "max_s": 40}
@@ -37,7 +37,7 @@ def walker(*steps, **options):
 
 def faults_of(fields):
     faults = FaultList(8)
-    check_step(fields, "step", faults)
+    check_step(fields, "step", faults, PLACES)
     return [fault.removeprefix("step").removeprefix(": ") for fault in faults.texts()]
 
 
@@ -75,21 +75,27 @@ def felt(played):
         (ball(hold=4), [".hold: 4 is below 5"]),
         (ball(movement=ROLLS), ["has both of hold and movement; give one of them"]),
         (
-            {"method": "ball", "area": "a"},
+            {"method": "ball", "area": "sole"},
             ["has neither of hold and movement; give one of them"],
         ),
         (ball(balls=3), [".balls: 3 exceeds 2"]),
         (ball(balls=2, sides=["left"]), ['.sides: must be ["both"] with two balls']),
         (ball(position="sitting"), ['.position: "sitting" is not one of standing, lying']),
         (
-            {"method": "ball", "area": "a", "movement": ROLLS, "rest_s": 5, "repetitions": 2},
+            {
+                "method": "ball",
+                "area": "sole",
+                "movement": ROLLS,
+                "rest_s": 5,
+                "repetitions": 2,
+            },
             [
                 ".rest_s: not with movement, which has its own",
                 ".repetitions: not with movement, which has its own",
             ],
         ),
         (
-            {"method": "ball", "area": "a", "movement": ROLLS | {"arms": ["left"]}},
+            {"method": "ball", "area": "sole", "movement": ROLLS | {"arms": ["left"]}},
             [".movement.arms: not with ball, only with balls"],
         ),
         (move(), []),

@@ -10,7 +10,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 
-from acupacer.core.routine import fields, known_places, regions
+from acupacer.core.routine import known_places, regions, safety
 from acupacer.core.routine.places import Place
 from acupacer.core.text import folding
 from cases import picked
@@ -29,7 +29,7 @@ TEXTS = (
 def rows():
     for region in regions.REGIONS + (regions.region(""),):
         place = Place("spot", "Spot", region.name or None)
-        for method in fields.METHODS:
+        for method in safety.PRESSING:
             yield "{} {}: {}".format(
                 region.name or "(none)", method, place.objection(method) or "may"
             )

@@ -53,7 +53,7 @@ STEPS = (
     ),
     (
         "two balls on the floor, moving",
-        b'"method":"ball","area":"back","balls":2,"position":"lying",'
+        b'"method":"ball","area":"lower back","balls":2,"position":"lying",'
         b'"movement":{"repetitions":2,"out_s":4,"stay_s":2,"back_s":4}',
         "tap NEXT\nwait 100\n" + GO + "wait 21000",
     ),
@@ -70,8 +70,10 @@ STEPS = (
     ),
 )
 FILE = (
-    b'{"format":"acupacer-routines","version":1,"routines":[{"id":"r","title":"R",'
-    b'"steps":[{%s}]}]}'
+    b'{"format":"acupacer-routines","version":2,"places":['
+    b'{"id":"shoulder","name":"Shoulder","region":"shoulder"},'
+    b'{"id":"lower-back","name":"Lower back","region":"lower_back"}],'
+    b'"routines":[{"id":"r","title":"R","steps":[{%s}]}]}'
 )
 
 

@@ -10,7 +10,6 @@ Rules (source: design):
 * Where one side was cut shorter than the other, that side comes first next time.
 """
 
-from ..clock import day_mark
 from ..clock.day_mark import UNKNOWN
 from .open_session import OpenSession
 from .records import Ended, Prescribed, PressBegin, PressEnd, Started
@@ -85,11 +84,15 @@ class Booking:
     def _close(self, session: OpenSession, how: str, moment: "Moment", up_ms: int) -> None:
         places = session.places_pressed()
         if how == "power_lost":
-            moment = _cut_at(session, moment)
             if session.is_pressing:
                 session.press(session.step)
                 places.append(session.place)
-        self._count(session, places, moment)
+            self._count(session, places, moment if session.time is None else session.moment)
+            if moment.at_min != UNKNOWN:  # where it began may lie ahead of a clock put right
+                self._counts.settle(moment)
+                self._levels.settle(moment)
+        else:
+            self._count(session, places, moment)
         if how == "finished" and (session.is_counted or session.has_moved):
             self._counts.finish(session.routine, session.counted, moment, up_ms)
             for pair in session.pairs_pressed():
@@ -138,12 +141,3 @@ class Booking:
             self.open_session = OpenSession(first)
         if self.open_session is not None:
             self.open_session.restore(row)
-
-
-def _cut_at(session: OpenSession, now: "Moment") -> "Moment":
-    """When power was lost: at the session's last record, as far as the clock tells."""
-    if session.time is None:
-        return now
-    if now.at_min != UNKNOWN and day_mark.is_unsettled(session.moment.at_min, now):
-        return now
-    return session.moment

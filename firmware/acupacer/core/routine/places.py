@@ -52,9 +52,7 @@ class Place:
         self.caution: "Wording" = caution or ""
         of_region = regions.region(known.region if known else region or "")
         self.region = of_region.name
-        # what holds for two balls holds for one
-        narrower = known.methods.replace("balls", "balls ball").split() if known else ()
-        self.methods = tuple(narrower) or of_region.methods
+        self.methods = tuple(known.methods.split() if known else ()) or of_region.methods
         excluded = known.avoid_when.split() if known else ["pregnancy"]
         more = [flag for flag in avoid_when or () if flag not in excluded]
         self.avoid_when = " ".join(excluded + more)

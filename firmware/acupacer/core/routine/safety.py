@@ -33,7 +33,8 @@ FLAGS = (
 # Each tool has a caution of its own (caution_balls ...), and so have exercises; what to mind by
 # hand is general.
 TOOLS = ("balls", "ball", "roller", "gun")
-METHODS = ("hands",) + TOOLS + ("move",)
+PRESSING = ("hands",) + TOOLS
+METHODS = PRESSING + ("move",)
 
 # The methods each flag excludes; which places it does, whatever the method, they say
 # (``Place.avoid_when``). Pregnancy: `tradition` (never a claim of harm); the others

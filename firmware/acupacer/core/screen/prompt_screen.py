@@ -74,12 +74,16 @@ class PromptView(SessionView):
             canvas.start()
             paged(canvas, [where, text, self._dose(canvas)], 0, KEYS, corner)
             return
-        # What the header has to shorten stands here; the method is in its picture.
-        name, rows = canvas.words.pick(self.where.place.name), 2
-        if len(name) > HEADER_CHARS:
-            text, rows = name, 3
-        canvas.box(0, 2, text, WIDTH, rows, (MEDIUM, SMALL), CENTER)
-        canvas.text(0, 2 + rows, self._dose(canvas), WIDTH, MEDIUM, CENTER)
+        name, row = canvas.words.pick(self.where.place.name), 4
+        if len(name) <= HEADER_CHARS:
+            canvas.box(0, 2, text, WIDTH, 2, (MEDIUM, SMALL), CENTER)
+        else:  # What the header has to shorten stands here, whole.
+            row = 5
+            rows = len(SMALL.by_words(name, WIDTH))
+            canvas.box(0, 2, name, WIDTH, rows, (SMALL,), CENTER)
+            if rows < 3:  # else the method is in its picture alone
+                canvas.text(0, 4, text, WIDTH, SMALL, CENTER)
+        canvas.text(0, row, self._dose(canvas), WIDTH, MEDIUM, CENTER)
         canvas.hints(7, KEYS, 0, corner)
 
     def _draw_place(self, canvas: "Canvas", corner: str) -> None:
