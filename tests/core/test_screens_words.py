@@ -43,6 +43,7 @@ SAME += [
     ", neck",
     LONG_AREA,
     LONG_TITLE,
+    "trapezius",
 ]
 SAME += [name for _, name in LANGUAGES]
 
