@@ -30,6 +30,7 @@ SAME += [
     "Quiz",
     "quiz",
     ", long",
+    ": long",
     "sore upper back",
     "sore spot on a thigh",
 ]

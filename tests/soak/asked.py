@@ -120,9 +120,11 @@ def _answers(contacts: dict[str, Contact], asked_ms: int, now_ms: int) -> set[st
     """What may just have been said; "": nothing, which STOP always is."""
     start, following = contacts["START"], contacts["NEXT"]
     answers = {"better"} if start.is_touched(now_ms) else set()
-    if following.is_long(now_ms):
+    is_long = following.is_long(now_ms)
+    is_certain = following.is_closed and (is_long or bool(answers))
+    if following.may_be_long(now_ms):
         answers.add("worse")
-    if following.is_touched(now_ms) and not (following.is_closed and answers):
+    if following.is_touched(now_ms) and not is_certain:
         answers.add("same")  # by letting go, which is long or not as the setting has it
     is_over = now_ms - asked_ms >= HELPED_MS
     if not answers or is_over or contacts["STOP"].is_touched(now_ms):

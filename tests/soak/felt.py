@@ -36,7 +36,7 @@ class Contact:
 
     def __init__(self) -> None:
         self.is_closed = False
-        self.edge_ms = -1000
+        self.edge_ms = self._since_ms = -1000  # since_ms: when this chain of edges began
         self._had_firm = self._had_long = False  # in this chain of edges
 
     def change(self, is_closed: bool, now_ms: int) -> bool:
@@ -47,6 +47,7 @@ class Contact:
         is_clean = is_closed and lasted_ms >= SETTLED_MS
         if is_clean:
             self._had_firm = self._had_long = False
+            self._since_ms = now_ms
         elif not is_closed:
             self._had_firm = self._had_firm or lasted_ms >= FIRM_MS
             self._had_long = self._had_long or lasted_ms >= LONG_MS
@@ -60,6 +61,11 @@ class Contact:
     def is_long(self, now_ms: int) -> bool:
         """It was, or is, down for a long press."""
         return self._lasts(now_ms, LONG_MS) or (self._is_fresh(now_ms) and self._had_long)
+
+    def may_be_long(self, now_ms: int) -> bool:
+        """It is, if a contact that bounces is one press from its first edge on."""
+        is_chain_long = self.is_closed and now_ms - self._since_ms >= LONG_MS
+        return is_chain_long or self.is_long(now_ms)
 
     def is_touched(self, now_ms: int) -> bool:
         """It is down, or was let go just now."""
