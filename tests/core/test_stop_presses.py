@@ -95,3 +95,16 @@ def test_a_key_before_the_yes_is_felt_keeps_the_silence():
     rig.run("wait 300\nrelease STOP\nwait 300\ntap START\nwait 1000")
     first = motor_pulses(rig.trace[since:])[0]
     assert first.start_ms == rig.now_ms - 1700 + SILENCE_MS
+
+
+def test_stop_once_more_before_the_yes_puts_it_off():
+    rig = Rig({FACTORY_FILE: ROUTINES}).run(HOLD + "wait 3000\ntap STOP\nwait 2000\ntap STOP")
+    since = len(rig.trace)
+    rig.run("wait 200\npress STOP")
+    contact_ms = rig.now_ms
+    rig.run("wait 100\nrelease STOP\nwait 400\ntap START\nwait 1200")
+    assert rig.device.state == "done"
+    pulses = motor_pulses(rig.trace[since:])
+    assert [pulse.start_ms - contact_ms for pulse in pulses][:1] == [SILENCE_MS]
+    rig.run("wait 2000\ntap STOP\nwait 500")
+    assert rig.device.state == "home"

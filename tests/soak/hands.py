@@ -10,7 +10,7 @@ from life import Life
 
 BUTTONS = ("START", "NEXT", "STOP")
 PATIENCE = 600  # moves after which a session must be over
-WAYS_HOME = 40
+WAYS_HOME = 60  # the questions may be asked again by hand, more than once
 
 
 class Hands:

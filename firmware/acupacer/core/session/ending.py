@@ -73,6 +73,13 @@ def answer_too_much(session: "Session", now_ms: int) -> None:
     _answer_yes(session, now_ms + SILENCE_MS)
 
 
+def put_yes_off(session: "Session", now_ms: int) -> None:
+    """STOP once more in the silence before the "yes": it is felt a second after this one."""
+    session.player.cut(now_ms)
+    felt_ms = now_ms + SILENCE_MS
+    _sum_up(session, felt_ms, [(felt_ms, "yes")])
+
+
 def take_hammered(session: "Session", at_ms: int) -> None:
     """The silence of a hammered STOP is over: nobody needs to be asked."""
     _answer_yes(session, at_ms)

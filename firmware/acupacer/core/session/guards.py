@@ -236,6 +236,11 @@ def hears(session: "Session", at_ms: int) -> bool:
     return not session.is_deaf(at_ms)
 
 
+def is_yes_to_come(session: "Session", at_ms: int) -> bool:
+    """It was too much, and the "yes" that says so was not felt yet."""
+    return session.is_yes_to_come
+
+
 def hears_first_worse(session: "Session", at_ms: int) -> bool:
     """The same, and the last time it was not worse after this routine."""
     return not session.was_worse and hears(session, at_ms)

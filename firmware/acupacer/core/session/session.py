@@ -162,6 +162,11 @@ class Session:
             return True
         return cues.BY_NAME[self.due[0][1]].rank == cues.MINOR
 
+    @property
+    def is_yes_to_come(self) -> bool:
+        """It was too much, and the "yes" that says so was not felt yet."""
+        return self.answer == "yes" and not self.is_announced
+
     def is_deaf(self, now_ms: int) -> bool:
         """Whether the question at the end takes no key but STOP yet."""
         return self.state in ("too_much", "helped") and now_ms < self.deaf_until_ms
@@ -222,8 +227,8 @@ class Session:
     def reject(self, now_ms: int) -> None:
         """Say that the key does nothing now; in the last 6 s by the tone alone."""
         # The silence after STOP is the answer, also the one before its "yes".
-        is_answering = self.answer == "yes" and not self.is_announced
-        if self.state == "silence" or self.is_deaf(now_ms) or is_answering:
+        is_quiet = self.state == "silence" or self.is_yes_to_come
+        if is_quiet or self.is_deaf(now_ms):
             return
         boundary_ms = self.boundary_ms()
         is_near = boundary_ms is not None and boundary_ms - now_ms < SILENT_REJECT_MS

@@ -196,6 +196,7 @@ TRANSITIONS: "Table" = {
         *_by_any_key(guards.leads_to_helped, ending.ask_helped, "helped"),
         (UNANSWERED, guards.leads_to_helped, ending.ask_helped, "helped"),
         *_LEFT_BY_ANY_KEY,
+        (STOP, guards.is_yes_to_come, ending.put_yes_off, "done"),
         *_DOUBTED,
     ),
     "helped": rows(
