@@ -19,10 +19,9 @@
 mp_obj_t __real_mp_obj_new_module(qstr name);
 mp_obj_t __real_mp_make_function_from_proto_fun(mp_proto_fun_t code,
     const mp_module_context_t *context, const mp_obj_t *defaults);
-mp_obj_t __real_mp_import_name(qstr name, mp_obj_t names, mp_obj_t level);
 void __real_gc_collect_end(void);
 
-static bool is_frozen(const mp_module_context_t *context) {
+bool acupacer_is_frozen(const mp_module_context_t *context) {
     return acupacer_contexts <= context && context < acupacer_contexts + acupacer_modules_count;
 }
 
@@ -31,13 +30,40 @@ void acupacer_forget_modules(void) {
     memset(acupacer_contexts, 0, acupacer_modules_count * sizeof(mp_module_context_t));
 }
 
-// A frozen module lies where its functions expect it.
+// Give a table room for so many names, which are not fewer than it has.
+static void resize(mp_map_t *map, size_t count) {
+    mp_map_t resized;
+    mp_map_init(&resized, count);
+    for (size_t at = 0; at < map->alloc; at++) {
+        if (mp_map_slot_is_filled(map, at)) {
+            mp_map_lookup(&resized, map->table[at].key, MP_MAP_LOOKUP_ADD_IF_NOT_FOUND)->value =
+                map->table[at].value;
+        }
+    }
+    m_del(mp_map_elem_t, map->table, map->alloc);
+    *map = resized;
+}
+
+// Leave no room in a table. What is added later makes it grow again.
+static void trim(mp_map_t *map) {
+    if (!map->is_fixed && !map->is_ordered && map->used != map->alloc) {
+        resize(map, map->used);
+    }
+}
+
+static void forget(mp_map_t *map, qstr name) {
+    mp_map_lookup(map, MP_OBJ_NEW_QSTR(name), MP_MAP_LOOKUP_REMOVE_IF_FOUND);
+}
+
+// A frozen module lies where its functions expect it. Its table has room for all its names from
+// the start: growing it name by name would take longer than all else.
 mp_obj_t __wrap_mp_obj_new_module(qstr name) {
     mp_obj_t module = __real_mp_obj_new_module(name);
     for (size_t at = 0; at < acupacer_modules_count; at++) {
         mp_module_context_t *context = &acupacer_contexts[at];
         if (acupacer_modules[at].name == name && MP_OBJ_TO_PTR(module) != context) {
             *context = *(mp_module_context_t *)MP_OBJ_TO_PTR(module);
+            resize(&context->module.globals->map, acupacer_modules[at].names_count);
             mp_obj_dict_store(MP_OBJ_FROM_PTR(&MP_STATE_VM(mp_loaded_modules_dict)),
                 MP_OBJ_NEW_QSTR(name), MP_OBJ_FROM_PTR(context));
             m_del_obj(mp_module_context_t, MP_OBJ_TO_PTR(module));
@@ -57,7 +83,7 @@ void __wrap_gc_collect_end(void) {
 // A function with defaults needs room for them: it is made on the heap.
 mp_obj_t __wrap_mp_make_function_from_proto_fun(mp_proto_fun_t code,
     const mp_module_context_t *context, const mp_obj_t *defaults) {
-    if (defaults == NULL && is_frozen(context)) {
+    if (defaults == NULL && acupacer_is_frozen(context)) {
         const byte *bytecode = mp_proto_fun_is_bytecode(code)
             ? code : ((const mp_raw_code_t *)code)->fun_data;
         const acupacer_module_t *module = &acupacer_modules[context - acupacer_contexts];
@@ -70,38 +96,12 @@ mp_obj_t __wrap_mp_make_function_from_proto_fun(mp_proto_fun_t code,
     return __real_mp_make_function_from_proto_fun(code, context, defaults);
 }
 
-// Leave no room in a table. What is added later makes it grow again.
-static void trim(mp_map_t *map) {
-    if (map->is_fixed || map->is_ordered || map->used == map->alloc) {
-        return;
-    }
-    mp_map_t trimmed;
-    mp_map_init(&trimmed, map->used);
-    for (size_t at = 0; at < map->alloc; at++) {
-        if (mp_map_slot_is_filled(map, at)) {
-            mp_map_lookup(&trimmed, map->table[at].key, MP_MAP_LOOKUP_ADD_IF_NOT_FOUND)->value =
-                map->table[at].value;
-        }
-    }
-    m_del(mp_map_elem_t, map->table, map->alloc);
-    *map = trimmed;
-}
-
-static void forget(mp_map_t *map, qstr name) {
-    mp_map_lookup(map, MP_OBJ_NEW_QSTR(name), MP_MAP_LOOKUP_REMOVE_IF_FOUND);
-}
-
-// A module, without the name it asked for while it was loaded and the one nobody asks for.
-mp_obj_t __wrap_mp_import_name(qstr name, mp_obj_t names, mp_obj_t level) {
-    mp_obj_t module = __real_mp_import_name(name, names, level);
-    mp_module_context_t *context = MP_OBJ_TO_PTR(module);
-    if (is_frozen(context)) {
-        mp_map_t *map = &context->module.globals->map;
-        forget(map, MP_QSTR_TYPE_CHECKING);
-        forget(map, MP_QSTR___file__);
-        trim(map);
-    }
-    return module;
+// Without the name it asked for while it was loaded and the one nobody asks for.
+void acupacer_trim_module(mp_module_context_t *context) {
+    mp_map_t *map = &context->module.globals->map;
+    forget(map, MP_QSTR_TYPE_CHECKING);
+    forget(map, MP_QSTR___file__);
+    trim(map);
 }
 
 // A class, without the two names that only CPython reads.
