@@ -21,6 +21,7 @@ from rp2040_twin import PINS
 KB = 1000
 FIRMWARE = Path(__file__).parent.parent / "firmware" / "acupacer"
 MODULES = ("core/**/*.py", "boards/loop.py", "boards/pico/*.py")
+NO_MODULES = ("__init__.py", "crc16.py")  # packages; not in the image
 REPLY_BYTES = 1024
 REPLIES = 9
 EARLY_MS = 150  # when STOP is pressed after power-up
@@ -57,7 +58,7 @@ def modules(image, _):
     names = [
         ".".join(("acupacer", *file.relative_to(FIRMWARE).with_suffix("").parts))
         for file in files
-        if file.name != "__init__.py"
+        if file.name not in NO_MODULES
     ]
     prompt = Prompt(new_chip(image))
     for name in names:  # each on a line of its own: the prompt's room for lines counts as well

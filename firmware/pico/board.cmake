@@ -14,12 +14,14 @@ list(APPEND MICROPY_SOURCE_BOARD
     ${MICROPY_BOARD_DIR}/../native.c
     ${MICROPY_BOARD_DIR}/../frozen_functions.c
     ${MICROPY_BOARD_DIR}/../frozen_imports.c
+    ${MICROPY_BOARD_DIR}/../known_names.c
 )
 
-# See frozen_functions.c and frozen_imports.c. Their tables are added once MicroPython has
-# written what is frozen.
+# See frozen_functions.c, frozen_imports.c and known_names.c. The tables of the first two are
+# added once MicroPython has written what is frozen.
 foreach(name gc_collect_end mp_find_frozen_module mp_import_from mp_import_name
-        mp_load_build_class mp_make_function_from_proto_fun mp_obj_new_module)
+        mp_load_build_class mp_make_function_from_proto_fun mp_obj_new_module
+        qstr_find_strn qstr_from_strn)
     add_link_options("-Wl,--wrap=${name}")
 endforeach()
 cmake_language(DEFER CALL add_custom_command TARGET BUILD_FROZEN_CONTENT POST_BUILD
@@ -43,6 +45,7 @@ list(APPEND ACUPACER_FAST
     ${MICROPY_DIR}/lib/mbedtls/library/sha256.c
     ${MICROPY_BOARD_DIR}/../frozen_functions.c
     ${MICROPY_BOARD_DIR}/../frozen_imports.c
+    ${MICROPY_BOARD_DIR}/../known_names.c
     ${MICROPY_BOARD_DIR}/../native.c
 )
 set_source_files_properties(${ACUPACER_FAST} PROPERTIES COMPILE_OPTIONS "-O2")

@@ -127,7 +127,8 @@ mp_obj_t __wrap_mp_import_name(qstr name, mp_obj_t names, mp_obj_t level) {
     if (loaded && names != mp_const_none) {
         return loaded->value;
     }
-    mp_obj_t module = __real_mp_import_name(name, names, level);
+    mp_obj_t module = __real_mp_import_name(
+        acupacer_modules[number].name, names, MP_OBJ_NEW_SMALL_INT(0));
     if (!loaded) {
         acupacer_trim_module(&acupacer_contexts[number]);
     }

@@ -27,7 +27,7 @@ TEXTS = (
 
 
 def rows():
-    for region in regions.REGIONS + (regions.region(""),):
+    for region in map(regions.region, regions.NAMES + ("",)):
         place = Place("spot", "Spot", region.name or None)
         for method in safety.PRESSING:
             yield "{} {}: {}".format(

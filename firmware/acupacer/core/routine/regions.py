@@ -11,62 +11,64 @@ if TYPE_CHECKING:
 else:
     from ..named_tuples import NamedTuple
 
-_NONE: "tuple[str, ...]" = ()
-_BY_HAND = ("hands",)
-_BALLS = _BY_HAND + ("balls", "ball")
-_ROLLED = _BALLS + ("roller",)
-_MUSCLE = _ROLLED + ("gun",)
-
 # methods: those that may press there. picture: of ``screen.whereabouts.PICTURES``, "" for none.
 Region = NamedTuple("Region", (("name", str), ("methods", "tuple[str, ...]"), ("picture", str)))
-REGIONS = (
-    Region("head", _BY_HAND, "head"),
-    Region("face", _BY_HAND, "face"),
-    Region("throat", _NONE, ""),
-    Region("neck", _BY_HAND, "neck"),
-    Region("shoulder", _MUSCLE, "shoulders"),
-    Region("upper_back", _ROLLED, "shoulders"),
-    Region("spine", _NONE, ""),
-    Region("lower_back", _MUSCLE, "lower_back"),
-    Region("flank", _BY_HAND, "lower_back"),
-    Region("ribs", _BY_HAND, ""),
-    Region("chest", _BY_HAND, ""),
-    Region("belly", _BY_HAND, ""),
-    Region("buttock", _MUSCLE, "hip"),
-    Region("sacrum", _BY_HAND, "hip"),
-    Region("hip", _ROLLED, "hip"),
-    Region("groin", _NONE, ""),
-    Region("thigh_front", _MUSCLE, "knee"),
-    Region("thigh_back", _MUSCLE, "leg_back"),
-    Region("thigh_outer", _MUSCLE, "thigh_side"),
-    Region("thigh_inner", _BY_HAND, "knee"),
-    Region("knee", _BY_HAND, "knee"),
-    Region("knee_back", _BY_HAND, "leg_back"),
-    Region("shin", _BY_HAND, "knee"),
-    Region("calf", _MUSCLE, "leg_back"),
-    Region("ankle", _BY_HAND, "foot"),
-    Region("foot", _BY_HAND, "foot_top"),
-    Region("sole", _ROLLED, "sole"),
-    Region("upper_arm", _BALLS, ""),
-    Region("elbow", _BY_HAND, "elbow"),
-    Region("forearm", _BALLS, "forearm"),
-    Region("wrist", _BY_HAND, "palm"),
-    Region("hand", _BALLS, "hand"),
+
+# What may press, by the strongest of it: none comes without the gentler ones.
+_METHODS = {
+    "": (),
+    "hands": ("hands",),
+    "balls": ("hands", "balls", "ball"),
+    "roller": ("hands", "balls", "ball", "roller"),
+    "gun": ("hands", "balls", "ball", "roller", "gun"),
+}
+# The name of a part, the strongest that may press there, its picture. Nothing but words: so a
+# Pico has the table in its flash.
+_PARTS = (
+    ("head", "hands", "head"),
+    ("face", "hands", "face"),
+    ("throat", "", ""),
+    ("neck", "hands", "neck"),
+    ("shoulder", "gun", "shoulders"),
+    ("upper_back", "roller", "shoulders"),
+    ("spine", "", ""),
+    ("lower_back", "gun", "lower_back"),
+    ("flank", "hands", "lower_back"),
+    ("ribs", "hands", ""),
+    ("chest", "hands", ""),
+    ("belly", "hands", ""),
+    ("buttock", "gun", "hip"),
+    ("sacrum", "hands", "hip"),
+    ("hip", "roller", "hip"),
+    ("groin", "", ""),
+    ("thigh_front", "gun", "knee"),
+    ("thigh_back", "gun", "leg_back"),
+    ("thigh_outer", "gun", "thigh_side"),
+    ("thigh_inner", "hands", "knee"),
+    ("knee", "hands", "knee"),
+    ("knee_back", "hands", "leg_back"),
+    ("shin", "hands", "knee"),
+    ("calf", "gun", "leg_back"),
+    ("ankle", "hands", "foot"),
+    ("foot", "hands", "foot_top"),
+    ("sole", "roller", "sole"),
+    ("upper_arm", "balls", ""),
+    ("elbow", "hands", "elbow"),
+    ("forearm", "balls", "forearm"),
+    ("wrist", "hands", "palm"),
+    ("hand", "balls", "hand"),
 )
-NAMES = tuple([region.name for region in REGIONS])
+NAMES = tuple([part[0] for part in _PARTS])
 # The pictures a place may name, sorted.
-PICTURES = tuple(
-    sorted(set([region.picture for region in REGIONS if region.picture] + ["foot_inner"]))
-)
-_UNKNOWN = Region("", _BY_HAND, "")  # of a place that does not say where it is
+PICTURES = tuple(sorted(set([part[2] for part in _PARTS if part[2]] + ["foot_inner"])))
 
 
 def region(name: str) -> Region:
     """The region called ``name``; another name: one where only hands may press."""
-    for known in REGIONS:
-        if known.name == name:
-            return known
-    return _UNKNOWN
+    for part in _PARTS:
+        if part[0] == name:
+            return Region(name, _METHODS[part[1]], part[2])
+    return Region("", _METHODS["hands"], "")
 
 
 def objection(method: str, name: str) -> str:
@@ -79,6 +81,6 @@ def objection(method: str, name: str) -> str:
         return text.format(method)
     if not methods:
         return "nothing may press on " + name
-    others = [known.name for known in REGIONS if method in known.methods]
+    others = [part[0] for part in _PARTS if method in _METHODS[part[1]]]
     text = "never with {} on {}, only with {}; possible with {}: {}"
     return text.format(method, name, " or ".join(methods), method, ", ".join(others))
