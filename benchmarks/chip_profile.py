@@ -27,7 +27,7 @@ PARTS = (
     ("link: the rest", CORE + "link.link", "Link", "receive"),
     ("routines: cutting", CORE + "routine.document", "Scanner", "feed"),
     ("routines: JSON", CORE + "routine.document", "", "_load"),
-    ("routines: checks", CORE + "routine.document", "", "_read"),
+    ("routines: checks", CORE + "routine.document", "", "check_routine"),
     ("routines: index", CORE + "routine.document", "", "_entry"),
     ("flash: writes", PICO + "store", "Store", "_stage"),
     ("flash: commit", PICO + "store", "Store", "_commit"),

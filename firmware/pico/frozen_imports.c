@@ -1,6 +1,6 @@
 // The program is imported in a fraction of the time.
 //
-// MicroPython looks for a module by comparing its path with each one that is frozen, four
+// MicroPython looks for a module by comparing its path with each one that is frozen, up to three
 // times, and for every import makes names of all the packages on the way, be the module there
 // already or not. With 180 modules that took longer than all they do when they are imported,
 // and longer for every module with each that was added. Here a path is found by halving, and a

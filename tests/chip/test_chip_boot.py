@@ -8,7 +8,7 @@ from rp2040_rig import Rp2040
 from rp2040_twin import MOTOR, PINS, Twin
 
 LIT_MS = 100
-READY_MS = 600
+READY_MS = 560
 WATCHDOG_MS = (7_000, 8_300)  # after it was last fed
 PROMPT = b">>> "
 WAY_OUT = b"\x03repl\n"
