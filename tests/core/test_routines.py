@@ -174,7 +174,6 @@ def test_a_routine_is_returned_with_every_default():
         "movement": None,
         "window": None,
         "spot": None,
-        "sources": None,
     }
 
 

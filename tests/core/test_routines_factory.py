@@ -51,13 +51,17 @@ def test_the_agreed_methods_of_the_combined_routines(factory):
     assert set(methods) == {"hands", "balls", "roller"}
 
 
+def test_every_text_is_the_articles():
+    for routine in json.loads(FACTORY_FILE.read_bytes())["routines"]:
+        assert all(step["sources"]["text"] == "article" for step in routine["steps"])
+
+
 def test_every_hold_has_the_articles_numbers(factory):
     for routine in factory:
         for step in routine.steps:
             if step.method == "hands":
                 assert vars(step.hold) == {"start_s": 10, "max_s": 60, "step_s": 5, "every": 3}
                 assert step.repetitions in (3, 4)
-            assert step.sources["text"] == "article"
             assert step.text
 
 

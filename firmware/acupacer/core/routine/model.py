@@ -2,7 +2,8 @@
 
 Attributes are called as the fields of the document; what they may hold is in ``fields``. A
 constructor takes all of a table's fields in the table's order (of a step's place the ``Place``
-alone), None for one that is absent and has no default. Times are whole seconds.
+alone, and not its sources, which only people read), None for one that is absent and has no
+default. Times are whole seconds.
 
 Only ``step_rules`` may see a part with faults: there an unsound field is None, whatever its
 type says. Such a part never leaves the parser.
@@ -101,7 +102,7 @@ class Step:
     roller, ``window`` with its ``spot`` of gun and roller; what it has not is None.
     ``balls``, ``position``: how many balls of a ball, and whether one lies on them.
     ``sides``: those pressed, in order; ``alternate``: in turn, a hold each. ``text``: what
-    the prompt says, a page each. ``sources``: where numbers come from.
+    the prompt says, a page each.
     """
 
     def __init__(
@@ -122,7 +123,6 @@ class Step:
         movement: "Movement | None",
         window: "Window | None",
         spot: "Dose | None",
-        sources: "dict[str, str] | None",
     ) -> None:
         self.method = method
         self.place = place
@@ -140,7 +140,6 @@ class Step:
         self.movement = movement
         self.window = window
         self.spot = spot
-        self.sources = sources
 
     @property
     def place_id(self) -> str:

@@ -46,6 +46,7 @@ def check_step(
     checked = field_checks.check_object(value, fields.STEP, place, faults, method)
     if type(value) is not dict or checked is None:
         return None
+    del checked[-1]  # its sources
     checked[1:5] = [place_rules.place_of(value, checked[1:5], place, faults, defined)]
     step = Step(*checked)
     if method != fields.ANY:
