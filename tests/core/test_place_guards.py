@@ -84,6 +84,20 @@ def test_the_caution_of_a_place_accepted_with_one_routine_is_not_shown_with_anot
     assert rig.run("tap START\nwait 500\n").device.state == "prompt"
 
 
+def test_an_exercise_called_as_a_place_is_not_asked_about_it_nor_accepts_its_caution():
+    knot = dict(KNOT, caution="Never on the spine.")
+    whole = json.loads(document({"place": "neck-knot"}, knot))
+    exercise = {"method": "move", "exercise": "Neck knot", "hold": 3}
+    first = {"id": "first", "title": "First", "steps": [exercise]}
+    whole["routines"].insert(0, first)
+    rig = opened(json.dumps(whole).encode())
+    assert rig.device.view.as_dict()["lines"] == ["caution_move"]
+    rig.run(
+        "tap START\nwait 500\ntap STOP\nwait 3000\ntap NEXT\nwait 500\ntap START\nwait 500\n"
+    )
+    assert rig.device.view.as_dict()["lines"] == ["Never on the spine."]
+
+
 def test_a_defined_place_is_shown_on_the_way():
     rig = opened(document({"place": "neck-knot"}, KNOT))
     while rig.device.state == "cautions":

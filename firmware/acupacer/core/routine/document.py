@@ -15,7 +15,7 @@ from . import duration, field_checks, fields, place_rules, safety, step_rules
 from .cutter import ROUTINE_MAX_BYTES, Cutter
 from .fault_list import FaultList
 from .model import Entry, Routine, StepPlace
-from .places import Definitions
+from .places import Definitions, by_identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def parse_routine(
     """
     faults = FaultList(DEVICE_FAULTS_MAX)
     value = _load(data, len(data), place, "its bytes", 0, faults)
-    defined = dict([(each.id, each) for each in places])
+    defined = by_identity(places)
     routine = None if value is None else check_routine(value, place, faults, defined)
     if routine is None or faults.count:
         raise RoutineError(faults.texts())
@@ -190,7 +190,7 @@ def check_routine(
 ) -> "Routine | None":
     """The routine that ``value``, decoded JSON, is; None when it is no object.
 
-    ``places``: those of its document, by their ids. ``most_steps``: kept in memory, and
+    ``places``: those of its document, by their identities. ``most_steps``: kept in memory, and
     their times counted, though more are a fault. What comes back when faults were found may
     have None where the model has it not.
     """

@@ -7,7 +7,7 @@ from .points import Spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from ..text.wording import Wording
@@ -69,6 +69,14 @@ class Place:
         """Whether its label, landmark and caution are words by its code."""
         return self.code in points.CODES
 
+    @property
+    def names(self) -> "list[str]":
+        """The identities of what it is called: its id, then its name in each language."""
+        if not self.name:  # a fault
+            return [self.id]
+        texts = [self.name] if isinstance(self.name, str) else [text for _, text in self.name]
+        return [self.id] + [known_places.by_words(text) for text in texts]
+
     def objection(self, method: str) -> str:
         """Why ``method`` may not press there, and what is possible; "" if it may."""
         text = regions.objection(method, self.region) if self.is_sound else ""
@@ -85,29 +93,48 @@ class Place:
 
 
 class Definitions:
-    """The places that a document defines, by their ids, kept small: a Pico may have 64.
+    """The places that a document defines, by their identities; a Pico may have 64.
 
-    Of texts they have the name alone, and of the caution a hash.
+    They are kept small: of texts they have the name alone, and of the caution a hash.
     """
 
     def __init__(self) -> None:
         self._kept: "dict[str, tuple[Any, ...]]" = {}
 
     def add(self, place: Place) -> None:
-        """Take one in; of two with one id the first stays."""
+        """Take one in; of two with one identity the first has it."""
         caution = short_hash(all_of(place.caution).encode()) if place.caution else ""
         name = place.code or place.name
-        found = (name, place.region, caution, place.avoid_when, place.sides)
-        self._kept.setdefault(place.id, found + (place.is_sound, place.offset, place.length))
+        found: "tuple[Any, ...]" = (
+            place.id,
+            name,
+            place.region,
+            caution,
+            place.avoid_when,
+            place.sides,
+        )
+        found += (place.is_sound, place.offset, place.length)
+        for identity in place.names:
+            self._kept.setdefault(identity, found)
 
-    def get(self, id: str) -> "Place | None":
-        """The place of that id, or None."""
-        if id not in self._kept:
+    def get(self, identity: str) -> "Place | None":
+        """The place that has this id, or is called so, or None."""
+        if identity not in self._kept:
             return None
-        name, region, caution, avoid_when, sides, is_sound, offset, length = self._kept[id]
+        found = self._kept[identity]
+        id, name, region, caution, avoid_when, sides, is_sound, offset, length = found
         place = Place(id, name, region, None, None, caution, avoid_when.split(), sides=sides)
         place.is_sound, place.offset, place.length = is_sound, offset, length
         return place
+
+
+def by_identity(places: "Iterable[Place]") -> "dict[str, Place]":
+    """Places by their ids and by what else they are called; the first has it."""
+    found: "dict[str, Place]" = {}
+    for place in places:
+        for identity in place.names:
+            found.setdefault(identity, place)
+    return found
 
 
 _built_in: "dict[str, Place]" = {}
