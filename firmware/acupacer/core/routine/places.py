@@ -105,15 +105,8 @@ class Definitions:
         """Take one in; of two with one identity the first has it."""
         caution = short_hash(all_of(place.caution).encode()) if place.caution else ""
         name = place.code or place.name
-        found: "tuple[Any, ...]" = (
-            place.id,
-            name,
-            place.region,
-            caution,
-            place.avoid_when,
-            place.sides,
-        )
-        found += (place.is_sound, place.offset, place.length)
+        found: "tuple[Any, ...]" = (place.id, name, place.region, caution, place.avoid_when)
+        found += (place.sides, place.is_sound, place.offset, place.length)
         for identity in place.names:
             self._kept.setdefault(identity, found)
 
