@@ -93,6 +93,7 @@ class Scanner:
         found = place_rules.check_place(value, place, self._faults, self._places)
         if found is not None:
             found.offset, found.length = offset, length
+            found.digest = short_hash(memoryview(self._buffer)[:length])
             self._places.add(found)
 
     def _check_skeleton(self) -> None:
@@ -244,13 +245,20 @@ def _entry(routine: Routine, offset: int, text: memoryview) -> Entry:
         routine.title,
         offset,
         len(text),
-        short_hash(text),
+        _digest(text, defined),
         (duration.session_s(routine, duration.start_s) + 59) // 60,
         tuple(methods),
         places,
         short_hash(cautions.encode()),
         tuple([(each.offset, each.length) for each in defined]),
     )
+
+
+def _digest(text: memoryview, defined: "list[Place]") -> str:
+    digest = short_hash(text)
+    if defined:
+        digest = short_hash(" ".join([digest] + [each.digest for each in defined]).encode())
+    return digest
 
 
 def defined_places(routine: Routine) -> "list[Place]":

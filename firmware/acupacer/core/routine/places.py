@@ -24,7 +24,8 @@ class Place:
     ``methods``: those that may press there. ``avoid_when``: the flags that exclude it,
     whatever the method, with blanks between; of a place nobody knows pregnancy is one.
     ``picture`` and ``spot``, the mark in it, or None. ``sides``: the default of a step by
-    hand. ``offset``, ``length``: the definition's bytes in its document; 0 when it has none.
+    hand. ``offset``, ``length``: the definition's bytes in its document, ``digest`` of them; 0
+    and "" when it has none.
 
     A definition adds to what is known of a point and takes nothing away.
     """
@@ -63,6 +64,7 @@ class Place:
         self.is_sound = True  # else nothing is said on its behalf
         self.offset = 0
         self.length = 0
+        self.digest = ""
 
     @property
     def is_built_in(self) -> bool:
@@ -106,7 +108,7 @@ class Definitions:
         caution = short_hash(all_of(place.caution).encode()) if place.caution else ""
         name = place.code or place.name
         found: "tuple[Any, ...]" = (place.id, name, place.region, caution, place.avoid_when)
-        found += (place.sides, place.is_sound, place.offset, place.length)
+        found += (place.sides, place.is_sound, place.offset, place.length, place.digest)
         for identity in place.names:
             self._kept.setdefault(identity, found)
 
@@ -114,10 +116,9 @@ class Definitions:
         """The place that has this id, or is called so, or None."""
         if identity not in self._kept:
             return None
-        found = self._kept[identity]
-        id, name, region, caution, avoid_when, sides, is_sound, offset, length = found
+        id, name, region, caution, avoid_when, sides, *found = self._kept[identity]
         place = Place(id, name, region, None, None, caution, avoid_when.split(), sides=sides)
-        place.is_sound, place.offset, place.length = is_sound, offset, length
+        place.is_sound, place.offset, place.length, place.digest = found
         return place
 
 
