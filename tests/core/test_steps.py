@@ -388,6 +388,17 @@ def test_a_finished_exercise_is_remembered_and_a_cut_one_presses_nothing():
     assert story.left_today(exercises) == 5
 
 
+def test_an_exercise_called_as_a_place_that_was_too_much_is_asked_for_in_full():
+    neck = make_step({"method": "hands", "area": "neck", "hold": 30, "repetitions": 4})
+    story = Story()
+    story.run(make_routine("r", neck), "stopped", lambda phase: 5000, "yes")
+    assert story.prescription(neck).repetitions == 2
+    both = {"exercise": "Neck", "repetitions": 12, "sides": ["left", "right"]}
+    exercise = make_step(move(**both))
+    asked = story.prescription(exercise)
+    assert (asked.repetitions, asked.sides) == (12, ("left", "right"))
+
+
 def test_the_last_place_pressed_is_asked_about_though_an_exercise_followed():
     played = walker(hands(repetitions=1, sides=["left"]), move()).start(17_000)
     played.do(START, 6000).do(STOP, 1500)
