@@ -15,7 +15,7 @@ from acupacer.core.routine.document import Scanner, check_id, check_routine, che
 from acupacer.core.routine.fault_list import FaultList
 from acupacer.core.routine.model import Entry
 from acupacer.core.routine.place_rules import check_place
-from acupacer.core.routine.places import Place, by_identity
+from acupacer.core.routine.places import Place
 
 from . import fault_words, reading
 from .completing import completed
@@ -145,7 +145,8 @@ def _check_places(values: object, faults: FaultList) -> dict[str, Place]:
         at = f"places[{index}]"
         place = check_place(value, at, faults, places)
         if place is not None:
-            places = by_identity([*places.values(), place])
+            for identity in place.names:
+                places.setdefault(identity, place)
         size = len(reading.compact(value))
         if size > PLACE_MAX_BYTES:
             faults.add(at, f"{size} bytes without blanks exceed {PLACE_MAX_BYTES}")
