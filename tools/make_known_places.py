@@ -32,7 +32,8 @@ def known_table(known: Catalogue) -> str:
     lines = [_HEAD + "POINTS = ("]
     lines += [f"    {_row(place)}," for place in known.places.values()]
     lines += [")", "# A channel, then what is written for it before a number.", "CHANNELS = ("]
-    lines += [f'    " {channel} {" ".join(found)} \\n"' for channel, found in systems.items()]
+    for channel, found in systems.items():
+        lines += _wrapped(channel, found)
     lines += [")", "# A code, then its other spellings.", "SPELLINGS = ("]
     for place in known.places.values():
         lines += _wrapped(place.code, _others(place, systems, ambiguous))

@@ -84,6 +84,56 @@ def test_the_caution_of_a_place_accepted_with_one_routine_is_not_shown_with_anot
     assert rig.run("tap START\nwait 500\n").device.state == "prompt"
 
 
+def test_an_exercise_called_as_a_place_is_not_asked_about_it_nor_accepts_its_caution():
+    knot = dict(KNOT, caution="Never on the spine.")
+    whole = json.loads(document({"place": "neck-knot"}, knot))
+    exercise = {"method": "move", "exercise": "Neck knot", "hold": 3}
+    first = {"id": "first", "title": "First", "steps": [exercise]}
+    whole["routines"].insert(0, first)
+    rig = opened(json.dumps(whole).encode())
+    assert rig.device.view.as_dict()["lines"] == ["caution_move"]
+    rig.run(
+        "tap START\nwait 500\ntap STOP\nwait 3000\ntap NEXT\nwait 500\ntap START\nwait 500\n"
+    )
+    assert rig.device.view.as_dict()["lines"] == ["Never on the spine."]
+
+
+def test_a_place_defined_anew_makes_its_routine_another():
+    def entry(*places, **step):
+        scanner = Scanner()
+        scanner.feed(document(step, *places))
+        assert scanner.finish() == []
+        return scanner.entries[0]
+
+    ours = entry(KNOT, place="neck-knot")
+    for changed in (
+        {"region": "shoulder"},
+        {"name": "Nacken"},
+        {"caution": "Gently."},
+        {"find": "left of the spine"},
+        {"avoid_when": ["osteoporosis"]},
+    ):
+        assert entry(dict(KNOT, **changed), place="neck-knot").digest != ours.digest
+    other = {"id": "calf", "name": "Calf"}
+    assert entry(KNOT, other, place="neck-knot").digest == ours.digest
+    assert entry(KNOT, point="LI4").digest == entry(point="LI4").digest
+
+
+def test_what_power_cut_is_not_offered_at_a_place_that_was_defined_anew():
+    def cut(then):
+        rig = opened(document({"place": "neck-knot"}, KNOT))
+        while rig.device.state == "cautions":
+            rig.run("tap NEXT\nwait 300\ntap START\nwait 500\n")
+        rig.run("tap START\nwait 9000\n")
+        assert rig.device.state == "hold"
+        store = rig.store
+        store.files[FACTORY_FILE] = document({"place": "neck-knot"}, then)
+        return rig.run("power\nwait 1000\ntap STOP\nwait 3000\n").device.state
+
+    assert cut(KNOT) == "power_loss_offer"
+    assert cut(dict(KNOT, region="shoulder")) == "home"
+
+
 def test_a_defined_place_is_shown_on_the_way():
     rig = opened(document({"place": "neck-knot"}, KNOT))
     while rig.device.state == "cautions":

@@ -53,6 +53,24 @@ def test_what_is_read_is_what_a_scan_finds(document, chunk):
         assert {type(place) for place in entry.places} == {StepPlace}
 
 
+def test_long_names_stand_once_and_are_in_memory_once():
+    languages = [f"l{letter}" for letter in "abcdefghijklmnopqrst"]
+    names = dict.fromkeys(languages, "Shoulder, where it is as hard as wood")
+    steps = [{"method": "hands", "place": "knot", "hold": 3}] * 64
+    whole = {
+        "format": "acupacer-routines",
+        "version": 2,
+        "places": [{"id": "knot", "name": names}],
+        "routines": [{"id": f"r{number}", "title": "R", "steps": steps} for number in range(8)],
+    }
+    document = json.dumps(whole).encode()
+    index = index_of(document)
+    assert len(index) < 10_000 and max(map(len, index.splitlines())) < 2048
+    reader = read(index)
+    assert reader.is_whole and reader.entries == scanned(document)
+    assert len({id(place.name) for entry in reader.entries for place in entry.places}) == 1
+
+
 @given(st.data())
 def test_a_changed_byte_is_noticed(data):
     index = bytearray(index_of(DOCUMENT))

@@ -1,7 +1,7 @@
 """The kinds of steps: fixed, short and open holds, sides in turn, a ball, exercises."""
 
 import pytest
-from acupacer.core.input.gestures import NEXT_LONG, START, START_DOWN, STOP
+from acupacer.core.input.gestures import NEXT_LONG, START, START_DOWN, START_LONG, STOP
 from acupacer.core.progress.prescriptions import reason_words
 from acupacer.core.routine import duration, safety
 from acupacer.core.routine.fault_list import FaultList
@@ -332,10 +332,34 @@ def test_what_a_ball_is_to_do_comes_first_at_the_prompt():
     assert played.session.pages_of_text() == [["ball_lying", "2"], ["Breathe."]]
 
 
-def test_once_on_a_ball_there_is_no_way_back():
-    played = walker(ball(repetitions=1), hands()).start(5000 + 60_000 + 3000)
-    assert played.state == "prompt"
+@pytest.mark.parametrize("before", [(), (hands(),)])
+def test_once_on_a_ball_there_is_no_way_back(before):
+    played = walker(*before, ball(repetitions=1), hands(), hands())
+    for _ in before:
+        played.do(NEXT_LONG, 2000)
+    played.start(5000 + 60_000 + 3000)
+    assert (played.state, played.session.phase.step) == ("prompt", len(before) + 1)
     assert guards.earlier_prompt(played.session) < 0
+    played.do(NEXT_LONG, 2000).do(START_LONG, 2000)
+    assert played.session.phase.step == len(before) + 1
+
+
+@pytest.mark.parametrize(("step", "repetition"), [(1, 1), (1, 2), (2, 1)])
+def test_nor_is_there_one_after_power_was_lost(step, repetition):
+    once = {"sides": ["left"], "repetitions": 2}
+    played = walker(hands(), ball(**once), hands(**once))
+    played.session.take_up(step, "left", repetition)
+    played.wait(2000)
+    assert (played.state, played.session.phase.step) == ("prompt", step)
+    assert guards.earlier_prompt(played.session) < 0
+
+
+def test_from_a_ball_not_yet_used_the_way_back_is_open():
+    once = {"point": "GB21", "sides": ["left"], "repetitions": 1}
+    step = {"method": "ball", "hold": 60, **once}
+    played = walker(hands(**once), step).start(5000 + 10_000 + 3000)
+    assert (played.state, played.session.phase.step) == ("prompt", 1)
+    assert guards.earlier_prompt(played.session) == 0
 
 
 # --- exercises ---------------------------------------------------------------------------
@@ -386,6 +410,17 @@ def test_a_finished_exercise_is_remembered_and_a_cut_one_presses_nothing():
     assert story.done_days(exercises) != -1
     story.run(exercises, "power_lost")
     assert story.left_today(exercises) == 5
+
+
+def test_an_exercise_called_as_a_place_that_was_too_much_is_asked_for_in_full():
+    neck = make_step({"method": "hands", "area": "neck", "hold": 30, "repetitions": 4})
+    story = Story()
+    story.run(make_routine("r", neck), "stopped", lambda phase: 5000, "yes")
+    assert story.prescription(neck).repetitions == 2
+    both = {"exercise": "Neck", "repetitions": 12, "sides": ["left", "right"]}
+    exercise = make_step(move(**both))
+    asked = story.prescription(exercise)
+    assert (asked.repetitions, asked.sides) == (12, ("left", "right"))
 
 
 def test_the_last_place_pressed_is_asked_about_though_an_exercise_followed():

@@ -17,12 +17,13 @@ from cases import picked
 from plain_text import plain
 
 TEXTS = (
-    "LI4 (Hegu)", "li 4", "Di4", "Di 4, links", "GI4", "IG4", "He Gu", "Hegu", "Dickdarm 4",
+    "LI4 (Hegu)", "li 4", "Di4", "Di 4, links", "GI4", "IG4", "IG20", "LI4links",
+    "He Gu", "Hegu", "Dickdarm 4",
     "G21", "VB21", "GB20", "Dü3", "DÜ 3", "Du3", "P7", "P7 (Lieque)", "3E5", "3 E 3", "TH5",
     "GV24.5", "EX-HN3", "ex hn 3", "Zúsānlǐ", "drei Meilen am Bein", "B47", "BL47", "L14",
     "Sea of Vitality", "Shenshu, Sea of Vitality", "beside C7", "Neck knot", "neck-knot",
     "NECK  KNOT!", "Über dem Knöchel", "łokieć", "Øre", "½", "…", "", "sore spot", "LI5",
-    "the hand and LI4 and LR3", "a" * 40, "合谷",
+    "Vesícula biliar 21", "VEJIGA 23", "the hand and LI4 and LR3", "a" * 40, "合谷",
 )  # fmt: skip
 
 

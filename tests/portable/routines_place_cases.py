@@ -42,7 +42,7 @@ def sound():
         document([KNOT], routine([by_hand[1]])).replace(b":", b" \n:\t").replace(b",", b" , ")
     )
     case("places: blanks", blanks)
-    full = [b'{"id":"p%d","name":"P"}' % number for number in range(64)]
+    full = [b'{"id":"p%d","name":"Knot %d"}' % (number, number) for number in range(64)]
     case("places: 64", document(full, routine([at(HANDS, b'"place":"p63"')])))
     case("places: 65", document(full + [KNOT], routine([HANDS])))
     pad = 1024 - len(KNOT)
@@ -81,6 +81,12 @@ def definitions():
         ("odd letter", b"under", "合".encode()),
         ("flag unknown", b"osteoporosis", b"osteoporose"),
         ("flag text", b'["osteoporosis"]', b'"osteoporosis"'),
+        ("flag number", b'["osteoporosis"]', b'["osteoporosis",1]'),
+        ("caution number", b'"Gently."', b"7"),
+        ("caution of a number", b'"Gently."', b'{"en":7}'),
+        ("caution of pairs", b'"Gently."', b'[["en","Gently."]]'),
+        ("caution of half a letter", b'"Gently."', b'"\\ud800"'),
+        ("caution without a language", b'"Gently."', b'{"":"Gently."}'),
         ("picture unknown", b'"picture":"neck"', b'"picture":"nek"'),
         ("mark without picture", b'"picture":"neck",', b""),
         ("mark of one", b"[19,33]", b"[19]"),
@@ -103,10 +109,20 @@ def definitions():
     case("place: built in", document([LR3.replace(b"LR3", b"LI4")], routine([HANDS])))
     case("place: again", document([KNOT, KNOT.replace(b"-", b"--")], routine([HANDS])))
     case("place: a known name", document([KNOT.replace(b"Neck knot", b"Hegu, mine")], lr3))
+    case("place: a name in doubt", document([KNOT.replace(b"Neck knot", b"P7")], lr3))
+    case("place: an id in doubt", document([KNOT.replace(b"neck-knot", b"p7")], lr3))
+    for name, place in (
+        ("a name again", b'{"id":"nk","name":{"de":"Nacken","en":"NECK  knot"}}'),
+        ("the id of another as a name", b'{"id":"nk","name":"Neck-Knot"}'),
+        ("the name of another as an id", b'{"id":"knot","name":"Mine"}'),
+    ):
+        first = KNOT.replace(b"Neck knot", b"Knot") if b'"knot"' in place else KNOT
+        case("place: " + name, document([first, place], lr3))
     case("place: empty", document([b"{}"], routine([HANDS])))
 
 
 def used():
+    named = KNOT.replace(b'"Neck knot"', b'{"de":"Nackenknoten","en":"Neck knot"}')
     for name, place in (
         ("point undefined", b'"point":"GB20"'),
         ("place undefined", b'"place":"other"'),
@@ -119,8 +135,15 @@ def used():
         ("area in doubt", b'"area":"IG4"'),
         ("area by a bone", b'"area":"beside C7"'),
         ("area as the place", b'"area":"neck knot"'),
+        ("area as the place in German", b'"area":"Nackenknoten"'),
+        ("area of a glued side", b'"area":"LI4links"'),
+        ("short for a point", b'"area":"hand","short":"LI4"'),
+        ("short for a place", b'"area":"hand","short":"hand, left"'),
     ):
-        case("step: " + name, document([GB20, KNOT], routine([at(HANDS, place)])))
+        case("step: " + name, document([GB20, named], routine([at(HANDS, place)])))
+    for name in (b"LI4", b"press he gu", b"neck knot", b"G21, left"):
+        step = b'{"method":"move","exercise":"%s","hold":3}' % name
+        case("move: " + name.decode(), document([named], routine([step])))
     throat = KNOT.replace(b'"neck"', b'"throat"')
     for name, region in (("neck", KNOT), ("throat", throat)):
         for method, step in (("hands", HANDS), ("roller", ROLLER), ("gun", GUN)):

@@ -67,12 +67,16 @@ class Pin:
 
 
 class Life(VirtualBoard):
-    """``chance`` decides everything; ``routines``: all there ever were, by title."""
+    """``chance`` decides everything; ``routines``: all there ever were, by title.
+
+    ``has_newer``: some of them have steps that version 2 has.
+    """
 
     store: TearingStore
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, has_newer: bool = False) -> None:
         self.chance = Random(seed)
+        self._has_newer = has_newer
         self.routines: dict[str, Any] = {}
         self.sent = b""
         self.cuts = self.jumps = self.refusals = 0
@@ -87,7 +91,8 @@ class Life(VirtualBoard):
 
     def new_document(self) -> bytes:
         """A file of routines that were never there before."""
-        text, made = document(self.chance, len(self.routines), self.chance.randint(2, 4))
+        first, count = len(self.routines), self.chance.randint(2, 4)
+        text, made = document(self.chance, first, count, self._has_newer)
         self.routines.update(made)
         return text
 

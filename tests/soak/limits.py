@@ -15,7 +15,7 @@ from routine_maker import place_of
 A_DAY = 5  # sessions of a routine, and at a place
 GAP_MS = 30 * 60_000
 ROUNDING_MS = 2_000
-METHODS = ("balls", "roller", "gun")
+METHODS = ("balls", "ball", "roller", "gun")
 # docs/safety.md, "Who must not press where".
 EXCLUDED = {
     "pregnancy": ({"LI4", "BL60", "GB21", "BL23", "BL52"}, METHODS),
@@ -26,7 +26,12 @@ EXCLUDED = {
     "acute_injury": (set(), (*METHODS, "hands")),
 }
 # docs/progress.md, after "too much", in seconds.
-EASED_S = {"hands": {"hold": 10}, "gun": {"spot": 15, "window": 300}, "roller": {"spot": 20}}
+EASED_S = {
+    "hands": {"hold": 10},
+    "ball": {"hold": 10},
+    "gun": {"spot": 15, "window": 300},
+    "roller": {"spot": 20},
+}
 EASED_REPETITIONS = 2
 EVERY = 3  # finished sessions a level takes where a step has no dose
 

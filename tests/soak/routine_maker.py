@@ -16,10 +16,29 @@ _OF_TOOLS = {
 }
 
 
-def document(chance: Random, first: int, count: int) -> tuple[bytes, dict[str, Any]]:
-    """(a file of ``count`` routines numbered from ``first``, the routines by title)."""
+NECK = {"id": "neck", "name": {"en": "Neck knot", "de": "Nacken"}, "region": "neck"}
+
+
+def document(
+    chance: Random, first: int, count: int, has_newer: bool = False
+) -> tuple[bytes, dict[str, Any]]:
+    """(a file of ``count`` routines numbered from ``first``, the routines by title).
+
+    ``has_newer``: with a place and steps that version 2 has, exercises apart.
+    """
     routines = [_routine(chance, first + number) for number in range(count)]
     whole = {"format": "acupacer-routines", "version": 1, "routines": routines}
+    if has_newer:
+        said = [
+            {**each, "steps": [_newer(chance, step) for step in each["steps"]]}
+            for each in routines
+        ]
+        whole = {
+            "format": "acupacer-routines",
+            "version": 2,
+            "places": [NECK],
+            "routines": said,
+        }
     return json.dumps(whole).encode(), {each["title"]: each for each in routines}
 
 
@@ -62,6 +81,28 @@ def _step(chance: Random) -> dict[str, Any]:
             window["optional"] = True
         step.update(window=window, spot=dose)
     return step
+
+
+def _newer(chance: Random, step: dict[str, Any]) -> dict[str, Any]:
+    """``step`` as the file says it, once it has become what that means in older words."""
+    if step["method"] != "hands":
+        return step
+    if step.get("point") in _OF_TOOLS["balls"] and chance.random() < 0.3:
+        step["method"] = "ball"
+    if len(step["sides"]) == 2 and chance.random() < 0.4:
+        step["alternate"] = True
+        del step["rest_s"]
+    said = dict(step)
+    if step.get("area") == NECK["id"]:
+        said["place"] = said.pop("area")
+    luck, start_s = chance.random(), chance.randint(5, 9)
+    if luck < 0.3:
+        said["hold"] = {"open": True, "start_s": start_s, "max_s": start_s + 20}
+        step["hold"] = {"start_s": start_s, "max_s": start_s + 20, "step_s": 0, "every": 3}
+    elif luck < 0.5:
+        said["hold"] = start_s
+        step["hold"] = {"start_s": start_s, "max_s": start_s, "step_s": 0, "every": 3}
+    return said
 
 
 def _area(chance: Random) -> str:

@@ -38,6 +38,11 @@ def test_a_life_keeps_every_rule(seed):
     assert live(seed).witness.sessions
 
 
+@pytest.mark.parametrize("seed", range(100, 108))
+def test_a_life_with_steps_of_version_2_keeps_every_rule(seed):
+    assert live(seed, has_newer=True).witness.sessions
+
+
 @pytest.mark.parametrize(("fault", "seed", "rule"), planted.FAULTS + planted_answers.FAULTS)
 def test_a_planted_fault_is_found(monkeypatch, fault, seed, rule):
     fault(monkeypatch)
@@ -52,7 +57,7 @@ def test_twenty_thousand_random_sessions():
     sessions = cuts = jumps = refusals = failures = lives = 0
     while sessions < SESSIONS:
         lives += 1
-        life = live(1000 + lives)
+        life = live(1000 + lives, has_newer=lives % 2 == 0)
         sessions += life.witness.sessions
         cuts += life.cuts
         jumps += life.jumps

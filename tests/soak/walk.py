@@ -18,10 +18,13 @@ BETWEEN = (0.1, 0.3, 0.1, 0.05, 0.05, 0.05)  # how likely each of ``acts`` is af
 
 
 def live(
-    seed: int, tries: int = A_LIFE, look: Callable[[Life], None] = lambda life: None
+    seed: int,
+    tries: int = A_LIFE,
+    look: Callable[[Life], None] = lambda life: None,
+    has_newer: bool = False,
 ) -> Life:
     """Live it and judge it all along; ``look``: called after each try at a session."""
-    life = Life(seed)
+    life = Life(seed, has_newer)
     hands, meddler, chance = Hands(life), Meddler(life), life.chance
     pauses_ms = chance.choice(PAUSES_MS)
     acts = (

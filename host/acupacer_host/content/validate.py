@@ -145,7 +145,8 @@ def _check_places(values: object, faults: FaultList) -> dict[str, Place]:
         at = f"places[{index}]"
         place = check_place(value, at, faults, places)
         if place is not None:
-            places.setdefault(place.id, place)
+            for identity in place.names:
+                places.setdefault(identity, place)
         size = len(reading.compact(value))
         if size > PLACE_MAX_BYTES:
             faults.add(at, f"{size} bytes without blanks exceed {PLACE_MAX_BYTES}")

@@ -171,7 +171,7 @@ class RoutineOpener:
         for other in self._contents.entries:
             if self._is_accepted(other):
                 known.update(safety.cautions(other.places))
-                known.update([place.place for place in other.places])
+                known.update([each.place for each in other.places if each.method != "move"])
         keys = safety.cautions(entry.places)
         new = [key for key in keys if key not in known and accepted(key) != _EDITION]
         language = str(self._preferences.values["language"])

@@ -239,7 +239,12 @@ class Progress:
         return "notice_professional" if self._too_much.needs_professional() else ""
 
     def prescription(self, step: "Step", clock: "Clock") -> "Prescription":
-        """What ``step`` asks for today; a side cut short last time comes first."""
+        """What ``step`` asks for today; a side cut short last time comes first.
+
+        An exercise asks for the same every day: it is at no place, however it is called.
+        """
+        if not step.is_pressed:
+            return prescriptions.prescription(None, step, "", clock.moment())
         pair = self._levels.pair(step.method, step.place_id)
         owed_side = self._counts.owed_side(step.place_id)
         return prescriptions.prescription(pair, step, owed_side, clock.moment())

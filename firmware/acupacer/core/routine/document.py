@@ -15,7 +15,7 @@ from . import duration, field_checks, fields, place_rules, safety, step_rules
 from .cutter import ROUTINE_MAX_BYTES, Cutter
 from .fault_list import FaultList
 from .model import Entry, Routine, StepPlace
-from .places import Definitions
+from .places import Definitions, by_identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ class Scanner:
         found = place_rules.check_place(value, place, self._faults, self._places)
         if found is not None:
             found.offset, found.length = offset, length
+            found.digest = short_hash(memoryview(self._buffer)[:length])
             self._places.add(found)
 
     def _check_skeleton(self) -> None:
@@ -137,7 +138,7 @@ def parse_routine(
     """
     faults = FaultList(DEVICE_FAULTS_MAX)
     value = _load(data, len(data), place, "its bytes", 0, faults)
-    defined = dict([(each.id, each) for each in places])
+    defined = by_identity(places)
     routine = None if value is None else check_routine(value, place, faults, defined)
     if routine is None or faults.count:
         raise RoutineError(faults.texts())
@@ -190,7 +191,7 @@ def check_routine(
 ) -> "Routine | None":
     """The routine that ``value``, decoded JSON, is; None when it is no object.
 
-    ``places``: those of its document, by their ids. ``most_steps``: kept in memory, and
+    ``places``: those of its document, by their identities. ``most_steps``: kept in memory, and
     their times counted, though more are a fault. What comes back when faults were found may
     have None where the model has it not.
     """
@@ -244,13 +245,20 @@ def _entry(routine: Routine, offset: int, text: memoryview) -> Entry:
         routine.title,
         offset,
         len(text),
-        short_hash(text),
+        _digest(text, defined),
         (duration.session_s(routine, duration.start_s) + 59) // 60,
         tuple(methods),
         places,
         short_hash(cautions.encode()),
         tuple([(each.offset, each.length) for each in defined]),
     )
+
+
+def _digest(text: memoryview, defined: "list[Place]") -> str:
+    digest = short_hash(text)
+    if defined:
+        digest = short_hash(" ".join([digest] + [each.digest for each in defined]).encode())
+    return digest
 
 
 def defined_places(routine: Routine) -> "list[Place]":

@@ -259,26 +259,28 @@ def _texts(row: "Field", value: object, place: str, faults: "FaultList", _: str)
 
 
 def _wording(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
+    before = faults.count
     by_language = value if type(value) is dict and value else {"": value}
+    is_one = by_language is not value
     texts = []
     for language in sorted(map(str, by_language)):
-        at = _join(place, plain(language)) if language else place
         wrong = _text(by_language.get(language), row.low, row.high, ())
-        if language and _slug(language, 2, 3, ()):
-            wrong = "is no language's code, such as en or de"
+        if not is_one and _slug(language, 2, 3, ()):
+            wrong = "is no language's code, such as en or de" + ("\n" + wrong if wrong else "")
         if wrong:
-            faults.add(at, wrong)
+            faults.add(place if is_one else _join(place, plain(language)), wrong)
         texts.append((language, by_language.get(language)))
-    return tuple(texts) if type(value) is dict and value else value
+    return None if faults.count > before else value if is_one else tuple(texts)
 
 
 def _choices(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
+    before = faults.count
     listed = check_list(value, row, "words", place, faults)
     for index, word in enumerate(listed):
         wrong = _choice(word, 0, 0, row.choices)
         if wrong:
             faults.add("{}[{}]".format(place, index), wrong)
-    return listed
+    return listed if faults.count == before else None
 
 
 def _dose(row: "Field", value: object, place: str, faults: "FaultList", method: str) -> object:

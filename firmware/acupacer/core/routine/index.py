@@ -1,10 +1,13 @@
 """The index of a routines file, kept beside it: a power-up need not check it all again.
 
     ["acupacer-index-2","5f0c…","9d1e…",64]1a2b3c4d
-    ["back","Lower back",84,1012,…]5e6f7a8b
+    ["neck-knot",[["de","Nackenknoten"],["en","Neck knot"]],"pregnancy"]0b1c2d3e
+    ["back","Lower back",84,1012,…,[["hands",0],…],…]5e6f7a8b
 
 The first line says what it is the index of: the edition of the program that made it, the
-file's SHA-256, the number of routines. Then comes an ``Entry`` a line. Each line
+file's SHA-256, the number of routines. Then comes an ``Entry`` a line, its steps as method and
+number of the place. Places have a line each before the first entry that needs them, once,
+however many steps press there: names are long, and memory is short. Each line
 ends with the CRC-32 of everything before it, the lines above it included, so nothing
 damaged is ever looked at. An index is derived from the file: one that is missing, damaged,
 or of another program or file costs the time of a scan and nothing else.
@@ -25,27 +28,34 @@ if TYPE_CHECKING:
 
 _FORMAT = "acupacer-index-2"
 _CRC_BYTES = 8
+_PLACE_FIELDS = 3  # of a place's line: id, name, flags that exclude it
 
 
 def index_lines(entries: "list[Entry]", edition: str, sha: bytes) -> "Iterator[bytes]":
     """The index of the file of that SHA-256, line by line. Blocks: a Pico some ms a line."""
     head = [_FORMAT, edition, binascii.hexlify(sha).decode(), len(entries)]
     crc = 0
-    for values in [head] + list(map(_values, entries)):
+    for values in _rows(head, entries):
         text = to_json(values).encode()
         crc = binascii.crc32(text, crc)
         yield text + crc_text(crc) + b"\n"
 
 
-def _values(entry: Entry) -> "list[Any]":
-    """``entry`` as lists: MicroPython writes a named tuple otherwise in JSON."""
-    values: "list[Any]" = list(entry)
-    values[7] = list(map(list, entry.places))
-    return values
-
-
-def _place(step: int, method: str, place: str, name: "Any", avoid_when: str) -> StepPlace:
-    return StepPlace(step, method, place, from_json(name), avoid_when)
+def _rows(head: "list[Any]", entries: "list[Entry]") -> "Iterator[list[Any]]":
+    """What stands in each line, as lists: MicroPython writes a named tuple otherwise."""
+    yield head
+    numbers: "dict[tuple[Any, ...], int]" = {}
+    for entry in entries:
+        steps = []
+        for _, method, *where in entry.places:
+            place = tuple(where)
+            if place not in numbers:
+                numbers[place] = len(numbers)
+                yield where
+            steps.append([method, numbers[place]])
+        values: "list[Any]" = list(entry)
+        values[7] = steps
+        yield values
 
 
 class IndexReader:
@@ -60,6 +70,7 @@ class IndexReader:
         self.sha = b""
         self._edition = edition
         self._count = -1  # routines; -1: the first line has not come
+        self._places: "list[tuple[Any, ...]]" = []
         self._crc = 0
         self._tail = b""
         self._is_broken = False
@@ -88,9 +99,17 @@ class IndexReader:
         if line[-_CRC_BYTES:] != crc_text(self._crc) or self._count == len(self.entries):
             return False
         values = json.loads(text.decode())
+        if self._count >= 0 and len(values) == _PLACE_FIELDS:
+            self._places.append((values[0], from_json(values[1]), values[2]))
+            return True
         if self._count >= 0:
             values[6] = tuple(values[6])  # methods
-            values[7] = tuple([_place(*place) for place in values[7]])
+            values[7] = tuple(
+                [
+                    StepPlace(index + 1, method, *self._places[number])
+                    for index, (method, number) in enumerate(values[7])
+                ]
+            )
             values[9] = tuple([(offset, length) for offset, length in values[9]])
             self.entries.append(Entry(*values))
             return True

@@ -23,6 +23,7 @@ Known = NamedTuple(
 CODES = tuple([row[0] for row in known_table.POINTS])
 UNKNOWN = "no known point; acupacer places lists them, one of your own goes into places"
 _WORDS_MOST = 6  # that a spelling may be apart in
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _KEPT = 32  # texts whose identity is remembered: at power-up thousands of records ask
 
 _HUNMEN = "{} is Hunmen, another point (beside T9); did you mean BL52?"
@@ -54,8 +55,13 @@ def identity(text: str) -> str:
     if text not in _identities:
         if len(_identities) >= _KEPT:
             _identities.clear()
-        _identities[text] = meaning(text)[0] or "-".join(folding.words(text)) or "place"
+        _identities[text] = meaning(text)[0] or by_words(text)
     return _identities[text]
+
+
+def by_words(text: str) -> str:
+    """The identity of a place called ``text`` that names no point."""
+    return "-".join(folding.words(text)) or "place"
 
 
 def meaning(text: str) -> "tuple[str, str]":
@@ -69,6 +75,8 @@ def meaning(text: str) -> "tuple[str, str]":
     for at in range(len(words)):
         for end in range(min(len(words), at + _WORDS_MOST), at, -1):
             codes = _codes("".join(words[at:end]))
+            if codes is None and end == at + 1:
+                codes = _codes(words[at].rstrip(_LETTERS))  # LI4links
             if codes and " " not in codes:
                 return codes, ""
             if codes is not None:

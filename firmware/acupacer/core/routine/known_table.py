@@ -48,19 +48,20 @@ POINTS = (
 )
 # A channel, then what is written for it before a number.
 CHANNELS = (
-    " LU lu po lung lunge \n"
-    " LI li di gi largeintestine dickdarm \n"
-    " ST st ma m e es stomach magen s \n"
-    " SP sp mp mi bp rp rte rt ra spleen milz \n"
-    " HT ht he hz heart herz \n"
-    " SI si due id smallintestine duenndarm \n"
-    " BL bl ub v ve bladder urinarybladder blase b \n"
-    " KI ki ni n r rn re k kid kd kidney niere \n"
-    " PC pc ks pe mc cs hc mh pericardium perikard \n"
-    " TE te 3e tw tb sj tr tf tripleenergizer triplewarmer sanjiao dreifachererwaermer \n"
-    " GB gb g ga vb gallbladder gallenblase galle \n"
-    " LR lr le liv lv fo liver leber \n"
-    " GV gv lg du vg dm tm governingvessel lenkergefaess \n"
+    " LU lu po lung lunge pulmon \n"
+    " LI li di gi largeintestine dickdarm intestinogrueso ig \n"
+    " ST st ma m e es stomach magen estomago s \n"
+    " SP sp mp mi bp rp rte rt ra spleen milz bazo \n"
+    " HT ht he hz heart herz corazon \n"
+    " SI si due id smallintestine duenndarm intestinodelgado \n"
+    " BL bl ub v ve bladder urinarybladder blase vejiga b \n"
+    " KI ki ni n r rn re k kid kd kidney niere rinon \n"
+    " PC pc ks pe mc cs hc mh pericardium perikard pericardio \n"
+    " TE te 3e tw tb sj tr tf tripleenergizer triplewarmer sanjiao dreifachererwaermer"
+    " triplecalentador \n"
+    " GB gb g ga vb gallbladder gallenblase galle vesiculabiliar \n"
+    " LR lr le liv lv fo liver leber higado \n"
+    " GV gv lg du vg dm tm governingvessel lenkergefaess vasogobernador \n"
 )
 # A code, then its other spellings.
 SPELLINGS = (

@@ -197,7 +197,8 @@ StepPlace = NamedTuple(
 )
 
 # What the device remembers of a routine it can open.
-# offset, length: its bytes within the document. digest: 12 hex digits of their SHA-256.
+# offset, length: its bytes within the document. digest: 12 hex digits that change when they do,
+# or a definition of its places.
 # minutes: how long it takes at its start doses, rounded up. methods: in the order of first
 # use. places: one for every step. cautions_hash: 12 hex digits that change when what must
 # be accepted before the first run changes. definitions: of its places, offset and length of

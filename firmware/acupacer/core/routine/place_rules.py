@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from .fault_list import FaultList
     from .places import Definitions
 
-    Defined = Definitions | dict[str, Place]  # the places of a document, by their ids
+    # The places of a document, by their ids and by what else they are called.
+    Defined = Definitions | dict[str, Place]
 
 _MEANT_CHARS = 40  # of a text: the rest says nothing more
 
@@ -22,8 +23,8 @@ def check_place(
 ) -> "Place | None":
     """The place defined by ``value``, decoded JSON; None when nothing can name it.
 
-    ``others``: those defined before, by their ids. One with faults is a place, too, so that
-    a step that uses it is not at fault.
+    ``others``: those defined before, by their identities. One with faults is a place, too, so
+    that a step that uses it is not at fault.
     """
     before = faults.count
     checked = field_checks.check_object(value, fields.PLACE, place, faults)
@@ -36,8 +37,7 @@ def check_place(
         _check_own(value, place, faults)
     if "mark" in value and "picture" not in value:
         faults.add(place + ".mark", "needs a picture")
-    if others.get(made.id):
-        faults.add(place + ".id", shown(made.id) + " is defined already")
+    _check_names(made, place, faults, others)
     made.is_sound = faults.count == before
     return made
 
@@ -65,10 +65,28 @@ def _check_own(value: "dict[str, object]", at: str, faults: "FaultList") -> None
         ("name", each) for each in (name.values() if type(name) is dict else [name])
     ]
     for field, text in names:
-        code = known_places.meaning(text[:_MEANT_CHARS])[0] if type(text) is str else ""
+        if type(text) is not str:
+            continue
+        code, doubt = known_places.meaning(text[:_MEANT_CHARS])
         if code:
             wrong = "{} is {}, which is known; use that code"
             faults.add("{}.{}".format(at, field), wrong.format(shown(text), code))
+        elif doubt and field == "name":
+            wrong = "{} may be {}; call it so that it is clear"
+            faults.add("{}.{}".format(at, field), wrong.format(shown(text), doubt))
+
+
+def _check_names(made: "Place", at: str, faults: "FaultList", others: "Defined") -> None:
+    """That no other place has its id or is called as it is, in whatever language."""
+    if others.get(made.id):
+        faults.add(at + ".id", shown(made.id) + " is defined already")
+        return
+    for identity in made.names[1:]:
+        other = others.get(identity)
+        if other:
+            text = "{} is {} already; give each a name of its own"
+            faults.add(at + ".name", text.format(shown(identity), other.id))
+            return
 
 
 def _is_known(text: object, code: str) -> str:
@@ -85,11 +103,13 @@ def place_of(
     """Where the step ``value`` presses; None when that has a fault.
 
     ``checked``: its point, place, area and exercise, None each that is not there or unsound.
-    A move is at no place: what its exercise is called stands for one, whatever it names.
-    ``defined``: the places of the document, by their ids.
+    A move is at no place: what its exercise is called stands for one.
+    ``defined``: the places of the document, by their identities.
     """
     if "point" in value and "short" in value:
         faults.add(at + ".short", "not with point, which is short")
+    for field in ("exercise", "short"):
+        _check_called(value.get(field), at + "." + field, faults)
     point, own, area, exercise = checked
     if value.get("method") == "move":
         return unnamed(exercise) if type(exercise) is str else None
@@ -106,6 +126,14 @@ def place_of(
     if type(area) is not str:
         return None
     return defined.get(known_places.identity(area)) or unnamed(area)
+
+
+def _check_called(text: object, at: str, faults: "FaultList") -> None:
+    """That what only names an exercise, or a place in short, does not name a known point."""
+    code = known_places.meaning(text[:_MEANT_CHARS])[0] if type(text) is str else ""
+    if code:
+        wrong = '{} is {}, which is pressed as "point": "{}"'
+        faults.add(at, wrong.format(shown(text), code, code))
 
 
 def _check_area(area: str, at: str, faults: "FaultList") -> None:

@@ -7,7 +7,7 @@ from .points import Spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from ..text.wording import Wording
@@ -24,7 +24,8 @@ class Place:
     ``methods``: those that may press there. ``avoid_when``: the flags that exclude it,
     whatever the method, with blanks between; of a place nobody knows pregnancy is one.
     ``picture`` and ``spot``, the mark in it, or None. ``sides``: the default of a step by
-    hand. ``offset``, ``length``: the definition's bytes in its document; 0 when it has none.
+    hand. ``offset``, ``length``: the definition's bytes in its document, ``digest`` of them; 0
+    and "" when it has none.
 
     A definition adds to what is known of a point and takes nothing away.
     """
@@ -63,11 +64,20 @@ class Place:
         self.is_sound = True  # else nothing is said on its behalf
         self.offset = 0
         self.length = 0
+        self.digest = ""
 
     @property
     def is_built_in(self) -> bool:
         """Whether its label, landmark and caution are words by its code."""
         return self.code in points.CODES
+
+    @property
+    def names(self) -> "list[str]":
+        """The identities of what it is called: its id, then its name in each language."""
+        if not self.name:  # a fault
+            return [self.id]
+        texts = [self.name] if isinstance(self.name, str) else [text for _, text in self.name]
+        return [self.id] + [known_places.by_words(text) for text in texts]
 
     def objection(self, method: str) -> str:
         """Why ``method`` may not press there, and what is possible; "" if it may."""
@@ -85,29 +95,40 @@ class Place:
 
 
 class Definitions:
-    """The places that a document defines, by their ids, kept small: a Pico may have 64.
+    """The places that a document defines, by their identities; a Pico may have 64.
 
-    Of texts they have the name alone, and of the caution a hash.
+    They are kept small: of texts they have the name alone, and of the caution a hash.
     """
 
     def __init__(self) -> None:
         self._kept: "dict[str, tuple[Any, ...]]" = {}
 
     def add(self, place: Place) -> None:
-        """Take one in; of two with one id the first stays."""
+        """Take one in; of two with one identity the first has it."""
         caution = short_hash(all_of(place.caution).encode()) if place.caution else ""
         name = place.code or place.name
-        found = (name, place.region, caution, place.avoid_when, place.sides)
-        self._kept.setdefault(place.id, found + (place.is_sound, place.offset, place.length))
+        found: "tuple[Any, ...]" = (place.id, name, place.region, caution, place.avoid_when)
+        found += (place.sides, place.is_sound, place.offset, place.length, place.digest)
+        for identity in place.names:
+            self._kept.setdefault(identity, found)
 
-    def get(self, id: str) -> "Place | None":
-        """The place of that id, or None."""
-        if id not in self._kept:
+    def get(self, identity: str) -> "Place | None":
+        """The place that has this id, or is called so, or None."""
+        if identity not in self._kept:
             return None
-        name, region, caution, avoid_when, sides, is_sound, offset, length = self._kept[id]
+        id, name, region, caution, avoid_when, sides, *found = self._kept[identity]
         place = Place(id, name, region, None, None, caution, avoid_when.split(), sides=sides)
-        place.is_sound, place.offset, place.length = is_sound, offset, length
+        place.is_sound, place.offset, place.length, place.digest = found
         return place
+
+
+def by_identity(places: "Iterable[Place]") -> "dict[str, Place]":
+    """Places by their ids and by what else they are called; the first has it."""
+    found: "dict[str, Place]" = {}
+    for place in places:
+        for identity in place.names:
+            found.setdefault(identity, place)
+    return found
 
 
 _built_in: "dict[str, Place]" = {}

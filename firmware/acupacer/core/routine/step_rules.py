@@ -23,8 +23,8 @@ def check_steps(
 ) -> "tuple[Step, ...]":
     """The steps of the routine at ``place``, checked one by one; ``most`` of them are kept.
 
-    ``defined``: the places of the document, by their ids. Entries that are no objects are
-    left out, with a fault. Blocks: never.
+    ``defined``: the places of the document, by their identities. Entries that are no objects
+    are left out, with a fault. Blocks: never.
     """
     row = fields.field(fields.ROUTINE, "steps")
     entries = field_checks.check_list(values, row, "steps", place + ".steps", faults)

@@ -82,18 +82,20 @@ def has_earlier_prompt(session: "Session", at_ms: int) -> bool:
 
 
 def earlier_prompt(session: "Session") -> int:
-    """The index of the prompt before this one whose step may be done again, or -1."""
-    for index in range(session.index - 1, -1, -1):
-        if _kind(session, index) == "prompt" and not _is_used_up(session, index):
+    """The index of the prompt before this one, or -1: none, or what follows is used up."""
+    index = session.index
+    while index >= 0 and not _is_used_up(session, index):
+        if index < session.index and _kind(session, index) == "prompt":
             return index
+        index -= 1
     return -1
 
 
 def _is_used_up(session: "Session", index: int) -> bool:
-    """Balls and gun have a limit per routine: once pressed there is no going back."""
-    step = session.routine.steps[session.phases[index].step]
-    has_limit = step.method in ("balls", "ball", "gun")
-    return has_limit and session.ledger.delivered_at(step.place_id) > 0
+    """Balls and gun have a limit per routine: once pressed there is no going back past them."""
+    step = session.phases[index].step
+    has_limit = session.routine.steps[step].method in ("balls", "ball", "gun")
+    return has_limit and step in session.pressed
 
 
 def _kind(session: "Session", index: int) -> str:

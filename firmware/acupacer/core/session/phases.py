@@ -128,6 +128,8 @@ def _press_and_count(
 
 
 def _note_pressed(session: "Session") -> None:
+    if session.phase.step not in session.pressed:
+        session.pressed.append(session.phase.step)
     if session.step.is_pressed:
         session.last_pressed = session.step.place_id
         session.last_method = session.step.method

@@ -57,6 +57,7 @@ class Session:
         self.was_worse = False
         self.pauses = 0
         self.spots: "list[int]" = []  # seconds of each spot, in order
+        self.pressed: "list[int]" = []  # steps, also those before power was lost
         self.last_pressed = ""  # point or area ...
         self.last_method = ""  # ... and how
         # Where in the plan.
@@ -187,16 +188,12 @@ class Session:
         return len(self.pages_of_text()) + 1
 
     def pages_of_text(self) -> "list[list[str]]":
-        """The prompt's pages after its summary: why this dose, then the step's texts."""
-        reason = self.reasons[self.phase.step] if self.reasons else []
+        """The prompt's pages after its summary: how a ball is used, why this dose, texts."""
         step = self.step
-        if step.method == "ball":
-            reason_pages = [["ball_" + step.position, str(step.balls)]]
-        else:
-            reason_pages = []
-        if reason:
-            reason_pages.append(reason)
-        return reason_pages + [[text] for text in step.text]
+        pages = [["ball_" + step.position, str(step.balls)]] if step.method == "ball" else []
+        if self.reasons and self.reasons[self.phase.step]:
+            pages.append(self.reasons[self.phase.step])
+        return pages + [[text] for text in step.text]
 
     # --- being told ---------------------------------------------------------------
 
@@ -215,6 +212,7 @@ class Session:
                 if prompt:
                     self.open_prompt(prompt, self.start_ms)
                 self.take_up_index = index
+                self.pressed = list(range(step + 1))
                 self._open_ledgers(index)
                 return
 
