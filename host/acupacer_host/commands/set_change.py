@@ -14,7 +14,7 @@ from ..content import routine_files
 from ..content.exclusions import refusals
 from ..content.routine_diff import Difference, difference
 from ..content.routine_set import RoutineSet
-from ..content.validate import Verdict, check_bytes
+from ..content.validate import Verdict, check_bytes, check_text
 from ..device.client import Client
 from ..device.replies import Hello
 from ..errors import Refused, ending
@@ -36,8 +36,9 @@ def present_set(client: Client, hello: Hello) -> RoutineSet:
 def send_set(client: Client, hello: Hello, wanted: RoutineSet, is_dry: bool = False) -> None:
     """Send a set that was changed here; every fault of the whole is told before."""
     verdict = check_bytes(wanted.document(), "the whole set")
-    if not verdict.is_ok:
-        raise Failure("\n".join([*verdict.faults, NOT_SENT]))
+    if not verdict.is_ok:  # told for people, who know of no bytes
+        faults = check_text(verdict.data, "the whole set").faults
+        raise Failure("\n".join([*faults, NOT_SENT]))
     send(client, hello, verdict, is_dry, may_remove=True)
 
 
@@ -105,12 +106,17 @@ def _say_changes(client: Client, hello: Hello, verdict: Verdict) -> Difference:
 def _ask(removed: Sequence[str], dev_id: str) -> None:
     """Go on only when the user says that these routines may go."""
     what = f"{count(len(removed), 'routine')} of {dev_id} would go: {', '.join(removed)}"
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not is_asked_of_a_person():
         raise Failure(
             f"{what}. {NOT_SENT} acupacer add FILE keeps them; push --replace lets them go"
         )
     if not click.confirm(f"{what}. Let them go?", err=True):
         raise Failure(f"{NOT_SENT} acupacer add FILE keeps what is there")
+
+
+def is_asked_of_a_person() -> bool:
+    """Whether somebody can answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _say_refusals(client: Client, verdict: Verdict) -> None:

@@ -89,6 +89,7 @@ class Names:
         ]
         self._known = place_words.Places()
         for place in self._own.values():
+            definition_of(place)  # that it can be said
             self._known.define(place, 0)
 
     def defined_by(self, step: dict[str, Any]) -> dict[str, Any] | None:
