@@ -298,6 +298,26 @@ def test_edit_without_an_editor(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> No
     assert "name another with EDITOR" in result.stderr
 
 
+def test_edit_tells_no_default_as_a_change(
+    rig: Rig, editor: Callable[[Edits], list[str]]
+) -> None:
+    step = {"method": "hands", "point": "ST36", "hold": {"start_s": 9, "max_s": 9}}
+    step["hold"] |= {"step_s": 0, "every": 3}  # type: ignore[operator]
+    step |= {"sides": ["left", "right"], "rest_s": 10, "alternate": False}
+    document = {"format": "acupacer-routines", "version": 2}
+    whole = document | {"routines": [{"id": "a", "title": "A", "steps": [step]}]}
+    Path("a.json").write_text(json.dumps(whole))
+    rig.run("add", "a.json")
+    editor([lambda text: text.replace("# A ", "# B ")])
+    lines = rig.run("edit", "a").stdout.splitlines()
+    assert lines[:3] == [
+        "changes against those on the device:",
+        "  ~ a",
+        '      title: "A" -> "B"',
+    ]
+    assert lines[3].startswith("ab12 has 9 routines")
+
+
 # --- new, show, pull --------------------------------------------------------------
 
 

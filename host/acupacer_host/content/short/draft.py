@@ -47,12 +47,16 @@ class Length:
 
 @dataclass
 class Draft:
-    """What is told of a step; None and empty: nothing is."""
+    """What is told of a step; None and empty: nothing is.
+
+    ``usual_sides``: those pressed where a line tells none.
+    """
 
     method: str = ""
     balls: int = 0
     place: dict[str, str] = field(default_factory=dict)
     sides: tuple[str, ...] = ()
+    usual_sides: tuple[str, ...] = ("none",)
     in_turn: bool = False
     position: str = ""
     staying: bool | None = None
@@ -83,7 +87,7 @@ class Draft:
         return self.of_method in MOVING or bool(self.is_rolled or self.parts)
 
     def step(self) -> dict[str, Any]:
-        """The step as a document has it; what is not told is left to the document's defaults.
+        """The step as a document has it; what is as by default is left out.
 
         Only how often: what does not say it is done once.
         """
@@ -105,7 +109,13 @@ class Draft:
         made |= self._free_time()
         if self.sources:
             made["sources"] = dict(self.sources)
-        return {row.name: made[row.name] for row in fields.STEP if row.name in made}
+        if tuple(made.get("sides", ())) == self.usual_sides:
+            del made["sides"]
+        return {
+            row.name: made[row.name]
+            for row in fields.STEP
+            if row.name in made and (row.default is None or made[row.name] != row.default)
+        }
 
     def _hold(self) -> dict[str, Any]:
         if self.of_method == "gun" or self.length is None:

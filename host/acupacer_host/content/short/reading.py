@@ -191,9 +191,10 @@ def in_order(made: dict[str, Any], table: tuple[fields.Field, ...]) -> dict[str,
 def locate(draft: Draft, said: str, is_quoted: bool, places: Places, number: int) -> str:
     """Put into ``draft`` where it presses, or what the exercise is; a fault or ""."""
     if draft.of_method == "move":
-        draft.place = {"exercise": said}
+        draft.place, draft.usual_sides = {"exercise": said}, ("both",)
         return ""
     draft.place, fault = places.meant(said, is_quoted, number)
+    draft.usual_sides = places.usual_sides(draft.place)
     return fault
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from acupacer.core.errors import AcupacerError
-from acupacer.core.routine import fields, known_places
+from acupacer.core.routine import fields
 
 from ..catalogue import catalogue
 from ..completing import definition
@@ -78,9 +78,6 @@ class Names:
             for place in document.get("places", [])
             if not _is_as_in_catalogue(place)
         }
-        self._defined = {
-            known_places.identity(name): place for name, place in self._own.items()
-        }
         used = {step.get("place") for each in document["routines"] for step in each["steps"]}
         self.to_define = [
             place
@@ -102,15 +99,7 @@ class Names:
         method = step["method"]
         if "sides" in step or method in AT_ONCE or step.get("balls") == 2 or method == "move":
             return list(step.get("sides", ("both",)))
-        code = step.get("point", "")
-        own = self._defined.get(
-            known_places.identity(code or step.get("place") or step["area"])
-        )
-        known = catalogue().places.get(code)
-        default = known.sides if known else ("both",)
-        if own is not None and ("sides" in own or not own["id"].isupper()):
-            default = tuple(own.get("sides", ("both",)))
-        return list(default)
+        return list(self._known.usual_sides(step))
 
     def of(self, step: dict[str, Any], following: str) -> str:
         """The words of a line that say where ``step`` presses, or what it does.
