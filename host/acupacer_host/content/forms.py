@@ -1,6 +1,7 @@
 """Reads a file with routines in whichever form it is: JSON, the short form, or a table.
 
-The ending of its name says which, and where it does not, what is in it.
+The ending of its name says which, and where it does not, what is in it. Who has JSON does
+not wait for the others to be imported.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import reading
 from .reading import Reading
-from .short import located, table_reading
-from .short import reading as short_reading
-from .short.heard import Heard
+
+if TYPE_CHECKING:
+    from .short.heard import Heard
 
 JSON, TEXT, TABLE = "json", "text", "csv"
 OF_SUFFIX = {".json": JSON, ".txt": TEXT, ".md": TEXT, ".csv": TABLE, ".tsv": TABLE}
@@ -51,6 +53,9 @@ def read(data: bytes, name: str) -> Form:
     form = form_of(text, name)
     if form == JSON:
         return Form(reading.read(data), lambda fault: fault)
+    from .short import reading as short_reading
+    from .short import table_reading
+
     plain, more = _plain(text)
     heard = short_reading.read(plain) if form == TEXT else table_reading.read(plain)
     return _heard(heard, faults, notes + more)
@@ -66,10 +71,18 @@ def form_of(text: str, name: str) -> str:
         return known
     if begin[:1] == "#":
         return TEXT
-    return TABLE if not known and table_reading.is_table(text) else JSON
+    return TABLE if not known and _is_table(text) else JSON
+
+
+def _is_table(text: str) -> bool:
+    from .short import table_reading
+
+    return table_reading.is_table(text)
 
 
 def _heard(heard: Heard, faults: list[str], notes: list[str]) -> Form:
+    from .short import located
+
     return Form(
         Reading(
             True,

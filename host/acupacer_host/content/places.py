@@ -90,6 +90,8 @@ def fold(text: str) -> str:
 
 def _plain(text: str) -> str:
     """``text`` in small letters without accents, its blanks and signs kept."""
+    if text.isascii():  # nearly every spelling, and each word of a file is asked about
+        return text.lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     spelt_out = re.sub("([aou])\u0308", r"\1e", apart)
     plain = (letter for letter in spelt_out if not unicodedata.combining(letter))

@@ -86,11 +86,11 @@ def check_text(data: bytes, name: str) -> Verdict:
     value, added = completed(read.value)
     sent = reading.compact(value) if added else read.data
     found, entries = _scan(sent)
-    if read.is_whole:  # a device stops sooner; where all is well it has the last word
+    if read.is_whole and (found or read.faults):  # a device stops sooner
         found = _faults(value) or ([] if read.faults else found)
         unread = tuple(f"{place}: " for place in read.unread)  # said by line and column
         found = [fault for fault in found if not fault.startswith(unread)]
-    else:  # line and column said better what this says by byte
+    elif not read.is_whole:  # line and column said better what this says by byte
         found = [fault for fault in found if fault_words.is_of_content(fault)]
     told = map(form.told, fault_words.for_people(found, value))
     faults = form.in_order([*read.faults, *filter(None, told)])

@@ -41,7 +41,7 @@ class Clauses:
     def __init__(
         self,
         line: str,
-        tokens: list[Token],
+        tokens: tuple[Token, ...],
         draft: Draft | None = None,
         told: set[str] | None = None,
     ) -> None:

@@ -127,7 +127,7 @@ def definition(line: str) -> tuple[dict[str, Any] | None, list[str]]:
     return made, reader.faults
 
 
-def _name_and_id(line: str, found: list[Token]) -> tuple[str, str]:
+def _name_and_id(line: str, found: tuple[Token, ...]) -> tuple[str, str]:
     """``Knot in the neck (neck-knot)``: what it is called, and its id or ""."""
     end = found[-1].end
     given = ""
@@ -141,7 +141,7 @@ def _name_and_id(line: str, found: list[Token]) -> tuple[str, str]:
 class _Definition:
     """Reads what stands behind the colon."""
 
-    def __init__(self, line: str, found: list[Token]) -> None:
+    def __init__(self, line: str, found: tuple[Token, ...]) -> None:
         self.faults: list[str] = []
         self._line = line
         self._tokens = found

@@ -199,5 +199,5 @@ def locate(draft: Draft, said: str, is_quoted: bool, places: Places, number: int
 
 
 def _beginning(text: str) -> str:
-    found: list[Token] = tokens(text)
+    found: tuple[Token, ...] = tokens(text)
     return text[: found[0].end] if found else text[:1]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ..places import fold
+
+_folded = lru_cache(4096)(fold)
 
 OPENING, CLOSING = '"“„«»', {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
 _NUMBER = re.compile(r"(\d+)(?:[.,](\d+))?([½¼¾])?|[½¼¾]")
@@ -17,8 +20,7 @@ _DASHES = "-–—−‐‑"
 _PLAIN_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a line, from ``start`` to before ``end``.
 
     ``kind``: word, number, sign, text (quoted) or sources (in square brackets). ``says``:
@@ -34,7 +36,8 @@ class Token:
     inside: str = ""
 
 
-def tokens(line: str) -> list[Token]:
+@lru_cache(1024)
+def tokens(line: str) -> tuple[Token, ...]:
     """The pieces of ``line``; a comment, from ``//`` on, is none."""
     found: list[Token] = []
     at = 0
@@ -50,7 +53,7 @@ def tokens(line: str) -> list[Token]:
         if token.kind == "number" and (match := _TIMES.match(line, at)):
             found.append(Token("sign", "×", match.end() - 1, match.end()))
             at = match.end()
-    return found
+    return tuple(found)
 
 
 def _token(line: str, at: int) -> Token:
@@ -64,7 +67,7 @@ def _token(line: str, at: int) -> Token:
         number += _PARTS.get(part or match.group(), 0.0)
         return Token("number", match.group(), at, match.end(), number)
     if match := _WORD.match(line, at):
-        return Token("word", fold(match.group()), at, match.end())
+        return Token("word", _folded(match.group()), at, match.end())
     sign = "–" if line[at] in _DASHES else line[at]
     return Token("sign", sign, at, at + 1)
 
