@@ -5,6 +5,7 @@ schema alone, ``smpmgr`` sends a file of the same size without looking at it.
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -38,12 +39,16 @@ def document(count: int) -> dict:
     return {"format": "acupacer-routines", "version": 2, "routines": routines}
 
 
-def median_s(*words: object) -> float:
+def run(*words: object) -> None:
+    """Run a command as people do, who have what Python compiled before."""
     command = [str(word) for word in words]
-    return statistics.median(
-        timed(lambda: subprocess.run(command, check=True, capture_output=True))
-        for _ in range(RUNS)
-    )
+    environ = {**os.environ}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run(command, check=True, capture_output=True, env=environ)
+
+
+def median_s(*words: object) -> float:
+    return statistics.median(timed(lambda: run(*words)) for _ in range(RUNS))
 
 
 def checks(folder: Path) -> None:
@@ -77,21 +82,12 @@ def adding(folder: Path) -> None:
     forty.write_text(json.dumps(completing.completed(document(FORTY))[0]))
     with Device() as device:
         port = ("--port", device.port)
-        subprocess.run(
-            [BIN / "acupacer", *port, "push", "--replace", forty],
-            check=True,
-            capture_output=True,
-        )
+        run(BIN / "acupacer", *port, "push", "--replace", forty)
         found = []
         for number in range(RUNS):
             file = folder / "one.txt"
             file.write_text(f"# One more, {number}   one\nLI4   left   3 × {10 + number} s\n")
-            command = [str(BIN / "acupacer"), *port, "add", str(file)]
-            found.append(
-                timed(
-                    lambda words=command: subprocess.run(words, check=True, capture_output=True)
-                )
-            )
+            found.append(timed(lambda file=file: run(BIN / "acupacer", *port, "add", file)))
         mine = statistics.median(found)
         manager = (BIN / "smpmgr", *port, "--timeout", "5", "file", "upload", forty, NAME)
         theirs = median_s(*manager)

@@ -39,7 +39,7 @@ def send_set(client: Client, hello: Hello, wanted: RoutineSet, is_dry: bool = Fa
     if not verdict.is_ok:  # told for people, who know of no bytes
         faults = check_text(verdict.data, "the whole set").faults
         raise Failure("\n".join([*faults, NOT_SENT]))
-    send(client, hello, verdict, is_dry, may_remove=True)
+    send(client, hello, verdict, is_dry, may_remove=True, is_old_sound=True)
 
 
 def send(
@@ -48,10 +48,12 @@ def send(
     verdict: Verdict,
     is_dry: bool = False,
     may_remove: bool = False,
+    is_old_sound: bool = False,
 ) -> None:
     """Send a checked file unless the device has it; say everything there is to say.
 
-    ``may_remove``: it may take routines away, which is asked about else.
+    ``may_remove``: it may take routines away, which is asked about else. ``is_old_sound``: what
+    the device has was checked by now.
     """
     sha = hashlib.sha256(verdict.data).hexdigest()
     routines = count(len(verdict.entries), "routine")
@@ -64,7 +66,7 @@ def send(
             f"{hello.routines_bytes}; leave some routines out"
         )
     with ending(NOT_SENT):
-        changes = _say_changes(client, hello, verdict)
+        changes = _say_changes(client, hello, verdict, is_old_sound)
     if is_dry:
         click.echo("dry run: nothing was sent")
         return
@@ -83,10 +85,12 @@ def send(
         _say_refusals(client, verdict)
 
 
-def _say_changes(client: Client, hello: Hello, verdict: Verdict) -> Difference:
+def _say_changes(
+    client: Client, hello: Hello, verdict: Verdict, is_old_sound: bool
+) -> Difference:
     old = routine_files.stored_on(client, hello)
     before = BUILT_IN if old is None else "those on the device"
-    if old is not None and not check_bytes(old, "device").is_ok:
+    if not is_old_sound and old is not None and not check_bytes(old, "device").is_ok:
         click.echo("the device's present file has faults and is replaced")
         return Difference()
     changes = difference(old or routine_files.packaged(), verdict.data)
