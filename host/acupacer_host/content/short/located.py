@@ -52,8 +52,8 @@ _REPLACED = (
     (re.compile(r"(.*): write it as point"), r"\1: write the one you mean"),
     (re.compile(r"; the change takes switch_side_s"), "; write change 10 s for that"),
     (
-        re.compile(r"^(\d+) s? ?in all with every dose at its max_s"),
-        r"\1 s with all at its longest",
+        re.compile(r"(\d+) s in all with every dose at its max_s exceed (.*)"),
+        r"\1 s with all at its longest exceed \2; shorten holds, or make two routines of it",
     ),
     (re.compile(r"\bmax_s\b"), "the longest"),
     (re.compile(r"\bstart_s\b"), "the first"),
