@@ -1,12 +1,13 @@
 """The short form and the table: what is written reads back as it was, in every direction."""
 
 import json
+import re
 
 import pytest
 import routine_strategies as made
 from acupacer.core.routine import known_places
 from acupacer.core.routine.document import Scanner, parse_place, parse_routine
-from acupacer_host.content import forms, meaning, validate
+from acupacer_host.content import forms, meaning, schema, validate
 from acupacer_host.content.short import reading, table_reading, table_writing, writing
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -211,7 +212,19 @@ def test_a_line_means(line, step):
     assert step_of(line) == step
 
 
-def test_the_example_of_the_docs_is_read_to_the_last_word():
+def test_every_example_of_the_docs_is_sound():
+    docs = schema.DOCS_FILE.read_text(encoding="utf-8")
+    examples = re.findall(r"```\n(# .*?)```", docs, re.DOTALL)
+    assert len(examples) == 2
+    for text in examples:
+        assert steps_of(text)
+    evening, sheet = map(steps_of, examples)
+    assert [step["method"] for step in evening] == ["hands"] * 3 + ["move", "roller", "gun"]
+    assert [step["method"] for step in sheet] == ["hands", "hands", "move", "ball"]
+    assert evening[1]["text"] == ["firm, then gentle"]
+
+
+def test_a_text_is_read_to_the_last_word():
     text = """
 # Evening neck                        evening-neck
 > Before bed.
