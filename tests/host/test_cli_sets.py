@@ -356,6 +356,24 @@ def test_show_in_every_form(rig: Rig) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "validate mine.txt",
+        "diff mine.txt",
+        "push --dry-run mine.txt",
+        "explain evening --file mine.txt",
+        "preview evening --file mine.txt",
+        "plan evening --at 8:30 --file mine.txt",
+        "card card.png evening --file mine.txt",
+    ],
+)
+def test_a_text_is_taken_wherever_a_file_is(rig: Rig, line: str) -> None:
+    result = rig.run(*line.split())
+    assert result.exit_code == 0, result.stderr
+    assert "mine.txt: ST36: defined as in the catalogue (in places)" in result.stderr
+
+
 def test_show_says_what_a_file_has_wrong(rig: Rig) -> None:
     Path("mine.txt").write_text("# A\nLI4 999 s")
     result = rig.run("show", "mine.txt", "--csv")

@@ -10,7 +10,7 @@ import re
 
 from . import words
 from .draft import Draft, Length
-from .tokens import Token
+from .tokens import OPENING, Token
 
 POSSIBLE = (
     "possible: sides (left, right, both, alternate), a method (by hand, ball, two balls, "
@@ -305,9 +305,9 @@ class Clauses:
         if self._not_read:
             first, last = self._tokens[self._not_read[0]], self._tokens[self._not_read[-1]]
             said = self._line[first.start : last.end]
-            self.faults.append(
-                f"“{said}” says nothing here{words.meant(first.says)}; {POSSIBLE}"
-            )
+            is_open = said[0] in OPENING
+            what = "begins a quote that has no end" if is_open else "says nothing here"
+            self.faults.append(f"“{said}” {what}{words.meant(first.says)}; {POSSIBLE}")
             self._not_read = []
 
     def _phrase(self, at: int) -> tuple[str, int]:

@@ -14,10 +14,8 @@ Meaning = tuple[str, object]
 SIDES = {
     "left": ("left",),
     "links": ("left",),
-    "li": ("left",),
     "right": ("right",),
     "rechts": ("right",),
-    "re": ("right",),
     "both": ("both",),
     "both sides": ("both",),
     "both at once": ("both",),
@@ -119,7 +117,7 @@ AFTER = {
 HOLDS = ("hold", "halten", "press", "druecken")
 OPEN = ("open", "offen")
 ROLLS = ("rolls", "roll", "moves", "rollen", "rollbewegungen", "bewegungen")
-ARMS = ("arms", "arm", "arme")
+ARMS = ("arms", "arme")
 SHORT = ("short", "kurz")
 ONCE = {"once": 1, "twice": 2, "einmal": 1, "zweimal": 2, "dreimal": 3}
 TIMES_WORDS = ("times", "mal")
