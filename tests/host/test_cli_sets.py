@@ -1,6 +1,7 @@
 """What changes a device's set of routines: add, remove, edit, push; and what shows it."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -287,6 +288,14 @@ def test_edit_as_json(rig: Rig, editor: Callable[[Edits], list[str]]) -> None:
         ]
     )
     assert rig.run("edit", "hands-li4", "--json").exit_code == 0
+    assert routine(rig, "hands-li4")["steps"][0]["hold"]["max_s"] == 50  # type: ignore[index]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sed is the editor")
+def test_edit_opens_the_users_editor(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "sed -i.bak 's/–60 s/–50 s/'")
+    assert rig.run("edit", "hands-li4").exit_code == 0
     assert routine(rig, "hands-li4")["steps"][0]["hold"]["max_s"] == 50  # type: ignore[index]
 
 

@@ -10,7 +10,7 @@ from acupacer.core.routine.document import Scanner, parse_place, parse_routine
 from acupacer_host.content import forms, meaning, schema, validate
 from acupacer_host.content.catalogue import catalogue
 from acupacer_host.content.places import fold
-from acupacer_host.content.short import reading, table_reading, table_writing, writing
+from acupacer_host.content.short import reading, table_reading, table_writing, words, writing
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -394,9 +394,76 @@ def test_what_only_json_can_say_is_refused_by_name():
         table_writing.table_of({**document, "routines": [{**document["routines"][0]}]})
 
 
-# --- tables -----------------------------------------------------------------------
-
 HEADING = "Routine;Method;Where;Side;Reps;Hold from;Hold to;Rest;Note\n"
+
+PIECES = [
+    *words.PHRASES,
+    *words.TIMES,
+    *words.UNITS,
+    *words.REGIONS,
+    *[
+        "×",
+        "–",
+        "+",
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        "[",
+        "]",
+        "#",
+        ">",
+        "!",
+        "@",
+        "//",
+        "3",
+        "1,5",
+        "½",
+        "0",
+        "999",
+        "x",
+        "/",
+        "\\",
+        "'",
+        ".",
+        "open",
+        "hold",
+        "every",
+        "+5",
+        "4+2+4",
+    ],
+    *[
+        "LI4",
+        "P7",
+        "(y)",
+        "[a",
+        "b]",
+        "sources",
+        "avoid",
+        "picture",
+        "source",
+        "label",
+        "caution",
+        "arms",
+        "short",
+    ],
+    *('"', "„", "“", '"text"', "\n", "\n# A  a\n", "\n@ knot: calf\n", "  ", "\t"),
+]
+
+
+@pytest.mark.parametrize(("name", "head"), [("x.txt", "# A\n"), ("x.csv", HEADING)])
+@SLOW
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=30))
+def test_anything_is_read_and_ends_sound_or_with_a_line(name, head, pieces):
+    between = ";" if name == "x.csv" else " "
+    verdict = validate.check_text((head + between.join(pieces)).encode(), name)
+    assert verdict.is_ok or all(re.match(r"x\.\w+: (line|row) \d", f) for f in verdict.faults)
+    if verdict.is_ok:
+        assert played(verdict.data)
+
+
+# --- tables -----------------------------------------------------------------------
 
 
 def test_a_spreadsheet_is_read_as_its_maker_meant():
