@@ -13,6 +13,7 @@ PARTS = (
     "bench_step",
     "bench_drawing",
     "bench_link",
+    "bench_sets",
     "bench_chip",
     "bench_timing",
     "bench_line",

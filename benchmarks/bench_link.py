@@ -152,7 +152,7 @@ def main() -> None:
     with Device() as device, tempfile.TemporaryDirectory() as name:
         mine = ours(device.port)
         theirs = with_smpclient(device.port)
-        push = [str(BIN / "acupacer"), "--port", device.port, "push", "FILE"]
+        push = [str(BIN / "acupacer"), "--port", device.port, "push", "--replace", "FILE"]
         manager = [str(BIN / "smpmgr"), "--port", device.port, "--timeout", "5"]
         pushed = whole_command(push, Path(name), 300)
         managed = whole_command([*manager, "file", "upload", "FILE", NAME], Path(name), 400)

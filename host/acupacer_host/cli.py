@@ -39,10 +39,14 @@ SECTIONS = {
         "profile": ("settings", "show or change the safety answers"),
     },
     "Routines": {
-        "show": ("show", "print the factory routines, to begin your own with"),
+        "new": ("new", "make a file with a routine, to be changed to your own"),
+        "show": ("show", "print routines as text, JSON or a table"),
         "validate": ("validate", "check files, name every fault"),
         "diff": ("diff", "what differs from the device's routines"),
-        "push": ("push", "put routines on the device"),
+        "add": ("add", "add routines to those on the device"),
+        "edit": ("edit", "change a routine of the device in your editor"),
+        "remove": ("remove", "take routines from the device"),
+        "push": ("push", "put routines on the device in place of its own"),
         "pull": ("pull", "save the device's routines"),
         "routines": ("routines", "list them, and what the profile refuses"),
         "explain": ("explain", "where every number comes from"),
@@ -153,7 +157,8 @@ def _usage(error: click.UsageError) -> str:
     epilog="""\b
 Examples:
   acupacer demo                     a whole session in the simulator
-  acupacer push my-routines.json    put routines on the device
+  acupacer new "Evening neck"       a file to write a routine of your own in
+  acupacer add evening-neck.txt     put it on the device
   acupacer history                  what was pressed, and for how long
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.""",

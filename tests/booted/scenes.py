@@ -18,7 +18,7 @@ def to_home(pi):
     pi.see("Press STOP once")
     pi.tap("STOP", "pregnant,")
     pi.machine.put(SHORT_FILE, SHORT)
-    said = pi.laptop("push", SHORT_FILE)
+    said = pi.laptop("push", "--replace", SHORT_FILE)
     assert "verified: SHA-256" in said, said
     answer(pi)
 

@@ -81,7 +81,7 @@ def session_of_the_first_version(pi):
     pi.see("Press STOP once")
     pi.tap("STOP", "pregnant,")
     pi.machine.put(scenes.SHORT_FILE, SHORT)
-    pi.laptop("push", scenes.SHORT_FILE)
+    pi.laptop("push", "--replace", scenes.SHORT_FILE)
     for words in (*scenes.QUESTIONS[:-1], "Emergency", "fall", "cancer,"):
         pi.tap("NEXT", words)
     pi.tap("START", "Short hand")

@@ -92,7 +92,7 @@ def test_the_largest_file_goes_there_and_back(chip, tmp_path):
     file.write_bytes(documents.largest())
     bridge = Bridge(chip, tmp_path)
     began_ms = chip.now_ms
-    assert "verified" in bridge.acupacer("push", file)
+    assert "verified" in bridge.acupacer("push", "--replace", file)
     took_s = (chip.now_ms - began_ms) / 1000
     bridge.acupacer("pull", back)
     scenes.tell("push of 64 KB, s", took_s)
@@ -113,7 +113,7 @@ def push_many(chip, home, count):
         routines = [documents.filled(n) for n in range(1 + dice.randrange(20))]
         routines[0]["title"] = f"Push {number}"
         file.write_bytes(documents.encode(routines))
-        bridge.acupacer("push", file)
+        bridge.acupacer("push", "--replace", file)
         chip.run(SWEPT_MS)
         looks.append(heap.look())
     assert read_file(chip.file_system(), ROUTINES_FILE) == file.read_bytes()

@@ -102,13 +102,13 @@ def test_today_follows_the_history_as_the_device_does(
     monkeypatch.setattr(today.time, "time", lambda: now_s)
     text = rig.run("explain", "hands-li4").stdout
     assert (
-        "today: 15 s at level 1 (it has grown; 3 finished on further days until it grows)"
-        in text
+        "  today, step 1, by hand, LI4 Joining Valley: 15 s at level 1 (it has grown; 3 "
+        "finished on further days until it grows)\n" in text
     )
     assert "3 holds of 15 s" in rig.run("preview", "hands-li4").stdout
     now_s += 15 * DAY_S
     text = rig.run("explain", "hands-li4").stdout
-    assert "today: 10 s at level 0 (a step back after a long break;" in text
+    assert "LI4 Joining Valley: 10 s at level 0 (a step back after a long break;" in text
 
 
 def test_preview_prints_what_the_timeline_says(rig: Rig) -> None:
@@ -216,7 +216,7 @@ def test_a_number_somebody_chose_without_a_source_is_marked() -> None:
 
 
 def test_explain(rig: Rig) -> None:
-    text = rig.run("explain", "hands-gb30").stdout
+    text = rig.run("explain", "hands-gb30", "--all").stdout
     for words in (
         "Hip point GB30 (hands-gb30, ab12)",
         "Step 1: by hand, GB30 Jumping Circle",
@@ -232,6 +232,24 @@ def test_explain(rig: Rig) -> None:
     by_name = {number["name"]: number for number in step["numbers"]}
     assert by_name["hold.max_s"]["value"] == 60
     assert by_name["hold.max_s"]["source"] == "article"
+
+
+def test_explain_says_todays_dose_in_ten_lines(rig: Rig, tmp_path: Path) -> None:
+    lines = rig.run("explain", "hands-gb30").stdout.splitlines()
+    assert lines == [
+        "Hip point GB30 (hands-gb30, ab12)",
+        "  today, step 1, by hand, GB30 Jumping Circle: 10 s at level 0 (the start; 3 finished "
+        "on further days until it grows)",
+        "where every number comes from: acupacer explain hands-gb30 --all",
+    ]
+    file = tmp_path / "long.txt"
+    file.write_text("# Long   long\n" + "".join(f"place {n} 10 s\n" for n in range(30)))
+    lines = rig.run("explain", "long", "--file", str(file)).stdout.splitlines()
+    assert len(lines) == 10
+    assert lines[-2] == "  and 23 more steps"
+    file.write_text("# Long   long\n" + "".join(f"place {n} 10 s\n" for n in range(8)))
+    lines = rig.run("explain", "long", "--file", str(file)).stdout.splitlines()
+    assert len(lines) == 10 and "step 8, by hand, place 7" in lines[-2]
 
 
 # --- the card ---------------------------------------------------------------------

@@ -26,7 +26,7 @@ from .simulate import simulator_missing
 ROUTINE = "hands-li4"
 READ_MS = 2000  # before each press: long enough to feel the cue that asks for it
 ASKED_MS = 5000  # from the key that leaves the summary until its question takes keys
-NEXT_STEPS = "next: acupacer simulate, acupacer push my-routines.json, acupacer --help"
+NEXT_STEPS = "next: acupacer simulate, acupacer new NAME, acupacer --help"
 
 
 @click.command(epilog=examples("acupacer demo", "acupacer demo --headless"))

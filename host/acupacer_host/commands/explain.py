@@ -17,20 +17,25 @@ from ..records.today import progress_of, this_clock
 from .completion import complete_routine
 from .routine_choice import Choice, choose
 
+LINES = 10
+
 
 @click.command(
     epilog=examples(
-        "acupacer explain hands-li4", "acupacer explain mine --file my-routines.json"
+        "acupacer explain hands-li4",
+        "acupacer explain hands-li4 --all",
+        "acupacer explain mine --file my-routines.txt",
     )
 )
 @click.argument("routine", shell_complete=complete_routine)
 @click.option("--file", type=EXISTING_FILE, metavar="FILE", help="Take it from FILE.")
+@click.option("--all", "is_all", is_flag=True, help="Where every number comes from, too.")
 @json_option
 @pass_connector
 def explain_command(
-    connector: Connector, routine: str, file: Path | None, as_json: bool
+    connector: Connector, routine: str, file: Path | None, is_all: bool, as_json: bool
 ) -> None:
-    """Say where every number of ROUTINE comes from, and what it asks for today.
+    """Say what ROUTINE asks for today and why; with --all where every number comes from.
 
     [article], [design] and so on are source keys; the list at the end says what they mean.
     """
@@ -42,14 +47,30 @@ def explain_command(
         return
     choice.say_what_is_missing()
     click.echo(f"{choice.entry.title} ({routine}, {choice.place})")
+    progress, clock = progress_of(choice.records), this_clock()
+    today = [explain.today_words(progress.why(step, clock)) for step in choice.routine.steps]
+    if not is_all:
+        _print_today(choice, today)
+        return
     if choice.routine.about:
         click.echo(choice.routine.about)
-    progress, clock = progress_of(choice.records), this_clock()
-    for number, step in enumerate(choice.routine.steps, 1):
+    for number, (step, words) in enumerate(zip(choice.routine.steps, today, strict=True), 1):
         _print_what_is_known(number, step)
         _print_numbers(explain.numbers(raw["steps"][number - 1], step, unnamed))
-        click.echo(f"\n  today: {explain.today_words(progress.why(step, clock))}")
+        click.echo(f"\n  today: {words}")
     _print_limits(choice)
+
+
+def _print_today(choice: Choice, today: list[str]) -> None:
+    """Today's dose of each step and why, within ``LINES`` lines with the heading."""
+    room = LINES - 2
+    shown = room if len(today) <= room else room - 1
+    for number, (step, words) in enumerate(zip(choice.routine.steps, today, strict=True), 1):
+        if number <= shown:
+            click.echo(f"  today, step {number}, {explain.step_words(step)}: {words}")
+    if len(today) > shown:
+        click.echo(f"  and {len(today) - shown} more steps")
+    click.echo(f"where every number comes from: acupacer explain {choice.entry.id} --all")
 
 
 def _print_what_is_known(number: int, step: Step) -> None:

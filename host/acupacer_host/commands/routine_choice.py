@@ -12,6 +12,7 @@ from acupacer.core.routine.model import Entry, Routine
 from ..console import Failure, did_you_mean, say
 from ..content import routine_files
 from ..content.opened import routine_of, text_of
+from ..content.routine_set import RoutineSet
 from ..content.validate import Verdict, check_bytes
 from ..device.connection import Connector
 from ..errors import NoDevice
@@ -24,12 +25,13 @@ from .validate import checked
 class Choice:
     """A routine, where it was found (for people), and the history of its device.
 
-    ``text``: its bytes in the file; ``routine``: what they say. ``missing``: what that
-    history lacks, in words.
+    ``text``: its bytes in the file; ``routine``: what they say; ``alone``: a document of it
+    and no other. ``missing``: what that history lacks, in words.
     """
 
     entry: Entry
     text: bytes
+    alone: bytes
     routine: Routine
     place: str
     records: list[Record]
@@ -76,7 +78,8 @@ def _choice(
     for entry in verdict.entries:
         if entry.id == routine_id:
             text, routine = text_of(verdict.data, entry), routine_of(verdict.data, entry)
-            return Choice(entry, text, routine, place, *known)
+            alone = RoutineSet.of(verdict.data, [entry]).document()
+            return Choice(entry, text, alone, routine, place, *known)
     ids = [entry.id for entry in verdict.entries]
     how = did_you_mean(routine_id, ids) or f"it has {', '.join(ids)}"
     raise Failure(f"{place}: no routine {routine_id!r}; {how}")

@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from pathlib import Path
 
 import click
 
-from ..console import Failure, did_you_mean, examples
-from ..content import documents, routine_files
+from ..console import Failure, examples
+from ..content import documents, forms, routine_files
+from ..content.written import written
+from ..device.connection import Connector, pass_connector
 from .completion import complete_routine
+from .routine_choice import choose
+from .validate import checked
 
 
 @click.command(
     epilog=examples(
         "acupacer show > my-routines.json",
-        "acupacer show desk-break > mine.json",
+        "acupacer show desk-break --text > mine.txt",
+        "acupacer show my-routines.json --csv > mine.csv",
         "acupacer show --udev-rule | sudo tee /etc/udev/rules.d/60-acupacer.rules",
     )
 )
-@click.argument("routine", required=False, shell_complete=complete_routine)
+@click.argument("what", required=False, metavar="[ID|FILE]", shell_complete=complete_routine)
+@click.option("--text", "form", flag_value=forms.TEXT, help="In the short form.")
+@click.option("--json", "form", flag_value=forms.JSON, default=True, help="As JSON (default).")
+@click.option("--csv", "form", flag_value=forms.TABLE, help="As a table for spreadsheets.")
 @click.option(
     "--udev-rule", is_flag=True, help="The rule that opens the port on Linux instead."
 )
-def show_command(routine: str | None, udev_rule: bool) -> None:
-    """Print the factory routines file, or one with ROUTINE alone, to begin your own with."""
-    if udev_rule and routine:
-        raise click.UsageError("--udev-rule goes without a ROUTINE")
+@pass_connector
+def show_command(connector: Connector, what: str | None, form: str, udev_rule: bool) -> None:
+    """Print the factory routines, the routine ID of the device, or what FILE says.
+
+    In any form, whichever form FILE has. No device connected: ID of the factory routines.
+    """
+    if udev_rule and what:
+        raise click.UsageError("--udev-rule goes without ID or FILE")
     if udev_rule:
         click.echo(documents.udev_rule(), nl=False)
         return
-    data = routine_files.packaged()
-    sys.stdout.buffer.write(_alone(data, routine) if routine else data)
+    data = _document(connector, what)
+    sys.stdout.buffer.write(written(data, form).encode())
 
 
-def _alone(data: bytes, routine_id: str) -> bytes:
-    """The file with one routine of it."""
-    document = json.loads(data)
-    routines = {routine["id"]: routine for routine in document["routines"]}
-    if routine_id not in routines:
-        how = did_you_mean(routine_id, routines) or f"there are {', '.join(routines)}"
-        raise Failure(f"no factory routine {routine_id!r}; {how}")
-    document["routines"] = [routines[routine_id]]
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+def _document(connector: Connector, what: str | None) -> bytes:
+    if what is None:
+        return routine_files.packaged()
+    file = Path(what)
+    if not file.is_file():
+        return choose(connector, what, None).alone
+    verdict = checked(file)
+    if not verdict.is_ok:
+        raise Failure("\n".join([f"{file} has faults:", *verdict.faults]))
+    return verdict.data
 
 
 COMMANDS = {"show": show_command}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from contextlib import ExitStack
 from math import isnan
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..console import Failure, examples
+from ..console import EXISTING_FILE, Failure, examples
 from ..device import simulator_port
+from .push import read
 
 if TYPE_CHECKING:
     from acupacer.boards.sim.board import SimOptions, Simulator
@@ -26,6 +28,7 @@ MISSING = (
     epilog=examples(
         "acupacer simulate",
         "acupacer simulate --speed 10 --state my-card",
+        "acupacer simulate --routines evening.txt",
         "printf 'tap STOP\\nwait 500\\nquit\\n' | acupacer simulate --headless --virtual",
     )
 )
@@ -49,9 +52,20 @@ MISSING = (
     metavar="DIR",
     help="Keep what a device keeps on its card in DIR; without it everything is forgotten.",
 )
+@click.option(
+    "--routines",
+    type=EXISTING_FILE,
+    metavar="FILE",
+    help="Begin with the routines of FILE instead of the built-in ones.",
+)
 @click.pass_context
 def simulate_command(
-    ctx: click.Context, headless: bool, virtual: bool, speed: float, state: Path | None
+    ctx: click.Context,
+    headless: bool,
+    virtual: bool,
+    speed: float,
+    state: Path | None,
+    routines: Path | None,
 ) -> None:
     """Run a whole device on this computer, with a serial port of its own.
 
@@ -68,14 +82,27 @@ def simulate_command(
         from acupacer.boards.sim.board import FolderInUse, SimOptions
     except ImportError as error:
         raise simulator_missing(error) from error
-    if state is not None:
-        state.mkdir(parents=True, exist_ok=True)
-    options = SimOptions(speed=speed, is_virtual=virtual, state_dir=state)
-    try:
-        code = _run(options, headless)
-    except FolderInUse as error:
-        raise Failure(f"{error}; end that one, or name another --state") from error
+    with ExitStack() as stack:
+        if state is None and routines is not None:
+            state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="acupacer-")))
+        if state is not None:
+            state.mkdir(parents=True, exist_ok=True)
+        if state is not None and routines is not None:
+            _put(routines, state / "routines.json")
+        options = SimOptions(speed=speed, is_virtual=virtual, state_dir=state)
+        try:
+            code = _run(options, headless)
+        except FolderInUse as error:
+            raise Failure(f"{error}; end that one, or name another --state") from error
     ctx.exit(code)
+
+
+def _put(routines: Path, kept: Path) -> None:
+    """Put the routines of a file on the card; Failure where it has others."""
+    data = read(routines, "simulate").data
+    if kept.exists() and kept.read_bytes() != data:
+        raise Failure(f"{kept} has other routines; name a new --state, or push {routines}")
+    kept.write_bytes(data)
 
 
 def _run(options: SimOptions, headless: bool) -> int:

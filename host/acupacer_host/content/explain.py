@@ -223,7 +223,12 @@ def as_dict(raw: dict[str, Any], routine: Routine, unnamed: str) -> dict[str, An
 
 def step_title(number: int, step: Step) -> str:
     """``Step 1: by hand, LI4 Joining Valley``."""
-    return f"Step {number}: {step_method_words(step)}, {called(step.place)}"
+    return f"Step {number}: {step_words(step)}"
+
+
+def step_words(step: Step) -> str:
+    """``by hand, LI4 Joining Valley``."""
+    return f"{step_method_words(step)}, {called(step.place)}"
 
 
 def value_words(number: Number) -> str:

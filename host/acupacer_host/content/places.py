@@ -90,6 +90,8 @@ def fold(text: str) -> str:
 
 def _plain(text: str) -> str:
     """``text`` in small letters without accents, its blanks and signs kept."""
+    if text.isascii():  # nearly every spelling, and each word of a file is asked about
+        return text.lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     spelt_out = re.sub("([aou])\u0308", r"\1e", apart)
     plain = (letter for letter in spelt_out if not unicodedata.combining(letter))
@@ -137,21 +139,29 @@ class Catalogue:
         only = next(iter(meanings)) if len(meanings) == 1 else ""
         return Found(self.places[only], {}) if only in self.places else Found(None, meanings)
 
+    def beside(self, text: str) -> list[str]:
+        """The words of ``text``, folded, that belong to no spelling."""
+        return [said for said, means in self._read(text) if means is None]
+
     def _mentions(self, text: str) -> list[dict[str, str]]:
         """The meanings of each spelling in ``text``, the longest ones it can be read as."""
-        found = []
+        return [means for _, means in self._read(text) if means is not None]
+
+    def _read(self, text: str) -> Iterable[tuple[str, dict[str, str] | None]]:
+        """``text`` in spellings with their meanings, and words that are none, with None."""
         for part in _NAMES_END.split(_plain(text)):
             words = _WORDS.findall(part)
             at = 0
             while at < len(words):
                 for end in range(min(len(words), at + self._most_words), at, -1):
-                    means = self._index.get("".join(words[at:end]))
-                    if means:
-                        found.append(means)
-                        at = end - 1
+                    said = "".join(words[at:end])
+                    if self._index.get(said):
+                        yield said, self._index[said]
+                        at = end
                         break
-                at += 1
-        return found
+                else:
+                    yield words[at], None
+                    at += 1
 
     def search(self, text: str) -> list[Place]:
         """Places in which every word of ``text`` occurs, in any language; names first."""

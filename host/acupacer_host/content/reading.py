@@ -21,9 +21,12 @@ _STRANGE = re.compile("[\udc80-\udcff]")  # how ``surrogateescape`` keeps a byte
 _LINES_MAX = 20  # with bytes of a code page, that are told one by one
 COMMENT_KEYS = ("_comment", "//")
 # What editors and web pages put for a blank and a hyphen, and what one sees nothing of.
-_PLAIN = str.maketrans(
+PLAIN = str.maketrans(
     {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u00ad": ""}
 )
+
+COMPOSED_WORDS = "letters and their marks, which were apart, are put together"
+PLAIN_WORDS = "no-break blanks and hyphens are made plain ones"
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Reading:
 
 def read(data: bytes) -> Reading:
     """Read the bytes of a file. Raises nothing."""
-    text, faults, notes = _decoded(data)
+    text, faults, notes = decoded(data)
     text, comments = _without_comments(text)
     parsed = strict_json.parse(text)
     faults += parsed.faults
@@ -83,8 +86,8 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _decoded(data: bytes) -> tuple[str, list[str], list[str]]:
-    """The text, faults, and notes."""
+def decoded(data: bytes) -> tuple[str, list[str], list[str]]:
+    """The text of a file's bytes, faults with line and column, and notes."""
     encoding = _utf_16(data)
     if encoding:
         text = data[: len(data) & ~1].decode(encoding, "replace").removeprefix("\ufeff")
@@ -99,9 +102,9 @@ def _decoded(data: bytes) -> tuple[str, list[str], list[str]]:
 
 def _utf_16(data: bytes) -> str:
     """Which UTF-16 the data is, with a byte order mark or without; "" when it is none."""
-    if data[:2] in (b"\xff\xfe", b"{\0", b"[\0"):
+    if data[:2] in (b"\xff\xfe", b"{\0", b"[\0", b"#\0"):
         return "utf-16-le"
-    return "utf-16-be" if data[:2] in (b"\xfe\xff", b"\0{", b"\0[") else ""
+    return "utf-16-be" if data[:2] in (b"\xfe\xff", b"\0{", b"\0[", b"\0#") else ""
 
 
 def _windows(strange: str) -> str:
@@ -170,17 +173,14 @@ class _Composer:
         composed = unicodedata.normalize("NFC", text)
         if composed != text:
             self._composed.append(place)
-        plain = composed.translate(_PLAIN)
+        plain = composed.translate(PLAIN)
         if plain != composed:
             self._plain.append(place)
         return plain
 
     def notes(self) -> list[str]:
         """What was done to texts."""
-        done = (
-            (self._composed, "letters and their marks, which were apart, are put together"),
-            (self._plain, "no-break blanks and hyphens are made plain ones"),
-        )
+        done = ((self._composed, COMPOSED_WORDS), (self._plain, PLAIN_WORDS))
         return [f"{what} (in {_and_more(places)})" for places, what in done if places]
 
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
+
+from acupacer.core.routine import fields, known_places
+from acupacer.core.routine.model import EVERY
+
+from .catalogue import catalogue
+
+_BOTH = ("both",)
+_AT_ONCE = ("balls", "roller", "gun")
 
 Routine = dict[str, Any]
 
@@ -71,8 +79,11 @@ class Difference:
 
 
 def difference(old: bytes, new: bytes) -> Difference:
-    """Compare two valid routines documents by their routines' ids."""
-    before, after = _by_id(old, "routines"), _by_id(new, "routines")
+    """Compare two valid routines documents by their routines' ids.
+
+    What one says and the other leaves to a default is no difference.
+    """
+    before, after = _routines(old), _routines(new)
     changed = {
         name: list(_changes(before[name], after[name], ""))
         for name in after
@@ -87,6 +98,47 @@ def difference(old: bytes, new: bytes) -> Difference:
         != [name for name in after if name in before],
         dict(_places(_by_id(old, "places"), _by_id(new, "places"))),
     )
+
+
+def _routines(document: bytes) -> dict[str, Routine]:
+    """By id, without what is as by default."""
+    sides = {
+        name: place.get("sides", [] if name in known_places.CODES else ["both"])
+        for name, place in _by_id(document, "places").items()
+    }
+    routines = _by_id(document, "routines")
+    for routine in routines.values():
+        routine["steps"] = [_unusual(step, sides) for step in routine["steps"]]
+    return {name: _without_defaults(each, fields.ROUTINE) for name, each in routines.items()}
+
+
+def _unusual(step: Routine, sides: dict[str, list[str]]) -> Routine:
+    """``step`` without what is as by default. ``sides``: of the places defined."""
+    said = _without_defaults(step, fields.STEP)
+    code = step.get("point", "")
+    known = catalogue().places.get(code)
+    usual = sides.get(code or step.get("place", "")) or list(known.sides if known else _BOTH)
+    is_at_once = step["method"] in _AT_ONCE or step.get("balls") == 2
+    if said.get("sides") == (list(_BOTH) if is_at_once else usual):
+        del said["sides"]
+    hold = said.get("hold")
+    if isinstance(hold, dict) and hold == _fixed(hold["start_s"]):
+        said["hold"] = hold["start_s"]
+    return said
+
+
+def _fixed(seconds: int) -> dict[str, int]:
+    return {"start_s": seconds, "max_s": seconds, "step_s": 0, "every": EVERY}
+
+
+def _without_defaults(value: Routine, table: Sequence[fields.Field]) -> Routine:
+    defaults = {row.name: row.default for row in table if row.default is not None}
+    return {
+        key: each
+        for key, each in value.items()
+        if key not in defaults
+        or (tuple(each) if isinstance(each, list) else each) != defaults[key]
+    }
 
 
 def _by_id(document: bytes, name: str) -> dict[str, Routine]:

@@ -17,7 +17,7 @@ from acupacer.core.routine.model import Entry
 from acupacer.core.routine.place_rules import check_place
 from acupacer.core.routine.places import Place
 
-from . import fault_words, reading
+from . import fault_words, forms, reading
 from .completing import completed
 
 # Enough to show every fault of a file somebody wrote; a bound all the same.
@@ -77,18 +77,23 @@ def read_bounded(path: str | Path, most: int) -> bytes:
 
 
 def check_text(data: bytes, name: str) -> Verdict:
-    """Check a document as a person wrote it; ``name`` starts every fault and note."""
-    read = reading.read(data)
+    """Check what a person wrote, in whichever form; ``name`` starts every fault and note.
+
+    The ending of ``name`` tells the form, where ``data`` does not.
+    """
+    form = forms.read(data, name)
+    read = form.reading
     value, added = completed(read.value)
     sent = reading.compact(value) if added else read.data
     found, entries = _scan(sent)
-    if read.is_whole:  # a device stops sooner; where all is well it has the last word
+    if read.is_whole and (found or read.faults):  # a device stops sooner
         found = _faults(value) or ([] if read.faults else found)
         unread = tuple(f"{place}: " for place in read.unread)  # said by line and column
         found = [fault for fault in found if not fault.startswith(unread)]
-    else:  # line and column said better what this says by byte
+    elif not read.is_whole:  # line and column said better what this says by byte
         found = [fault for fault in found if fault_words.is_of_content(fault)]
-    faults = list(dict.fromkeys(read.faults + fault_words.for_people(found, value)))
+    told = map(form.told, fault_words.for_people(found, value))
+    faults = form.in_order([*read.faults, *filter(None, told)])
     return Verdict(
         [f"{name}: {fault}" for fault in faults],
         entries,

@@ -1,0 +1,582 @@
+"""The short form and the table: what is written reads back as it was, in every direction."""
+
+import json
+import re
+
+import pytest
+import routine_strategies as made
+from acupacer.core.routine import known_places
+from acupacer.core.routine.document import Scanner, parse_place, parse_routine
+from acupacer_host.content import forms, meaning, schema, validate
+from acupacer_host.content.catalogue import catalogue
+from acupacer_host.content.places import fold
+from acupacer_host.content.short import reading, table_reading, table_writing, words, writing
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+FORMS = [
+    (writing.text_of, reading.read, ".txt"),
+    (table_writing.table_of, table_reading.read, ".csv"),
+]
+IDS = ["text", "table"]
+
+
+# Words in which a line could be read otherwise.
+CONFUSING = [
+    "left knee", "two", "# x", "> x", "! x", "@ x: calf", "- x", "1. x", "// x", "x // y",
+    "calf", "Wade", "3 x 20 s", "open 5", "ball of the foot", "[text]", "a: b", "x (y)",
+    '"quoted"', "-x", "“x”", "x, y", "rest 10", "by hand", "=1+1", "'=x", " x", "x ",
+    "a  b", "\\", 'a"b', "each", "hold", "x -", "2", "both", "1,5", "massage", "foam",
+    "lying", "sources", "short", "in turn",
+]  # fmt: skip
+WORDS = st.sampled_from(CONFUSING) | made.texts(1, 40)
+
+
+@st.composite
+def with_more(draw, step):
+    """``step`` with fields and words that ``steps`` does not have."""
+    method = step["method"]
+    if "area" in step:
+        step["area"] = draw(WORDS)
+    if "exercise" in step:
+        step["exercise"] = draw(WORDS)
+    if "point" not in step and draw(st.booleans()):
+        step["short"] = draw(st.sampled_from(CONFUSING))
+    if method == "ball":
+        step["position"] = draw(st.sampled_from(["standing", "lying"]))
+        if "sides" not in step and draw(st.booleans()):
+            step["balls"] = 2
+    if method not in ("gun", "roller") and draw(st.booleans()):
+        step["switch_side_s"] = draw(st.integers(3, 120))
+    if draw(st.booleans()):
+        step["text"] = draw(st.lists(st.sampled_from(CONFUSING), min_size=1, max_size=3))
+    return step
+
+
+@st.composite
+def sayable(draw, only_used=False):
+    """A sound document of which every form has all: one language, the catalogue as it is."""
+    places = [
+        {key: said for key, said in place.items() if not isinstance(said, dict)}
+        for place in draw(made.defined())
+        if place["id"] in made.OWN
+    ]
+    names = draw(st.lists(WORDS, min_size=2, max_size=2, unique_by=known_places.identity))
+    for place, name in zip(places, names, strict=False):
+        place["name"] = name
+    routines = draw(made.routine_lists())
+    for routine in routines:
+        routine["steps"] = [draw(with_more(step)) for step in routine["steps"]]
+        for step in routine["steps"]:
+            # the words of a place of one's own mean that place
+            if known_places.identity(step.get("area", "")) in map(known_places.identity, names):
+                step["area"] = "sore spot"
+        if draw(st.booleans()):
+            routine["title"] = draw(WORDS)
+            routine["about"] = draw(st.sampled_from(CONFUSING))
+    if only_used:
+        used = {step.get("place") for each in routines for step in each["steps"]}
+        places = [place for place in places if place["id"] in used]
+    head = {"format": "acupacer-routines", "version": 2}
+    return {**head, **({"places": places} if places else {}), "routines": routines}
+
+
+def played(data):
+    """What a device makes of a sound document: every value of every step."""
+    scanner = Scanner()
+    scanner.feed(data)
+    assert scanner.finish() == []
+
+    def plain(value):
+        if hasattr(value, "__dict__"):
+            left_out = ("offset", "length")
+            return {
+                key: plain(each) for key, each in vars(value).items() if key not in left_out
+            }
+        return [plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+    found = []
+    for entry in scanner.entries:
+        pieces = [data[at : at + size] for at, size in entry.definitions]
+        text = data[entry.offset : entry.offset + entry.length]
+        routine = parse_routine(text, entry.id, [parse_place(piece) for piece in pieces])
+        found.append((plain(routine), entry.minutes, entry.cautions_hash))
+    return found
+
+
+@pytest.mark.parametrize(("write", "read", "ending"), FORMS, ids=IDS)
+@SLOW
+@given(data=st.data())
+def test_a_document_goes_through_every_form(write, read, ending, data):
+    document = data.draw(sayable(only_used=ending == ".csv"))
+    before = validate.check_text(json.dumps(document).encode(), "x.json")
+    assume(before.is_ok)
+    text = write(document)
+    after = validate.check_text(text.encode(), "x" + ending)
+    assert after.faults == []
+    assert played(after.data) == played(before.data)
+    assert write(read(text).document) == text
+
+
+@SLOW
+@given(document=sayable(only_used=True))
+def test_text_to_table_to_text(document):
+    assume(validate.check_text(json.dumps(document).encode(), "x.json").is_ok)
+    text = writing.text_of(document)
+    table = table_writing.table_of(reading.read(text).document)
+    assert meaning.first_difference(document, table_reading.read(table).document) == ""
+    assert meaning.first_difference(document, reading.read(text).document) == ""
+
+
+# --- what people write ------------------------------------------------------------
+
+
+def steps_of(text, name="x.txt"):
+    verdict = validate.check_text(text.encode(), name)
+    assert verdict.faults == []
+    return [step for each in json.loads(verdict.data)["routines"] for step in each["steps"]]
+
+
+def step_of(line):
+    (step,) = steps_of(f"# A\n{line}\n")
+    return step
+
+
+LI4 = {"method": "hands", "point": "LI4"}
+DOSE = {"start_s": 10, "max_s": 40, "step_s": 5, "every": 3}
+SAME = [
+    ("LI4 left 3 × 10–40 s", {**LI4, "sides": ["left"], "hold": DOSE}),
+    ("li4 LEFT 3x10-40s", {**LI4, "sides": ["left"], "hold": DOSE}),
+    (
+        "- Di 4 (Hegu), links: 3 mal 10 bis 40 sek",
+        {**LI4, "sides": ["left"], "hold": DOSE},
+    ),
+    (
+        "left LI4 3 times 10 to 40 seconds",
+        {**LI4, "sides": ["left"], "hold": DOSE},
+    ),
+    ("LI4 1,5 min", {**LI4, "repetitions": 1, "hold": 90}),
+    ("LI4 ½ min", {**LI4, "repetitions": 1, "hold": 30}),
+    ("LI4 1–1,5 min", {**LI4, "repetitions": 1, "hold": {**DOSE, "start_s": 60, "max_s": 90}}),
+    ("LI4 hold 15", {**LI4, "repetitions": 1, "hold": 15}),
+    ("LI4 twice, hold 15 s", {**LI4, "repetitions": 2, "hold": 15}),
+    (
+        "LI4 10–40 s +10 every 2",
+        {**LI4, "repetitions": 1, "hold": {**DOSE, "step_s": 10, "every": 2}},
+    ),
+    ("LI4 zweimal 20 s, 5 s Pause", {**LI4, "rest_s": 5, "repetitions": 2, "hold": 20}),
+    (
+        "LI4 20 s firm, then gentle",
+        {**LI4, "text": ["firm, then gentle"], "repetitions": 1, "hold": 20},
+    ),
+    (
+        "LI4 20 s „kurz“ “again”",
+        {**LI4, "text": ["kurz", "again"], "repetitions": 1, "hold": 20},
+    ),
+    (
+        "LI4 abwechselnd 2 × open 20–90 s, Wechsel 5",
+        {
+            **LI4,
+            "alternate": True,
+            "switch_side_s": 5,
+            "repetitions": 2,
+            "hold": {"open": True, "start_s": 20, "max_s": 90},
+        },
+    ),
+    (
+        "chin tuck move 12 × 3 s, loose 2 s",
+        {"method": "move", "exercise": "chin tuck", "rest_s": 2, "repetitions": 12, "hold": 3},
+    ),
+    (
+        "BL23 Pistole 5–10 min, Stellen 15–30 s",
+        {
+            "method": "gun",
+            "point": "BL23",
+            "window": {"start_s": 300, "max_s": 600, "step_s": 60, "every": 3},
+            "spot": {"start_s": 15, "max_s": 30, "step_s": 5, "every": 3},
+        },
+    ),
+    (
+        "upper back roller 5 rolls 3+2+4 s",
+        {
+            "method": "roller",
+            "place": "upper-back",
+            "movement": {"repetitions": 5, "out_s": 3, "stay_s": 2, "back_s": 4},
+        },
+    ),
+    ('"calf" 20 s', {"method": "hands", "area": "calf", "repetitions": 1, "hold": 20}),
+]
+
+
+@pytest.mark.parametrize(("line", "step"), SAME, ids=[line for line, _ in SAME])
+def test_a_line_means(line, step):
+    assert step_of(line) == step
+
+
+SPELLINGS = [
+    (spelling, place.code)
+    for place in catalogue().places.values()
+    for spelling in place.spellings
+    if fold(spelling) not in map(fold, catalogue().ambiguous)
+]
+
+
+def test_every_spelling_of_every_point_begins_a_line():
+    lines = [f"{spelling} left 3 × 10 s" for spelling, _ in SPELLINGS]
+    lines += [f"{spelling}, rechts: 20 s" for spelling, _ in SPELLINGS]
+    heard = reading.read("# A   a\n" + "\n".join(lines))
+    assert heard.faults == []
+    found = [step.get("point") for step in heard.document["routines"][0]["steps"]]
+    assert found == 2 * [code for _, code in SPELLINGS]
+
+
+def test_every_example_of_the_docs_is_sound():
+    docs = schema.DOCS_FILE.read_text(encoding="utf-8")
+    examples = re.findall(r"```\n(# .*?)```", docs, re.DOTALL)
+    assert len(examples) == 2
+    for text in examples:
+        assert steps_of(text)
+    evening, sheet = map(steps_of, examples)
+    assert [step["method"] for step in evening] == ["hands"] * 3 + ["move", "roller", "gun"]
+    assert [step["method"] for step in sheet] == ["hands", "hands", "move", "ball"]
+    assert evening[1]["text"] == ["firm, then gentle"]
+
+
+def test_a_text_is_read_to_the_last_word():
+    text = """
+# Evening neck                        evening-neck
+> Before bed.
+! Not when you have a cold.
+@ knot: thigh_outer, "a hand above the knee", caution "Slowly.", avoid osteoporosis
+LI4        both   3 × 10–40 s, rest 10    "Cushion under the hand."
+  "Press gently."
+knot       ball   2 × 30 s, change 8 s  [hold selfcare]
+"""
+    verdict = validate.check_text(text.encode(), "x.txt")
+    document = json.loads(verdict.data)
+    assert verdict.faults == []
+    assert document["places"] == [
+        {
+            "id": "knot",
+            "name": "knot",
+            "region": "thigh_outer",
+            "find": "a hand above the knee",
+            "caution": "Slowly.",
+            "avoid_when": ["osteoporosis"],
+        }
+    ]
+    (routine,) = document["routines"]
+    assert routine["about"] == "Before bed."
+    assert routine["cautions"] == ["Not when you have a cold."]
+    assert routine["steps"][0]["text"] == ["Cushion under the hand.", "Press gently."]
+    assert routine["steps"][1] == {
+        "method": "ball",
+        "place": "knot",
+        "switch_side_s": 8,
+        "repetitions": 2,
+        "hold": 30,
+        "sources": {"hold": "selfcare"},
+    }
+
+
+WRONG = [
+    (
+        "LI4 lefft 3 × 10 s",
+        "“LI4 lefft” names LI4 and says “lefft” besides; did you mean left?",
+    ),
+    ("LI4 3 × 10 s lefft", "“lefft” says nothing here; did you mean left?; possible: sides"),
+    ("P7 3 × 10 s", "“P7” may mean LU7 or PC7: write the one you mean"),
+    ("left 3 × 10 s", "“left” is no place: a line begins with one"),
+    ("LI4", "how long is not told; for example: 3 × 10–40 s"),
+    ("LI4 3 × 4,5 s", "4,5: whole seconds, please"),
+    ("LI4 2 × 10 s, 20 s", "how long is told twice: 20 s too"),
+    ("LI4 3 × 2 × 10 s", "how often is told twice"),
+    ("LI4 3 × 300 s", "LI4, hold: 300 exceeds 180"),
+    ("LI4 3 × 10 s, rest 1", "LI4, rest: 1 is below 2"),
+    ("LI4 open 20 s", "less than 5 s above the first; as open 20–90 s"),
+    ("chin tuck move 3 × 3–9 s", "chin tuck, hold: never grows; as 12 × 3 s"),
+    ("BL23 roller", "roller: how often is not told; for example: 5 rolls"),
+    ("BL23 gun 5 min", "gun: how long a spot is pressed is not told"),
+    ("LI4 alternate left 2 × 9 s", "LI4, alternate: needs two sides"),
+    ("LI4 lying 9 s", "hands: standing and lying are for a ball"),
+    ("LI4 20 s [text]", "[text]: write a field and its source, as [text article]"),
+    ("neck gun 5 min, spots 15 s", "by hand it may be pressed: neck 3 × 10–40 s"),
+    ("throat 20 s", "nothing may press on throat"),
+    ("spot x ball 20 s", "define the place in a line of its own, as “@ spot x: calf”"),
+    ("BL23 gun left 5 min, spots 15 s", "gun: both sides at once; leave the side out"),
+    ('LI4 9 s "Press', '“"” begins a quote that has no end; possible: sides'),
+    ("@ knot calf", "a place is called something, then a colon; for example: @ upper back:"),
+    ("@ knot: nowhere", "“nowhere” says nothing here; possible: a region"),
+    ("@ LI4: hand", "LI4 is built in; leave its definition out"),
+]
+
+
+@pytest.mark.parametrize(("line", "words"), WRONG, ids=[line for line, _ in WRONG])
+def test_a_wrong_line_is_told_with_its_number(line, words):
+    found = validate.check_text(f"# A\nGB21 20 s\n\n{line}\n".encode(), "x.txt").faults
+    assert len(found) == 1, found
+    assert found[0].startswith("x.txt: line 4")
+    assert words in found[0]
+
+
+WHOLE_LINES = {
+    "hands": "calf by hand 3 × 10–40 s",
+    "ball": "calf ball 3 × 10–40 s",
+    "rolling": "calf ball 5 rolls",
+    "two": "calf two balls 3 × 10 s",
+    "balls": "upper back balls 5 rolls",
+    "roller": "calf roller 5 rolls, spots 20 s",
+    "gun": "calf gun 5–10 min, spots 15–30 s",
+    "move": "chin tuck move 12 × 3 s",
+}
+PARTS = [
+    "left",
+    "alternate",
+    "lying",
+    "still",
+    "moving",
+    "4 ×",
+    "50 s",
+    "open 20–90 s",
+    "7 rolls",
+    "3+3+5 s",
+    "arms left",
+    "window 1–2 min",
+    "spots 25 s",
+    "gap 40 s",
+    "rest 7 s",
+    "change 7 s",
+    "ready 7 s",
+    'short "leg"',
+    '"Slowly."',
+    "gentle",
+    "[text design]",
+    "nonsense",
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("line", WHOLE_LINES.values(), ids=WHOLE_LINES)
+def test_no_part_of_a_line_is_dropped(line, part):
+    assert step_of(line)
+    verdict = validate.check_text(f"# A\n{line}, {part}\n".encode(), "x.txt")
+    is_said = verdict.is_ok and json.loads(verdict.data)["routines"][0]["steps"] != [
+        step_of(line)
+    ]
+    is_as_it_is = part in ("still", "moving")  # what is true of it anyway
+    assert is_said or verdict.faults or is_as_it_is, verdict.data
+
+
+def test_every_fault_of_a_text_is_told_in_one_run():
+    lines = [line for line, _ in WRONG]
+    text = "# A ☂\n" + "\n".join(lines)
+    found = validate.check_text(text.encode(), "x.txt").faults
+    told = [int(fault.split("line ")[1].split(",")[0].split(":")[0]) for fault in found]
+    assert told == sorted(told)
+    assert set(told) == set(range(1, len(lines) + 2))
+
+
+def test_what_only_json_can_say_is_refused_by_name():
+    step = {"method": "hands", "place": "x", "hold": 9}
+    document = {
+        "format": "acupacer-routines",
+        "version": 2,
+        "places": [{"id": "x", "name": "X", "find": {"en": "here", "de": "hier"}}],
+        "routines": [{"id": "a", "title": "A", "steps": [step]}],
+    }
+    for write, _, _ in FORMS:
+        with pytest.raises(writing.NotSayable, match="find of place x in several languages"):
+            write(document)
+    document["places"] = [{"id": "GB31", "name": "Wind Market", "region": "thigh_outer"}]
+    document["routines"][0]["steps"] = [{"method": "hands", "point": "GB31", "hold": 9}]
+    with pytest.raises(writing.NotSayable, match="cannot say places"):
+        table_writing.table_of({**document, "routines": [{**document["routines"][0]}]})
+
+
+HEADING = "Routine;Method;Where;Side;Reps;Hold from;Hold to;Rest;Note\n"
+
+PIECES = [
+    *words.PHRASES,
+    *words.TIMES,
+    *words.UNITS,
+    *words.REGIONS,
+    *[
+        "×",
+        "–",
+        "+",
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        "[",
+        "]",
+        "#",
+        ">",
+        "!",
+        "@",
+        "//",
+        "3",
+        "1,5",
+        "½",
+        "0",
+        "999",
+        "x",
+        "/",
+        "\\",
+        "'",
+        ".",
+        "open",
+        "hold",
+        "every",
+        "+5",
+        "4+2+4",
+    ],
+    *[
+        "LI4",
+        "P7",
+        "(y)",
+        "[a",
+        "b]",
+        "sources",
+        "avoid",
+        "picture",
+        "source",
+        "label",
+        "caution",
+        "arms",
+        "short",
+    ],
+    *('"', "„", "“", '"text"', "\n", "\n# A  a\n", "\n@ knot: calf\n", "  ", "\t"),
+]
+
+
+@pytest.mark.parametrize(("name", "head"), [("x.txt", "# A\n"), ("x.csv", HEADING)])
+@SLOW
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=30))
+def test_anything_is_read_and_ends_sound_or_with_a_line(name, head, pieces):
+    between = ";" if name == "x.csv" else " "
+    verdict = validate.check_text((head + between.join(pieces)).encode(), name)
+    assert verdict.is_ok or all(re.match(r"x\.\w+: (line|row) \d", f) for f in verdict.faults)
+    if verdict.is_ok:
+        assert played(verdict.data)
+
+
+# --- tables -----------------------------------------------------------------------
+
+
+def test_a_spreadsheet_is_read_as_its_maker_meant():
+    rows = (
+        "Evening;Hands;LI4 ;left, right;3,0;10;40;10;Press the bulge\n"
+        "Evening;hands;BL60;both;3;10;40;10;\n"
+        ";hands;tight band;left,right;2;30;60;15;find the sore place\n"
+    )
+    li4, bl60, band = steps_of(HEADING + rows, "x.csv")
+    assert li4 == {
+        **LI4,
+        "text": ["Press the bulge"],
+        "hold": DOSE,
+    }
+    assert bl60["sides"] == ["both"] and bl60["point"] == "BL60"
+    assert band["area"] == "tight band" and band["hold"]["max_s"] == 60
+    assert (band["repetitions"], band["rest_s"]) == (2, 15)
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("begin", ["", "\ufeff", "sep={}\n"])
+def test_separators_and_beginnings(separator, begin):
+    heading = separator.join(["Übung", "Wo", "Seite", "Wdh", "Hold from", "Pause", "Hinweis"])
+    heading = heading.replace("Übung", "Programm")
+    row = separator.join(["Abend", "Di 4", "links", "3", '"1,5 min"', "5", '"a; b, c"'])
+    text = begin.format(separator) + heading + "\r\n" + row + "\r\n"
+    (step,) = steps_of(text, "x")
+    assert step == {
+        **LI4,
+        "sides": ["left"],
+        "text": ["a; b, c"],
+        "rest_s": 5,
+        "hold": 90,
+    }
+
+
+WRONG_CELLS = [
+    ("A;hands;LI4;left;3.000;10;40;10;", "row 2: column Reps: “3.000” is no number of times"),
+    ("A;hands;LI4;left;10-Apr;10;40;10;", "row 2: column Reps: “10-Apr” is no number"),
+    ("A;hands;LI4;left;3;10;00:40;10;", "row 2: column Hold to: “00:40” is no time in sec"),
+    ("A;hands;LI4;lefft;3;10;40;10;", "row 2: column Side: “lefft” says nothing here; did"),
+    ("A;hands;P7;left;3;10;40;10;", "row 2: column Where: “P7” may mean LU7 or PC7"),
+    ("A;hands;;left;3;10;40;10;", "row 2: column Where: where?"),
+    (";hands;LI4;left;3;10;40;10;", "row 2: column Routine: what is it called?"),
+    ("A;hands;LI4;left;3;10;400;10;", "row 2, LI4, Hold to: 400 exceeds 180"),
+    ("A;hands;LI4;left;3;;40;10;", "row 2: column Hold from: from how many seconds on?"),
+    ("A;hands;LI4;left;3;10;40;10;;;x", "row 2: column 11: “x” stands in a column without"),
+    ("A;gun;neck;;;75;;;", "row 2: gun: how long a spot is pressed is not told"),
+]
+
+
+@pytest.mark.parametrize(("row", "words"), WRONG_CELLS, ids=[row for row, _ in WRONG_CELLS])
+def test_a_cell_that_is_not_certain_is_told_by_row_and_column(row, words):
+    found = validate.check_text((HEADING + row).encode(), "x.csv").faults
+    assert any(words in fault for fault in found), found
+    assert found[0].startswith("x.csv: row 2")
+
+
+def test_headings_and_rows_out_of_order_are_told():
+    text = "Routine;Where;Colour;Reps;Reps\nA;LI4;;1;\nB;LI4;;1;\nA;GB21;;1;\n"
+    found = "\n".join(validate.check_text(text.encode(), "x.csv").faults)
+    assert "row 1: column 3: “Colour” is no column known here; possible: routine, id" in found
+    assert "row 1: column 5: “Reps” is there twice" in found
+    assert "row 4: column Routine: a was above, and another one between" in found
+
+
+def test_no_cell_of_a_table_is_a_formula():
+    text = table_writing.table_of(
+        {
+            "format": "acupacer-routines",
+            "version": 2,
+            "routines": [
+                {
+                    "id": "a",
+                    "title": "=1+1",
+                    "steps": [{**LI4, "hold": 9, "text": ["@x", "'-x"]}],
+                }
+            ],
+        }
+    )
+    assert "'=1+1" in text and ",'@x" in text and ",''-x" in text
+
+
+# --- whichever form ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form"),
+    [
+        ("x.txt", "# A\nLI4 9 s", "text"),
+        ("x", "\n# A\nLI4 9 s", "text"),
+        ("x.txt", '{"format": 1}', "json"),
+        ("x.csv", "Where,Hold from\nLI4,9", "csv"),
+        ("x", "Where,Hold from\nLI4,9", "csv"),
+        ("x", "Where it hurts, hold it", "json"),
+        ("x.json", "// a note\n{}", "json"),
+    ],
+)
+def test_the_form_is_known_by_ending_or_beginning(name, text, form):
+    assert forms.form_of(text, name) == form
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings_letters_and_blanks(encoding):
+    text = "# Fu\u0308r   a\nLI4\u00a09 s // note\n"
+    verdict = validate.check_text(text.encode(encoding), "x.txt")
+    assert verdict.faults == []
+    assert json.loads(verdict.data)["routines"][0]["title"] == "Für"
+    notes = "\n".join(verdict.notes)
+    assert "put together" in notes and "made plain ones" in notes
+    assert "comments are not sent to the device (1 left out)" in notes
+
+
+def test_a_code_page_is_named():
+    (fault,) = validate.check_text("# Für\nLI4 9 s".encode("cp1252"), "x.txt").faults
+    assert fault.startswith("x.txt: line 1, column 4: byte 0xfc is not UTF-8")
