@@ -95,6 +95,8 @@ def definitions():
         ("sides up", b'["left","right"]', b'["left"]'),
         ("source unknown", b'"who"', b'"me"'),
         ("near key", b'"label"', b'"lable"'),
+        ("name of another point", b"Windteich", b"Di4 (Hegu)"),
+        ("name with its code", b"Windteich", b"Windteich, GB20"),
         ("id lower case", b'"GB20"', b'"gb20"'),
         ("id old", b'"GB20"', b'"vb-20"'),
         ("id no slug", b'"GB20"', b'"G B 20"'),

@@ -33,8 +33,7 @@ def check_place(
     made = Place(*checked)
     if made.code:
         _check_point(made, value, place, faults)
-    else:
-        _check_own(value, place, faults)
+    _check_known(made, value, place, faults)
     if "mark" in value and "picture" not in value:
         faults.add(place + ".mark", "needs a picture")
     _check_names(made, place, faults, others)
@@ -59,19 +58,20 @@ def _check_point(
         faults.add(at + ".caution", "missing; {} has one".format(made.code))
 
 
-def _check_own(value: "dict[str, object]", at: str, faults: "FaultList") -> None:
+def _check_known(
+    made: "Place", value: "dict[str, object]", at: str, faults: "FaultList"
+) -> None:
+    """That it is not called as another point."""
     name = value.get("name")
-    names = [("id", value["id"])] + [
-        ("name", each) for each in (name.values() if type(name) is dict else [name])
-    ]
-    for field, text in names:
+    names = [("name", each) for each in (name.values() if type(name) is dict else [name])]
+    for field, text in ([] if made.code else [("id", value["id"])]) + names:
         if type(text) is not str:
             continue
         code, doubt = known_places.meaning(text[:_MEANT_CHARS])
-        if code:
+        if code and code != made.code:
             wrong = "{} is {}, which is known; use that code"
             faults.add("{}.{}".format(at, field), wrong.format(shown(text), code))
-        elif doubt and field == "name":
+        elif doubt and field == "name" and not made.code:
             wrong = "{} may be {}; call it so that it is clear"
             faults.add("{}.{}".format(at, field), wrong.format(shown(text), doubt))
 
