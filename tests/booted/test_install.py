@@ -8,10 +8,9 @@ from pi import CONFIG, STATE
 from routines import SHORT
 
 FOLDERS = "/boot /etc /opt /usr/local /var/lib"
-# What other programs keep of themselves: apt, dpkg, systemd, a package that apt brought along,
-# and the users' tables.
+# What other programs keep of themselves: apt, dpkg, systemd, and the users' tables.
 OTHERS = (
-    r"dpkg|apt/|systemd/(timers|catalog|random|deb-)|ca-certificates"
+    r"dpkg|apt/|systemd/(timers|catalog|random|deb-)"
     r"|/(passwd|group|g?shadow|subuid|subgid)-? "
 )
 FILES = (
@@ -20,13 +19,18 @@ FILES = (
 )
 
 
+PACKAGES = "dpkg-query --show --showformat '${Package}\\n'"
+WANTED = "apt-mark showmanual"  # by somebody, rather than by another package
+PURGE = "DEBIAN_FRONTEND=noninteractive apt-get --quiet --yes purge"
+
+
 @pytest.mark.soak
 def test_from_a_fresh_card_to_an_empty_one(card):
     """One story: dry run, a failure, resumed, again, used, taken off."""
-    before = card.sh(FILES)
+    before = {command: lines(card, command) for command in (FILES, PACKAGES, WANTED)}
     said = card.installer("install", "--dry-run")
     assert "changes would be made" in said
-    assert card.sh(FILES) == before
+    assert lines(card, FILES) == before[FILES]
     card.sh("mv /srv/wheels /root/wheels")
     said = card.installer("install", code=1)
     assert "Mend the cause and run the same command again" in said
@@ -42,16 +46,26 @@ def test_from_a_fresh_card_to_an_empty_one(card):
     check_uninstall(card, before)
 
 
+def lines(pi, command):
+    """The different lines a command says."""
+    return set(pi.sh(command).splitlines())
+
+
 def check_uninstall(pi, before):
-    """History stays unless it is to go, and nothing else stays."""
+    """History stays unless it is to go, and nothing else stays.
+
+    Packages do, and nobody wants them any more; with them goes what they brought.
+    """
     pi.sh(f"echo '[motor' >>{CONFIG}")  # it must not be held up by it
     pi.installer("uninstall")
     assert '"short-hand"' in pi.read(f"{STATE}/history.jsonl")
     assert not pi.exists("/opt/acupacer")
     pi.low(within_s=1)
     pi.installer("uninstall", "--purge")
-    left = set(pi.sh(FILES).splitlines()) - set(before.splitlines())
-    left = sorted(line for line in left if "python3" not in line)
+    assert lines(pi, WANTED) <= before[WANTED]
+    brought = sorted(lines(pi, PACKAGES) - before[PACKAGES])
+    pi.sh(f"{PURGE} {' '.join(brought)}", within_s=1800)
+    left = sorted(lines(pi, FILES) - before[FILES])
     assert not left, "\n".join(left)
 
 
