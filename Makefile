@@ -54,7 +54,7 @@ mutants: $(STAMP)
 	$(BIN)/python tools/mutants.py
 
 test-system: $(STAMP)
-	$(BIN)/python -m pytest tests/booted -n 2 --dist loadgroup -rs
+	$(BIN)/python -m pytest tests/booted -n 2 -rs
 
 SHORT = tests/booted/test_session.py tests/booted/test_last_resort.py tests/booted/test_buttons.py
 test-system-short: $(STAMP)
@@ -98,7 +98,7 @@ bench: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak
-	$(BIN)/python -m pytest tests/booted -n 2 --dist loadgroup -rs -m soak
+	$(BIN)/python -m pytest tests/booted -n 2 -rs -m soak
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis

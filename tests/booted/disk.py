@@ -49,13 +49,13 @@ def installed(suite, modules, wheel, older=None):
 
     ``older``: the wheel to install, when it is another one.
     """
-    kind = "installed" if older is None else "older"
-    return _disk(kind, suite, modules, wheel, lambda root: _install(root, older or wheel))
+    kind, ours = ("installed", wheel) if older is None else ("older", older)
+    return _disk(kind, suite, modules, wheel, lambda root: _install(root, ours), ours)
 
 
-def _disk(kind, suite, modules, wheel, install):
+def _disk(kind, suite, modules, wheel, install, *more):
     code = [HERE / name for name in ("disk.py", "debian.py")]
-    recipe = [*code, *_files(HERE / "guest"), *_files(modules), wheel, kind]
+    recipe = [*code, *_files(HERE / "guest"), *_files(modules), wheel, *more, kind]
 
     def make(folder):
         root = folder / "root"

@@ -68,10 +68,14 @@ class Pi:
         """A press of ``ms``; when its contact closed. Returns after a rest of the same."""
         return self.play([(0, button, True), (ms, button, False), (2 * ms, button, False)])
 
-    def play(self, steps):
-        """Contacts at exact times: (ms, button, is closed); when 0 ms was."""
+    def play(self, steps, at_rise_of=None):
+        """Contacts at exact times: (ms, button, is closed); when 0 ms was.
+
+        ``at_rise_of``: begin when this output has just got high, as it does after each pause
+        of a pulse's PWM.
+        """
         edges = [(ms, self.pins[name], self._level(closed)) for ms, name, closed in steps]
-        return self.machine.do("play", steps=edges)
+        return self.machine.do("play", steps=edges, at_rise_of=self.pins.get(at_rise_of))
 
     def tap(self, button, words):
         """A press, after which the panel shows ``words``."""

@@ -10,6 +10,7 @@ SESSION_PATTERN = "SSSLSSSSSLLLLL"
 SESSION_S = (-3, -2, -1, 0, 2, 3, 4, 5, 5.24, 5.48, 6.5, 7.12, 7.74, 8.36)
 QUESTIONS = ("hip", "thinners?", "brittle", "touch", "fresh", "Your answers")
 DONE_S = 4  # from the last hold to the end of session done
+ASKED_S = 1  # a call to a question that has begun is felt to its end
 DEAF_S = 2  # "did it help?" takes no key for 1.5 s
 
 
@@ -21,6 +22,7 @@ def to_home(pi):
     said = pi.laptop("push", "--replace", SHORT_FILE)
     assert "verified: SHA-256" in said, said
     answer(pi)
+    pi.wait(ASKED_S)
 
 
 def answer(pi):
@@ -42,7 +44,8 @@ def to_prompt(pi):
         pi.press("START")
     pi.see("LEFT go")
     pi.wait(1.3)
-    assert pi.line("motor").pattern() == NEXT_POINT
+    felt = pi.line("motor").pattern()
+    assert felt == NEXT_POINT, felt
 
 
 def to_hold(pi):

@@ -60,6 +60,20 @@ def test_power_up_asks_for_stop_profile_and_red_flags_in_this_order(room):
     assert (room.menu.state, room.cues()) == ("home", [])
 
 
+def test_who_answers_faster_than_a_cue_lasts_is_not_called_at_home(room):
+    asked(room)
+    for key in (*[NEXT] * 6, START, NEXT, START):
+        room.player.step(room.clock.now_ms, [])
+        room.wait(220)
+        room.press(key)
+    assert room.menu.state == "home"
+    felt_until_ms = room.clock.now_ms + room.player.length_ms("ask")  # what began is felt
+    while not room.player.is_idle:
+        room.clock.now_ms = room.player.next_ms
+        room.player.step(room.clock.now_ms, [])
+    assert room.clock.now_ms <= felt_until_ms
+
+
 def test_the_stop_check_waits_for_stop_however_soon_all_is_read(room):
     room.menu.settings_read(False, 0)
     room.load()

@@ -47,11 +47,16 @@ class Bench:
         (self._lines / f"sim_gpio{pin}/pull").write_text("pull-up" if level else "pull-down")
         return time.monotonic()
 
-    def play(self, steps):
+    def play(self, steps, at_rise_of=None):
         """Drive lines at times: [[ms from now, pin, level], ...]; when now was.
 
+        ``at_rise_of``: begin when this line has just got high, which it has to within a second.
         Holds the processor for gaps under ``SPIN_S`` only.
         """
+        if at_rise_of is not None:
+            for level in (0, 1):
+                if self.wait_level(at_rise_of, level, within_s=1) is None:
+                    raise TimeoutError(f"line {at_rise_of} did not rise")
         began_s = time.monotonic()
         for at_ms, pin, level in steps:
             while (left_s := began_s + at_ms / 1000 - time.monotonic()) > 0:

@@ -125,6 +125,15 @@ def _ask_next(here: "Situation", at_ms: int) -> None:
     here.ask(at_ms)
 
 
+def _answered(here: "Situation", at_ms: int) -> None:
+    """On to what is due; a call to what was just answered is not felt any more.
+
+    Who answers faster than a cue lasts would feel the last one at home, where nothing waits.
+    """
+    here.player.make_way(at_ms)
+    here.look_what_is_due()
+
+
 def is_review_due(here: "Situation", at_ms: int) -> bool:
     """Answers were given that nobody has looked over."""
     return here.questions.is_review_due()
@@ -133,19 +142,19 @@ def is_review_due(here: "Situation", at_ms: int) -> bool:
 def confirm_answers(here: "Situation", at_ms: int) -> None:
     """They are right: all of them go on record; on to what is due."""
     here.questions.confirm()
-    here.look_what_is_due()
+    _answered(here, at_ms)
 
 
 def answer_last_yes(here: "Situation", at_ms: int) -> None:
     """Yes to the last question; on to what is due."""
     here.questions.answer(True)
-    here.look_what_is_due()
+    _answered(here, at_ms)
 
 
 def answer_last_no(here: "Situation", at_ms: int) -> None:
     """No to the last question; on to what is due."""
     here.questions.answer(False)
-    here.look_what_is_due()
+    _answered(here, at_ms)
 
 
 def go_back(here: "Situation", at_ms: int) -> None:
@@ -175,7 +184,7 @@ def show_red_flags(here: "Situation", at_ms: int) -> None:
 def accept_red_flags(here: "Situation", at_ms: int) -> None:
     """They were read and accepted; on to what is due."""
     here.questions.accept_red_flags()
-    here.look_what_is_due()
+    _answered(here, at_ms)
 
 
 def has_more_pages(here: "Situation", at_ms: int) -> bool:
@@ -216,7 +225,7 @@ def take_offer(here: "Situation", at_ms: int) -> None:
 def decline_offer(here: "Situation", at_ms: int) -> None:
     """It stays ended."""
     here.power_loss.forget()
-    here.look_what_is_due()
+    _answered(here, at_ms)
 
 
 def give_up_offer(here: "Situation", at_ms: int) -> None:
