@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def copy_to(target: Path) -> None:
     shutil.copytree(source, target, dirs_exist_ok=True)
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Files(SimpleHTTPRequestHandler):
     """Answers with the page's files, and says nothing in the terminal."""
 
     # What a system says of these endings is not the same everywhere.
@@ -83,22 +84,19 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(port: int = PORT) -> Iterator[ThreadingHTTPServer]:
+def serving(
+    port: int = PORT, handler: type[SimpleHTTPRequestHandler] = Files
+) -> Iterator[ThreadingHTTPServer]:
     """A server of the page on this computer only, closed at the end of the with block.
 
     ``port``: taken if it is free, else any free one. Call its ``serve_forever``.
     Raises PageMissing; OSError when there is no free port.
     """
-    site = str(folder())
-
-    class Handler(_Handler):
-        def __init__(self, *values: object) -> None:
-            super().__init__(*values, directory=site)  # type: ignore[arg-type]
-
+    answer = partial(handler, directory=str(folder()))
     try:
-        server = _Server(("127.0.0.1", port), Handler)
+        server = _Server(("127.0.0.1", port), answer)
     except OSError:
-        server = _Server(("127.0.0.1", 0), Handler)
+        server = _Server(("127.0.0.1", 0), answer)
     with server:
         yield server
 

@@ -53,9 +53,10 @@ export class Motor {
     this.vibrate = vibrate;
   }
 
-  // Vibrate for `capMs` at most; level 0: be still.
+  // Vibrate for `capMs` at most; level 0: be still. A browser lets a page vibrate once its
+  // user has done something.
   set(level, capMs) {
-    this.vibrate?.(level ? capMs : 0);
+    if (navigator.userActivation?.hasBeenActive ?? true) this.vibrate?.(level ? capMs : 0);
   }
 }
 

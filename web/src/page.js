@@ -6,6 +6,7 @@ import { Panel } from "./panel.js";
 import { Voice } from "./voice.js";
 import { preferred, WORDS } from "./words.js";
 
+const STALE_MS = 150;
 const SETTLED_MS = 400; // after a page is seen again the worker has said whether it stood still
 
 const of = (id) => document.getElementById(id);
@@ -34,8 +35,8 @@ const worker = new Worker("./worker.js", { type: "module" });
 
 worker.onmessage = ({ data }) => {
   if ("draw" in data) panel.take(data.draw, data.digits);
-  else if ("motor" in data) setMotor(data.motor, data.capMs);
-  else if ("tone" in data) setTone(data.tone, data.capMs);
+  else if ("motor" in data) setMotor(...inTime(data.motor, data));
+  else if ("tone" in data) setTone(...inTime(data.tone, data));
   else if ("screen" in data) show(data);
   else if ("light" in data) panel.light(data.light);
   else if ("speak" in data) voice.say(data.speak, data.language);
@@ -51,6 +52,13 @@ worker.onerror = (event) => {
   if (event.message) fail(event.message);
   else notice("old");
 };
+
+// A pulse lasts to its cap from its own edge on. One that this page hears of much too late
+// (it stood still, the worker did not) would be felt as another cue: it is left out.
+function inTime(level, { capMs, atMs }) {
+  const lateMs = Math.max(0, Date.now() - atMs);
+  return lateMs > STALE_MS ? [0, 0] : [level, capMs - lateMs];
+}
 
 function setMotor(level, capMs) {
   if (level) voice.hush();

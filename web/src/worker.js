@@ -13,6 +13,8 @@ import { PageClock } from "./time.js";
 
 const HEAP_BYTES = 4 * 1024 * 1024;
 const LONGEST_TIMER_MS = 1 << 30;
+const STOP = 4;
+const LEVEL_MS = 70; // longer than the device waits for contacts to settle
 const STALL_MS = 2000; // the device pauses a session it is called for so much too late
 const CARD = "acupacer-card"; // who holds this lock has the files
 const ID_FILE = "device.id";
@@ -41,8 +43,8 @@ const offered = (files) => ({
   late_us: (atMs) => Math.round((clock.now() - atMs) * 1000) % (1 << 30),
   epoch_s: () => unbent(Math.floor(Date.now() / 1000)),
   offset_min: () => -new Date().getTimezoneOffset(),
-  motor: (level, capMs) => tell({ motor: level, capMs }),
-  tone: (level, capMs) => tell({ tone: level, capMs }),
+  motor: (level, capMs) => tell({ motor: level, capMs, atMs: Date.now() }),
+  tone: (level, capMs) => tell({ tone: level, capMs, atMs: Date.now() }),
   draw: (x0, x1, page0, page1, digits) => tell({ draw: [x0, x1, page0, page1], digits }),
   light: (percent) => tell({ light: percent }),
   send: (digits) => tell({ link: digits }),
@@ -112,9 +114,34 @@ function take(data) {
   else if ("link" in data) ask("receive", data.link);
 }
 
-let wasPressed = false;
+// Contacts as the device sees them: each change lasts long enough not to be taken for a
+// bounce, even when the system was busy and several came in at once. STOP does not wait.
+const levels = [];
+let levelSinceMs = -LEVEL_MS;
+let levelTimer = 0;
 
 function press(pressed) {
+  levels.push(pressed);
+  if (pressed & STOP) clearTimeout(levelTimer);
+  if (!levelTimer || pressed & STOP) follow();
+}
+
+function follow() {
+  levelTimer = 0;
+  while (levels.length) {
+    const leftMs = levelSinceMs + LEVEL_MS - performance.now();
+    if (leftMs > 0 && !levels.some((level) => level & STOP)) {
+      levelTimer = setTimeout(follow, leftMs);
+      return;
+    }
+    levelSinceMs = performance.now();
+    contact(levels.shift());
+  }
+}
+
+let wasPressed = false;
+
+function contact(pressed) {
   if (!isOff) {
     ask("press", pressed);
     return;

@@ -13,15 +13,10 @@ import _acupacer_page as page
 from ... import __version__
 from ...core.device import Device
 from ...core.device_config import Capacities, DeviceConfig
-from ...core.events import ShowView
 from ...core.screen.words import Words
 from ..loop import Loop
 from . import speech
 from .board import WebBoard
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ...core.events import View
 
 MODEL = "web"
 BUF_BYTES = 4096  # longest message on the link
@@ -41,7 +36,7 @@ class Runner:
         self.is_voiced = False
         self._words = Words("")
         self._unsaid = self._said = ""
-        self._view: "View | None" = None  # shown, and not told yet
+        self._told = -1  # number of the picture whose words the page knows
         self.loop = self._new_loop()
 
     def turn(self) -> None:
@@ -56,9 +51,10 @@ class Runner:
             page.ended()
             return
         now_ms = self.board.clock.now_ms()
-        if self._view is not None and loop.device.next_ms - now_ms > self.board.guard_ms:
-            self._tell(self._view)
-            self._view = None
+        painter = loop.device.painter
+        if painter.is_up_to_date and painter.number != self._told:
+            self._told = painter.number
+            self._tell(loop.device)
         if self._unsaid:
             self._speak(now_ms)
         self.board.wait(loop.wants_ms(now_ms), True)
@@ -66,16 +62,12 @@ class Runner:
     def _new_loop(self) -> Loop:
         limits = Capacities(BUF_BYTES, event_count=EVENT_COUNT)
         config = DeviceConfig(self._dev_id, MODEL, __version__, self._boot_id, limits)
-        return Loop(Device(config), self.board, self._watch)
+        self._told = -1
+        return Loop(Device(config), self.board)
 
-    def _watch(self, now_ms: int, inputs: "list[object]", effects: "list[object]") -> None:
-        for effect in effects:
-            if isinstance(effect, ShowView):
-                self._view = effect.view
-
-    def _tell(self, view: "View") -> None:
+    def _tell(self, device: Device) -> None:
         """What the panel says, to the page; it has text where the panel has dots."""
-        device = self.loop.device
+        view = device.view
         language = device.preferences.values["language"]
         if language != self._words.language:
             self._words = Words(language)
