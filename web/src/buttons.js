@@ -35,7 +35,6 @@ export class Buttons {
     element.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       event.preventDefault();
-      element.focus({ preventScroll: true });
       element.setPointerCapture(event.pointerId);
       this.hold(`pointer ${event.pointerId}`, bit);
     });

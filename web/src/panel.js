@@ -4,7 +4,7 @@ export const WIDTH = 128;
 export const HEIGHT = 64;
 const LIT = [214, 240, 255];
 const UNLIT = [5, 9, 13];
-const GAP_FROM = 5; // from this many pixels on a dot has a dark edge, as on the real panel
+const GAP_FROM = 8; // from this many pixels on a dot has a dark edge, as on the real panel
 
 export class Panel {
   // `canvas`: its parent's width is the room there is.
@@ -67,7 +67,7 @@ export class Panel {
     const share = Math.sqrt(this.percent / 100);
     const color = LIT.map((part, at) => Math.round(UNLIT[at] + (part - UNLIT[at]) * share));
     context.fillStyle = `rgb(${color})`;
-    const side = dot >= GAP_FROM ? dot - Math.max(1, Math.floor(dot / 8)) : dot;
+    const side = dot >= GAP_FROM ? dot - Math.floor(dot / 8) : dot;
     for (let y = 0; y < HEIGHT; y += 1) {
       for (let x = 0; x < WIDTH; x += 1) {
         if ((this.page[(y >> 3) * WIDTH + x] >> (y & 7)) & 1) {

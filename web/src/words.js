@@ -17,7 +17,7 @@ export const WORDS = {
     voiceOn: "on: says where and when to press",
     voiceOff: "off",
     voiceNone: "This browser has no voice of its own for this language.",
-    buzz: "This phone vibrates with the motor.",
+    buzz: "This phone or tablet vibrates with the motor.",
     noBuzz: "Nothing vibrates here: watch the strip, or listen to the tone.",
     keysTitle: "Keys",
     keys: [
@@ -55,7 +55,7 @@ export const WORDS = {
     voiceOn: "an: sagt, wo und wann zu drücken ist",
     voiceOff: "aus",
     voiceNone: "Dieser Browser hat keine eigene Stimme für diese Sprache.",
-    buzz: "Dieses Telefon vibriert mit dem Motor.",
+    buzz: "Telefon oder Tablet vibriert mit dem Motor.",
     noBuzz: "Hier vibriert nichts: auf den Streifen sehen oder auf den Ton hören.",
     keysTitle: "Tastatur",
     keys: [
@@ -93,7 +93,7 @@ export const WORDS = {
     voiceOn: "sí: dice dónde y cuándo presionar",
     voiceOff: "no",
     voiceNone: "Este navegador no tiene voz propia para este idioma.",
-    buzz: "Este teléfono vibra con el motor.",
+    buzz: "El teléfono o la tableta vibra con el motor.",
     noBuzz: "Aquí nada vibra: mire la franja o escuche el tono.",
     keysTitle: "Teclas",
     keys: [
