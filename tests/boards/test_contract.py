@@ -46,6 +46,7 @@ def pi_board(tmp_path, clock, controller):
 )
 def board(request, tmp_path, world, monkeypatch):
     kind = request.param
+    fake_page.PAGE.told.clear()
     controller = "none" if "no panel" in kind else "ssd1306"
     if kind.startswith("pico"):
         with open(os.devnull) as nobody:
