@@ -29,21 +29,21 @@ function putFolder(folder) {
   for (const entry of readdirSync(join(root, folder))) {
     const path = join(folder, entry);
     if (statSync(join(root, path)).isDirectory()) putFolder(path);
-    else if (/\.(py|json)$/.test(entry)) put(`/tree/${path}`, readFileSync(join(root, path)));
+    else if (/\.(py|json)$/.test(entry)) put(`/srv/${path}`, readFileSync(join(root, path)));
   }
 }
 
 BESIDE.forEach(putFolder);
 const program = JSON.parse(readFileSync(join(site, "program.json"), "utf-8"));
-for (const [path, text] of Object.entries(program)) put(`/tree/firmware/${path}`, text);
-python.globals.set("corpus", `/tree/tests/portable/${name}`);
+for (const [path, text] of Object.entries(program)) put(`/srv/firmware/${path}`, text);
+python.globals.set("corpus", `/srv/tests/portable/${name}`);
 python.runPython(`
 import sys
-sys.path.insert(0, "/tree/firmware")
+sys.path.insert(0, "/srv/firmware")
 from acupacer.boards.web.interpreter import mend
 mend()
 sys.path.pop(0)
-sys.argv[:] = [corpus, "/tree/firmware"]
+sys.argv[:] = [corpus, "/srv/firmware"]
 with open(corpus) as source:
     text = source.read()
 exec(text, {"__name__": "__main__", "__file__": corpus})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 NAMES = (events.ROUTINES_FILE, events.HISTORY_FILE, events.SETTINGS_FILE)
-FACTORY_PATH = "/acupacer/routines.json"  # where the worker puts them
+FACTORY_PATH = "acupacer/routines.json"  # where the worker puts them
 
 
 class Store:
