@@ -80,20 +80,20 @@ def test_every_language_has_every_word(device):
             assert text and str(text).count("{}") == str(tables["en"][key]).count("{}")
 
 
-def test_what_counts_down_is_not_read_out_each_second(device):
-    device.to_prompt()
-    device.press("START")
-    device.wait_for("get_ready")
-    device.page.evaluate(
+def test_what_counts_down_is_not_read_out_each_second(quick):
+    quick.to_prompt()
+    quick.press("START")
+    quick.wait_for("get_ready")
+    quick.page.evaluate(
         """() => {
           window.read = [];
           new MutationObserver(() => read.push(document.getElementById("live").textContent))
             .observe(document.getElementById("live"), { childList: true });
         }"""
     )
-    device.wait_for("hold")
-    device.wait_for("rest")
-    read = device.page.evaluate("read")
+    quick.wait_for("hold")
+    quick.wait_for("rest")
+    read = quick.page.evaluate("read")
     assert [text.split(". ")[2] for text in read] == ["Press", "Rest"]
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import Device
+from conftest import FASTER, Device, put_before
 
 STORE = """async ({ medium, orders }) => {
   const { openFiles } = await import("/files.js");
@@ -218,7 +218,8 @@ def heard(device):
 
 def test_the_voice_is_off_until_it_is_asked_for_and_never_speaks_over_a_cue(context, address):
     context.add_init_script(SPEECH)
-    device = Device(context.new_page()).open(address)
+    put_before(context, FASTER)
+    device = Device(context.new_page(), is_quick=True).open(address)
     device.to_prompt()
     assert heard(device)[0] == []
     device.page.locator("#voice").click()
@@ -232,7 +233,7 @@ def test_the_voice_is_off_until_it_is_asked_for_and_never_speaks_over_a_cue(cont
     assert all(said == "hush" or said[1] == "en-US" for said in spoken)
     device.page.locator("#voice").click()
     before = len(spoken)
-    device.page.locator("#stop").click(delay=60)
+    device.tap("STOP")
     device.wait_for("too_much")
     assert len([said for said in heard(device)[1][before:] if said != "hush"]) == 0
 
