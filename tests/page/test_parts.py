@@ -232,10 +232,38 @@ def test_the_voice_is_off_until_it_is_asked_for_and_never_speaks_over_a_cue(cont
     assert "Press, gently" in texts
     assert all(said == "hush" or said[1] == "en-US" for said in spoken)
     device.page.locator("#voice").click()
-    before = len(spoken)
+    before = len(heard(device)[1])
     device.tap("STOP")
     device.wait_for("too_much")
-    assert len([said for said in heard(device)[1][before:] if said != "hush"]) == 0
+    assert [said for said in heard(device)[1][before:] if said != "hush"] == []
+
+
+# What the worker says, said in its place.
+SAID = "(said) => said.forEach((data) => workers[0].onmessage({ data }))"
+
+
+def test_a_cue_cuts_the_voice_off(context, address):
+    context.add_init_script(SPEECH)
+    device = Device(context.new_page()).open(address)
+    device.wait_for("stop_check")
+    device.page.locator("#voice").click()
+    device.page.evaluate("spoken.splice(0)")
+    now = device.page.evaluate("Date.now()")
+    pulse = {"motor": 100, "capMs": 1000, "atMs": now}
+    device.page.evaluate(SAID, [{"speak": "a long text", "language": "en"}, pulse])
+    assert device.page.evaluate("spoken") == [["a long text", "en-US"], "hush"]
+
+
+def test_a_pulse_ends_by_its_edge_and_one_that_comes_late_is_left_out(page):
+    page.locator("#stop").click(delay=60)
+    page.wait_for_selector('#says[data-screen="question"]')
+    page.wait_for_timeout(2000)
+    now = page.evaluate("vibrated.splice(0) && Date.now()")
+    for late_ms in (50, 10_000):
+        page.evaluate(SAID, [{"motor": 100, "capMs": 1000, "atMs": now - late_ms}])
+        now = page.evaluate("Date.now()")
+    first, second = page.evaluate("vibrated")
+    assert 0 < first <= 950 and second == 0
 
 
 def test_in_german_it_speaks_german(context, address):

@@ -24,16 +24,13 @@ EVENT_COUNT = 256
 
 
 class Runner:
-    """One board with one device after another on it (a reset makes a new one).
-
-    ``is_voiced``: what is to be said goes to the page.
-    """
+    """One board with one device after another on it (a reset makes a new one)."""
 
     def __init__(self, dev_id: str, boot_id: str) -> None:
         self._dev_id = dev_id
         self._boot_id = boot_id
         self.board = WebBoard()
-        self.is_voiced = False
+        self._is_voiced = False
         self._words = Words("")
         self._unsaid = self._said = ""
         self._told = -1  # number of the picture whose words the page knows
@@ -59,6 +56,11 @@ class Runner:
             self._speak(now_ms)
         self.board.wait(loop.wants_ms(now_ms), True)
 
+    def set_voice(self, is_on: bool) -> None:
+        """Whether what is to be said goes to the page."""
+        self._is_voiced = is_on
+        self._unsaid = ""
+
     def _new_loop(self) -> Loop:
         limits = Capacities(BUF_BYTES, event_count=EVENT_COUNT)
         config = DeviceConfig(self._dev_id, MODEL, __version__, self._boot_id, limits)
@@ -77,7 +79,7 @@ class Runner:
         text = speech.text_of(view, self._words)
         if text != self._said:  # what merely counts down is the same text
             self._said = text
-            self._unsaid = text if self.is_voiced else ""
+            self._unsaid = text if self._is_voiced else ""
 
     def _speak(self, now_ms: int) -> None:
         """Have the voice say what waits, if no cue comes into it."""
@@ -124,4 +126,4 @@ def receive(digits: str) -> None:
 
 def voice(is_on: int) -> None:
     """The voice was switched on (1) or off (0): what it says begins with what comes next."""
-    RUNNERS[0].is_voiced = bool(is_on)
+    RUNNERS[0].set_voice(bool(is_on))
