@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from acupacer.boards.virtual import VirtualBoard
+from acupacer.core.link import cbor, frames, smp
 from conftest import BITS, TO_HOME, Device
 from playwright.sync_api import expect
 
@@ -207,3 +208,25 @@ def test_a_hidden_page_keeps_its_time_and_says_so(device):
     expect(device.page.locator("#notices")).to_contain_text("kept its time")
     device.press("NEXT")
     expect(device.page.locator("#notices")).to_be_empty()
+
+
+def test_who_talks_to_the_device_within_the_page_is_answered(device):
+    device.wait_for("stop_check")
+    device.page.evaluate(
+        """() => {
+          window.heard = "";
+          const told = workers[0].onmessage;
+          workers[0].onmessage = (event) => {
+            if ("link" in event.data) heard += event.data.link;
+            else told(event);
+          };
+        }"""
+    )
+    ask = frames.encode(smp.pack(smp.WRITE, smp.OS, 7, 0, cbor.Map([("d", "are you there?")])))
+    damaged = bytes([*ask[:9], ord("!"), *ask[10:]])
+    for line in (damaged, ask):
+        device.page.evaluate("(link) => workers[0].postMessage({ link })", line.hex())
+    device.page.wait_for_function("() => heard.endsWith('0a')")
+    reader = frames.Reader(4096)
+    [message] = reader.feed(bytes.fromhex(device.page.evaluate("heard")))
+    assert smp.parse(message).fields()["r"] == "are you there?"
