@@ -12,7 +12,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --progre
 PACKAGES := awk '/^Collecting /{print "    " $$2; fflush()} \
 	/^Installing collected/{print "3 of 3: putting them in place"; fflush()}'
 
-.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice check wheel bench soak clean
+.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
@@ -23,6 +23,9 @@ help:
 	@echo "make firmware-twice   that a second build, from nothing, gives the same bytes"
 	@echo "make test-chip     the image on an emulated chip (under 4 minutes)"
 	@echo "make test-chip-full  the same, whole corpora, 100 pushes, 50 sessions (an hour)"
+	@echo "make page     build/page: the device in a browser (npm; make wheel takes it along)"
+	@echo "make test-page     the page in Chromium (sudo apt install chromium; 4 minutes)"
+	@echo "make bench-page    its size, its first pixel, its steps"
 	@echo "make derived  write anew what is made of tables: lists, docs, schema, pictures"
 	@echo "make check    lint, format check and types"
 	@echo "make wheel    build dist/acupacer-VERSION-py3-none-any.whl"
@@ -89,8 +92,30 @@ derived: $(STAMP)
 	$(BIN)/python tools/draw_screens.py
 	$(BIN)/python tools/draw_legibility.py
 
+# npm brings the interpreter, at the version that web/package-lock.json names.
+NPM_STAMP := web/node_modules/.installed
+$(NPM_STAMP): web/package.json web/package-lock.json
+	@command -v npm >/dev/null || { echo "make page needs npm: sudo apt install nodejs npm"; exit 1; }
+	npm ci --prefix web --no-audit --no-fund
+	@touch $@
+
+page: $(STAMP) $(NPM_STAMP)
+	$(BIN)/python tools/build_page.py
+
+PAGE_STAMP := $(VENV)/.installed-page
+$(PAGE_STAMP): pyproject.toml $(STAMP)
+	@$(PIP_INSTALL) --editable '.[page]' | $(PACKAGES)
+	@touch $@
+
+test-page: page $(PAGE_STAMP)
+	$(BIN)/python -m pytest tests/page -n 2 --dist loadgroup
+
+bench-page: page $(PAGE_STAMP)
+	$(BIN)/python -m benchmarks bench_page
+
+# The page is in it if it was built.
 wheel: $(STAMP)
-	rm -rf build
+	rm -rf build/lib build/bdist.*
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 bench: $(STAMP)

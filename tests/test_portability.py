@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "firmware" / "acupacer"
 DEVICE = (
-    *("*.py", "core/**/*.py", "boards/pico/*.py"),
+    *("*.py", "core/**/*.py", "boards/pico/*.py", "boards/web/*.py"),
     *(
         f"boards/{name}.py"
         for name in ("__init__", "decoder", "loop", "panel", "pulse", "virtual")
@@ -25,6 +25,7 @@ DEVICE_FILES = sorted(path for pattern in DEVICE for path in PACKAGE.glob(patter
 BOARD_MODULES = frozenset(
     """
     time os select machine micropython framebuf sys gc json errno acupacer_image _acupacer
+    _acupacer_page ubinascii
     """.split()  # noqa: SIM905
 )
 CORE_MODULES = frozenset(

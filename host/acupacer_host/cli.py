@@ -27,6 +27,7 @@ SECTIONS = {
     "Try it": {
         "demo": ("demo", "a whole session in the simulator"),
         "simulate": ("simulate", "a whole device on this computer"),
+        "page": ("page", "a whole device in the browser"),
     },
     "Device": {
         "devices": ("devices", "list what is connected"),

@@ -185,3 +185,9 @@ def refusal(rc: int, reason: str, left_s: int = -1) -> Refused:
     if reason.startswith(RoutineError.code + ":"):
         return RoutinesRefused(rc, reason)
     return Refused(rc, reason)
+
+
+class PageMissing(HostError):
+    """The page's files are not in this installation; the message says how to get them."""
+
+    code = "page_missing"

@@ -5,6 +5,7 @@ import os
 import sys
 
 import fake_machine
+import fake_page
 import pytest
 from acupacer.boards import board as contract
 from acupacer.boards.clock import RealClock, VirtualClock
@@ -13,6 +14,7 @@ from acupacer.boards.pi.config import parse
 from acupacer.boards.pico.board import PicoBoard
 from acupacer.boards.pico.config import Config
 from acupacer.boards.sim.board import SimOptions, Simulator
+from acupacer.boards.web.board import WebBoard
 from gpiozero.pins.mock import MockFactory, MockPWMPin
 
 ROLES = {
@@ -39,14 +41,20 @@ def pi_board(tmp_path, clock, controller):
     return PiBoard(parse(sections, "test"), clock, parts)
 
 
-@pytest.fixture(params=["pi", "pi virtual", "pi no panel", "sim", "pico", "pico no panel"])
+@pytest.fixture(
+    params=["pi", "pi virtual", "pi no panel", "sim", "pico", "pico no panel", "web"]
+)
 def board(request, tmp_path, world, monkeypatch):
     kind = request.param
+    fake_page.PAGE.told.clear()
     controller = "none" if "no panel" in kind else "ssd1306"
     if kind.startswith("pico"):
         with open(os.devnull) as nobody:
             monkeypatch.setattr(sys, "stdin", nobody)
             yield PicoBoard(Config({"panel": controller}), folder=f"{tmp_path}/")
+        return
+    if kind == "web":
+        yield WebBoard()
         return
     if kind == "sim":
         simulator = Simulator(SimOptions(is_virtual=True))
@@ -103,3 +111,4 @@ def test_outputs_have_their_names_and_are_low_once_they_are_shut(board):
 def test_no_board_starts_with_an_output_driven(board):
     assert board.motor.due_ms is board.tone.due_ms is None
     assert set(fake_machine.WORLD.levels.values()) <= {0}
+    assert [level for level, _ in fake_page.PAGE.all("motor") if level] == []

@@ -77,12 +77,20 @@ class Loop:
         while not self.ended:
             self.turn()
             now_ms = board.clock.now_ms()
-            until_ms = min(self.due_ms(), now_ms + self._poll_ms)
-            left_ms = self.device.next_ms - now_ms
-            if self._may_draw and board.panel.can_take() and left_ms > board.guard_ms:
-                until_ms = now_ms
-            board.wait(until_ms, left_ms > board.link_guard_ms)
+            until_ms = min(self.wants_ms(now_ms), now_ms + self._poll_ms)
+            board.wait(until_ms, self.device.next_ms - now_ms > board.link_guard_ms)
         return self.ended
+
+    def wants_ms(self, now_ms: int) -> int:
+        """When the next pass is wanted where contacts and bytes announce themselves.
+
+        Now, while there is something to draw and time for it. Blocks: never.
+        """
+        board = self.board
+        left_ms = self.device.next_ms - now_ms
+        if self._may_draw and board.panel.can_take() and left_ms > board.guard_ms:
+            return now_ms
+        return self.due_ms()
 
     def stop(self, reason: str) -> None:
         """End ``run`` after the pass under way. Callable from a signal handler."""

@@ -1,0 +1,77 @@
+"""The page: its size, its first picture in Chromium, and what a step costs its interpreter."""
+
+import gzip
+import shutil
+import statistics
+import subprocess
+import threading
+from pathlib import Path
+
+from acupacer_host import site
+from playwright.sync_api import sync_playwright
+
+RUNS = 5
+STEPS = Path(__file__).with_name("page_steps.mjs")
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+# When the panel's words are first there, and the picture with the next frame.
+FIRST = """
+new MutationObserver((changes, observer) => {
+  if (!document.querySelector('#says[data-screen="starting"], #says[data-screen="stop_check"]'))
+    return;
+  if (!document.querySelector("#says p")) return;
+  observer.disconnect();
+  requestAnimationFrame(() => { window.firstMs = performance.now(); });
+}).observe(document, { childList: true, subtree: true, attributes: true });
+"""
+
+
+def first_ms(browser, address: str) -> tuple[float, int]:
+    """Milliseconds from the visit to the first picture, and requests until then."""
+    context = browser.new_context(service_workers="block")
+    context.add_init_script(FIRST)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_function("() => window.firstMs")
+    found = page.evaluate("firstMs")
+    context.close()
+    return found, len(asked)
+
+
+def steps(*how: str) -> tuple[float, int]:
+    """Mean CPU of a turn in a session, in ms, and how many turns."""
+    command = ["node", STEPS, site.folder(), *how]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    mean, count = done.stdout.split()
+    return float(mean), int(count)
+
+
+def row(what: str, value: str, goal: str) -> None:
+    print(f"{what:44}{value:>24}{goal:>12}")
+
+
+def main() -> None:
+    row("the page (medians of 5)", "", "goal")
+    total = sum(len(gzip.compress(path.read_bytes(), 9)) for path in site.folder().iterdir())
+    row("all of it, compressed by gzip", f"{total / 1024:.0f} KB", "<= 450")
+    with site.serving(0) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        first_ms(browser, site.address(server))  # the browser itself is slower the first time
+        found = [first_ms(browser, site.address(server)) for _ in range(RUNS)]
+        browser.close()
+        server.shutdown()
+    times = [ms for ms, _ in found]
+    told = f"{statistics.median(times):.0f} ms ({min(times):.0f} to {max(times):.0f})"
+    row("visit to the first picture", told, "<= 600")
+    row("requests until then", str(found[-1][1]), "<= 25")
+    for what, how in (("CPU of a step", ("undrawn",)), ("the same, drawn and told", ())):
+        measured = [steps(*how) for _ in range(RUNS)]
+        mean = statistics.median(mean for mean, _ in measured)
+        goal = "<= 0.7" if how else ""
+        row(f"{what} ({measured[0][1]} in 135 s)", f"{mean:.2f} ms", goal)
+
+
+if __name__ == "__main__":
+    main()

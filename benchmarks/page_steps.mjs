@@ -1,0 +1,94 @@
+// A session on the page's program in node, in virtual time: node page_steps.mjs SITE [undrawn]
+//
+// Prints the mean CPU time of a turn in ms, and how many turns there were. Undrawn: the core's
+// step and its effects alone, as if the panel were busy.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [site, undrawn] = process.argv.slice(2);
+const { loadMicroPython } = await import(pathToFileURL(join(site, "micropython.mjs")).href);
+const python = await loadMicroPython({ heapsize: 4 * 1024 * 1024 });
+const program = JSON.parse(readFileSync(join(site, "program.json"), "utf-8"));
+for (const [path, text] of Object.entries(program)) {
+  const parts = path.split("/");
+  for (let count = 1; count < parts.length; count += 1) {
+    const folder = `/${parts.slice(0, count).join("/")}`;
+    if (!python.FS.analyzePath(folder).exists) python.FS.mkdir(folder);
+  }
+  python.FS.writeFile(`/${path}`, text);
+}
+
+const SESSION_MS = 135_000;
+
+let nowMs = 0;
+let dueMs = 0;
+const waiting = [];
+const nothing = () => {};
+python.registerJsModule("_acupacer_page", {
+  now_ms: () => nowMs,
+  late_us: () => 0,
+  epoch_s: () => 1_800_000_000,
+  offset_min: () => 0,
+  motor: nothing,
+  tone: nothing,
+  draw: nothing,
+  light: nothing,
+  send: nothing,
+  speak: nothing,
+  warn: nothing,
+  ended: nothing,
+  say: nothing,
+  wake: (inMs) => (dueMs = nowMs + inMs),
+  store: (renewals, ticket, order) =>
+    waiting.push([renewals, ticket, order === "Read" ? "absent" : "stored", ""]),
+});
+python.runPython(`
+from acupacer.boards.web.interpreter import mend
+mend()
+from acupacer.boards.web import start
+`);
+if (undrawn) {
+  python.runPython(`
+from acupacer.boards.panel import OledPanel
+OledPanel.can_take = lambda self: False
+`);
+}
+const start = python.pyimport("acupacer.boards.web.start");
+const { turn, press, answer } = start;
+
+const turns = [];
+
+function timed(call, ...values) {
+  const before = process.cpuUsage();
+  call(...values);
+  const { user, system } = process.cpuUsage(before);
+  turns.push((user + system) / 1000);
+}
+
+function wait(ms) {
+  const until = nowMs + ms;
+  for (;;) {
+    while (waiting.length) timed(answer, ...waiting.shift());
+    if (dueMs > until) break;
+    nowMs = Math.max(nowMs, dueMs);
+    timed(turn);
+  }
+  nowMs = until;
+}
+
+function tap(bit) {
+  timed(press, bit);
+  wait(100);
+  timed(press, 0);
+  wait(600);
+}
+
+start.begin("page-bench", "boot");
+wait(1000);
+for (const bit of [4, 2, 2, 2, 2, 2, 2, 1, 2, 1, 1, 1]) tap(bit);
+turns.length = 0; // what comes before a session is done once
+wait(SESSION_MS);
+const mean = turns.reduce((sum, ms) => sum + ms, 0) / turns.length;
+console.log(mean, turns.length);

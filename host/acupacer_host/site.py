@@ -1,0 +1,112 @@
+"""The page: where its files are, a copy for a host of web pages, and a server for here."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from .errors import PageMissing
+
+HERE = Path(__file__).parent
+# A browser keeps a device's files by address, so that is the same each time if it can be.
+PORT = 8741
+INDEX = "index.html"
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
+}
+
+
+def folder() -> Path:
+    """The built page: of the installed package, or of the checkout that this runs from.
+
+    Raises PageMissing when it was not built.
+    """
+    places = [HERE / "site"]
+    checkout = HERE.parents[1]
+    if (checkout / "web" / "package.json").is_file():
+        places.insert(0, checkout / "build" / "page")
+    for place in places:
+        if (place / INDEX).is_file():
+            return place
+    raise PageMissing(
+        "the page is not in this installation; in a checkout run make page, or install a "
+        "wheel that make page and make wheel have built"
+    )
+
+
+def copy_to(target: Path) -> None:
+    """Put the page's files into ``target``, which is new, empty or has a page already.
+
+    Raises PageMissing, or FileExistsError when something else is there; OSError.
+    """
+    source = folder()
+    if target.exists() and any(target.iterdir()) and not (target / "program.json").is_file():
+        raise FileExistsError(17, "has other files in it; name a new folder", str(target))
+    shutil.copytree(source, target, dirs_exist_ok=True)
+
+
+class Files(SimpleHTTPRequestHandler):
+    """Answers with the page's files, and says nothing in the terminal."""
+
+    # What a system says of these endings is not the same everywhere.
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+        ".json": "application/json",
+        ".webmanifest": "application/manifest+json",
+        ".svg": "image/svg+xml",
+    }
+
+    def end_headers(self) -> None:
+        """Add what keeps the page to itself."""
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *values: object) -> None:
+        """Nobody needs a line for each file."""
+
+
+@contextmanager
+def serving(
+    port: int = PORT, handler: type[SimpleHTTPRequestHandler] = Files
+) -> Iterator[ThreadingHTTPServer]:
+    """A server of the page on this computer only, closed at the end of the with block.
+
+    ``port``: taken if it is free, else any free one. Call its ``serve_forever``.
+    Raises PageMissing; OSError when there is no free port.
+    """
+    answer = partial(handler, directory=str(folder()))
+    try:
+        server = _Server(("127.0.0.1", port), answer)
+    except OSError:
+        server = _Server(("127.0.0.1", 0), answer)
+    with server:
+        yield server
+
+
+class _Server(ThreadingHTTPServer):
+    """Threads that serve a file do not keep the program from ending."""
+
+    daemon_threads = True
+
+
+def address(server: ThreadingHTTPServer) -> str:
+    """Where the page is, for a browser."""
+    return f"http://127.0.0.1:{server.server_address[1]}/"

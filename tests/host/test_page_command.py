@@ -1,0 +1,124 @@
+"""``acupacer page``: where the page is, a copy of it, and its server."""
+
+import threading
+import urllib.request
+
+import pytest
+from acupacer_host import site
+from acupacer_host.cli import cli
+from acupacer_host.errors import PageMissing
+from click.testing import CliRunner
+
+
+@pytest.fixture
+def built(tmp_path, monkeypatch):
+    """A page as an installed package has it."""
+    package = tmp_path / "package"
+    (package / "site").mkdir(parents=True)
+    (package / "site" / "index.html").write_text("<title>acupacer</title>")
+    (package / "site" / "program.json").write_text("{}")
+    (package / "site" / "micropython.mjs").write_text("export {};")
+    (package / "site" / "page.webmanifest").write_text("{}")
+    monkeypatch.setattr(site, "HERE", package)
+    return package / "site"
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli, ["page", *map(str, arguments)])
+
+
+def test_without_a_page_it_says_how_to_get_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(site, "HERE", tmp_path / "no" / "package")
+    with pytest.raises(PageMissing):
+        site.folder()
+    done = run("--no-browser")
+    assert done.exit_code == 1
+    assert "make page" in done.output and "wheel" in done.output
+
+
+def test_a_checkout_s_page_comes_before_the_package_s(built, tmp_path, monkeypatch):
+    checkout = tmp_path / "checkout"
+    monkeypatch.setattr(site, "HERE", checkout / "host" / "acupacer_host")
+    with pytest.raises(PageMissing):
+        site.folder()
+    (checkout / "build" / "page").mkdir(parents=True)
+    (checkout / "build" / "page" / "index.html").write_text("")
+    with pytest.raises(PageMissing):  # a build folder of somebody else's
+        site.folder()
+    (checkout / "web").mkdir()
+    (checkout / "web" / "package.json").write_text("{}")
+    assert site.folder() == checkout / "build" / "page"
+
+
+def test_out_writes_the_files_and_writes_them_again(built, tmp_path):
+    target = tmp_path / "public"
+    for _ in range(2):
+        done = run("--out", target)
+        assert done.exit_code == 0, done.output
+        assert {path.name for path in target.iterdir()} == {p.name for p in built.iterdir()}
+
+
+def test_out_touches_no_folder_of_other_things(built, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    done = run("--out", tmp_path / "mine")
+    assert done.exit_code == 1 and "other files" in done.output
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+@pytest.fixture
+def server(built):
+    with site.serving(0) as made:
+        thread = threading.Thread(target=made.serve_forever, daemon=True)
+        thread.start()
+        yield made
+        made.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("", "text/html"),
+        ("micropython.mjs", "text/javascript"),
+        ("page.webmanifest", "application/manifest+json"),
+    ],
+)
+def test_the_server_says_what_a_browser_must_know(server, name, kind):
+    with urllib.request.urlopen(site.address(server) + name) as answer:
+        assert answer.headers["Content-Type"].split(";")[0] == kind
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe-eval" not in policy.replace(
+            "wasm-unsafe-eval", ""
+        )
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_it_is_there_for_this_computer_only(server):
+    assert server.server_address[0] == "127.0.0.1"
+
+
+def test_a_port_that_is_taken_is_left_alone(server):
+    taken = server.server_address[1]
+    with site.serving(taken) as other:
+        assert other.server_address[1] not in (0, taken)
+
+
+def test_it_prints_the_address_opens_the_browser_and_ends_at_ctrl_c(built, monkeypatch):
+    opened = []
+
+    def interrupted(self):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr(site._Server, "serve_forever", interrupted)
+    done = run()
+    assert done.exit_code == 0
+    assert opened and done.output.startswith(opened[0])
+    opened.clear()
+    assert run("--no-browser").exit_code == 0 and opened == []
+
+
+def test_the_page_s_own_policy_is_the_server_s(built):
+    source = site.Path(__file__).parents[2] / "web" / "src" / "index.html"
+    policy = site.POLICY.removesuffix("; frame-ancestors 'none'")
+    assert f'content="{policy}"' in source.read_text(encoding="utf-8")

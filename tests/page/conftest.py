@@ -1,0 +1,180 @@
+"""The page in Debian's Chromium: served as acupacer page serves it, pressed as users do."""
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from acupacer_host import site
+from playwright.sync_api import expect, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+BITS = Path(__file__).with_name("bits.js").read_text(encoding="utf-8")
+# Time for the worker alone: from timer to timer, each this many times sooner, and never late
+# by its own clock, however busy the machine is.
+SPEED = 8
+FASTER = f"""
+const begun = Date.now(), timer = self.setTimeout;
+let nowMs = 0;
+performance.now = () => nowMs;
+Date.now = () => begun + nowMs;
+self.setTimeout = (call, ms = 0) => {{
+  const dueMs = nowMs + ms;
+  return timer(() => {{
+    nowMs = Math.max(nowMs, dueMs);
+    call();
+  }}, ms / {SPEED});
+}};
+"""
+# A worker that can be made to stand still, as a browser does with a page it has put aside.
+STOPPABLE = """
+self.addEventListener("message", ({ data }) => {
+  for (const end = Date.now() + (data.block ?? 0); Date.now() < end; );
+});
+"""
+# What the page asks of the browser is kept for the tests to look at.
+WITNESS = """
+window.vibrated = [];
+navigator.vibrate = (ms) => { window.vibrated.push(ms); return true; };
+window.workers = [];
+window.Worker = class extends Worker {
+  constructor(...values) { super(...values); window.workers.push(this); }
+};
+"""
+# What the browser says of the tests themselves: that they read a canvas, and block a worker.
+TESTS_OWN = ("Canvas2D: Multiple readback", "Service Worker registration blocked")
+# A key pressed and let go from within the page: nothing on its way makes it a long press.
+TAP = """async ([name, ms]) => {
+  const key = { START: "s", NEXT: "n", STOP: "x" }[name];
+  const act = (kind) =>
+    document.body.dispatchEvent(new KeyboardEvent(kind, { key, code: key, bubbles: true }));
+  act("keydown");
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  act("keyup");
+}"""
+# Looked over, nothing to object: from the first screen of an untouched device to home.
+TO_HOME = ("STOP", *["NEXT"] * 6, "START", "NEXT", "START")
+
+expect.set_options(timeout=40_000)
+
+
+@pytest.fixture(scope="session")
+def address():
+    with site.serving(0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield site.address(server)
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio"]
+        )
+        yield browser
+        browser.close()
+
+
+class Device:
+    """One page, and what its device says. ``said``: console lines; ``asked``: addresses."""
+
+    def __init__(self, page, is_quick=False):
+        self.page = page
+        self.is_quick = is_quick
+        self.said, self.asked = [], []
+        page.on("console", lambda message: self._hear(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url))
+        self.says = page.locator("#says")
+
+    def _hear(self, text):
+        if not text.startswith(TESTS_OWN):
+            self.said.append(text)
+
+    def open(self, address):
+        self.page.goto(address)
+        return self
+
+    def wait_for(self, screen):
+        """Until the panel shows ``screen``."""
+        expect(self.says).to_have_attribute("data-screen", screen)
+
+    @property
+    def screen(self):
+        return self.says.get_attribute("data-screen")
+
+    def lines(self):
+        return self.page.locator("#says p").all_inner_texts()
+
+    def press(self, name):
+        """One press, with the mouse where there is time; then the next screen is there."""
+        before = self.lines()
+        self.tap(name)
+        expect(self.says).not_to_have_text("".join(before))
+
+    def tap(self, name):
+        """One press."""
+        if self.is_quick:
+            self.page.evaluate(TAP, [name, 80 / SPEED])
+        else:
+            self.page.locator(f"#{name.lower()}").click(delay=60)
+
+    def to_home(self):
+        self.wait_for("stop_check")
+        for name in TO_HOME:
+            self.press(name)
+        self.wait_for("home")
+
+    def to_prompt(self):
+        """The first routine, opened for the first time."""
+        self.to_home()
+        self.press("START")
+        self.wait_for("prompt")
+
+    def bits(self):
+        """What the panel's canvas shows now: its text beside it, and 1024 bytes."""
+        text, data = self.page.evaluate(BITS)
+        return text, bytes(data)
+
+
+@pytest.fixture
+def context(browser):
+    made = browser.new_context(locale="en-GB", service_workers="block")
+    made.add_init_script(WITNESS)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def device(context, address):
+    """An untouched device in real time; at its end nothing may have gone wrong."""
+    made = Device(context.new_page()).open(address)
+    yield made
+    assert made.said == []
+    assert {url.split("/")[2] for url in made.asked} == {address.split("/")[2]}
+
+
+def put_before(context, more):
+    """Have the worker run ``more`` before it has a clock."""
+
+    def answer(route):
+        found = route.fetch()
+        route.fulfill(response=found, body=more + found.text())
+
+    context.route("**/time.js", answer)
+
+
+@pytest.fixture
+def stoppable(context):
+    """For a ``device`` whose worker can be made to stand still."""
+    put_before(context, STOPPABLE)
+
+
+@pytest.fixture
+def quick(context, address):
+    """The same, time running faster."""
+    put_before(context, FASTER)
+    made = Device(context.new_page(), is_quick=True).open(address)
+    yield made
+    assert made.said == []
