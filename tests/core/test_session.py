@@ -738,7 +738,7 @@ def test_a_spot_that_would_be_too_short_once_release_was_felt_is_refused():
     window = Window(60, 60, 0, 1, False, 0)
     step = Step(
         *("roller", built_in("BL23"), None, 1, "lying", ("both",), False, ()),
-        *(5, 10, 10, 3, None, None, window, None, None),
+        *(5, 10, 10, 3, None, None, window, None),
     )
     walker = Walker((step, Prescription(10, 60, 0, ("both",), 0, 0)))
     walker.do(START, 0)

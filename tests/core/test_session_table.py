@@ -75,7 +75,7 @@ def random_step(chance):
     step = Step(
         *(method, built_in("BL23"), None, 1, "lying", sides, alternate, ("Sit.",)),
         *(4, rest_s, switch_side_s, repetitions),
-        *(hold, movement, window, None, None),
+        *(hold, movement, window, None),
     )
     return step, Prescription(
         chance.randint(3, 12), chance.randint(12, 24), repetitions, sides, 0, most_s
