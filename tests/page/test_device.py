@@ -61,6 +61,8 @@ def test_stop_ends_a_session_in_every_state(quick, state):
     if state != "prompt":
         quick.press("START")
         quick.wait_for("hold" if state == "paused" else state)
+    if state in ("hold", "paused"):  # what was no second long was no pressure
+        expect(quick.says.locator("p").nth(2)).to_have_text(re.compile("^[5-7]$"))
     if state == "paused":
         quick.press("START")
         quick.wait_for(state)
