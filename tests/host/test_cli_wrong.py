@@ -132,6 +132,7 @@ WRONG = [
     ("screens", USAGE, "missing option '--out'"),
     ("screens --out words.txt", USAGE, "Directory 'words.txt' is a file"),
     ("screens --out a --language xx", USAGE, "'xx' is not one of 'en', 'de'"),
+    ("page --outt x", USAGE, "--out"),
     ("places heggu", FAILED, "no place 'heggu' is known; did you mean Hegu?"),
     ("docs clii", FAILED, "no document 'clii'; did you mean cli?"),
     ("completion", USAGE, "missing argument '{bash|zsh|fish}'"),
@@ -139,6 +140,7 @@ WRONG = [
 ]
 WITHOUT_DEVICE = (
     "demo",
+    "page",
     "simulate",
     "validate",
     "new",

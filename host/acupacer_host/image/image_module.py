@@ -16,7 +16,7 @@ from ..content.validate import check_bytes
 
 PROGRAM = Path(acupacer.__file__).parent
 CORE = PROGRAM / "core"
-OTHER_BOARDS = ("pi", "sim")  # never in an image
+OTHER_BOARDS = ("pi", "sim", "web")  # never in an image
 EDITION_DIGITS = 12
 
 
