@@ -108,7 +108,7 @@ $(PAGE_STAMP): pyproject.toml $(STAMP)
 	@touch $@
 
 test-page: page $(PAGE_STAMP)
-	$(BIN)/python -m pytest tests/page -n 2 --dist loadgroup
+	$(BIN)/python -m pytest tests/page -n 2
 
 bench-page: page $(PAGE_STAMP)
 	$(BIN)/python -m benchmarks bench_page

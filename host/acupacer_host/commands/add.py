@@ -36,8 +36,7 @@ def add_command(
     added = _of_files(files)
     with connector.client(not no_wait, NOT_SENT) as client:
         with ending(NOT_SENT):
-            hello = client.hello()
-            present = present_set(client, hello)
+            hello, present = present_set(client)
         send_set(client, hello, present.with_added(added), dry_run)
 
 

@@ -36,8 +36,7 @@ def edit_command(connector: Connector, routine: str, as_json: bool, no_wait: boo
     left at that; what was written is kept in a file.
     """
     with ending(NOT_SENT), connector.client(not no_wait) as client:
-        hello = client.hello()
-        present = present_set(client, hello)
+        hello, present = present_set(client)
     if routine not in present.pieces:
         how = did_you_mean(routine, present.pieces) or "acupacer routines lists them"
         raise Failure(f"{hello.dev_id}: no routine {routine!r}; {how}")
@@ -50,9 +49,9 @@ def edit_command(connector: Connector, routine: str, as_json: bool, no_wait: boo
         return
     try:
         with connector.client(not no_wait, NOT_SENT) as client:
-            hello = client.hello()
+            hello, present = present_set(client)
             edited = RoutineSet.of(verdict.data, verdict.entries)
-            send_set(client, hello, present_set(client, hello).replaced(routine, edited))
+            send_set(client, hello, present.replaced(routine, edited))
     except (HostError, Failure) as error:
         raise Failure(f"{error.message} {draft.kept()}") from error
 

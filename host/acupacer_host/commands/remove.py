@@ -24,8 +24,7 @@ def remove_command(
     """Take the routines called IDS from the device; all the others stay as they are."""
     with connector.client(not no_wait, NOT_SENT) as client:
         with ending(NOT_SENT):
-            hello = client.hello()
-            present = present_set(client, hello)
+            hello, present = present_set(client)
         for id_ in ids:
             if id_ not in present.pieces:
                 how = did_you_mean(id_, present.pieces) or "acupacer routines lists them"

@@ -23,14 +23,15 @@ NOT_SENT = "Nothing was sent: the device has the file it had."
 BUILT_IN = "the built-in ones"
 
 
-def present_set(client: Client, hello: Hello) -> RoutineSet:
-    """The routines the device has; Failure when its file has faults."""
+def present_set(client: Client) -> tuple[Hello, RoutineSet]:
+    """Which device it is, and its routines; Failure when its file has faults."""
+    hello = client.hello()
     stored = routine_files.stored_on(client, hello)
     data = routine_files.packaged() if stored is None else stored
     verdict = check_bytes(data, hello.dev_id)
     if not verdict.is_ok:
         raise Failure("the device's file has faults; push a sound one (acupacer push FILE)")
-    return RoutineSet.of(data, verdict.entries)
+    return hello, RoutineSet.of(data, verdict.entries)
 
 
 def send_set(client: Client, hello: Hello, wanted: RoutineSet, is_dry: bool = False) -> None:

@@ -16,10 +16,3 @@ def routine_of(document: bytes, entry: Entry) -> Routine:
 def text_of(document: bytes, entry: Entry) -> bytes:
     """The routine's bytes."""
     return document[entry.offset : entry.offset + entry.length]
-
-
-def alone(document: bytes, entry: Entry) -> bytes:
-    """A document of that routine and no other."""
-    pieces = [document[offset : offset + length] for offset, length in entry.definitions]
-    head = b'{"format":"acupacer-routines","version":2,"places":[%s],"routines":[%s]}'
-    return head % (b",".join(pieces), text_of(document, entry))

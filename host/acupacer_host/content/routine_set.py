@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from acupacer.core.errors import AcupacerError
-from acupacer.core.routine import known_places
+from acupacer.core.routine import fields, known_places
 from acupacer.core.routine.model import Entry
 
 from .opened import text_of
@@ -72,8 +72,8 @@ class RoutineSet:
             places |= piece.places
         routines = b",".join(piece.text for piece in self.pieces.values())
         listed = b'"places":[%s],' % b",".join(places.values()) if places else b""
-        head = b'{"format":"acupacer-routines","version":2,%s"routines":[%s]}'
-        return head % (listed, routines)
+        head = b'{"format":"%s","version":%d,' % (fields.FORMAT.encode(), fields.VERSION)
+        return head + listed + b'"routines":[%s]}' % routines
 
 
 def _piece(document: bytes, entry: Entry) -> Piece:

@@ -15,7 +15,7 @@ from acupacer.core.routine.document import Scanner, check_id, check_routine, che
 from acupacer.core.routine.fault_list import FaultList
 from acupacer.core.routine.model import Entry
 from acupacer.core.routine.place_rules import check_place
-from acupacer.core.routine.places import Place
+from acupacer.core.routine.places import Definitions
 
 from . import fault_words, forms, reading
 from .completing import completed
@@ -141,24 +141,23 @@ def _faults(document: Any) -> list[str]:
     return [fault.removeprefix("document.") for fault in faults.texts()]
 
 
-def _check_places(values: object, faults: FaultList) -> dict[str, Place]:
+def _check_places(values: object, faults: FaultList) -> Definitions:
     row = fields.field(fields.DOCUMENT, "places")
-    places: dict[str, Place] = {}
+    places = Definitions()
     for index, value in enumerate(
         field_checks.check_list(values, row, "places", "places", faults)
     ):
         at = f"places[{index}]"
         place = check_place(value, at, faults, places)
         if place is not None:
-            for identity in place.names:
-                places.setdefault(identity, place)
+            places.add(place)
         size = len(reading.compact(value))
         if size > PLACE_MAX_BYTES:
             faults.add(at, f"{size} bytes without blanks exceed {PLACE_MAX_BYTES}")
     return places
 
 
-def _check_routines(values: object, faults: FaultList, places: dict[str, Place]) -> None:
+def _check_routines(values: object, faults: FaultList, places: Definitions) -> None:
     row = fields.field(fields.DOCUMENT, "routines")
     ids: dict[object, int] = {}
     for index, value in enumerate(

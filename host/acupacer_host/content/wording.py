@@ -40,10 +40,7 @@ def called(place: Place) -> str:
 
 def place_text(place: Place, kind: str) -> str:
     """Its ``region``, ``find`` or ``caution`` as the panel says it, or ""."""
-    if place.is_built_in:
-        return WORDS.say(f"{kind}_{place.id}")
-    texts = {"region": place.label, "find": place.find, "caution": place.caution}[kind]
-    return pick(texts, WORDS.language)
+    return WORDS.of_device.of_place(place, kind)
 
 
 def clock_words(ms: int) -> str:

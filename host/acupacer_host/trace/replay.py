@@ -17,7 +17,8 @@ from acupacer.core.device_config import DeviceConfig
 from acupacer.core.progress import history
 from acupacer.core.progress.records import Record
 
-from ..content.opened import alone, routine_of
+from ..content.opened import routine_of
+from ..content.routine_set import RoutineSet
 from ..content.validate import check_bytes
 from .session_log import Line, Log
 
@@ -153,4 +154,4 @@ def routine_texts(documents: list[bytes]) -> Iterator[tuple[str, str, bytes]]:
     """(id, digest, document of it alone) of every sound routine in ``documents``, in order."""
     for data in documents:
         for entry in check_bytes(data, "").entries:
-            yield entry.id, entry.digest, alone(data, entry)
+            yield entry.id, entry.digest, RoutineSet.of(data, [entry]).document()

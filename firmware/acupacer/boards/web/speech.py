@@ -36,8 +36,7 @@ def _spoken(*parts: str) -> str:
 def _where(view: "Any", words: "Words") -> str:
     place = view.where.place
     name = _code(place.code) if place.code else words.pick(place.called)
-    find = words.say("find_" + place.id) if place.is_built_in else words.pick(place.find)
-    return _spoken(name, words.say(view.where.side), find)
+    return _spoken(name, words.say(view.where.side), words.of_place(place, "find"))
 
 
 def _code(code: str) -> str:

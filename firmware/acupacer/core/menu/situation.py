@@ -26,8 +26,8 @@ class Situation:
     or the help; each is what is on it. ``offer_until_ms``: when the offer to go on ends by
     itself. ``is_language_open``: no language was ever chosen.
 
-    ``caution_pages``: see ``Painter``. ``is_all_shown``: on a panel
-    that answers.
+    ``caution_pages``: see ``Painter``. ``is_all_shown``: a panel answers and shows the end of
+    what there is to read.
     ``begin_session(session, digest)``: the device plays it now. ``power_off``: shuts the
     device down.
     """

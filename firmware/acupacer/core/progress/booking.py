@@ -83,16 +83,15 @@ class Booking:
 
     def _close(self, session: OpenSession, how: str, moment: "Moment", up_ms: int) -> None:
         places = session.places_pressed()
-        if how == "power_lost":
-            if session.is_pressing:
-                session.press(session.step)
-                places.append(session.place)
-            self._count(session, places, moment if session.time is None else session.moment)
-            if moment.at_min != UNKNOWN:  # where it began may lie ahead of a clock put right
-                self._counts.settle(moment)
-                self._levels.settle(moment)
-        else:
-            self._count(session, places, moment)
+        is_cut = how == "power_lost"
+        if is_cut and session.is_pressing:
+            session.press(session.step)
+            places.append(session.place)
+        is_timed = is_cut and session.time is not None
+        self._count(session, places, session.moment if is_timed else moment)
+        if is_cut and moment.at_min != UNKNOWN:  # its time may lie ahead of a clock put right
+            self._counts.settle(moment)
+            self._levels.settle(moment)
         if how == "finished" and (session.is_counted or session.has_moved):
             self._counts.finish(session.routine, session.counted, moment, up_ms)
             for pair in session.pairs_pressed():

@@ -12,7 +12,8 @@ class BoundedMemory:
     """About ``most`` memories, oldest first, in ``memories``. Blocks: never.
 
     ``make(name)`` makes one; each has ``name``, a text or a tuple of texts, and
-    ``forbids(now)``: whether forgetting it would allow what it forbids at that moment. What
+    ``forbids(now)``: whether forgetting it would allow what it forbids at that moment; for
+    ``restore`` also ``to_row``, ``from_row(row)`` and ``join(row)``. What
     was touched longest ago and forbids nothing makes room. Only where all of them forbid
     something there are more than ``most``: ask ``has_room`` before anything new begins.
     """
@@ -42,6 +43,16 @@ class BoundedMemory:
         self.memories.append(memory)
         if now is not None and len(self.memories) > self._most:
             self._make_room(now)
+        return memory
+
+    def restore(self, name: object, row: "list[Any]") -> "Any":
+        """Put a row back; of one that is remembered already both count, as it joins them."""
+        before = self.of(name)
+        kept = before.to_row() if before is not None else None
+        memory = self.touched(name)
+        memory.from_row(row)
+        if kept is not None:
+            memory.join(kept)
         return memory
 
     def has_room(self, names: "list[Any]", now: "Moment") -> bool:

@@ -139,13 +139,8 @@ class Counts:
         """Take one of ``rows`` back; of a place in two spellings there may be two."""
         if row[0] == "routine":
             self._routines.touched(row[1]).from_row(row[1:])
-            return
-        before = self._place(row[1])
-        place: PlaceMemory = self._places.touched(row[1])
-        kept = before.to_row() if before is not None else None
-        place.from_row(row[1:])
-        if kept is not None:
-            place.join(kept)
+        else:
+            self._places.restore(row[1], row[1:])
 
     # --- asking ---------------------------------------------------------------------------
 

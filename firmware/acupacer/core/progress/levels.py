@@ -169,13 +169,7 @@ class Levels:
         if row[0] == "grown":
             self._grown.append(row[1:])
             return
-        name, place = (row[1], row[2]), row[2]
-        before: "PairMemory | None" = self._pairs.of(name)
-        kept = before.to_row() if before is not None else None
-        pair: PairMemory = self._pairs.touched(name)
-        pair.from_row(row[1:])
-        if kept is not None:
-            pair.join(kept)
+        pair, place = self._pairs.restore((row[1], row[2]), row[1:]), row[2]
         if pair.is_eased and self._pairs.of((ANY_METHOD, place)) is None:
             self._pairs.touched((ANY_METHOD, place))  # 0.1.0 eased what was on record only
 

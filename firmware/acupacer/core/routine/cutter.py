@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 ROUTINE_MAX_BYTES = 8192
 PLACE_MAX_BYTES = 1024  # every text of a place in two languages takes some 700; design
 
+# Of each array: how many objects, and how long each.
+_MOST = {"routines": safety.ROUTINES_MAX, "places": safety.PLACES_MAX}
+_MAX_BYTES = {"routines": ROUTINE_MAX_BYTES, "places": PLACE_MAX_BYTES}
+
 # The deepest place of a sound document is 6 (document, routines, routine, steps, step,
 # hold); two more let the field checks name what is wrong.
 DEPTH_MAX = 8
@@ -39,10 +43,10 @@ _CLOSING = {0x7D: _OBJECT, 0x5D: _ARRAY}
 
 
 class Cutter:
-    """Calls ``on_object(is_place, index, offset, length)`` for each as soon as it is whole.
+    """Calls ``on_object(array, index, offset, length)`` for each as soon as it is whole.
 
-    It is an object in an array directly in the document's outermost object: a place if the
-    array is called so, else a routine; each kind is counted from 0. Its
+    It is an object in an array directly in the document's outermost object. ``array``: places
+    if that is called so, else routines; the objects of each are counted from 0. Its
     ``length`` bytes start at ``offset`` of the document; during the call they are at the
     beginning of ``buffer``, which has ``ROUTINE_MAX_BYTES``. Faults of the structure go to
     ``faults``; after one that leaves no way to go on ``is_dead`` is True and the rest is
@@ -53,11 +57,11 @@ class Cutter:
         self,
         max_bytes: int,
         faults: "FaultList",
-        on_object: "Callable[[bool, int, int, int], None]",
+        on_object: "Callable[[str, int, int, int], None]",
         buffer: bytearray,
     ) -> None:
         self.is_dead = False
-        self.counts = {False: 0, True: 0}  # routines, and places, begun
+        self.counts = {"routines": 0, "places": 0}  # objects begun
         self.skeleton = bytearray()
         self._max_bytes = max_bytes
         self._faults = faults
@@ -65,7 +69,7 @@ class Cutter:
         self._text = memoryview(buffer)  # of the object being collected
         self._length = 0  # bytes of it so far
         self._is_inside = False  # an object is being collected
-        self._is_place = False  # the objects of this array are places
+        self._array = "routines"
         self._size = 0  # bytes of the chunks before this one
         self._chunk = b""
         self._mark = 0  # start of what is not yet saved from this chunk
@@ -171,29 +175,27 @@ class Cutter:
 
     def _called(self) -> str:
         """The object that began last."""
-        name = "places" if self._is_place else "routines"
-        return "{}[{}]".format(name, self.counts[self._is_place] - 1)
+        return "{}[{}]".format(self._array, self.counts[self._array] - 1)
 
     def _begin_array(self, at: int) -> None:
         self._save(at)
         key = bytes(self.skeleton[-64:]).rstrip(_BLANKS)
-        self._is_place = key.endswith(b":") and key[:-1].rstrip(_BLANKS).endswith(_PLACES)
-        if self._is_place and self.counts[False]:
+        is_places = key.endswith(b":") and key[:-1].rstrip(_BLANKS).endswith(_PLACES)
+        self._array = "places" if is_places else "routines"
+        if is_places and self.counts["routines"]:
             self._die_at(at, "places must come before routines")
 
     def _begin_object(self, at: int) -> None:
         self._save(at)
         if self.is_dead:
             return
-        count = self.counts[self._is_place]
-        most = safety.PLACES_MAX if self._is_place else safety.ROUTINES_MAX
+        count = self.counts[self._array]
+        most = _MOST[self._array]
         if count == most:
-            self._die_at(
-                at, "more than {} {}".format(most, "places" if self._is_place else "routines")
-            )
+            self._die_at(at, "more than {} {}".format(most, self._array))
             return
         self.skeleton.extend(str(count).encode())
-        self.counts[self._is_place] += 1
+        self.counts[self._array] += 1
         self._offset = self._size + at
         self._length = 0
         self._is_inside = True
@@ -202,12 +204,12 @@ class Cutter:
         self._save(end)
         self._is_inside = False
         length = self._size + end - self._offset
-        most = PLACE_MAX_BYTES if self._is_place else ROUTINE_MAX_BYTES
+        most = _MAX_BYTES[self._array]
         if length > most:
             self._faults.add(self._called(), "{} bytes exceed {}".format(length, most))
         else:
-            index = self.counts[self._is_place] - 1
-            self._on_object(self._is_place, index, self._offset, length)
+            index = self.counts[self._array] - 1
+            self._on_object(self._array, index, self._offset, length)
 
     def _save(self, end: int) -> None:
         # what was passed since the mark goes to the object or to the skeleton

@@ -71,14 +71,14 @@ class Scanner:
             self._check_skeleton()
         return self._faults.texts()
 
-    def _take(self, is_place: bool, index: int, offset: int, length: int) -> None:
-        place = "{}[{}]".format("places" if is_place else "routines", index)
+    def _take(self, array: str, index: int, offset: int, length: int) -> None:
+        place = "{}[{}]".format(array, index)
         where = "bytes {} to {}".format(offset, offset + length - 1)
         before = self._faults.count
         value = _load(self._buffer, length, place, where, offset, self._faults)
         if value is None:
             return
-        if is_place:
+        if array == "places":
             self._take_place(value, place, offset, length)
             return
         routine = check_routine(value, place, self._faults, self._places)
@@ -107,15 +107,15 @@ class Scanner:
         checked = field_checks.check_object(document, fields.DOCUMENT, "", self._faults)
         if checked is not None:
             check_version(document, self._faults)
-            self._check_numbers(document, "places", True)
-            self._check_numbers(document, "routines", False)
+            self._check_numbers(document, "places")
+            self._check_numbers(document, "routines")
 
-    def _check_numbers(self, document: "dict[str, object]", name: str, is_place: bool) -> None:
+    def _check_numbers(self, document: "dict[str, object]", name: str) -> None:
         if name not in document:
             return
         row = fields.field(fields.DOCUMENT, name)
         listed = field_checks.check_list(document[name], row, name, name, self._faults)
-        if listed and listed != list(range(self._cutter.counts[is_place])):
+        if listed and listed != list(range(self._cutter.counts[name])):
             what = "must hold {} objects only, all in one list"
             self._faults.add(name, what.format(name[:-1]))
 

@@ -16,7 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Callable, Sequence
 
-    from ..routine.places import Place
     from .words import Words
 
     Picture = tuple[int, int, int]  # see ``pictures``
@@ -122,12 +121,6 @@ class Canvas(Raster):
         return self.words.translated(text)
 
     # --- texts --------------------------------------------------------------------
-
-    def of_place(self, place: "Place", kind: str) -> str:
-        """Its ``kind``, region or find, in the chosen language; "" when it has none."""
-        if place.is_built_in:
-            return self.say(kind + "_" + place.id)
-        return self.words.pick(place.find if kind == "find" else place.label)
 
     def text(
         self, x: int, row: int, text: str, width: int, font: Font = SMALL, align: int = LEFT

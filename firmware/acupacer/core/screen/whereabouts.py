@@ -76,13 +76,13 @@ def place_facts(place: "Place") -> "dict[str, object]":
 
 def region(canvas: "Canvas", place: "Place") -> str:
     """ ", " and the part of the body ``place`` is on; "" when it does not say."""
-    label = canvas.of_place(place, "region")
+    label = canvas.words.of_place(place, "region")
     return ", " + label if label else ""
 
 
 def find(canvas: "Canvas", place: "Place") -> str:
     """How to find ``place``, or else the part of the body."""
-    return canvas.of_place(place, "find") or canvas.of_place(place, "region")
+    return canvas.words.of_place(place, "find") or canvas.words.of_place(place, "region")
 
 
 def header(canvas: "Canvas", where: "Whereabouts", is_lit: bool = False) -> None:

@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ..routine.places import Place
     from ..text.wording import Wording
 
 
@@ -38,6 +39,13 @@ class Words:
     def pick(self, texts: "Wording") -> str:
         """The text of a file in this language, or what there is."""
         return wording.pick(texts, self.language)
+
+    def of_place(self, place: "Place", kind: str) -> str:
+        """Its ``kind``, region, find or caution, in this language; "" when it has none."""
+        if place.is_built_in:
+            return self.say(kind + "_" + place.id)
+        texts = {"region": place.label, "find": place.find, "caution": place.caution}
+        return self.pick(texts[kind])
 
     def has(self, key: str) -> bool:
         """Whether there are words for ``key``."""

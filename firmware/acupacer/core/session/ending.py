@@ -75,9 +75,7 @@ def answer_too_much(session: "Session", now_ms: int) -> None:
 
 def put_yes_off(session: "Session", now_ms: int) -> None:
     """STOP once more in the silence before the "yes": it is felt a second after this one."""
-    session.player.cut(now_ms)
-    felt_ms = now_ms + SILENCE_MS
-    _sum_up(session, felt_ms, [(felt_ms, "yes")])
+    answer_too_much(session, now_ms)
 
 
 def take_hammered(session: "Session", at_ms: int) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from acupacer.core.routine import fields
+from acupacer.core.routine.model import EVERY
 
 HANDS = "hands"
 ROLL_S = (4, 2, 4)  # out, stay and back of a roll that says no more: as in our own routines
-EVERY = 3  # sessions to a level where the line does not say
 GROWTH_S = 5  # a level adds to a hold or a spot
 WINDOW_GROWTH_S = {"gun": 60, "roller": 30}
 # Free time after the rolls, where only the spots are told.

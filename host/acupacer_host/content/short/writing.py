@@ -13,17 +13,20 @@ from typing import Any
 
 from acupacer.core.errors import AcupacerError
 from acupacer.core.routine import fields
+from acupacer.core.routine.model import EVERY
 
 from ..catalogue import catalogue
 from ..completing import definition
 from ..meaning import first_difference
 from . import place_words, reading
-from .draft import AT_ONCE, EVERY, GROWTH_S, ROLL_S, ROLLER_WINDOW, WINDOW_GROWTH_S
+from .draft import AT_ONCE, GROWTH_S, ROLL_S, ROLLER_WINDOW, WINDOW_GROWTH_S
 from .tokens import OPENING, as_line, quoted
 
 LINE_CHARS = 96
 # What may be read together with its like further on in a line.
 _PAIRED = set(OPENING + "”[]")
+# What a step has that says nothing else.
+_DEFAULT: dict[str, Any] = {row.name: row.default for row in fields.STEP}
 _METHODS = {"hands": "", "ball": "ball", "balls": "balls", "roller": "roller", "gun": "gun"}
 
 
@@ -240,7 +243,8 @@ def _method(step: dict[str, Any]) -> str:
 
 
 def _times(step: dict[str, Any], method: str) -> Iterator[str]:
-    repetitions = step.get("repetitions", 3)
+    said = _DEFAULT | step
+    repetitions = said["repetitions"]
     if "hold" in step:
         times = f"{repetitions} × " if repetitions != 1 else ""
         yield times + _hold(step["hold"])
@@ -248,12 +252,12 @@ def _times(step: dict[str, Any], method: str) -> Iterator[str]:
         yield from _movement(step["movement"])
     if "window" in step:
         yield from _window(step["window"], step["spot"], method)
-    rest_s = step.get("rest_s", 10)
-    if "hold" in step and not step.get("alternate") and (repetitions > 1 or rest_s != 10):
-        yield f"rest {_seconds(rest_s)}"
-    for name, word, default in (("switch_side_s", "change", 10), ("get_ready_s", "ready", 5)):
-        if step.get(name, default) != default:
-            yield f"{word} {_seconds(step[name])}"
+    is_told = repetitions > 1 or said["rest_s"] != _DEFAULT["rest_s"]
+    if "hold" in step and not said["alternate"] and is_told:
+        yield f"rest {_seconds(said['rest_s'])}"
+    for name, word in (("switch_side_s", "change"), ("get_ready_s", "ready")):
+        if said[name] != _DEFAULT[name]:
+            yield f"{word} {_seconds(said[name])}"
     if "short" in step:
         yield f"short {quoted(step['short'])}"
 
