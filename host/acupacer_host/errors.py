@@ -34,14 +34,15 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 # How a device stands after what failed (``HostError.stands``).
-KEPT, UNKNOWN, OTHER = "kept", "unknown", "other"
+KEPT, UNKNOWN, OTHER, NEW = "kept", "unknown", "other", "new"
 
 
 class HostError(AcupacerError):
     """Base of everything the laptop side raises on purpose.
 
     ``stands``: how the device stands now, for programs: ``KEPT`` (it has what it had),
-    ``UNKNOWN`` (that, or what was sent), ``OTHER`` (what somebody else sent) or "" (not said).
+    ``NEW`` (what was sent), ``UNKNOWN`` (one of them), ``OTHER`` (what somebody else sent) or
+    "" (not said).
     """
 
     code = "host"
@@ -53,6 +54,14 @@ class HostError(AcupacerError):
         stop = "" if self.message.endswith((".", "?", "!", ":")) else "."
         self.message = f"{self.message}{stop} {outcome}"
         self.args = (self.message,)
+
+
+class GivenUp(KeyboardInterrupt):
+    """Somebody gave up what would have changed a device. ``stands``: see ``HostError``."""
+
+    def __init__(self, outcome: str, stands: str) -> None:
+        super().__init__(outcome)
+        self.stands = stands
 
 
 class ending:  # noqa: N801 - read as a word of the with statement

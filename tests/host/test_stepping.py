@@ -142,7 +142,9 @@ def test_giving_up_has_the_device_drop_what_was_sent() -> None:
         else:
             order = stepper.received(line.read(1).hex())
     assert play(stepper, stepper.given_up(), line) == "failed"
+    assert isinstance(stepper.error, errors.GivenUp)
     assert str(stepper.error) == "The device keeps the /routines.json it had."
+    assert stepper.error.stands == errors.KEPT
     assert (line.bench.store.staged, stored(line)) == ({}, OLD)
 
 
@@ -202,7 +204,7 @@ def test_after_the_end_nothing_comes_of_a_late_event() -> None:
 def test_the_steps_touch_no_port() -> None:
     """An exchange needs a clock and a name, nothing else."""
     now = [0.0]
-    steps = Exchange(lambda: now[0], "cable").request(0, 100, 0, Map(()), tries=1)
+    steps = Exchange(lambda: now[0], "cable", 0).request(0, 100, 0, Map(()), tries=1)
     first = next(steps)
     assert isinstance(first, Write) and first.data[:2] == b"\x06\x09"
     second = steps.send(b"")

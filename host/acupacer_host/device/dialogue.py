@@ -52,7 +52,7 @@ class Dialogue:
 
     ``now_s``: a clock that only grows; ``name``: of the line, for messages. ``wait``: see
     ``Client``. ``compress``: makes the zlib stream of a file, where there is something that
-    can.
+    can. ``seq``: see ``Exchange``; None: by chance.
     """
 
     def __init__(
@@ -62,8 +62,10 @@ class Dialogue:
         wait: bool = True,
         on_busy: Callable[[int], None] | None = None,
         compress: Callable[[bytes], bytes] | None = None,
+        seq: int | None = None,
     ) -> None:
-        self.exchange = Exchange(now_s, name)
+        first = random.randrange(256) if seq is None else seq
+        self.exchange = Exchange(now_s, name, first)
         self._now_s = now_s
         self._wait = wait
         self._on_busy = on_busy or (lambda left_s: None)

@@ -11,8 +11,6 @@ The wait adapts, see ``line``. It is never shorter than 250 ms, doubles with eac
 
 from __future__ import annotations
 
-import random
-
 from acupacer.core.errors import FrameError
 from acupacer.core.link import frames, smp
 
@@ -64,12 +62,13 @@ class _Try:
 class Exchange:
     """Requests over one line, for the length of one command.
 
-    ``now_s``: a clock that only grows; ``name``: what errors call the line. ``lost``: replies
-    waited for in vain so far; ``in_vain_s``: how long. ``is_heard``: the device has answered
-    something. ``line``: what is known of the line.
+    ``now_s``: a clock that only grows; ``name``: what errors call the line; ``seq``: of the
+    request before the first, 0 to 255, better by chance. ``lost``: replies waited for in vain
+    so far; ``in_vain_s``: how long. ``is_heard``: the device has answered something. ``line``:
+    what is known of the line.
     """
 
-    def __init__(self, now_s: Callable[[], float], name: str) -> None:
+    def __init__(self, now_s: Callable[[], float], name: str, seq: int) -> None:
         self.now_s = now_s
         self.name = name
         self.line = Line()
@@ -77,7 +76,7 @@ class Exchange:
         self.in_vain_s = 0.0
         self.is_heard = False
         self._reader = frames.Reader(LONGEST_REPLY)
-        self._seq = random.randrange(256)
+        self._seq = seq
         self._heard_s = now_s()  # when any byte last came
         # A reply that may have been to the first of several tries in the same bytes: its
         # address, bytes and seconds. One more of them tells that none was lost.

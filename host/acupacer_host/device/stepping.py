@@ -105,5 +105,6 @@ class Stepper:
     def _told(self, want: Write | Read | Pause) -> str:
         if isinstance(want, Write):
             return "write " + hexlify(want.data).decode()
-        left_ms = max(0, int((want.until_s - self._now_s()) * 1000 + 0.999))
+        # At least 1: a page that rounds its clock must come beyond the time, not up to it.
+        left_ms = max(1, int((want.until_s - self._now_s()) * 1000 + 0.999))
         return "{} {}".format("read" if isinstance(want, Read) else "pause", left_ms)

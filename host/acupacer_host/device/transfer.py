@@ -21,6 +21,8 @@ from ..errors import (
     KEPT,
     OTHER,
     UNKNOWN,
+    Busy,
+    GivenUp,
     HostError,
     NoAnswer,
     Refused,
@@ -169,8 +171,8 @@ class Upload(_Transfer):
 
     def run(self) -> Steps[None]:
         """Send the file. Ends when the device has it; raises what says why not."""
-        yield from self._measure()
         try:
+            yield from self._measure()
             yield from self._send_all()
         except NoAnswer as error:
             yield from self._confirm(error)
@@ -179,7 +181,7 @@ class Upload(_Transfer):
             raise
         except KeyboardInterrupt:
             yield from self._close()
-            raise KeyboardInterrupt(self._what_device_has()[0]) from None
+            raise GivenUp(*self._what_device_has()) from None
 
     def _close(self) -> Steps[None]:
         """Have the device drop what was sent, if it hears that."""
@@ -233,9 +235,7 @@ class Upload(_Transfer):
         """Send from offset 0; False when the device wants it all again."""
         total = len(self._data)
         while True:
-            reply = yield from self._dialogue.patiently(
-                lambda: self._ask(UPLOAD, self._piece, False)
-            )
+            reply = yield from self._dialogue.patiently(self._send_piece)
             expected = field(reply, "off", int)
             if expected == total and self._sent_all:
                 self._progress(self._stored_bytes, self._stored_bytes)
@@ -247,6 +247,14 @@ class Upload(_Transfer):
             return False
         is_stored = yield from self._is_stored()
         return is_stored
+
+    def _send_piece(self) -> Steps[dict[Any, Any]]:
+        try:
+            reply = yield from self._ask(UPLOAD, self._piece, False)
+        except Busy:
+            self._sent_all = False  # it did not take it
+            raise
+        return reply
 
     def _is_stored(self) -> Steps[bool]:
         """Whether the stored file is this one."""
