@@ -57,3 +57,74 @@ def test_it_says_what_is_missing(tmp_path, monkeypatch):
     monkeypatch.setattr(build_page, "INTERPRETER", ROOT / "nowhere")
     with pytest.raises(SystemExit, match="make page"):
         build_page.build(tmp_path / "site")
+
+
+LOWERED = [
+    ("a = [*b, c]", "a = _lowered.list_of(b, (c,))"),
+    ("a = (*b, c)", "a = _lowered.tuple_of(b, (c,))"),
+    ("a, *b = c", "a, *b = c"),
+    ("a = {**b, 'c': d}", "a = _lowered.dict_of(b, (('c', d),))"),
+    ("a = {b: c for b, c in d}", "a = _lowered.dict_of(((b, c) for b, c in d))"),
+    ("a = f'{b!r} {{c}} {d:>{e}}'", "a = '{} {{c}} {:>{}}'.format(_lowered.repr(b), d, e)"),
+    ("a = b.removesuffix('c')", "a = _lowered.removesuffix(b, 'c')"),
+    ("a = b.split()", "a = _lowered.split(b)"),
+    ("a = b.split(',')", "a = b.split(',')"),
+    ("a = map(str.strip, b)", "a = map(_lowered.strip, b)"),
+    ("a = sorted(b, key=c)", "a = _lowered.sorted(b, key=c)"),
+    ("a = zip(b, c, strict=True)", "a = _lowered.zip(b, c)"),
+    ("a = isinstance(b, int | str | None)", "a = isinstance(b, (int, str, None))"),
+    ("a |= b", "a = _lowered.joined_into(a, b)"),
+    ("a = tuple[str, int]", ""),
+    ("a = '\\udc80'", "a = '\\U0010dc80'"),
+    ("from typing import Any", ""),
+    ("from dataclasses import asdict, dataclass", "from dataclasses import asdict"),
+]
+
+
+@pytest.mark.parametrize(("text", "made"), LOWERED, ids=[text for text, _ in LOWERED])
+def test_what_the_interpreter_lacks_is_lowered(text, made):
+    found = build_page.bare(text, is_lowered=True)
+    assert found.removeprefix("import _lowered\n").strip() == made
+
+
+def test_a_data_class_is_spelt_out():
+    text = "@dataclass(frozen=True)\nclass A:\n    b: int\n"
+    text += "    c: list = field(default_factory=list)\n"
+    names = {"dataclass": None, "_lowered": type("_", (), {"UNSET": object(), "same": None})}
+    exec(build_page.bare(text, is_lowered=True).replace("import _lowered", ""), names)
+    made, other = names["A"](1), names["A"](b=2, c=[3])
+    assert (made.b, made.c, other.b, other.c) == (1, [], 2, [3])
+    assert names["A"](1).c is not made.c
+
+
+def test_sources_are_narrow_and_texts_whole():
+    text = "if a:\n    if b:\n        c = '    d'\n"
+    assert build_page.narrow(text) == "if a:\n if b:\n  c = '    d'\n"
+
+
+def test_every_import_of_the_tools_is_in_their_bundle():
+    there = {**build_page.program(), **build_page.tools()}
+    known = {
+        "_acupacer_browser",
+        "_acupacer_page",
+        "collections",
+        "sys",
+        "ubinascii",
+        "binascii",
+    }
+    known |= {"time", "micropython"}
+    for path, text in build_page.tools().items():
+        if not path.endswith(".py"):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                folder = path.split("/")[: -node.level] if node.level else []
+                names = [".".join([*folder, *filter(None, [node.module])])]
+            else:
+                continue
+            for name in names:
+                whole = name.replace(".", "/")
+                found = f"{whole}.py" in there or f"{whole}/__init__.py" in there
+                assert found or name in known, (path, name)

@@ -8,11 +8,14 @@ by which it works offline. The same inputs give the same bytes. Run it as ``make
 import ast
 import hashlib
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
 
 import acupacer
+import acupacer_host
+from lowering import lowered
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "web" / "src"
@@ -26,6 +29,28 @@ PROGRAM = (
     *(f"boards/{name}.py" for name in ("__init__", "loop", "panel", "pulse")),
     "boards/web/*.py",
 )
+TOOL = Path(acupacer_host.__file__).parent
+# What of the laptop's tool runs in the page's second worker, lowered to its interpreter.
+CONTENT = (
+    *("__init__", "catalogue", "completing", "explain_content", "fault_words", "forms"),
+    *("meaning", "opened", "places", "reading", "strict_json", "template", "validate"),
+    *("wording", "written"),
+)
+TOOLS = (
+    "__init__.py",
+    "language.py",
+    "words_de.py",
+    "page/*.py",
+    *(f"content/{name}.py" for name in CONTENT),
+    "content/short/*.py",
+    *(f"pictures/{name}.py" for name in ("__init__", "drawn", "preview", "timeline")),
+    "records/__init__.py",
+    "records/at_level.py",
+)
+# Beside the core: reads pulses back into cues.
+TOOLS_OF_PACKAGE = ("boards/decoder.py",)
+STAND_INS = ROOT / "web" / "python"
+POINTS = ROOT / "shared" / "points.json"
 FACTORY = ROOT / "shared" / "routines.json"
 OFFLINE = "offline.js"
 PAGE = "index.html"
@@ -71,20 +96,53 @@ class Bare(ast.NodeTransformer):
         return node
 
 
-def bare(text: str) -> str:
-    """Python source ``text`` without docstrings, comments and annotations."""
-    tree = Bare().visit(ast.parse(text))
+def bare(text: str, is_lowered: bool = False) -> str:
+    """Python source ``text`` without docstrings, comments and annotations.
+
+    ``is_lowered``: it was written for CPython, see ``lowering``.
+    """
+    tree = ast.parse(text)
+    tree = Bare().visit(lowered(tree) if is_lowered else tree)
     return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+
+
+def narrow(text: str) -> str:
+    """The same with a blank for each four that lines are indented by: a thirtieth less to send.
+
+    Of bare sources: none has a text that goes over several lines.
+    """
+    return re.sub(r"(?m)^(?: {4})+", lambda match: " " * (len(match.group()) // 4), text)
 
 
 def program() -> dict[str, str]:
     """Every file the worker puts into the interpreter's file system, by path."""
     paths = sorted(path for pattern in PROGRAM for path in PACKAGE.glob(pattern))
     made = {
-        f"acupacer/{path.relative_to(PACKAGE).as_posix()}": bare(path.read_text("utf-8"))
+        f"acupacer/{path.relative_to(PACKAGE).as_posix()}": narrow(
+            bare(path.read_text("utf-8"))
+        )
         for path in paths
     }
     made["acupacer/routines.json"] = FACTORY.read_text("utf-8")
+    return made
+
+
+def tools() -> dict[str, str]:
+    """What the second worker puts there besides: the laptop's rooms, and their data."""
+    made = {
+        f"acupacer_host/{path.relative_to(TOOL).as_posix()}": narrow(
+            bare(path.read_text("utf-8"), is_lowered=True)
+        )
+        for path in sorted(path for pattern in TOOLS for path in TOOL.glob(pattern))
+    }
+    for name in TOOLS_OF_PACKAGE:
+        made[f"acupacer/{name}"] = narrow(bare((PACKAGE / name).read_text("utf-8")))
+    for path in sorted(STAND_INS.rglob("*.py")):
+        made[path.relative_to(STAND_INS).as_posix()] = narrow(bare(path.read_text("utf-8")))
+    points = json.loads(POINTS.read_text("utf-8"))
+    made["acupacer_data/points.json"] = json.dumps(
+        points, ensure_ascii=False, separators=(",", ":")
+    )
     return made
 
 
@@ -96,8 +154,9 @@ def build(site: Path = SITE) -> None:
     shutil.copytree(SOURCES, site)
     for name in ("micropython.mjs", "micropython.wasm"):
         shutil.copyfile(INTERPRETER / name, site / name)
-    text = json.dumps(program(), ensure_ascii=False, separators=(",", ":"))
-    (site / "program.json").write_text(text, encoding="utf-8")
+    for name, files in (("program.json", program()), ("tools.json", tools())):
+        text = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
+        (site / name).write_text(text, encoding="utf-8")
     _list_files(site)
 
 

@@ -3,6 +3,8 @@
 import { Buttons, NEXT, START, STOP } from "./buttons.js";
 import { Motor, Strip, Tone } from "./outputs.js";
 import { Panel } from "./panel.js";
+import { Toolbox } from "./toolbox.js";
+import { Views } from "./views.js";
 import { Voice } from "./voice.js";
 import { preferred, WORDS } from "./words.js";
 
@@ -29,6 +31,7 @@ const voice = new Voice();
 const motorStrip = new Strip(of("motor-strip"), "--motor", () => calm.matches);
 const toneStrip = new Strip(of("tone-strip"), "--tone", () => calm.matches);
 
+const toolbox = new Toolbox();
 // --- the worker -----------------------------------------------------------------------
 
 const worker = new Worker("./worker.js", { type: "module" });
@@ -103,6 +106,7 @@ function fail(text) {
 // --- what the panel says, as text -----------------------------------------------------
 
 function show(data) {
+  toolbox.start(); // now that the panel is there
   isOff = false;
   shown = data;
   if (data.language !== language && data.language in WORDS) {
@@ -220,7 +224,7 @@ document.addEventListener("visibilitychange", () => {
 
 // --- the user -------------------------------------------------------------------------
 
-new Buttons(
+const buttons = new Buttons(
   new Map([
     [START, of("start")],
     [NEXT, of("next")],
@@ -233,6 +237,12 @@ new Buttons(
     worker.postMessage({ press: pressed });
   },
 );
+
+// Keys are the device's only where it is seen.
+const views = new Views(of("views"), (name) => {
+  buttons.isAsleep = name !== "device";
+  buttons.releaseAll();
+});
 
 of("voice").addEventListener("click", () => setVoice(!voice.isOn));
 globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => label());
@@ -252,6 +262,7 @@ document.addEventListener("freeze", () => silence());
 
 function label() {
   document.documentElement.lang = language;
+  views.label(words);
   for (const element of document.querySelectorAll("[data-words]")) {
     element.textContent = words[element.dataset.words];
   }

@@ -2,6 +2,8 @@
 
 export const WORDS = {
   en: {
+    views: "Views",
+    view_device: "Device",
     lead: "A pocket acupressure coach. This page is the device itself.",
     panel: "Panel",
     says: "The panel says",
@@ -40,6 +42,8 @@ export const WORDS = {
     old: "This browser is too old for the page: it needs WebAssembly and module workers.",
   },
   de: {
+    views: "Ansichten",
+    view_device: "Gerät",
     lead: "Ein Akupressur-Begleiter für die Tasche. Diese Seite ist das Gerät selbst.",
     panel: "Anzeige",
     says: "Die Anzeige sagt",
@@ -78,6 +82,8 @@ export const WORDS = {
     old: "Dieser Browser ist zu alt für die Seite: sie braucht WebAssembly und Modul-Worker.",
   },
   es: {
+    views: "Vistas",
+    view_device: "Aparato",
     lead: "Un guía de acupresión de bolsillo. Esta página es el aparato mismo.",
     panel: "Pantalla",
     says: "La pantalla dice",
