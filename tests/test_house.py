@@ -82,6 +82,25 @@ def test_the_arrows_point_to_the_core():
             assert all(name.startswith(without_hardware) for name in boards), path
 
 
+# The protocol without I/O: a page runs it too, so it waits for nothing and opens nothing.
+PROTOCOL = ("dialogue", "exchange", "line", "mirror", "replies", "stepping", "transfer")
+PROTOCOL += ("wants", "zone")
+PROTOCOL_MAY_IMPORT = CORE_MAY_IMPORT | {"__future__", "dataclasses", "random"}
+
+
+@pytest.mark.parametrize("name", PROTOCOL)
+def test_the_protocol_touches_no_port_and_no_clock(name):
+    path = ROOT / "host" / "acupacer_host" / "device" / f"{name}.py"
+    for module, level in imports(path):
+        if level == 1:
+            assert module in PROTOCOL, f"{path.name} imports {module}"
+        elif level == 2:
+            assert module == "errors", f"{path.name} imports {module}"
+        else:
+            is_core = module.startswith("acupacer.core.")
+            assert is_core or module in PROTOCOL_MAY_IMPORT, f"{path.name} imports {module}"
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_sizes_stay_readable(path):
     text = path.read_text(encoding="utf-8")
