@@ -36,14 +36,26 @@ CONTENT = (
     *("meaning", "opened", "places", "reading", "strict_json", "template", "validate"),
     *("wording", "written"),
 )
+DEVICE = (
+    "__init__",
+    "dialogue",
+    "exchange",
+    "line",
+    "replies",
+    "stepping",
+    "transfer",
+    "wants",
+)
 TOOLS = (
     "__init__.py",
+    "errors.py",
     "language.py",
     "words_de.py",
     "page/*.py",
     *(f"content/{name}.py" for name in CONTENT),
     "content/short/*.py",
-    *(f"pictures/{name}.py" for name in ("__init__", "drawn", "preview", "timeline")),
+    *(f"pictures/{name}.py" for name in ("__init__", "drawn", "timeline")),
+    *(f"device/{name}.py" for name in DEVICE),
     "records/__init__.py",
     "records/at_level.py",
 )
@@ -139,6 +151,7 @@ def tools() -> dict[str, str]:
         made[f"acupacer/{name}"] = narrow(bare((PACKAGE / name).read_text("utf-8")))
     for path in sorted(STAND_INS.rglob("*.py")):
         made[path.relative_to(STAND_INS).as_posix()] = narrow(bare(path.read_text("utf-8")))
+    made["acupacer_data/routines.json"] = FACTORY.read_text("utf-8")
     points = json.loads(POINTS.read_text("utf-8"))
     made["acupacer_data/points.json"] = json.dumps(
         points, ensure_ascii=False, separators=(",", ":")

@@ -68,8 +68,7 @@ def test_programmes_as_people_wrote_them_and_their_way_into_other_forms():
         document = json.loads(maker.check(text, name))["document"]
         calls += [("maker", name, [json.dumps(document)]) for name in ("as_text", "laid_out")]
         for number, routine in enumerate(document["routines"][-2:]):
-            level, language = ("0", "en") if number else ("3", "de")
-            values = [json.dumps(document), str(number), level, language]
+            values = [json.dumps(document), str(number), "03"[number % 2]]
             calls.append(("maker", "preview_of", values))
             last = str(len(routine["steps"]) - 1)
             calls.append(("maker", "cues_of", [json.dumps(document), str(number), last]))
@@ -120,4 +119,5 @@ def test_places_by_any_spelling_and_in_sentences():
 
 def test_what_the_form_is_made_of():
     same([("maker", name, []) for name in ("places", "pictures", "choices")])
+    same([("maker", "own_place", ["Mein Größtes (links)", "calf"])])
     same([("maker", "new_routine", [title]) for title in ("Neck", "Größe ½", "")])

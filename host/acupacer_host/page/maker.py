@@ -7,6 +7,7 @@ nothing else crosses.
 from __future__ import annotations
 
 import json
+from importlib import resources
 from typing import Any
 
 from acupacer.core.cue import cues, trains
@@ -21,12 +22,12 @@ from ..content.catalogue import catalogue
 from ..content.completing import completed, definition
 from ..content.opened import routine_of
 from ..content.places import Place
+from ..content.short import place_words
 from ..content.short.writing import NotSayable
 from ..content.wording import WORDS
 from ..content.written import written
-from ..pictures import preview
 from ..pictures.drawn import DRAWING_PX
-from ..pictures.timeline import Timeline, play
+from ..pictures.timeline import play
 from ..records.at_level import prescriptions_at
 
 
@@ -75,6 +76,11 @@ def as_text(document: str) -> str:
         return _json({"text": "", "fault": str(error)})
 
 
+def factory() -> str:
+    """The routines that every device comes with, as a document."""
+    return (resources.files("acupacer_data") / "routines.json").read_text("utf-8")
+
+
 def laid_out(document: str) -> str:
     """A document as people read it."""
     return reading.laid_out(document.encode()).decode()
@@ -84,6 +90,11 @@ def new_routine(title: str) -> str:
     """A routine to begin with, as JSON."""
     document = reading.read(template.document(title).encode()).value
     return _json(document["routines"][0])
+
+
+def own_place(name: str, region: str) -> str:
+    """A place of one's own as a document defines it, JSON."""
+    return _json({"id": place_words.auto_id(name), "name": name, "region": region})
 
 
 def places() -> str:
@@ -142,24 +153,15 @@ def choices() -> str:
     return _json({"methods": list(fields.METHODS), "regions": by_region})
 
 
-def preview_of(document: str, number: str, level: str, language: str) -> str:
+def preview_of(document: str, number: str, level: str) -> str:
     """What routine ``number`` (from 0) of a sound document feels like at ``level``.
 
-    JSON: ``total_ms``; ``steps``: a line each; ``spans``: (kind, step from 1, begin ms,
-    end ms); ``rows``: see ``preview.rows``.
+    JSON: ``total_ms``, and ``spans`` as (kind, step from 1, begin ms, end ms).
     """
-    with WORDS.speaking(language):
-        routine = _routine(document, int(number))
-        asked = prescriptions_at(routine, int(level))
-        timeline = play(routine, asked)
-        return _json(
-            {
-                "total_ms": timeline.total_ms,
-                "steps": preview.headings(routine, asked),
-                "spans": _spans(timeline),
-                "rows": preview.rows(timeline),
-            }
-        )
+    routine = _routine(document, int(number))
+    timeline = play(routine, prescriptions_at(routine, int(level)))
+    spans = [(each.kind, each.step, each.start_ms, each.end_ms) for each in timeline.spans]
+    return _json({"total_ms": timeline.total_ms, "spans": spans})
 
 
 def cues_of(document: str, number: str, step: str) -> str:
@@ -189,10 +191,6 @@ def _routine(document: str, number: int) -> Routine:
     value, _ = completed(json.loads(document))
     sound = validate.check_bytes(reading.compact(value), "")
     return routine_of(sound.data, sound.entries[number])
-
-
-def _spans(timeline: Timeline) -> list[tuple[str, int, int, int]]:
-    return [(span.kind, span.step, span.start_ms, span.end_ms) for span in timeline.spans]
 
 
 def _json(value: Any) -> str:
