@@ -75,6 +75,7 @@ LOWERED = [
     ("a = isinstance(b, int | str | None)", "a = isinstance(b, (int, str, None))"),
     ("a |= b", "a = _lowered.joined_into(a, b)"),
     ("a = tuple[str, int]", ""),
+    ("raise A(b) from c", "raise A(b)"),
     ("a = '\\udc80'", "a = '\\U0010dc80'"),
     ("from typing import Any", ""),
     ("from dataclasses import asdict, dataclass", "from dataclasses import asdict"),

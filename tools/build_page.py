@@ -32,7 +32,8 @@ PROGRAM = (
 TOOL = Path(acupacer_host.__file__).parent
 # What of the laptop's tool runs in the page's second worker, lowered to its interpreter.
 CONTENT = (
-    *("__init__", "catalogue", "completing", "explain_content", "fault_words", "forms"),
+    *("__init__", "catalogue", "completing", "exclusions", "explain_content", "factory"),
+    *("fault_words", "forms", "routine_diff", "routine_titles"),
     *("meaning", "opened", "places", "reading", "strict_json", "template", "validate"),
     *("wording", "written"),
 )
@@ -41,11 +42,15 @@ DEVICE = (
     "dialogue",
     "exchange",
     "line",
+    "mirror",
     "replies",
+    "states",
     "stepping",
     "transfer",
     "wants",
+    "zone",
 )
+RECORDS = ("__init__", "at_level", "begun", "export", "sessions")
 TOOLS = (
     "__init__.py",
     "errors.py",
@@ -56,8 +61,7 @@ TOOLS = (
     "content/short/*.py",
     *(f"pictures/{name}.py" for name in ("__init__", "drawn", "timeline")),
     *(f"device/{name}.py" for name in DEVICE),
-    "records/__init__.py",
-    "records/at_level.py",
+    *(f"records/{name}.py" for name in RECORDS),
 )
 # Beside the core: reads pulses back into cues.
 TOOLS_OF_PACKAGE = ("boards/decoder.py",)

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
+from datetime import datetime
+from types import ModuleType
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
 from acupacer.core.device_config import Capacities
 from acupacer_host import errors
 from acupacer_host.page import cable
@@ -18,6 +23,28 @@ from link_fake import Bench
 
 EPOCH_S = 1_769_900_400.0  # the time of ``Port``'s clock
 MOST_ORDERS = 5000  # of one operation
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def document(*ids: str, rest_s: int = 5) -> str:
+    """Routines of one step each."""
+    step = {"method": "hands", "point": "LI4", "hold": 9, "rest_s": rest_s}
+    routines = [{"id": name, "title": name.upper(), "steps": [step]} for name in ids]
+    whole = {"format": "acupacer-routines", "version": 2, "routines": routines}
+    return json.dumps(whole, separators=(",", ":"))
+
+
+def offset_min(minutes: int) -> int:
+    offset = datetime.fromtimestamp(minutes * 60, BERLIN).utcoffset()
+    assert offset is not None
+    return int(offset.total_seconds()) // 60
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a browser in Berlin tell the zone."""
+    module = ModuleType("_acupacer_browser")
+    module.offset_min = offset_min  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "_acupacer_browser", module)
 
 
 class Player:

@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
-from datetime import datetime
-from types import ModuleType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from acupacer.core.progress import history
 from acupacer_host.content.factory import packaged
 from acupacer_host.page import cable
-from cable_player import EPOCH_S, Player
+from cable_player import EPOCH_S, Player, document, stand_in
 from fake_link_device import Deaf, FaultList
 from history_lines import Writer
-
-BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def offset_min(minutes: int) -> int:
-    offset = datetime.fromtimestamp(minutes * 60, BERLIN).utcoffset()
-    assert offset is not None
-    return int(offset.total_seconds()) // 60
 
 
 @pytest.fixture(autouse=True)
 def browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = ModuleType("_acupacer_browser")
-    module.offset_min = offset_min  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "_acupacer_browser", module)
-
-
-def document(*ids: str, rest_s: int = 5) -> str:
-    """Routines of one step each."""
-    step = {"method": "hands", "point": "LI4", "hold": 9, "rest_s": rest_s}
-    routines = [{"id": name, "title": name.upper(), "steps": [step]} for name in ids]
-    whole = {"format": "acupacer-routines", "version": 2, "routines": routines}
-    return json.dumps(whole, separators=(",", ":"))
+    stand_in(monkeypatch)
 
 
 # --- who is there --------------------------------------------------------------------

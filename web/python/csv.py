@@ -47,7 +47,7 @@ class writer:
         self._out = out
 
     def writerow(self, cells):
-        told = [_cell(str(cell)) for cell in cells]
+        told = ["" if cell is None else _cell(str(cell)) for cell in cells]
         if told == [""]:
             told = ['""']
         self._out.write(",".join(told) + "\r\n")

@@ -229,6 +229,8 @@ function floatText(value) {
 
 // The module `_acupacer_browser`.
 export const browser = {
+  // Minutes east of UTC, so many minutes after 1970 began.
+  offset_min: (minutes) => -new Date(minutes * 60_000).getTimezoneOffset(),
   regex,
   find,
   find_all: findAll,

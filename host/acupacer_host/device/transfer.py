@@ -17,18 +17,8 @@ from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
 from acupacer.core.link.upload import DEFLATED
 
-from ..errors import (
-    KEPT,
-    OTHER,
-    UNKNOWN,
-    Busy,
-    GivenUp,
-    HostError,
-    NoAnswer,
-    Refused,
-    TransferFailed,
-    TransportGone,
-)
+from .. import errors
+from ..errors import KEPT, OTHER, UNKNOWN
 from .exchange import SHORT_REPLY
 from .replies import field, nonsense
 
@@ -174,21 +164,21 @@ class Upload(_Transfer):
         try:
             yield from self._measure()
             yield from self._send_all()
-        except NoAnswer as error:
+        except errors.NoAnswer as error:
             yield from self._confirm(error)
-        except (TransportGone, Refused) as error:
+        except (errors.TransportGone, errors.Refused) as error:
             error.ends_with(*self._what_device_has())
             raise
         except KeyboardInterrupt:
             yield from self._close()
-            raise GivenUp(*self._what_device_has()) from None
+            raise errors.GivenUp(*self._what_device_has()) from None
 
     def _close(self) -> Steps[None]:
         """Have the device drop what was sent, if it hears that."""
         close = (smp.WRITE, smp.FILES, smp.CLOSE)
         try:
             yield from self._exchange.request(*close, Map(()), tries=1)
-        except HostError:
+        except errors.HostError:
             return  # it drops it by itself, after 30 s
 
     def _send_all(self) -> Steps[None]:
@@ -198,7 +188,7 @@ class Upload(_Transfer):
                 is_there = yield from self._send_once()
                 if is_there:
                     return
-            except Refused as error:
+            except errors.Refused as error:
                 if error.reason_code == CHANGED:
                     is_there = yield from self._is_replaced()
                     if is_there:
@@ -206,7 +196,7 @@ class Upload(_Transfer):
                 elif error.rc != smp.CORRUPT:
                     self._sent_all = False  # it said no: nothing was replaced
                     raise
-        failed = TransferFailed(
+        failed = errors.TransferFailed(
             "the file arrives damaged again and again; try another cable or port."
         )
         failed.ends_with(*self._what_device_has())
@@ -223,7 +213,7 @@ class Upload(_Transfer):
             return True
         self._sent_all = False
         if self._hello.routines_sha != before:
-            failed = TransferFailed(
+            failed = errors.TransferFailed(
                 "somebody else has replaced the device's file meanwhile; it keeps that one. "
                 "Look at it (acupacer diff), then push again."
             )
@@ -251,7 +241,7 @@ class Upload(_Transfer):
     def _send_piece(self) -> Steps[dict[Any, Any]]:
         try:
             reply = yield from self._ask(UPLOAD, self._piece, False)
-        except Busy:
+        except errors.Busy:
             self._sent_all = False  # it did not take it
             raise
         return reply
@@ -260,11 +250,11 @@ class Upload(_Transfer):
         """Whether the stored file is this one."""
         try:
             stored = yield from self._dialogue.sha256(self._stored_name)
-        except Refused:
+        except errors.Refused:
             return False
         return stored == self._sha
 
-    def _confirm(self, error: HostError) -> Steps[None]:
+    def _confirm(self, error: errors.HostError) -> Steps[None]:
         """After the last reply stayed away: done when the stored file is this one."""
         if self._sent_all:
             self._exchange.begin(CONFIRM_S)
@@ -273,9 +263,9 @@ class Upload(_Transfer):
                 if is_stored:
                     return
                 self._sent_all = False  # it answers, and it has not replaced its file
-            except (NoAnswer, TransportGone):
+            except (errors.NoAnswer, errors.TransportGone):
                 pass  # what the device has stays unknown, and is said below
-        failed = TransferFailed(error.message)
+        failed = errors.TransferFailed(error.message)
         failed.ends_with(*self._what_device_has())
         raise failed from error
 
@@ -305,7 +295,7 @@ class Download(_Transfer):
             sha = yield from self._dialogue.sha256(self._name, len(data))
             if sha == hashlib.sha256(data).digest():
                 return data
-        raise TransferFailed(
+        raise errors.TransferFailed(
             f"{self._name}: arrives damaged, or changes while it is read; try again"
         )
 
