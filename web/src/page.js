@@ -242,7 +242,21 @@ const buttons = new Buttons(
 const views = new Views(of("views"), (name) => {
   buttons.isAsleep = name !== "device";
   buttons.releaseAll();
+  if (name === "cable") openCable();
+  else cable?.show(false);
 });
+
+// The cable comes when it is wanted: the first picture does not wait for it.
+let cable = null;
+let isLaying = false;
+
+async function openCable() {
+  if (cable || isLaying) return cable?.show(true);
+  isLaying = true;
+  const { Cable } = await import("./cable.js");
+  cable = new Cable(of("view-cable"), toolbox, language);
+  return cable.show(views.shown === "cable");
+}
 
 of("voice").addEventListener("click", () => setVoice(!voice.isOn));
 globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => label());
@@ -263,6 +277,7 @@ document.addEventListener("freeze", () => silence());
 function label() {
   document.documentElement.lang = language;
   views.label(words);
+  cable?.label(language);
   for (const element of document.querySelectorAll("[data-words]")) {
     element.textContent = words[element.dataset.words];
   }
@@ -293,5 +308,6 @@ function element(name, text) {
 
 label();
 tellWords();
+views.follow();
 
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("./offline.js").catch(() => {});
