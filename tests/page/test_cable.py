@@ -15,10 +15,10 @@ from acupacer_host import site
 from acupacer_host.content.factory import packaged
 from cable_bridge import STAND_IN, Plug, PtyFar, Stranger, handler
 from cable_player import document
+from history_lines import half_a_year
 from playwright.sync_api import expect
+from test_looks import AXE, FAULTS, OVERFLOW
 
-AXE = """async () => (await axe.run()).violations.map(
-  (found) => [found.id, found.nodes.map((node) => node.html)])"""
 OLD = document("neck", "back")
 
 
@@ -95,11 +95,13 @@ class View:
         self.page, self.plug = page, plug
         self.faults = []
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on(
-            "console",
-            lambda message: message.type == "error" and self.faults.append(message.text),
-        )
+        page.on("console", self._hear)
         self.says = page.locator("#cable-says")
+
+    def _hear(self, message):
+        """Errors of the page; that a stand-in's port is taken or gone is none."""
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.faults.append(message.text)
 
     def click(self, name):
         """Once nothing else runs."""
@@ -348,8 +350,6 @@ def test_nothing_felt_nor_heard_is_refused(view, tmp_path):
 
 
 def test_history_is_shown_and_saved(view, tmp_path):
-    from history_lines import half_a_year
-
     card = tmp_path / "card"
     card.mkdir()
     lines = b"".join(line + b"\n" for line in half_a_year().lines)
@@ -371,3 +371,63 @@ def test_every_language_has_every_word_of_the_cable(view):
         assert set(words) == set(tables["en"])
         for key, text in words.items():
             assert text and text.count("{}") == tables["en"][key].count("{}"), key
+
+
+# --- looks ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_the_checker_finds_nothing_and_nothing_overflows(
+    browser, plugged, tmp_path, theme, width
+):
+    plug, address = plugged
+    plug.is_taken = False
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=theme,
+        locale="de-DE" if width == 390 else "en-GB",
+        service_workers="block",
+        bypass_csp=True,  # the checker is put into the page from outside
+    )
+    context.add_init_script(STAND_IN)
+    view = View(context.new_page(), plug)
+    view.page.goto(address + "#cable")
+    card = tmp_path / "card"
+    card.mkdir()
+    lines = b"".join(line + b"\n" for line in half_a_year().lines)
+    (card / "history.jsonl").write_bytes(lines)
+    with simulated(card) as (_, far):
+        view.connect(far)
+        expect(view.page.locator("#cable-there")).to_be_visible()
+        view.click("read")
+        expect(view.page.locator("#cable-sessions tbody tr").first).to_be_visible()
+        view.choose(document("back", "hand", rest_s=7))
+        view.click("compare")
+        expect(view.page.locator("#cable-changes li").first).to_be_visible()
+        expect(view.page.locator("#view-cable")).not_to_have_attribute("aria-busy", "true")
+        view.page.add_script_tag(path=AXE)
+        view.page.screenshot(path=tmp_path / "cable.png", full_page=True)
+        assert view.page.evaluate(FAULTS) == []
+        assert view.page.evaluate(OVERFLOW) <= 0
+    context.close()
+
+
+def test_by_keyboard_alone(view, tmp_path):
+    with simulated(tmp_path / "card") as (_, far):
+        view.plug.plug(far)
+        keys = view.page.keyboard
+        view.page.locator("#views a[aria-current]").focus()
+        keys.press("Tab")
+        keys.press("Enter")
+        expect(view.says).to_contain_text("Connected to")
+        expect(view.page.locator("#cable-there")).to_be_visible()
+        view.page.locator("#cable-compare").focus()
+        keys.press("Enter")
+        expect(view.page.locator("#cable-changes")).to_contain_text("+ ")
+        keys.press("Tab")
+        keys.press("Enter")
+        dialog = view.page.get_by_role("dialog")
+        expect(dialog.get_by_role("button", name="Keep them")).to_be_focused()
+        keys.press("Escape")
+        expect(view.says).to_have_text("Nothing was sent: the device has the old file.")

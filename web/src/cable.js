@@ -28,6 +28,8 @@ export class Cable {
     this.plan = null;
     this.isShown = true;
     this.isAtWork = false;
+    this.pressed = new Set();
+    this.turns = Promise.resolve();
     this.build();
   }
 
@@ -50,7 +52,7 @@ export class Cable {
   build() {
     const { words } = this;
     const act = (name, run, props = {}) =>
-      button(words[name], () => this.isAtWork || run(), { id: `cable-${name}`, ...props });
+      button(words[name], () => this.once(name, run), { id: `cable-${name}`, ...props });
     this.says = make("div", { class: "verdict", role: "status", id: "cable-says" });
     this.connectors = make(
       "p",
@@ -201,8 +203,21 @@ export class Cable {
     this.tellPlan();
   }
 
-  // Do `act` while nothing else is begun.
-  async work(act) {
+  // A button pressed again before it is done changes nothing.
+  async once(name, run) {
+    if (this.pressed.has(name)) return;
+    this.pressed.add(name);
+    await run();
+    this.pressed.delete(name);
+  }
+
+  // Do `act` once what was begun before is done.
+  work(act) {
+    this.turns = this.turns.then(() => this.alone(act));
+    return this.turns;
+  }
+
+  async alone(act) {
     this.isAtWork = true;
     this.root.setAttribute("aria-busy", "true");
     try {
@@ -223,7 +238,9 @@ export class Cable {
     this.say(["failed_fault", error.message.split("\n").at(-1)]);
   }
 
-  run(name, value, hear) {
+  // An operation; one that was waiting when the device went finds it gone.
+  async run(name, value, hear) {
+    if (!this.line) return { code: "transport_gone", stands: "", faults: [], message: "" };
     return this.line.run(name, value, this.language, hear);
   }
 
@@ -483,7 +500,6 @@ export class Cable {
 
   configure(event) {
     event.preventDefault();
-    if (this.isAtWork) return null;
     const chosen = new FormData(this.settings);
     const changed = (known) =>
       Object.fromEntries(
@@ -529,7 +545,7 @@ export class Cable {
       words[`helped_${row.helped || "no"}`] ?? row.helped,
     ];
     const table = make("table", {},
-      make("caption", {}, words.sessions.replace("{}", rows.length)),
+      make("caption", { id: "cable-caption" }, words.sessions.replace("{}", rows.length)),
       make("thead", {}, make("tr", {}, ...heads.map((name) => make("th", { scope: "col" }, words[`head_${name}`])))),
       make("tbody", {}, ...rows.toReversed().map((row) =>
         make("tr", {}, ...cells(row).map((cell) => make("td", {}, String(cell)))))));
@@ -537,7 +553,7 @@ export class Cable {
       make("p", { class: "row" },
         button(words.saveCsv, () => saved(csv, `${device}.csv`, "text/csv"), { id: "cable-saveCsv" }),
         button(words.saveJson, () => saved(json, `${device}.json`, JSON_FILE), { id: "cable-saveJson" })),
-      make("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": words.history }, table),
+      make("div", { class: "scroll", tabIndex: 0, role: "region", "aria-labelledby": "cable-caption" }, table),
     );
   }
 }
