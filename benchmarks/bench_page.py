@@ -4,11 +4,18 @@ import gzip
 import shutil
 import statistics
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
 from acupacer_host import site
 from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent
+sys.path += [str(ROOT / "tests" / name) for name in ("page", "host", "portable", "core")]
+
+from bench_link import Device, document
+from cable_bridge import STAND_IN, Plug, PtyFar, handler
 
 RUNS = 5
 STEPS = Path(__file__).with_name("page_steps.mjs")
@@ -23,6 +30,47 @@ new MutationObserver((changes, observer) => {
   requestAnimationFrame(() => { window.firstMs = performance.now(); });
 }).observe(document, { childList: true, subtree: true, attributes: true });
 """
+
+# A set is sent five times, a byte of it another each time; ms each.
+SEND = """async (texts) => {
+  const { Line } = await import("/line.js");
+  const { Port } = await import("/port.js");
+  const { Toolbox } = await import("/toolbox.js");
+  const toolbox = new Toolbox();
+  const port = await Port.chosen(true);
+  const ask = (...call) => toolbox.ask("cable", ...call);
+  const line = new Line(ask, (digits) => port.write(digits));
+  await port.open((digits) => line.receive(digits), () => line.end());
+  await line.run("who", null, "en");
+  const took = [];
+  for (const text of texts) {
+    let sent = 0;
+    const begun = performance.now();
+    const told = await line.run("send", text, "en", (kind, done, total) => {
+      if (done === total) sent = performance.now() - begun;
+    });
+    if (!told.answer) throw new Error(told.message);
+    took.push(sent);
+  }
+  return took;
+}"""
+
+
+def sent_ms(browser) -> list[float]:
+    """Of 20 KB each, through the page's port to the simulator's."""
+    plug = Plug()
+    with Device() as device, site.serving(0, handler(plug)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        plug.plug(PtyFar(device.port))
+        context = browser.new_context(service_workers="block")
+        context.add_init_script(STAND_IN)
+        page = context.new_page()
+        page.goto(site.address(server))
+        page.wait_for_selector("#says p")
+        found = page.evaluate(SEND, [document(run).decode() for run in range(RUNS)])
+        context.close()
+        server.shutdown()
+    return found
 
 
 def first_ms(browser, address: str) -> tuple[float, int]:
@@ -60,12 +108,15 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         first_ms(browser, site.address(server))  # the browser itself is slower the first time
         found = [first_ms(browser, site.address(server)) for _ in range(RUNS)]
+        sent = sent_ms(browser)
         browser.close()
         server.shutdown()
     times = [ms for ms, _ in found]
     told = f"{statistics.median(times):.0f} ms ({min(times):.0f} to {max(times):.0f})"
     row("visit to the first picture", told, "<= 600")
     row("requests until then", str(found[-1][1]), "<= 25")
+    told = f"{statistics.median(sent):.0f} ms ({min(sent):.0f} to {max(sent):.0f})"
+    row("20 KB to the simulator, over the cable", told, "<= 300")
     for what, how in (("CPU of a step", ("undrawn",)), ("the same, drawn and told", ())):
         measured = [steps(*how) for _ in range(RUNS)]
         mean = statistics.median(mean for mean, _ in measured)

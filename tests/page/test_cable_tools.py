@@ -78,6 +78,14 @@ def test_lines_that_are_bad(line):
     same(player)
 
 
+def test_a_device_without_a_file():
+    player = Player()
+    player.port.sha = b""
+    for name in ("who", "pull", "history"):
+        player.run(name)
+    same(player)
+
+
 def test_refusals():
     player = Player()
     player.bench.port.busy = 312

@@ -64,7 +64,7 @@ class Hello:
             field(reply, "fw", str),
             field(caps, "routines_bytes", int),
             field(caps, "deflate", bool),
-            field(reply, "routines_sha", bytes).hex(),
+            _hex(field(reply, "routines_sha", bytes)),
             field(reply, "boot_id", str),
             field(reply, "uptime_ms", int),
             optional(caps, "loader", False),
@@ -201,6 +201,11 @@ class Choices:
     def of(cls, reply: Mapping[Any, Any]) -> Choices:
         """From the reply to a settings request."""
         return cls(field(reply, "settings", dict), field(reply, "profile", dict))
+
+
+def _hex(data: bytes) -> str:
+    """As ``data.hex()``, which on MicroPython is bytes where there are none."""
+    return data.hex() if data else ""
 
 
 def field(reply: Mapping[Any, Any], name: str, kind: type[Value]) -> Value:
