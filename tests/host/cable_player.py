@@ -77,7 +77,8 @@ class Player:
 
     def run(self, name: str, value: Any = None, language: str = "en") -> dict[str, Any]:
         """The operation's answer, or what ``outcome`` says of its error."""
-        order = self._begin(name, json.dumps(value), language)
+        text = value if isinstance(value, str) else json.dumps(value)
+        order = self._begin(name, text, language)
         order = self.finish(order)
         assert order in ("done", "failed")
         self.calls.append(("cable", "outcome", []))

@@ -151,7 +151,7 @@ def test_waiting_can_be_given_up_and_nothing_was_sent() -> None:
     player = Player()
     player.store(b"old")
     player.bench.port.busy = 312
-    order = player._begin("send", json.dumps(document("neck")), "en")
+    order = player._begin("send", document("neck"), "en")
     while not player.busy:
         order = player._follow(order)
     assert player.finish(player.give_up()) == "failed"

@@ -41,7 +41,8 @@ export class Line {
 
   async drive(name, value, language, hear) {
     this.isUnwanted = false;
-    let told = await this.step("begin", name, JSON.stringify(value), language);
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    let told = await this.step("begin", name, text, language);
     for (;;) {
       const [order, ...news] = told.split("\n");
       for (const line of news) {

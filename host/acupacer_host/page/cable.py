@@ -7,9 +7,10 @@ The page has the port; what is said over it is decided here, by ``device.dialogu
     written(now_s)  received(now_s, digits)  timed_out(now_s)  gone(now_s)  give_up(now_s)
     outcome()                              what came of it
 
-``now_s``: the page's clock in seconds; ``value``: JSON. All but ``plug`` and ``outcome`` answer
-with an order of ``device.stepping``; lines after the first are news: ``progress SENT TOTAL`` of
-a file's bytes, ``busy S`` for about so many seconds (-1: not known).
+``now_s``: the page's clock in seconds; ``value``: JSON, the document itself for ``TAKE_TEXT``.
+All but ``plug`` and ``outcome`` answer with an order of ``device.stepping``; lines after the
+first are news: ``progress SENT TOTAL`` of a file's bytes, ``busy S`` for about so many seconds
+(-1: not known).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from acupacer.core.routine import safety
 
 from ..content.wording import WORDS
 from ..errors import GivenUp, HostError, Refused, RoutinesRefused
-from .operations import OPERATIONS, Cable
+from .operations import OPERATIONS, TAKE_TEXT, Cable
 
 _plugged: list[Cable] = []
 
@@ -37,7 +38,7 @@ def begin(now_s: float, name: str, value: str, language: str) -> str:
     """Begin an operation; the first order."""
     cable = _at(now_s)
     cable.language = language
-    steps: Any = OPERATIONS[name](cable, json.loads(value))
+    steps: Any = OPERATIONS[name](cable, value if name in TAKE_TEXT else json.loads(value))
     return _order(cable, cable.stepper.begin(steps))
 
 
