@@ -69,6 +69,8 @@ LOWERED = [
     ("a = b.removesuffix('c')", "a = _lowered.removesuffix(b, 'c')"),
     ("a = b.split()", "a = _lowered.split(b)"),
     ("a = b.split(',')", "a = b.split(',')"),
+    ("a = b.decode(c, 'replace')", "a = _lowered.decode(b, c, 'replace')"),
+    ("a = frames.encode(b)", "a = frames.encode(b)"),
     ("a = map(str.strip, b)", "a = map(_lowered.strip, b)"),
     ("a = sorted(b, key=c)", "a = _lowered.sorted(b, key=c)"),
     ("a = zip(b, c, strict=True)", "a = _lowered.zip(b, c)"),

@@ -18,8 +18,9 @@ _SPELT_OUT = ("dataclass", "field")
 _METHODS = {
     *("casefold", "removeprefix", "removesuffix", "translate", "ljust", "rjust", "zfill"),
     *("isalpha", "isalnum", "isspace", "isascii", "isdecimal", "isdigit", "isprintable"),
-    *("lower", "upper", "title", "capitalize", "splitlines", "decode", "encode"),
+    *("lower", "upper", "title", "capitalize", "splitlines"),
 }
+_CODECS = {"decode", "encode"}  # where they are told what to do with what they cannot
 _BARE_METHODS = {"strip", "lstrip", "rstrip", "split"}  # by blanks: without an argument
 _CALLS = {"sorted", "zip", "vars", "repr", "dict"}
 _RENAMED = {
@@ -139,7 +140,7 @@ class Lowering(ast.NodeTransformer):
             is_bare = called.attr in _BARE_METHODS and not node.args and not node.keywords
             if _name(called) in ("dict.fromkeys", "str.maketrans"):
                 node.func = _helper(_name(called).replace(".", "_"))
-            elif called.attr in _METHODS or is_bare:
+            elif called.attr in _METHODS or is_bare or _is_codec(node):
                 return _call(called.attr, [called.value, *node.args], node.keywords)
         return node
 
@@ -278,6 +279,11 @@ def _template(node: ast.JoinedStr) -> tuple[str, list[ast.expr]]:
             is_repr = part.conversion == ord("r")
             values += [_call("repr", [part.value]) if is_repr else part.value, *inner]
     return text, values
+
+
+def _is_codec(node: ast.Call) -> bool:
+    called = node.func
+    return isinstance(called, ast.Attribute) and called.attr in _CODECS and len(node.args) == 2
 
 
 def _alternatives(node: ast.expr) -> ast.expr:

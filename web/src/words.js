@@ -2,8 +2,10 @@
 
 export const WORDS = {
   en: {
+    running: "A session is running on the device.",
     views: "Views",
     view_device: "Device",
+    view_routines: "Routines",
     lead: "A pocket acupressure coach. This page is the device itself.",
     panel: "Panel",
     says: "The panel says",
@@ -42,8 +44,10 @@ export const WORDS = {
     old: "This browser is too old for the page: it needs WebAssembly and module workers.",
   },
   de: {
+    running: "Auf dem Gerät läuft eine Sitzung.",
     views: "Ansichten",
     view_device: "Gerät",
+    view_routines: "Abläufe",
     lead: "Ein Akupressur-Begleiter für die Tasche. Diese Seite ist das Gerät selbst.",
     panel: "Anzeige",
     says: "Die Anzeige sagt",
@@ -82,8 +86,10 @@ export const WORDS = {
     old: "Dieser Browser ist zu alt für die Seite: sie braucht WebAssembly und Modul-Worker.",
   },
   es: {
+    running: "En el aparato hay una sesión en curso.",
     views: "Vistas",
     view_device: "Aparato",
+    view_routines: "Rutinas",
     lead: "Un guía de acupresión de bolsillo. Esta página es el aparato mismo.",
     panel: "Pantalla",
     says: "La pantalla dice",
