@@ -99,6 +99,27 @@ def test_a_data_class_is_spelt_out():
     assert names["A"](1).c is not made.c
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("def f(one):\n total = one\n return total", "def f(one):\n a = one\n return a"),
+        ("def f(a):\n for each in a:\n  b = each", "def f(a):\n for c in a:\n  b = c"),
+        ("def f():\n global one\n one = 1", "def f():\n global one\n one = 1"),
+        (
+            "def f():\n one = 1\n return lambda: one",
+            "def f():\n one = 1\n return lambda: one",
+        ),
+        (
+            "def f():\n try:\n  pass\n except OSError as error:\n  error = 1",
+            "def f():\n try:\n  pass\n except OSError as a:\n  a = 1",
+        ),
+        ("def f(x):\n f(total=x)\n total = 1", "def f(x):\n f(total=x)\n a = 1"),
+    ],
+)
+def test_local_names_are_short_and_those_of_arguments_stay(text, made):
+    assert build_page.sent(text).strip() == made
+
+
 def test_sources_are_narrow_and_texts_whole():
     text = "if a:\n    if b:\n        c = '    d'\n"
     assert build_page.narrow(text) == "if a:\n if b:\n  c = '    d'\n"
