@@ -64,7 +64,7 @@ TOOLS = (
     "records/at_level.py",
 )
 # Beside the core: reads pulses back into cues.
-TOOLS_OF_PACKAGE = ("boards/decoder.py",)
+TOOLS_OF_PACKAGE = ("boards/pulse_log.py",)
 STAND_INS = ROOT / "web" / "python"
 POINTS = ROOT / "shared" / "points.json"
 FACTORY = ROOT / "shared" / "routines.json"
