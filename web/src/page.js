@@ -108,7 +108,6 @@ function fail(text) {
 // --- what the panel says, as text -----------------------------------------------------
 
 function show(data) {
-  toolbox.start(); // now that the panel is there
   isOff = false;
   shown = data;
   if (data.language !== language && data.language in WORDS) {
