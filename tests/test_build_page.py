@@ -69,6 +69,8 @@ LOWERED = [
     ("a = b.removesuffix('c')", "a = _lowered.removesuffix(b, 'c')"),
     ("a = b.split()", "a = _lowered.split(b)"),
     ("a = b.split(',')", "a = b.split(',')"),
+    ("a = b.decode(c, 'replace')", "a = _lowered.decode(b, c, 'replace')"),
+    ("a = frames.encode(b)", "a = frames.encode(b)"),
     ("a = map(str.strip, b)", "a = map(_lowered.strip, b)"),
     ("a = sorted(b, key=c)", "a = _lowered.sorted(b, key=c)"),
     ("a = zip(b, c, strict=True)", "a = _lowered.zip(b, c)"),
@@ -96,6 +98,32 @@ def test_a_data_class_is_spelt_out():
     made, other = names["A"](1), names["A"](b=2, c=[3])
     assert (made.b, made.c, other.b, other.c) == (1, [], 2, [3])
     assert names["A"](1).c is not made.c
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("def f(one):\n total = one\n return total", "def f(one):\n a = one\n return a"),
+        ("def f(a):\n for each in a:\n  b = each", "def f(a):\n for c in a:\n  b = c"),
+        ("def f():\n global one\n one = 1", "def f():\n global one\n one = 1"),
+        (
+            "def f():\n one = 1\n return lambda: one",
+            "def f():\n one = 1\n return lambda: one",
+        ),
+        (
+            "def f():\n try:\n  pass\n except OSError as error:\n  error = 1",
+            "def f():\n try:\n  pass\n except OSError as a:\n  a = 1",
+        ),
+        ("def f(x):\n f(total=x)\n total = 1", "def f(x):\n f(total=x)\n a = 1"),
+    ],
+)
+def test_local_names_are_short_and_those_of_arguments_stay(text, made):
+    assert build_page.sent(text).strip() == made
+
+
+def test_scripts_have_no_comments_and_templates_are_whole():
+    text = "// A.\nlet a = `b\n  // c ${d}\n`;\n\n  // B.\n  a = '// e';\n"
+    assert build_page.script(text) == "let a = `b\n  // c ${d}\n`;\na = '// e';\n"
 
 
 def test_sources_are_narrow_and_texts_whole():

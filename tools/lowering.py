@@ -16,9 +16,8 @@ _ANNOTATIONS = {"__future__", "typing", "collections.abc", "types"}
 _SPELT_OUT = ("dataclass", "field")
 # Methods of str and bytes that the interpreter lacks, or knows for ASCII only.
 _METHODS = {
-    *("casefold", "removeprefix", "removesuffix", "translate", "ljust", "rjust", "zfill"),
-    *("isalpha", "isalnum", "isspace", "isascii", "isdecimal", "isdigit", "isprintable"),
-    *("lower", "upper", "title", "capitalize", "splitlines"),
+    *("casefold", "removeprefix", "removesuffix", "translate", "ljust", "rjust"),
+    *("isalpha", "isspace", "isascii", "isdigit", "lower", "upper", "splitlines"),
 }
 _CODECS = {"decode", "encode"}  # where they are told what to do with what they cannot
 _BARE_METHODS = {"strip", "lstrip", "rstrip", "split"}  # by blanks: without an argument

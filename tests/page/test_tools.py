@@ -67,7 +67,7 @@ def test_programmes_as_people_wrote_them_and_their_way_into_other_forms():
     for text, name in texts:
         document = json.loads(maker.check(text, name))["document"]
         calls += [("maker", name, [json.dumps(document)]) for name in ("as_text", "laid_out")]
-        for number, routine in enumerate(document["routines"][-2:]):
+        for number, routine in list(enumerate(document["routines"]))[-2:]:
             values = [json.dumps(document), str(number), "03"[number % 2]]
             calls.append(("maker", "preview_of", values))
             last = str(len(routine["steps"]) - 1)

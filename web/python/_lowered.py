@@ -121,14 +121,6 @@ def upper(text):
     return browser.upper(text)
 
 
-def capitalize(text):
-    return upper(text[:1]) + lower(text[1:])
-
-
-def title(text):
-    return " ".join([capitalize(word) for word in text.split(" ")])
-
-
 def removeprefix(text, prefix):
     return text[len(prefix) :] if prefix and text.startswith(prefix) else text
 
@@ -155,10 +147,6 @@ def rjust(text, width, fill=" "):
     return fill * (width - len(text)) + text
 
 
-def zfill(text, width):
-    return rjust(text, width, "0")
-
-
 def isspace(text):
     return text.isspace() if isascii(text) else bool(browser.is_of("space", text))
 
@@ -167,19 +155,8 @@ def isalpha(text):
     return text.isalpha() if isascii(text) else bool(browser.is_of("alpha", text))
 
 
-def isalnum(text):
-    return bool(browser.is_of("alnum", text))
-
-
 def isdigit(text):
     return text.isdigit() if isascii(text) else bool(browser.is_of("digit", text))
-
-
-isdecimal = isdigit
-
-
-def isprintable(text):
-    return not text or bool(browser.is_of("printable", text))
 
 
 def strip(text):

@@ -11,15 +11,6 @@ def cache(function):
     return _remembering(function, 0)
 
 
-def partial(function, *first, **named):
-    def call(*rest, **more):
-        given = dict(named)
-        given.update(more)
-        return function(*(first + rest), **given)
-
-    return call
-
-
 def _remembering(function, most):
     known = {}
 

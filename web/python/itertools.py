@@ -22,23 +22,9 @@ def zip_longest(*values, fillvalue=None):
         yield tuple([row[at] if at < len(row) else fillvalue for row in rows])
 
 
-def chain(*values):
-    for each in values:
-        for value in each:
-            yield value
-
-
 def islice(values, begin, end):
     for at, value in enumerate(values):
         if end is not None and at >= end:
             return
         if at >= begin:
             yield value
-
-
-def pairwise(values):
-    before = None
-    for at, value in enumerate(values):
-        if at:
-            yield before, value
-        before = value

@@ -5,7 +5,6 @@ import _acupacer_browser as browser
 IGNORECASE = I = 2
 MULTILINE = M = 8
 DOTALL = S = 16
-_SIGNS = "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"
 _known = {}
 _ONCE, _HERE, _WHOLE = 0, 1, 2  # search anywhere, at the place, to the end
 
@@ -159,29 +158,5 @@ def search(pattern, text, flags=0):
     return compile(pattern, flags).search(text)
 
 
-def match(pattern, text, flags=0):
-    return compile(pattern, flags).match(text)
-
-
-def fullmatch(pattern, text, flags=0):
-    return compile(pattern, flags).fullmatch(text)
-
-
-def finditer(pattern, text, flags=0):
-    return compile(pattern, flags).finditer(text)
-
-
-def findall(pattern, text, flags=0):
-    return compile(pattern, flags).findall(text)
-
-
 def sub(pattern, put, text, count=0, flags=0):
     return compile(pattern, flags).sub(put, text, count)
-
-
-def split(pattern, text, maxsplit=0, flags=0):
-    return compile(pattern, flags).split(text, maxsplit)
-
-
-def escape(text):
-    return "".join(["\\" + each if each in _SIGNS else each for each in text])

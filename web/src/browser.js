@@ -20,10 +20,8 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/;
 const KINDS = {
   space: new RegExp(`^[${BLANK}]+$`, "u"),
   alpha: new RegExp(`^${L}+$`, "u"),
-  alnum: /^[\p{L}\p{N}]+$/u,
   digit: /^[\p{Nd}\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+$/u,
   mark: /^\p{M}$/u,
-  printable: /^[^\p{C}\p{Z}]+$|^(?:[^\p{C}\p{Z}]| )+$/u,
 };
 const LINE_END = /\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/u;
 

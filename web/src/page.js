@@ -22,6 +22,7 @@ let hasSession = false;
 let announced = "";
 let wakeLock = null;
 let stoodStill = 0; // how often
+const listeners = []; // who talks to the device within the page
 let notices = []; // [words key, what fills it, a button's words key or ""]
 
 const panel = new Panel(of("panel"));
@@ -42,6 +43,7 @@ worker.onmessage = ({ data }) => {
   else if ("tone" in data) setTone(...inTime(data.tone, data));
   else if ("screen" in data) show(data);
   else if ("light" in data) panel.light(data.light);
+  else if ("link" in data) for (const hear of listeners) hear(data.link);
   else if ("speak" in data) voice.say(data.speak, data.language);
   else if ("off" in data) switchOff();
   else if ("stoodStill" in data) standStill(data.stoodStill);
@@ -106,7 +108,6 @@ function fail(text) {
 // --- what the panel says, as text -----------------------------------------------------
 
 function show(data) {
-  toolbox.start(); // now that the panel is there
   isOff = false;
   shown = data;
   if (data.language !== language && data.language in WORDS) {
@@ -188,6 +189,7 @@ function followSession(isOne) {
   if (isOne === hasSession) return;
   hasSession = isOne;
   document.body.classList.toggle("in-session", isOne);
+  tellRunning();
   if (isOne) {
     stayAwake();
     // What is worth keeping begins now; without a word to the user where it needs none.
@@ -196,6 +198,11 @@ function followSession(isOne) {
     wakeLock?.release().catch(() => {});
     wakeLock = null;
   }
+}
+
+// STOP is at hand wherever the page is.
+function tellRunning() {
+  of("running").hidden = !hasSession || views.shown === "device";
 }
 
 async function stayAwake() {
@@ -242,8 +249,34 @@ const buttons = new Buttons(
 const views = new Views(of("views"), (name) => {
   buttons.isAsleep = name !== "device";
   buttons.releaseAll();
+  tellRunning();
+  if (name === "routines") openMaker();
+  else maker?.stop();
   if (name === "cable") openCable();
   else cable?.show(false);
+});
+
+// The maker comes when it is wanted: the first picture does not wait for it.
+let maker = null;
+let isMaking = false;
+
+async function openMaker() {
+  if (isMaking) return;
+  isMaking = true;
+  const { Maker } = await import("./maker.js");
+  maker = new Maker(of("view-routines"), toolbox, language, {
+    motor: (level, ms) => setMotor(level, ms),
+    tone: (hz, ms) => setTone(hz, ms),
+    isBusy: () => hasSession,
+    send: (digits) => worker.postMessage({ link: digits }),
+    hear: (call) => listeners.push(call),
+  });
+  await maker.start();
+}
+
+of("stop-here").addEventListener("click", () => {
+  worker.postMessage({ press: STOP });
+  worker.postMessage({ press: 0 });
 });
 
 // The cable comes when it is wanted: the first picture does not wait for it.
@@ -277,6 +310,7 @@ document.addEventListener("freeze", () => silence());
 function label() {
   document.documentElement.lang = language;
   views.label(words);
+  maker?.label(language);
   cable?.label(language);
   for (const element of document.querySelectorAll("[data-words]")) {
     element.textContent = words[element.dataset.words];

@@ -1,5 +1,5 @@
-// The page's side of the tools' worker. It is started once the first picture is there, or when
-// something is asked of it, whichever is sooner.
+// The page's side of the tools' worker. It is started when something is first asked of it: who
+// only wants the device does not pay for it.
 
 export class Toolbox {
   // `make`: makes the worker; tests give their own.

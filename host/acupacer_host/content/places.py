@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from acupacer.core.routine.points import Spot
 from acupacer.core.text import folding
 
-from . import explain_content
+from . import fact_sources
 
 # The source keys of a point's facts. A number or caution has one of its own.
 SOURCES = {
     "who": "WHO standard point locations and names, in our own words",
-    "article": explain_content.SOURCES["article"],
+    "article": fact_sources.SOURCES["article"],
     "selfcare": "public self-care pages",
-    "anatomy": explain_content.SOURCES["anatomy"],
-    "tradition": explain_content.SOURCES["tradition"],
+    "anatomy": fact_sources.SOURCES["anatomy"],
+    "tradition": fact_sources.SOURCES["tradition"],
     "usage": "how the point is written in books and on pages",
-    "design": explain_content.SOURCES["design"],
+    "design": fact_sources.SOURCES["design"],
 }
 
 

@@ -276,9 +276,6 @@ def _row(session: Session, titles: Titles) -> Answer:
 
 # Of a whole document: to wrap it as JSON takes longer than sending it.
 TAKE_TEXT = ("compare", "send")
-    "compare",
-    "send",
-)  # a whole document: to wrap it as JSON takes longer than sending
 OPERATIONS: dict[str, Callable[[Cable, Any], Steps[Answer]]] = {
     "who": Cable.who,
     "look": Cable.look,

@@ -1,5 +1,8 @@
 """The files that the page's bundle has of a package."""
 
+# The device's own program has brought it.
+_ELSEWHERE = {"/acupacer_data/routines.json": "/acupacer/routines.json"}
+
 
 class _File:
     def __init__(self, path):
@@ -11,7 +14,7 @@ class _File:
     joinpath = __truediv__
 
     def read_bytes(self):
-        with open(self._path, "rb") as source:
+        with open(_ELSEWHERE.get(self._path, self._path), "rb") as source:
             return source.read()
 
     def read_text(self, encoding="utf-8"):
