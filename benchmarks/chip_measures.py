@@ -132,7 +132,7 @@ def reply(image, _):
     for number in range(REPLIES):
         began_ms = chip.now_ms
         fields = Map((("off", number * REPLY_BYTES), ("name", ROUTINES), ("len", REPLY_BYTES)))
-        client.exchange.request(smp.READ, smp.FILES, smp.TRANSFER, fields)
+        client.run(client.exchange.request(smp.READ, smp.FILES, smp.TRANSFER, fields))
         took_ms.append(chip.now_ms - began_ms)
     return {"reply": f"{statistics.median(took_ms):.0f} ms"}
 

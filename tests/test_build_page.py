@@ -57,3 +57,103 @@ def test_it_says_what_is_missing(tmp_path, monkeypatch):
     monkeypatch.setattr(build_page, "INTERPRETER", ROOT / "nowhere")
     with pytest.raises(SystemExit, match="make page"):
         build_page.build(tmp_path / "site")
+
+
+LOWERED = [
+    ("a = [*b, c]", "a = _lowered.list_of(b, (c,))"),
+    ("a = (*b, c)", "a = _lowered.tuple_of(b, (c,))"),
+    ("a, *b = c", "a, *b = c"),
+    ("a = {**b, 'c': d}", "a = _lowered.dict_of(b, (('c', d),))"),
+    ("a = {b: c for b, c in d}", "a = _lowered.dict_of(((b, c) for b, c in d))"),
+    ("a = f'{b!r} {{c}} {d:>{e}}'", "a = '{} {{c}} {:>{}}'.format(_lowered.repr(b), d, e)"),
+    ("a = b.removesuffix('c')", "a = _lowered.removesuffix(b, 'c')"),
+    ("a = b.split()", "a = _lowered.split(b)"),
+    ("a = b.split(',')", "a = b.split(',')"),
+    ("a = b.decode(c, 'replace')", "a = _lowered.decode(b, c, 'replace')"),
+    ("a = frames.encode(b)", "a = frames.encode(b)"),
+    ("a = map(str.strip, b)", "a = map(_lowered.strip, b)"),
+    ("a = sorted(b, key=c)", "a = _lowered.sorted(b, key=c)"),
+    ("a = zip(b, c, strict=True)", "a = _lowered.zip(b, c)"),
+    ("a = isinstance(b, int | str | None)", "a = isinstance(b, (int, str, None))"),
+    ("a |= b", "a = _lowered.joined_into(a, b)"),
+    ("a = tuple[str, int]", ""),
+    ("raise A(b) from c", "raise A(b)"),
+    ("a = '\\udc80'", "a = '\\U0010dc80'"),
+    ("from typing import Any", ""),
+    ("from dataclasses import asdict, dataclass", "from dataclasses import asdict"),
+]
+
+
+@pytest.mark.parametrize(("text", "made"), LOWERED, ids=[text for text, _ in LOWERED])
+def test_what_the_interpreter_lacks_is_lowered(text, made):
+    found = build_page.bare(text, is_lowered=True)
+    assert found.removeprefix("import _lowered\n").strip() == made
+
+
+def test_a_data_class_is_spelt_out():
+    text = "@dataclass(frozen=True)\nclass A:\n    b: int\n"
+    text += "    c: list = field(default_factory=list)\n"
+    names = {"dataclass": None, "_lowered": type("_", (), {"UNSET": object(), "same": None})}
+    exec(build_page.bare(text, is_lowered=True).replace("import _lowered", ""), names)
+    made, other = names["A"](1), names["A"](b=2, c=[3])
+    assert (made.b, made.c, other.b, other.c) == (1, [], 2, [3])
+    assert names["A"](1).c is not made.c
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("def f(one):\n total = one\n return total", "def f(one):\n a = one\n return a"),
+        ("def f(a):\n for each in a:\n  b = each", "def f(a):\n for c in a:\n  b = c"),
+        ("def f():\n global one\n one = 1", "def f():\n global one\n one = 1"),
+        (
+            "def f():\n one = 1\n return lambda: one",
+            "def f():\n one = 1\n return lambda: one",
+        ),
+        (
+            "def f():\n try:\n  pass\n except OSError as error:\n  error = 1",
+            "def f():\n try:\n  pass\n except OSError as a:\n  a = 1",
+        ),
+        ("def f(x):\n f(total=x)\n total = 1", "def f(x):\n f(total=x)\n a = 1"),
+    ],
+)
+def test_local_names_are_short_and_those_of_arguments_stay(text, made):
+    assert build_page.sent(text).strip() == made
+
+
+def test_scripts_have_no_comments_and_templates_are_whole():
+    text = "// A.\nlet a = `b\n  // c ${d}\n`;\n\n  // B.\n  a = '// e';\n"
+    assert build_page.script(text) == "let a = `b\n  // c ${d}\n`;\na = '// e';\n"
+
+
+def test_sources_are_narrow_and_texts_whole():
+    text = "if a:\n    if b:\n        c = '    d'\n"
+    assert build_page.narrow(text) == "if a:\n if b:\n  c = '    d'\n"
+
+
+def test_every_import_of_the_tools_is_in_their_bundle():
+    there = {**build_page.program(), **build_page.tools()}
+    known = {
+        "_acupacer_browser",
+        "_acupacer_page",
+        "collections",
+        "sys",
+        "ubinascii",
+        "binascii",
+    }
+    known |= {"time", "micropython", "hashlib", "zlib", "random", "struct"}
+    for path, text in build_page.tools().items():
+        if not path.endswith(".py"):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                folder = path.split("/")[: -node.level] if node.level else []
+                names = [".".join([*folder, *filter(None, [node.module])])]
+            else:
+                continue
+            for name in names:
+                whole = name.replace(".", "/")
+                found = f"{whole}.py" in there or f"{whole}/__init__.py" in there
+                assert found or name in known, (path, name)

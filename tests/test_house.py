@@ -77,9 +77,28 @@ def test_the_arrows_point_to_the_core():
         if "acupacer_host" in path.parts and "simulator" not in path.name:
             boards = [name for name in names if name.startswith("acupacer.boards")]
             without_hardware = tuple(
-                f"acupacer.boards.{name}" for name in ("decoder", "sim", "virtual")
+                f"acupacer.boards.{name}" for name in ("decoder", "pulse_log", "sim", "virtual")
             )
             assert all(name.startswith(without_hardware) for name in boards), path
+
+
+# The protocol without I/O: a page runs it too, so it waits for nothing and opens nothing.
+PROTOCOL = ("dialogue", "exchange", "line", "mirror", "replies", "stepping", "transfer")
+PROTOCOL += ("wants", "zone")
+PROTOCOL_MAY_IMPORT = CORE_MAY_IMPORT | {"__future__", "dataclasses", "random"}
+
+
+@pytest.mark.parametrize("name", PROTOCOL)
+def test_the_protocol_touches_no_port_and_no_clock(name):
+    path = ROOT / "host" / "acupacer_host" / "device" / f"{name}.py"
+    for module, level in imports(path):
+        if level == 1:
+            assert module in PROTOCOL, f"{path.name} imports {module}"
+        elif level == 2:
+            assert module in ("", "errors"), f"{path.name} imports {module}"
+        else:
+            is_core = module.startswith("acupacer.core.")
+            assert is_core or module in PROTOCOL_MAY_IMPORT, f"{path.name} imports {module}"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

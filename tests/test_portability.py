@@ -18,7 +18,7 @@ DEVICE = (
     *("*.py", "core/**/*.py", "boards/pico/*.py", "boards/web/*.py"),
     *(
         f"boards/{name}.py"
-        for name in ("__init__", "decoder", "loop", "panel", "pulse", "virtual")
+        for name in ("__init__", "decoder", "loop", "panel", "pulse", "pulse_log", "virtual")
     ),
 )
 DEVICE_FILES = sorted(path for pattern in DEVICE for path in PACKAGE.glob(pattern))

@@ -41,6 +41,7 @@ ARROWS = {
         "records": {"device"},
         "content": {"device"},
         "pictures": {"content", "records"},
+        "page": {"device", "content", "records", "pictures"},
         "trace": {"content"},
         "image": {"content"},
         "doctor": {"device", "content", "trace"},

@@ -7,12 +7,19 @@ by which it works offline. The same inputs give the same bytes. Run it as ``make
 
 import ast
 import hashlib
+import itertools
 import json
+import keyword
+import re
 import shutil
+import string
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import acupacer
+import acupacer_host
+from lowering import lowered
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "web" / "src"
@@ -26,6 +33,44 @@ PROGRAM = (
     *(f"boards/{name}.py" for name in ("__init__", "loop", "panel", "pulse")),
     "boards/web/*.py",
 )
+TOOL = Path(acupacer_host.__file__).parent
+# What of the laptop's tool runs in the page's second worker, lowered to its interpreter.
+CONTENT = (
+    *("__init__", "catalogue", "completing", "exclusions", "fact_sources", "factory"),
+    *("fault_words", "forms", "routine_diff", "routine_titles"),
+    *("meaning", "opened", "places", "reading", "strict_json", "template", "validate"),
+    *("wording", "written"),
+)
+DEVICE = (
+    "__init__",
+    "dialogue",
+    "exchange",
+    "line",
+    "mirror",
+    "replies",
+    "states",
+    "stepping",
+    "transfer",
+    "wants",
+    "zone",
+)
+RECORDS = ("__init__", "at_level", "begun", "export", "sessions")
+TOOLS = (
+    "__init__.py",
+    "errors.py",
+    "language.py",
+    "words_de.py",
+    "page/*.py",
+    *(f"content/{name}.py" for name in CONTENT),
+    "content/short/*.py",
+    *(f"pictures/{name}.py" for name in ("__init__", "drawn", "timeline")),
+    *(f"device/{name}.py" for name in DEVICE),
+    *(f"records/{name}.py" for name in RECORDS),
+)
+# Beside the core: reads pulses back into cues.
+TOOLS_OF_PACKAGE = ("boards/pulse_log.py",)
+STAND_INS = ROOT / "web" / "python"
+POINTS = ROOT / "shared" / "points.json"
 FACTORY = ROOT / "shared" / "routines.json"
 OFFLINE = "offline.js"
 PAGE = "index.html"
@@ -71,20 +116,105 @@ class Bare(ast.NodeTransformer):
         return node
 
 
-def bare(text: str) -> str:
-    """Python source ``text`` without docstrings, comments and annotations."""
-    tree = Bare().visit(ast.parse(text))
+class Short(ast.NodeTransformer):
+    """Gives the local names of functions short ones: a twentieth less to send.
+
+    A function with another one in it is left: what is whose would have to be found out.
+    """
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        inside = [each for each in ast.walk(node) if each is not node]
+        if any(isinstance(each, (*_SCOPES, ast.Global, ast.Nonlocal)) for each in inside):
+            return self.generic_visit(node)
+        names = [each for each in inside if isinstance(each, ast.Name)]
+        given = {each.arg for each in inside if isinstance(each, ast.arg)}
+        local = {each.id: "" for each in names if isinstance(each.ctx, ast.Store)}
+        taken = given | {each.id for each in names} | set(keyword.kwlist)
+        free = (name for name in _short_names() if name not in taken)
+        short = {name: next(free) for name in local if name not in given and len(name) > 1}
+        for each in names:
+            each.id = short.get(each.id, each.id)
+        for each in inside:
+            if isinstance(each, ast.ExceptHandler) and each.name:
+                each.name = short.get(each.name, each.name)
+        return node
+
+
+def _short_names() -> Iterator[str]:
+    for length in (1, 2):
+        for letters in itertools.product(string.ascii_lowercase, repeat=length):
+            yield "".join(letters)
+
+
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
+def bare(text: str, is_lowered: bool = False) -> str:
+    """Python source ``text`` without docstrings, comments and annotations.
+
+    ``is_lowered``: it was written for CPython, see ``lowering``.
+    """
+    tree = ast.parse(text)
+    tree = Bare().visit(lowered(tree) if is_lowered else tree)
     return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+
+
+def sent(text: str, is_lowered: bool = False) -> str:
+    """Python source ``text`` as it is sent: bare, with short local names, narrow."""
+    tree = Short().visit(ast.parse(bare(text, is_lowered)))
+    return narrow(ast.unparse(tree) + "\n")
+
+
+def narrow(text: str) -> str:
+    """Bare source with a blank for each four that lines are indented by.
+
+    None has a text that goes over several lines.
+    """
+    return re.sub(r"(?m)^(?: {4})+", lambda match: " " * (len(match.group()) // 4), text)
+
+
+def script(text: str) -> str:
+    """A script of ours without comments on lines of their own and without indentation.
+
+    What stands between backticks stays as it is.
+    """
+    kept: list[str] = []
+    is_template = False
+    for line in text.split("\n"):
+        shown = line if is_template else line.lstrip()
+        if is_template or (shown and not shown.startswith("//")):
+            kept.append(shown)
+            is_template ^= len(re.findall(r"(?<!\\)`", line)) % 2 == 1
+    return "\n".join(kept) + "\n"
 
 
 def program() -> dict[str, str]:
     """Every file the worker puts into the interpreter's file system, by path."""
     paths = sorted(path for pattern in PROGRAM for path in PACKAGE.glob(pattern))
     made = {
-        f"acupacer/{path.relative_to(PACKAGE).as_posix()}": bare(path.read_text("utf-8"))
+        f"acupacer/{path.relative_to(PACKAGE).as_posix()}": sent(path.read_text("utf-8"))
         for path in paths
     }
     made["acupacer/routines.json"] = FACTORY.read_text("utf-8")
+    return made
+
+
+def tools() -> dict[str, str]:
+    """What the second worker puts there besides: the laptop's rooms, and their data."""
+    made = {
+        f"acupacer_host/{path.relative_to(TOOL).as_posix()}": sent(
+            path.read_text("utf-8"), is_lowered=True
+        )
+        for path in sorted(path for pattern in TOOLS for path in TOOL.glob(pattern))
+    }
+    for name in TOOLS_OF_PACKAGE:
+        made[f"acupacer/{name}"] = sent((PACKAGE / name).read_text("utf-8"))
+    for path in sorted(STAND_INS.rglob("*.py")):
+        made[path.relative_to(STAND_INS).as_posix()] = sent(path.read_text("utf-8"))
+    points = json.loads(POINTS.read_text("utf-8"))
+    made["acupacer_data/points.json"] = json.dumps(
+        points, ensure_ascii=False, separators=(",", ":")
+    )
     return made
 
 
@@ -94,10 +224,13 @@ def build(site: Path = SITE) -> None:
         sys.exit(f"{INTERPRETER.relative_to(ROOT)} is missing; run: make page")
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(SOURCES, site)
+    for path in site.glob("*.js"):
+        path.write_text(script(path.read_text("utf-8")), encoding="utf-8")
     for name in ("micropython.mjs", "micropython.wasm"):
         shutil.copyfile(INTERPRETER / name, site / name)
-    text = json.dumps(program(), ensure_ascii=False, separators=(",", ":"))
-    (site / "program.json").write_text(text, encoding="utf-8")
+    for name, files in (("program.json", program()), ("tools.json", tools())):
+        text = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
+        (site / name).write_text(text, encoding="utf-8")
     _list_files(site)
 
 

@@ -1,4 +1,4 @@
-"""Draw docs/page.png: the page in Chromium, on a desktop and on a phone (after make page)."""
+"""Draw the page on a desktop and a phone: docs/page.png, page-maker.png (after make page)."""
 
 import io
 import shutil
@@ -7,26 +7,31 @@ from pathlib import Path
 
 from acupacer_host import site
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-TARGET = Path(__file__).resolve().parent.parent / "docs" / "page.png"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 TO_GET_READY = ("STOP", *["NEXT"] * 6, "START", "NEXT", "START", "START", "START")
 GAP_PX = 24
+HEIGHT = 860
 SETTLED_MS = 300
 CHANGED = "(before) => document.getElementById('says').innerText !== before"
 COLORS = 128
 
 
-def shot(browser: Browser, address: str, width: int, height: int, theme: str) -> Image.Image:
-    """The page in a window of this size, where a session gets ready."""
+def in_window(browser: Browser, width: int, theme: str) -> Page:
+    """An untouched page in a window that is so wide."""
     context = browser.new_context(
-        viewport={"width": width, "height": height},
+        viewport={"width": width, "height": HEIGHT},
         color_scheme="dark" if theme == "dark" else "light",
         locale="en-GB",
         has_touch=theme == "dark",
     )
-    page = context.new_page()
+    return context.new_page()
+
+
+def session(page: Page, address: str) -> None:
+    """A session gets ready."""
     page.goto(address)
     page.wait_for_selector('#says[data-screen="stop_check"]')
     for name in TO_GET_READY:
@@ -35,24 +40,34 @@ def shot(browser: Browser, address: str, width: int, height: int, theme: str) ->
         page.wait_for_function(CHANGED, arg=before)
         page.wait_for_timeout(SETTLED_MS)
     page.wait_for_selector('#says[data-screen="get_ready"]')
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    context.close()
-    return picture
+
+
+def routine(page: Page, address: str) -> None:
+    """The last routine of the factory, in the maker."""
+    page.goto(f"{address}#routines")
+    page.locator(".routine").last.click()
+    page.wait_for_selector(".total")
+    page.wait_for_timeout(SETTLED_MS)
+    if page.viewport_size and page.viewport_size["width"] < 700:
+        page.locator("#step-0").scroll_into_view_if_needed()
+        page.evaluate("() => document.getElementById('step-0').scrollIntoView()")
 
 
 def main() -> None:
     with site.serving(0) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        desktop = shot(browser, site.address(server), 1240, 800, "light")
-        phone = shot(browser, site.address(server), 390, 800, "dark")
+        for name, scene in (("page.png", session), ("page-maker.png", routine)):
+            whole = Image.new("RGB", (1240 + GAP_PX + 390, HEIGHT), "white")
+            for x, width, theme in ((0, 1240, "light"), (1240 + GAP_PX, 390, "dark")):
+                page = in_window(browser, width, theme)
+                scene(page, site.address(server))
+                whole.paste(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), (x, 0))
+                page.context.close()
+            whole.quantize(COLORS).save(DOCS / name, optimize=True)
+            print(name, whole.size, f"{(DOCS / name).stat().st_size // 1024} KB")
         browser.close()
         server.shutdown()
-    whole = Image.new("RGB", (desktop.width + GAP_PX + phone.width, desktop.height), "white")
-    whole.paste(desktop, (0, 0))
-    whole.paste(phone, (desktop.width + GAP_PX, 0))
-    whole.quantize(COLORS).save(TARGET, optimize=True)
-    print(TARGET.name, whole.size, f"{TARGET.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":

@@ -25,34 +25,63 @@ Messages say what happened, where, and what to do next. ``code`` is stable.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from acupacer.core.errors import AcupacerError, RoutineError
 from acupacer.core.link import smp
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+
+# How a device stands after what failed (``HostError.stands``).
+KEPT, UNKNOWN, OTHER, NEW = "kept", "unknown", "other", "new"
+
 
 class HostError(AcupacerError):
-    """Base of everything the laptop side raises on purpose."""
+    """Base of everything the laptop side raises on purpose.
+
+    ``stands``: how the device stands now, for programs: ``KEPT`` (it has what it had),
+    ``NEW`` (what was sent), ``UNKNOWN`` (one of them), ``OTHER`` (what somebody else sent) or
+    "" (not said).
+    """
 
     code = "host"
+    stands = ""
 
-    def ends_with(self, outcome: str) -> None:
+    def ends_with(self, outcome: str, stands: str = "") -> None:
         """Have the message say last how things stand now, in one sentence or more."""
+        self.stands = stands or self.stands
         stop = "" if self.message.endswith((".", "?", "!", ":")) else "."
         self.message = f"{self.message}{stop} {outcome}"
         self.args = (self.message,)
 
 
-@contextmanager
-def ending(outcome: str) -> Iterator[None]:
+class GivenUp(KeyboardInterrupt):
+    """Somebody gave up what would have changed a device. ``stands``: see ``HostError``."""
+
+    def __init__(self, outcome: str, stands: str) -> None:
+        super().__init__(outcome)
+        self.stands = stands
+
+
+class ending:  # noqa: N801 - read as a word of the with statement
     """Have every error of a with block say at its end how things stand: ``outcome``, if any."""
-    try:
-        yield
-    except HostError as error:
-        if outcome:
-            error.ends_with(outcome)
-        raise
+
+    def __init__(self, outcome: str, stands: str = "") -> None:
+        self._outcome = outcome
+        self._stands = stands
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, HostError) and self._outcome:
+            error.ends_with(self._outcome, self._stands)
 
 
 class PortError(HostError):

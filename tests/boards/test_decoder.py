@@ -2,7 +2,8 @@
 
 import pytest
 from acupacer.boards import decoder
-from acupacer.boards.decoder import FeltCue, Pulse, PulseLog, decode
+from acupacer.boards.decoder import FeltCue, decode
+from acupacer.boards.pulse_log import Pulse, PulseLog
 from acupacer.core.cue import cues, trains
 from acupacer.core.cue.player import LATE_MS, Player
 from acupacer.core.events import SetMotor

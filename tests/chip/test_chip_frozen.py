@@ -8,7 +8,13 @@ from rp2040_rig import Rp2040
 from rp2040_twin import PINS
 
 MODULES_BYTES = 85_000
-NOT_FROZEN = ("boards.board", "boards.clock", "boards.decoder", "boards.virtual")
+NOT_FROZEN = (
+    "boards.board",
+    "boards.clock",
+    "boards.decoder",
+    "boards.pulse_log",
+    "boards.virtual",
+)
 NOT_FROZEN += ("boards.worker", "core.link.crc16")
 NAMES = 20  # that may be made while a program runs
 # An address in flash begins with 1, one in memory with 2.

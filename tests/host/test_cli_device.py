@@ -5,6 +5,7 @@ import json
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +22,9 @@ from acupacer_host.pictures.formats import SUFFIXES
 from cli_rig import DEVICE_NOW, FLAGS, Rig
 from fake_link_device import FakeLine
 from PIL import Image
+
+if TYPE_CHECKING:
+    from acupacer_host.device.wants import Steps
 
 NOW = DEVICE_NOW + timedelta(seconds=30)
 
@@ -322,20 +326,23 @@ def test_mirror_follows_events_and_screen(rig: Rig) -> None:
 def test_mirror_asks_for_a_screen_it_has_not() -> None:
     asked = []
 
-    class Client:
-        def events(self, since: int, wait_ms: int = 0) -> Events:
+    class Dialogue:
+        def events(self, since: int, wait_ms: int) -> "Steps[Events]":
+            yield from ()
             return Events([], 1, 0)
 
-        def state(self) -> State:
+        def state(self) -> "Steps[State]":
+            yield from ()
             return State("home", "", "", "", "", "", 0, 0, 0, 0, 0, 7, "", True, True)
 
-        def screen(self, have: int | None) -> Screen:
+        def screen(self, have: int | None) -> "Steps[Screen]":
+            yield from ()
             asked.append(have)
             return Screen(7, None if have == 7 else bytes(1024))
 
     watcher = mirror.Mirror()
-    watcher.look_through(Client())  # type: ignore[arg-type]
-    watcher.follow()
+    for steps in (watcher.looking(Dialogue()), watcher.following()):  # type: ignore[arg-type]
+        assert list(steps) == []
     assert asked == [None, 7]
     assert watcher.page == bytes(1024)
 

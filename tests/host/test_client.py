@@ -176,7 +176,7 @@ def test_too_large_and_unknown_names_are_refused_with_a_code() -> None:
         client.download("/settings.json")
     assert caught.value.reason_code == "absent"
     with pytest.raises(errors.Refused) as caught:
-        client.exchange.request(0, 42, 0, Map(()))
+        client.run(client.exchange.request(0, 42, 0, Map(())))
     assert caught.value.reason_code == "not_supported"
     assert stored(line) == OLD
 
@@ -297,7 +297,7 @@ def test_a_write_whose_reply_was_lost_is_known_by_what_it_did() -> None:
 def test_a_device_without_numbers_is_written_to_as_before() -> None:
     client, line = make()
     hello = client.hello()
-    client._hello = replace(hello, number=-1)
+    client.dialogue._hello = replace(hello, number=-1)
     client.upload(NAME, TEXT)
     sent = frames.Reader(8192).feed(b"".join(line.writes))
     assert stored(line) == TEXT

@@ -109,6 +109,64 @@ def test_round_trip_and_rate_are_told_apart() -> None:
     assert line.wait_s(0.25, 3000) >= 0.8 + 3000 / BYTES_PER_S
 
 
+# --- a reply that took its time --------------------------------------------------------
+
+PIECE_WIRE = 5650  # bytes on the wire of a piece of 4 KB and its reply
+
+
+def test_a_late_short_reply_does_not_pass_for_a_slow_line() -> None:
+    line = Line()
+    line.learn(90, 0.02)
+    line.learn(185, 0.04)  # the device was busy: no byte takes 0.2 ms
+    assert line.wait_s(0.25, PIECE_WIRE) == pytest.approx(1.30, abs=0.01)
+    line.learn(PIECE_WIRE, 0.02)  # what so many bytes tell counts more
+    for _ in range(10):
+        line.learn(185, 0.04)
+    assert line.wait_s(0.25, PIECE_WIRE) == 0.25
+
+
+def test_a_wait_is_bounded_however_slow_the_line() -> None:
+    line = Line()
+    line.learn(90, 0.3)
+    line.learn(PIECE_WIRE, 0.3 + PIECE_WIRE / 240)  # 2,400 baud
+    wire_bytes = frames.wire_bytes(line.piece(4096))
+    assert wire_bytes / 240 == pytest.approx(2.1, abs=0.1)
+    assert line.wait_s(0.25, wire_bytes) < 0.9 + 2.1 + 0.5
+
+
+class LateHello(FaultList):
+    """The second reply comes ``late_s`` late, all others at once."""
+
+    def __init__(self, late_s: float) -> None:
+        super().__init__()
+        self._late_s = late_s
+        self._count = 0
+
+    def on_line(self, data: bytes) -> list[tuple[float, bytes]]:
+        self._count += 1
+        return [(self._late_s if self._count == 2 else 0.0, data)]
+
+
+@pytest.mark.parametrize(
+    ("trip_s", "late_s", "lost_s"),
+    [(0.02, 0.02, 1.23), (0.02, 0.06, 2.14), (0.05, 0.05, 2.06), (0.05, 0.15, 3.01)],
+)
+def test_one_lost_piece_costs_little_though_a_reply_was_late(
+    trip_s: float, late_s: float, lost_s: float
+) -> None:
+    """Params, then a late hello; then the first piece of 4 KB is lost."""
+    took = []
+    for faults in (FaultList(), Deaf(3, 4)):
+        line = make(delay_s=trip_s / 2, faults=faults, reply_faults=LateHello(late_s))
+        client = Client(line)
+        client.params()
+        client.hello()
+        client.upload(NAME, TEXT, deflate=False)
+        assert stored(line) == TEXT
+        took.append(took_s(line))
+    assert took[1] - took[0] == pytest.approx(lost_s, abs=0.02)
+
+
 # --- bit errors -----------------------------------------------------------------------
 
 
@@ -219,6 +277,7 @@ def test_a_refused_setting_says_that_nothing_was_changed() -> None:
 def test_a_late_reply_counts_while_its_request_is_the_current_one() -> None:
     line = make(delay_s=HALF_TRIP_S)
     fields = Map((("off", 0), ("name", NAME), ("len", 5)))
-    reply = Client(line).exchange.request(0, 8, 0, lambda: fields)
+    client = Client(line)
+    reply = client.run(client.exchange.request(0, 8, 0, lambda: fields))
     assert reply["data"] == OLD[:5]
     assert len(line.writes) == 3 and took_s(line) == pytest.approx(0.8, abs=0.01)

@@ -15,7 +15,7 @@ FAULTS = """async () => (await axe.run()).violations.map(
 OVERFLOW = "() => document.documentElement.scrollWidth - innerWidth"
 SMALL = """() => [...document.querySelectorAll("button, summary")]
   .map((target) => [target.id, target.getBoundingClientRect()])
-  .filter(([, box]) => box.height < 32 || box.width < 44).map(([id]) => id)"""
+  .filter(([, box]) => box.width && (box.height < 32 || box.width < 44)).map(([id]) => id)"""
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -9,7 +9,7 @@ Every effect becomes one trace line, ``<ms> <effect> <values>``; seconds that me
 down are left out.
 """
 
-from acupacer.boards.decoder import PulseLog
+from acupacer.boards.pulse_log import PulseLog
 from acupacer.boards.virtual import VirtualBoard
 from acupacer.core import events
 from acupacer.core.device_config import DeviceConfig
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from acupacer.boards.decoder import Pulse
+    from acupacer.boards.pulse_log import Pulse
     from acupacer.boards.virtual import MemoryStore
     from acupacer.core.events import View
 

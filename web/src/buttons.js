@@ -23,6 +23,7 @@ export class Buttons {
     this.change = change;
     this.held = new Map(); // what holds a contact (a pointer, a key) -> its bit
     this.pressed = 0;
+    this.isAsleep = false; // keys are somebody else's: another view is shown
     for (const [bit, element] of elements) this.watch(bit, element);
     addEventListener("keydown", (event) => this.keyDown(event));
     addEventListener("keyup", (event) => this.keyUp(event));
@@ -51,6 +52,7 @@ export class Buttons {
   }
 
   keyDown(event) {
+    if (this.isAsleep) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const own = [...this.elements].find(([, element]) => element === event.target);
     const isAct = event.key === " " || event.key === "Enter";

@@ -3,6 +3,8 @@
 import { Buttons, NEXT, START, STOP } from "./buttons.js";
 import { Motor, Strip, Tone } from "./outputs.js";
 import { Panel } from "./panel.js";
+import { Toolbox } from "./toolbox.js";
+import { Views } from "./views.js";
 import { Voice } from "./voice.js";
 import { preferred, WORDS } from "./words.js";
 
@@ -20,6 +22,7 @@ let hasSession = false;
 let announced = "";
 let wakeLock = null;
 let stoodStill = 0; // how often
+const listeners = []; // who talks to the device within the page
 let notices = []; // [words key, what fills it, a button's words key or ""]
 
 const panel = new Panel(of("panel"));
@@ -29,6 +32,7 @@ const voice = new Voice();
 const motorStrip = new Strip(of("motor-strip"), "--motor", () => calm.matches);
 const toneStrip = new Strip(of("tone-strip"), "--tone", () => calm.matches);
 
+const toolbox = new Toolbox();
 // --- the worker -----------------------------------------------------------------------
 
 const worker = new Worker("./worker.js", { type: "module" });
@@ -39,6 +43,7 @@ worker.onmessage = ({ data }) => {
   else if ("tone" in data) setTone(...inTime(data.tone, data));
   else if ("screen" in data) show(data);
   else if ("light" in data) panel.light(data.light);
+  else if ("link" in data) for (const hear of listeners) hear(data.link);
   else if ("speak" in data) voice.say(data.speak, data.language);
   else if ("off" in data) switchOff();
   else if ("stoodStill" in data) standStill(data.stoodStill);
@@ -184,6 +189,7 @@ function followSession(isOne) {
   if (isOne === hasSession) return;
   hasSession = isOne;
   document.body.classList.toggle("in-session", isOne);
+  tellRunning();
   if (isOne) {
     stayAwake();
     // What is worth keeping begins now; without a word to the user where it needs none.
@@ -192,6 +198,11 @@ function followSession(isOne) {
     wakeLock?.release().catch(() => {});
     wakeLock = null;
   }
+}
+
+// STOP is at hand wherever the page is.
+function tellRunning() {
+  of("running").hidden = !hasSession || views.shown === "device";
 }
 
 async function stayAwake() {
@@ -220,7 +231,7 @@ document.addEventListener("visibilitychange", () => {
 
 // --- the user -------------------------------------------------------------------------
 
-new Buttons(
+const buttons = new Buttons(
   new Map([
     [START, of("start")],
     [NEXT, of("next")],
@@ -233,6 +244,52 @@ new Buttons(
     worker.postMessage({ press: pressed });
   },
 );
+
+// Keys are the device's only where it is seen.
+const views = new Views(of("views"), (name) => {
+  buttons.isAsleep = name !== "device";
+  buttons.releaseAll();
+  tellRunning();
+  if (name === "routines") openMaker();
+  else maker?.stop();
+  if (name === "cable") openCable();
+  else cable?.show(false);
+});
+
+// The maker comes when it is wanted: the first picture does not wait for it.
+let maker = null;
+let isMaking = false;
+
+async function openMaker() {
+  if (isMaking) return;
+  isMaking = true;
+  const { Maker } = await import("./maker.js");
+  maker = new Maker(of("view-routines"), toolbox, language, {
+    motor: (level, ms) => setMotor(level, ms),
+    tone: (hz, ms) => setTone(hz, ms),
+    isBusy: () => hasSession,
+    send: (digits) => worker.postMessage({ link: digits }),
+    hear: (call) => listeners.push(call),
+  });
+  await maker.start();
+}
+
+of("stop-here").addEventListener("click", () => {
+  worker.postMessage({ press: STOP });
+  worker.postMessage({ press: 0 });
+});
+
+// The cable comes when it is wanted: the first picture does not wait for it.
+let cable = null;
+let isLaying = false;
+
+async function openCable() {
+  if (cable || isLaying) return cable?.show(true);
+  isLaying = true;
+  const { Cable } = await import("./cable.js");
+  cable = new Cable(of("view-cable"), toolbox, language);
+  return cable.show(views.shown === "cable");
+}
 
 of("voice").addEventListener("click", () => setVoice(!voice.isOn));
 globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => label());
@@ -252,6 +309,9 @@ document.addEventListener("freeze", () => silence());
 
 function label() {
   document.documentElement.lang = language;
+  views.label(words);
+  maker?.label(language);
+  cable?.label(language);
   for (const element of document.querySelectorAll("[data-words]")) {
     element.textContent = words[element.dataset.words];
   }
@@ -282,5 +342,6 @@ function element(name, text) {
 
 label();
 tellWords();
+views.follow();
 
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("./offline.js").catch(() => {});

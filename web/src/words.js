@@ -2,6 +2,11 @@
 
 export const WORDS = {
   en: {
+    running: "A session is running on the device.",
+    views: "Views",
+    view_device: "Device",
+    view_routines: "Routines",
+    view_cable: "Cable",
     lead: "A pocket acupressure coach. This page is the device itself.",
     panel: "Panel",
     says: "The panel says",
@@ -40,6 +45,11 @@ export const WORDS = {
     old: "This browser is too old for the page: it needs WebAssembly and module workers.",
   },
   de: {
+    running: "Auf dem Gerät läuft eine Sitzung.",
+    views: "Ansichten",
+    view_device: "Gerät",
+    view_routines: "Abläufe",
+    view_cable: "Kabel",
     lead: "Ein Akupressur-Begleiter für die Tasche. Diese Seite ist das Gerät selbst.",
     panel: "Anzeige",
     says: "Die Anzeige sagt",
@@ -78,6 +88,11 @@ export const WORDS = {
     old: "Dieser Browser ist zu alt für die Seite: sie braucht WebAssembly und Modul-Worker.",
   },
   es: {
+    running: "En el aparato hay una sesión en curso.",
+    views: "Vistas",
+    view_device: "Aparato",
+    view_routines: "Rutinas",
+    view_cable: "Cable",
     lead: "Un guía de acupresión de bolsillo. Esta página es el aparato mismo.",
     panel: "Pantalla",
     says: "La pantalla dice",

@@ -8,6 +8,7 @@
 //   {press: bits}  {link: "0a0b"}  {voice: 0 | 1}
 
 import { openFiles } from "./files.js";
+import { interpreter, text } from "./interpreter.js";
 import { loadMicroPython } from "./micropython.mjs";
 import { PageClock } from "./time.js";
 
@@ -194,46 +195,19 @@ function haveCard() {
   });
 }
 
-async function loadProgram() {
-  const program = fetch("./program.json").then((answer) => {
-    if (!answer.ok) throw new Error(`program.json: ${answer.status}`);
-    return answer.json();
-  });
-  program.catch(() => {}); // it is awaited below
-  const python = await loadMicroPython({
-    heapsize: HEAP_BYTES,
-    stdout: (line) => tell({ warn: line }),
-    stderr: (line) => tell({ warn: line }),
-  });
-  return { python, program: await program };
-}
-
-function writeProgram(python, program) {
-  const made = new Set([""]);
-  for (const [path, text] of Object.entries(program)) {
-    const parts = path.split("/");
-    for (let count = 1; count < parts.length; count += 1) {
-      const folder = parts.slice(0, count).join("/");
-      if (!made.has(folder)) python.FS.mkdir(`/${folder}`);
-      made.add(folder);
-    }
-    python.FS.writeFile(`/${path}`, text);
-  }
-}
-
 async function start() {
-  const loading = loadProgram();
-  loading.catch(() => {});
+  const loading = text("program.json");
+  loading.catch(() => {}); // it is awaited below
   await haveCard();
   const files = await openFiles();
   tell({ kept: files.kind });
-  const [{ python, program }, id] = await Promise.all([
-    loading,
+  const [python, id] = await Promise.all([
+    interpreter(loadMicroPython, HEAP_BYTES, [loading], { _acupacer_page: offered(files) }, (line) =>
+      tell({ warn: line }),
+    ),
     files.recover().then(() => identity(files)),
   ]);
   deviceId = id;
-  writeProgram(python, program);
-  python.registerJsModule("_acupacer_page", offered(files));
   python.runPython(BOOT);
   const module = python.pyimport("acupacer.boards.web.start");
   device = Object.fromEntries(CALLS.map((name) => [name, module[name]]));

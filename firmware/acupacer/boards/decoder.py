@@ -14,6 +14,7 @@ from collections import namedtuple
 from ..core.cue import cues, trains
 from ..core.cue.player import LATE_MS
 from ..core.events import Value
+from .pulse_log import Pulse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ SCALES_PCT = (100, 80, 150)  # of ``cues.MOTOR_SCALE_PCT``, the likeliest first
 APART_MS = trains.GROUP_GAP_MS - LATE_MS  # the player keeps two cues at least so far apart
 SERIES = ("countdown", "press", "release", "next_point")  # what a countdown goes on with
 SPELLED, CUT, WHOLE = 0, 1, 2  # how well pulses fit a cue, best last
-
-# Motor or buzzer was on; tone_hz: 0 when it was the motor alone.
-Pulse = namedtuple("Pulse", ("start_ms", "end_ms", "tone_hz"))
 
 
 class FeltCue(Value):
@@ -56,38 +54,6 @@ class FeltCue(Value):
         text = ", ".join(self.names[:-1])
         text += " or " * bool(text) + "".join(self.names[-1:]) or "unknown"
         return "{}, cut after {} ms".format(text, self.cut_ms) if self.cut_ms else text
-
-
-class PulseLog:
-    """Makes pulses of the changes of motor and buzzer. ``pulses``: those that are over."""
-
-    def __init__(self) -> None:
-        self.pulses: "list[Pulse]" = []
-        self._levels = [0, 0]
-        self._start_ms = 0
-        self._tone_hz = 0
-
-    @property
-    def is_on(self) -> bool:
-        """A pulse is running."""
-        return any(self._levels)
-
-    def motor(self, at_ms: int, duty_pct: int) -> None:
-        """The motor went to ``duty_pct``; 0: off."""
-        self._change(at_ms, 0, duty_pct)
-
-    def tone(self, at_ms: int, freq_hz: int) -> None:
-        """The buzzer went to ``freq_hz``; 0: silent."""
-        self._change(at_ms, 1, freq_hz)
-
-    def _change(self, at_ms: int, output: int, level: int) -> None:
-        was_on = self.is_on
-        self._levels[output] = level
-        if self.is_on and not was_on:
-            self._start_ms, self._tone_hz = at_ms, 0
-        self._tone_hz = self._tone_hz or self._levels[1]
-        if was_on and not self.is_on:
-            self.pulses.append(Pulse(self._start_ms, at_ms, self._tone_hz))
 
 
 def decode(pulses: "Sequence[Pulse]", scale_pct: int = 0) -> "list[FeltCue]":

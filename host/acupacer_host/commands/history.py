@@ -14,9 +14,10 @@ from ..content.routine_titles import Titles
 from ..content.wording import WORDS, duration_words
 from ..device.connection import Connector, pass_connector
 from ..records import export, helped, trainer_table
+from ..records.begun import began_words
 from ..records.gaps import gaps_words
 from ..records.sessions import ENDED_WORDS, Session, helped_words
-from ..records.totals import began_words, by_place, overall
+from ..records.totals import by_place, overall
 from ..whole_file import write_whole
 from .session_choice import Period, known_titles, open_library, period_options
 

@@ -17,7 +17,7 @@ from ..content.routine_set import RoutineSet
 from ..content.validate import Verdict, check_bytes, check_text
 from ..device.client import Client
 from ..device.replies import Hello
-from ..errors import Refused, ending
+from ..errors import NEW, Refused, ending
 
 NOT_SENT = "Nothing was sent: the device has the file it had."
 BUILT_IN = "the built-in ones"
@@ -82,7 +82,7 @@ def send(
     routine_files.remember(verdict.data)
     size = f"{len(verdict.data)} bytes"
     click.echo(f"{hello.dev_id} has {routines} ({size}), verified: SHA-256 {sha[:12]}…")
-    with ending("The device has the new file."):
+    with ending("The device has the new file.", NEW):
         _say_refusals(client, verdict)
 
 

@@ -8,15 +8,9 @@ from dataclasses import dataclass
 
 from acupacer.core.routine import safety
 
-SOURCES = {
-    "article": "the consumer article on back pressure points this product implements",
-    "who": "WHO standard point locations, paraphrased",
-    "anatomy": "what lies beneath the place",
-    "tradition": "a traditional caution, without clear evidence",
-    "haptics": "published research on what can be felt",
-    "selfcare": "public self-care pages",
-    "design": "our own choice, on the careful side",
-}
+from .fact_sources import SOURCES
+
+__all__ = ["FLAG_REASONS", "METHODS", "POINTS", "RULES", "SOURCES", "Statement"]
 
 
 @dataclass(frozen=True)

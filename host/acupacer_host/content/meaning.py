@@ -55,7 +55,7 @@ def _plain(value: Any) -> Any:
 
 def _differences(one: Any, other: Any, place: str) -> Iterator[str]:
     if isinstance(one, dict) and isinstance(other, dict):
-        for key in {**one, **other}:
+        for key in sorted({**one, **other}):
             inside = f"{place}.{key}" if place else str(key)
             yield from _differences(one.get(key), other.get(key), inside)
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):

@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from acupacer.core.routine.points import Spot
 from acupacer.core.text import folding
 
-from . import explain_content
+from . import fact_sources
 
 # The source keys of a point's facts. A number or caution has one of its own.
 SOURCES = {
     "who": "WHO standard point locations and names, in our own words",
-    "article": explain_content.SOURCES["article"],
+    "article": fact_sources.SOURCES["article"],
     "selfcare": "public self-care pages",
-    "anatomy": explain_content.SOURCES["anatomy"],
-    "tradition": explain_content.SOURCES["tradition"],
+    "anatomy": fact_sources.SOURCES["anatomy"],
+    "tradition": fact_sources.SOURCES["tradition"],
     "usage": "how the point is written in books and on pages",
-    "design": explain_content.SOURCES["design"],
+    "design": fact_sources.SOURCES["design"],
 }
 
 
@@ -116,6 +116,7 @@ class Catalogue:
         self._index |= {fold(spelling): means for spelling, means in ambiguous.items()}
         # Words that a spelling may be apart in: LI 4 is two, Leg Three Miles three.
         self._most_words = 2 + max(len(spelling.split()) for spelling in self.spellings())
+        self._folded: list[tuple[list[str], list[str]]] = []
 
     def spellings(self) -> list[str]:
         """Every spelling as it is written."""
@@ -130,7 +131,9 @@ class Catalogue:
         mentions = list(self._mentions(text))
         if not mentions:
             return Found(None, {})
-        shared = set.intersection(*(set(means) for means in mentions))
+        shared = set(mentions[0])
+        for means in mentions[1:]:
+            shared &= set(means)
         meanings: dict[str, str] = {}
         for means in mentions:
             for meaning, where in means.items():
@@ -166,16 +169,23 @@ class Catalogue:
     def search(self, text: str) -> list[Place]:
         """Places in which every word of ``text`` occurs, in any language; names first."""
         words = list(filter(None, map(fold, text.split())))
+        if not self._folded:  # folding takes longer than looking
+            self._folded = [_folded(place) for place in self.places.values()]
         ranked = []
-        for place in self.places.values():
-            texts = (place.label, place.find, place.landmark, place.said_to_ease)
-            said = " ".join(f"{text.english} {text.german}" for text in texts)
-            names = [*place.spellings, *" ".join(place.spellings).split()]
-            in_names = [_occurs(word, map(fold, names)) for word in words]
-            in_texts = [_occurs(word, map(fold, said.split())) for word in words]
+        for place, (names, said) in zip(self.places.values(), self._folded, strict=True):
+            in_names = [_occurs(word, names) for word in words]
+            in_texts = [_occurs(word, said) for word in words]
             if words and all(map(max, in_names, in_texts)):
                 ranked.append((not all(in_names), place))
         return [place for _, place in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _folded(place: Place) -> tuple[list[str], list[str]]:
+    """The words of its names, and of what is said of it."""
+    texts = (place.label, place.find, place.landmark, place.said_to_ease)
+    said = " ".join(f"{text.english} {text.german}" for text in texts)
+    names = [*place.spellings, *" ".join(place.spellings).split()]
+    return list(map(fold, names)), list(map(fold, said.split()))
 
 
 def _occurs(word: str, among: Iterable[str]) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from importlib import resources
 from pathlib import Path
 
 from acupacer.core.link.upload import ROUTINES
@@ -17,14 +16,19 @@ from ..device.client import Client
 from ..device.replies import Hello
 from ..errors import NotWritten
 from ..whole_file import write_whole
+from .factory import packaged
 from .validate import check_bytes
 
+__all__ = [
+    "cache_folder",
+    "known_documents",
+    "known_ids",
+    "packaged",
+    "remember",
+    "stored_on",
+]
+
 KEPT = 16  # files in the cache; each is 64 KB at most
-
-
-def packaged() -> bytes:
-    """The factory routines that come with this program."""
-    return (resources.files("acupacer_data") / "routines.json").read_bytes()
 
 
 def cache_folder() -> Path:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from acupacer.core.routine.cutter import DEPTH_MAX
@@ -101,8 +102,12 @@ def _too_deep(text: str) -> list[str]:
     for match in _TOKEN.finditer(text):
         depth += (match.group() in "{[") - (match.group() in "}]")
         if depth > DEPTH_MAX:
-            return [at(text, match.start(), f"nested deeper than {DEPTH_MAX} levels")]
+            return [_deep(text, match.start())]
     return []
+
+
+def _deep(text: str, position: int) -> str:
+    return at(text, position, f"nested deeper than {DEPTH_MAX} levels")
 
 
 def _fault(text: str, error: json.JSONDecodeError) -> str:
@@ -150,7 +155,9 @@ def _mended(text: str, error: json.JSONDecodeError) -> str | None:
 
 def _places(text: str, spots: set[int]) -> list[str]:
     """The places, as faults name them, of the values that begin at ``spots``."""
-    places = []
+    places: list[str] = []
+    if not spots:
+        return places
     where: list[int | str | None] = []  # in each list and object that is open; None: no key yet
     for match in _TOKEN.finditer(text):
         token = match.group()
@@ -169,14 +176,16 @@ def _places(text: str, spots: set[int]) -> list[str]:
 
 
 def _lax_tokens(text: str) -> list[str]:
-    faults = _too_deep(text)
+    faults: list[str] = []
+    too_deep: list[str] = []
     keys: list[set[str] | None] = []  # of each object that is open; None for a list
     is_key_next = False
-    for match in _TOKEN.finditer(text):
-        token = match.group()
+    for number, token in enumerate(_TOKEN.findall(text)):
         if token in "{[":
             keys.append(set() if token == "{" else None)
             is_key_next = token == "{"
+            if len(keys) > DEPTH_MAX and not too_deep:
+                too_deep = [_deep(text, _position(text, number))]
         elif token in "}]":
             keys.pop()
             is_key_next = False
@@ -186,9 +195,14 @@ def _lax_tokens(text: str) -> list[str]:
             key = json.loads(token)
             known = keys[-1]
             if known is not None and key in known:
-                faults.append(at(text, match.start(), f"key {token} is given twice"))
+                faults.append(at(text, _position(text, number), f"key {token} is given twice"))
             elif known is not None:
                 known.add(key)
         elif token in _NO_NUMBERS:
-            faults.append(at(text, match.start(), f"{token} is not JSON"))
-    return faults
+            faults.append(at(text, _position(text, number), f"{token} is not JSON"))
+    return too_deep + faults
+
+
+def _position(text: str, number: int) -> int:
+    """Where token ``number`` begins."""
+    return next(islice(_TOKEN.finditer(text), number, None)).start()

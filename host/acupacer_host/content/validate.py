@@ -81,7 +81,11 @@ def check_text(data: bytes, name: str) -> Verdict:
 
     The ending of ``name`` tells the form, where ``data`` does not.
     """
-    form = forms.read(data, name)
+    return check_form(forms.read(data, name), name)
+
+
+def check_form(form: forms.Form, name: str) -> Verdict:
+    """Check what was read of a file; ``name`` as in ``check_text``."""
     read = form.reading
     value, added = completed(read.value)
     sent = reading.compact(value) if added else read.data

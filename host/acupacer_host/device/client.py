@@ -12,39 +12,21 @@ known what the device has, or the message says that it is not.
 
 from __future__ import annotations
 
-import random
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from acupacer.core.link import smp
-from acupacer.core.link.cbor import Map
-from acupacer.core.link.upload import ROUTINES
-
-from ..errors import Busy, HostError, NoAnswer, Refused, TransportGone, ending
-from .exchange import FIRST_WAIT_S, Exchange, Fields
-from .replies import Choices, DeviceClock, Events, Hello, Params, Screen, State, field
-from .transfer import CHANGED, DETAIL, Download, HistoryPull, Upload
+from . import blocking
+from .dialogue import Dialogue
+from .exchange import Exchange
+from .replies import Choices, DeviceClock, Events, Hello, Params, Screen, State
 from .transport import Transport
+
+if TYPE_CHECKING:
+    from .wants import Steps
 
 Progress = Callable[[int, int], None]
 Answer = TypeVar("Answer")
-Pairs = tuple[tuple[str, Any], ...]
-
-BUSY_PAUSE_S = 1.0
-SETTLE_S, SETTLE_PAUSE_S = 5.0, 0.1  # for a routine to be read from the card
-UNCHANGED = "Nothing was changed."
-CHANGED_TRIES = 3  # somebody else changes something meanwhile, again and again
-CLOCK_WITHIN_S = 5.0  # so near the time wanted a clock was set by this program
-PROBE_S = 0.3  # a device says hello within this time
-NO_FIELDS = Map(())
-TEXT_REPLY = 256  # bytes of a reply with some texts, about
-PAGE_REPLY = 1100  # and of one with the screen
-
-
-def no_fields() -> Map:
-    """The fields of a request that has none, for each try."""
-    return NO_FIELDS
 
 
 class Client:
@@ -52,7 +34,8 @@ class Client:
 
     ``wait``: while a session runs on the device, requests that store something are
     repeated every second until it is over (False: Busy is raised at once).
-    ``on_busy(seconds_left)`` is called before each such wait.
+    ``on_busy(seconds_left)`` is called before each such wait. ``dialogue``: the protocol
+    behind it, for steps of more than one call (``run``).
     """
 
     def __init__(
@@ -61,12 +44,19 @@ class Client:
         wait: bool = True,
         on_busy: Callable[[int], None] | None = None,
     ) -> None:
-        self.exchange = Exchange(transport)
         self._transport = transport
-        self._wait = wait
-        self._on_busy = on_busy or (lambda left_s: None)
-        self._params: Params | None = None
-        self._hello: Hello | None = None
+        self.dialogue = Dialogue(
+            transport.now_s, transport.name, wait, on_busy, lambda data: zlib.compress(data, 9)
+        )
+
+    @property
+    def exchange(self) -> Exchange:
+        """What is known of the line, and single requests; for ``run``."""
+        return self.dialogue.exchange
+
+    def run(self, steps: Steps[Answer]) -> Answer:
+        """What further steps of this dialogue come to. Blocks: until then."""
+        return blocking.run(steps, self._transport)
 
     def close(self) -> None:
         """Close the port."""
@@ -76,52 +66,28 @@ class Client:
 
     def probe(self) -> Hello | None:
         """Who is there, or None when nobody says hello within 300 ms."""
-        try:
-            return self._read_hello(tries=2, first_wait_s=PROBE_S / 2)
-        except HostError:
-            return None
+        return self.run(self.dialogue.probe())
 
     def hello(self) -> Hello:
         """Who the device is, asked anew."""
-        return self._read_hello(None, FIRST_WAIT_S)
-
-    def _read_hello(self, tries: int | None, first_wait_s: float) -> Hello:
-        reply = self.exchange.request(
-            smp.READ,
-            smp.PACER,
-            smp.HELLO,
-            no_fields,
-            tries,
-            first_wait_s,
-            reply_bytes=TEXT_REPLY,
-        )
-        self._hello = Hello.of(reply)
-        return self._hello
+        return self.run(self.dialogue.hello())
 
     def params(self) -> Params:
         """The device's buffer; asked once, first of all (it makes the device forget the
         last host's requests)."""
-        if self._params is None:
-            reply = self.exchange.request(smp.READ, smp.OS, smp.PARAMS, no_fields)
-            self._params = Params.of(reply)
-        return self._params
+        return self.run(self.dialogue.params())
 
     def state(self) -> State:
         """What the device does now."""
-        return State.of(self._read(smp.PACER, smp.STATE, NO_FIELDS))
+        return self.run(self.dialogue.state())
 
     def state_after(self, state: str) -> State:
         """What the device does once it has left ``state``; blocks: 5 s at most."""
-        now = self.state()
-        end_s = self._transport.now_s() + SETTLE_S
-        while now.state == state and self._transport.now_s() < end_s:
-            self._transport.sleep(SETTLE_PAUSE_S)
-            now = self.state()
-        return now
+        return self.run(self.dialogue.state_after(state))
 
     def echo(self, text: str) -> str:
         """The same text, back from the device."""
-        return field(self._write(smp.OS, smp.ECHO, Map((("d", text),))), "r", str)
+        return self.run(self.dialogue.echo(text))
 
     # --- files --------------------------------------------------------------------
 
@@ -138,26 +104,15 @@ class Client:
         when the device can and it is shorter. Raises Busy, RoutinesRefused,
         TransferFailed, TransportGone.
         """
-        hello = self._hello or self.hello()
-        if deflate is None:
-            deflate = name == ROUTINES and hello.can_deflate
-        try:
-            Upload(self, name, data, progress, deflate, hello).run()
-        finally:
-            self._hello = None  # it has another file and another number now
+        self.run(self.dialogue.upload(name, data, progress, deflate))
 
     def download(self, name: str, progress: Progress | None = None) -> bytes:
         """A file's bytes, checked by their SHA-256. ``progress(got, total)``."""
-        return Download(self, name, progress).run()
+        return self.run(self.dialogue.download(name, progress))
 
     def sha256(self, name: str, length: int | None = None) -> bytes:
         """SHA-256 of a file on the device, or of its first ``length`` bytes."""
-        pairs: list[tuple[str, Any]] = [("name", name), ("type", "sha256")]
-        if length is not None:
-            pairs.append(("len", length))
-        self.params()  # the same bytes in each try: hashing a file twice takes twice as long
-        reply = self.exchange.request(smp.READ, smp.FILES, smp.HASH, Map(pairs))
-        return field(reply, "output", bytes)
+        return self.run(self.dialogue.sha256(name, length))
 
     # --- running it -----------------------------------------------------------------
 
@@ -166,30 +121,15 @@ class Client:
 
         Raises Refused when the device's present state does not allow it.
         """
-        pairs: list[tuple[str, Any]] = [("do", verb), ("nonce", random.getrandbits(31))]
-        if verb == "open":
-            pairs.append(("routine", routine))
-        self._write(
-            smp.PACER,
-            smp.CONTROL,
-            Map(pairs),
-            "It is not known whether the device did it: run acupacer status.",
-        )
+        self.run(self.dialogue.control(verb, routine))
 
     def screen(self, have: int | None = None) -> Screen:
         """The panel's page buffer, unless it is still number ``have``."""
-        fields = NO_FIELDS if have is None else Map((("have", have),))
-        return Screen.of(self._read(smp.PACER, smp.SCREEN, fields, PAGE_REPLY))
+        return self.run(self.dialogue.screen(have))
 
     def events(self, since: int, wait_ms: int = 0) -> Events:
         """Events from number ``since`` on; waits up to ``wait_ms`` <= 1000 for one."""
-        self.params()
-        self.exchange.begin()  # watching has no end: patience is for each poll
-        fields = Map((("since", since), ("wait_ms", wait_ms)))
-        reply = self.exchange.request(
-            smp.READ, smp.PACER, smp.EVENTS, fields, reply_delay_s=wait_ms / 1000
-        )
-        return Events.of(reply)
+        return self.run(self.dialogue.events(since, wait_ms))
 
     def reset(self, to_loader: bool = False) -> None:
         """Restart the device, into its loader if so asked; not while a session runs.
@@ -197,20 +137,13 @@ class Client:
         ``to_loader`` needs ``Hello.has_loader``: a device that does not know of a loader
         restarts as usual.
         """
-        boot_mode = (("boot_mode", 1),) if to_loader else ()
-        with ending(UNCHANGED):
-            boot_id = (self._hello or self.hello()).boot_id
-
-        def reset(number: Pairs) -> None:
-            self._store(smp.OS, smp.RESET, Map((*boot_mode, *number, DETAIL)))
-
-        self._replace(reset, lambda: self.hello().boot_id != boot_id)
+        self.run(self.dialogue.reset(to_loader))
 
     # --- what it keeps --------------------------------------------------------------
 
     def clock(self) -> DeviceClock:
         """The device's time and zone; Refused while it does not know the time."""
-        return DeviceClock.of(self._read(smp.OS, smp.DATETIME, Map((DETAIL,))))
+        return self.run(self.dialogue.clock())
 
     def set_clock(
         self, now: Callable[[], str], zone_changes: Sequence[Sequence[int]] = ()
@@ -219,112 +152,22 @@ class Client:
 
         ``2026-01-31T08:05:00+01:00``. ``zone_changes``: see ``DeviceClock``.
         """
-        unknown = "It is not known whether the clock was set: run acupacer clock."
-
-        def set_it(number: Pairs) -> None:
-            def fields() -> Map:
-                return Map((("datetime", now()), ("zone_changes", zone_changes), *number))
-
-            self._write(smp.OS, smp.DATETIME, fields, unknown)
-
-        def is_set() -> bool:
-            off = datetime.fromisoformat(self.clock().time) - datetime.fromisoformat(now())
-            return abs(off.total_seconds()) <= CLOCK_WITHIN_S
-
-        self._replace(set_it, is_set)
+        self.run(self.dialogue.set_clock(now, zone_changes))
 
     def history(self, since: int = 0) -> Iterator[bytes]:
         """History lines (each a JSON object with its CRC) with ids from ``since`` on."""
-        return HistoryPull(self, since).lines()
+        pull = self.dialogue.history(since)
+        while pull.has_more:
+            yield from self.run(pull.next_lines())
 
     def acknowledge(self, record_id: int) -> None:
         """Tell the device that records up to ``record_id`` are safe here."""
-        self._store(smp.PACER, smp.ACK, Map((("id", record_id),)))
+        self.run(self.dialogue.acknowledge(record_id))
 
     def choices(self) -> Choices:
         """What the user has set: settings and profile."""
-        return Choices.of(self._read(smp.PACER, smp.SETTINGS, NO_FIELDS))
+        return self.run(self.dialogue.choices())
 
     def configure(self, settings: Mapping[str, Any], profile: Mapping[str, Any]) -> None:
         """Change the named settings and profile flags, all or none."""
-        wanted = (
-            ("settings", Map(tuple(settings.items()))),
-            ("profile", Map(tuple(profile.items()))),
-        )
-        command = "settings" if settings else "profile"
-        unknown = f"It is not known whether that was set: run acupacer {command}."
-
-        def change(number: Pairs) -> None:
-            self._store(smp.PACER, smp.SETTINGS, Map((*wanted, *number)), unknown)
-
-        def is_changed() -> bool:
-            now = self.choices()
-            return settings.items() <= now.settings.items() and (
-                profile.items() <= now.profile.items()
-            )
-
-        try:
-            self._replace(change, is_changed)
-        except Refused as error:
-            is_kept = error.reason_code.startswith("storage_")
-            error.ends_with("It holds until power goes." if is_kept else UNCHANGED)
-            raise
-
-    # --- how ----------------------------------------------------------------------
-
-    def _replace(self, write: Callable[[Pairs], None], is_done: Callable[[], bool]) -> None:
-        """``write`` with the number of what the device has now: its bytes are void later.
-
-        Another number, because something was changed meanwhile, leads to another try, unless
-        it ``is_done``: then it was this write itself whose reply was lost.
-        """
-        with ending(UNCHANGED):
-            number = (self._hello or self.hello()).number
-        for left in reversed(range(CHANGED_TRIES)):
-            try:
-                write((("number", number),) if number >= 0 else ())
-                self._hello = None  # the next one has another number
-                return
-            except Refused as refused:
-                if refused.reason_code != CHANGED or not left:
-                    raise
-                if is_done():
-                    return
-                number = self.hello().number
-
-    def patiently(self, call: Callable[[], Answer]) -> Answer:
-        """``call()``, repeated every second while the device is busy, if so asked."""
-        while True:
-            try:
-                return call()
-            except Busy as busy:
-                if not self._wait:
-                    raise
-                self._on_busy(busy.left_s)
-                self._transport.sleep(BUSY_PAUSE_S)
-
-    def _read(
-        self, group: int, command: int, fields: Map, reply_bytes: int = TEXT_REPLY
-    ) -> dict[Any, Any]:
-        self.params()
-        return self.exchange.request(
-            smp.READ, group, command, lambda: fields, reply_bytes=reply_bytes
-        )
-
-    def _write(
-        self, group: int, command: int, fields: Fields, unknown: str = ""
-    ) -> dict[Any, Any]:
-        """``unknown``: what to say when nobody knows whether it was done."""
-        with ending(UNCHANGED):
-            self.params()
-        try:
-            return self.exchange.request(smp.WRITE, group, command, fields)
-        except (NoAnswer, TransportGone) as error:
-            if unknown:
-                error.ends_with(unknown)
-            raise
-
-    def _store(
-        self, group: int, command: int, fields: Fields, unknown: str = ""
-    ) -> dict[Any, Any]:
-        return self.patiently(lambda: self._write(group, command, fields, unknown))
+        self.run(self.dialogue.configure(settings, profile))

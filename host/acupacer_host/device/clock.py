@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 
 from ..errors import Refused
+from . import zone
 from .client import Client
 from .replies import DeviceClock
 
 WITHIN_S = 2.0  # a clock read over the link is right to about this
 CORRECTS_IT = "acupacer clock --set corrects it"
 OFF_S = 60  # a clock that is further off is wrong
-WEEK_S = 7 * 86400
-CHANGES = 4  # of the zone that a device is told: two years of summer time
-CHANGES_WEEKS = 3 * 52  # so far ahead they are looked for
 
 
 def device_clock(client: Client) -> str:
@@ -66,25 +63,11 @@ def set_now(client: Client) -> None:
 def zone_changes(
     from_s: int, offset_min: Callable[[int], int] | None = None
 ) -> list[list[int]]:
-    """[Unix seconds, minutes east of UTC from then on] of the zone's next changes.
+    """The zone's next changes, as a device is told them (``zone.changes``).
 
     ``offset_min``: the zone at a time in Unix seconds; without it this computer's.
     """
-    zone = offset_min or _offset_min
-    weeks_s = range(from_s, from_s + CHANGES_WEEKS * WEEK_S, WEEK_S)
-    found = (week_s for week_s in weeks_s if zone(week_s) != zone(week_s + WEEK_S))
-    changes_s = [_change_s(zone, week_s) for week_s in islice(found, CHANGES)]
-    return [[since_s, zone(since_s)] for since_s in changes_s]
-
-
-def _change_s(zone: Callable[[int], int], week_s: int) -> int:
-    """The second within a week of ``week_s`` from which the offset is another one."""
-    low_s, high_s, before = week_s, week_s + WEEK_S, zone(week_s)
-    while high_s - low_s > 1:
-        middle_s = (low_s + high_s) // 2
-        is_same = zone(middle_s) == before
-        low_s, high_s = (middle_s, high_s) if is_same else (low_s, middle_s)
-    return high_s
+    return zone.changes(from_s, offset_min or _offset_min)
 
 
 def _offset_min(epoch_s: int) -> int:

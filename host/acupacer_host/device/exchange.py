@@ -1,4 +1,4 @@
-"""One request, one reply, over a line that may lose, damage or delay either.
+"""One request, one reply, over a line that may lose, damage or delay either. No I/O.
 
 Stop and wait: the next request goes out when the reply to the one before came in. No
 reply in time: another try, behind a newline (which ends whatever half line the noise
@@ -11,17 +11,24 @@ The wait adapts, see ``line``. It is never shorter than 250 ms, doubles with eac
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
-from typing import Any
-
 from acupacer.core.errors import FrameError
 from acupacer.core.link import frames, smp
-from acupacer.core.link.cbor import Map
 
 from ..errors import NoAnswer, refusal
 from .line import Line
-from .transport import Transport
+from .wants import Read, Write
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from acupacer.core.link.cbor import Map
+
+    from .wants import Steps
+
+    Address = tuple[int, int, int, int]  # op, group, sequence number and command of a reply
+    Fields = Map | Callable[[], Map]  # of a request; made anew for each try
 
 TRIES = 8
 FIRST_WAIT_S = 0.25
@@ -34,9 +41,6 @@ IN_VAIN_S = 45.0  # waited by one command for what did not come: the line is too
 GAP_S = 0.25  # between two bytes of a reply that is coming in
 LONGEST_REPLY = 70_000  # bytes of a message taken in
 SHORT_REPLY = 64  # bytes of a reply without data
-
-Address = tuple[int, int, int, int]  # op, group, sequence number and command of a reply
-Fields = Map | Callable[[], Map]  # of a request; made anew for each try
 
 
 class _Try:
@@ -56,21 +60,24 @@ class _Try:
 
 
 class Exchange:
-    """Requests over one transport, for the length of one command.
+    """Requests over one line, for the length of one command.
 
-    ``lost``: replies waited for in vain so far; ``in_vain_s``: how long. ``is_heard``: the
-    device has answered something. ``line``: what is known of the line.
+    ``now_s``: a clock that only grows; ``name``: what errors call the line; ``seq``: of the
+    request before the first, 0 to 255, better by chance. ``lost``: replies waited for in vain
+    so far; ``in_vain_s``: how long. ``is_heard``: the device has answered something. ``line``:
+    what is known of the line.
     """
 
-    def __init__(self, transport: Transport) -> None:
-        self.transport = transport
+    def __init__(self, now_s: Callable[[], float], name: str, seq: int) -> None:
+        self.now_s = now_s
+        self.name = name
         self.line = Line()
         self.lost = 0
         self.in_vain_s = 0.0
         self.is_heard = False
         self._reader = frames.Reader(LONGEST_REPLY)
-        self._seq = random.randrange(256)
-        self._heard_s = transport.now_s()  # when any byte last came
+        self._seq = seq
+        self._heard_s = now_s()  # when any byte last came
         # A reply that may have been to the first of several tries in the same bytes: its
         # address, bytes and seconds. One more of them tells that none was lost.
         self._doubt: tuple[Address, int, float] | None = None
@@ -92,34 +99,34 @@ class Exchange:
         first_wait_s: float = FIRST_WAIT_S,
         reply_delay_s: float = 0.0,
         reply_bytes: int = SHORT_REPLY,
-    ) -> dict[Any, Any]:
-        """Send a request until it is answered; the reply's fields.
+    ) -> Steps[dict[Any, Any]]:
+        """Send a request until it is answered; comes to the reply's fields.
 
         ``fields``: what to send, the same bytes in each try, or a function that makes it anew
         for each. ``tries``: None for as many as patience allows: 45 s in vain in this command,
         11 s and 8 tries without a byte (20 s where there was an answer before).
         ``reply_delay_s``: how long the device may hold the reply back on purpose;
         ``reply_bytes``: how long it will be, about.
-        Raises Refused for an error reply, NoAnswer, TransportGone.
+        Raises Refused for an error reply, NoAnswer, and what the driver throws.
         """
-        begun_s = self.transport.now_s()
+        begun_s = self.now_s()
         sent: list[_Try] = []
         wait_s = 0.0
         count = 0
         while True:
-            now_s = self.transport.now_s()
+            now_s = self.now_s()
             current = self._current(sent, op, group, command, fields)
             expected_s = self._wait_s(current, first_wait_s, reply_bytes) + reply_delay_s
             wait_s = max(expected_s, self._longer(wait_s, expected_s))
             current.sent(now_s)
-            self.transport.write(b"\n" + current.wire if count else current.wire)
+            yield Write(b"\n" + current.wire if count else current.wire)
             count += 1
-            answer = self._await_reply(sent, now_s + wait_s)
+            answer = yield from self._await_reply(sent, now_s + wait_s)
             if answer is not None:
                 self._learn(*answer, reply_delay_s)
                 return _checked(answer[1].fields())
             self.lost += 1
-            self.in_vain_s += self.transport.now_s() - now_s
+            self.in_vain_s += self.now_s() - now_s
             if self._is_over(count, tries, begun_s):
                 raise NoAnswer(self._why_over(count))
 
@@ -154,12 +161,12 @@ class Exchange:
     def _is_over(self, count: int, tries: int | None, begun_s: float) -> bool:
         if tries is not None:
             return count >= tries
-        silent_s = self.transport.now_s() - max(self._heard_s, begun_s)
+        silent_s = self.now_s() - max(self._heard_s, begun_s)
         is_silent = count >= TRIES and silent_s >= (CUT_S if self.is_heard else SILENT_S)
         return is_silent or self.in_vain_s >= IN_VAIN_S
 
     def _why_over(self, count: int) -> str:
-        name = self.transport.name
+        name = self.name
         if self.is_heard:
             return f"{name}: the device answers no more; the line is cut, or too bad"
         return (
@@ -169,7 +176,7 @@ class Exchange:
 
     def _learn(self, found: _Try, reply: smp.Message, reply_delay_s: float) -> None:
         """Time the reply, if it is known to which try it is (Karn's rule)."""
-        now_s, line = self.transport.now_s(), self.line
+        now_s, line = self.now_s(), self.line
         self.is_heard = True
         self._doubt = None
         if reply_delay_s:
@@ -180,19 +187,20 @@ class Exchange:
         else:
             self._doubt = found.address, wire_bytes, now_s - found.first_s
 
-    def _await_reply(self, sent: list[_Try], until_s: float) -> tuple[_Try, smp.Message] | None:
+    def _await_reply(
+        self, sent: list[_Try], until_s: float
+    ) -> Steps[tuple[_Try, smp.Message] | None]:
         """The reply to one of the tries and that try, or None when its time is over."""
-        transport = self.transport
-        latest_s = until_s + max(1.0, until_s - transport.now_s())
+        latest_s = until_s + max(1.0, until_s - self.now_s())
         while True:
-            now_s = transport.now_s()
+            now_s = self.now_s()
             if self._reader.is_open and until_s < latest_s:  # a reply is coming in
                 until_s = max(until_s, min(latest_s, self._heard_s + GAP_S))
             if now_s >= until_s:
                 return None
-            data = transport.read(until_s - now_s)
+            data = yield Read(until_s)
             if data:
-                self._heard_s = transport.now_s()
+                self._heard_s = self.now_s()
             for message in self._reader.feed(data):
                 reply = _parse(message)
                 if reply is None:

@@ -3,15 +3,18 @@
 Learned from every reply and kept from request to request, as TCP does (RFC 6298), so that a
 slow line is taken for a dead one once at most. A reply's time is the line's round trip and
 what its bytes, and those of its request, take; two replies of different length tell the two
-apart.
+apart. Short ones tell little: a device that took its time over one of them must not pass for
+a slow line. So what they tell counts by their length, no byte can take longer than all of an
+exchange divided by its bytes, and what a wait allows for is bounded.
 """
 
 from __future__ import annotations
 
 SECONDS_PER_BYTE = 10 / 115200  # until something was measured
-SLACK = 2  # times what the bytes should take
+SLACK_S = 0.5  # so much longer than they should the bytes may take, but not over twice as long
 SMOOTHING, SPREAD_SMOOTHING = 1 / 8, 1 / 4  # as TCP does
-RATE_SMOOTHING = 1 / 4
+RATE_SMOOTHING = 1 / 4  # by a difference as long as the longest yet
+ASSUMED_BY = 64  # bytes: so much weight has the rate assumed at first
 LONGER = 2  # so many times the bytes tell the rate
 PIECE_S = 2.0  # a piece of a file should not take longer
 
@@ -27,6 +30,7 @@ class Line:
         self._spread_s = 0.0
         self._least: tuple[int, float] | None = None  # bytes and seconds of a short exchange
         self._is_rate_known = False
+        self._told_by = ASSUMED_BY  # the most bytes by which two replies differed
         self._piece: int | None = None
         self._has_come = False  # a piece, at its first try
 
@@ -38,7 +42,8 @@ class Line:
     def wait_s(self, least_s: float, wire_bytes: int) -> float:
         """How long to wait for a reply; ``wire_bytes``: the request's and the reply's."""
         trip_s = self._round_trip_s + max(4 * self._spread_s, self._round_trip_s / 4)
-        return max(least_s, trip_s + SLACK * wire_bytes * self.byte_s)
+        bytes_s = wire_bytes * self.byte_s
+        return max(least_s, trip_s + bytes_s + min(bytes_s, SLACK_S))
 
     def is_early(self, took_s: float) -> bool:
         """No reply can be there so soon: it is one to an earlier try."""
@@ -50,6 +55,7 @@ class Line:
         least_bytes, least_s = self._least or (wire_bytes, took_s)
         if max(wire_bytes, least_bytes) >= LONGER * min(wire_bytes, least_bytes):
             is_first = self._learn_rate(wire_bytes - least_bytes, took_s - least_s)
+        self.byte_s = min(self.byte_s, took_s / wire_bytes)
         trip_s = max(0.0, took_s - wire_bytes * self.byte_s)
         if is_first:
             self._round_trip_s, self._spread_s = trip_s, trip_s / 2
@@ -64,7 +70,9 @@ class Line:
         """Two replies tell it; whether it was unknown, and so all that was thought of both."""
         is_news = not self._is_rate_known
         byte_s = max(0.0, more_s / more_bytes)
-        self.byte_s += (1 if is_news else RATE_SMOOTHING) * (byte_s - self.byte_s)
+        weight = min(1.0, RATE_SMOOTHING * abs(more_bytes) / self._told_by)
+        self._told_by = max(self._told_by, abs(more_bytes))
+        self.byte_s += weight * (byte_s - self.byte_s)
         self._is_rate_known = True
         return is_news
 
@@ -72,10 +80,9 @@ class Line:
 
     def piece(self, largest: int) -> int:
         """How many bytes of a file the next piece should have, ``largest`` at most."""
-        if self._piece is None:
-            fitting = int(PIECE_S / self.byte_s * 3 / 4) if self.byte_s else largest
-            self._piece = max(SMALLEST_PIECE, min(largest, fitting))
-        self._piece = min(self._piece, max(SMALLEST_PIECE, largest))
+        fitting = int(PIECE_S / self.byte_s * 3 / 4) if self.byte_s else largest
+        wanted = largest if self._piece is None else self._piece
+        self._piece = max(SMALLEST_PIECE, min(wanted, largest, fitting))
         return self._piece
 
     def came(self) -> None:

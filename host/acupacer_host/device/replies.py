@@ -6,14 +6,16 @@ Fields this program does not know are passed over, so that a later firmware may 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
-from typing import Any, TypeVar, get_type_hints
+from dataclasses import dataclass
 
 from ..errors import BadReply
 
-Value = TypeVar("Value")
-Reply = TypeVar("Reply", "Params", "State")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, TypeVar
+
+    Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Params:
     @classmethod
     def of(cls, reply: Mapping[Any, Any]) -> Params:
         """From the reply to a params request."""
-        return _named(cls, reply)
+        return cls(field(reply, "buf_size", int), field(reply, "buf_count", int))
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Hello:
             field(reply, "fw", str),
             field(caps, "routines_bytes", int),
             field(caps, "deflate", bool),
-            field(reply, "routines_sha", bytes).hex(),
+            _hex(field(reply, "routines_sha", bytes)),
             field(reply, "boot_id", str),
             field(reply, "uptime_ms", int),
             optional(caps, "loader", False),
@@ -120,7 +122,26 @@ class State:
     @classmethod
     def of(cls, reply: Mapping[Any, Any]) -> State:
         """From the reply to a state request."""
-        return _named(cls, reply)
+        return cls(
+            field(reply, "state", str),
+            field(reply, "routine", str),
+            field(reply, "method", str),
+            field(reply, "point", str),
+            field(reply, "area", str),
+            field(reply, "side", str),
+            field(reply, "step", int),
+            field(reply, "steps", int),
+            field(reply, "repetition", int),
+            field(reply, "repetitions", int),
+            field(reply, "remaining_s", int),
+            field(reply, "routines", int),
+            field(reply, "notice", str),
+            field(reply, "has_panel", bool),
+            field(reply, "has_clock", bool),
+            optional(reply, "motor_capped", 0),
+            optional(reply, "tone_capped", 0),
+            optional(reply, "dropped", 0),
+        )
 
 
 @dataclass(frozen=True)
@@ -164,8 +185,8 @@ class Events:
         for row in field(reply, "events", list):
             if not isinstance(row, list) or len(row) < 4:
                 raise nonsense("events")
-            if list(map(type, row[:4])) == [int, int, str, str]:  # others: of a later firmware
-                events.append(Event(*row[1:4]))
+            if [type(value) for value in row[:4]] == [int, int, str, str]:
+                events.append(Event(*row[1:4]))  # others are of a later firmware
         return cls(events, field(reply, "next", int), field(reply, "lost", int))
 
 
@@ -182,15 +203,9 @@ class Choices:
         return cls(field(reply, "settings", dict), field(reply, "profile", dict))
 
 
-def _named(kind: type[Reply], reply: Mapping[Any, Any]) -> Reply:
-    """One of ``kind``, whose fields are called as those of ``reply``."""
-    types = get_type_hints(kind)
-    values = {
-        own.name: field(reply, own.name, types[own.name])
-        for own in fields(kind)
-        if own.default is MISSING or own.name in reply
-    }
-    return kind(**values)
+def _hex(data: bytes) -> str:
+    """As ``data.hex()``, which on MicroPython is bytes where there are none."""
+    return data.hex() if data else ""
 
 
 def field(reply: Mapping[Any, Any], name: str, kind: type[Value]) -> Value:

@@ -12,8 +12,9 @@ from acupacer.core.progress.records import ProfileAnswer, Record
 from ..content.exclusions import flags_of
 from ..content.wording import WORDS, duration_words, method_words, place_words
 from ..records import helped
+from ..records.begun import began_words
 from ..records.sessions import ENDED_WORDS, HELPED_WORDS, Session, helped_words
-from ..records.totals import began_words, by_day, by_place, day_of, overall
+from ..records.totals import by_day, by_place, day_of, overall
 from . import charts
 
 NOTES = (

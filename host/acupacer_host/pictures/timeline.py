@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from acupacer.boards.decoder import PulseLog
+from acupacer.boards.pulse_log import PulseLog
 from acupacer.core.cue.player import Player
 from acupacer.core.events import SetMotor
 from acupacer.core.input.gestures import START

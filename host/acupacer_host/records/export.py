@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from .begun import began_iso
 from .sessions import Session
-from .totals import began
 
 CSV_COLUMNS = (
     "device",
@@ -30,11 +30,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def as_dict(dev_id: str, session: Session, title: str) -> dict[str, Any]:
     """A session for JSON; times are ISO 8601 or null."""
-    start = began(session)
     return {
         "device": dev_id,
         "session": session.number,
-        "began": start.isoformat() if start else None,
+        "began": began_iso(session),
         "routine": session.routine,
         "title": title,
         "digest": session.digest,

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from acupacer.core.clock.clock import Clock
-from acupacer.core.progress import prescriptions
-from acupacer.core.progress.levels import PairMemory
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.progress.progress import Progress
 from acupacer.core.progress.records import Record
 from acupacer.core.routine.model import Routine
+
+from .at_level import prescriptions_at
+
+__all__ = ["prescriptions_at", "prescriptions_today", "progress_of", "this_clock"]
 
 
 def progress_of(records: Iterable[Record]) -> Progress:
@@ -36,14 +38,3 @@ def prescriptions_today(routine: Routine, progress: Progress) -> list[Prescripti
     """One per step, by the history."""
     clock = this_clock()
     return [progress.prescription(step, clock) for step in routine.steps]
-
-
-def prescriptions_at(routine: Routine, level: int) -> list[Prescription]:
-    """One per step with every place at ``level``, or at its top if that is lower."""
-    now = Clock().moment()
-    asked = []
-    for step in routine.steps:
-        pair = PairMemory((step.method, step.place_id))
-        pair.level = min(level, prescriptions.top_level(step))
-        asked.append(prescriptions.prescription(pair, step, "", now))
-    return asked

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
-from ..language import WORDS
 from .sessions import Session
 
 
@@ -73,12 +72,6 @@ def day_of(session: Session) -> date | None:
     """The user's day on which the session began, or None."""
     start = began(session)
     return (start - timedelta(hours=session.day_ends_h)).date() if start else None
-
-
-def began_words(session: Session) -> str:
-    """``2026-01-31 08:05``, or ``clock not set``."""
-    start = began(session)
-    return start.strftime("%Y-%m-%d %H:%M") if start else WORDS.tell("clock not set")
 
 
 def since(sessions: Sequence[Session], first: date | None) -> list[Session]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from acupacer.boards.decoder import FeltCue, PulseLog, decode
+from acupacer.boards.decoder import FeltCue, decode
+from acupacer.boards.pulse_log import PulseLog
 
 from ..content.wording import clock_words
 

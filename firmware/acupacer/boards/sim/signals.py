@@ -1,6 +1,7 @@
 """What motor and buzzer did lately: a strip to look at, and the cues it spells."""
 
-from ..decoder import FeltCue, PulseLog, decode, silence_ms
+from ..decoder import FeltCue, decode, silence_ms
+from ..pulse_log import PulseLog
 
 
 class Signal:

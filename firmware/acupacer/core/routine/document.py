@@ -196,7 +196,7 @@ def check_routine(
     have None where the model has it not.
     """
     checked = field_checks.check_object(value, fields.ROUTINE, place, faults)
-    if type(value) is not dict or checked is None:
+    if not isinstance(value, dict) or checked is None:
         return None
     if "steps" not in value:
         return Routine(*checked)

@@ -53,7 +53,7 @@ def shown(value: object) -> str:
         return "a decimal number"
     if type(value) is list:
         return "a list"
-    return "an object" if type(value) is dict else '"{}"'.format(plain(str(value)))
+    return "an object" if isinstance(value, dict) else '"{}"'.format(plain(str(value)))
 
 
 def plain(text: str) -> str:

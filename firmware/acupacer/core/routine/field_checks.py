@@ -35,7 +35,7 @@ def check_object(
     known. ``range_s``: what start_s and max_s of a dose may be. None when ``value`` is no
     object at all. Blocks: never.
     """
-    if type(value) is not dict:
+    if not isinstance(value, dict):
         faults.add(place, _must_be("an object", value))
         return None
     checked: "list[Any]" = []
@@ -260,7 +260,7 @@ def _texts(row: "Field", value: object, place: str, faults: "FaultList", _: str)
 
 def _wording(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
     before = faults.count
-    by_language = value if type(value) is dict and value else {"": value}
+    by_language = value if isinstance(value, dict) and value else {"": value}
     is_one = by_language is not value
     texts = []
     for language in sorted(map(str, by_language)):
@@ -302,7 +302,7 @@ def _hold(row: "Field", value: object, place: str, faults: "FaultList", method: 
             return Dose(value, value, 0, EVERY)  # type: ignore[arg-type]
         faults.add(place, wrong)
         return None
-    if type(value) is not dict or "open" not in value:
+    if not isinstance(value, dict) or "open" not in value:
         return _dose(row, value, place, faults, method)
     checked = check_object(value, fields.OPEN, place, faults, "", (low, high))
     is_open, start_s, max_s = checked or (None, None, None)
@@ -320,7 +320,7 @@ def _movement(row: "Field", value: object, place: str, faults: "FaultList", _: s
 
 
 def _sources(row: "Field", value: object, place: str, faults: "FaultList", _: str) -> object:
-    if type(value) is not dict:
+    if not isinstance(value, dict):
         faults.add(place, _must_be("an object", value))
         return None
     for name in sorted(map(str, value)):

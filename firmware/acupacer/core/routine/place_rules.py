@@ -28,7 +28,7 @@ def check_place(
     """
     before = faults.count
     checked = field_checks.check_object(value, fields.PLACE, place, faults)
-    if type(value) is not dict or checked is None or checked[0] is None:
+    if not isinstance(value, dict) or checked is None or checked[0] is None:
         return None
     made = Place(*checked)
     if made.code:
@@ -63,7 +63,7 @@ def _check_known(
 ) -> None:
     """That it is not called as another point."""
     name = value.get("name")
-    names = [("name", each) for each in (name.values() if type(name) is dict else [name])]
+    names = [("name", each) for each in (name.values() if isinstance(name, dict) else [name])]
     for field, text in ([] if made.code else [("id", value["id"])]) + names:
         if type(text) is not str:
             continue

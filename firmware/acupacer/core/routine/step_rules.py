@@ -40,11 +40,11 @@ def check_step(
     value: object, place: str, faults: "FaultList", defined: "Defined"
 ) -> "Step | None":
     """One step, or None when ``value`` is no object."""
-    method = value.get("method") if type(value) is dict else None
+    method = value.get("method") if isinstance(value, dict) else None
     if method not in fields.METHODS:
         method = fields.ANY
     checked = field_checks.check_object(value, fields.STEP, place, faults, method)
-    if type(value) is not dict or checked is None:
+    if not isinstance(value, dict) or checked is None:
         return None
     del checked[-1]  # its sources
     checked[1:5] = [place_rules.place_of(value, checked[1:5], place, faults, defined)]

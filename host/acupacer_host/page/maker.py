@@ -1,0 +1,198 @@
+"""The routine maker's side of the rooms: checks, forms, places, pictures and previews.
+
+Every function takes and gives text, most of it JSON: between a browser and its interpreter
+nothing else crosses.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import Any
+
+from acupacer.core.cue import cues, trains
+from acupacer.core.routine import fields, points, regions
+from acupacer.core.routine.model import Routine
+from acupacer.core.routine.points import Spot
+from acupacer.core.screen.canvas import WIDTH, Canvas
+from acupacer.core.screen.whereabouts import PICTURES, locator
+
+from ..content import forms, reading, template, validate
+from ..content.catalogue import catalogue
+from ..content.completing import completed, definition
+from ..content.opened import routine_of
+from ..content.places import Place
+from ..content.short import place_words
+from ..content.short.writing import NotSayable
+from ..content.wording import WORDS
+from ..content.written import written
+from ..pictures.drawn import DRAWING_PX
+from ..pictures.timeline import play
+from ..records.at_level import prescriptions_at
+
+
+class _Pictured:
+    """A picture of the body with nothing marked on it."""
+
+    spot: Spot | None = None
+
+    def __init__(self, picture: str) -> None:
+        self.picture = picture
+
+
+def check(text: str, name: str) -> str:
+    """What ``acupacer validate`` says of a file ``name`` with ``text``, and what it says.
+
+    JSON: ``faults`` and ``notes`` without the name before them; ``document``, decoded, as it
+    was written, or null; ``sent``, the text that a device gets, "" when there are faults.
+    """
+    return _check(text.encode("utf-8", "surrogatepass"), name)
+
+
+def check_bytes(digits: str, name: str) -> str:
+    """The same for a file's bytes, as hexadecimal digits."""
+    return _check(bytes.fromhex(digits), name)
+
+
+def _check(data: bytes, name: str) -> str:
+    form = forms.read(data, name)
+    verdict = validate.check_form(form, name)
+    before = len(name) + 2
+    return _json(
+        {
+            "faults": [fault[before:] for fault in verdict.faults],
+            "notes": [note[before:] for note in verdict.notes],
+            "document": form.reading.value if form.reading.is_whole else None,
+            "sent": verdict.data.decode() if verdict.is_ok else "",
+        }
+    )
+
+
+def as_text(document: str) -> str:
+    """A sound document in the short form. JSON: ``text``, or ``fault``: why it cannot be."""
+    try:
+        return _json({"text": written(document.encode(), forms.TEXT), "fault": ""})
+    except NotSayable as error:
+        return _json({"text": "", "fault": str(error)})
+
+
+def factory() -> str:
+    """The routines that every device comes with, as a document."""
+    return (resources.files("acupacer_data") / "routines.json").read_text("utf-8")
+
+
+def laid_out(document: str) -> str:
+    """A document as people read it."""
+    return reading.laid_out(document.encode()).decode()
+
+
+def new_routine(title: str) -> str:
+    """A routine to begin with, as JSON."""
+    document = reading.read(template.document(title).encode()).value
+    return _json(document["routines"][0])
+
+
+def own_place(name: str, region: str) -> str:
+    """A place of one's own as a document defines it, JSON."""
+    return _json({"id": place_words.auto_id(name), "name": name, "region": region})
+
+
+def places() -> str:
+    """The points of the catalogue, in its order. JSON: a list, see ``_place``."""
+    return _json([_place(place) for place in catalogue().places.values()])
+
+
+def _place(place: Place) -> dict[str, Any]:
+    made = definition(place)
+    made["pinyin"] = place.pinyin
+    made["methods"] = list(place.methods)
+    made["is_built_in"] = place.code in points.CODES
+    return made
+
+
+def search(text: str) -> str:
+    """The codes of points that ``text`` names, or in which its words occur. JSON: a list.
+
+    What it names, in whichever language, comes first.
+    """
+    known = catalogue()
+    found = known.find(text)
+    named = [found.place.code] if found.place else list(found.meanings)
+    others = [place.code for place in known.search(text)]
+    codes = [code for code in dict.fromkeys([*named, *others]) if code in known.places]
+    return _json(codes)
+
+
+def pictures() -> str:
+    """The panel's pictures of the body, unmarked. JSON: ``width``, ``height`` in px, ``pages``.
+
+    ``pages``: by name the columns of 8 px, rows of them one after the other, as hexadecimal
+    digits (as the panel has it). ``shows``: by name the side: left, right or both.
+    """
+    width, height = DRAWING_PX
+    made = {name: _picture(name, width, height // 8) for name in sorted(PICTURES)}
+    shows = {name: PICTURES[name][1] for name in sorted(PICTURES)}
+    return _json({"width": width, "height": height, "pages": made, "shows": shows})
+
+
+def _picture(name: str, width: int, rows: int) -> str:
+    canvas = Canvas(WORDS.of_device)
+    locator(canvas, _Pictured(name), "both" if PICTURES[name][1] == "both" else "left", 0)
+    while canvas.has_work:
+        canvas.work()
+    page = bytes(canvas.page)
+    return "".join(page[row * WIDTH : row * WIDTH + width].hex() for row in range(rows))
+
+
+def choices() -> str:
+    """What fields may hold, from the core's tables. JSON: ``methods`` and ``regions``.
+
+    ``regions``: by name the methods that may press there.
+    """
+    by_region = {name: list(regions.region(name).methods) for name in regions.NAMES}
+    return _json({"methods": list(fields.METHODS), "regions": by_region})
+
+
+def preview_of(document: str, number: str, level: str) -> str:
+    """What routine ``number`` (from 0) of a sound document feels like at ``level``.
+
+    JSON: ``total_ms``, and ``spans`` as (kind, step from 1, begin ms, end ms).
+    """
+    routine = _routine(document, int(number))
+    timeline = play(routine, prescriptions_at(routine, int(level)))
+    spans = [(each.kind, each.step, each.start_ms, each.end_ms) for each in timeline.spans]
+    return _json({"total_ms": timeline.total_ms, "spans": spans})
+
+
+def cues_of(document: str, number: str, step: str) -> str:
+    """The cues of step ``step`` (from 0), each once, in the order they are first felt.
+
+    JSON: a list of ``cue``, its ``words`` by language, ``tone_hz`` and ``pulses`` as
+    (begin ms, lasts ms).
+    """
+    routine = _routine(document, int(number))
+    alone = Routine(routine.id, routine.title, "", (), (routine.steps[int(step)],))
+    timeline = play(alone, prescriptions_at(alone, 0))
+    made = []
+    for name in dict.fromkeys(name for _, name in timeline.cues):
+        cue = cues.BY_NAME[name]
+        made.append(
+            {
+                "cue": name,
+                "words": dict(cue.words),
+                "tone_hz": cue.tone_hz,
+                "pulses": trains.pulses(cue.pattern),
+            }
+        )
+    return _json(made)
+
+
+def _routine(document: str, number: int) -> Routine:
+    value, _ = completed(json.loads(document))
+    sound = validate.check_bytes(reading.compact(value), "")
+    return routine_of(sound.data, sound.entries[number])
+
+
+def _json(value: Any) -> str:
+    # Half a pair has no UTF-8; as an escape it comes over.
+    return reading.compact(value).decode()

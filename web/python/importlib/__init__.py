@@ -1,0 +1,1 @@
+"""Packages have data beside them."""

@@ -1,0 +1,3 @@
+"""There is no environment in a page."""
+
+environ = {}

@@ -1,0 +1,39 @@
+// Elements made in one call: make("button", { type: "button", onclick }, "text", child, ...).
+
+export function make(name, props = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(props)) {
+    if (value === undefined || value === false) continue;
+    if (key === "class") made.className = value;
+    else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (key.startsWith("data-") || key.startsWith("aria-") || key === "for" || key === "role")
+      made.setAttribute(key, value);
+    else made[key] = value;
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+export const button = (text, onclick, props = {}) =>
+  make("button", { type: "button", class: "small", onclick, ...props }, text);
+
+// A question; resolves to which of `answers` was given, from 0 on, or -1.
+export function asked(title, lines, answers) {
+  return new Promise((resolve) => {
+    const answer = (which) => () => {
+      resolve(which);
+      dialog.close();
+      dialog.remove();
+    };
+    const dialog = make(
+      "dialog",
+      { class: "question", "aria-labelledby": "question", oncancel: answer(-1) },
+      make("h2", { id: "question" }, title),
+      make("div", { class: "lines", tabIndex: 0 }, ...lines),
+      make("p", { class: "row" }, ...answers.map((text, at) => button(text, answer(at)))),
+    );
+    document.body.append(dialog);
+    dialog.showModal();
+    dialog.querySelector("button")?.focus();
+  });
+}
