@@ -38,7 +38,7 @@ TOOL = Path(acupacer_host.__file__).parent
 CONTENT = (
     *("__init__", "catalogue", "completing", "fact_sources", "fault_words", "forms"),
     *("meaning", "opened", "places", "reading", "strict_json", "template", "validate"),
-    *("wording", "written"),
+    "written",
 )
 DEVICE = (
     "__init__",
@@ -53,12 +53,10 @@ DEVICE = (
 TOOLS = (
     "__init__.py",
     "errors.py",
-    "language.py",
-    "words_de.py",
     "page/*.py",
     *(f"content/{name}.py" for name in CONTENT),
     "content/short/*.py",
-    *(f"pictures/{name}.py" for name in ("__init__", "drawn", "timeline")),
+    *(f"pictures/{name}.py" for name in ("__init__", "timeline")),
     *(f"device/{name}.py" for name in DEVICE),
     "records/__init__.py",
     "records/at_level.py",
