@@ -86,6 +86,8 @@ export const MAKER_WORDS = {
     someFaults: "{} faults",
     mendFirst: "It has faults: mend them in the form first.",
     textKept: "Not the routine yet: what was sound before stays.",
+    loading: "The checker is being loaded ...",
+    failed: "The checker ended by a fault. What you have is kept: load the page again.",
     preview: "Preview",
     minutes: "min the first time",
     phases: {
@@ -242,6 +244,8 @@ export const MAKER_WORDS = {
     someFaults: "{} Fehler",
     mendFirst: "Es hat Fehler: zuerst im Formular beheben.",
     textKept: "Noch nicht der Ablauf: was vorher stimmte, bleibt.",
+    loading: "Die Prüfung wird geladen ...",
+    failed: "Die Prüfung endete mit einem Fehler. Alles ist aufbewahrt: die Seite neu laden.",
     preview: "Vorschau",
     minutes: "min beim ersten Mal",
     phases: {
@@ -402,6 +406,8 @@ export const MAKER_WORDS = {
     someFaults: "{} fallos",
     mendFirst: "Tiene fallos: corríjalos primero en el formulario.",
     textKept: "Aún no es la rutina: queda lo que era correcto antes.",
+    loading: "Se carga el verificador ...",
+    failed: "El verificador terminó por un fallo. Todo queda guardado: recargue la página.",
     preview: "Vista previa",
     minutes: "min la primera vez",
     phases: {
