@@ -77,7 +77,7 @@ def test_the_arrows_point_to_the_core():
         if "acupacer_host" in path.parts and "simulator" not in path.name:
             boards = [name for name in names if name.startswith("acupacer.boards")]
             without_hardware = tuple(
-                f"acupacer.boards.{name}" for name in ("decoder", "sim", "virtual")
+                f"acupacer.boards.{name}" for name in ("decoder", "pulse_log", "sim", "virtual")
             )
             assert all(name.startswith(without_hardware) for name in boards), path
 
