@@ -10,7 +10,9 @@ from acupacer import __version__
 from acupacer.boards.pico import board as pico_board
 from acupacer.boards.pico import faults, make_device
 from acupacer.boards.pico.board import (
+    EDGE_CLEAR_MS,
     HOME_GARBAGE_BYTES,
+    HOST_SWEEP_MS,
     LOADING_SWEEP_MS,
     SWEEP_CLEAR_MS,
     SWEEP_MS,
@@ -31,6 +33,10 @@ class Player:
     is_idle = True
 
 
+class Heard:
+    is_heard = False
+
+
 class Session:
     def __init__(self, free_ms=0):
         self._free_ms = free_ms
@@ -46,6 +52,8 @@ class Device:
     is_quiet = is_loaded = True
 
     def __init__(self, session=None):
+        self.next_ms = 0
+        self.link = Heard()
         self.player = Player()
         self.session = session
         self.config = DeviceConfig("pico-1")
@@ -155,6 +163,29 @@ def test_garbage_is_not_collected_just_before_a_cue(board, free_ms, is_swept):
     board.swept.clear()
     board.wait(0, True)
     assert board.swept == []
+
+
+@pytest.mark.parametrize(
+    ("is_heard", "since_ms", "clear_ms", "is_swept"),
+    [
+        (False, HOST_SWEEP_MS, EDGE_CLEAR_MS, False),
+        (True, HOST_SWEEP_MS - 1, EDGE_CLEAR_MS, False),
+        (True, HOST_SWEEP_MS, EDGE_CLEAR_MS - 1, False),
+        (True, HOST_SWEEP_MS, EDGE_CLEAR_MS, True),
+    ],
+)
+def test_what_a_host_leaves_is_collected_within_a_long_pulse(
+    board, ticks, is_heard, since_ms, clear_ms, is_swept
+):
+    board.wait(ticks.now_ms, True)
+    board.swept.clear()
+    board.device.session = Session(0)
+    board.device.player.is_idle = False
+    board.device.link.is_heard = is_heard
+    ticks.now_ms += since_ms
+    board.device.next_ms = ticks.now_ms + clear_ms
+    board.wait(ticks.now_ms, True)
+    assert bool(board.swept) == is_swept
 
 
 def test_garbage_is_collected_anywhere_at_home_only(board):

@@ -8,7 +8,6 @@ What a scenario does to its machine no other one sees.
 """
 
 import os
-import re
 
 import debian
 import disk
@@ -18,10 +17,9 @@ import pytest
 import scenes
 import vm
 import wheels
+from by_system import SYSTEMS, BySystem
 from pi import Pi
-from xdist.scheduler import LoadScopeScheduling
 
-SYSTEMS = ("bookworm", "trixie")
 FIRST, HOME = "first", "home"
 
 
@@ -34,20 +32,8 @@ def pytest_generate_tests(metafunc):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """All scenarios of a system one after the other, on one machine, with ``-n 2`` as well.
-
-    xdist's own groups (``--dist loadgroup``) are none with pytest 9.2.
-    """
+    """All scenarios of a system one after the other, on one machine, with ``-n 2`` as well."""
     return BySystem(config, log)
-
-
-class BySystem(LoadScopeScheduling):
-    """Gives each worker one system after the other."""
-
-    def _split_scope(self, nodeid):
-        """The part of a test's name that is the same for all of a system."""
-        words = re.split(r"[][-]", nodeid)
-        return next((word for word in words if word in SYSTEMS), nodeid)
 
 
 @pytest.fixture(scope="session")

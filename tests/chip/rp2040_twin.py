@@ -13,6 +13,7 @@ SILENCE_MS = 60  # pulses of a cue are 120 ms apart
 SILENCE_LONG_MS = 3_500  # longer than the one after STOP
 WAYS_HOME = {"too_much": "NEXT", "done": "START", "helped": "NEXT"}
 PATIENCE = 8  # presses
+PAGES = 60  # to read on the way, at most; large text has the most
 BEHIND_MS = 100
 READING_MS, LOOK_AGAIN_MS = 500, 10  # the longest a routine may take to be opened
 HELD_OFF_MS = 1500  # any cue is over by then, and flash that waits for that is written
@@ -113,10 +114,14 @@ class Twin:
         raise AssertionError(f"{self.state} does not lead home")
 
     def _read_on(self, states):
-        while self.state in states:
+        for _ in range(PAGES):
+            if self.state not in states:
+                return
             facts = self.core.device.view.as_dict()
             is_last = facts.get("page", 0) + 1 == facts.get("pages", 1)
-            self.press_on("START" if is_last and self.state != "question" else "NEXT")
+            is_all = is_last and self.core.device.screen.is_all_shown
+            self.press_on("START" if is_all and self.state != "question" else "NEXT")
+        raise AssertionError(f"{self.state} goes on and on")
 
     def _follow(self):
         self.core.wait(round(self.to_core_ms(self.chip.now_ms)) - self.core.now_ms)

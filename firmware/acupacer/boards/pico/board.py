@@ -33,6 +33,10 @@ WRITE_CLEAR_MS = 1000  # no cue within this time: flash may be written
 # none: a collection takes some 6 ms, and 50 ms before an edge are to be free of it.
 SWEEP_MS = 250  # between two collections
 SWEEP_CLEAR_MS = 90  # no cue within this time: one may be made
+# A host that asks without a break fills memory within 400 ms, which is less than some cues
+# last: while one is heard a collection is made in the middle of a pulse, too.
+HOST_SWEEP_MS = 300
+EDGE_CLEAR_MS = 25  # nothing is due within this time: one made then delays nothing
 # While the store is read memory fills within 200 ms.
 LOADING_SWEEP_MS = 150
 # Outside sessions one is made after so much garbage as well, wherever that is: what is made
@@ -99,8 +103,7 @@ class PicoBoard:
         if (self._has_capped or self._warnings) and self._is_at_home and self._may_write():
             self._keep_told()
         now_ms = self.clock.now_ms()
-        sweep_ms = SWEEP_MS if self.device.is_loaded else LOADING_SWEEP_MS
-        if now_ms - self._swept_ms >= sweep_ms and self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
+        if self._wants_sweep(now_ms):
             self._swept_ms = now_ms
             gc.collect()
             now_ms = self.clock.now_ms()
@@ -136,6 +139,15 @@ class PicoBoard:
         faults.keep(__version__, self.clock.now_ms() // 1000, told)
         self._stop.is_blind = False
         self.device.config.fault_bytes = faults.size_bytes()
+
+    def _wants_sweep(self, now_ms: int) -> bool:
+        device, since_ms = self.device, now_ms - self._swept_ms
+        if since_ms < (SWEEP_MS if device.is_loaded else LOADING_SWEEP_MS):
+            return False
+        if self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
+            return True
+        is_late = since_ms >= HOST_SWEEP_MS and device.link.is_heard
+        return is_late and device.next_ms - now_ms >= EDGE_CLEAR_MS
 
     def _may_write(self) -> bool:
         now_ms = self.clock.now_ms()

@@ -35,11 +35,12 @@ class Map:
 def encode(value: "Any") -> bytes:
     """The CBOR bytes of ``value``; TypeError for a type or an integer without a form."""
     out = bytearray()
-    _write(out, value)
+    write(out, value)
     return bytes(out)
 
 
-def _write(out: bytearray, value: "Any") -> None:
+def write(out: bytearray, value: "Any") -> None:
+    """Append the bytes of ``value``; raises as ``encode`` does."""
     if value is None or value is True or value is False:
         out.append(0xF6 if value is None else 0xF5 if value else 0xF4)
     elif isinstance(value, int):
@@ -62,12 +63,12 @@ def _write_items(out: bytearray, value: "Any") -> None:
     if isinstance(value, Map):
         _write_head(out, _MAP, len(value.pairs))
         for key, item in value.pairs:
-            _write(out, key)
-            _write(out, item)
+            write(out, key)
+            write(out, item)
     elif isinstance(value, (list, tuple)):
         _write_head(out, _LIST, len(value))
         for item in value:
-            _write(out, item)
+            write(out, item)
     else:
         raise TypeError("no CBOR form for {}".format(type(value)))
 

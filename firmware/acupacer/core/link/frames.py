@@ -39,13 +39,16 @@ def encode(message: bytes) -> bytes:
     Equal byte for byte to ``smp.packet.encode(message, line_length=128)``, joined.
     Blocks: never.
     """
-    crc = struct.pack(">H", crc16(message, 0))
-    content = struct.pack(">H", len(message) + 2) + message + crc
+    content = bytearray(len(message) + OVERHEAD)
+    struct.pack_into(">H", content, 0, len(message) + 2)
+    content[2:-2] = message
+    struct.pack_into(">H", content, len(message) + 2, crc16(message, 0))
+    raw = memoryview(content)  # of which a part is no copy
     lines = []
     mark = START_MARK
     for at in range(0, len(content), RAW_PER_LINE):
         lines.append(mark)
-        lines.append(b2a_base64(content[at : at + RAW_PER_LINE]))
+        lines.append(b2a_base64(raw[at : at + RAW_PER_LINE]))
         mark = NEXT_MARK
     return b"".join(lines)
 

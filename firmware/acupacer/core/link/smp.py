@@ -92,8 +92,14 @@ def pack(
     op: int, group: int, seq: int, command: int, fields: cbor.Map, version: int = VERSION
 ) -> bytes:
     """A message's bytes, ready for ``frames.encode``."""
-    body = cbor.encode(fields)
-    return struct.pack(">BBHHBB", version << 3 | op, 0, len(body), group, seq, command) + body
+    # In one piece from the beginning: on a Pico what is copied is garbage soon, and an answer
+    # may be a quarter of a second's whole.
+    message = bytearray(HEADER_BYTES)
+    cbor.write(message, fields)
+    length = len(message) - HEADER_BYTES
+    head = (version << 3 | op, 0, length, group, seq, command)
+    struct.pack_into(">BBHHBB", message, 0, *head)
+    return bytes(message)
 
 
 def reply(request: Message, fields: cbor.Map) -> bytes:
