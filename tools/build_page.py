@@ -56,6 +56,7 @@ TOOLS = (
     "content/short/*.py",
     *(f"pictures/{name}.py" for name in ("__init__", "drawn", "timeline")),
     *(f"device/{name}.py" for name in DEVICE),
+    *(f"image/{name}.py" for name in ("__init__", "image_check", "uf2")),
     "records/__init__.py",
     "records/at_level.py",
 )
@@ -65,6 +66,7 @@ STAND_INS = ROOT / "web" / "python"
 POINTS = ROOT / "shared" / "points.json"
 FACTORY = ROOT / "shared" / "routines.json"
 OFFLINE = "offline.js"
+IMAGES = "images.json"  # of a copy of the page: what it has is not the page's own
 PAGE = "index.html"
 
 
@@ -178,7 +180,7 @@ def _list_files(site: Path) -> None:
     hashes = {
         "./" if path.name == PAGE else path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(site.iterdir())
-        if path.name != OFFLINE
+        if path.name not in (OFFLINE, IMAGES)
     }
     listed = json.dumps(hashes, indent=2)
     edition = hashlib.sha256(listed.encode()).hexdigest()[:12]

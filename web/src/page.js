@@ -242,7 +242,18 @@ const buttons = new Buttons(
 const views = new Views(of("views"), (name) => {
   buttons.isAsleep = name !== "device";
   buttons.releaseAll();
+  if (name === "flash") openFlash();
 });
+
+// What a view needs comes when it is opened: the first picture does not wait for it.
+let flash = null;
+
+async function openFlash() {
+  if (flash) return;
+  const { Flash } = await import("./flash.js");
+  flash ??= new Flash(of("view-flash"), toolbox, language);
+  await flash.start();
+}
 
 of("voice").addEventListener("click", () => setVoice(!voice.isOn));
 globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => label());
@@ -263,6 +274,7 @@ document.addEventListener("freeze", () => silence());
 function label() {
   document.documentElement.lang = language;
   views.label(words);
+  flash?.label(language);
   for (const element of document.querySelectorAll("[data-words]")) {
     element.textContent = words[element.dataset.words];
   }
@@ -293,5 +305,6 @@ function element(name, text) {
 
 label();
 tellWords();
+views.follow();
 
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("./offline.js").catch(() => {});

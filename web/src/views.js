@@ -1,7 +1,7 @@
 // The page's views, one shown at a time: device, routines ... The address remembers which.
 //
 // One more view is a section `<section class="view" id="view-NAME">` in index.html and the word
-// `view_NAME` of each language: its tab is made here.
+// `view_NAME` of each language: its tab is made here. `follow` shows the first one.
 
 export class Views {
   // `nav`: where the tabs go. `open`: gets the name of the view that is shown, each time.
@@ -12,7 +12,6 @@ export class Views {
     this.names = this.sections.map((section) => section.id.slice("view-".length));
     nav.replaceChildren(...this.names.map((name) => this.tab(name)));
     addEventListener("hashchange", () => this.follow());
-    this.follow();
   }
 
   // Words of the present language.

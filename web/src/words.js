@@ -4,6 +4,7 @@ export const WORDS = {
   en: {
     views: "Views",
     view_device: "Device",
+    view_flash: "Flash a Pico",
     lead: "A pocket acupressure coach. This page is the device itself.",
     panel: "Panel",
     says: "The panel says",
@@ -44,6 +45,7 @@ export const WORDS = {
   de: {
     views: "Ansichten",
     view_device: "Gerät",
+    view_flash: "Pico bespielen",
     lead: "Ein Akupressur-Begleiter für die Tasche. Diese Seite ist das Gerät selbst.",
     panel: "Anzeige",
     says: "Die Anzeige sagt",
@@ -84,6 +86,7 @@ export const WORDS = {
   es: {
     views: "Vistas",
     view_device: "Aparato",
+    view_flash: "Grabar una Pico",
     lead: "Un guía de acupresión de bolsillo. Esta página es el aparato mismo.",
     panel: "Pantalla",
     says: "La pantalla dice",
