@@ -53,6 +53,15 @@ def test_the_same_sources_make_the_same_program():
     assert list(build_page.program().items()) == list(build_page.program().items())
 
 
+def test_the_licences_of_both_programs_go_along(tmp_path, monkeypatch):
+    (tmp_path / "package.json").write_text('{"version": "9.8.7"}')
+    monkeypatch.setattr(build_page, "INTERPRETER", tmp_path)
+    text = build_page.licences()
+    assert text.count("The above copyright notice and this permission notice") == 2
+    assert "The acupacer authors" in text and "Damien P. George" in text
+    assert "MicroPython 9.8.7 (" in text
+
+
 def test_it_says_what_is_missing(tmp_path, monkeypatch):
     monkeypatch.setattr(build_page, "INTERPRETER", ROOT / "nowhere")
     with pytest.raises(SystemExit, match="make page"):

@@ -41,7 +41,7 @@ ARROWS = {
         "records": {"device"},
         "content": {"device"},
         "pictures": {"content", "records"},
-        "page": {"device", "content", "records", "pictures"},
+        "page": {"device", "content", "records", "pictures", "image"},
         "trace": {"content"},
         "image": {"content"},
         "doctor": {"device", "content", "trace"},

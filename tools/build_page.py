@@ -64,13 +64,16 @@ TOOLS = (
     *(f"pictures/{name}.py" for name in ("__init__", "timeline")),
     *(f"device/{name}.py" for name in DEVICE),
     *(f"records/{name}.py" for name in RECORDS),
+    *(f"image/{name}.py" for name in ("__init__", "image_check", "uf2")),
 )
 # Beside the core: reads pulses back into cues.
 TOOLS_OF_PACKAGE = ("boards/pulse_log.py",)
 STAND_INS = ROOT / "web" / "python"
 POINTS = ROOT / "shared" / "points.json"
 FACTORY = ROOT / "shared" / "routines.json"
+INTERPRETERS = "Copyright (c) 2013-2025 Damien P. George"  # as its own LICENSE says
 OFFLINE = "offline.js"
+IMAGES = "images.json"  # of a copy of the page: what it has is not the page's own
 PAGE = "index.html"
 
 
@@ -216,6 +219,18 @@ def tools() -> dict[str, str]:
     return made
 
 
+def licences() -> str:
+    """What the licences of the page's parts, all of them MIT's, ask to be handed on."""
+    own = (ROOT / "LICENSE").read_text("utf-8")
+    [ours] = [line for line in own.splitlines() if line.startswith("Copyright")]
+    version = json.loads((INTERPRETER / "package.json").read_text("utf-8"))["version"]
+    return (
+        f"acupacer {acupacer.__version__}\n\n{own}\n\n"
+        f"MicroPython {version} (micropython.mjs, micropython.wasm), https://micropython.org\n\n"
+        + own.replace(ours, INTERPRETERS)
+    )
+
+
 def build(site: Path = SITE) -> None:
     """Make the folder ``site`` anew."""
     if not INTERPRETER.is_dir():
@@ -226,6 +241,7 @@ def build(site: Path = SITE) -> None:
         path.write_text(script(path.read_text("utf-8")), encoding="utf-8")
     for name in ("micropython.mjs", "micropython.wasm"):
         shutil.copyfile(INTERPRETER / name, site / name)
+    (site / "licences.txt").write_text(licences(), encoding="utf-8")
     for name, files in (("program.json", program()), ("tools.json", tools())):
         text = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
         (site / name).write_text(text, encoding="utf-8")
@@ -237,7 +253,7 @@ def _list_files(site: Path) -> None:
     hashes = {
         "./" if path.name == PAGE else path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(site.iterdir())
-        if path.name != OFFLINE
+        if path.name not in (OFFLINE, IMAGES)
     }
     listed = json.dumps(hashes, indent=2)
     edition = hashlib.sha256(listed.encode()).hexdigest()[:12]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -48,15 +48,18 @@ def folder() -> Path:
     )
 
 
-def copy_to(target: Path) -> None:
+def copy_to(target: Path, more: Mapping[str, bytes]) -> None:
     """Put the page's files into ``target``, which is new, empty or has a page already.
 
+    ``more``: files that this copy has besides, or in place of its own, by name.
     Raises PageMissing, or FileExistsError when something else is there; OSError.
     """
     source = folder()
     if target.exists() and any(target.iterdir()) and not (target / "program.json").is_file():
         raise FileExistsError(17, "has other files in it; name a new folder", str(target))
     shutil.copytree(source, target, dirs_exist_ok=True)
+    for name, data in more.items():
+        (target / name).write_bytes(data)
 
 
 class Files(SimpleHTTPRequestHandler):

@@ -12,7 +12,7 @@ from acupacer_host.commands import flash
 from acupacer_host.device import connection, transport
 from acupacer_host.errors import BadImage, FlashFailed, PortError, SeveralDrives
 from acupacer_host.image import flash_image, loader_drive, uf2
-from acupacer_host.image.flash_image import BOARDS
+from acupacer_host.image.image_check import BOARDS, MAX_BYTES
 from acupacer_host.image.loader_drive import INFO
 from cli_rig import Port, Rig
 from fake_link_device import FakeLine
@@ -212,7 +212,7 @@ def test_a_drive_that_cannot_be_opened_is_said(root):
 def test_a_file_too_long_for_an_image_is_not_read(root, monkeypatch):
     path = root / "long.uf2"
     with path.open("wb") as file:
-        file.truncate(flash_image.MAX_BYTES + 1)
+        file.truncate(MAX_BYTES + 1)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("it is read"))
     with pytest.raises(BadImage, match=r"long\.uf2: is no firmware image"):
         flash_image.load(path, PICO)

@@ -1,5 +1,6 @@
 """``acupacer page``: where the page is, a copy of it, and its server."""
 
+import json
 import threading
 import urllib.request
 
@@ -7,6 +8,8 @@ import pytest
 from acupacer_host import site
 from acupacer_host.cli import cli
 from acupacer_host.errors import PageMissing
+from acupacer_host.image import uf2
+from acupacer_host.image.image_check import BOARDS
 from click.testing import CliRunner
 
 
@@ -64,6 +67,51 @@ def test_out_touches_no_folder_of_other_things(built, tmp_path):
     done = run("--out", tmp_path / "mine")
     assert done.exit_code == 1 and "other files" in done.output
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def image(folder, board, version):
+    payload = f"acupacer-image:{board.key}:{version}\n".encode() + bytes(300)
+    path = folder / f"acupacer-{board.key}-{version}.uf2"
+    path.write_bytes(uf2.write(payload, board.family))
+    return path
+
+
+def test_a_copy_offers_the_newest_image_of_each_board(built, tmp_path):
+    release = tmp_path / "release"
+    release.mkdir()
+    image(release, BOARDS[0], "0.9.0")
+    newest = [image(release, board, "0.10.0") for board in BOARDS]
+    done = run("--out", tmp_path / "public", "--images", release)
+    assert done.exit_code == 0, done.output
+    assert all(path.name in done.output for path in newest)
+    assert json.loads((tmp_path / "public" / "images.json").read_text()) == [
+        {"file": "acupacer-pico-0.10.0.uf2", "board": "Raspberry Pi Pico", "version": "0.10.0"},
+        {
+            "file": "acupacer-pico2-0.10.0.uf2",
+            "board": "Raspberry Pi Pico 2",
+            "version": "0.10.0",
+        },
+    ]
+    for path in newest:
+        assert (tmp_path / "public" / path.name).read_bytes() == path.read_bytes()
+    assert not (tmp_path / "public" / "acupacer-pico-0.9.0.uf2").exists()
+
+
+def test_without_a_whole_image_no_copy_is_made(built, tmp_path):
+    release = tmp_path / "release"
+    release.mkdir()
+    done = run("--out", tmp_path / "public", "--images", release)
+    assert done.exit_code == 1 and f"is in {release}/" in done.output
+    path = image(release, BOARDS[0], "0.9.0")
+    path.write_bytes(path.read_bytes()[:-1])
+    done = run("--out", tmp_path / "public", "--images", release)
+    assert done.exit_code == 1 and "is torn or damaged: block 2 of 2" in done.output
+    assert not (tmp_path / "public").exists()
+
+
+def test_images_go_into_a_copy_only(built, tmp_path):
+    done = run("--images", tmp_path)
+    assert done.exit_code == 2 and "--images goes with --out DIR" in done.output
 
 
 @pytest.fixture

@@ -254,6 +254,7 @@ const views = new Views(of("views"), (name) => {
   else maker?.stop();
   if (name === "cable") openCable();
   else cable?.show(false);
+  if (name === "flash") openFlash();
 });
 
 // The maker comes when it is wanted: the first picture does not wait for it.
@@ -291,6 +292,15 @@ async function openCable() {
   return cable.show(views.shown === "cable");
 }
 
+let flash = null;
+
+async function openFlash() {
+  if (flash) return;
+  const { Flash } = await import("./flash.js");
+  flash ??= new Flash(of("view-flash"), toolbox, language);
+  await flash.start();
+}
+
 of("voice").addEventListener("click", () => setVoice(!voice.isOn));
 globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => label());
 
@@ -312,6 +322,7 @@ function label() {
   views.label(words);
   maker?.label(language);
   cable?.label(language);
+  flash?.label(language);
   for (const element of document.querySelectorAll("[data-words]")) {
     element.textContent = words[element.dataset.words];
   }

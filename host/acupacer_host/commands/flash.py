@@ -21,7 +21,7 @@ from ..device.connection import Connector, pass_connector
 from ..device.replies import Hello
 from ..errors import Busy, FlashFailed, NoAnswer, NoDevice, PortError, TransportGone
 from ..image import flash_image, loader_drive
-from ..image.flash_image import BOARDS, Board
+from ..image.image_check import BOARDS, Board
 from ..image.loader_drive import LABEL_WORDS, Drive
 
 LOADER_S = 15.0  # from the order to restart to a mounted drive, with room to spare

@@ -7,27 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import BadImage, FlashFailed
-from . import uf2
-
-MAX_BYTES = 64 * 1024 * 1024  # above any image: the chips address 16 MB, twice that as UF2
-# In every image, see image_module.
-_MARK = re.compile(rb"acupacer-image:pico2?:([0-9A-Za-z.+-]+)\n")
-
-
-@dataclass(frozen=True)
-class Board:
-    """A kind of Pico. ``key``: as in an image's name; ``label``: of its loader's drive."""
-
-    key: str
-    name: str
-    label: str
-    family: int
-
-
-BOARDS = (
-    Board("pico", "Raspberry Pi Pico", "RPI-RP2", uf2.RP2040),
-    Board("pico2", "Raspberry Pi Pico 2", "RP2350", uf2.RP2350),
-)
+from .image_check import BOARDS, Board, ImageCheck
 
 
 @dataclass(frozen=True)
@@ -36,6 +16,7 @@ class Image:
 
     path: Path
     data: bytes
+    board: Board
     version: str
 
 
@@ -46,30 +27,44 @@ def load(path: Path | None, board: Board) -> Image:
     there is none, OSError when it cannot be read.
     """
     path = path or newest(board)
-    if path.stat().st_size > MAX_BYTES:
-        raise BadImage(f"{path}: is no firmware image; give the file whose name ends in .uf2")
+    check = ImageCheck(str(path), path.stat().st_size)
     data = path.read_bytes()
-    family, payload = uf2.read(data, str(path))
-    mark = _MARK.search(payload)
-    if mark is None:
-        raise BadImage(
-            f"{path}: is no image of acupacer; if you mean it, copy it onto the drive yourself"
-        )
-    version = mark[1].decode()
-    if family != board.family:
+    check.feed(data)
+    found, version = check.end()
+    if found != board:
         right = f"acupacer-{board.key}-{version}.uf2"
         raise BadImage(f"{path}: is for another board than this {board.name}; take {right}")
-    return Image(path, data, version)
+    return Image(path, data, board, version)
 
 
 def newest(board: Board, folder: Path = Path("dist")) -> Path:
     """The image of the highest version for ``board``. Raises FlashFailed."""
-    paths = list(folder.glob(f"acupacer-{board.key}-*.uf2"))
+    paths = _of(board, folder)
     if not paths:
         raise FlashFailed(
             f"no acupacer-{board.key}-VERSION.uf2 for this {board.name} is in {folder}/; "
             "build it with make firmware, or name the file"
         )
-    return max(
-        paths, key=lambda path: [int(number) for number in re.findall(r"\d+", path.stem)]
+    return paths[-1]
+
+
+def newest_of_each(folder: Path) -> list[Image]:
+    """The image of the highest version for each kind of Pico that has one in ``folder``.
+
+    Raises FlashFailed when there is none at all, BadImage and OSError as ``load`` does.
+    """
+    found = [load(paths[-1], board) for board in BOARDS if (paths := _of(board, folder))]
+    if not found:
+        raise FlashFailed(
+            f"no acupacer-pico-VERSION.uf2 or acupacer-pico2-VERSION.uf2 is in {folder}/; "
+            "name the folder of a release, or run make firmware"
+        )
+    return found
+
+
+def _of(board: Board, folder: Path) -> list[Path]:
+    """Its images in ``folder``, the highest version last."""
+    return sorted(
+        folder.glob(f"acupacer-{board.key}-*.uf2"),
+        key=lambda path: [int(number) for number in re.findall(r"\d+", path.stem)],
     )

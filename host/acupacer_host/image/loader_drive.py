@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import FlashFailed, SeveralDrives
-from .flash_image import BOARDS, Board
+from .image_check import BOARDS, Board
 
 INFO = "INFO_UF2.TXT"
 ROOT = Path("/")

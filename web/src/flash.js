@@ -1,0 +1,194 @@
+// The flash view: an image of a release is checked by the tools and saved onto a Pico's drive.
+//
+// The Pico's loader starts the new program once the last block has come, so its drive may be gone
+// before the browser has closed the file: that is no failure.
+
+import { FLASH_WORDS } from "./flash_words.js";
+
+const PIECE_BYTES = 16 * 1024;
+
+const digits = (data) => Array.from(data, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export class Flash {
+  // `section`: where it is shown. `toolbox`: see toolbox.js. `language`: a key of the words.
+  constructor(section, toolbox, language) {
+    this.toolbox = toolbox;
+    this.image = null; // {name, data, board, drive, version}, once it was found good
+    this.offers = [];
+    this.taken = 0; // attempts so far: what is said of an earlier one comes too late
+    this.said = { image: null, save: null }; // [words key, what fills it] or [null, text]
+    this.parts = build(section);
+    this.parts.file.addEventListener("change", () => this.choose());
+    this.parts.save.addEventListener("click", () => this.save());
+    this.label(language);
+  }
+
+  // What comes with this copy of the page, if anything.
+  async start() {
+    const answer = await fetch("./images.json").catch(() => null); // there is no network
+    this.offers = answer?.ok ? await answer.json() : [];
+    this.label(this.language);
+  }
+
+  label(language) {
+    this.language = language;
+    this.words = FLASH_WORDS[language];
+    for (const [part, key] of this.parts.texts) part.textContent = this.filled(key);
+    this.parts.offers.replaceChildren(...this.offers.map((offer) => this.offer(offer)));
+    const key = canSave() ? "save" : "download";
+    this.parts.saveHow.textContent = this.filled(`${key}How`);
+    this.parts.save.textContent = this.words[`${key}Button`];
+    this.parts.save.disabled = this.image === null;
+    for (const [where, said] of Object.entries(this.said)) this.tell(where, said);
+  }
+
+  filled(key, values = {}) {
+    const drive = this.image?.drive ?? this.words.drives;
+    const known = { drive, ...this.image, ...values };
+    return this.words[key].replace(/{(\w+)}/g, (_, name) => known[name]);
+  }
+
+  tell(where, said) {
+    this.said[where] = said;
+    const [key, values] = said ?? [null, ""];
+    this.parts[`${where}Said`].textContent = key ? this.filled(key, values) : values;
+  }
+
+  offer(offer) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "small";
+    made.textContent = this.filled("offered", offer);
+    made.addEventListener("click", () => this.load(offer.file));
+    return made;
+  }
+
+  async load(file) {
+    const turn = this.forget();
+    const answer = await fetch(`./${file}`).catch(() => null);
+    if (turn !== this.taken) return;
+    if (answer?.ok) await this.take(file, await answer.blob());
+    else this.tell("image", ["notThere", { file }]);
+  }
+
+  // Another image is wanted: which attempt that is.
+  forget() {
+    this.image = null;
+    this.said.save = null;
+    this.tell("image", ["reading", {}]);
+    this.label(this.language);
+    return (this.taken += 1);
+  }
+
+  async choose() {
+    const [file] = this.parts.file.files;
+    if (file) await this.take(file.name, file);
+  }
+
+  // Read and check it.
+  async take(name, blob) {
+    const turn = this.forget();
+    const data = new Uint8Array(await blob.arrayBuffer());
+    const told = await this.checked(name, data, turn).catch((error) => ({ fault: error.message }));
+    if (turn !== this.taken) return;
+    if (told.fault) this.tell("image", [null, told.fault]);
+    else {
+      this.image = { name, data, ...told };
+      this.tell("image", ["good", {}]);
+    }
+    this.label(this.language);
+  }
+
+  async checked(name, data, turn) {
+    const ask = async (...call) => JSON.parse(await this.toolbox.ask("flash", ...call));
+    let told = await ask("begin", name, data.length);
+    for (let at = 0; at < data.length && !told.fault && turn === this.taken; at += PIECE_BYTES) {
+      told = await ask("piece", digits(data.subarray(at, at + PIECE_BYTES)));
+    }
+    return told.fault || turn !== this.taken ? told : ask("end");
+  }
+
+  async save() {
+    const { name, data } = this.image;
+    if (!canSave()) {
+      download(name, data);
+      this.tell("save", ["downloaded", {}]);
+      return;
+    }
+    let done = 0;
+    try {
+      const handle = await showSaveFilePicker({ suggestedName: name });
+      const file = await handle.createWritable();
+      while (done < data.length) {
+        await file.write(data.subarray(done, done + PIECE_BYTES));
+        done = Math.min(done + PIECE_BYTES, data.length);
+        this.tell("save", ["saving", { percent: Math.floor((100 * done) / data.length) }]);
+      }
+      await file.close().catch(() => {});
+      this.tell("save", ["saved", {}]);
+    } catch (error) {
+      if (error.name === "AbortError" && !done) return; // the dialogue was left
+      const percent = Math.floor((100 * done) / data.length);
+      this.tell("save", ["broken", { percent, why: error.message }]);
+    }
+  }
+}
+
+const canSave = () => "showSaveFilePicker" in globalThis;
+
+function download(name, data) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([data], { type: "application/octet-stream" }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+// The elements, and those whose words never change: [element, words key].
+function build(section) {
+  const texts = [];
+  const made = (name, props, key, ...children) => {
+    const element = document.createElement(name);
+    Object.assign(element, props);
+    if (key) texts.push([element, key]);
+    element.append(...children);
+    return element;
+  };
+  const said = () => made("p", { className: "told", role: "status" });
+  const file = made("input", { type: "file", accept: ".uf2", id: "flash-file" });
+  const choose = made("label", { htmlFor: "flash-file", className: "what" }, "choose");
+  const offers = made("p", { className: "row" });
+  const save = made("button", { type: "button", className: "small" });
+  const saveHow = made("p", {});
+  const [imageSaid, saveSaid] = [said(), said()];
+  section.replaceChildren(
+    made("h2", { className: "head" }, "title"),
+    made("p", { className: "soft" }, "lead"),
+    made(
+      "div",
+      { className: "flash-steps" },
+      "",
+      made(
+        "section",
+        { className: "flash-step" },
+        "",
+        made("h3", {}, "take"),
+        made("p", {}, "takeHow"),
+        offers,
+        made("p", { className: "row" }, "", choose, file),
+        imageSaid,
+      ),
+      made(
+        "section",
+        { className: "flash-step" },
+        "",
+        made("h3", {}, "plug"),
+        made("p", {}, "plugHow"),
+        made("p", { className: "soft" }, "plugKept"),
+      ),
+      made("section", { className: "flash-step" }, "", made("h3", {}, "save"), saveHow, save, saveSaid),
+      made("section", { className: "flash-step" }, "", made("h3", {}, "then"), made("p", {}, "thenHow")),
+    ),
+  );
+  return { texts, file, offers, save, saveHow, imageSaid, saveSaid };
+}
