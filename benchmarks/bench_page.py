@@ -120,9 +120,9 @@ ANSWER = """async ([name, values]) => {
 def longest() -> str:
     """A sound document with a routine that lasts about as long as one may."""
     step = {"method": "hands", "repetitions": 5, "rest_s": 10}
-    hold = {"start_s": 40, "max_s": 40, "step_s": 0, "every": 3}
+    hold = {"start_s": 44, "max_s": 44, "step_s": 0, "every": 3}
     steps = [
-        {**step, "area": f"place {at}", "sides": ["both"], "hold": hold} for at in range(9)
+        {**step, "area": f"place {at}", "sides": ["both"], "hold": hold} for at in range(10)
     ]
     routine = {"id": "long", "title": "Long", "steps": steps}
     document = {"format": "acupacer-routines", "version": 2, "routines": [routine]}

@@ -39,7 +39,7 @@ CONTENT = (
     *("__init__", "catalogue", "completing", "exclusions", "fact_sources", "factory"),
     *("fault_words", "forms", "routine_diff", "routine_titles"),
     *("meaning", "opened", "places", "reading", "strict_json", "template", "validate"),
-    *("wording", "written"),
+    "written",
 )
 DEVICE = (
     "__init__",
@@ -58,12 +58,10 @@ RECORDS = ("__init__", "at_level", "begun", "export", "sessions")
 TOOLS = (
     "__init__.py",
     "errors.py",
-    "language.py",
-    "words_de.py",
     "page/*.py",
     *(f"content/{name}.py" for name in CONTENT),
     "content/short/*.py",
-    *(f"pictures/{name}.py" for name in ("__init__", "drawn", "timeline")),
+    *(f"pictures/{name}.py" for name in ("__init__", "timeline")),
     *(f"device/{name}.py" for name in DEVICE),
     *(f"records/{name}.py" for name in RECORDS),
 )

@@ -331,3 +331,22 @@ def test_every_language_has_every_word_of_the_maker(device):
             if isinstance(text, dict):
                 assert set(text) == set(tables["en"][key]) and all(text.values())
             assert text and str(text).count("{}") == str(tables["en"][key]).count("{}")
+
+
+def test_a_field_that_was_emptied_stays_with_its_fault(made):
+    made.field("steps-0-hold-kind").select_option("fixed")
+    made.field("steps-0-hold").fill("")
+    fault = made.page.locator("#field-steps-0-hold-fault")
+    expect(fault).to_contain_text("missing")
+    made.page.locator("#step-0-duplicate").click()  # drawn anew
+    expect(made.field("steps-0-hold")).to_have_value("")
+    expect(made.page.locator("#field-steps-1-hold-fault")).to_contain_text("missing")
+
+
+def test_tools_that_cannot_be_loaded_are_told(context, address):
+    context.route("**/tools.json", lambda route: route.abort())
+    maker = Maker(Device(context.new_page()), address)
+    expect(maker.page.locator("#view-routines .warn")).to_contain_text("load the page again")
+    maker.page.locator("#views a").first.click()
+    maker.device.wait_for("stop_check")
+    maker.device.press("STOP")

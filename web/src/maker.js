@@ -40,11 +40,20 @@ export class Maker {
     addEventListener("keydown", (event) => this.key(event));
   }
 
-  ask(name, ...values) {
-    return this.toolbox.ask("maker", name, ...values);
+  // The tools' answer. That they ended by an error is said; what waited for it goes no further.
+  async ask(name, ...values) {
+    try {
+      return await this.toolbox.ask("maker", name, ...values);
+    } catch (error) {
+      console.error(error.message);
+      this.of("failed")?.remove();
+      this.root.prepend(make("p", { class: "warn", role: "alert", id: "maker-failed" }, this.words.failed));
+      return new Promise(() => {});
+    }
   }
 
   async start() {
+    this.root.replaceChildren(make("p", { class: "soft", role: "status" }, this.words.loading));
     await this.places.load();
     this.model.load(this.draft() ?? { document: JSON.parse(await this.ask("factory")), selected: 0 });
     this.build();

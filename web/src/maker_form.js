@@ -162,7 +162,7 @@ export class Form {
           this.put(of("sides"), value ? value.split(",") : undefined),
         ),
       );
-    if (HELD.includes(step.method) && step.hold !== undefined) {
+    if (HELD.includes(step.method) && !step.movement) {
       number("repetitions", words.repetitions, { unit: "×", usual: 3 });
       made.push(...this.hold(step, of));
       number("rest_s", words.rest, { unit: "s", usual: 10 });
@@ -347,7 +347,8 @@ export class Form {
       }
       told.textContent = told.textContent ? `${told.textContent}; ${what}` : what;
       field.classList.add("wrong");
-      field.querySelector("input, select, textarea")?.setAttribute("aria-invalid", "true");
+      if (field.classList.contains("field"))
+        field.querySelector("input, select, textarea")?.setAttribute("aria-invalid", "true");
       field.closest("details")?.setAttribute("open", "");
     }
     document

@@ -18,6 +18,7 @@ export class Talk {
   // Take the steps that `name` begins to their end.
   async run(name, ...values) {
     const step = (what, ...more) => this.ask(what, ...more, performance.now() + 0.5);
+    this.inbox = ""; // what came before was for somebody else
     let told = await step(name, ...values);
     while (told !== "done" && told !== "failed") {
       const [what, value] = told.split(" ");

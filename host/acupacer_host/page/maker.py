@@ -15,7 +15,8 @@ from acupacer.core.routine import fields, points, regions
 from acupacer.core.routine.model import Routine
 from acupacer.core.routine.points import Spot
 from acupacer.core.screen.canvas import WIDTH, Canvas
-from acupacer.core.screen.whereabouts import PICTURES, locator
+from acupacer.core.screen.whereabouts import LOCATOR_WIDTH_PX, PICTURES, locator
+from acupacer.core.screen.words import Words
 
 from ..content import forms, reading, template, validate
 from ..content.catalogue import catalogue
@@ -24,11 +25,11 @@ from ..content.opened import routine_of
 from ..content.places import Place
 from ..content.short import place_words
 from ..content.short.writing import NotSayable
-from ..content.wording import WORDS
 from ..content.written import written
-from ..pictures.drawn import DRAWING_PX
 from ..pictures.timeline import play
 from ..records.at_level import prescriptions_at
+
+LOCATOR_ROWS = 6  # of 8 px
 
 
 class _Pictured:
@@ -129,19 +130,20 @@ def pictures() -> str:
     ``pages``: by name the columns of 8 px, rows of them one after the other, as hexadecimal
     digits (as the panel has it). ``shows``: by name the side: left, right or both.
     """
-    width, height = DRAWING_PX
-    made = {name: _picture(name, width, height // 8) for name in sorted(PICTURES)}
+    made = {name: _picture(name) for name in sorted(PICTURES)}
     shows = {name: PICTURES[name][1] for name in sorted(PICTURES)}
-    return _json({"width": width, "height": height, "pages": made, "shows": shows})
+    size = {"width": LOCATOR_WIDTH_PX, "height": 8 * LOCATOR_ROWS}
+    return _json({**size, "pages": made, "shows": shows})
 
 
-def _picture(name: str, width: int, rows: int) -> str:
-    canvas = Canvas(WORDS.of_device)
+def _picture(name: str) -> str:
+    canvas = Canvas(Words(""))
     locator(canvas, _Pictured(name), "both" if PICTURES[name][1] == "both" else "left", 0)
     while canvas.has_work:
         canvas.work()
     page = bytes(canvas.page)
-    return "".join(page[row * WIDTH : row * WIDTH + width].hex() for row in range(rows))
+    starts = range(0, LOCATOR_ROWS * WIDTH, WIDTH)
+    return "".join(page[start : start + LOCATOR_WIDTH_PX].hex() for start in starts)
 
 
 def choices() -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from acupacer.boards.sim.pixels import half_blocks
 from acupacer.core.screen.whereabouts import PICTURES, locator
 
-from .drawn import DRAWING_PX, drawn
+from .point_cards import DRAWING_PX, drawn
 
 if TYPE_CHECKING:
     from PIL.Image import Image

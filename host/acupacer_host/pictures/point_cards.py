@@ -6,15 +6,15 @@ The drawings are those of the panel's locator, as many times larger.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from acupacer.core.routine.model import Routine, Step
+from acupacer.core.screen.canvas import Canvas
 from acupacer.core.screen.layout import ICONS
 from acupacer.core.screen.whereabouts import PICTURES, locator
 
 from ..content.wording import WORDS, called, method_words, place_text
-from .drawn import DRAWING_PX, drawn
 from .lettering import write
 from .pocket_card import HEIGHT, INK, MARGIN, SOFT, WIDTH, blank
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PER_CARD = 4  # two beside each other, two rows
 DOT_PX = 6  # of a panel's pixel
+DRAWING_PX = (56, 48)  # the locator's size on the panel
 _TOP = 150
 _CELL_PX = ((WIDTH - 2 * MARGIN) // 2, (HEIGHT - _TOP - 90) // 2)
 _TEXT_X = DRAWING_PX[0] * DOT_PX + 30  # from the cell's left
@@ -96,3 +97,16 @@ def lit_pixels(step: Step) -> Iterator[tuple[int, int]]:
     if step.place.picture:
         return drawn(lambda canvas: locator(canvas, step.place, _side(step), 0))
     return drawn(lambda canvas: canvas.picture(20, 2, ICONS[step.method]))
+
+
+def drawn(draw: Callable[[Canvas], None]) -> Iterator[tuple[int, int]]:
+    """What ``draw`` lights of the panel's left upper corner, as (x, y)."""
+    canvas = Canvas(WORDS.of_device)
+    draw(canvas)
+    while canvas.has_work:
+        canvas.work()
+    width, height = DRAWING_PX
+    for y in range(height):
+        for x in range(width):
+            if canvas.page[y // 8 * 128 + x] >> y % 8 & 1:
+                yield x, y
