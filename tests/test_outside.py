@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PICTURES = (".png", ".gif")
 # What the root of a user's system has, or of a file system that a test makes up.
 SYSTEM = "bin boot data dev etc lib media mnt opt proc root run sbin srv sys usr var Volumes"
-MADE_UP = "boards class devices documents ram shared"
+MADE_UP = "boards class devices documents port ram shared"
 ABSOLUTE = re.compile(r"(?<![\w./~:$}\])*|-])/([A-Za-z_][\w-]*)/[\w.-]")
 UPWARDS = re.compile(r"(?<![\w./])(?:\.\./)+[\w./-]*(?![\w./{-])")
 HIDDEN = re.compile(r"(?<![\w./~])\.[a-z][\w-]*(?=/)")
