@@ -16,6 +16,8 @@ PICTURES = (".png", ".gif")
 # What the root of a user's system has, or of a file system that a test makes up.
 SYSTEM = "bin boot data dev etc lib media mnt opt proc root run sbin srv sys usr var Volumes"
 MADE_UP = "boards class devices documents port ram shared"
+IN_THE_PAGE = "acupacer acupacer_data"  # files of its interpreter
+KNOWN = {*SYSTEM.split(), *MADE_UP.split(), *IN_THE_PAGE.split()}
 ABSOLUTE = re.compile(r"(?<![\w./~:$}\])*|-])/([A-Za-z_][\w-]*)/[\w.-]")
 UPWARDS = re.compile(r"(?<![\w./])(?:\.\./)+[\w./-]*(?![\w./{-])")
 HIDDEN = re.compile(r"(?<![\w./~])\.[a-z][\w-]*(?=/)")
@@ -48,7 +50,7 @@ def outside(path, line):
     names = [
         "/" + name
         for name in ABSOLUTE.findall(line)
-        if name not in SYSTEM.split() + MADE_UP.split()
+        if name not in KNOWN
     ]
     names += [name for name in HIDDEN.findall(line) if name not in known_hidden()]
     if path.suffix != ".c":  # whose headers are the SDK's
