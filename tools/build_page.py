@@ -39,7 +39,7 @@ CONTENT = (
     *("__init__", "catalogue", "completing", "exclusions", "fact_sources", "factory"),
     *("fault_words", "forms", "routine_diff", "routine_titles"),
     *("meaning", "opened", "places", "reading", "strict_json", "template", "validate"),
-    "written",
+    *("wording", "written"),
 )
 DEVICE = (
     "__init__",
@@ -48,7 +48,6 @@ DEVICE = (
     "line",
     "mirror",
     "replies",
-    "states",
     "stepping",
     "transfer",
     "wants",
@@ -58,6 +57,7 @@ RECORDS = ("__init__", "at_level", "begun", "export", "sessions")
 TOOLS = (
     "__init__.py",
     "errors.py",
+    "language.py",
     "page/*.py",
     *(f"content/{name}.py" for name in CONTENT),
     "content/short/*.py",
@@ -212,6 +212,8 @@ def tools() -> dict[str, str]:
         made[f"acupacer/{name}"] = sent((PACKAGE / name).read_text("utf-8"))
     for path in sorted(STAND_INS.rglob("*.py")):
         made[path.relative_to(STAND_INS).as_posix()] = sent(path.read_text("utf-8"))
+    # What the tool says in German of its own, the page says in words of its own.
+    made["acupacer_host/words_de.py"] = "WORDS = {}\n"
     points = json.loads(POINTS.read_text("utf-8"))
     made["acupacer_data/points.json"] = json.dumps(
         points, ensure_ascii=False, separators=(",", ":")

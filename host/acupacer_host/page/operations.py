@@ -22,7 +22,6 @@ from ..content.wording import WORDS
 from ..device import zone
 from ..device.dialogue import Dialogue
 from ..device.mirror import Mirror
-from ..device.states import STEPS
 from ..device.stepping import Stepper
 from ..errors import NEW, Refused, ending
 from ..records import export
@@ -80,7 +79,6 @@ class Cable:
         return {
             "device": _told(hello),
             "state": state.state,
-            "step": STEPS.get(state.state, ""),
             "notice": state.notice,
             "routines": state.routines,
             "clock": clock,
@@ -181,7 +179,6 @@ class Cable:
         return {
             "page": self._page.hex() if self._page is not None and is_new else None,
             "state": self._mirror.state,
-            "step": STEPS.get(self._mirror.state, ""),
         }
 
     def history(self, value: Any) -> Steps[Answer]:
