@@ -21,12 +21,12 @@ window.filters = [];
 class FakePort {
   async open(options) {
     this.options = options;
-    const answer = await fetch("/port/open", { method: "POST" });
+    const answer = await fetch("./port/open", { method: "POST" });
     if (!answer.ok) throw new DOMException("Failed to open serial port.", "NetworkError");
     this.isOpen = true;
     const more = async (controller) => {
       while (this.isOpen) {
-        const answer = await fetch("/port/read", { method: "POST" });
+        const answer = await fetch("./port/read", { method: "POST" });
         if (answer.status === 410) {
           this.readable = null;
           this.writable = null;
@@ -45,14 +45,14 @@ class FakePort {
     this.writable = new WritableStream({
       write: async (bytes) => {
         window.wrote.push(bytes.length);
-        const answer = await fetch("/port/write", { method: "POST", body: bytes });
+        const answer = await fetch("./port/write", { method: "POST", body: bytes });
         if (!answer.ok) throw new DOMException("The device has been lost.", "NetworkError");
       },
     });
   }
   async close() {
     this.isOpen = false;
-    await fetch("/port/close", { method: "POST" });
+    await fetch("./port/close", { method: "POST" });
   }
 }
 Object.defineProperty(Navigator.prototype, "serial", {
@@ -122,10 +122,11 @@ def handler(plug: Plug) -> type[site.Files]:
 
     class Files(site.Files):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else each answer waits 40 ms for the one before
 
         def do_POST(self) -> None:  # noqa: N802 - the library calls it so
             data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            what = urlsplit(self.path).path.removeprefix("/port/")
+            what = urlsplit(self.path).path.rpartition("/")[2]
             status, body = 200, b""
             if what == "open":
                 status = 409 if plug.is_taken else 200
