@@ -1,7 +1,7 @@
 """The files that the page's bundle has of a package."""
 
 # The device's own program has brought it.
-_ELSEWHERE = {"/acupacer_data/routines.json": "/acupacer/routines.json"}
+_ELSEWHERE = {"acupacer_data/routines.json": "acupacer/routines.json"}
 
 
 class _File:
@@ -14,7 +14,7 @@ class _File:
     joinpath = __truediv__
 
     def read_bytes(self):
-        with open(_ELSEWHERE.get(self._path, self._path), "rb") as source:
+        with open("/" + _ELSEWHERE.get(self._path, self._path), "rb") as source:
             return source.read()
 
     def read_text(self, encoding="utf-8"):
@@ -22,4 +22,4 @@ class _File:
 
 
 def files(package):
-    return _File("/" + package)
+    return _File(package)
