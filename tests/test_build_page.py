@@ -130,11 +130,6 @@ def test_local_names_are_short_and_those_of_arguments_stay(text, made):
     assert build_page.sent(text).strip() == made
 
 
-def test_scripts_have_no_comments_and_templates_are_whole():
-    text = "// A.\nlet a = `b\n  // c ${d}\n`;\n\n  // B.\n  a = '// e';\n"
-    assert build_page.script(text) == "let a = `b\n  // c ${d}\n`;\na = '// e';\n"
-
-
 def test_sources_are_narrow_and_texts_whole():
     text = "if a:\n    if b:\n        c = '    d'\n"
     assert build_page.narrow(text) == "if a:\n if b:\n  c = '    d'\n"

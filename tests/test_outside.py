@@ -47,11 +47,7 @@ def documents():
 
 def outside(path, line):
     """What ``line`` of the file ``path`` names that is not of the project."""
-    names = [
-        "/" + name
-        for name in ABSOLUTE.findall(line)
-        if name not in KNOWN
-    ]
+    names = ["/" + name for name in ABSOLUTE.findall(line) if name not in KNOWN]
     names += [name for name in HIDDEN.findall(line) if name not in known_hidden()]
     if path.suffix != ".c":  # whose headers are the SDK's
         shared = ROOT / "shared"

@@ -13,6 +13,7 @@ import keyword
 import re
 import shutil
 import string
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +73,8 @@ STAND_INS = ROOT / "web" / "python"
 POINTS = ROOT / "shared" / "points.json"
 FACTORY = ROOT / "shared" / "routines.json"
 INTERPRETERS = "Copyright (c) 2013-2025 Damien P. George"  # as its own LICENSE says
+TERSER = ROOT / "web" / "node_modules" / "terser" / "bin" / "terser"
+TERSE = ("--module", "--compress", "passes=2", "--mangle")
 OFFLINE = "offline.js"
 IMAGES = "images.json"  # of a copy of the page: what it has is not the page's own
 PAGE = "index.html"
@@ -174,19 +177,9 @@ def narrow(text: str) -> str:
     return re.sub(r"(?m)^(?: {4})+", lambda match: " " * (len(match.group()) // 4), text)
 
 
-def script(text: str) -> str:
-    """A script of ours without comments on lines of their own and without indentation.
-
-    What stands between backticks stays as it is.
-    """
-    kept: list[str] = []
-    is_template = False
-    for line in text.split("\n"):
-        shown = line if is_template else line.lstrip()
-        if is_template or (shown and not shown.startswith("//")):
-            kept.append(shown)
-            is_template ^= len(re.findall(r"(?<!\\)`", line)) % 2 == 1
-    return "\n".join(kept) + "\n"
+def shorten(script: Path) -> None:
+    """Have ``script``, a module of the page, be as short as terser makes it."""
+    subprocess.run(["node", TERSER, *TERSE, "--output", script, script], check=True)
 
 
 def program() -> dict[str, str]:
@@ -239,8 +232,9 @@ def build(site: Path = SITE) -> None:
         sys.exit(f"{INTERPRETER.relative_to(ROOT)} is missing; run: make page")
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(SOURCES, site)
-    for path in site.glob("*.js"):
-        path.write_text(script(path.read_text("utf-8")), encoding="utf-8")
+    for path in sorted(site.glob("*.js")):
+        if path.name != OFFLINE:
+            shorten(path)
     for name in ("micropython.mjs", "micropython.wasm"):
         shutil.copyfile(INTERPRETER / name, site / name)
     (site / "licences.txt").write_text(licences(), encoding="utf-8")

@@ -23,7 +23,8 @@ from acupacer.core import events
 from acupacer.core.device_config import DeviceConfig
 from acupacer_host.commands import flash
 from acupacer_host.device.replies import Hello
-from acupacer_host.image import flash_image, image_module
+from acupacer_host.image import image_module, uf2
+from acupacer_host.image.image_check import ImageCheck
 from acupacer_host.image.loader_drive import BOARDS
 
 SPRING_S, AUTUMN_S = 1774746000, 1792890000  # Berlin's summer of 2026
@@ -268,7 +269,10 @@ def test_the_watchdog_is_fed_in_every_wait(board):
 def test_flash_takes_the_model_for_the_board_its_image_is_for(kind, monkeypatch):
     image = {}
     exec(image_module.source(kind.key), image)
-    assert flash_image._MARK.fullmatch(image["MARK"].encode())[1].decode() == __version__
+    data = uf2.write(image["MARK"].encode(), kind.family)
+    check = ImageCheck("a.uf2", len(data))
+    check.feed(data)
+    assert check.end() == (kind, __version__)
     with monkeypatch.context() as patch:
         patch.setattr(acupacer_image, "MARK", image["MARK"])
         model = importlib.reload(make_device).MODEL
