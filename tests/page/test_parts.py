@@ -135,13 +135,14 @@ def test_the_private_file_system_stages_commits_and_tidies_up(context, address):
     assert read == ["first", "second", "second", "line\ntor\nline\n"]
 
 
-def test_a_browser_that_keeps_nothing_is_told_of(context, address):
-    def answer(route):
-        found = route.fetch()
-        text = found.text().replace("await openFiles()", "await openFiles(null, null)")
-        route.fulfill(response=found, body=text)
+KEEPS_NOTHING = """
+Object.defineProperty(navigator, "storage", { value: null });
+Object.defineProperty(self, "indexedDB", { value: null });
+"""
 
-    context.route("**/worker.js", answer)
+
+def test_a_browser_that_keeps_nothing_is_told_of(context, address):
+    put_before(context, KEEPS_NOTHING)
     device = Device(context.new_page()).open(address)
     device.wait_for("stop_check")
     assert "keeps nothing" in device.page.locator("#notices").inner_text()

@@ -39,7 +39,7 @@ export const FLASH_WORDS = {
     notThere: "{file} fehlt; die Seite neu laden oder die Datei selbst wählen.",
     plug: "2. Die Platine",
     plugHow: "Den Knopf BOOTSEL halten, während der Pico eingesteckt wird. Ein Laufwerk {drive} erscheint.",
-    plugKept: "Abläufe, Verlauf und Einstellungen eines Pico mit acupacer bleiben.",
+    plugKept: "Folgen, Verlauf und Einstellungen eines Pico mit acupacer bleiben.",
     save: "3. Auf das Laufwerk",
     saveHow: "Das Abbild dort sichern: im Dialog das Laufwerk {drive} wählen, den Namen lassen.",
     saveButton: "Auf das Laufwerk sichern",

@@ -50,7 +50,7 @@ export const WORDS = {
     running: "Auf dem Gerät läuft eine Sitzung.",
     views: "Ansichten",
     view_device: "Gerät",
-    view_routines: "Abläufe",
+    view_routines: "Folgen",
     view_cable: "Kabel",
     view_flash: "Pico bespielen",
     licences: "Lizenzen",

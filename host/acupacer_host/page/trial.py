@@ -10,6 +10,7 @@ from acupacer.core.link.upload import ROUTINES
 
 from ..device.dialogue import Dialogue
 from ..device.stepping import Stepper
+from ..errors import HostError
 
 LINE = "the device on this page"
 
@@ -53,4 +54,6 @@ def timed_out(now_ms: float) -> str:
 def outcome() -> str:
     """Why the device has not taken it, in words; "" when it has."""
     error = _talk.stepper.error
+    if isinstance(error, HostError):
+        return error.message
     return "" if error is None else str(error)
