@@ -9,7 +9,7 @@ from scenes import SESSION_PATTERN, SESSION_S, SHORT_FILE
 
 LATE_S, LENGTH_S = 0.003, 0.004  # a PWM with pauses of 2 ms ends as much too early
 LENGTHS_S = {"S": 0.12, "L": 0.5}
-SESSIONS, REST_S, WAIT_S = 5, 6 * 3600, 1800  # as many as a day allows
+SESSIONS, REST_S, WAIT_S = 5, 2 * 3600, 1800  # as many as a day allows, over its eight hours
 
 
 def test_a_session_by_button_is_on_the_line_as_told(home):
