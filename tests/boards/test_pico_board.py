@@ -169,7 +169,7 @@ def test_garbage_is_not_collected_just_before_a_cue(board, free_ms, is_swept):
 @pytest.mark.parametrize(
     ("is_heard", "since_ms", "clear_ms", "is_swept"),
     [
-        (False, HOST_SWEEP_MS, EDGE_CLEAR_MS, False),
+        (False, SWEEP_MS, EDGE_CLEAR_MS, False),
         (True, HOST_SWEEP_MS - 1, EDGE_CLEAR_MS, False),
         (True, HOST_SWEEP_MS, EDGE_CLEAR_MS - 1, False),
         (True, HOST_SWEEP_MS, EDGE_CLEAR_MS, True),

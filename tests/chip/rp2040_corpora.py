@@ -68,7 +68,7 @@ def _files(name, folder):
     sources = [script for script in PORTABLE.glob("*.py") if "test_" not in script.name]
     sources.append(ROOT / "host" / "acupacer_host" / "pictures" / "gallery_views.py")
     boards = ROOT / "firmware" / "acupacer" / "boards"
-    sources += [boards / "virtual.py", boards / "decoder.py"]
+    sources += [boards / name for name in ("virtual.py", "decoder.py", "pulse_log.py")]
     files = {f"/t/{source.stem}.mpy": _compile(source, folder) for source in sources}
     files["/shared/routines.json"] = (ROOT / "shared" / "routines.json").read_bytes()
     return {**files, **(_documents() if name == "routines" else {})}

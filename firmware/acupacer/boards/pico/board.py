@@ -33,9 +33,9 @@ WRITE_CLEAR_MS = 1000  # no cue within this time: flash may be written
 # none: a collection takes some 6 ms, and 50 ms before an edge are to be free of it.
 SWEEP_MS = 250  # between two collections
 SWEEP_CLEAR_MS = 90  # no cue within this time: one may be made
-# A host that asks without a break fills memory within 400 ms, which is less than some cues
-# last: while one is heard a collection is made in the middle of a pulse, too.
-HOST_SWEEP_MS = 300
+# A host that asks without a break fills memory within 250 ms, which is less than some cues
+# last: while one is heard a collection is made more often, in the middle of a pulse, too.
+HOST_SWEEP_MS = 100
 EDGE_CLEAR_MS = 25  # nothing is due within this time: one made then delays nothing
 # While the store is read memory fills within 200 ms.
 LOADING_SWEEP_MS = 150
@@ -141,13 +141,13 @@ class PicoBoard:
         self.device.config.fault_bytes = faults.size_bytes()
 
     def _wants_sweep(self, now_ms: int) -> bool:
-        device, since_ms = self.device, now_ms - self._swept_ms
-        if since_ms < (SWEEP_MS if device.is_loaded else LOADING_SWEEP_MS):
+        device, is_heard = self.device, self.device.link.is_heard
+        sweep_ms = SWEEP_MS if device.is_loaded else LOADING_SWEEP_MS
+        if now_ms - self._swept_ms < (HOST_SWEEP_MS if is_heard else sweep_ms):
             return False
         if self._free_ms(now_ms) >= SWEEP_CLEAR_MS:
             return True
-        is_late = since_ms >= HOST_SWEEP_MS and device.link.is_heard
-        return is_late and device.next_ms - now_ms >= EDGE_CLEAR_MS
+        return is_heard and device.next_ms - now_ms >= EDGE_CLEAR_MS
 
     def _may_write(self) -> bool:
         now_ms = self.clock.now_ms()
