@@ -21,10 +21,10 @@ help:
 	@echo "make test-system   the device installed on booted Debians, in QEMU (Debian 12, amd64)"
 	@echo "make firmware the images for a Pico and a Pico 2 (Debian 12 or 13)"
 	@echo "make firmware-twice   that a second build, from nothing, gives the same bytes"
-	@echo "make test-chip     the image on an emulated chip (some 5 minutes)"
+	@echo "make test-chip     the image on an emulated chip (3 minutes)"
 	@echo "make test-chip-full  the same, whole corpora, 100 pushes, 50 sessions (an hour)"
 	@echo "make page     build/page: the device in a browser (npm; make wheel takes it along)"
-	@echo "make test-page     the page in Chromium (sudo apt install chromium; 5 minutes)"
+	@echo "make test-page     the page in Chromium (sudo apt install chromium; 6 minutes)"
 	@echo "make bench-page    its size, its first pixel, its steps"
 	@echo "make derived  write anew what is made of tables: lists, docs, schema, pictures"
 	@echo "make check    lint, format check and types"
@@ -50,8 +50,9 @@ $(DEMO_STAMP): pyproject.toml | $(VENV)/bin/python
 demo: $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP))
 	@$(BIN)/acupacer demo
 
+# One worker more than a small machine has processors: some tests wait for real time.
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 mutants: $(STAMP)
 	$(BIN)/python tools/mutants.py
