@@ -52,8 +52,16 @@ TAP = """async ([name, ms]) => {
   await new Promise((resolve) => setTimeout(resolve, ms));
   act("keyup");
 }"""
-# Looked over, nothing to object: from the first screen of an untouched device to home.
-TO_HOME = ("STOP", *["NEXT"] * 6, "START", "NEXT", "START")
+# Looked over, nothing to object: from the first screen of an untouched device to home. What
+# each press leads to is waited for: on a busy machine another screen may be on the way.
+TO_HOME = (
+    ("STOP", "question"),
+    *[("NEXT", "question")] * 5,
+    ("NEXT", "review"),
+    ("START", "red_flags"),
+    ("NEXT", "red_flags"),
+    ("START", "home"),
+)
 
 expect.set_options(timeout=40_000)
 
@@ -122,9 +130,9 @@ class Device:
 
     def to_home(self):
         self.wait_for("stop_check")
-        for name in TO_HOME:
+        for name, screen in TO_HOME:
             self.press(name)
-        self.wait_for("home")
+            self.wait_for(screen)
 
     def to_prompt(self):
         """The first routine, opened for the first time."""

@@ -122,14 +122,10 @@ class View:
 
     def choose(self, text, name="mine.json"):
         """A file of one's own."""
-        self.page.locator("#cable-file").set_input_files(
+        with self.page.expect_file_chooser() as chooser:
+            self.page.locator('[name="cable-source"][value="file"]').click()
+        chooser.value.set_files(
             {"name": name, "mimeType": "application/json", "buffer": text.encode()}
-        )
-        self.page.evaluate("() => { document.querySelector('[value=file]').click = () => {}; }")
-        self.page.locator('[name="cable-source"][value="file"]').evaluate(
-            "(it) => { const file = document.getElementById('cable-file');"
-            " file.click = () => {}; it.checked = true; it.onchange?.();"
-            " it.dispatchEvent(new Event('change')); }"
         )
 
     def send(self, text, may_remove=True):

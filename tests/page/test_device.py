@@ -17,7 +17,7 @@ HOLD_S = 10
 def golden_holds():
     """The panel in the first hold of the first routine, by the seconds left."""
     board = VirtualBoard({"factory.json": (ROOT / "shared/routines.json").read_bytes()})
-    for name in (*TO_HOME, "START", "START"):
+    for name in (*[name for name, _ in TO_HOME], "START", "START"):
         board.wait(600)
         board.tap(name)
     board.run_to("hold")

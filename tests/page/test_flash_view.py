@@ -20,7 +20,9 @@ window.showSaveFilePicker = async ({ suggestedName }) => {
         if (window.saved.length >= (window.cutAt ?? Infinity)) throw Error("the drive went");
         window.saved.push(...data);
       },
-      close: async () => { throw new Error("the drive is gone"); },
+      close: async () => {
+        throw new DOMException("no more room", window.closesWith ?? "NotFoundError");
+      },
     }),
   };
 };
@@ -110,13 +112,25 @@ def test_what_was_cut_off_is_told_with_the_way_out_and_can_be_done_again(view):
     view.save.click()
     view.says(
         1,
-        "Only 57 % were handed over: the drive went. Hold BOOTSEL while plugging it in, and "
+        "Not whole, 57 % handed over: the drive went. Hold BOOTSEL while plugging it in, and "
         "save again.",
     )
     view.page.evaluate("window.cutAt = Infinity; window.saved = []")
     view.save.click()
     view.says(1, "All of it was handed over. If the drive vanished, the Pico has it.")
     assert bytes(view.page.evaluate("window.saved")) == data
+
+
+def test_a_file_that_the_browser_did_not_finish_is_not_called_saved(view):
+    view.choose("a.uf2", image(PICO))
+    expect(view.save).to_be_enabled()
+    view.page.evaluate("window.closesWith = 'QuotaExceededError'")
+    view.save.click()
+    view.says(
+        1,
+        "Not whole, 100 % handed over: no more room. Hold BOOTSEL while plugging it in, and "
+        "save again.",
+    )
 
 
 def test_who_leaves_the_dialogue_is_told_nothing(view):

@@ -207,6 +207,82 @@ def test_a_draft_is_there_after_a_reload(made):
     expect(made.field("title")).to_have_value("Draft")
 
 
+def test_a_draft_outlives_a_page_that_is_closed_before_the_maker_is_there(made):
+    made.field("title").fill("Draft")
+    made.page.reload()
+    made.page.reload()  # at once: there is no model yet
+    made.is_sound()
+    assert made.titles()[0] == "Draft"
+
+
+def test_a_text_that_cannot_be_read_outlives_a_reload_and_is_not_undone_as_a_whole(made):
+    page, wrong = made.page, "# A\nLI4 lefft 3 × 10 s\n"
+    page.locator("#tab-text").click()
+    expect(page.locator("#maker-text")).to_have_value(re.compile("hands-li4"))
+    page.locator("#maker-text").fill(wrong)
+    expect(page.locator("#maker-text-faults")).to_contain_text("line 2")
+    page.locator("#maker-text").press("End")
+    page.keyboard.type("x")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#maker-text")).to_have_value(wrong)
+    page.reload()
+    made.is_sound()
+    page.locator("#tab-text").click()
+    expect(page.locator("#maker-text")).to_have_value(wrong)
+
+
+def test_two_tabs_do_not_undo_each_other(made, context, address):
+    other = Maker(Device(context.new_page()), address)
+    other.is_sound()
+    other.field("title").fill("From the other tab")
+    expect(made.field("title")).to_have_value("From the other tab")
+    made.page.close()
+    other.page.reload()
+    other.is_sound()
+    assert other.titles()[0] == "From the other tab"
+
+
+def test_two_routines_in_the_text_are_told_and_multiply_nothing(made):
+    page = made.page
+    page.locator("#tab-text").click()
+    expect(page.locator("#maker-text")).to_have_value(re.compile("hands-li4"))
+    page.locator("#maker-text").fill("# A\nLI4 9 s\n\n# B\nLI4 9 s\n")
+    expect(page.locator("#maker-text-faults")).to_have_text(
+        "One routine stands here: several come by a file."
+    )
+    expect(page.locator(".routine")).to_have_count(len(FACTORY["routines"]))
+
+
+def place_file(name, region):
+    text = f"@ {name}: {region}\n\n# With {region}\n{name} 9 s\n"
+    return {"name": "a.txt", "mimeType": "text/plain", "buffer": text.encode()}
+
+
+def test_a_place_from_elsewhere_does_not_move_one_s_own(made):
+    for region in ("calf", "forearm"):
+        made.of("file").set_input_files(place_file("hard knot", region))
+        made.answer("Add them")
+        made.is_sound()
+    document = json.loads(made.document())
+    regions = {place["id"]: place["region"] for place in document["places"]}
+    used = {
+        routine["title"]: regions[routine["steps"][0]["place"]]
+        for routine in document["routines"]
+        if routine["title"].startswith("With")
+    }
+    assert used == {"With calf": "calf", "With forearm": "forearm"}
+
+
+def test_a_question_does_not_lie_over_the_device(made):
+    made.page.locator("#step-0-place").click()
+    expect(made.page.locator("dialog")).to_be_visible()
+    made.page.evaluate("location.hash = '#device'")
+    expect(made.page.locator("dialog")).to_have_count(0)
+    made.device.wait_for("stop_check")
+    made.device.press("STOP")
+    made.device.wait_for("question")
+
+
 def test_a_link_brings_a_routine_and_shows_its_cautions_first(made, context, address):
     made.choose(4)
     made.of("share").click()

@@ -54,6 +54,7 @@ export class Buttons {
   keyDown(event) {
     if (this.isAsleep) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest("input, textarea, select, dialog")) return; // letters are meant
     const own = [...this.elements].find(([, element]) => element === event.target);
     const isAct = event.key === " " || event.key === "Enter";
     if (isAct && !own && event.target.closest("button, a, summary")) return; // that one's own

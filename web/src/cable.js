@@ -164,7 +164,11 @@ export class Cable {
       } catch {
         return this.say(["notOpened"]);
       }
-      const told = await line.run("who", null, this.language);
+      const told = await line.run("who", null, this.language).catch((error) => {
+        line.end();
+        port.close();
+        throw error;
+      });
       if (!told.answer?.device) {
         line.end();
         await port.close();
@@ -339,7 +343,7 @@ export class Cable {
             name: "cable-source",
             value: kind,
             checked: kind === this.source,
-            onchange: () => this.choose(kind),
+            onclick: () => this.choose(kind),
           }),
           kind === "file" && this.taken ? this.taken.name : this.words[`source_${kind}`],
         ),
@@ -351,7 +355,9 @@ export class Cable {
     this.source = kind;
     this.plan = null;
     this.tellPlan();
-    if (kind === "file") this.file.click();
+    if (kind !== "file") return;
+    this.file.value = ""; // so that the same one, edited, can be chosen again
+    this.file.click();
   }
 
   take(file) {

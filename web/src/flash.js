@@ -4,7 +4,10 @@
 // before the browser has closed the file: that is no failure.
 
 import { FLASH_WORDS } from "./flash_words.js";
+import { saved } from "./share.js";
 
+// Why a file cannot be closed, other than that its drive is gone.
+const REFUSED = ["AbortError", "NotAllowedError", "QuotaExceededError", "SecurityError"];
 const PIECE_BYTES = 16 * 1024;
 
 const digits = (data) => Array.from(data, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -18,6 +21,7 @@ export class Flash {
     this.taken = 0; // attempts so far: what is said of an earlier one comes too late
     this.said = { image: null, save: null }; // [words key, what fills it] or [null, text]
     this.parts = build(section);
+    this.parts.file.addEventListener("click", () => (this.parts.file.value = ""));
     this.parts.file.addEventListener("change", () => this.choose());
     this.parts.save.addEventListener("click", () => this.save());
     this.label(language);
@@ -88,8 +92,14 @@ export class Flash {
   // Read and check it.
   async take(name, blob) {
     const turn = this.forget();
-    const data = new Uint8Array(await blob.arrayBuffer());
-    const told = await this.checked(name, data, turn).catch((error) => ({ fault: error.message }));
+    let data = null;
+    let told;
+    try {
+      data = new Uint8Array(await blob.arrayBuffer());
+      told = await this.checked(name, data, turn);
+    } catch (error) {
+      told = { fault: error.message };
+    }
     if (turn !== this.taken) return;
     if (told.fault) this.tell("image", [null, told.fault]);
     else {
@@ -111,7 +121,7 @@ export class Flash {
   async save() {
     const { name, data } = this.image;
     if (!canSave()) {
-      download(name, data);
+      saved(data, name, "application/octet-stream");
       this.tell("save", ["downloaded", {}]);
       return;
     }
@@ -124,7 +134,9 @@ export class Flash {
         done = Math.min(done + PIECE_BYTES, data.length);
         this.tell("save", ["saving", { percent: Math.floor((100 * done) / data.length) }]);
       }
-      await file.close().catch(() => {});
+      await file.close().catch((error) => {
+        if (REFUSED.includes(error.name)) throw error;
+      });
       this.tell("save", ["saved", {}]);
     } catch (error) {
       if (error.name === "AbortError" && !done) return; // the dialogue was left
@@ -135,14 +147,6 @@ export class Flash {
 }
 
 const canSave = () => "showSaveFilePicker" in globalThis;
-
-function download(name, data) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([data], { type: "application/octet-stream" }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
 
 // The elements, and those whose words never change: [element, words key].
 function build(section) {

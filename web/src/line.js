@@ -40,7 +40,7 @@ export class Line {
   }
 
   async drive(name, value, language, hear) {
-    this.isUnwanted = false;
+    this.isUnasked = name === "mirror"; // nobody waits for it, so nobody gives it up
     const text = typeof value === "string" ? value : JSON.stringify(value);
     let told = await this.step("begin", name, text, language);
     for (;;) {
@@ -52,6 +52,7 @@ export class Line {
       if (order === "done" || order === "failed") break;
       told = await this.follow(...order.split(" "));
     }
+    if (!this.isUnasked) this.isUnwanted = false;
     return JSON.parse(await this.ask("outcome"));
   }
 
@@ -65,10 +66,11 @@ export class Line {
       }
     }
     const isRead = verb === "read";
-    const isThere = () => this.isGone || this.isUnwanted || (isRead && this.inbox);
+    const isUnwanted = () => this.isUnwanted && !this.isUnasked;
+    const isThere = () => this.isGone || isUnwanted() || (isRead && this.inbox);
     if (!isThere()) await this.wait(Number(detail), isThere);
     if (this.isGone) return this.step("gone");
-    if (this.isUnwanted) {
+    if (isUnwanted()) {
       this.isUnwanted = false;
       return this.step("give_up");
     }

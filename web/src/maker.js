@@ -27,7 +27,11 @@ export class Maker {
     this.faults = [];
     this.playing = 0;
     this.places = new Places((...call) => this.ask(...call));
-    this.model = new Model((isWhole) => this.changed(isWhole));
+    this.isDirty = false; // changed here since it was kept
+    this.model = new Model((isWhole) => {
+      this.isDirty = true;
+      this.changed(isWhole);
+    });
     this.talk = new Talk(
       (...call) => toolbox.ask("trial", ...call),
       (digits) => device.send(digits),
@@ -36,6 +40,7 @@ export class Maker {
     this.language = language;
     this.words = MAKER_WORDS[language];
     addEventListener("pagehide", () => this.keep());
+    addEventListener("storage", (event) => event.key === DRAFT && this.takeOver());
     addEventListener("hashchange", () => this.followAddress());
     addEventListener("keydown", (event) => this.key(event));
   }
@@ -57,15 +62,23 @@ export class Maker {
     await this.places.load();
     this.model.load(this.draft() ?? { document: JSON.parse(await this.ask("factory")), selected: 0 });
     this.build();
-    this.changed(true);
+    this.changed(true, this.kept);
     await this.followAddress();
+  }
+
+  // Another tab has kept a draft; who has changed nothing since has that one from now on.
+  takeOver() {
+    const draft = this.form && !this.isDirty && this.draft();
+    if (!draft) return;
+    this.model.load(draft);
+    this.changed(true, this.kept);
   }
 
   draft() {
     try {
       const { document, selected, kept } = JSON.parse(localStorage.getItem(DRAFT));
       if (!Array.isArray(document.routines)) return null;
-      this.kept = kept;
+      this.kept = kept ?? {};
       return { document, selected };
     } catch {
       return null; // there is none, or this browser keeps nothing
@@ -73,7 +86,8 @@ export class Maker {
   }
 
   keep() {
-    clearTimeout(this.timer);
+    if (!this.isDirty) return; // what is kept is as it is here, or another tab's
+    this.isDirty = false;
     const { document, selected } = this.model;
     try {
       localStorage.setItem(DRAFT, JSON.stringify({ document, selected, kept: this.kept }));
@@ -88,7 +102,7 @@ export class Maker {
     this.words = MAKER_WORDS[language];
     if (!this.form) return;
     this.build();
-    this.changed(true);
+    this.changed(true, this.kept);
   }
 
   // --- what there is --------------------------------------------------------------------
@@ -170,12 +184,11 @@ export class Maker {
     );
   }
 
-  changed(isWhole) {
+  // `kept`: texts that could not be read yet and stay.
+  changed(isWhole, kept = {}) {
     if (!this.form) return;
-    if (isWhole) {
-      this.kept = {};
-      this.draw();
-    }
+    if (isWhole || this.view === "form") this.kept = kept;
+    if (isWhole) this.draw();
     this.drawList();
     this.check();
     clearTimeout(this.timer);
@@ -322,21 +335,24 @@ export class Maker {
 
   // What is typed there is the routine as soon as it can be read; until then it is kept.
   async readText(text) {
-    const { view } = this;
+    const { view, words } = this;
+    const { routine } = this.model;
     this.kept[view] = text;
+    this.isDirty = true;
     const turn = (this.reading = (this.reading ?? 0) + 1);
     if (this.isReading) return;
     this.isReading = true;
     const { faults, document: read } = JSON.parse(await this.ask("check", text, NAMES[view]));
     this.isReading = false;
-    if (this.view !== view) return;
-    if (turn !== this.reading) {
+    if (this.view !== view || this.kept[view] === undefined) return; // it is another's text now
+    if (turn !== this.reading || this.model.routine !== routine) {
       this.readText(this.kept[view]);
       return;
     }
-    this.tellText(faults);
-    if (faults.length) return;
-    delete this.kept[view];
+    const several = !faults.length && read.routines.length !== 1 ? [words.oneHere] : [];
+    this.tellText([...faults, ...several]);
+    if (faults.length || several.length) return;
+    this.kept = {};
     if (JSON.stringify(read) !== JSON.stringify(this.model.alone())) this.model.replace(read, view);
   }
 
@@ -368,6 +384,9 @@ export class Maker {
     const key = event.key.toLowerCase();
     const isRedo = key === "y" || (key === "z" && event.shiftKey);
     if (!isRedo && key !== "z") return;
+    if (document.querySelector("dialog[open]")) return;
+    // Typing that the routine does not have yet is the text field's own to take back.
+    if (event.target.id === "maker-text" && this.kept[this.view] !== undefined) return;
     event.preventDefault();
     if (isRedo) this.model.redo();
     else this.model.undo();
@@ -461,7 +480,8 @@ export class Maker {
     let where = chosen;
     let places = [];
     if (chosen.name) {
-      const place = JSON.parse(await this.ask("own_place", chosen.name, chosen.region));
+      const made = JSON.parse(await this.ask("own_place", chosen.name, chosen.region));
+      const place = this.model.fitted(made);
       where = { place: place.id };
       places = [place];
     }
@@ -476,6 +496,7 @@ export class Maker {
 
   async feel(index) {
     this.stop();
+    this.device.unlock();
     if (this.device.isBusy()) return this.say(this.words.busy);
     const turn = this.playing;
     const { sent, faults } = JSON.parse(await this.ask("check", JSON.stringify(this.model.alone()), NAMES.json));
@@ -511,7 +532,9 @@ export class Maker {
     }
     const titles = this.model.routines.map((routine) => routine.title);
     if ((await asked(words.tryQuestion, [list(titles)], [words.tryYes, words.no])) !== 0) return;
-    const isGiven = await this.talk.run("give", sent);
+    this.say(words.giving);
+    this.of("try").disabled = true;
+    const isGiven = await this.talk.run("give", sent).finally(() => (this.of("try").disabled = false));
     if (isGiven) {
       this.says.replaceChildren(words.given, " ", make("a", { href: "#device" }, words.toDevice));
       return;
@@ -559,8 +582,8 @@ export class Maker {
     const copied = navigator.clipboard?.writeText ? [words.copy] : [];
     const answer = await asked(words.shareTitle, [make("p", {}, words.shareHint), field], [...copied, words.close]);
     if (copied.length && answer === 0) {
-      await navigator.clipboard.writeText(link).catch(() => {});
-      this.say(words.copied);
+      const isCopied = await navigator.clipboard.writeText(link).then(() => true, () => false);
+      if (isCopied) this.say(words.copied);
     }
   }
 

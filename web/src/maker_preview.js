@@ -54,6 +54,7 @@ export async function play(cues, language, motor, tone, say, isOn) {
       motor(100, ms);
       tone(hz, ms);
       await rest(ms);
+      if (!isOn()) return; // it was capped; what sounds now is the device's
       motor(0, 0);
       tone(0, 0);
     }

@@ -42,8 +42,6 @@ export function inOrder(step) {
   return Object.fromEntries([...known, ...others]);
 }
 
-export const at = (value, path) => path.split(".").reduce((each, key) => each?.[key], value);
-
 export class Model {
   // `changed`: called after every change, with whether views have to be drawn anew.
   constructor(changed) {
@@ -120,9 +118,16 @@ export class Model {
 
   // Routines of another document, and the places they use, behind the selected one.
   take(document) {
+    const fitted = (document.places ?? []).map((place) => [place.id, this.fitted(place)]);
+    const ids = Object.fromEntries(fitted.map(([id, place]) => [id, place.id]));
+    const moved = (step) => (step.place in ids ? { ...step, place: ids[step.place] } : step);
     this.change(() => {
-      this.define(document.places ?? []);
-      const added = document.routines.map((each) => ({ ...each, id: this.freeId(each.id) }));
+      this.define(fitted.map(([, place]) => place));
+      const added = document.routines.map((each) => ({
+        ...each,
+        id: this.freeId(each.id),
+        steps: each.steps.map(moved),
+      }));
       this.routines.splice(this.selected + 1, 0, ...added);
       this.selected += 1;
     });
@@ -134,6 +139,17 @@ export class Model {
       this.define(document.places ?? []);
       this.routines.splice(this.selected, 1, ...document.routines);
     }, key);
+  }
+
+  // A place that comes from elsewhere, by an id that none of ours has for another one.
+  fitted(place) {
+    const ours = this.document.places ?? [];
+    const isSame = (other) => JSON.stringify(other) === JSON.stringify({ ...place, id: other.id });
+    for (let count = 2, id = place.id; ; count += 1) {
+      const known = ours.find((other) => other.id === id);
+      if (!known || isSame(known)) return { ...place, id };
+      id = `${place.id.slice(0, 21)}-${count}`;
+    }
   }
 
   define(places) {

@@ -250,6 +250,10 @@ const views = new Views(of("views"), (name) => {
   buttons.isAsleep = name !== "device";
   buttons.releaseAll();
   tellRunning();
+  // A question belongs to the view that asked it, and none may lie over the device's keys.
+  for (const dialog of document.querySelectorAll("dialog[open]")) {
+    dialog.dispatchEvent(new Event("cancel"));
+  }
   if (name === "routines") openMaker();
   else maker?.stop();
   if (name === "cable") openCable();
@@ -261,11 +265,25 @@ const views = new Views(of("views"), (name) => {
 let maker = null;
 let isMaking = false;
 
+// What `name` is in the script of a view; null, and said there, when it does not come.
+async function part(view, script, name) {
+  try {
+    return (await import(script))[name];
+  } catch (error) {
+    console.warn(error.message);
+    of(view).replaceChildren(paragraph(words.viewFailed), restart(words.again));
+    return null;
+  }
+}
+
 async function openMaker() {
   if (isMaking) return;
   isMaking = true;
-  const { Maker } = await import("./maker.js");
+  const Maker = await part("view-routines", "./maker.js", "Maker");
+  isMaking = Boolean(Maker);
+  if (!Maker) return;
   maker = new Maker(of("view-routines"), toolbox, language, {
+    unlock: () => tone.unlock(),
     motor: (level, ms) => setMotor(level, ms),
     tone: (hz, ms) => setTone(hz, ms),
     isBusy: () => hasSession,
@@ -287,7 +305,9 @@ let isLaying = false;
 async function openCable() {
   if (cable || isLaying) return cable?.show(true);
   isLaying = true;
-  const { Cable } = await import("./cable.js");
+  const Cable = await part("view-cable", "./cable.js", "Cable");
+  isLaying = Boolean(Cable);
+  if (!Cable) return undefined;
   cable = new Cable(of("view-cable"), toolbox, language);
   return cable.show(views.shown === "cable");
 }
@@ -296,7 +316,8 @@ let flash = null;
 
 async function openFlash() {
   if (flash) return;
-  const { Flash } = await import("./flash.js");
+  const Flash = await part("view-flash", "./flash.js", "Flash");
+  if (!Flash) return;
   flash ??= new Flash(of("view-flash"), toolbox, language);
   await flash.start();
 }

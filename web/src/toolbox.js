@@ -14,7 +14,9 @@ export class Toolbox {
     if (this.worker) return;
     this.worker = this.make();
     this.worker.onmessage = ({ data }) => {
-      const [resolve, reject] = this.asked.get(data.answer);
+      const waiting = this.asked.get(data.answer);
+      if (!waiting) return; // it was given up with the worker before
+      const [resolve, reject] = waiting;
       this.asked.delete(data.answer);
       if ("fault" in data) reject(new Error(data.fault));
       else resolve(data.value);
@@ -23,6 +25,7 @@ export class Toolbox {
       event.preventDefault();
       for (const [, reject] of this.asked.values()) reject(new Error(event.message || "tools"));
       this.asked.clear();
+      this.worker = null; // who asks next starts another one
     };
   }
 

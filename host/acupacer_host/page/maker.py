@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from acupacer.core.cue import cues, trains
-from acupacer.core.routine import fields, points, regions
+from acupacer.core.routine import fields, regions
 from acupacer.core.routine.model import Routine
 from acupacer.core.routine.points import Spot
 from acupacer.core.screen.canvas import WIDTH, Canvas
@@ -105,9 +105,7 @@ def places() -> str:
 
 def _place(place: Place) -> dict[str, Any]:
     made = definition(place)
-    made["pinyin"] = place.pinyin
     made["methods"] = list(place.methods)
-    made["is_built_in"] = place.code in points.CODES
     return made
 
 
@@ -128,12 +126,11 @@ def pictures() -> str:
     """The panel's pictures of the body, unmarked. JSON: ``width``, ``height`` in px, ``pages``.
 
     ``pages``: by name the columns of 8 px, rows of them one after the other, as hexadecimal
-    digits (as the panel has it). ``shows``: by name the side: left, right or both.
+    digits (as the panel has it).
     """
     made = {name: _picture(name) for name in sorted(PICTURES)}
-    shows = {name: PICTURES[name][1] for name in sorted(PICTURES)}
     size = {"width": LOCATOR_WIDTH_PX, "height": 8 * LOCATOR_ROWS}
-    return _json({**size, "pages": made, "shows": shows})
+    return _json({**size, "pages": made})
 
 
 def _picture(name: str) -> str:

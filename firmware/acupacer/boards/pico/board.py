@@ -30,7 +30,8 @@ GUARD_MS = 10  # a window, or a piece of drawing
 LINK_GUARD_MS = 40  # as many link bytes as are read at once, taken apart
 WRITE_CLEAR_MS = 1000  # no cue within this time: flash may be written
 # Garbage is collected where there is time, so that memory never runs out where there is
-# none: a collection takes some 6 ms, and 50 ms before an edge are to be free of it.
+# none: a collection takes some 6 ms, and 50 ms before an edge are to be free of it, unless a
+# host is heard.
 SWEEP_MS = 250  # between two collections
 SWEEP_CLEAR_MS = 90  # no cue within this time: one may be made
 # A host that asks without a break fills memory within 250 ms, which is less than some cues
