@@ -5,7 +5,7 @@ import { asked, button, make } from "./dom.js";
 import { Line } from "./line.js";
 import { Panel } from "./panel.js";
 import { canConnect, Port } from "./port.js";
-import { digitsOf, saved } from "./share.js";
+import { digitsOfFile, saved } from "./share.js";
 
 const DRAFT = "acupacer-draft"; // where the routine maker keeps its set
 const WATCH_MS = 200; // so long the device waits for something to happen before it answers
@@ -376,7 +376,7 @@ export class Cable {
         this.say(["noFile"]);
         return "";
       }
-      told = await ask("check_bytes", await digitsOf(this.taken), this.taken.name);
+      told = await ask("check_bytes", await digitsOfFile(this.taken), this.taken.name);
     } else {
       const text = this.source === "draft" ? JSON.stringify(this.draft()) : await ask("factory");
       told = await ask("check", text, "routines.json");

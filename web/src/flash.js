@@ -3,14 +3,14 @@
 // The Pico's loader starts the new program once the last block has come, so its drive may be gone
 // before the browser has closed the file: that is no failure.
 
+import { button, make } from "./dom.js";
 import { FLASH_WORDS } from "./flash_words.js";
+import { digitsOf } from "./hex.js";
 import { saved } from "./share.js";
 
 // Why a file cannot be closed, other than that its drive is gone.
 const REFUSED = ["AbortError", "NotAllowedError", "QuotaExceededError", "SecurityError"];
 const PIECE_BYTES = 16 * 1024;
-
-const digits = (data) => Array.from(data, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export class Flash {
   // `section`: where it is shown. `toolbox`: see toolbox.js. `language`: a key of the words.
@@ -59,12 +59,7 @@ export class Flash {
   }
 
   offer(offer) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "small";
-    made.textContent = this.filled("offered", offer);
-    made.addEventListener("click", () => this.load(offer.file));
-    return made;
+    return button(this.filled("offered", offer), () => this.load(offer.file));
   }
 
   async load(file) {
@@ -113,7 +108,7 @@ export class Flash {
     const ask = async (...call) => JSON.parse(await this.toolbox.ask("flash", ...call));
     let told = await ask("begin", name, data.length);
     for (let at = 0; at < data.length && !told.fault && turn === this.taken; at += PIECE_BYTES) {
-      told = await ask("piece", digits(data.subarray(at, at + PIECE_BYTES)));
+      told = await ask("piece", digitsOf(data.subarray(at, at + PIECE_BYTES)));
     }
     return told.fault || turn !== this.taken ? told : ask("end");
   }
@@ -151,47 +146,30 @@ const canSave = () => "showSaveFilePicker" in globalThis;
 // The elements, and those whose words never change: [element, words key].
 function build(section) {
   const texts = [];
-  const made = (name, props, key, ...children) => {
-    const element = document.createElement(name);
-    Object.assign(element, props);
-    if (key) texts.push([element, key]);
-    element.append(...children);
+  const worded = (name, key, props = {}) => {
+    const element = make(name, props);
+    texts.push([element, key]);
     return element;
   };
-  const said = () => made("p", { className: "told", role: "status" });
-  const file = made("input", { type: "file", accept: ".uf2", id: "flash-file" });
-  const choose = made("label", { htmlFor: "flash-file", className: "what" }, "choose");
-  const offers = made("p", { className: "row" });
-  const save = made("button", { type: "button", className: "small" });
-  const saveHow = made("p", {});
+  const step = (key, ...children) =>
+    make("section", { class: "flash-step" }, worded("h3", key), ...children);
+  const said = () => make("p", { class: "told", role: "status" });
+  const file = make("input", { type: "file", accept: ".uf2", id: "flash-file" });
+  const choose = worded("label", "choose", { for: "flash-file", class: "what" });
+  const offers = make("p", { class: "row" });
+  const save = make("button", { type: "button", class: "small" });
+  const saveHow = make("p");
   const [imageSaid, saveSaid] = [said(), said()];
   section.replaceChildren(
-    made("h2", { className: "head" }, "title"),
-    made("p", { className: "soft" }, "lead"),
-    made(
+    worded("h2", "title", { class: "head" }),
+    worded("p", "lead", { class: "soft" }),
+    make(
       "div",
-      { className: "flash-steps" },
-      "",
-      made(
-        "section",
-        { className: "flash-step" },
-        "",
-        made("h3", {}, "take"),
-        made("p", {}, "takeHow"),
-        offers,
-        made("p", { className: "row" }, "", choose, file),
-        imageSaid,
-      ),
-      made(
-        "section",
-        { className: "flash-step" },
-        "",
-        made("h3", {}, "plug"),
-        made("p", {}, "plugHow"),
-        made("p", { className: "soft" }, "plugKept"),
-      ),
-      made("section", { className: "flash-step" }, "", made("h3", {}, "save"), saveHow, save, saveSaid),
-      made("section", { className: "flash-step" }, "", made("h3", {}, "then"), made("p", {}, "thenHow")),
+      { class: "flash-steps" },
+      step("take", worded("p", "takeHow"), offers, make("p", { class: "row" }, choose, file), imageSaid),
+      step("plug", worded("p", "plugHow"), worded("p", "plugKept", { class: "soft" })),
+      step("save", saveHow, save, saveSaid),
+      step("then", worded("p", "thenHow")),
     ),
   );
   return { texts, file, offers, save, saveHow, imageSaid, saveSaid };

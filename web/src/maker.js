@@ -6,7 +6,7 @@ import { Places } from "./maker_places.js";
 import { play, timeline } from "./maker_preview.js";
 import { MAKER_WORDS } from "./maker_words.js";
 import { copy, Model } from "./model.js";
-import { digitsOf, packed, saved, unpacked } from "./share.js";
+import { digitsOfFile, packed, saved, unpacked } from "./share.js";
 import { Talk } from "./talk.js";
 
 const DRAFT = "acupacer-draft";
@@ -545,7 +545,7 @@ export class Maker {
   async open(file) {
     if (!file) return;
     const { words } = this;
-    const told = JSON.parse(await this.ask("check_bytes", await digitsOf(file), file.name));
+    const told = JSON.parse(await this.ask("check_bytes", await digitsOfFile(file), file.name));
     if (told.faults.length) {
       await asked(words.openFaults.replace("{}", file.name), [list(told.faults)], [words.close]);
       return;

@@ -1,5 +1,7 @@
 // A serial port of this computer, as the browser lends it (Web Serial).
 
+import { bytesOf, digitsOf } from "./hex.js";
+
 // USB ids of what is likely: a Pi's gadget, MicroPython on a Pico.
 const LIKELY = [
   { usbVendorId: 0x1d6b, usbProductId: 0x0104 },
@@ -69,10 +71,3 @@ export class Port {
     await this.port.close().catch(() => {}); // unplugged, it is closed
   }
 }
-
-const digitsOf = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-const bytesOf = (digits) =>
-  Uint8Array.from({ length: digits.length / 2 }, (_, at) =>
-    Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16),
-  );

@@ -1,6 +1,8 @@
 // A routine in an address, and files. Nothing goes anywhere: what stands behind the # of an
 // address is never sent to a server.
 
+import { digitsOf } from "./hex.js";
+
 const PREFIX = "r=";
 const MOST = 1 << 20; // bytes that a link may unfold to
 
@@ -44,7 +46,7 @@ export function saved(text, name, type) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-export async function digitsOf(file) {
+export async function digitsOfFile(file) {
   const bytes = new Uint8Array(await file.slice(0, MOST + 1).arrayBuffer());
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digitsOf(bytes);
 }
