@@ -24,6 +24,7 @@ PALETTE = {
     "box": ("#3b4652", "#4a5765"),
     "box_edge": ("#1b2026", "#93a0ad"),
     "strap": ("#5b6b7a", "#71839a"),
+    "leader": ("#4a535d", "#7f8a95"),
     "glass": ("#05070a", "#05070a"),
     "lit": ("#cfeaff", "#cfeaff"),
     "metal": ("#a7adb4", "#a7adb4"),
@@ -166,14 +167,12 @@ class Picture:
         colour: str = "ink",
         anchor: str = "start",
         is_bold: bool = False,
-        is_free: bool = False,
     ) -> None:
-        """A line of text on its base line. ``is_free``: wires may pass, it is no label."""
+        """A line of text on its base line."""
         x, y = at
         wide = len(words) * size * (BOLD if is_bold else REGULAR)
         left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        if not is_free:
-            self.labels.append(Box(left, y - 0.75 * size, left + wide, y + 0.22 * size, words))
+        self.labels.append(Box(left, y - 0.75 * size, left + wide, y + 0.22 * size, words))
         more = f' text-anchor="{anchor}"' if anchor != "start" else ""
         more += ' font-weight="bold"' if is_bold else ""
         self.add(

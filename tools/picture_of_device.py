@@ -1,18 +1,10 @@
 """Draws docs/pictures/what_it_is.svg: the box in one hand, the motor on the other wrist.
 
-    python tools/draw_what_it_is.py
-
 The parts are those of hardware/wiring.md; the panel's page is one that the device drew.
 """
 
-import sys
-from pathlib import Path
-
-from draw_session import record
+from picture_of_session import record
 from svg_picture import Picture, Point
-
-ROOT = Path(__file__).parent.parent
-FILE = ROOT / "docs" / "pictures" / "what_it_is.svg"
 
 BOX = (206, 106, 208, 330)  # x, y, width, height
 WRIST = (640, 470)
@@ -52,8 +44,8 @@ OPEN_HAND = (
 )
 
 
-def draw() -> str:
-    """SVG text of the picture."""
+def draw_device() -> Picture:
+    """The picture."""
     title = (
         "A small box in one hand, with a panel, three buttons and a buzzer; a wire leads to "
         "the motor in a strap on the other wrist; a USB cable feeds it"
@@ -73,7 +65,7 @@ def draw() -> str:
     for x, y, r in THUMB_ROOT:
         picture.circle((x, y), r, "skin")
     _draw_legend(picture)
-    return picture.svg()
+    return picture
 
 
 def _draw_limb(picture: Picture, lines: tuple[tuple[str, float], ...]) -> None:
@@ -85,7 +77,7 @@ def _draw_limb(picture: Picture, lines: tuple[tuple[str, float], ...]) -> None:
 
 
 def _draw_box(picture: Picture) -> None:
-    x, y, w, h = BOX
+    x, y = BOX[:2]
     picture.rect(BOX, "box", "box_edge", 3, 20)
     board, moments = record()
     picture.page((x + 21, y + 26), board.page_at(moments[2].look_ms), 1.3)
@@ -124,7 +116,7 @@ def _draw_strap(picture: Picture) -> None:
 
 
 def _draw_cable(picture: Picture) -> None:
-    x, y, w, _ = BOX
+    x, y = BOX[:2]
     picture.path(f"M{x + 60} {y}C{x + 60} {y - 50} 180 84 120 100S40 150 30 190", "", "soft", 8)
     picture.rect((x + 46, y - 22, 28, 24), "metal", "metal_edge", 2, 4)
 
@@ -141,9 +133,3 @@ def _draw_legend(picture: Picture) -> None:
                 (place[0], place[1] + 7), str(number), 20, "ink", "middle", is_bold=True
             )
         picture.text((here[0] + 26, here[1] + 8), words, 21)
-
-
-if __name__ == "__main__":
-    FILE.write_text(draw(), encoding="utf-8")
-    print(FILE.relative_to(ROOT))
-    sys.exit(0)

@@ -1,13 +1,10 @@
 """Draws docs/pictures/session.svg: what a session is like, moment by moment.
 
-    python tools/draw_session.py
-
 A device in memory runs the first factory routine. The panels are the pages it drew then, the
 traces under them what it had motor and buzzer do; nothing in the picture is made up.
 """
 
-import sys
-from pathlib import Path
+from itertools import pairwise
 from typing import NamedTuple
 
 from acupacer.boards.virtual import VirtualBoard
@@ -15,9 +12,6 @@ from acupacer.core import events
 from acupacer_host.content import routine_files
 from acupacer_host.pictures import film
 from svg_picture import Picture
-
-ROOT = Path(__file__).parent.parent
-FILE = ROOT / "docs" / "pictures" / "session.svg"
 
 WINDOW_MS = 4800  # that one moment shows
 SCALE = 2.7  # of the panel's pixels
@@ -100,8 +94,8 @@ def record() -> tuple[Recorder, list[Moment]]:
     ]
 
 
-def draw() -> str:
-    """SVG text of the picture."""
+def draw_session() -> Picture:
+    """The picture."""
     board, moments = record()
     title = "Six moments of a session: what the panel shows, the motor and the buzzer do"
     picture = Picture(800, TOP + 3 * (CELL_H + 16) + 46, title)
@@ -117,7 +111,7 @@ def draw() -> str:
     picture.text((LEFT + 310, y), "sound", 20, "soft")
     _draw_press(picture, LEFT + 412, y - 14)
     picture.text((LEFT + 432, y), "you press START", 20, "soft")
-    return picture.svg()
+    return picture
 
 
 def _draw_moment(
@@ -167,12 +161,6 @@ def _spans(log: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """(since, until, value) of each time an output was on."""
     return [
         (since_ms, until_ms, value)
-        for (since_ms, value), (until_ms, _) in zip(log, log[1:], strict=False)
+        for (since_ms, value), (until_ms, _) in pairwise(log)
         if value
     ]
-
-
-if __name__ == "__main__":
-    FILE.write_text(draw(), encoding="utf-8")
-    print(FILE.relative_to(ROOT))
-    sys.exit(0)
