@@ -14,9 +14,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from hardware_circuit import steps
 from hardware_headers import OUTLINES, draw_header
-from hardware_pins import PI, PICO
+from hardware_pins import PI, PICO, Board
 from hardware_plugs import draw_plugs
-from hardware_schematic import draw_schematic
 from hardware_steps import draw_step, draw_table
 from hardware_ways_round import draw_ways_round
 from picture_of_device import draw_device
@@ -26,8 +25,8 @@ from svg_picture import Picture
 BOARDS = {"pi": PI, "pico": PICO}
 
 
-def build_pictures() -> dict[str, Picture]:
-    """File name in hardware/pictures -> what is drawn there, but for the schematics."""
+def all_pictures() -> dict[str, Picture]:
+    """Path below the checkout -> what is drawn there, but for the schematics."""
     made = {outline.file: draw_header(outline) for outline in OUTLINES}
     made["ways_round.svg"] = draw_ways_round()
     for name, board in BOARDS.items():
@@ -35,20 +34,28 @@ def build_pictures() -> dict[str, Picture]:
             made[f"{name}_{number}_{step.name}.svg"] = draw_step(board, number)
         made[f"breadboard_{name}.svg"] = draw_table(board)
         made[f"plugs_{name}.svg"] = draw_plugs(board)
-    return made
+    found = {f"hardware/pictures/{name}": picture for name, picture in made.items()}
+    found["docs/pictures/session.svg"] = draw_session()
+    found["docs/pictures/what_it_is.svg"] = draw_device()
+    return found
 
 
-def pictures() -> dict[str, str]:
-    """Path below the checkout -> SVG text of every picture."""
-    made = {f"hardware/pictures/{n}": drawn.svg() for n, drawn in build_pictures().items()}
-    for name, board in BOARDS.items():
-        made[f"hardware/pictures/schematic_{name}.svg"] = draw_schematic(board)
-    made["docs/pictures/session.svg"] = draw_session().svg()
-    made["docs/pictures/what_it_is.svg"] = draw_device().svg()
-    return made
+def schematics() -> dict[str, Board]:
+    """Path below the checkout -> the board whose schematic is there."""
+    return {f"hardware/pictures/schematic_{name}.svg": board for name, board in BOARDS.items()}
+
+
+def main() -> None:
+    """Write them all."""
+    # Tests import this module where schemdraw may be missing.
+    from hardware_schematic import draw_schematic
+
+    texts = {path: picture.svg() for path, picture in all_pictures().items()}
+    texts |= {path: draw_schematic(board) for path, board in schematics().items()}
+    for path, text in texts.items():
+        (ROOT / path).write_text(text, encoding="utf-8")
+        print(path)
 
 
 if __name__ == "__main__":
-    for path, text in pictures().items():
-        (ROOT / path).write_text(text, encoding="utf-8")
-        print(path)
+    main()

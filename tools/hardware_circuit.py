@@ -75,7 +75,7 @@ DRIVER = (
 )
 BUZZER = (
     Part("resistor", "100 Ω", {"1": "c22", "2": "g22"}),
-    Part("piezo", "piezo disc", {"1": "j22", "2": "R-24"}),
+    Part("piezo", "piezo", {"1": "j22", "2": "R-24"}),
 )
 
 
@@ -121,7 +121,7 @@ def steps(board: Board) -> tuple[Step, ...]:
         Step("buzzer", "The buzzer", (wire("buzzer", "a22"),), BUZZER, checks["buzzer"]),
         Step(
             "driver",
-            "The motor's driver, with a light",
+            "The driver, with a light",
             (wire("motor", "a4"), Wire("gnd", "R-3", "j3"), Wire("5v", "R+9", "j9")),
             (*DRIVER, LED, LED_RESISTOR),
             checks["driver"],

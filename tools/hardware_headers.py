@@ -52,8 +52,8 @@ ZERO = Outline(
         Socket("bottom", 15, 17, 3, "camera"),
     ),
     (
-        "Hold it so that the card slot is on top and the contacts are on the right.",
-        "Contact 1 is then the upper left one. The cable goes to USB, not to PWR.",
+        "Card slot on top, contacts on the right: contact 1 is then",
+        "the upper left one. The cable goes to USB, not to PWR.",
     ),
 )
 FULL = Outline(
@@ -73,8 +73,8 @@ FULL = Outline(
         Socket("bottom", 46, 14, 15, "sockets"),
     ),
     (
-        "Hold it so that the big sockets are at the bottom and the contacts on the",
-        "right. Contact 1 is then the upper left one. A 2 or 3 has the same contacts.",
+        "Big sockets below, contacts on the right: contact 1 is then",
+        "the upper left one. A Pi 2 or 3 has the same contacts.",
     ),
 )
 SMALL = Outline(
@@ -86,8 +86,8 @@ SMALL = Outline(
     1.37,
     (Socket("bottom", 10.5, 8, 5, "USB"),),
     (
-        "Hold it so that the USB socket is at the bottom and the chip faces you.",
-        "Contact 1 is then the lowest one on the right, contact 40 the lowest left.",
+        "USB socket below, the chip towards you: contact 1 is then",
+        "the lowest one on the right, contact 40 the lowest left.",
     ),
 )
 OUTLINES = (ZERO, FULL, SMALL)

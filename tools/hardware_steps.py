@@ -127,7 +127,7 @@ def _part_words(part: Part) -> list[str]:
         return [f"{part.value}: {legs['short']}, {legs['long']} (long leg)"]
     if part.kind == "motor":
         return [f"one lead: {legs['plus']}", f"the other: {legs['minus']}"]
-    return [f"{part.value}: {' and '.join(legs.values())}"]
+    return [f"{part.value}: {' to '.join(legs.values())}"]
 
 
 def _draw_list(
