@@ -1,4 +1,4 @@
-"""docs/extending.md: every change shown there applies to this tree, and works."""
+"""docs/developer/extending.md: every change shown there applies to this tree, and works."""
 
 import re
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "developer" / "extending.md").read_text(encoding="utf-8")
 PARTS = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]
 DIFFS = {
     part.split("\n", 1)[0]: re.findall(r"^```diff\n(.*?)^```", part, re.MULTILINE | re.DOTALL)

@@ -1,10 +1,10 @@
-"""docs/safety.md's table of hazards: every hazard is there, and every proof exists."""
+"""docs/user/safety.md's table of hazards: every hazard is there, and every proof exists."""
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-TEXT = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "docs" / "user" / "safety.md").read_text(encoding="utf-8")
 HAZARDS = (
     "motor stuck",
     "wrong point",

@@ -1,7 +1,6 @@
 """Write the parts of the docs that are made from the code's own tables.
 
-``python tools/make_docs.py`` rewrites docs/gestures.md, docs/states.md,
-docs/menu-states.md, docs/cues.md and docs/points.md; a test fails when they are stale.
+``python tools/make_docs.py`` rewrites what ``PAGES`` names; a test fails when they are stale.
 """
 
 import sys
@@ -43,7 +42,7 @@ def gestures_md() -> str:
     lines += [
         "",
         "Every cell is played on CPython and on MicroPython; what the device does in each is",
-        "in [tests/golden/gestures.txt](../tests/golden/gestures.txt).",
+        "in [tests/golden/gestures.txt](../../tests/golden/gestures.txt).",
         "",
         "## From power-up to the first pressure",
         "",
@@ -129,11 +128,11 @@ def cues_md() -> str:
 
 
 PAGES = {
-    "gestures.md": gestures_md,
-    "states.md": session_states_md,
-    "menu-states.md": menu_states_md,
-    "cues.md": cues_md,
-    "points.md": points_md,
+    "user/gestures.md": gestures_md,
+    "developer/states.md": session_states_md,
+    "developer/menu-states.md": menu_states_md,
+    "user/cues.md": cues_md,
+    "user/points.md": points_md,
 }
 
 

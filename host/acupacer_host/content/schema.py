@@ -1,4 +1,4 @@
-"""Makes the JSON Schema of routines documents and the field table of docs/routines.md.
+"""Makes the JSON Schema of routines documents and the field table of docs/user/routines.md.
 
 Both come from ``acupacer.core.routine.fields`` and ``field_docs``. Rules the schema cannot say
 (ids that differ, start_s up to max_s, times in all) are left to ``acupacer validate``;
@@ -22,7 +22,7 @@ from .field_docs import FIELD_DOCS
 # In the checkout that this module is part of, whichever one is installed.
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent.parent
 SCHEMA_FILE = _CHECKOUT / "shared" / "routines.schema.json"
-DOCS_FILE = _CHECKOUT / "docs" / "routines.md"
+DOCS_FILE = _CHECKOUT / "docs" / "user" / "routines.md"
 TABLE_BEGIN = "<!-- field table: made by python -m acupacer_host.content.schema -->\n"
 TABLE_END = "<!-- end of the field table -->"
 
@@ -83,7 +83,7 @@ def field_table() -> str:
 
 
 def with_table(docs: str) -> str:
-    """``docs`` (the text of docs/routines.md) with its field table made anew."""
+    """``docs`` (the text of docs/user/routines.md) with its field table made anew."""
     before, _, rest = docs.partition(TABLE_BEGIN)
     after = rest.partition(TABLE_END)[2]
     return before + TABLE_BEGIN + "\n" + field_table() + TABLE_END + after
