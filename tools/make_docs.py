@@ -42,7 +42,7 @@ def gestures_md() -> str:
     lines += [
         "",
         "Every cell is played on CPython and on MicroPython; what the device does in each is",
-        "in [tests/golden/gestures.txt](../../tests/golden/gestures.txt).",
+        "in `tests/golden/gestures.txt`.",
         "",
         "## From power-up to the first pressure",
         "",
