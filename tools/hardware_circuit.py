@@ -139,13 +139,16 @@ def steps(board: Board) -> tuple[Step, ...]:
 
 CHECK = "sudo -u acupacer acupacer-device check"
 SELFTEST = "sudo -u acupacer LG_WD=/tmp acupacer-device selftest"
+# Whenever it starts, the program calls with its first screen: one long, one short.
+DARK = "switch on: the light is DARK until the panel lights up,"
 PI_CHECKS = {
     "supply": (CHECK, "says: ok power"),
     "panel": (CHECK, "says: ok panel, answers at 0x3C"),
     "buttons": (SELFTEST, "asks for one button after the other, and says: ok"),
     "buzzer": (SELFTEST, "you hear a low beep, then a high one"),
     "driver": (
-        "switch on: the light stays DARK, all through the start",
+        DARK,
+        "then one long, one short",
         SELFTEST,
         "it lights twice, brighter the second time",
     ),
@@ -156,12 +159,18 @@ PI_CHECKS = {
     ),
 }
 PICO_CHECKS = {
-    "supply": ("plug in, run: acupacer info", "it says: raspberry-pi-pico"),
-    "panel": ("plug in", "the panel asks you to press STOP"),
-    "buttons": ("press STOP: the panel goes on", "NEXT and START answer its questions"),
-    "buzzer": ("plug in, press STOP", "you hear it"),
-    "driver": ("plug in: the light stays DARK", "press STOP: it lights up"),
-    "motor": ("plug in: not the slightest twitch", "press STOP: you feel it"),
+    "supply": ("plug in, and on the laptop run", "acupacer info", "says: raspberry-pi-pico"),
+    "panel": ("plug in: it asks you to press STOP",),
+    "buttons": (
+        "plug in, press STOP: the panel goes on",
+        "NEXT and START answer the questions that follow",
+    ),
+    "buzzer": ("plug in: you hear one long, one short",),
+    "driver": (DARK, "then one long, one short"),
+    "motor": (
+        "plug in: not the slightest twitch until the panel lights up,",
+        "then you feel one long, one short",
+    ),
 }
 
 
