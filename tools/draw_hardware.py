@@ -16,7 +16,7 @@ from hardware_circuit import steps
 from hardware_headers import OUTLINES, draw_header
 from hardware_pins import PI, PICO, Board
 from hardware_plugs import draw_plugs
-from hardware_steps import draw_step, draw_table
+from hardware_steps import draw_driver, draw_step, draw_table
 from hardware_ways_round import draw_ways_round
 from picture_of_device import draw_device
 from picture_of_session import draw_session
@@ -28,6 +28,7 @@ BOARDS = {"pi": PI, "pico": PICO}
 def all_pictures() -> dict[str, Picture]:
     """Path below the checkout -> what is drawn there, but for the schematics."""
     made = {outline.file: draw_header(outline) for outline in OUTLINES}
+    made["driver.svg"] = draw_driver()
     made["ways_round.svg"] = draw_ways_round()
     for name, board in BOARDS.items():
         for number, step in enumerate(steps(board), start=1):

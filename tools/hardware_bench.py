@@ -32,7 +32,7 @@ PICO_LANES = {
 SUPPLY_X = 744  # where the 5 V wire goes down, beside the board
 PICO_LEFT_LANES = {"5v": 14, "gnd": 28, "buzzer": 42, "3v3": 42}
 # Level parts beyond the top (or, on a Pico, below the bottom), counted from the first row.
-PI_OVER = {"sda": -241, "scl": -229, "3v3": -217, "panel_gnd": -205, "5v": -46}
+PI_OVER = {"sda": -241, "scl": -229, "3v3": -217, "panel_gnd": -205, "5v": -58}
 PICO_OVER = {"5v": -52, "gnd": -38, "buzzer": -24}
 PICO_UNDER = {"sda": 683, "scl": 695, "panel_gnd": 707, "3v3": 719}
 

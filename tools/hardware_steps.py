@@ -11,7 +11,7 @@ from hardware_bench import (
 )
 from hardware_circuit import CHECK, SELFTEST, Part, Wire, built, is_out, steps
 from hardware_parts import NAMES, draw_part
-from hardware_pins import Board
+from hardware_pins import PI, Board
 from svg_picture import Picture, Point
 
 SIZE, LEADING = 22, 34  # of the lists
@@ -45,6 +45,24 @@ def draw_step(board: Board, number: int) -> Picture:
         draw_part(picture, bench, part)
     _draw_list(picture, bench.bottom + 24, entries)
     _draw_check(picture, bench.bottom + 24 + rows * LEADING + 14, step.check)
+    return picture
+
+
+def draw_driver() -> Picture:
+    """The corner of the breadboard with the motor's driver, larger; the same on each board."""
+    step = next(step for step in steps(PI) if step.name == "driver")
+    bench = Bench(PI)
+    whole = Picture(WIDTH, bench.bottom, "")
+    draw_breadboard(whole, bench)
+    for wire in step.wires:
+        draw_wire(whole, bench, wire, is_new=True)
+    for part in step.parts:
+        draw_part(whole, bench, part)
+    view = (392, bench.top - 40, 450, 380)
+    tall = view[3] * (WIDTH - 44) / view[2]
+    picture = Picture(WIDTH, tall + 104, "The motor's driver on the breadboard, larger")
+    picture.text((28, 48), "The driver, larger", 32, is_bold=True)
+    picture.nest(whole, view, (22, 82, WIDTH - 44, tall))
     return picture
 
 

@@ -215,6 +215,17 @@ class Picture:
             f'd="{"".join(runs)}"{self.style("lit")}/>'
         )
 
+    def nest(self, inner: "Picture", view: Sequence[float], box: Sequence[float]) -> None:
+        """Part ``view`` of another picture, scaled into ``box``; both x, y, width, height."""
+        numbers = " ".join(f"{value:g}" for value in view)
+        x, y, w, h = box
+        self.add(
+            f'<svg x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" viewBox="{numbers}">'
+        )
+        self._parts += inner._parts
+        self.add("</svg>")
+        self._used |= inner._used
+
     def svg(self) -> str:
         """The whole picture."""
         rules: tuple[list[str], list[str]] = ([], [])
