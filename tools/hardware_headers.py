@@ -9,7 +9,7 @@ WIDTH = 860
 PIN_MM = 2.54
 NAMES = {
     "sda": "panel SDA", "scl": "panel SCL", "start": "START", "next": "NEXT", "stop": "STOP",
-    "motor": "driver", "buzzer": "buzzer", "3v3": "panel 3.3 V", "5v": "5 V, motor",
+    "motor": "motor driver", "buzzer": "buzzer", "3v3": "panel 3.3 V", "5v": "5 V, motor",
     "gnd": "ground", "panel_gnd": "panel ground",
 }  # fmt: skip
 

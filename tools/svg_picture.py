@@ -219,9 +219,7 @@ class Picture:
         """Part ``view`` of another picture, scaled into ``box``; both x, y, width, height."""
         numbers = " ".join(f"{value:g}" for value in view)
         x, y, w, h = box
-        self.add(
-            f'<svg x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" viewBox="{numbers}">'
-        )
+        self.add(f'<svg x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" viewBox="{numbers}">')
         self._parts += inner._parts
         self.add("</svg>")
         self._used |= inner._used
