@@ -438,7 +438,7 @@ def test_doctor_finds_what_is_wrong_inside(rig: Rig, monkeypatch: pytest.MonkeyP
         ("problem", "the clock is off"),
         ("problem", "the screen does not answer"),
         ("hint", "the device says"),
-        ("hint", "not answered yet"),
+        ("hint", "safety questions are not answered yet"),
     }
 
 
