@@ -20,6 +20,7 @@ from acupacer import __version__
 from acupacer.core.errors import AcupacerError
 
 from .console import FAILED, Failure, WrongUsage, did_you_mean, say
+from .letters import ERRORS
 
 # heading -> command -> its module in ``commands`` and its line in ``acupacer --help``.
 # The module has it in its own ``COMMANDS``. Grouped by what somebody wants to do.
@@ -202,9 +203,9 @@ def main() -> None:
 
 
 def _speak_utf8(stream: io.TextIOWrapper) -> None:
-    """Files and pipes get UTF-8 on every system; a terminal that lacks a letter shows ?."""
+    """Files and pipes get UTF-8 on every system; a terminal what it has (``letters``)."""
     encoding = stream.encoding if stream.isatty() else "utf-8"
-    stream.reconfigure(encoding=encoding, errors="replace")
+    stream.reconfigure(encoding=encoding, errors=ERRORS)
 
 
 def _give_up(error: OSError) -> None:

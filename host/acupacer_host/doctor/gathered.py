@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..device.client import Client
@@ -24,11 +24,11 @@ class Gathered:
 
     wants_log: bool = False
     session_log: bytes = b""
-    device: dict[str, Any] = field(default_factory=dict)
+    device: dict[str, object] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
 
-def measure(client: Client, line: Transport, hello: Hello) -> dict[str, Any]:
+def measure(client: Client, line: Transport, hello: Hello) -> dict[str, object]:
     """A device's figures. Raises what ``Client`` does. Blocks: ``ECHOES`` round trips."""
     took_s = []
     for _ in range(ECHOES):

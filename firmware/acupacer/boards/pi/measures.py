@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from statistics import median
-from typing import Any
 
 SETTLE_MS = 60  # contacts may bounce this long after the first edge
 UNTIL_MS = (1, 2, 5, 10, 20, SETTLE_MS)  # bounces are counted by when they came
@@ -62,7 +61,7 @@ class Bounces:
             self.last_us = max(self.last_us, after_ns // 1000)
         return found
 
-    def figures(self) -> dict[str, Any]:
+    def figures(self) -> dict[str, object]:
         """All of it, for a program."""
         return {
             "held_ms": self.held_ms,
@@ -103,7 +102,7 @@ class Lateness:
     def __init__(self) -> None:
         self.late_us: list[int] = []
 
-    def figures(self) -> dict[str, Any]:
+    def figures(self) -> dict[str, object]:
         """All of it, for a program; median and worst in us."""
         if not self.late_us:
             return {"count": 0}
@@ -141,7 +140,7 @@ class Pulses:
         # Between two periods of its PWM the pin was low before it was told to be.
         self.low.late_us.append(max(0, (falls[-1] - low_ns) // 1000))
 
-    def figures(self) -> dict[str, Any]:
+    def figures(self) -> dict[str, object]:
         """All of it, for a program."""
         return {
             "high": self.high.figures(),

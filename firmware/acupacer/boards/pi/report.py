@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 from ... import __version__
 from .config import Config
@@ -90,7 +89,7 @@ def lines_of(test: SelfTest, name: str) -> list[str]:
     return []
 
 
-def figures(test: SelfTest) -> dict[str, Any]:
+def figures(test: SelfTest) -> dict[str, object]:
     """What was measured, for programs."""
     return {
         "picture_us": test.picture_us,
@@ -106,7 +105,7 @@ def _rows(name: str, verdict: str, lines: list[str]) -> list[tuple[str, str, str
     return [(verdict, name, first), *(("", "", line) for line in more)]
 
 
-def _wiring(config: Config) -> dict[str, Any]:
+def _wiring(config: Config) -> dict[str, object]:
     """What is wired how; not where files are, nor what the device is called."""
     sections = ("buttons", "motor", "buzzer", "panel", "serial")
     return {name: asdict(getattr(config, name)) for name in sections}
