@@ -63,7 +63,7 @@ def test_a_line_comes_every_three_seconds():
 
 def test_of_pip_a_line_for_each_package():
     said = [
-        "Obtaining file:///home/sam/acupacer",
+        "Obtaining file:///acupacer",
         "Collecting click>=8.2 (from acupacer==0.2.0)",
         "  Downloading click-8.5.1-py3-none-any.whl (110 kB)",
         "Requirement already satisfied: pip",

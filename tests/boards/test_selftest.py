@@ -280,7 +280,7 @@ def test_a_report_is_text_and_at_its_end_json(measured, monkeypatch, tmp_path):
     monkeypatch.setattr(report.platform, "machine", lambda: "aarch64")
     monkeypatch.setattr(report.platform, "python_version", lambda: "3.11.2")
     monkeypatch.setattr(report, "_version", lambda name: "1.2")
-    monkeypatch.setenv("HOME", "/home/sam")
+    monkeypatch.setenv("HOME", str(tmp_path))
     for name, text in (
         ("proc/device-tree/model", "Raspberry Pi Zero 2 W Rev 1.0\0"),
         ("etc/os-release", 'NAME=Debian\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n'),
@@ -289,7 +289,7 @@ def test_a_report_is_text_and_at_its_end_json(measured, monkeypatch, tmp_path):
         (tmp_path / name).write_text(text)
     findings = [
         Finding(OK, "model", "Raspberry Pi Zero 2 W Rev 1.0"),
-        Finding(OK, "disk", "90 MB free in /home/sam/card", "advice is not for a report"),
+        Finding(OK, "disk", f"90 MB free in {tmp_path}/card", "advice is not for a report"),
     ]
     text = report.compose(measured.test, findings, measured.config, Machine(tmp_path)).decode()
     *lines, last = text.splitlines()
