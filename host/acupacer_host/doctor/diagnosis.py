@@ -143,7 +143,7 @@ def permission_advice(port: str) -> str:
     group = _group_of(port)
     return (
         f"run: sudo usermod -aG {group} $USER, then log out and in again; or install the "
-        "udev rule (acupacer docs cli)"
+        "udev rule (acupacer docs port-linux)"
     )
 
 
@@ -242,7 +242,8 @@ def modem_manager(
     rules = [rule for folder in folders for rule in Path(folder).glob("*acupacer*")]
     if _runs("ModemManager", proc) and not rules:
         advice = (
-            "install the udev rule (acupacer docs cli), or wait some seconds after plugging in"
+            "install the udev rule (acupacer docs port-linux), or wait some seconds after "
+            "plugging in"
         )
         yield Finding(HINT, "ModemManager probes new serial ports", advice)
 
