@@ -238,7 +238,7 @@ def _why_unwritable(file: Path) -> str:
     if not file.parent.is_dir():
         return f"there is no folder {file.parent}"
     if not os.access(file if file.exists() else file.parent, os.W_OK):
-        return "this user may not write it; name a file in /tmp"
+        return "this user may not write it; name a file in /var/tmp"
     return ""
 
 
