@@ -97,11 +97,12 @@ NPM_STAMP := web/node_modules/.installed
 $(NPM_STAMP): web/package.json web/package-lock.json
 	@command -v npm >/dev/null || { echo "make page needs npm: sudo apt install nodejs npm"; exit 1; }
 	@echo "the page's interpreter and tools (npm, 9 MB)"
-	@$(PATIENT) npm ci --prefix web --no-audit --no-fund
+	@$(PATIENT) npm ci --prefix web --no-audit --no-fund --no-update-notifier
 	@touch $@
 
 page: $(STAMP) $(NPM_STAMP)
-	$(BIN)/python tools/build_page.py
+	@echo "the page, in build/page"
+	@$(PATIENT) $(BIN)/python tools/build_page.py
 
 PAGE_STAMP := $(VENV)/.installed-page
 $(PAGE_STAMP): pyproject.toml $(STAMP)
@@ -117,7 +118,7 @@ bench-page: page $(PAGE_STAMP)
 # The page is in it if it was built.
 wheel: $(STAMP)
 	rm -rf build/lib build/bdist.*
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@$(PATIENT) $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

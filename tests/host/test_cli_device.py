@@ -3,6 +3,7 @@
 import errno
 import json
 import re
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import pytest
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
 from acupacer.core.link.watch import EventRing
+from acupacer_host.commands import doctor
 from acupacer_host.content.wording import WORDS
 from acupacer_host.device import clock, connection, mirror, port_holder, states, transport
 from acupacer_host.device.client import Client
@@ -419,6 +421,21 @@ def test_doctor_finds_nothing_wrong(rig: Rig, monkeypatch: pytest.MonkeyPatch) -
         "ok       firmware 0.1.0, protocol 1",
         "ok       clock 2026-02-01T00:00:00+01:00",
         "ok       the screen answers",
+    ]
+
+
+def test_doctor_breaks_lines_between_words_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finding = diagnosis.Finding("problem", "the screen does not answer", "check its four wires")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "26")
+    doctor._show(finding)
+    assert capsys.readouterr().out.splitlines() == [
+        "PROBLEM  the screen does",
+        "         not answer",
+        "         check its four",
+        "         wires",
     ]
 
 

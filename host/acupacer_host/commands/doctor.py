@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from ..doctor.gathered import Gathered
 from ..whole_file import write_whole
 
 MARKS = {"ok": "ok       ", "hint": "hint     ", "problem": "PROBLEM  "}
+INDENT = " " * 9
 
 
 @click.command(
@@ -70,11 +73,19 @@ def doctor_command(
 
 
 def _show(finding: Finding) -> None:
-    click.echo(MARKS[finding.verdict] + finding.what)
+    click.echo(_wrapped(MARKS[finding.verdict], finding.what))
     for line in finding.detail.splitlines():
-        click.echo(f"         | {line}")
+        click.echo(f"{INDENT}| {line}")
     if finding.advice:
-        click.echo(f"         {finding.advice}")
+        click.echo(_wrapped(INDENT, finding.advice))
+
+
+def _wrapped(first: str, text: str) -> str:
+    """``text`` behind ``first``; on a terminal in lines of its width, between words."""
+    if not sys.stdout.isatty():
+        return first + text
+    columns = shutil.get_terminal_size().columns
+    return click.wrap_text(text, columns, first, INDENT)
 
 
 COMMANDS = {"doctor": doctor_command}
