@@ -76,7 +76,7 @@ def test_a_pulse_is_timed_from_its_orders_to_its_first_and_last_edge():
     }
 
 
-@pytest.mark.parametrize("seen", [[], edges(1), [(OPEN, MS)]])
+@pytest.mark.parametrize("seen", [[], edges(1), edges(1, 2, 3), [(OPEN, MS)]])
 def test_a_pulse_that_did_not_arrive_or_end_is_missed(seen):
     pulses = Pulses()
     pulses.take(0, 100 * MS, seen)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from acupacer import __version__
 from acupacer.boards.clock import VirtualClock
-from acupacer.boards.pi import main, report
+from acupacer.boards.pi import check, main, report
 from acupacer.boards.pi.board import Parts, PiBoard
 from acupacer.boards.pi.config import Config
 from acupacer.boards.pi.finding import OK, Finding
@@ -378,13 +378,26 @@ def test_the_report_is_written_whatever_came_of_it(
             raise KeyboardInterrupt
         return True
 
-    monkeypatch.setattr(main, "_open_board", lambda *arguments: one.board)
+    order = []
+
+    def look(machine, config):
+        order.append("check")
+        return [Finding(OK, "pins", "all free")]
+
+    def open_board(*arguments):
+        order.append("board")
+        return one.board
+
+    monkeypatch.setattr(check, "check", look)
+    monkeypatch.setattr(main, "_open_board", open_board)
     monkeypatch.setattr(main.signal, "signal", lambda *arguments: None)
     monkeypatch.setattr("builtins.print", lambda *words, **named: one.say(words[0]))
     file = tmp_path / "board.txt"
     assert main.selftest(one.config, ask, file) == (1 if is_left else 0)
-    verdict = "left out" if is_left else "works"
-    assert json.loads(file.read_text().splitlines()[-1])["selftest"]["STOP"] == verdict
+    facts = json.loads(file.read_text().splitlines()[-1])
+    assert facts["selftest"]["STOP"] == ("left out" if is_left else "works")
+    assert facts["check"] == [["ok", "pins", "all free"]]
+    assert order == ["check", "board"]  # which takes the pins
     assert one.said[-1] == f"{file}: read it, fill in four lines, then send it if you like"
 
 
