@@ -3,6 +3,8 @@
 from acupacer_host.content.catalogue import catalogue
 from acupacer_host.content.places import SOURCES, Place
 
+ROOT = "../" * 2  # from where the page is
+
 
 def points_md() -> str:
     """The page, as Markdown."""
@@ -23,7 +25,7 @@ def points_md() -> str:
         "one, the face as in a mirror.*",
         "",
         "Words in brackets say where a fact is from; which pages were compared is in",
-        "[places_checked.md](../../tools/places_checked.md):",
+        f"[places_checked.md]({ROOT}tools/places_checked.md):",
         "",
         *(f"- `[{key}]` {words}" for key, words in SOURCES.items()),
         "",

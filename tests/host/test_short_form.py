@@ -454,6 +454,19 @@ PIECES = [
 ]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_table_may_end_its_lines_as_any_system_does(end: str) -> None:
+    text = end.join(["Routine,Where,Hold from,Repetitions", "Neck,LI4,9,2", ",BL60,12,1", ""])
+    li4, bl60 = steps_of(text, "x.csv")
+    assert (li4["point"], li4["repetitions"], bl60["point"]) == ("LI4", 2, "BL60")
+
+
+@pytest.mark.parametrize("data", [b"\x00\r\x00", b"a\rb", b"\r"])
+def test_what_is_no_table_is_refused_and_no_more(data: bytes) -> None:
+    assert not table_reading.is_table(data.decode())
+    assert not validate.check_text(data, "x.json").is_ok
+
+
 @pytest.mark.parametrize(("name", "head"), [("x.txt", "# A\n"), ("x.csv", HEADING)])
 @SLOW
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=30))

@@ -72,7 +72,7 @@ def read(text: str) -> Heard:
 
 def _delimiter(text: str) -> str:
     """What stands between the cells: that by which most of the headings are known."""
-    first = text.lstrip("\n\r").partition("\n")[0]
+    first = text.lstrip("\n\r").replace("\r", "\n").partition("\n")[0]
 
     def known(delimiter: str) -> int:
         found = next(csv.reader([first], delimiter=delimiter), [])
