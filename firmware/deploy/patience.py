@@ -13,7 +13,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Any
 
-QUIET_S = 3.0
+QUIET_S = 2.5  # with what it takes to begin, less than 3 s
 INSTALLING = "3 of 3: putting them in place"  # the last stage of the Makefile's set-up
 
 Say = Callable[[str], None]
