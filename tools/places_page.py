@@ -3,8 +3,6 @@
 from acupacer_host.content.catalogue import catalogue
 from acupacer_host.content.places import SOURCES, Place
 
-ROOT = "../" * 2  # from where the page is
-
 
 def points_md() -> str:
     """The page, as Markdown."""
@@ -25,7 +23,7 @@ def points_md() -> str:
         "one, the face as in a mirror.*",
         "",
         "Words in brackets say where a fact is from; which pages were compared is in",
-        f"[places_checked.md]({ROOT}tools/places_checked.md):",
+        "[places_checked.md](../../tools/places_checked.md):",
         "",
         *(f"- `[{key}]` {words}" for key, words in SOURCES.items()),
         "",
