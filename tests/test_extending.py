@@ -15,6 +15,9 @@ DIFFS = {
     part.split("\n", 1)[0]: re.findall(r"^```diff\n(.*?)^```", part, re.MULTILINE | re.DOTALL)
     for part in PARTS
 }
+# A language is one long file, of which the page shows the beginning.
+FRENCH = (ROOT / "tests" / "extending" / "french.diff").read_text(encoding="utf-8")
+DIFFS["A language"].append(FRENCH)
 DERIVE = (
     ("tools/list_languages.py",),
     ("tools/make_docs.py",),
@@ -160,6 +163,8 @@ def run(tree, *command, text=""):
 def test_every_change_of_the_page_is_tried():
     assert set(DIFFS) == set(TRIED)
     assert all(len(diffs) == 1 for diffs in DIFFS.values())
+    [shown] = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    assert "".join(f"+{line}\n" for line in shown.splitlines()) in FRENCH
 
 
 @pytest.mark.parametrize("name", sorted(TRIED))

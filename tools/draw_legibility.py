@@ -131,10 +131,6 @@ def page(contexts: "dict[str, set[str]]") -> str:
     for pair, rhythm in sorted({**SERIES, **RHYTHMS}.items()):
         names = " | ".join(name.replace("_", " ") for name in pair)
         lines.append(f"| {names} | {rhythm} | {places(contexts, pair)} |")
-    lines += ["", "## Every context", "", "| state | cues |", "|---|---|"]
-    for context in sorted(contexts):
-        names = sorted({family(name).replace("_", " ") for name in contexts[context]})
-        lines.append(f"| {context.replace('_', ' ')} | {', '.join(names)} |")
     return "\n".join([*lines, ""])
 
 

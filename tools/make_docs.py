@@ -17,7 +17,7 @@ from acupacer.core.routine import fields
 from acupacer.core.session import ending, guards, session
 from acupacer_host.content.gesture_map import GESTURES, acts_on_contact, gesture_map
 from places_page import points_md
-from state_pages import menu_states_md, session_states_md, spaced
+from state_pages import spaced, states_md
 
 DOCS = ROOT / "docs"
 RULES = (gestures.__doc__ or "").split("\n\n", 1)[1].rsplit("\n\n", 1)[0]
@@ -129,8 +129,7 @@ def cues_md() -> str:
 
 PAGES = {
     "user/gestures.md": gestures_md,
-    "developer/states.md": session_states_md,
-    "developer/menu-states.md": menu_states_md,
+    "developer/states.md": states_md,
     "user/cues.md": cues_md,
     "user/points.md": points_md,
 }
