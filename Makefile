@@ -27,7 +27,7 @@ help:
 	@echo "make test-page     the page in Chromium (sudo apt install chromium; 6 minutes)"
 	@echo "make bench-page    its size, its first pixel, its steps"
 	@echo "make derived  write anew what is made of tables: lists, docs, schema, pictures"
-	@echo "make check    lint, format check and types"
+	@echo "make check    lint, format, spelling and types"
 	@echo "make wheel    build dist/acupacer-VERSION-py3-none-any.whl"
 	@echo "make bench    measure, side by side with the reference systems"
 	@echo "make soak     the long runs: millions of frames, thousands of sessions"
@@ -80,9 +80,12 @@ test-chip: firmware
 test-chip-full: firmware
 	$(BIN)/python -m pytest tests/chip -n 2 --dist loadfile -m "soak or not soak"
 
+# Tests are left out: some of them misspell on purpose.
+SPELT = README.md CHANGELOG.md docs hardware firmware host tools benchmarks web/src
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/codespell $(SPELT)
 	$(BIN)/mypy
 
 derived: $(STAMP)
