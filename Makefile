@@ -46,8 +46,9 @@ $(DEMO_STAMP): pyproject.toml | $(VENV)/bin/python
 	@$(PIP_INSTALL) --editable '.[sim]' | $(PACKAGES)
 	@touch $(DEMO_STAMP)
 
-# Who has set up all of it already needs no more for the demo.
-demo: $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP))
+# Who has set up all of it already needs no more for the demo and the page.
+TO_TRY := $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP))
+demo: $(TO_TRY)
 	@$(BIN)/acupacer demo
 
 # One worker more than a small machine has processors: some tests wait for real time.
@@ -103,7 +104,7 @@ $(NPM_STAMP): web/package.json web/package-lock.json
 	npm ci --prefix web --no-audit --no-fund
 	@touch $@
 
-page: $(STAMP) $(NPM_STAMP)
+page: $(TO_TRY) $(NPM_STAMP)
 	$(BIN)/python tools/build_page.py
 
 PAGE_STAMP := $(VENV)/.installed-page
