@@ -1,6 +1,6 @@
 """Every command that a document shows works: it is run, or where it cannot be, parsed.
 
-A command stands in a block fenced as ``sh`` or ``console``, one a line, notes behind ``#``.
+A command stands in a block fenced as ``sh`` or ``console`` or indented, notes behind ``#``.
 Those of ``acupacer`` are run here, page by page, in an empty folder, against a device that
 was used for a week; a routine that a page says to write is written. Of those that would play,
 serve or wait, and of the device's own programs, their parser says whether it takes them. What
@@ -29,6 +29,9 @@ installer = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(installer)
 
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+INDENTED = re.compile(
+    r"^ {4,}((?:sudo|acupacer|make|python3?|pipx|uv|export|\.venv)\b.*)$", re.M
+)
 OPERATORS = {"&&", "||", "|", ";", "&"}
 REDIRECTS = {">", ">>", "<"}
 # They play for minutes, serve until a key, or want a Pico in its loader.
@@ -36,7 +39,7 @@ NOT_RUN = {"demo", "simulate", "page", "flash"}
 SYSTEM = (
     *("apt", "apt-get", "cd", "cp", "docker", "export", "fuser", "git", "journalctl", "ls"),
     *("mkdir", "mpremote", "npm", "pinctrl", "pip", "pipx", "printf", "reboot", "sha256sum"),
-    *("systemctl", "tee", "udevadm", "usermod", "uv"),
+    *("scp", "ssh", "systemctl", "tee", "udevadm", "usermod", "uv"),
 )
 
 
@@ -58,8 +61,9 @@ def blocks(text):
 
 def shown(name):
     """Every line of shell that a document shows."""
-    found = []
-    for language, lines in blocks((ROOT / name).read_text(encoding="utf-8")):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    found = INDENTED.findall(FENCE.sub("", text))
+    for language, lines in blocks(text):
         if language in ("sh", "console"):
             found += [line.strip().removeprefix("$ ") for line in lines if line.strip()]
     return found
