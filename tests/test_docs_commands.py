@@ -98,7 +98,7 @@ def without_leading(words):
 def fault_of(words):
     """What is wrong with a command, as far as its own parser can tell; "" nothing."""
     name, *arguments = words
-    name = name.removeprefix(".venv/bin/")
+    name = re.sub(r"^[\w.]+/bin/", "", name)  # of an environment
     if name == "acupacer":
         return fault_of_click(arguments)
     if name == "acupacer-device":
