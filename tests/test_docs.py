@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 import pytest
 from acupacer_host import cli
+from acupacer_host.content import documents
 
 ROOT = Path(__file__).parent.parent
 CODE = ("firmware", "host", "tests", "tools", "benchmarks", "shared")
@@ -304,6 +305,15 @@ def test_the_first_example_of_the_trace_is_a_trace():
     assert json.loads(said[0]).keys() == json.loads(lines[0]).keys()
     assert lines[-1] == "…"
     assert said[1 : len(lines) - 1] == lines[1:-1]
+
+
+def test_acupacer_docs_has_every_guide_and_no_name_twice():
+    known = documents.every_name()
+    files = [path for path in DOCUMENTS if path.parent.parent == ROOT / "docs"]
+    assert sorted(known) == sorted(path.stem for path in files)
+    assert len(set(known)) == len(known)
+    for path in files:
+        assert documents.text(path.stem) == path.read_text(encoding="utf-8")
 
 
 def text_of(name):
