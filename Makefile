@@ -96,6 +96,7 @@ derived: $(STAMP)
 	$(BIN)/python -m acupacer_host.content.schema
 	$(BIN)/python tools/draw_screens.py
 	$(BIN)/python tools/draw_legibility.py
+	$(BIN)/python tools/draw_hardware.py
 
 # npm brings the interpreter, at the version that web/package-lock.json names.
 NPM_STAMP := web/node_modules/.installed
