@@ -26,7 +26,7 @@ WIRING = (ROOT / "hardware" / "wiring.md").read_text(encoding="utf-8")
 PICTURES = ROOT / "hardware" / "pictures"
 INSTALL = (ROOT / "docs" / "maker" / "install.md").read_text(encoding="utf-8")
 CHECKLIST = (ROOT / "docs" / "maker" / "hardware-checklist.md").read_text(encoding="utf-8")
-PERMISSIONS = (ROOT / "docs" / "user" / "host-permissions.md").read_text(encoding="utf-8")
+PERMISSIONS = (ROOT / "docs" / "user" / "port-linux.md").read_text(encoding="utf-8")
 DOCUMENTS = {
     name: (ROOT / name).read_text(encoding="utf-8")
     for name in (
@@ -34,7 +34,10 @@ DOCUMENTS = {
         "docs/maker/build.md",
         "docs/maker/install.md",
         "docs/maker/hardware-checklist.md",
-        "docs/user/host-permissions.md",
+        "docs/maker/boards-seen.md",
+        "docs/user/port-linux.md",
+        "docs/user/port-macos.md",
+        "docs/user/port-windows.md",
     )
 }
 

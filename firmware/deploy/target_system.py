@@ -8,6 +8,8 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import patience
+
 RECORD = "/opt/acupacer/installed.json"
 
 Run = Callable[[Sequence[str]], None]
@@ -91,6 +93,9 @@ def run_on(root: Path) -> Run:
     prefix = [] if root == Path("/") else ["chroot", str(root)]
 
     def run(command: Sequence[str]) -> None:
-        subprocess.run([*prefix, *command], check=True)
+        words = [*prefix, *command]
+        code = patience.run(words)
+        if code:
+            raise subprocess.CalledProcessError(code, words)
 
     return run

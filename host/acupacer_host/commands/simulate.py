@@ -72,6 +72,7 @@ def simulate_command(
     Other commands find it by themselves when no device is connected, or by --port; one whose
     time is --virtual by --port only.
     """
+    refuse_windows()
     if isnan(speed):  # passes every range
         raise click.UsageError("--speed: nan is no number of times")
     if virtual and not headless:
@@ -123,10 +124,17 @@ def _run(options: SimOptions, headless: bool) -> int:
 
 
 def simulator_missing(error: ImportError) -> Failure:
-    """The failure for a simulator that cannot be had here."""
-    if sys.platform == "win32":
-        return Failure("the simulator needs Linux or macOS; on Windows use it within WSL")
+    """The failure for a simulator that lacks a library."""
     return Failure(MISSING.format(name=error.name or error))
+
+
+def refuse_windows() -> None:
+    """Raise Failure where the simulator cannot have a serial port of its own."""
+    if sys.platform == "win32":
+        raise Failure(
+            "the simulator needs Linux or macOS; on Windows acupacer page has the whole "
+            "device, in the browser"
+        )
 
 
 COMMANDS = {"simulate": simulate_command}
