@@ -490,11 +490,12 @@ def test_a_spreadsheet_is_read_as_its_maker_meant():
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 @pytest.mark.parametrize("begin", ["", "\ufeff", "sep={}\n"])
-def test_separators_and_beginnings(separator, begin):
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_separators_beginnings_and_ends(separator, begin, end):
     heading = separator.join(["Übung", "Wo", "Seite", "Wdh", "Hold from", "Pause", "Hinweis"])
     heading = heading.replace("Übung", "Programm")
     row = separator.join(["Abend", "Di 4", "links", "3", '"1,5 min"', "5", '"a; b, c"'])
-    text = begin.format(separator) + heading + "\r\n" + row + "\r\n"
+    text = begin.format(separator) + heading + end + row + end
     (step,) = steps_of(text, "x")
     assert step == {
         **LI4,
