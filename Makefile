@@ -26,7 +26,7 @@ help:
 	@echo "make test-page     the page in Chromium (sudo apt install chromium; 6 minutes)"
 	@echo "make bench-page    its size, its first pixel, its steps"
 	@echo "make derived  write anew what is made of tables: lists, docs, schema, pictures"
-	@echo "make check    lint, format check and types"
+	@echo "make check    lint, format, spelling and types"
 	@echo "make wheel    build dist/acupacer-VERSION-py3-none-any.whl"
 	@echo "make bench    measure, side by side with the reference systems"
 	@echo "make soak     the long runs: millions of frames, thousands of sessions"
@@ -45,8 +45,9 @@ $(DEMO_STAMP): pyproject.toml | $(VENV)/bin/python
 	@$(PATIENT) --pip $(PIP_INSTALL) --editable '.[sim]'
 	@touch $(DEMO_STAMP)
 
-# Who has set up all of it already needs no more for the demo.
-demo: $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP))
+# Who has set up all of it already needs no more for the demo and the page.
+TO_TRY := $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP))
+demo: $(TO_TRY)
 	@$(BIN)/acupacer demo
 
 # One worker more than a small machine has processors: some tests wait for real time.
@@ -79,9 +80,12 @@ test-chip: firmware
 test-chip-full: firmware
 	$(BIN)/python -m pytest tests/chip -n 2 --dist loadfile -m "soak or not soak"
 
+# Tests are left out: some of them misspell on purpose.
+SPELT = README.md CHANGELOG.md docs hardware firmware host tools benchmarks web/src
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/codespell $(SPELT)
 	$(BIN)/mypy
 
 derived: $(STAMP)
@@ -101,7 +105,7 @@ $(NPM_STAMP): web/package.json web/package-lock.json
 	@$(PATIENT) npm ci --prefix web --no-audit --no-fund --no-update-notifier
 	@touch $@
 
-page: $(STAMP) $(NPM_STAMP)
+page: $(TO_TRY) $(NPM_STAMP)
 	@echo "the page, in build/page"
 	@$(PATIENT) $(BIN)/python tools/build_page.py
 

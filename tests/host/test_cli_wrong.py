@@ -59,6 +59,7 @@ WRONG = [
     ("routines x", USAGE, "unexpected extra argument (x)"),
     ("show desk-brek", FAILED, "ab12: no routine 'desk-brek'; did you mean desk-break?"),
     ("show desk-break --udev-rule", USAGE, "--udev-rule goes without ID or FILE"),
+    ("show desk-break --schema", USAGE, "--schema goes without ID or FILE"),
     ("show desk-break --txt", USAGE, "did you mean --text"),
     ("new", USAGE, "missing argument 'NAME'"),
     ("new A ☂", USAGE, "unexpected extra argument (☂)"),

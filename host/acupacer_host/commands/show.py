@@ -33,16 +33,20 @@ from .validate import checked
 @click.option(
     "--udev-rule", is_flag=True, help="The rule that opens the port on Linux instead."
 )
+@click.option("--schema", is_flag=True, help="The JSON Schema of routines files instead.")
 @pass_connector
-def show_command(connector: Connector, what: str | None, form: str, udev_rule: bool) -> None:
+def show_command(
+    connector: Connector, what: str | None, form: str, udev_rule: bool, schema: bool
+) -> None:
     """Print the factory routines, the routine ID of the device, or what FILE says.
 
     In any form, whichever form FILE has. No device connected: ID of the factory routines.
     """
-    if udev_rule and what:
-        raise click.UsageError("--udev-rule goes without ID or FILE")
-    if udev_rule:
-        click.echo(documents.udev_rule(), nl=False)
+    if what and (udev_rule or schema):
+        option = "--udev-rule" if udev_rule else "--schema"
+        raise click.UsageError(f"{option} goes without ID or FILE")
+    if udev_rule or schema:
+        click.echo(documents.udev_rule() if udev_rule else documents.schema(), nl=False)
         return
     data = _document(connector, what)
     sys.stdout.buffer.write(written(data, form).encode())
