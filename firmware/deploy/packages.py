@@ -55,14 +55,18 @@ class AptPackages(Change):
         system.forget("packages")
 
     def _missing(self, system: System) -> list[str]:
-        installed = set()
-        name = ""
-        for line in system.read("/var/lib/dpkg/status").splitlines():
-            if line.startswith("Package: "):
-                name = line.removeprefix("Package: ")
-            elif line == "Status: install ok installed":
-                installed.add(name)
-        return [name for name in self._names if name not in installed]
+        return [name for name in self._names if not is_installed(system, name)]
+
+
+def is_installed(system: System, package: str) -> bool:
+    """Whether dpkg has ``package`` installed and set up."""
+    name = ""
+    for line in system.read("/var/lib/dpkg/status").splitlines():
+        if line.startswith("Package: "):
+            name = line.removeprefix("Package: ")
+        elif line == "Status: install ok installed" and name == package:
+            return True
+    return False
 
 
 class Group(Change):

@@ -518,7 +518,7 @@ def units(tmp_path):
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd-analyze is not installed")
     made = {"acupacer.service": plan.unit(Config())}
-    made["acupacer-gadget.service"] = plan.text("acupacer-gadget.service")
+    made["acupacer-gadget.service"] = plan.gadget_unit(plan.BY_INSTALLER)
     for name, text in made.items():
         text = re.sub(r"/opt/acupacer/\S+", "/bin/true", text)
         (tmp_path / name).write_text(text)
