@@ -13,8 +13,9 @@ from target_system import System
 VENV = "/opt/acupacer/venv"
 MAKE_VENV = ["/usr/bin/python3", "-m", "venv", "--clear", "--system-site-packages", VENV]
 SOURCE = "/opt/acupacer/source"
-# What a checkout is built from; tests, docs and the user's own files stay out.
-PARTS = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", "firmware", "host", "shared")
+# What a checkout is built from; tests and the user's own files stay out.
+FILES = ("pyproject.toml", "setup.py", "README.md", "LICENSE")
+PARTS = (*FILES, "docs", "firmware", "host", "shared")
 LITTER = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*")
 
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -17,6 +18,7 @@ DEPLOY = ROOT / "firmware" / "deploy"
 sys.path.insert(0, str(DEPLOY))
 
 import changes
+import packages
 import plan
 
 spec = importlib.util.spec_from_file_location("acupacer_installer", DEPLOY / "__main__.py")
@@ -400,6 +402,14 @@ def test_the_copy_that_is_built_has_no_litter(pi):
         f"{base}/firmware/acupacer/a.py",
         f"{base}/pyproject.toml",
     ]
+
+
+def test_the_copy_has_every_folder_that_a_package_is_made_of():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    folders = project["tool"]["setuptools"]["package-dir"].values()
+    assert {Path(folder).parts[0] for folder in folders} <= set(packages.PARTS)
+    assert set(packages.FILES) >= {project["project"]["readme"], "setup.py"}
+    assert all((ROOT / name).exists() for name in packages.PARTS)
 
 
 @pytest.mark.parametrize("where", ["apt-get", "useradd", "venv", "--force-reinstall"])
