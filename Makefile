@@ -12,7 +12,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --progre
 PACKAGES := awk '/^Collecting /{print "    " $$2; fflush()} \
 	/^Installing collected/{print "3 of 3: putting them in place"; fflush()}'
 
-.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel bench soak clean
+.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel release release-twice test-release bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
@@ -29,6 +29,9 @@ help:
 	@echo "make derived  write anew what is made of tables: lists, docs, schema, pictures"
 	@echo "make check    lint, format check and types"
 	@echo "make wheel    build dist/acupacer-VERSION-py3-none-any.whl"
+	@echo "make release  dist/release: all that one can take (of the last commit; Debian 12 or 13)"
+	@echo "make release-twice   that a clean clone gives the same bytes"
+	@echo "make test-release    what lies in that folder, installed in clean environments"
 	@echo "make bench    measure, side by side with the reference systems"
 	@echo "make soak     the long runs: millions of frames, thousands of sessions"
 
@@ -118,6 +121,19 @@ bench-page: page $(PAGE_STAMP)
 wheel: $(STAMP)
 	rm -rf build/lib build/bdist.*
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+release: firmware page
+	$(BIN)/python tools/build_release.py
+
+# A clone has an environment of its own; its images are those of the cache, which
+# firmware-twice is for.
+release-twice: release
+	rm -rf build/twice && git clone --quiet --no-local . build/twice
+	$(MAKE) -C build/twice release
+	diff -r dist/release build/twice/dist/release && echo "the same bytes"
+
+test-release: release
+	$(BIN)/python -m pytest tests/release -rs
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
