@@ -128,9 +128,9 @@ release: firmware page
 # A clone has an environment of its own; its images are those of the cache, which
 # firmware-twice is for.
 release-twice: release
-	rm -rf build/twice && git clone --quiet --no-local . build/twice
-	$(MAKE) -C build/twice release
-	diff -r dist/release build/twice/dist/release && echo "the same bytes"
+	rm -rf build/clone && git clone --quiet --no-local . build/clone
+	$(MAKE) -C build/clone release
+	diff -r dist/release build/clone/dist/release && echo "the same bytes"
 
 test-release: release
 	$(BIN)/python -m pytest tests/release -rs
