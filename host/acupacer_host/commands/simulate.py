@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from acupacer import __version__
 
 from ..console import EXISTING_FILE, Failure, examples
 from ..device import simulator_port
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from acupacer.boards.sim.board import SimOptions, Simulator
 
 MISSING = (
-    "the simulator needs {name}, which is not installed here; install it with "
-    "python -m pip install 'acupacer[sim]'"
+    "the simulator needs {name}, which is not installed here; install acupacer once more, its "
+    "file followed by [sim]: pipx install --force './acupacer-{version}-py3-none-any.whl[sim]'"
 )
 
 
@@ -126,7 +127,7 @@ def simulator_missing(error: ImportError) -> Failure:
     """The failure for a simulator that cannot be had here."""
     if sys.platform == "win32":
         return Failure("the simulator needs Linux or macOS; on Windows use it within WSL")
-    return Failure(MISSING.format(name=error.name or error))
+    return Failure(MISSING.format(name=error.name or error, version=__version__))
 
 
 COMMANDS = {"simulate": simulate_command}
