@@ -45,7 +45,7 @@ Files = dict[str, tuple[bytes, int]]  # path -> (content, mode)
 
 
 def program() -> Files:
-    """The device's program, its data and its installer."""
+    """The device's program, its data, its installer, and names that drivers ask for."""
     package, shared = ROOT / "firmware" / "acupacer", ROOT / "shared"
     found = {
         f"acupacer/{path.relative_to(package)}": path
@@ -59,6 +59,7 @@ def program() -> Files:
     # Of its files the unit alone: the others dpkg puts in their places itself.
     unit = DEPLOY / "files" / "acupacer.service"
     found[f"acupacer_deploy/files/{unit.name}"] = unit
+    found |= {path.name: path for path in (PACKAGING / "annotations").glob("*.py")}
     return {f"{PACKAGED}/{name}": (path.read_bytes(), 0o644) for name, path in found.items()}
 
 
