@@ -16,9 +16,9 @@ import build_deb
 PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv.pop(1))\n"
     "import acupacer.boards.pi.oled, acupacer.boards.pi.store, acupacer.boards.pi.devices\n"
-    "from acupacer.boards.pi.board import built_in_routines\n"
+    "from importlib.resources import files\n"
     "from acupacer.boards.pi.main import main\n"
-    "assert built_in_routines().is_file()\n"
+    "assert (files('acupacer_data') / 'routines.json').is_file()\n"
     "main(['config'])\n"
     "sys.exit(main(['setup', '--root', sys.argv[1]]))\n"
 )
