@@ -73,5 +73,5 @@ def test_a_bare_python_finds_all_that_no_other_package_brings(unpacked, tmp_path
     command = [sys.executable, "-I", "-S", "-B", "-c", PROGRAM, root, tmp_path]
     done = subprocess.run(command, capture_output=True, text=True)
     assert "Traceback" not in done.stderr, done.stderr
-    assert re.search(r"^motor +BCM 18$", done.stdout, re.MULTILINE)
+    assert re.search(r"^motor\.pin +BCM 18$", done.stdout, re.MULTILINE)
     assert done.returncode == 1 and "nothing is installed in" in done.stderr
