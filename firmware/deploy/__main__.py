@@ -287,7 +287,9 @@ def _parser() -> argparse.ArgumentParser:
     installer = commands.add_parser("install", help="install, or bring up to date")
     installer.set_defaults(act=install, keep_boot_files=False)
     setter = commands.add_parser(
-        "setup", help="have boot files, unit and rights follow the configuration"
+        "setup",
+        prog="acupacer-device setup",
+        help="have boot files, unit and rights follow the configuration",
     )
     setter.set_defaults(act=set_up)
     setter.add_argument("--keep-boot-files", action="store_true", help=argparse.SUPPRESS)
