@@ -114,7 +114,7 @@ def changelog(epoch_s: int, maintainer: str) -> str:
     """What Debian's tools read; what people read lies beside it."""
     return (
         f"acupacer ({__version__}) stable; urgency=medium\n\n"
-        f"  * What is new is told in NEWS.md.gz.\n\n"
+        "  * What is new is told in NEWS.gz.\n\n"
         f" -- {maintainer}  {formatdate(epoch_s)}\n"
     )
 
@@ -157,7 +157,7 @@ def contents(epoch_s: int) -> Files:
         ),
         "/usr/share/lintian/overrides/acupacer": (overrides.read_bytes(), 0o644),
         f"{DOC}/changelog.gz": (packed(changelog(epoch_s, maintainer)), 0o644),
-        f"{DOC}/NEWS.md.gz": (packed(notes()), 0o644),
+        f"{DOC}/NEWS.gz": (packed(notes()), 0o644),
         f"{DOC}/copyright": (copyright_.encode(), 0o644),
     }
 
