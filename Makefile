@@ -12,7 +12,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --progre
 PACKAGES := awk '/^Collecting /{print "    " $$2; fflush()} \
 	/^Installing collected/{print "3 of 3: putting them in place"; fflush()}'
 
-.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel release release-twice test-release bench soak clean
+.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel release release-twice test-release test-release-short bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
@@ -134,6 +134,10 @@ release-twice: release
 
 test-release: release
 	$(BIN)/python -m pytest tests/release -rs
+
+# Those of one Python, which is always there.
+test-release-short: release
+	$(BIN)/python -m pytest tests/release -rs -k "not (3.12 or 3.13 or 3.14 or documented)"
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

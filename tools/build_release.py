@@ -93,7 +93,7 @@ def metadata(wheel: Path) -> bytes:
 
 def notes() -> str:
     """What is in the folder, and what is new."""
-    return build_deb.described("release.md") + build_deb.notes()
+    return build_deb.described(NOTES) + build_deb.notes()
 
 
 def make(out: Path) -> None:
