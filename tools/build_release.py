@@ -88,7 +88,8 @@ def write_source(tree: Tree, out: Path, epoch_s: int) -> None:
 def metadata(wheel: Path) -> bytes:
     """A wheel's METADATA, which is a source's PKG-INFO."""
     with zipfile.ZipFile(wheel) as archive:
-        return archive.read(f"{NAME}.dist-info/METADATA")
+        [name] = [name for name in archive.namelist() if name.endswith("/METADATA")]
+        return archive.read(name)
 
 
 def notes() -> str:
