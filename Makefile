@@ -8,9 +8,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO_STAMP := $(VENV)/.installed-demo
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off
-# Of what pip says: a line for each package, and one when all are there.
-PACKAGES := awk '/^Collecting /{print "    " $$2; fflush()} \
-	/^Installing collected/{print "3 of 3: putting them in place"; fflush()}'
+# Whoever waits hears something every 3 s.
+PATIENT := $(PYTHON) firmware/deploy/patience.py
 
 .PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel release release-twice test-release test-release-short bench soak clean
 
@@ -37,16 +36,16 @@ help:
 
 $(VENV)/bin/python:
 	@echo "1 of 3: a Python environment in $(VENV)"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PATIENT) $(PYTHON) -m venv $(VENV)
 
 $(STAMP): pyproject.toml | $(VENV)/bin/python
 	@echo "2 of 3: what development needs (some 330 MB, two minutes)"
-	@$(PIP_INSTALL) --editable '.[dev]' | $(PACKAGES)
+	@$(PATIENT) --pip $(PIP_INSTALL) --editable '.[dev]'
 	@touch $(STAMP)
 
 $(DEMO_STAMP): pyproject.toml | $(VENV)/bin/python
 	@echo "2 of 3: what the simulator needs (35 packages, 90 MB, one minute)"
-	@$(PIP_INSTALL) --editable '.[sim]' | $(PACKAGES)
+	@$(PATIENT) --pip $(PIP_INSTALL) --editable '.[sim]'
 	@touch $(DEMO_STAMP)
 
 # Who has set up all of it already needs no more for the demo.
@@ -95,20 +94,23 @@ derived: $(STAMP)
 	$(BIN)/python -m acupacer_host.content.schema
 	$(BIN)/python tools/draw_screens.py
 	$(BIN)/python tools/draw_legibility.py
+	$(BIN)/python tools/draw_hardware.py
 
 # npm brings the interpreter, at the version that web/package-lock.json names.
 NPM_STAMP := web/node_modules/.installed
 $(NPM_STAMP): web/package.json web/package-lock.json
 	@command -v npm >/dev/null || { echo "make page needs npm: sudo apt install nodejs npm"; exit 1; }
-	npm ci --prefix web --no-audit --no-fund
+	@echo "the page's interpreter and tools (npm, 9 MB)"
+	@$(PATIENT) npm ci --prefix web --no-audit --no-fund --no-update-notifier
 	@touch $@
 
 page: $(STAMP) $(NPM_STAMP)
-	$(BIN)/python tools/build_page.py
+	@echo "the page, in build/page"
+	@$(PATIENT) $(BIN)/python tools/build_page.py
 
 PAGE_STAMP := $(VENV)/.installed-page
 $(PAGE_STAMP): pyproject.toml $(STAMP)
-	@$(PIP_INSTALL) --editable '.[page]' | $(PACKAGES)
+	@$(PATIENT) --pip $(PIP_INSTALL) --editable '.[page]'
 	@touch $@
 
 test-page: page $(PAGE_STAMP)
@@ -120,13 +122,13 @@ bench-page: page $(PAGE_STAMP)
 # The page is in it if it was built.
 wheel: $(STAMP)
 	rm -rf build/lib build/bdist.*
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@$(PATIENT) $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 release: firmware page
 	$(BIN)/python tools/build_release.py
 
-# A clone has an environment of its own; its images are those of the cache, which
-# firmware-twice is for.
+# A clone has an environment of its own. Images come of the cache where there is one:
+# firmware-twice is for those.
 release-twice: release
 	rm -rf build/clone && git clone --quiet --no-local . build/clone
 	$(MAKE) -C build/clone release

@@ -8,6 +8,13 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+<<<<<<< HEAD
+=======
+import patience
+
+RECORD = "/opt/acupacer/installed.json"
+
+>>>>>>> main
 Run = Callable[[Sequence[str]], None]
 
 
@@ -91,6 +98,9 @@ def run_on(root: Path) -> Run:
     prefix = [] if root == Path("/") else ["chroot", str(root)]
 
     def run(command: Sequence[str]) -> None:
-        subprocess.run([*prefix, *command], check=True)
+        words = [*prefix, *command]
+        code = patience.run(words)
+        if code:
+            raise subprocess.CalledProcessError(code, words)
 
     return run

@@ -20,6 +20,7 @@ sys.path.insert(0, str(DEPLOY))
 import changes
 import packages
 import plan
+import target_system
 
 spec = importlib.util.spec_from_file_location("acupacer_installer", DEPLOY / "__main__.py")
 installer = importlib.util.module_from_spec(spec)
@@ -550,3 +551,12 @@ def test_systemd_rates_the_service_as_well_confined(units):
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-300:]
+
+
+def test_what_a_command_says_is_passed_on_and_a_failure_is_one(capsys):
+    run = target_system.run_on(Path("/"))
+    run(["echo", "Setting up python3-lgpio"])
+    assert capsys.readouterr().out == "Setting up python3-lgpio\n"
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        run(["false"])
+    assert (failed.value.returncode, failed.value.cmd) == (1, ["false"])

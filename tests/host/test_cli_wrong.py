@@ -34,6 +34,7 @@ WRONG = [
     ("doctor --report", USAGE, "option '--report' requires an argument"),
     ("doctor --report none/bug.txt", USAGE, "there is no folder none"),
     ("doctor --report bug.pdf", USAGE, "bug.pdf: name it .txt or .log; it is plain text"),
+    ("doctor --session", USAGE, "--session goes with --report FILE"),
     ("flash none.uf2", USAGE, "File 'none.uf2' does not exist"),
     ("flash words.txt --drive none", USAGE, "Directory 'none' does not exist"),
     ("flash words.txt --drive .", FAILED, ".: is not the drive of a Pico in its loader"),

@@ -11,7 +11,7 @@ from ..console import Failure, examples
 from ..content import documents, forms, routine_files
 from ..content.written import written
 from ..device.connection import Connector, pass_connector
-from .completion import complete_routine
+from .completion import complete_routine_or_file
 from .routine_choice import choose
 from .validate import checked
 
@@ -24,7 +24,9 @@ from .validate import checked
         "acupacer show --udev-rule | sudo tee /etc/udev/rules.d/60-acupacer.rules",
     )
 )
-@click.argument("what", required=False, metavar="[ID|FILE]", shell_complete=complete_routine)
+@click.argument(
+    "what", required=False, metavar="[ID|FILE]", shell_complete=complete_routine_or_file
+)
 @click.option("--text", "form", flag_value=forms.TEXT, help="In the short form.")
 @click.option("--json", "form", flag_value=forms.JSON, default=True, help="As JSON (default).")
 @click.option("--csv", "form", flag_value=forms.TABLE, help="As a table for spreadsheets.")

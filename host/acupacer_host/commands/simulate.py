@@ -73,6 +73,7 @@ def simulate_command(
     Other commands find it by themselves when no device is connected, or by --port; one whose
     time is --virtual by --port only.
     """
+    refuse_windows()
     if isnan(speed):  # passes every range
         raise click.UsageError("--speed: nan is no number of times")
     if virtual and not headless:
@@ -124,10 +125,24 @@ def _run(options: SimOptions, headless: bool) -> int:
 
 
 def simulator_missing(error: ImportError) -> Failure:
+<<<<<<< HEAD
     """The failure for a simulator that cannot be had here."""
     if sys.platform == "win32":
         return Failure("the simulator needs Linux or macOS; on Windows use it within WSL")
     return Failure(MISSING.format(name=error.name or error, version=__version__))
+=======
+    """The failure for a simulator that lacks a library."""
+    return Failure(MISSING.format(name=error.name or error))
+>>>>>>> main
+
+
+def refuse_windows() -> None:
+    """Raise Failure where the simulator cannot have a serial port of its own."""
+    if sys.platform == "win32":
+        raise Failure(
+            "the simulator needs Linux or macOS; on Windows acupacer page has the whole "
+            "device, in the browser"
+        )
 
 
 COMMANDS = {"simulate": simulate_command}
