@@ -8,13 +8,8 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-<<<<<<< HEAD
-=======
 import patience
 
-RECORD = "/opt/acupacer/installed.json"
-
->>>>>>> main
 Run = Callable[[Sequence[str]], None]
 
 

@@ -125,15 +125,8 @@ def _run(options: SimOptions, headless: bool) -> int:
 
 
 def simulator_missing(error: ImportError) -> Failure:
-<<<<<<< HEAD
-    """The failure for a simulator that cannot be had here."""
-    if sys.platform == "win32":
-        return Failure("the simulator needs Linux or macOS; on Windows use it within WSL")
-    return Failure(MISSING.format(name=error.name or error, version=__version__))
-=======
     """The failure for a simulator that lacks a library."""
-    return Failure(MISSING.format(name=error.name or error))
->>>>>>> main
+    return Failure(MISSING.format(name=error.name or error, version=__version__))
 
 
 def refuse_windows() -> None:

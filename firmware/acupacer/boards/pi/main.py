@@ -182,13 +182,6 @@ def _parser() -> argparse.ArgumentParser:
     checker.set_defaults(act=_check)
     tester = commands.add_parser("selftest", help="try every part by hand and by eye")
     _add_config(tester)
-<<<<<<< HEAD
-    tester.set_defaults(act=lambda options: selftest(_load(options.config), _ask))
-    # Listed here; its options are the installer's (set_up).
-    commands.add_parser(
-        "setup", help="have boot files, unit and rights follow the configuration (sudo)"
-    )
-=======
     tester.add_argument(
         "--report",
         type=Path,
@@ -202,7 +195,10 @@ def _parser() -> argparse.ArgumentParser:
         help="a wire joins the motor's pin to this input: time the pulses that arrive there",
     )
     tester.set_defaults(act=_selftest)
->>>>>>> main
+    # Listed here; its options are the installer's (set_up).
+    commands.add_parser(
+        "setup", help="have boot files, unit and rights follow the configuration (sudo)"
+    )
     shower = commands.add_parser("config", help="check the configuration, or print one")
     _add_config(shower)
     shower.add_argument(
