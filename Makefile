@@ -127,8 +127,8 @@ wheel: $(STAMP)
 release: firmware page
 	$(BIN)/python tools/build_release.py
 
-# A clone has an environment of its own. Images come of the cache where there is one:
-# firmware-twice is for those.
+# A clone has an environment and a cache of its own, so its images are made from nothing
+# too, unless ACUPACER_CACHE names another one.
 release-twice: release
 	rm -rf build/clone && git clone --quiet --no-local . build/clone
 	$(MAKE) -C build/clone release
