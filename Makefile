@@ -11,7 +11,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --progre
 # Whoever waits hears something every 3 s.
 PATIENT := $(PYTHON) firmware/deploy/patience.py
 
-.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel bench soak clean
+.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel release release-twice test-release test-release-short bench soak clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
@@ -28,6 +28,9 @@ help:
 	@echo "make derived  write anew what is made of tables: lists, docs, schema, pictures"
 	@echo "make check    lint, format, spelling and types"
 	@echo "make wheel    build dist/acupacer-VERSION-py3-none-any.whl"
+	@echo "make release  dist/release: all that one can take (of the last commit; Debian 12 or 13)"
+	@echo "make release-twice   that a clean clone gives the same bytes"
+	@echo "make test-release    what lies in that folder, installed in clean environments"
 	@echo "make bench    measure, side by side with the reference systems"
 	@echo "make soak     the long runs: millions of frames, thousands of sessions"
 
@@ -124,6 +127,23 @@ bench-page: page $(PAGE_STAMP)
 wheel: $(STAMP)
 	rm -rf build/lib build/bdist.*
 	@$(PATIENT) $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+release: firmware page
+	$(BIN)/python tools/build_release.py
+
+# A clone has an environment and a cache of its own, so its images are made from nothing
+# too, unless ACUPACER_CACHE names another one.
+release-twice: release
+	rm -rf build/clone && git clone --quiet --no-local . build/clone
+	$(MAKE) -C build/clone release
+	diff -r dist/release build/clone/dist/release && echo "the same bytes"
+
+test-release: release
+	$(BIN)/python -m pytest tests/release -rs
+
+# Those of one Python, which is always there.
+test-release-short: release
+	$(BIN)/python -m pytest tests/release -rs -k "not (3.12 or 3.13 or 3.14 or documented)"
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from acupacer import __version__
 
 from ..console import EXISTING_FILE, Failure, examples
 from ..device import simulator_port
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from acupacer.boards.sim.board import SimOptions, Simulator
 
 MISSING = (
-    "the simulator needs {name}, which is not installed here; install it with "
-    "python -m pip install 'acupacer[sim]'"
+    "the simulator needs {name}, which is not installed here; install acupacer once more, its "
+    "file followed by [sim]: pipx install --force './acupacer-{version}-py3-none-any.whl[sim]'"
 )
 
 
@@ -125,7 +126,7 @@ def _run(options: SimOptions, headless: bool) -> int:
 
 def simulator_missing(error: ImportError) -> Failure:
     """The failure for a simulator that lacks a library."""
-    return Failure(MISSING.format(name=error.name or error))
+    return Failure(MISSING.format(name=error.name or error, version=__version__))
 
 
 def refuse_windows() -> None:

@@ -180,8 +180,9 @@ def firmware(hello: Hello) -> Finding:
     """Whether this program and the device's firmware fit."""
     if hello.proto != PROTOCOL:
         what = f"the device speaks protocol {hello.proto}, this program {PROTOCOL}"
-        older = "device" if hello.proto < PROTOCOL else "program (pip install -U acupacer)"
-        return Finding(PROBLEM, what, f"update the {older}")
+        is_device = hello.proto < PROTOCOL
+        advice = "update the device" if is_device else "install a newer release of this program"
+        return Finding(PROBLEM, what, advice)
     if hello.fw != __version__:
         what = f"the device has firmware {hello.fw}, this program is {__version__}"
         return Finding(HINT, what, "they understand each other; update the older one some time")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,13 +28,29 @@ MODEL = "raspberry-pi"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point; returns the exit code: 0 ok, 1 failed, 2 wrong use or configuration."""
-    options = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["setup"]:
+        return set_up(words[1:])
+    options = _parser().parse_args(words)
     start_logging()
     try:
         return int(options.act(options))
     except ConfigError as error:
         print(error.message, file=sys.stderr)
         return USAGE
+
+
+def set_up(options: Sequence[str]) -> int:
+    """Have the installer that came along follow the configuration; its exit code.
+
+    A program of its own: it changes the system, needs root, and runs without this one.
+    """
+    found = find_spec("acupacer_deploy")
+    if found is None or found.origin is None:
+        print("the installer is missing: install acupacer again", file=sys.stderr)
+        return FAILED
+    folder = Path(found.origin).parent
+    return subprocess.run([sys.executable, folder, "setup", *options], check=False).returncode
 
 
 def start_logging() -> None:
@@ -178,6 +195,10 @@ def _parser() -> argparse.ArgumentParser:
         help="a wire joins the motor's pin to this input: time the pulses that arrive there",
     )
     tester.set_defaults(act=_selftest)
+    # Listed here; its options are the installer's (set_up).
+    commands.add_parser(
+        "setup", help="have boot files, unit and rights follow the configuration (sudo)"
+    )
     shower = commands.add_parser("config", help="check the configuration, or print one")
     _add_config(shower)
     shower.add_argument(
