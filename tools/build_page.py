@@ -15,11 +15,12 @@ import shutil
 import string
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import acupacer
 import acupacer_host
+from acupacer_host.words_de import WORDS
 from lowering import lowered
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,7 +55,10 @@ DEVICE = (
     "wants",
     "zone",
 )
-RECORDS = ("__init__", "at_level", "begun", "export", "sessions")
+RECORDS = (
+    *("__init__", "at_level", "begun", "export", "gaps", "helped", "sessions", "totals"),
+)
+PICTURES = ("__init__", "charts", "report", "timeline")
 TOOLS = (
     "__init__.py",
     "errors.py",
@@ -62,11 +66,12 @@ TOOLS = (
     "page/*.py",
     *(f"content/{name}.py" for name in CONTENT),
     "content/short/*.py",
-    *(f"pictures/{name}.py" for name in ("__init__", "timeline")),
+    *(f"pictures/{name}.py" for name in PICTURES),
     *(f"device/{name}.py" for name in DEVICE),
     *(f"records/{name}.py" for name in RECORDS),
     *(f"image/{name}.py" for name in ("__init__", "image_check", "uf2")),
 )
+DATA = ("pictures/report.css",)
 # Beside the core: reads pulses back into cues.
 TOOLS_OF_PACKAGE = ("boards/pulse_log.py",)
 STAND_INS = ROOT / "web" / "python"
@@ -205,13 +210,27 @@ def tools() -> dict[str, str]:
         made[f"acupacer/{name}"] = sent((PACKAGE / name).read_text("utf-8"))
     for path in sorted(STAND_INS.rglob("*.py")):
         made[path.relative_to(STAND_INS).as_posix()] = sent(path.read_text("utf-8"))
-    # What the tool says in German of its own, the page says in words of its own.
-    made["acupacer_host/words_de.py"] = "WORDS = {}\n"
+    said = _texts([*made.values(), *program().values()])
+    german = {english: words for english, words in WORDS.items() if english in said}
+    made["acupacer_host/words_de.py"] = f"WORDS = {german!r}\n"
+    for name in DATA:
+        made[f"acupacer_host/{name}"] = (TOOL / name).read_text("utf-8")
     points = json.loads(POINTS.read_text("utf-8"))
     made["acupacer_data/points.json"] = json.dumps(
         points, ensure_ascii=False, separators=(",", ":")
     )
     return made
+
+
+def _texts(sources: Iterable[str]) -> set[str]:
+    """Every text that stands in ``sources``, as far as they are Python."""
+    return {
+        node.value
+        for source in sources
+        if not source.startswith("{")
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 def licences() -> str:

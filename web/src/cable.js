@@ -22,7 +22,7 @@ export class Cable {
     this.words = CABLE_WORDS[language];
     this.line = null;
     this.port = null;
-    this.seen = null; // what the device said of itself
+    this.known = null; // what the device said of itself
     this.said = []; // words key and what fills it, or a text, for each line of what is said
     this.source = this.draft() ? "draft" : "factory";
     this.plan = null;
@@ -41,9 +41,9 @@ export class Cable {
   }
 
   // The view is shown, or another one is.
-  show(isShown) {
-    this.isShown = isShown;
-    if (isShown) this.tellSources();
+  seen(isSeen) {
+    this.isShown = isSeen;
+    if (isSeen) this.tellSources();
     this.watchAgain?.();
   }
 
@@ -155,10 +155,7 @@ export class Cable {
     }
     return this.work(async () => {
       this.say(["asking"]);
-      const line = new Line(
-        (...call) => this.toolbox.ask("cable", ...call),
-        (digits) => port.write(digits),
-      );
+      const line = new Line(this.toolbox, (digits) => port.write(digits));
       try {
         await port.open((digits) => line.receive(digits), () => this.ended(line));
       } catch {
@@ -201,7 +198,7 @@ export class Cable {
   drop() {
     const { port } = this;
     this.line?.end();
-    [this.line, this.port, this.seen, this.plan, this.page] = [null, null, null, null, null];
+    [this.line, this.port, this.known, this.plan, this.page] = [null, null, null, null, null];
     port?.close();
     this.tellDevice();
     this.tellPlan();
@@ -253,16 +250,16 @@ export class Cable {
   async look() {
     const told = await this.run("look", Date.now() / 1000);
     if (!told.answer) return this.sayFailed(told, "look");
-    this.seen = told.answer;
+    this.known = told.answer;
     this.names = JSON.parse(await this.toolbox.ask("cable", "words", this.language));
     return this.tellDevice();
   }
 
   async tellDevice() {
-    this.there.hidden = !this.seen;
-    this.connectors.hidden = Boolean(this.seen);
-    if (!this.seen) return;
-    const { device, routines } = this.seen;
+    this.there.hidden = !this.known;
+    this.connectors.hidden = Boolean(this.known);
+    if (!this.known) return;
+    const { device, routines } = this.known;
     const facts = { id: device.id, model: device.model, firmware: device.fw, count: String(routines), clock: this.clock() };
     this.facts.replaceChildren(
       ...Object.entries(facts).flatMap(([name, text]) => [
@@ -275,7 +272,7 @@ export class Cable {
   }
 
   clock() {
-    const { clock, off_s: off } = this.seen;
+    const { clock, off_s: off } = this.known;
     if (off === null) return this.words.clockUnset;
     const time = clock.slice(0, 16).replace("T", " ");
     if (Math.abs(off) <= RIGHT_S) return `${time} (${this.words.clockRight})`;
@@ -287,7 +284,7 @@ export class Cable {
     return this.work(async () => {
       const told = await this.run("set_clock", Date.now() / 1000);
       if (!told.answer) return this.sayFailed(told, "choice");
-      Object.assign(this.seen, told.answer);
+      Object.assign(this.known, told.answer);
       this.say(["clockSet"]);
       return this.tellDevice();
     });
@@ -482,7 +479,7 @@ export class Cable {
   // --- settings and answers -------------------------------------------------------------------
 
   tellChoices() {
-    const { words, seen } = this;
+    const { words, known: seen } = this;
     const field = (name, label, choices, value) =>
       make("p", { class: "field" },
         make("label", { for: `cable-${name}` }, label),
@@ -514,12 +511,12 @@ export class Cable {
           .map((name) => [name, JSON.parse(chosen.get(name))])
           .filter(([name, value]) => value !== known[name]),
       );
-    const wanted = { settings: changed(this.seen.settings), profile: changed(this.seen.profile) };
+    const wanted = { settings: changed(this.known.settings), profile: changed(this.known.profile) };
     return this.work(async () => {
       if (!Object.keys({ ...wanted.settings, ...wanted.profile }).length) return this.say(["nothingChanged"]);
       const told = await this.run("configure", wanted, (...news) => this.hear(...news));
       if (!told.answer) return this.sayFailed(told, "choice");
-      Object.assign(this.seen, told.answer);
+      Object.assign(this.known, told.answer);
       this.say(["wasSet"]);
       return this.tellChoices();
     });
