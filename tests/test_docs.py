@@ -245,7 +245,9 @@ def test_commands_exist(path):
 
 
 def test_the_first_example_of_the_trace_is_a_trace():
-    [example] = [block for _, block in FENCE.findall(text_of("trace.md")) if "$ " in block]
+    [example] = [
+        block for _, block in FENCE.findall(text_of("developer/trace.md")) if "$ " in block
+    ]
     command, *lines = example.strip().split("\n")
     script = command.split("'")[1].replace("\\n", "\n")
     run = ["simulate", "--headless", "--virtual"]

@@ -1,4 +1,4 @@
-"""docs/extending.md: every change shown there applies to this tree, and works."""
+"""docs/developer/extending.md: every change shown there applies to this tree, and works."""
 
 import re
 import shutil
@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "developer" / "extending.md").read_text(encoding="utf-8")
 PARTS = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]
 DIFFS = {
     part.split("\n", 1)[0]: re.findall(r"^```diff\n(.*?)^```", part, re.MULTILINE | re.DOTALL)
     for part in PARTS
 }
+# A language is one long file, of which the page shows the beginning.
+FRENCH = (ROOT / "tests" / "extending" / "french.diff").read_text(encoding="utf-8")
+DIFFS["A language"].append(FRENCH)
 DERIVE = (
     ("tools/list_languages.py",),
     ("tools/make_docs.py",),
@@ -160,6 +163,8 @@ def run(tree, *command, text=""):
 def test_every_change_of_the_page_is_tried():
     assert set(DIFFS) == set(TRIED)
     assert all(len(diffs) == 1 for diffs in DIFFS.values())
+    [shown] = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    assert "".join(f"+{line}\n" for line in shown.splitlines()) in FRENCH
 
 
 @pytest.mark.parametrize("name", sorted(TRIED))

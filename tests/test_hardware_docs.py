@@ -23,17 +23,17 @@ import target_system
 
 WIRING = (ROOT / "hardware" / "wiring.md").read_text(encoding="utf-8")
 PICTURES = ROOT / "hardware" / "pictures"
-INSTALL = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
-CHECKLIST = (ROOT / "docs" / "hardware-checklist.md").read_text(encoding="utf-8")
-PERMISSIONS = (ROOT / "docs" / "host-permissions.md").read_text(encoding="utf-8")
+INSTALL = (ROOT / "docs" / "maker" / "install.md").read_text(encoding="utf-8")
+CHECKLIST = (ROOT / "docs" / "maker" / "hardware-checklist.md").read_text(encoding="utf-8")
+PERMISSIONS = (ROOT / "docs" / "user" / "host-permissions.md").read_text(encoding="utf-8")
 DOCUMENTS = {
     name: (ROOT / name).read_text(encoding="utf-8")
     for name in (
         "hardware/wiring.md",
         "hardware/bom.md",
-        "docs/install.md",
-        "docs/hardware-checklist.md",
-        "docs/host-permissions.md",
+        "docs/maker/install.md",
+        "docs/maker/hardware-checklist.md",
+        "docs/user/host-permissions.md",
     )
 }
 

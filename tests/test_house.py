@@ -132,6 +132,6 @@ def test_generated_docs_are_fresh(name):
 
 
 def test_every_cue_is_documented():
-    text = (ROOT / "docs" / "cues.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "user" / "cues.md").read_text(encoding="utf-8")
     for cue in cues.CUES:
         assert f"| {cue.name.replace('_', ' ')} |" in text

@@ -79,8 +79,8 @@ def test_nothing_points_out_of_the_project():
         ("README.md", ("", "home", "somebody", "notes.txt")),
         ("README.md", ("", "tmp", "notes.txt")),
         ("README.md", ("..", "shared")),
-        ("docs/safety.md", ("..", "..", "notes")),
-        ("docs/safety.md", ("..", "nowhere")),
+        ("docs/user/safety.md", ("..", "..", "..", "notes")),
+        ("docs/user/safety.md", ("..", "nowhere")),
         ("tools/golden.py", (".nowhere", "notes")),
         ("tools/golden.py", ("shared", "nowhere")),
         ("tools/golden.py", ("nowhere" + ".md",)),
@@ -95,11 +95,11 @@ def test_what_is_elsewhere_is_found(place, parts):
 @pytest.mark.parametrize(
     "line",
     [
-        "see ../docs/safety.md and docs/safety.md",
+        "see ../user/safety.md and docs/user/safety.md",
         "`/etc/acupacer/config.toml`, `/dev/ttyACM0`, `/routines.json`",
         ".venv/bin/acupacer, ~/.config/acupacer, shared/routines.json",
         "https://example.org/nowhere/notes, 5 km/h, and/or, 1/2/3",
     ],
 )
 def test_what_is_here_or_anywhere_is_let_be(line):
-    assert outside(ROOT / "docs" / "safety.md", line) == []
+    assert outside(ROOT / "docs" / "user" / "safety.md", line) == []

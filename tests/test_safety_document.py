@@ -1,10 +1,10 @@
-"""docs/safety.md's table of hazards: every hazard is there, and every proof exists."""
+"""docs/developer/hazards.md: every hazard is there, and every proof exists."""
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-TEXT = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "docs" / "developer" / "hazards.md").read_text(encoding="utf-8")
 HAZARDS = (
     "motor stuck",
     "wrong point",
@@ -22,8 +22,7 @@ HAZARDS = (
 
 
 def rows():
-    section = TEXT.split("## Hazards, guards, proofs")[1].split("\n## ")[0]
-    found = [line.strip("| ").split(" | ") for line in section.split("\n") if line[:1] == "|"]
+    found = [line.strip("| ").split(" | ") for line in TEXT.split("\n") if line[:1] == "|"]
     return found[2:]
 
 

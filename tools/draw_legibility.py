@@ -1,4 +1,4 @@
-"""Publish which cues can meet and what tells them apart: docs/legibility.md and .png.
+"""Publish which cues can meet and what tells them apart: docs/developer/legibility.md and .png.
 
 ``python tools/draw_legibility.py`` explores the device (see tests/cue_contexts.py), plays
 every cue through the motor models of tests/legibility.py and writes both; a test fails
@@ -18,7 +18,7 @@ import legibility
 from acupacer.core.cue import cues
 from acupacer.core.cue.player import LATE_MS
 
-DOCS = ROOT / "docs"
+DOCS = ROOT / "docs" / "developer"
 
 # Cues that feel the same one by one and differ by what they come with.
 SERIES = {
@@ -89,7 +89,7 @@ def places(contexts: "dict[str, set[str]]", pair: "tuple[str, str]") -> str:
 
 
 def page(contexts: "dict[str, set[str]]") -> str:
-    """docs/legibility.md."""
+    """legibility.md."""
     lines = [
         "# Can the cues be felt?",
         "",
@@ -131,10 +131,6 @@ def page(contexts: "dict[str, set[str]]") -> str:
     for pair, rhythm in sorted({**SERIES, **RHYTHMS}.items()):
         names = " | ".join(name.replace("_", " ") for name in pair)
         lines.append(f"| {names} | {rhythm} | {places(contexts, pair)} |")
-    lines += ["", "## Every context", "", "| state | cues |", "|---|---|"]
-    for context in sorted(contexts):
-        names = sorted({family(name).replace("_", " ") for name in contexts[context]})
-        lines.append(f"| {context.replace('_', ' ')} | {', '.join(names)} |")
     return "\n".join([*lines, ""])
 
 
@@ -179,7 +175,7 @@ ROW_PX_PER_MS = 0.055
 
 
 def draw(contexts: "dict[str, set[str]]", file: Path) -> None:
-    """docs/legibility.png: each cue as it is felt, and what tells it from the others."""
+    """legibility.png: each cue as it is felt, and what tells it from the others."""
     from PIL import Image, ImageDraw, PngImagePlugin
 
     names = [cue.name for cue in cues.CUES]

@@ -1,4 +1,4 @@
-"""Draw the page on a desktop and a phone: docs/page.png, page-maker.png (after make page)."""
+"""Draw the page on a desktop and a phone, for docs/user/page.md (after make page)."""
 
 import io
 import shutil
@@ -9,7 +9,7 @@ from acupacer_host import site
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+DOCS = Path(__file__).resolve().parent.parent / "docs" / "user"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 TO_GET_READY = ("STOP", *["NEXT"] * 6, "START", "NEXT", "START", "START", "START")
 GAP_PX = 24

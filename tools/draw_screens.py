@@ -1,7 +1,7 @@
 """Draw what docs and tests keep of the screens.
 
-    python tools/draw_screens.py      write tests/golden/screens/*.txt, docs/screens/*
-                                      and docs/points.png
+    python tools/draw_screens.py      write tests/golden/screens/*.txt, docs/user/screens/*
+                                      and docs/user/points.png
 
 A golden screen is text art: the words on the screen, then two pixels on top of each
 other per character. Other languages are kept where they look different. Review the change
@@ -15,8 +15,8 @@ from acupacer.core.languages import CODES
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden" / "screens"
-DOCS = ROOT / "docs" / "screens"
-POINTS = ROOT / "docs" / "points.png"
+DOCS = ROOT / "docs" / "user" / "screens"
+POINTS = ROOT / "docs" / "user" / "points.png"
 ROUTINES = ROOT / "shared" / "routines.json"
 HALVES = " ▀▄█"
 GIF_SPEED = 4

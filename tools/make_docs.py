@@ -1,7 +1,6 @@
 """Write the parts of the docs that are made from the code's own tables.
 
-``python tools/make_docs.py`` rewrites docs/gestures.md, docs/states.md,
-docs/menu-states.md, docs/cues.md and docs/points.md; a test fails when they are stale.
+``python tools/make_docs.py`` rewrites what ``PAGES`` names; a test fails when they are stale.
 """
 
 import sys
@@ -18,7 +17,7 @@ from acupacer.core.routine import fields
 from acupacer.core.session import ending, guards, session
 from acupacer_host.content.gesture_map import GESTURES, acts_on_contact, gesture_map
 from places_page import points_md
-from state_pages import menu_states_md, session_states_md, spaced
+from state_pages import spaced, states_md
 
 DOCS = ROOT / "docs"
 RULES = (gestures.__doc__ or "").split("\n\n", 1)[1].rsplit("\n\n", 1)[0]
@@ -43,7 +42,7 @@ def gestures_md() -> str:
     lines += [
         "",
         "Every cell is played on CPython and on MicroPython; what the device does in each is",
-        "in [tests/golden/gestures.txt](../tests/golden/gestures.txt).",
+        "in `tests/golden/gestures.txt`.",
         "",
         "## From power-up to the first pressure",
         "",
@@ -129,11 +128,10 @@ def cues_md() -> str:
 
 
 PAGES = {
-    "gestures.md": gestures_md,
-    "states.md": session_states_md,
-    "menu-states.md": menu_states_md,
-    "cues.md": cues_md,
-    "points.md": points_md,
+    "user/gestures.md": gestures_md,
+    "developer/states.md": states_md,
+    "user/cues.md": cues_md,
+    "user/points.md": points_md,
 }
 
 

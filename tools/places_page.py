@@ -1,23 +1,20 @@
-"""The page of pressure points, made from shared/points.json and what was compared with it."""
-
-from pathlib import Path
+"""The page of pressure points, made from shared/points.json."""
 
 from acupacer_host.content.catalogue import catalogue
 from acupacer_host.content.places import SOURCES, Place
-
-CHECKED = Path(__file__).with_name("places_checked.md")
 
 
 def points_md() -> str:
     """The page, as Markdown."""
     known = catalogue()
+    spellings = sum(len(place.spellings) for place in known.places.values())
     lines = [
         "# Pressure points",
         "",
         "<!-- made by tools/make_docs.py from shared/points.json -->",
         "",
-        f"The {len(known.places)} points that `acupacer places` knows. No clinician has",
-        "reviewed them, and what pages say a point eases is hearsay: read",
+        f"The {len(known.places)} points that `acupacer places` knows, to look one up. No",
+        "clinician has reviewed them, and what pages say a point eases is hearsay: read",
         "[safety.md](safety.md) first.",
         "",
         "![Every point on the panel's drawings](points.png)",
@@ -25,7 +22,8 @@ def points_md() -> str:
         "*As the device draws them: what comes in pairs on both sides, hands and feet the left",
         "one, the face as in a mirror.*",
         "",
-        "Letters in brackets say where a fact is from:",
+        "Words in brackets say where a fact is from; which pages were compared is in",
+        "[places_checked.md](../../tools/places_checked.md):",
         "",
         *(f"- `[{key}]` {words}" for key, words in SOURCES.items()),
         "",
@@ -35,17 +33,10 @@ def points_md() -> str:
         "",
         "## How they are written",
         "",
-        "Case, blanks, hyphens, brackets and accents do not matter.",
-        "",
-        "| point | also written |",
-        "|---|---|",
-        *(
-            f"| {place.code} | {', '.join(place.spellings[1:])} |"
-            for place in known.places.values()
-        ),
-        "",
-        "Some spellings mean two things in books and on pages. They are asked about, never",
-        "guessed; the code settles it.",
+        f"{spellings:,} spellings are known: codes and names in English, German, French,",
+        "Spanish and pinyin, as books and pages have them; `acupacer places Di4` shows those",
+        "of a point. Case, blanks, hyphens, brackets and accents do not matter. These mean two",
+        "things, so they are asked about, never guessed; the code settles it.",
         "",
         "| written | means |",
         "|---|---|",
@@ -53,7 +44,7 @@ def points_md() -> str:
     for spelling, means in known.ambiguous.items():
         meanings = " or ".join(f"{what} ({where})" for what, where in means.items())
         lines.append(f"| {spelling} | {meanings} |")
-    return "\n".join([*lines, "", CHECKED.read_text(encoding="utf-8")])
+    return "\n".join([*lines, ""])
 
 
 def _row(place: Place) -> str:

@@ -1,5 +1,6 @@
-"""The pages of states, made from the transition tables: a diagram, every row, every word."""
+"""The page of states, made from the transition tables: a diagram of each."""
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,54 +39,43 @@ MENU_GROUPS = {
     "beside routines": ("settings", "trainer", "pages"),
     "pages": ("help", "about", "power_off"),
 }
+LINE = 96  # characters
 Groups = Mapping[str, tuple[str, ...]]
 Arrows = dict[tuple[str, str], list[str]]
 Table = Mapping[str, tuple[Any, ...]]
 
 
-def session_states_md() -> str:
-    """The page of a session's states, as Markdown."""
-    ends = ["    begin((start)) --> prompt", "    over((over))"]
-    figure = Diagram(rows_by_state(transitions.TRANSITIONS), SESSION_GROUPS, ends)
-    return page("The states of a session", "session", transitions, figure)
-
-
-def menu_states_md() -> str:
-    """The page of all other states, as Markdown."""
-    figure = Diagram(
-        rows_by_state(menu_transitions.TRANSITIONS),
-        MENU_GROUPS,
-        ["    begin((power on)) --> starting"],
-    )
-    return page("The states outside a session", "menu", menu_transitions, figure)
-
-
-def page(title: str, room: str, module: Any, figure: "Diagram") -> str:
-    """One page: the rules above the table of ``module``, its diagram, its rows."""
-    table = rows_by_state(module.TRANSITIONS)
+def states_md() -> str:
+    """The page, as Markdown."""
     lines = [
-        f"# {title}",
+        "# States: what leads where",
         "",
-        f"<!-- made by tools/make_docs.py from core/{room}/transitions.py -->",
+        "<!-- made by tools/make_docs.py from the transition tables of session and menu -->",
         "",
-        (module.__doc__ or "").split("\n\n", 1)[1].strip(),
-        "",
-        "What changes no state is left out here; every row is below.",
-        "",
-        "```mermaid",
-        *figure.lines(),
-        "```",
-        "",
-        "Rows of one event are tried in their order: the first whose “when” holds is taken.",
-        "Nothing else happens in a state: an event without a row is refused, which changes",
-        "nothing; if it is a gesture, the rejected cue answers it.",
+        *textwrap.wrap(
+            "For whoever changes a table, to see what leads from one state to another. An "
+            "arrow that starts at a box starts at each state in it; what stays in a state "
+            "is left out. The tables themselves, their rules in words, and what each row "
+            "asks and does are in `core/session/transitions.py` and "
+            "`core/menu/transitions.py`; which key does what is in "
+            "[gestures.md](../user/gestures.md). Of the rows of one event the first whose "
+            "guard holds is taken. An event without a row changes nothing; if it is a "
+            "gesture, the rejected cue answers it.",
+            LINE,
+        ),
     ]
-    for state, rows in table.items():
-        lines += ["", f"## {spaced(state)}", "", "| event | when | does | then |"]
-        lines += ["|---|---|---|---|"]
-        lines += [f"| {' | '.join(cells(row))} |" for row in rows]
-    lines += ["", "## When", "", *words(table, 1), "", "## Does", "", *words(table, 2), ""]
-    return "\n".join(lines)
+    table = rows_by_state(transitions.TRANSITIONS)
+    ends = ["    begin((start)) --> prompt", "    over((over))"]
+    lines += section("A session", Diagram(table, SESSION_GROUPS, ends))
+    table = rows_by_state(menu_transitions.TRANSITIONS)
+    ends = ["    begin((power on)) --> starting"]
+    lines += section("Outside a session", Diagram(table, MENU_GROUPS, ends))
+    return "\n".join([*lines, ""])
+
+
+def section(title: str, figure: "Diagram") -> list[str]:
+    """A heading and a diagram."""
+    return ["", f"## {title}", "", "```mermaid", *figure.lines(), "```"]
 
 
 def spaced(name: str) -> str:
@@ -96,22 +86,6 @@ def spaced(name: str) -> str:
 def event_words(event: str) -> str:
     """An event as people say it."""
     return GESTURES.get(event, spaced(event))
-
-
-def cells(row: Any) -> list[str]:
-    """One row of a table as the page shows it."""
-    event, when, act, to = row
-    asked = spaced(when.__name__) if when else ""
-    return [event_words(event), asked, spaced(act.__name__), spaced(to)]
-
-
-def words(table: Table, column: int) -> list[str]:
-    """What every guard (column 1) or act (2) of ``table`` is, by its docstring."""
-    found = {row[column] for rows in table.values() for row in rows if row[column]}
-    return [
-        f"* **{spaced(each.__name__)}**: {' '.join((each.__doc__ or '').split())}"
-        for each in sorted(found, key=lambda each: str(each.__name__))
-    ]
 
 
 class Diagram:

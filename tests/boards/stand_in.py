@@ -42,6 +42,7 @@ class StandIn:
         self.painter = Painter()
         self.link = StandInLink()
         self.view = View()
+        self.session: object = None
         self.inputs: list[tuple[int, object]] = []
         self.steps: list[int] = []
 

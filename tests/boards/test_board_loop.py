@@ -1,7 +1,7 @@
 """The pacing loop on a board of fakes: order, guard, polling."""
 
 import pytest
-from acupacer.boards.loop import DARK_POLL_MS, LINK_BYTES, POLL_MS, Loop
+from acupacer.boards.loop import DARK_POLL_MS, EDGE_POLL_MS, LINK_BYTES, POLL_MS, Loop
 from acupacer.core import events
 from acupacer.core.events import (
     ButtonsChanged,
@@ -45,6 +45,7 @@ class FakeBoard:
     """Every role at once; time moves when the loop waits."""
 
     guard_ms = link_guard_ms = 3
+    contacts_wake = False
     due_ms = None
     max_bytes = 512
 
@@ -197,6 +198,17 @@ def test_with_the_panel_dark_contacts_are_polled_half_as_often():
         120,
         130,
     ]
+
+
+def test_where_contacts_wake_they_are_looked_at_seldom_until_a_session_runs():
+    board, device, _ = make()
+    board.contacts_wake = True
+    assert run(board, 2 * EDGE_POLL_MS) == "test"
+    assert [until for until, _ in board.waits] == [EDGE_POLL_MS, 2 * EDGE_POLL_MS]
+    board.waits.clear()
+    board.loop.ended, device.session = "", object()
+    assert run(board, 530) == "test"
+    assert [until for until, _ in board.waits] == [510, 520, 530]
 
 
 def test_outputs_are_applied_in_order_before_anything_is_drawn():

@@ -5,7 +5,7 @@ from routines import SHORT
 SHORT_FILE = "/root/short.json"
 NEXT_POINT, FAULT, ASK = "LL", "SSSSSS", "LS"
 # Motor of a session of one 5 s hold, from three seconds before it: countdown, press,
-# countdown, release, session done. Seconds from the start of press (docs/cues.md).
+# countdown, release, session done. Seconds from the start of press (docs/user/cues.md).
 SESSION_PATTERN = "SSSLSSSSSLLLLL"
 SESSION_S = (-3, -2, -1, 0, 2, 3, 4, 5, 5.24, 5.48, 6.5, 7.12, 7.74, 8.36)
 QUESTIONS = ("hip", "thinners?", "brittle", "touch", "fresh", "Your answers")

@@ -42,7 +42,7 @@ def test_the_panel_shows_what_the_core_draws(session):
     assert session.twin.differing == []
 
 
-@pytest.mark.xfail(strict=True, reason="87 KB: docs/pico-figures.md tells why")
+@pytest.mark.xfail(strict=True, reason="87 KB: docs/developer/figures.md tells why")
 def test_least_free_memory_is_as_wanted(session):
     assert min(look.free_bytes for look in session.heaps) >= WANTED_FREE_BYTES
 

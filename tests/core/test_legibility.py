@@ -188,7 +188,7 @@ def test_rejected_answers_a_key_at_once():
 
 def test_the_page_and_the_picture_are_fresh(contexts):
     made = draw_legibility.page(contexts)
-    docs = ROOT / "docs"
+    docs = ROOT / "docs" / "developer"
     assert (docs / "legibility.md").read_text(encoding="utf-8") == made, (
         "run: python tools/draw_legibility.py"
     )

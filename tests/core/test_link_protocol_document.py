@@ -1,4 +1,4 @@
-"""docs/protocol.md tells the truth: its example, its commands, its error codes, its client."""
+"""docs/developer/protocol.md is true: its example, commands, error codes and client."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from fake_link_device import make_bench
 from pty_device import PtyDevice
 
 ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "docs" / "protocol.md").read_text()
+TEXT = (ROOT / "docs" / "developer" / "protocol.md").read_text()
 
 
 def test_example_is_what_goes_over_the_wire() -> None:

@@ -69,7 +69,7 @@ def test_a_line_that_lacks_a_field_of_its_kind_is_damaged(monkeypatch):
 
 
 def test_the_hold_that_the_document_follows():
-    text = (ROOT / "docs/progress.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/developer/progress.md").read_text(encoding="utf-8")
     lines = [line for line in text.split("\n") if line.startswith('{"id":')]
     story = Story()
     for _ in range(8):

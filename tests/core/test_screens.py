@@ -97,5 +97,5 @@ def test_the_docs_show_every_screen_as_it_is(draw_screens, sheet):
 
 
 def test_the_docs_name_every_screen():
-    text = (ROOT / "docs" / "screens.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "user" / "screens.md").read_text(encoding="utf-8")
     assert [kind.screen for kind in KINDS if f"`{kind.screen}`" not in text] == []

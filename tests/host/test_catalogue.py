@@ -250,7 +250,7 @@ def test_the_inner_side_of_a_foot_is_the_outer_one_mirrored(code):
 
 
 def test_the_sheet_in_the_docs_is_drawn_by_the_panels_locator():
-    with Image.open(ROOT / "docs" / "points.png") as opened:
+    with Image.open(ROOT / "docs" / "user" / "points.png") as opened:
         stored = opened.convert("L")
     width, height = point_cards.DRAWING_PX
     for index, place in enumerate(PLACES):

@@ -131,7 +131,7 @@ def test_help_lists_every_command_once() -> None:
 
 
 def test_every_command_is_in_the_docs() -> None:
-    docs = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+    docs = (Path(__file__).parents[2] / "docs" / "user" / "cli.md").read_text(encoding="utf-8")
     for name in COMMANDS:
         assert re.search(rf"^\|.*`{name}[ `]", docs, re.MULTILINE), name
 

@@ -9,7 +9,7 @@ from acupacer.core.routine import cutter, fields, points, safety
 from acupacer_host.content import explain_content, schema, validate
 
 REMAKE = "stale: run python -m acupacer_host.content.schema"
-DOCS = schema.DOCS_FILE.parent
+DOCS = schema.DOCS_FILE.parents[1]
 
 
 def test_the_schema_file_is_fresh():
@@ -113,24 +113,23 @@ def test_the_examples_in_the_docs_are_sound():
 
 def test_the_limits_in_the_docs_are_the_codes():
     low_high = {key: f"{low} to {high} s" for key, (low, high) in safety.DOSE_RANGES_S.items()}
-    for name in ("routines.md", "safety.md"):
-        docs = (DOCS / name).read_text(encoding="utf-8")
-        for expected in (
-            *low_high.values(),
-            f"{safety.BALLS_MAX_S} s",
-            f"{safety.GUN_MAX_S} s",
-            f"{safety.SESSION_MAX_S} s",
-        ):
-            assert expected in docs, (name, expected)
-        assert f"at least {safety.GUN_GAP_MIN_S} s" in docs
-    routines = (DOCS / "routines.md").read_text(encoding="utf-8")
+    docs = (DOCS / "user" / "safety.md").read_text(encoding="utf-8")
+    for expected in (
+        *low_high.values(),
+        f"{safety.BALLS_MAX_S} s",
+        f"{safety.GUN_MAX_S} s",
+        f"{safety.SESSION_MAX_S} s",
+    ):
+        assert expected in docs, expected
+    assert f"at least {safety.GUN_GAP_MIN_S} s" in docs
+    routines = schema.DOCS_FILE.read_text(encoding="utf-8")
     for number in (safety.DOCUMENT_MAX_BYTES, cutter.ROUTINE_MAX_BYTES):
         assert f"{number} bytes" in routines
     assert f"{cutter.DEPTH_MAX} levels" in routines
 
 
 def test_safety_md_names_every_flag_caution_and_red_flag():
-    docs = (DOCS / "safety.md").read_text(encoding="utf-8")
+    docs = (DOCS / "user" / "safety.md").read_text(encoding="utf-8")
     spots = [
         (1, method, point, point, "") for method in fields.METHODS for point in points.CODES
     ]

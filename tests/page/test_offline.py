@@ -18,7 +18,7 @@ def sizes():
     }
 
 
-@pytest.mark.xfail(strict=True, reason="461 KB: docs/page.md tells what takes them")
+@pytest.mark.xfail(strict=True, reason="461 KB: docs/developer/figures.md has the parts")
 def test_the_whole_page_is_as_small_as_wanted():
     assert sum(sizes().values()) <= WANTED_BYTES, sizes()
 

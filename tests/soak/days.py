@@ -1,4 +1,4 @@
-"""When what was done still counts for today: docs/progress.md, "What a day is".
+"""When what was done still counts for today: docs/developer/progress.md, "What a day is".
 
 Where two readings are possible the milder one is taken, so that nothing right is blamed.
 """

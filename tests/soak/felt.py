@@ -1,4 +1,4 @@
-"""What fingers did and what was felt: contacts and pulses, with the words of docs/cues.md."""
+"""What fingers did and what was felt: contacts, and pulses as docs/user/cues.md has them."""
 
 from __future__ import annotations
 

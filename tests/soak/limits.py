@@ -1,4 +1,4 @@
-"""How often and how much: an own reckoning of docs/safety.md, docs/progress.md, by truth.
+"""How often and how much, by truth: an own reckoning of what safety.md and progress.md say.
 
 Knows what the user lived through, not what the device has of it. What a power cut took
 before it was on record is forgiven, if the device had said that it could not write.
@@ -16,7 +16,7 @@ A_DAY = 5  # sessions of a routine, and at a place
 GAP_MS = 30 * 60_000
 ROUNDING_MS = 2_000
 METHODS = ("balls", "ball", "roller", "gun")
-# docs/safety.md, "Who must not press where".
+# docs/user/safety.md, "Who must not press where".
 EXCLUDED = {
     "pregnancy": ({"LI4", "BL60", "GB21", "BL23", "BL52"}, METHODS),
     "hip_replacement": ({"GB30"}, ()),
@@ -25,7 +25,7 @@ EXCLUDED = {
     "reduced_sensation": (set(), METHODS),
     "acute_injury": (set(), (*METHODS, "hands")),
 }
-# docs/progress.md, after "too much", in seconds.
+# docs/developer/progress.md, after "too much", in seconds.
 EASED_S = {
     "hands": {"hold": 10},
     "ball": {"hold": 10},

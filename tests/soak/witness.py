@@ -1,4 +1,4 @@
-"""Judges a device by what went in and what came out: docs/safety.md, cues.md, gestures.md.
+"""Judges a device by what went in and what came out: docs/user/safety.md, cues.md, gestures.md.
 
 It asks the device nothing. It is told every contact, every change of a pin, every screen,
 every line written, what the clock says and when power goes.

@@ -130,6 +130,8 @@ class Board(Protocol):
     guard_ms: int
     # The same for taking link bytes in.
     link_guard_ms: int
+    # An edge of a contact ends ``wait``: they need not be looked at all the time.
+    contacts_wake: bool
 
     @property
     def clock(self) -> Clock:
@@ -166,6 +168,7 @@ class Board(Protocol):
     def wait(self, until_ms: int, with_link: bool) -> None:
         """Sleep until ``until_ms``, a store or panel result, or a byte on the link.
 
+        An edge of a contact ends it too where ``contacts_wake``.
         ``with_link`` False: link bytes do not end the wait (an edge is near). Returns
         at once when ``until_ms`` has passed. The only call that blocks.
         """

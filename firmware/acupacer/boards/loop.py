@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 POLL_MS = 10  # contacts are read at least this often: STOP acts well within 50 ms
 DARK_POLL_MS = 20  # with the panel dark no session runs
+EDGE_POLL_MS = 250  # without a session, where edges end the wait: should one be missed
 LINK_BYTES = 512  # handed to the core in one step, at most
 DRAW_MS = 5  # after drawing for so long contacts are read before more is drawn
 
@@ -77,9 +78,15 @@ class Loop:
         while not self.ended:
             self.turn()
             now_ms = board.clock.now_ms()
-            until_ms = min(self.wants_ms(now_ms), now_ms + self._poll_ms)
+            until_ms = min(self.wants_ms(now_ms), now_ms + self._rest_ms())
             board.wait(until_ms, self.device.next_ms - now_ms > board.link_guard_ms)
         return self.ended
+
+    def _rest_ms(self) -> int:
+        """How long contacts may go unread."""
+        if self.board.contacts_wake and self.device.session is None:
+            return EDGE_POLL_MS
+        return self._poll_ms
 
     def wants_ms(self, now_ms: int) -> int:
         """When the next pass is wanted where contacts and bytes announce themselves.

@@ -39,7 +39,7 @@ class DeviceStatus:
         self._capped = capped
 
     def state(self) -> "list[tuple[str, Any]]":
-        """The fields of the state reply (docs/protocol.md), in their order."""
+        """The fields of the state reply (docs/developer/protocol.md), in their order."""
         view, session = self._view, self._current.session
         shown = view.shown.as_dict()
         pairs: "list[tuple[str, Any]]" = [

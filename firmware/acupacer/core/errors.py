@@ -67,7 +67,7 @@ class LinkError(AcupacerError):
     """A request was understood but cannot be served; the handlers of ``link`` raise it.
 
     ``rc`` is the SMP result code (0-13 or 256: stock clients know no others) and
-    ``code`` the stable word that starts ``rsn``; docs/protocol.md lists both.
+    ``code`` the stable word that starts ``rsn``; docs/developer/protocol.md lists both.
     ``detail``: fields of the reply that say the same as data, for clients that take them.
     """
 

@@ -11,18 +11,23 @@ from ..content import documents
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in documents.names() if name.startswith(incomplete)]
+    return [name for name in documents.every_name() if name.startswith(incomplete)]
 
 
 @click.command(epilog=examples("acupacer docs", "acupacer docs routines", "acupacer docs cli"))
 @click.argument("name", required=False, shell_complete=_complete)
 def docs_command(name: str | None) -> None:
     """Show a document that comes with this program; without NAME: which there are."""
-    names = documents.names()
     if name is None:
-        print_table(("name", ""), [(known, documents.heading(known)) for known in names])
+        rows = [
+            (known, documents.heading(known), reader)
+            for reader in documents.READERS
+            for known in documents.names(reader)
+        ]
+        print_table(("name", "", "for"), rows)
         return
-    name = name.removeprefix("docs/").removesuffix(".md")
+    name = name.rpartition("/")[2].removesuffix(".md")
+    names = documents.every_name()
     if name not in names:
         how = did_you_mean(name, names) or "acupacer docs lists them"
         raise Failure(f"no document {name!r}; {how}")

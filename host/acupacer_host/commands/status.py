@@ -29,7 +29,7 @@ def status_command(connector: Connector, as_json: bool) -> None:
 
 
 def describe(state: State) -> list[tuple[str, object]]:
-    """A state reply (docs/protocol.md) as names and values for people."""
+    """A state reply (docs/developer/protocol.md) as names and values for people."""
     facts: list[tuple[str, object]] = [("state", sentence(state.state))]
     if state.routine:
         facts.append(("routine", state.routine))

@@ -1,19 +1,28 @@
-"""The documents that come with this program: its guides, and a rule for Linux."""
+"""The documents that come with this program, by reader, and a rule for Linux."""
 
 from __future__ import annotations
 
 from importlib import resources
 
+READERS = ("user", "maker", "developer")  # the folders, and whom they are for
 
-def names() -> list[str]:
-    """What ``text`` takes, sorted."""
-    files = resources.files("acupacer_docs").iterdir()
+
+def names(reader: str) -> list[str]:
+    """The documents for ``reader``, one of ``READERS``, sorted: what ``text`` takes."""
+    files = (resources.files("acupacer_docs") / reader).iterdir()
     return sorted(file.name.removesuffix(".md") for file in files if file.name.endswith(".md"))
 
 
+def every_name() -> list[str]:
+    """The documents of all readers, in the order of ``READERS``; no name is there twice."""
+    return [name for reader in READERS for name in names(reader)]
+
+
 def text(name: str) -> str:
-    """The document called ``name``, one of ``names()``, as Markdown."""
-    return (resources.files("acupacer_docs") / f"{name}.md").read_text(encoding="utf-8")
+    """The document called ``name``, one of ``every_name()``, as Markdown."""
+    reader = next(reader for reader in READERS if name in names(reader))
+    folder = resources.files("acupacer_docs") / reader
+    return (folder / f"{name}.md").read_text(encoding="utf-8")
 
 
 def heading(name: str) -> str:

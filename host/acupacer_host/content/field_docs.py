@@ -1,7 +1,8 @@
 """What every field of a routines document means, for people.
 
 Keys are ``table.field`` with the tables of ``acupacer.core.routine.fields``. The JSON Schema
-and docs/routines.md are generated from it; a test fails when a field lacks its text.
+and docs/developer/routine-files.md are generated from it; a test fails when a field lacks its
+text.
 """
 
 FIELD_DOCS = {

@@ -1,4 +1,4 @@
-"""Makes the JSON Schema of routines documents and the field table of docs/routines.md.
+"""Makes the JSON Schema of routines documents, and the field table of routine-files.md.
 
 Both come from ``acupacer.core.routine.fields`` and ``field_docs``. Rules the schema cannot say
 (ids that differ, start_s up to max_s, times in all) are left to ``acupacer validate``;
@@ -22,7 +22,7 @@ from .field_docs import FIELD_DOCS
 # In the checkout that this module is part of, whichever one is installed.
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent.parent
 SCHEMA_FILE = _CHECKOUT / "shared" / "routines.schema.json"
-DOCS_FILE = _CHECKOUT / "docs" / "routines.md"
+DOCS_FILE = _CHECKOUT / "docs" / "developer" / "routine-files.md"
 TABLE_BEGIN = "<!-- field table: made by python -m acupacer_host.content.schema -->\n"
 TABLE_END = "<!-- end of the field table -->"
 
@@ -83,7 +83,7 @@ def field_table() -> str:
 
 
 def with_table(docs: str) -> str:
-    """``docs`` (the text of docs/routines.md) with its field table made anew."""
+    """``docs``, the text of ``DOCS_FILE``, with its field table made anew."""
     before, _, rest = docs.partition(TABLE_BEGIN)
     after = rest.partition(TABLE_END)[2]
     return before + TABLE_BEGIN + "\n" + field_table() + TABLE_END + after
@@ -284,9 +284,14 @@ def _value(row: Field) -> str:
         "objects": f"{row.low} to {row.high} {row.name}",
     }
     value = kinds.get(row.kind, f"a [{row.kind}](#{row.kind})")
-    if set(fields.METHODS) <= set(row.methods):
+    if row.name == "region":  # too many for a cell, and the table of tools lists them
+        value = "a region, see [places](#places)"
+    without = [method for method in fields.METHODS if method not in row.methods]
+    if not without:
         return value
-    return f"{value}; only with " + " or ".join(m for m in fields.METHODS if m in row.methods)
+    if len(without) == 1:
+        return f"{value}; not with {without[0]}"
+    return f"{value}; only with " + ", ".join(m for m in fields.METHODS if m in row.methods)
 
 
 def _default(row: Field) -> str:
@@ -295,7 +300,7 @@ def _default(row: Field) -> str:
     if set(fields.METHODS) <= set(row.required):
         return "required"
     needed = [method for method in fields.METHODS if method in row.required]
-    return "required with " + ", ".join(needed) if needed else "see meaning"
+    return "required with " + ", ".join(needed) if needed else ""
 
 
 if __name__ == "__main__":

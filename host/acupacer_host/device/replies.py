@@ -93,7 +93,7 @@ class DeviceClock:
 
 @dataclass(frozen=True)
 class State:
-    """What a device does now: the fields of the state reply (docs/protocol.md)."""
+    """What a device does now: the fields of the state reply (docs/developer/protocol.md)."""
 
     state: str
     routine: str

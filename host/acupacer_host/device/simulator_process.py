@@ -24,7 +24,7 @@ class SimulatorProcess:
         self.port = str(self._record()["port"])
 
     def play(self, *lines: str) -> None:
-        """Hand lines to the script (docs/trace.md); returns at once."""
+        """Hand lines to the script (docs/developer/trace.md); returns at once."""
         if self._process.stdin is None:
             raise SimulatorFailed("the simulator takes no script")
         try:

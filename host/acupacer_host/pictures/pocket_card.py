@@ -45,7 +45,7 @@ GESTURES = (
     ("NEXT held", gestures.NEXT_LONG),
     ("STOP", gestures.STOP),
 )
-# Acts whose name, which docs/gestures.md says too, is not what a user would say.
+# Acts whose name, which docs/user/gestures.md says too, is not what a user would say.
 USER_WORDS = {
     "answer_better": "better",
     "answer_no": "no",

@@ -39,7 +39,7 @@ class Replay(VirtualBoard):
     """One session, played again by ``run``.
 
     ``effects``: (ms from the session's start, effect) in order; ``trace``: the records
-    of a simulator trace (docs/trace.md); ``lines``: what went into the history, and
+    of a simulator trace (docs/developer/trace.md); ``lines``: what went into the history, and
     ``records``: what they say. ValueError: the log does not go with the routine, or its lines
     not with each other, as those of a damaged log.
     """

@@ -1,5 +1,6 @@
-"""Reads a session's log (docs/protocol.md, ``/session.log``): every line, or what is wrong.
+"""Reads a session's log: every line, or what is wrong.
 
+What it is: docs/developer/protocol.md, ``/session.log``.
 The first line says what the session began with (``SessionStart``), every other what came in
 and when (``core.session.input_log``). A log has no CRC, so a line is taken only when it is
 one that a device could have written.

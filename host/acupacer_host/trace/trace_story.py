@@ -46,7 +46,7 @@ def story(trace: Iterable[dict[str, Any]]) -> list[Moment]:
 
 
 def cues_in(trace: Iterable[dict[str, Any]]) -> list[FeltCue]:
-    """What a person would feel: the cues in ``trace`` (records as docs/trace.md says).
+    """What a person would feel: the cues in ``trace``, lines as docs/developer/trace.md says.
 
     They come from the changes of the pins: that the right cue is read back proves that the
     right pulses went out.

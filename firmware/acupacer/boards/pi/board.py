@@ -74,6 +74,8 @@ class PiBoard:
     thread or signal handler.
     """
 
+    contacts_wake = True
+
     def __init__(
         self,
         config: Config,

@@ -57,6 +57,7 @@ class PicoBoard:
     device: "Device"
     guard_ms = GUARD_MS
     link_guard_ms = LINK_GUARD_MS
+    contacts_wake = False  # they are only looked at; STOP's edge puts the outputs low
 
     def __init__(
         self,

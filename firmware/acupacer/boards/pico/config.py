@@ -4,8 +4,8 @@ One flat JSON object, every name optional, for example
 
     {"product": true, "panel": "sh1106", "buzzer": "active"}
 
-docs/pico.md explains every name; ``config_check`` says what is allowed, ``config_text`` how
-it is written. Both are needed only where there is such a file.
+docs/maker/pico.md explains every name; ``config_check`` says what is allowed,
+``config_text`` how it is written. Both are needed only where there is such a file.
 """
 
 from errno import ENODEV, ENOENT

@@ -1,6 +1,6 @@
 """The simulator without a screen: a script in, a trace out.
 
-Standard output: first a line with the serial port, then the trace (docs/trace.md).
+Standard output: first a line with the serial port, then the trace (docs/developer/trace.md).
 Standard input: the script (see ``script``). Standard error: what was wrong with it.
 """
 

@@ -1,6 +1,6 @@
 """The trace: one JSON line for every change of motor, tone and screen.
 
-docs/trace.md describes the format. Motor and tone lines come from the mock pins, so a
+docs/developer/trace.md describes the format. Motor and tone lines come from the mock pins, so a
 line proves that the pin really changed.
 """
 

@@ -198,6 +198,7 @@ class WebBoard:
 
     guard_ms = GUARD_MS
     link_guard_ms = GUARD_MS
+    contacts_wake = True
 
     def __init__(self) -> None:
         self.motor = PulseActuator("motor", PagePin(page.motor), PULSE_CAP_MS, PageTimer())

@@ -17,7 +17,7 @@ from ..events import SetMotor, SetTone
 from . import cues, trains
 
 # An edge later than this shifts the rest of its cue: what a pulse may lose and still be
-# felt with every kind of motor (see docs/legibility.md).
+# felt with every kind of motor (see docs/developer/legibility.md).
 LATE_MS = 8
 FAULT_CLEAR_MS = 2000  # a fault cue keeps this far from press and release
 TICK_CLEAR_MS = 2000  # a tick keeps this far from the cue before it

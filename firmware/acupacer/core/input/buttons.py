@@ -1,6 +1,6 @@
 """Three contacts become gestures: pressed, short, long, stuck.
 
-Rules (the gesture map in docs/gestures.md builds on them):
+Rules (the gesture map in docs/user/gestures.md builds on them):
 
 * A level is steady once it was seen for ``SETTLED_MS`` without a change. The first edge
   away from a steady level counts at once. Everything after it is contact bounce, until a

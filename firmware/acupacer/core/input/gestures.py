@@ -13,7 +13,7 @@ STOP is less.
 * A gesture with no entry is answered by the rejected cue and changes nothing.
 * Nothing needs two keys at once, two presses in a row, or reading against the clock.
 
-``session.transitions`` and the menu's table say what each does; docs/gestures.md is
+``session.transitions`` and the menu's table say what each does; docs/user/gestures.md is
 generated from them.
 """
 

@@ -7,7 +7,8 @@ and no control byte (Ctrl-C, XON, XOFF) is ever on the wire:
     content  u16 length (message + 2) · message · u16 CRC, all big-endian
     CRC      CRC-16/XMODEM of the message: polynomial 0x1021, start 0
 
-This is the console framing of MCUmgr (docs/protocol.md has an example, byte for byte).
+This is the console framing of MCUmgr; docs/developer/protocol.md has an example, byte for
+byte.
 """
 
 import struct

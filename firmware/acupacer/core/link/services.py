@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         """What the device does now."""
 
         def state(self) -> Fields:
-            """The fields of the state reply (docs/protocol.md), in their order."""
+            """The fields of the state reply (docs/developer/protocol.md), in their order."""
 
         def busy_s(self) -> int:
             """Seconds the running session has left, about; -1 when none runs."""

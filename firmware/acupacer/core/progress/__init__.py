@@ -14,6 +14,6 @@ here, in reading order:
 * ``prescriptions``: today's seconds (``prescription``) and the reason (``why``).
 
 Beside it: ``profile`` and ``too_much``, what the user said; ``bounded_memory`` and
-``count_memories``, how it is kept. docs/progress.md follows one hold through all of it. May
-import ``text``, ``clock``, ``cue`` and ``routine``.
+``count_memories``, how it is kept. docs/developer/progress.md follows one hold through all of
+it. May import ``text``, ``clock``, ``cue`` and ``routine``.
 """

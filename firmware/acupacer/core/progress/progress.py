@@ -3,7 +3,8 @@
 Everything here is derived by folding the history's records (``records``) one by one; there
 is no second truth. The parts: ``booking`` (what a session counts for), ``counts`` (how
 often), ``levels`` (how much), ``prescriptions`` (today, and why), ``profile`` and
-``too_much``. What a day is: ``day_mark``. docs/progress.md follows one hold through it.
+``too_much``. What a day is: ``day_mark``. docs/developer/progress.md follows one hold through
+it.
 """
 
 from ..clock.day_mark import UNKNOWN, moment_of

@@ -3,7 +3,7 @@
 Data and small pure functions: profile flags with what they exclude, the hard limits
 every routine is checked against on the host and on the device, and the keys of the
 cautions and red flags (``words`` has their wording). No clinician reviewed any of it;
-docs/safety.md says so and gives the reasons.
+docs/user/safety.md says so and gives the reasons.
 """
 
 from . import points

@@ -9,7 +9,7 @@ from 1 of ``steps``; ``index`` from 1 of ``count``; ``page`` from 0 of ``pages``
 
 To add a screen, write its class and have the menu's or the session's ``view`` make it. Tests
 then ask for its row of gestures, an example in the host's gallery and a line in
-docs/screens.md.
+docs/user/screens.md.
 """
 
 from . import whereabouts
