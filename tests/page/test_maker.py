@@ -420,7 +420,7 @@ def test_a_field_that_was_emptied_stays_with_its_fault(made):
 
 
 def test_tools_that_cannot_be_loaded_are_told(context, address):
-    context.route("**/tools.json", lambda route: route.abort())
+    context.route("**/tools.pack", lambda route: route.abort())
     maker = Maker(Device(context.new_page()), address)
     expect(maker.page.locator("#view-routines .warn")).to_contain_text("load the page again")
     maker.page.locator("#views a").first.click()

@@ -6,7 +6,7 @@
 // Only texts and numbers cross.
 
 import { browser } from "./browser.js";
-import { interpreter, text } from "./interpreter.js";
+import { interpreter, unpacked } from "./interpreter.js";
 import { loadMicroPython } from "./micropython.mjs";
 
 const HEAP_BYTES = 8 * 1024 * 1024;
@@ -19,7 +19,7 @@ const rooms = new Map();
 const ready = interpreter(
   loadMicroPython,
   HEAP_BYTES,
-  [text("program.json"), text("tools.json")],
+  [unpacked("program.pack"), unpacked("tools.pack")],
   { _acupacer_browser: browser },
   (line) => console.warn(line),
 ).then((python) => {

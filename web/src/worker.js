@@ -8,7 +8,7 @@
 //   {press: bits}  {link: "0a0b"}  {voice: 0 | 1}
 
 import { openFiles } from "./files.js";
-import { interpreter, text } from "./interpreter.js";
+import { interpreter, unpacked } from "./interpreter.js";
 import { loadMicroPython } from "./micropython.mjs";
 import { PageClock } from "./time.js";
 
@@ -196,7 +196,7 @@ function haveCard() {
 }
 
 async function start() {
-  const loading = text("program.json");
+  const loading = unpacked("program.pack");
   loading.catch(() => {}); // it is awaited below
   await haveCard();
   const files = await openFiles();
