@@ -18,7 +18,7 @@ import acupacer
 import acupacer_host
 import zopfli.zlib
 from acupacer_host.words_de import WORDS
-from shortening import PrivateNames, is_python, narrow, sent
+from shortening import PrivateNames, is_python, sent
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "web" / "src"
@@ -141,7 +141,7 @@ def packed(files: dict[str, str], names: PrivateNames) -> bytes:
     """
     parts = []
     for path, text in files.items():
-        parts += [path, narrow(names.shortened(path, text)) if is_python(path) else text]
+        parts += [path, names.shortened(path, text) if is_python(path) else text]
     if any("\0" in part for part in parts):
         sys.exit("a file of the program has a zero in it")
     return zopfli.zlib.compress("\0".join(parts).encode())

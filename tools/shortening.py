@@ -132,7 +132,7 @@ class PrivateNames:
                     node.names = [known.get(each, each) for each in node.names]
                 else:
                     setattr(node, key, known.get(name, name))
-        return ast.unparse(tree) + "\n"
+        return narrow(ast.unparse(tree) + "\n")
 
 
 def _names_in(node: ast.AST) -> Iterator[tuple[str, str]]:
@@ -184,9 +184,9 @@ def bare(text: str, is_lowered: bool = False) -> str:
 
 
 def sent(text: str, is_lowered: bool = False) -> str:
-    """Python source ``text`` as it is sent but for private names: bare, local ones short."""
+    """Python source ``text`` as it is sent but for private names: bare, short, narrow."""
     tree = Short().visit(ast.parse(bare(text, is_lowered)))
-    return ast.unparse(tree) + "\n"
+    return narrow(ast.unparse(tree) + "\n")
 
 
 def narrow(text: str) -> str:
