@@ -29,13 +29,14 @@ vfs.mount(Files(), "/")
 `;
 
 // `loadMicroPython`: of micropython.mjs. `packs`: the unpacked texts, or promises of them.
-// `modules`: what Python imports of the browser, by name. `say`: gets each line that is printed.
+// `modules`: what Python imports of the browser, by name, or a promise of it. `say`: gets each
+// line that is printed.
 export async function interpreter(loadMicroPython, heapBytes, packs, modules, say) {
   const texts = Promise.all(packs);
   texts.catch(() => {}); // it is awaited below
   const python = await loadMicroPython({ heapsize: heapBytes, stdout: say, stderr: say });
   const files = offered(await texts);
-  for (const [name, module] of Object.entries({ ...modules, _acupacer_files: files })) {
+  for (const [name, module] of Object.entries({ ...(await modules), _acupacer_files: files })) {
     python.registerJsModule(name, module);
   }
   python.runPython(MOUNT);

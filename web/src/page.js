@@ -1,6 +1,7 @@
 // The page: shows what the worker's device says, and tells it what the user does.
 
 import { Buttons, NEXT, START, STOP } from "./buttons.js";
+import { early, worker } from "./device.js";
 import { Motor, Strip, Tone } from "./outputs.js";
 import { Panel } from "./panel.js";
 import { Toolbox } from "./toolbox.js";
@@ -33,8 +34,6 @@ const toneStrip = new Strip(of("tone-strip"), "--tone", () => calm.matches);
 
 const toolbox = new Toolbox();
 // --- the worker -----------------------------------------------------------------------
-
-const worker = new Worker("./worker.js", { type: "module" });
 
 worker.onmessage = ({ data }) => {
   if ("draw" in data) panel.take(data.draw, data.digits);
@@ -360,6 +359,7 @@ function element(name, text) {
 
 label();
 tellWords();
+early.forEach(worker.onmessage);
 views.follow();
 
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("./offline.js").catch(() => {});
