@@ -29,6 +29,7 @@ export class Cable {
     this.isShown = true;
     this.isAtWork = false;
     this.pressed = new Set();
+    this.chosen = {}; // settings and answers by name, as text, that were not set yet
     this.turns = Promise.resolve();
     this.build();
   }
@@ -136,7 +137,8 @@ export class Cable {
 
   // What a failed operation was, and how the device stands now. `kind`: file, choice or look.
   sayFailed(told, kind) {
-    const known = `failed_${told.code}`;
+    const isLeft = told.code === "transport_gone" && this.isLeft;
+    const known = isLeft ? "left" : `failed_${told.code}`;
     const key = known in this.words ? known : "failed_refused";
     const stands = `${kind}_${told.stands || (kind === "look" ? "" : "kept")}`;
     const end = stands in this.words ? [[stands]] : [];
@@ -171,7 +173,7 @@ export class Cable {
         await port.close();
         return this.say([told.answer ? "stranger" : "failed_transport_gone"]);
       }
-      [this.port, this.line] = [port, line];
+      [this.port, this.line, this.isLeft] = [port, line, false];
       this.say(["connected", told.answer.device.id]);
       await this.look();
       this.watch(line).catch((error) => this.fail(error));
@@ -187,18 +189,21 @@ export class Cable {
     this.drop();
   }
 
+  // What runs ends by it, and says how the device stands; that is the last word.
   async leave() {
-    const { port } = this;
+    const { port, isAtWork } = this;
+    this.isLeft = true;
     this.port = null;
     this.drop();
     await port?.close();
-    this.say(["left"]);
+    if (!isAtWork) this.say(["left"]);
   }
 
   drop() {
     const { port } = this;
     this.line?.end();
     [this.line, this.port, this.known, this.plan, this.page] = [null, null, null, null, null];
+    this.chosen = {};
     port?.close();
     this.tellDevice();
     this.tellPlan();
@@ -248,7 +253,7 @@ export class Cable {
   // --- the device -----------------------------------------------------------------------------
 
   async look() {
-    const told = await this.run("look", Date.now() / 1000);
+    const told = await this.run("look", () => Date.now() / 1000);
     if (!told.answer) return this.sayFailed(told, "look");
     this.known = told.answer;
     this.names = JSON.parse(await this.toolbox.ask("cable", "words", this.language));
@@ -282,7 +287,7 @@ export class Cable {
 
   setClock() {
     return this.work(async () => {
-      const told = await this.run("set_clock", Date.now() / 1000);
+      const told = await this.run("set_clock", () => Date.now() / 1000);
       if (!told.answer) return this.sayFailed(told, "choice");
       Object.assign(this.known, told.answer);
       this.say(["clockSet"]);
@@ -483,9 +488,11 @@ export class Cable {
     const field = (name, label, choices, value) =>
       make("p", { class: "field" },
         make("label", { for: `cable-${name}` }, label),
-        make("select", { id: `cable-${name}`, name },
-          ...choices.map(([choice, text]) =>
-            make("option", { value: JSON.stringify(choice), selected: choice === value }, text))));
+        make("select", { id: `cable-${name}`, name, onchange: ({ target }) => (this.chosen[name] = target.value) },
+          ...choices.map(([choice, text]) => {
+            const told = JSON.stringify(choice);
+            return make("option", { value: told, selected: told === (this.chosen[name] ?? JSON.stringify(value)) }, text);
+          })));
     const settings = this.names.settings
       .filter(([name]) => name in seen.settings)
       .map(([name, label, choices]) => field(name, label, choices, seen.settings[name]));
@@ -517,6 +524,7 @@ export class Cable {
       const told = await this.run("configure", wanted, (...news) => this.hear(...news));
       if (!told.answer) return this.sayFailed(told, "choice");
       Object.assign(this.known, told.answer);
+      this.chosen = {};
       this.say(["wasSet"]);
       return this.tellChoices();
     });

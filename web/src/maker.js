@@ -160,7 +160,7 @@ export class Maker {
         act("save", () => this.save()),
         act("saveText", () => this.saveText()),
         act("share", () => this.share()),
-        act("print", () => print()),
+        act("print", () => this.print()),
         button(words.try, () => this.try(), { id: "maker-try", class: "small first" }),
         input,
       ),
@@ -190,6 +190,17 @@ export class Maker {
     );
   }
 
+  // A new routine is called what its title says, as `acupacer new` calls it.
+  async follow() {
+    const { routine } = this.model;
+    if (!routine || routine.id !== this.unnamed || !routine.title) return;
+    const { id } = JSON.parse(await this.ask("new_routine", routine.title));
+    if (this.model.routine !== routine || routine.id !== this.unnamed) return;
+    this.unnamed = routine.id = this.model.freeId(id, routine);
+    const field = document.getElementById("field-id");
+    if (field && field !== document.activeElement) field.value = routine.id;
+  }
+
   // `kept`: texts that could not be read yet and stay.
   changed(isWhole, kept = {}) {
     if (!this.form) return;
@@ -198,7 +209,8 @@ export class Maker {
     this.drawList();
     this.check();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    this.timer = setTimeout(async () => {
+      await this.follow();
       this.keep();
       this.checkWhole();
     }, IDLE_MS);
@@ -240,6 +252,7 @@ export class Maker {
 
   select(index) {
     this.stop();
+    this.unnamed = "";
     this.model.select(index);
     this.kept = {};
     this.changed(true);
@@ -252,6 +265,7 @@ export class Maker {
     const made = JSON.parse(await this.ask("new_routine", this.words.untitled));
     const { id, title, steps } = made;
     this.model.take({ routines: [{ id, title, steps: steps.slice(0, 1) }] });
+    this.unnamed = this.model.routine.id; // it follows the title until another one is chosen
     this.show("form");
     const field = document.getElementById("field-title");
     field?.focus();
@@ -635,10 +649,21 @@ export class Maker {
     return [...new Set(found.filter(Boolean))];
   }
 
+  async print() {
+    const document_ = JSON.stringify(this.model.alone());
+    const { faults } = JSON.parse(await this.ask("check", document_, NAMES.json));
+    if (faults.length) await asked(this.words.mendFirst, [list(faults)], [this.words.close]);
+    else print();
+  }
+
   drawCard() {
     const { words, model } = this;
     this.card.replaceChildren();
-    if (!model.routine || this.faults.length) return;
+    if (!model.routine) return;
+    if (this.faults.length) {
+      this.card.append(make("p", {}, words.mendFirst), list(this.faults));
+      return;
+    }
     const routine = model.routine;
     this.card.append(
       make("h2", {}, routine.title),
