@@ -40,8 +40,7 @@ SEND = """async (texts) => {
   const { Toolbox } = await import("/toolbox.js");
   const toolbox = new Toolbox();
   const port = await Port.chosen(true);
-  const ask = (...call) => toolbox.ask("cable", ...call);
-  const line = new Line(ask, (digits) => port.write(digits));
+  const line = new Line(toolbox, (digits) => port.write(digits));
   await port.open((digits) => line.receive(digits), () => line.end());
   await line.run("who", null, "en");
   const took = [];

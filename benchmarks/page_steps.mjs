@@ -6,6 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inflateSync } from "node:zlib";
 
 const [site, undrawn] = process.argv.slice(2);
 const { loadMicroPython } = await import(pathToFileURL(join(site, "micropython.mjs")).href);
@@ -37,7 +38,7 @@ const page = {
 // As a data address: by its name alone node would not take it for a module.
 const source = readFileSync(join(site, "interpreter.js"), "utf-8");
 const { interpreter } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
-const program = readFileSync(join(site, "program.json"), "utf-8");
+const program = inflateSync(readFileSync(join(site, "program.pack"))).toString();
 const modules = { _acupacer_page: page };
 const python = await interpreter(loadMicroPython, 4 * 1024 * 1024, [program], modules, console.log);
 python.runPython(`

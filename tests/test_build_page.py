@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
 import build_page
+import shortening
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ import build_page
     ],
 )
 def test_what_only_people_read_is_left_out(text, made):
-    assert build_page.bare(text) == made
+    assert shortening.bare(text) == made
 
 
 def test_the_program_is_whole_and_of_this_package():
@@ -95,7 +96,7 @@ LOWERED = [
 
 @pytest.mark.parametrize(("text", "made"), LOWERED, ids=[text for text, _ in LOWERED])
 def test_what_the_interpreter_lacks_is_lowered(text, made):
-    found = build_page.bare(text, is_lowered=True)
+    found = shortening.bare(text, is_lowered=True)
     assert found.removeprefix("import _lowered\n").strip() == made
 
 
@@ -103,7 +104,7 @@ def test_a_data_class_is_spelt_out():
     text = "@dataclass(frozen=True)\nclass A:\n    b: int\n"
     text += "    c: list = field(default_factory=list)\n"
     names = {"dataclass": None, "_lowered": type("_", (), {"UNSET": object(), "same": None})}
-    exec(build_page.bare(text, is_lowered=True).replace("import _lowered", ""), names)
+    exec(shortening.bare(text, is_lowered=True).replace("import _lowered", ""), names)
     made, other = names["A"](1), names["A"](b=2, c=[3])
     assert (made.b, made.c, other.b, other.c) == (1, [], 2, [3])
     assert names["A"](1).c is not made.c
@@ -127,12 +128,12 @@ def test_a_data_class_is_spelt_out():
     ],
 )
 def test_local_names_are_short_and_those_of_arguments_stay(text, made):
-    assert build_page.sent(text).strip() == made
+    assert shortening.sent(text).strip() == made
 
 
 def test_sources_are_narrow_and_texts_whole():
     text = "if a:\n    if b:\n        c = '    d'\n"
-    assert build_page.narrow(text) == "if a:\n if b:\n  c = '    d'\n"
+    assert shortening.narrow(text) == "if a:\n if b:\n  c = '    d'\n"
 
 
 def test_every_import_of_the_tools_is_in_their_bundle():
@@ -145,7 +146,7 @@ def test_every_import_of_the_tools_is_in_their_bundle():
         "ubinascii",
         "binascii",
     }
-    known |= {"time", "micropython", "hashlib", "zlib", "random", "struct"}
+    known |= {"datetime", "time", "micropython", "hashlib", "zlib", "random", "struct"}
     for path, text in build_page.tools().items():
         if not path.endswith(".py"):
             continue
@@ -161,3 +162,28 @@ def test_every_import_of_the_tools_is_in_their_bundle():
                 whole = name.replace(".", "/")
                 found = f"{whole}.py" in there or f"{whole}/__init__.py" in there
                 assert found or name in known, (path, name)
+
+
+def test_private_names_are_short_the_same_in_all_files_and_never_meet_in_one_object():
+    files = {
+        "a.py": "class Base:\n    def __init__(self):\n        self._first = 1\n",
+        "b.py": "from a import Base\nclass Mine(Base):\n"
+        "    def __init__(self):\n        super().__init__()\n        self._second = 2\n"
+        "    def both(self):\n        return self._first, self._second\n",
+        "c.py": "def _told(_word, *, _more=0):\n    return _word + _more\n"
+        "def told(word):\n    return _told(word, _more=1)\n",
+        "d.py": "from c import _told\nimport _elsewhere\n_KEPT = 5\n_alone = _told(_KEPT)\n"
+        "answer = getattr(_elsewhere, '_KEPT', _alone)\n",
+    }
+    names = shortening.PrivateNames(files.items())
+    short = {path: names.shortened(path, text) for path, text in files.items()}
+    whole = "".join(short.values())
+    for name in ("_first", "_second", "_told", "_word", "_more", "_alone"):
+        assert name not in whole
+    assert "_elsewhere" in short["d.py"] and short["d.py"].count("_KEPT") == 3
+    found = {"Base": None}
+    exec(short["a.py"], found)
+    exec(short["b.py"].replace("from a import Base", ""), found)
+    assert found["Mine"]().both() == (1, 2)
+    exec(short["c.py"], found)
+    assert found["told"](1) == 2

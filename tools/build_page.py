@@ -7,20 +7,18 @@ by which it works offline. The same inputs give the same bytes. Run it as ``make
 
 import ast
 import hashlib
-import itertools
 import json
-import keyword
-import re
 import shutil
-import string
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import acupacer
 import acupacer_host
-from lowering import lowered
+import zopfli.zlib
+from acupacer_host.words_de import WORDS
+from shortening import PrivateNames, is_python, sent
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "web" / "src"
@@ -54,7 +52,10 @@ DEVICE = (
     "wants",
     "zone",
 )
-RECORDS = ("__init__", "at_level", "begun", "export", "sessions")
+RECORDS = (
+    *("__init__", "at_level", "begun", "export", "gaps", "helped", "sessions", "totals"),
+)
+PICTURES = ("__init__", "charts", "report", "timeline")
 TOOLS = (
     "__init__.py",
     "errors.py",
@@ -62,11 +63,12 @@ TOOLS = (
     "page/*.py",
     *(f"content/{name}.py" for name in CONTENT),
     "content/short/*.py",
-    *(f"pictures/{name}.py" for name in ("__init__", "timeline")),
+    *(f"pictures/{name}.py" for name in PICTURES),
     *(f"device/{name}.py" for name in DEVICE),
     *(f"records/{name}.py" for name in RECORDS),
     *(f"image/{name}.py" for name in ("__init__", "image_check", "uf2")),
 )
+DATA = ("pictures/report.css",)
 # Beside the core: reads pulses back into cues.
 TOOLS_OF_PACKAGE = ("boards/pulse_log.py",)
 STAND_INS = ROOT / "web" / "python"
@@ -76,105 +78,9 @@ INTERPRETERS = "Copyright (c) 2013-2025 Damien P. George"  # as its own LICENSE 
 TERSER = ROOT / "web" / "node_modules" / "terser" / "bin" / "terser"
 TERSE = ("--module", "--compress", "passes=2", "--mangle")
 OFFLINE = "offline.js"
+SUM = 16  # digits of a file's SHA-256 that tell it from that of another edition
 IMAGES = "images.json"  # of a copy of the page: what it has is not the page's own
 PAGE = "index.html"
-
-
-class Bare(ast.NodeTransformer):
-    """Takes out what only people and type checkers read."""
-
-    def visit_Module(self, node: ast.Module) -> ast.AST:
-        return self._without_docstring(node)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        return self._without_docstring(node)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        node.returns = None
-        return self._without_docstring(node)
-
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        node.annotation = None
-        return node
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
-        if node.value is None:
-            return None
-        return ast.copy_location(ast.Assign([node.target], node.value), node)
-
-    def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
-        """Of ``if TYPE_CHECKING`` only what else there is to do."""
-        self.generic_visit(node)
-        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            return node.orelse
-        return node
-
-    def _without_docstring(
-        self, node: "ast.Module | ast.ClassDef | ast.FunctionDef"
-    ) -> ast.AST:
-        if ast.get_docstring(node) is not None:
-            node.body = node.body[1:]
-        self.generic_visit(node)
-        if not node.body and not isinstance(node, ast.Module):
-            node.body = [ast.Pass()]
-        return node
-
-
-class Short(ast.NodeTransformer):
-    """Gives the local names of functions short ones: a twentieth less to send.
-
-    A function with another one in it is left: what is whose would have to be found out.
-    """
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        inside = [each for each in ast.walk(node) if each is not node]
-        if any(isinstance(each, (*_SCOPES, ast.Global, ast.Nonlocal)) for each in inside):
-            return self.generic_visit(node)
-        names = [each for each in inside if isinstance(each, ast.Name)]
-        given = {each.arg for each in inside if isinstance(each, ast.arg)}
-        local = {each.id: "" for each in names if isinstance(each.ctx, ast.Store)}
-        taken = given | {each.id for each in names} | set(keyword.kwlist)
-        free = (name for name in _short_names() if name not in taken)
-        short = {name: next(free) for name in local if name not in given and len(name) > 1}
-        for each in names:
-            each.id = short.get(each.id, each.id)
-        for each in inside:
-            if isinstance(each, ast.ExceptHandler) and each.name:
-                each.name = short.get(each.name, each.name)
-        return node
-
-
-def _short_names() -> Iterator[str]:
-    for length in (1, 2):
-        for letters in itertools.product(string.ascii_lowercase, repeat=length):
-            yield "".join(letters)
-
-
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-
-
-def bare(text: str, is_lowered: bool = False) -> str:
-    """Python source ``text`` without docstrings, comments and annotations.
-
-    ``is_lowered``: it was written for CPython, see ``lowering``.
-    """
-    tree = ast.parse(text)
-    tree = Bare().visit(lowered(tree) if is_lowered else tree)
-    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
-
-
-def sent(text: str, is_lowered: bool = False) -> str:
-    """Python source ``text`` as it is sent: bare, with short local names, narrow."""
-    tree = Short().visit(ast.parse(bare(text, is_lowered)))
-    return narrow(ast.unparse(tree) + "\n")
-
-
-def narrow(text: str) -> str:
-    """Bare source with a blank for each four that lines are indented by.
-
-    None has a text that goes over several lines.
-    """
-    return re.sub(r"(?m)^(?: {4})+", lambda match: " " * (len(match.group()) // 4), text)
 
 
 def shorten(script: Path) -> None:
@@ -205,13 +111,40 @@ def tools() -> dict[str, str]:
         made[f"acupacer/{name}"] = sent((PACKAGE / name).read_text("utf-8"))
     for path in sorted(STAND_INS.rglob("*.py")):
         made[path.relative_to(STAND_INS).as_posix()] = sent(path.read_text("utf-8"))
-    # What the tool says in German of its own, the page says in words of its own.
-    made["acupacer_host/words_de.py"] = "WORDS = {}\n"
+    said = _texts([*made.values(), *program().values()])
+    german = {english: words for english, words in WORDS.items() if english in said}
+    made["acupacer_host/words_de.py"] = f"WORDS = {german!r}\n"
+    for name in DATA:
+        made[f"acupacer_host/{name}"] = (TOOL / name).read_text("utf-8")
     points = json.loads(POINTS.read_text("utf-8"))
     made["acupacer_data/points.json"] = json.dumps(
         points, ensure_ascii=False, separators=(",", ":")
     )
     return made
+
+
+def _texts(sources: Iterable[str]) -> set[str]:
+    """Every text that stands in ``sources``, as far as they are Python."""
+    return {
+        node.value
+        for source in sources
+        if not source.startswith("{")
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def packed(files: dict[str, str], names: PrivateNames) -> bytes:
+    """``files`` by path as one zlib stream: each path and its text, with a zero between them.
+
+    Zopfli's is a sixteenth smaller than zlib's own, and whoever serves it need not compress it.
+    """
+    parts = []
+    for path, text in files.items():
+        parts += [path, names.shortened(path, text) if is_python(path) else text]
+    if any("\0" in part for part in parts):
+        sys.exit("a file of the program has a zero in it")
+    return zopfli.zlib.compress("\0".join(parts).encode())
 
 
 def licences() -> str:
@@ -232,22 +165,26 @@ def build(site: Path = SITE) -> None:
         sys.exit(f"{INTERPRETER.relative_to(ROOT)} is missing; run: make page")
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(SOURCES, site)
-    for path in sorted(site.glob("*.js")):
-        if path.name != OFFLINE:
-            shorten(path)
     for name in ("micropython.mjs", "micropython.wasm"):
         shutil.copyfile(INTERPRETER / name, site / name)
+    for path in sorted([*site.glob("*.js"), *site.glob("*.mjs")]):
+        if path.name != OFFLINE:
+            shorten(path)
     (site / "licences.txt").write_text(licences(), encoding="utf-8")
-    for name, files in (("program.json", program()), ("tools.json", tools())):
-        text = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
-        (site / name).write_text(text, encoding="utf-8")
+    bundles = {"program.pack": program(), "tools.pack": tools()}
+    names = PrivateNames(file for files in bundles.values() for file in files.items())
+    for name, files in bundles.items():
+        (site / name).write_bytes(packed(files, names))
     _list_files(site)
+    shorten(site / OFFLINE)
 
 
 def _list_files(site: Path) -> None:
     """Tell the service worker what there is; the page itself is what the folder is."""
     hashes = {
-        "./" if path.name == PAGE else path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        "./" if path.name == PAGE else path.name: hashlib.sha256(path.read_bytes()).hexdigest()[
+            :SUM
+        ]
         for path in sorted(site.iterdir())
         if path.name not in (OFFLINE, IMAGES)
     }

@@ -8,6 +8,7 @@ tests/page/test_tools.py compares the two byte for byte.
 """
 
 import ast
+import re
 from collections.abc import Iterable
 
 HELPERS = "_lowered"
@@ -21,6 +22,7 @@ _METHODS = {
 }
 _CODECS = {"decode", "encode"}  # where they are told what to do with what they cannot
 _BARE_METHODS = {"strip", "lstrip", "rstrip", "split"}  # by blanks: without an argument
+_PLACES = re.compile(r"\.(\d)f")
 _CALLS = {"sorted", "zip", "vars", "repr", "dict"}
 _RENAMED = {
     "RecursionError": "RuntimeError",
@@ -279,9 +281,13 @@ def _template(node: ast.JoinedStr) -> tuple[str, list[ast.expr]]:
             inner: list[ast.expr] = []
             if isinstance(part.format_spec, ast.JoinedStr):
                 form, inner = _template(part.format_spec)
+            value = part.value
+            if part.conversion == ord("r"):
+                value = _call("repr", [value])
+            if match := _PLACES.fullmatch(form):  # the interpreter rounds halves up
+                value, form = _call("fixed", [value, ast.Constant(int(match[1]))]), ""
             text += "{:" + form + "}" if form else "{}"
-            is_repr = part.conversion == ord("r")
-            values += [_call("repr", [part.value]) if is_repr else part.value, *inner]
+            values += [value, *inner]
     return text, values
 
 

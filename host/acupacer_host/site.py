@@ -55,7 +55,7 @@ def copy_to(target: Path, more: Mapping[str, bytes]) -> None:
     Raises PageMissing, or FileExistsError when something else is there; OSError.
     """
     source = folder()
-    if target.exists() and any(target.iterdir()) and not (target / "program.json").is_file():
+    if target.exists() and any(target.iterdir()) and not (target / "program.pack").is_file():
         raise FileExistsError(17, "has other files in it; name a new folder", str(target))
     shutil.copytree(source, target, dirs_exist_ok=True)
     for name, data in more.items():

@@ -26,7 +26,7 @@ WORDS = {
     "pauses": "Pausen",
     "ended": "Ende",
     "helped?": "besser?",
-    "{:.0f} of {:.0f} s": "{:.0f} von {:.0f} s",
+    "{} of {} s": "{} von {} s",
     "1 session": "1 Sitzung",
     "{} sessions": "{} Sitzungen",
     "{}, {} delivered of {} prescribed ({} %)": "{}, {} geleistet von {} verlangten ({} %)",
@@ -133,13 +133,13 @@ WORDS = {
     "the newest last": "die neueste zuletzt",
     "after a routine": "nach einer Folge",
     "after pressing here": "nach Druck hier",
-    "of the last {}, {} better and {} worse": "von den letzten {} {} besser und {} schlechter",
+    "of the last {}, {} better and {} worse": "von den letzten {}: {} besser, {} schlechter",
     "In all {}, not said {}.": "Insgesamt {}, nicht gesagt {}.",
     "A session asked for {}.": "Eine Sitzung verlangte {}.",
     "{} to {}, lately {}": "{} bis {}, zuletzt {}",
     "answered yes: “{}”": "mit Ja beantwortet: „{}“",
-    "the cues came at most {:.1f} ms off their time, as measured": (
-        "die Zeichen kamen höchstens {:.1f} ms neben ihrer Zeit, wie gemessen"
+    "the cues came at most {} ms off their time, as measured": (
+        "die Zeichen kamen höchstens {} ms neben ihrer Zeit, wie gemessen"
     ),
     "No session was stopped or too much, and no safety question applies.": (
         "Keine Sitzung war zu viel oder wurde mit STOP beendet, und keine Sicherheitsfrage "

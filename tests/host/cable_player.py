@@ -50,7 +50,8 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
 class Player:
     """A device, a line to it (``line``: see ``FakeLine``) and a port that is open."""
 
-    def __init__(self, **line: Any) -> None:
+    def __init__(self, is_own: bool = False, **line: Any) -> None:
+        self.is_own = int(is_own)  # the page's own device
         self.port = Port()
         self.bench = Bench(self.port, Capacities(buf_size=4096, can_inflate=True))
         self.calls: list[tuple[str, str, list[Any]]] = []
@@ -58,12 +59,14 @@ class Player:
         self.progress: list[tuple[int, int]] = []
         self.busy: list[int] = []
         self.on_news: Any = None
+        self.number = 0  # of the line
         self.plug(**line)
 
     def plug(self, **line: Any) -> None:
         """Another line to the same device."""
         self.line = FakeLine(self.bench, **line)
-        self._call("plug", 7)
+        self.number += 1
+        self._call("plug", 7, self.is_own)
 
     def store(self, data: bytes) -> None:
         """Let the device have ``data`` as its routines."""
@@ -81,8 +84,8 @@ class Player:
         order = self._begin(name, text, language)
         order = self.finish(order)
         assert order in ("done", "failed")
-        self.calls.append(("cable", "outcome", []))
-        self.answers.append(cable.outcome())
+        self.calls.append(("cable", "outcome", [self.number]))
+        self.answers.append(cable.outcome(self.number))
         told: dict[str, Any] = json.loads(self.answers[-1])
         found: dict[str, Any] = told.get("answer", told)
         return found
@@ -119,8 +122,9 @@ class Player:
 
     def _call(self, name: str, *values: Any) -> str:
         now_s = round(self.line.now_s(), 4)
-        self.calls.append(("cable", name, [now_s, *values]))
-        self.answers.append(getattr(cable, name)(now_s, *values))
+        given = [self.number, now_s, *values]
+        self.calls.append(("cable", name, given))
+        self.answers.append(getattr(cable, name)(*given))
         order, *news = self.answers[-1].split("\n")
         for line in news:
             self._hear(line)

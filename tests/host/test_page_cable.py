@@ -155,7 +155,7 @@ def test_waiting_can_be_given_up_and_nothing_was_sent() -> None:
     while not player.busy:
         order = player._follow(order)
     assert player.finish(player.give_up()) == "failed"
-    told = json.loads(cable.outcome())
+    told = json.loads(cable.outcome(player.number))
     assert (told["code"], told["stands"]) == ("given_up", "kept")
     assert player.stored == b"old"
 

@@ -19,7 +19,7 @@ def built(tmp_path, monkeypatch):
     package = tmp_path / "package"
     (package / "site").mkdir(parents=True)
     (package / "site" / "index.html").write_text("<title>acupacer</title>")
-    (package / "site" / "program.json").write_text("{}")
+    (package / "site" / "program.pack").write_bytes(b"")
     (package / "site" / "micropython.mjs").write_text("export {};")
     (package / "site" / "page.webmanifest").write_text("{}")
     monkeypatch.setattr(site, "HERE", package)

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inflateSync } from "node:zlib";
 
 const [root, site, name] = process.argv.slice(2);
 const BESIDE = ["firmware/acupacer/boards", "shared", "host/acupacer_host/pictures", "tests/portable"];
@@ -34,8 +35,8 @@ function putFolder(folder) {
 }
 
 BESIDE.forEach(putFolder);
-const program = JSON.parse(readFileSync(join(site, "program.json"), "utf-8"));
-for (const [path, text] of Object.entries(program)) put(`/srv/firmware/${path}`, text);
+const parts = inflateSync(readFileSync(join(site, "program.pack"))).toString().split("\0");
+for (let at = 0; at < parts.length; at += 2) put(`/srv/firmware/${parts[at]}`, parts[at + 1]);
 python.globals.set("corpus", `/srv/tests/portable/${name}`);
 python.runPython(`
 import sys

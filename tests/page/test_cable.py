@@ -334,6 +334,59 @@ def test_settings_answers_and_clock(view, tmp_path):
         expect(view.page.locator("#cable-fact-clock")).to_contain_text("as this computer's")
 
 
+def test_what_is_chosen_and_not_set_yet_stays(view, tmp_path):
+    with simulated(tmp_path / "card") as (device, far):
+        device.do("tap STOP")
+        view.connected(far)
+        strength = view.page.locator("#cable-strength")
+        strength.select_option(label="low")
+        view.click("setClock")
+        expect(view.says).to_contain_text("this computer's time and zone")
+        expect(strength).to_have_value('"low"')
+        view.send(document("hand"))
+        expect(view.says).to_contain_text("Sent and verified")
+        expect(strength).to_have_value('"low"')
+        view.click("set")
+        expect(view.says).to_have_text("That was set.")
+
+
+def test_disconnected_in_the_middle_the_last_word_is_what_the_device_has(view, tmp_path):
+    with simulated(tmp_path / "card") as (device, far):
+        device.to_home()
+        device.do("wait 200", "tap START")
+        device.wait_for("prompt")
+        view.connected(far)
+        view.send(document("hand"))
+        expect(view.says).to_contain_text("The device is busy")
+        view.page.locator("#cable-leave").click()
+        expect(view.says).to_have_text("Disconnected.The device has the old file.")
+        expect(view.page.locator("#cable-connect")).to_be_visible()
+        assert device.stored == OLD
+
+
+# Two operations at once: what the second one is given is asked for when its turn comes.
+IN_TURN = """async () => {
+  const { Line } = await import("/line.js");
+  let now = 1;
+  const begun = [];
+  const ask = async (room, name, line, ...values) => {
+    if (name === "outcome") return '{"answer":{}}';
+    if (name !== "begin") return "done";
+    begun.push(values.slice(1, 3));
+    await null;
+    now += 1;
+    return "done";
+  };
+  const line = new Line({ edition: 1, ask }, async () => {});
+  await Promise.all([line.run("mirror", 0, "en"), line.run("set_clock", () => now, "en")]);
+  return begun;
+}"""
+
+
+def test_the_clock_is_read_when_its_turn_comes(view):
+    assert view.page.evaluate(IN_TURN) == [["mirror", "0"], ["set_clock", "2"]]
+
+
 def test_nothing_felt_nor_heard_is_refused(view, tmp_path):
     with simulated(tmp_path / "card") as (device, far):
         device.do("tap STOP")

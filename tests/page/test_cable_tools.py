@@ -5,6 +5,7 @@ same way at the same times, has to answer the same.
 """
 
 import json
+import random
 import subprocess
 
 import pytest
@@ -12,7 +13,7 @@ from acupacer_host import site
 from acupacer_host.content.factory import packaged
 from cable_player import EPOCH_S, Player, document, stand_in
 from fake_link_device import Deaf, FaultList
-from history_lines import half_a_year
+from history_lines import Writer, half_a_year
 from test_tools import RUN
 
 
@@ -52,6 +53,8 @@ def test_a_whole_visit():
     player.run("mirror", 200)
     player.run("pull")
     player.run("history", None, "de")
+    for language in ("en", "de", "es"):
+        assert "<svg" in player.run("report", "2026-11-27", language)["html"]
     player.run("configure", {"settings": {"sound": False}, "profile": {"pregnancy": True}})
     for text in (document("back", "hand", rest_s=7), packaged().decode()):
         player.run("compare", text)
@@ -83,6 +86,7 @@ def test_a_device_without_a_file():
     player.port.sha = b""
     for name in ("who", "pull", "history"):
         player.run(name)
+    assert player.run("report", "2026-11-27")["html"] == ""
     same(player)
 
 
@@ -96,4 +100,35 @@ def test_refusals():
     player.run("configure", {"settings": {"sound": False}, "profile": {}})
     player.port.time = (None, 0, False)
     player.run("look", EPOCH_S)
+    same(player)
+
+
+def some_history(seed):
+    """Sessions by chance: odd lengths, missing numbers, answers, clocks that were set back."""
+    chance = random.Random(seed)
+    writer = Writer()
+    writer.day_ends_h = chance.choice((0, 3))
+    for _ in range(chance.randint(1, 60)):
+        writer.sessions += chance.choice((0, 0, 0, 1, 3))
+        writer.session(
+            chance.choice((0, chance.randrange(40), chance.randrange(9000))),
+            (chance.randrange(0, 90_500, 250), chance.randrange(90_000)),
+            chance.choice(("finished", "stopped", "power_lost", "a_later_end")),
+            chance.randint(5, 99),
+            chance.choice(("LI4", "GB21", "sore <b>&'spot", "hinten-links")),
+            chance.choice(("", "", "yes", "no")),
+            chance.random() < 0.9,
+            chance.choice(("", "better", "same", "worse", "a_later_answer")),
+        )
+    return b"".join(line + b"\n" for line in writer.lines)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_report_of_any_history_is_the_tool_s(language):
+    player = Player(is_own=True)
+    player.store(document("hands-li4").encode())
+    for seed in range(6):
+        player.bench.store.files["history.jsonl"] = some_history(seed)
+        html = player.run("report", "2026-11-27", language)["html"]
+        assert html.count("<svg") >= 2
     same(player)

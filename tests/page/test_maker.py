@@ -353,6 +353,33 @@ def test_a_device_in_a_session_refuses_the_set_and_stop_is_at_hand(made):
     expect(page.locator("#stop-here")).to_be_hidden()
 
 
+def test_stop_is_at_hand_while_a_question_is_open(made):
+    page, device = made.page, made.device
+    page.locator("#views a").first.click()
+    device.to_prompt()
+    page.locator("#views a").nth(1).click()
+    made.of("try").click()
+    page.locator("dialog #stop-here").click()
+    expect(page.locator("#stop-here")).to_be_hidden()
+    expect(page.locator("dialog")).to_be_visible()
+    made.answer("No")
+    expect(page.locator("body > #running")).to_have_count(1)
+
+
+def test_a_new_routine_is_called_what_its_title_says(made):
+    made.of("add").click()
+    expect(made.field("title")).to_have_value("New routine")
+    made.field("title").fill("Evening: neck & Größe")
+    made.page.locator(".panel > details summary").click()
+    expect(made.field("id")).to_have_value("evening-neck-groesse")
+    made.field("title").fill("Hand point LI4")  # as the first one is called
+    expect(made.field("id")).to_have_value("hand-point-li4")
+    made.field("id").fill("mine")
+    made.field("title").fill("Another")
+    made.is_sound()
+    assert json.loads(made.document())["routines"][1]["id"] == "mine"
+
+
 def test_a_step_s_cues_are_felt_one_after_the_other(made):
     made.page.locator("#step-0-feel").click()
     expect(made.says).to_have_text("next point")
@@ -371,6 +398,22 @@ def test_the_card_has_what_the_hands_need(made):
     expect(card).to_contain_text("GB21: press gently.")
     expect(card.locator("canvas")).to_have_count(1)
     expect(made.page.locator(".maker")).to_be_hidden()
+
+
+def test_a_card_of_a_routine_with_faults_says_so(made):
+    made.page.evaluate("() => { window.printed = 0; window.print = () => (printed += 1); }")
+    made.field("title").fill("")
+    expect(made.says).to_have_text("1 fault")
+    made.of("print").click()
+    expect(made.page.locator("dialog")).to_contain_text("is empty; needs 1 to 40 characters")
+    made.answer("Close")
+    made.page.emulate_media(media="print")
+    expect(made.page.locator(".card")).to_contain_text("title: is empty")
+    made.page.emulate_media(media="screen")
+    made.field("title").fill("A")
+    made.is_sound()
+    made.of("print").click()
+    made.page.wait_for_function("() => printed === 1")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -419,10 +462,34 @@ def test_a_field_that_was_emptied_stays_with_its_fault(made):
     expect(made.page.locator("#field-steps-1-hold-fault")).to_contain_text("missing")
 
 
-def test_tools_that_cannot_be_loaded_are_told(context, address):
-    context.route("**/tools.json", lambda route: route.abort())
+def test_tools_that_cannot_be_loaded_are_told_and_asked_again(context, address):
+    context.route("**/tools.pack", lambda route: route.abort())
     maker = Maker(Device(context.new_page()), address)
-    expect(maker.page.locator("#view-routines .warn")).to_contain_text("load the page again")
+    expect(maker.page.locator("#view-routines .warn")).to_contain_text("ended by a fault")
     maker.page.locator("#views a").first.click()
     maker.device.wait_for("stop_check")
     maker.device.press("STOP")
+    context.unroute("**/tools.pack")
+    maker.page.locator("#views a").nth(1).click()
+    maker.is_sound()
+    expect(maker.of("failed")).to_have_count(0)
+
+
+def test_after_a_fault_of_the_tools_the_next_change_is_checked(made):
+    fall = "() => workers.at(-1).onerror(new ErrorEvent('error', { message: 'fell' }))"
+    made.page.evaluate(fall)
+    made.field("title").fill("")
+    expect(made.says).to_have_text("1 fault")
+    # One that was being asked is told of, and the next change is checked by a new one.
+    made.page.evaluate(f"""() => {{
+      const field = document.getElementById("field-title");
+      field.value = "Neck";
+      field.dispatchEvent(new Event("input"));
+      ({fall})();
+    }}""")
+    expect(made.of("failed")).to_be_visible()
+    made.field("title").fill("Neck, evening")
+    made.is_sound()
+    expect(made.of("failed")).to_have_count(0)
+    expect(made.page.locator("#routine-0")).to_contain_text("Neck, evening")
+    made.device.said[:] = [said for said in made.device.said if said != "fell"]

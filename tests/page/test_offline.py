@@ -3,12 +3,11 @@
 import gzip
 import threading
 
-import pytest
 from acupacer_host import site
 from conftest import Device
 from playwright.sync_api import expect
 
-WANTED_BYTES, MOST_BYTES, MOST_REQUESTS = 450 * 1024, 465 * 1024, 25
+MOST_BYTES, MOST_REQUESTS = 450 * 1024, 25
 READY = "() => navigator.serviceWorker.ready.then((kept) => kept.active.state)"
 
 
@@ -16,11 +15,6 @@ def sizes():
     return {
         path.name: len(gzip.compress(path.read_bytes(), 9)) for path in site.folder().iterdir()
     }
-
-
-@pytest.mark.xfail(strict=True, reason="461 KB: docs/developer/figures.md has the parts")
-def test_the_whole_page_is_as_small_as_wanted():
-    assert sum(sizes().values()) <= WANTED_BYTES, sizes()
 
 
 def test_the_whole_page_is_small():
@@ -60,5 +54,5 @@ def test_what_the_offline_list_names_is_what_is_there():
     text = (site.folder() / "offline.js").read_text(encoding="utf-8")
     for name in sizes():
         if name not in ("offline.js", "index.html", "images.json"):
-            assert f'"{name}": "' in text
-    assert '"./": "' in text
+            assert f'"{name}":"' in text
+    assert '"./":"' in text

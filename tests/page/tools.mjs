@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inflateSync } from "node:zlib";
 
 const site = process.argv[2];
 const read = (name) => readFileSync(join(site, name), "utf-8");
@@ -16,7 +17,7 @@ const { interpreter } = await module("interpreter.js");
 const python = await interpreter(
   loadMicroPython,
   8 * 1024 * 1024,
-  [read("program.json"), read("tools.json")],
+  ["program.pack", "tools.pack"].map((name) => inflateSync(readFileSync(join(site, name))).toString()),
   { _acupacer_browser: browser },
   (line) => process.stderr.write(`${line}\n`),
 );

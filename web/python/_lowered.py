@@ -98,6 +98,13 @@ def hashed(one):
     return hash(tuple([getattr(one, name) for name in one._fields]))
 
 
+# --- numbers --------------------------------------------------------------------------------
+
+
+def fixed(value, places):
+    return browser.fixed(float(value), places)
+
+
 # --- texts ----------------------------------------------------------------------------------
 
 

@@ -1,5 +1,7 @@
 """Tables of text, read and written as CPython's module does in its usual dialect."""
 
+import _acupacer_browser as browser
+
 
 class Error(Exception):
     pass
@@ -47,10 +49,15 @@ class writer:
         self._out = out
 
     def writerow(self, cells):
-        told = ["" if cell is None else _cell(str(cell)) for cell in cells]
+        told = ["" if cell is None else _cell(_text(cell)) for cell in cells]
         if told == [""]:
             told = ['""']
         self._out.write(",".join(told) + "\r\n")
+
+
+def _text(cell):
+    # The interpreter's own text of a float has digits too many.
+    return browser.float_text(cell) if isinstance(cell, float) else str(cell)
 
 
 def _cell(text):

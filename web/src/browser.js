@@ -225,6 +225,13 @@ function floatText(value) {
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
+// With so many places, as Python has it: halves go to the even digit, here always up.
+function fixed(value, places) {
+  const text = value.toFixed(places);
+  const isHalf = Math.abs(value * 2 ** (places + 1)) % 2 === 1;
+  return isHalf && text.at(-1) % 2 ? (value * (1 - 2 ** -52)).toFixed(places) : text;
+}
+
 // The module `_acupacer_browser`.
 export const browser = {
   // Minutes east of UTC, so many minutes after 1970 began.
@@ -250,4 +257,5 @@ export const browser = {
   json_number: (text) => JSON_NUMBER.exec(text)?.[0] ?? "",
   json_text: jsonText,
   float_text: floatText,
+  fixed,
 };

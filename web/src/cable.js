@@ -22,13 +22,14 @@ export class Cable {
     this.words = CABLE_WORDS[language];
     this.line = null;
     this.port = null;
-    this.seen = null; // what the device said of itself
+    this.known = null; // what the device said of itself
     this.said = []; // words key and what fills it, or a text, for each line of what is said
     this.source = this.draft() ? "draft" : "factory";
     this.plan = null;
     this.isShown = true;
     this.isAtWork = false;
     this.pressed = new Set();
+    this.chosen = {}; // settings and answers by name, as text, that were not set yet
     this.turns = Promise.resolve();
     this.build();
   }
@@ -41,9 +42,9 @@ export class Cable {
   }
 
   // The view is shown, or another one is.
-  show(isShown) {
-    this.isShown = isShown;
-    if (isShown) this.tellSources();
+  seen(isSeen) {
+    this.isShown = isSeen;
+    if (isSeen) this.tellSources();
     this.watchAgain?.();
   }
 
@@ -136,7 +137,8 @@ export class Cable {
 
   // What a failed operation was, and how the device stands now. `kind`: file, choice or look.
   sayFailed(told, kind) {
-    const known = `failed_${told.code}`;
+    const isLeft = told.code === "transport_gone" && this.isLeft;
+    const known = isLeft ? "left" : `failed_${told.code}`;
     const key = known in this.words ? known : "failed_refused";
     const stands = `${kind}_${told.stands || (kind === "look" ? "" : "kept")}`;
     const end = stands in this.words ? [[stands]] : [];
@@ -155,10 +157,7 @@ export class Cable {
     }
     return this.work(async () => {
       this.say(["asking"]);
-      const line = new Line(
-        (...call) => this.toolbox.ask("cable", ...call),
-        (digits) => port.write(digits),
-      );
+      const line = new Line(this.toolbox, (digits) => port.write(digits));
       try {
         await port.open((digits) => line.receive(digits), () => this.ended(line));
       } catch {
@@ -174,7 +173,7 @@ export class Cable {
         await port.close();
         return this.say([told.answer ? "stranger" : "failed_transport_gone"]);
       }
-      [this.port, this.line] = [port, line];
+      [this.port, this.line, this.isLeft] = [port, line, false];
       this.say(["connected", told.answer.device.id]);
       await this.look();
       this.watch(line).catch((error) => this.fail(error));
@@ -190,18 +189,21 @@ export class Cable {
     this.drop();
   }
 
+  // What runs ends by it, and says how the device stands; that is the last word.
   async leave() {
-    const { port } = this;
+    const { port, isAtWork } = this;
+    this.isLeft = true;
     this.port = null;
     this.drop();
     await port?.close();
-    this.say(["left"]);
+    if (!isAtWork) this.say(["left"]);
   }
 
   drop() {
     const { port } = this;
     this.line?.end();
-    [this.line, this.port, this.seen, this.plan, this.page] = [null, null, null, null, null];
+    [this.line, this.port, this.known, this.plan, this.page] = [null, null, null, null, null];
+    this.chosen = {};
     port?.close();
     this.tellDevice();
     this.tellPlan();
@@ -251,18 +253,18 @@ export class Cable {
   // --- the device -----------------------------------------------------------------------------
 
   async look() {
-    const told = await this.run("look", Date.now() / 1000);
+    const told = await this.run("look", () => Date.now() / 1000);
     if (!told.answer) return this.sayFailed(told, "look");
-    this.seen = told.answer;
+    this.known = told.answer;
     this.names = JSON.parse(await this.toolbox.ask("cable", "words", this.language));
     return this.tellDevice();
   }
 
   async tellDevice() {
-    this.there.hidden = !this.seen;
-    this.connectors.hidden = Boolean(this.seen);
-    if (!this.seen) return;
-    const { device, routines } = this.seen;
+    this.there.hidden = !this.known;
+    this.connectors.hidden = Boolean(this.known);
+    if (!this.known) return;
+    const { device, routines } = this.known;
     const facts = { id: device.id, model: device.model, firmware: device.fw, count: String(routines), clock: this.clock() };
     this.facts.replaceChildren(
       ...Object.entries(facts).flatMap(([name, text]) => [
@@ -275,7 +277,7 @@ export class Cable {
   }
 
   clock() {
-    const { clock, off_s: off } = this.seen;
+    const { clock, off_s: off } = this.known;
     if (off === null) return this.words.clockUnset;
     const time = clock.slice(0, 16).replace("T", " ");
     if (Math.abs(off) <= RIGHT_S) return `${time} (${this.words.clockRight})`;
@@ -285,9 +287,9 @@ export class Cable {
 
   setClock() {
     return this.work(async () => {
-      const told = await this.run("set_clock", Date.now() / 1000);
+      const told = await this.run("set_clock", () => Date.now() / 1000);
       if (!told.answer) return this.sayFailed(told, "choice");
-      Object.assign(this.seen, told.answer);
+      Object.assign(this.known, told.answer);
       this.say(["clockSet"]);
       return this.tellDevice();
     });
@@ -482,13 +484,15 @@ export class Cable {
   // --- settings and answers -------------------------------------------------------------------
 
   tellChoices() {
-    const { words, seen } = this;
+    const { words, known: seen } = this;
     const field = (name, label, choices, value) =>
       make("p", { class: "field" },
         make("label", { for: `cable-${name}` }, label),
-        make("select", { id: `cable-${name}`, name },
-          ...choices.map(([choice, text]) =>
-            make("option", { value: JSON.stringify(choice), selected: choice === value }, text))));
+        make("select", { id: `cable-${name}`, name, onchange: ({ target }) => (this.chosen[name] = target.value) },
+          ...choices.map(([choice, text]) => {
+            const told = JSON.stringify(choice);
+            return make("option", { value: told, selected: told === (this.chosen[name] ?? JSON.stringify(value)) }, text);
+          })));
     const settings = this.names.settings
       .filter(([name]) => name in seen.settings)
       .map(([name, label, choices]) => field(name, label, choices, seen.settings[name]));
@@ -514,12 +518,13 @@ export class Cable {
           .map((name) => [name, JSON.parse(chosen.get(name))])
           .filter(([name, value]) => value !== known[name]),
       );
-    const wanted = { settings: changed(this.seen.settings), profile: changed(this.seen.profile) };
+    const wanted = { settings: changed(this.known.settings), profile: changed(this.known.profile) };
     return this.work(async () => {
       if (!Object.keys({ ...wanted.settings, ...wanted.profile }).length) return this.say(["nothingChanged"]);
       const told = await this.run("configure", wanted, (...news) => this.hear(...news));
       if (!told.answer) return this.sayFailed(told, "choice");
-      Object.assign(this.seen, told.answer);
+      Object.assign(this.known, told.answer);
+      this.chosen = {};
       this.say(["wasSet"]);
       return this.tellChoices();
     });

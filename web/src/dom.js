@@ -17,13 +17,28 @@ export function make(name, props = {}, ...children) {
 export const button = (text, onclick, props = {}) =>
   make("button", { type: "button", class: "small", onclick, ...props }, text);
 
+// Show `dialog`, over everything. The line that says that a session runs goes into it, for else
+// its STOP could not be pressed meanwhile.
+export function opened(dialog) {
+  document.body.append(dialog);
+  const running = document.getElementById("running");
+  const place = document.createComment("");
+  running?.replaceWith(place);
+  if (running) dialog.prepend(running);
+  dialog.showModal();
+  return () => {
+    if (running) place.replaceWith(running);
+    dialog.close();
+    dialog.remove();
+  };
+}
+
 // A question; resolves to which of `answers` was given, from 0 on, or -1.
 export function asked(title, lines, answers) {
   return new Promise((resolve) => {
     const answer = (which) => () => {
       resolve(which);
-      dialog.close();
-      dialog.remove();
+      close();
     };
     const dialog = make(
       "dialog",
@@ -32,8 +47,7 @@ export function asked(title, lines, answers) {
       make("div", { class: "lines", tabIndex: 0 }, ...lines),
       make("p", { class: "row" }, ...answers.map((text, at) => button(text, answer(at)))),
     );
-    document.body.append(dialog);
-    dialog.showModal();
-    dialog.querySelector("button")?.focus();
+    const close = opened(dialog);
+    dialog.querySelector(".row button")?.focus();
   });
 }

@@ -27,8 +27,14 @@ export class Flash {
     this.label(language);
   }
 
+  // The view is shown, or another one is.
+  seen(isSeen) {
+    if (isSeen && !this.wasSeen) this.look();
+    this.wasSeen = true;
+  }
+
   // What comes with this copy of the page, if anything.
-  async start() {
+  async look() {
     const answer = await fetch("./images.json").catch(() => null); // there is no network
     this.offers = answer?.ok ? await answer.json() : [];
     this.label(this.language);

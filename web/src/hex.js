@@ -1,7 +1,8 @@
 // Bytes as hexadecimal digits, in which they cross to an interpreter, and back.
 
-export const digitsOf = (bytes) =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+export const digitsOf = (bytes) => Array.from(bytes, (byte) => PAIRS[byte]).join("");
 
 export const bytesOf = (digits) =>
   Uint8Array.from({ length: digits.length / 2 }, (_, at) =>

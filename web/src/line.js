@@ -1,17 +1,21 @@
-// Drives the cable's protocol, which the tools take step by step, over an open port. What is
-// asked for, and what may come of it: host/acupacer_host/page/cable.py.
+// Drives a device's protocol, which the tools take step by step, over an open port or to the
+// page's own device. What is asked for, and what may come of it: host/acupacer_host/page/cable.py.
+
+let count = 0; // of all lines there were
 
 export class Line {
-  // `ask(name, ...values)`: asks the tools' room; `write(digits)`: resolves once they are sent.
-  constructor(ask, write) {
-    this.ask = ask;
+  // `toolbox`: see toolbox.js. `write(digits)`: resolves once they are sent. `isOwn`: to the
+  // page's own device.
+  constructor(toolbox, write, isOwn = false) {
+    this.number = count += 1;
+    this.toolbox = toolbox;
     this.write = write;
+    this.isOwn = isOwn;
     this.inbox = "";
     this.isGone = false;
     this.isUnwanted = false;
     this.wake = () => {};
-    const [seq] = crypto.getRandomValues(new Uint8Array(1));
-    this.turns = this.step("plug", seq);
+    this.turns = Promise.resolve();
   }
 
   // Bytes of the device came in.
@@ -22,8 +26,10 @@ export class Line {
 
   // There is no port any more.
   end() {
+    if (this.isGone) return;
     this.isGone = true;
     this.wake();
+    this.turns = this.turns.then(() => this.ask("unplug")).catch(() => {});
   }
 
   // The user does not want what runs now any longer.
@@ -32,7 +38,8 @@ export class Line {
     this.wake();
   }
 
-  // What came of operation `name`, one after the other; `hear(kind, ...numbers)`: its news.
+  // What came of operation `name`, one after the other. `value`: what it gets, or what makes
+  // that once its turn has come. `hear(kind, ...numbers)`: its news.
   run(name, value, language, hear = () => {}) {
     const turn = this.turns.then(() => this.drive(name, value, language, hear));
     this.turns = turn.catch(() => {});
@@ -40,8 +47,11 @@ export class Line {
   }
 
   async drive(name, value, language, hear) {
+    if (this.isGone) return { code: "transport_gone", stands: "", faults: [], message: "" };
     this.isUnasked = name === "mirror"; // nobody waits for it, so nobody gives it up
-    const text = typeof value === "string" ? value : JSON.stringify(value);
+    await this.plug();
+    const given = typeof value === "function" ? value() : value;
+    const text = typeof given === "string" ? given : JSON.stringify(given);
     let told = await this.step("begin", name, text, language);
     for (;;) {
       const [order, ...news] = told.split("\n");
@@ -54,6 +64,14 @@ export class Line {
     }
     if (!this.isUnasked) this.isUnwanted = false;
     return JSON.parse(await this.ask("outcome"));
+  }
+
+  // The tools know the line; those that were started anew do not yet.
+  async plug() {
+    if (this.edition === this.toolbox.edition) return;
+    const [seq] = crypto.getRandomValues(new Uint8Array(1));
+    await this.step("plug", seq, Number(this.isOwn));
+    this.edition = this.toolbox.edition;
   }
 
   async follow(verb, detail) {
@@ -89,6 +107,10 @@ export class Line {
         resolve();
       };
     });
+  }
+
+  ask(name, ...values) {
+    return this.toolbox.ask("cable", name, this.number, ...values);
   }
 
   step(name, ...values) {

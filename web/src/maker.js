@@ -7,7 +7,6 @@ import { play, timeline } from "./maker_preview.js";
 import { MAKER_WORDS } from "./maker_words.js";
 import { copy, Model } from "./model.js";
 import { digitsOfFile, packed, saved, unpacked } from "./share.js";
-import { Talk } from "./talk.js";
 
 const DRAFT = "acupacer-draft";
 const IDLE_MS = 400; // after the last key the whole set is checked, and kept
@@ -16,7 +15,7 @@ const NAMES = { text: "routine.txt", json: "routine.json" };
 const OWN_ADDRESS = "#routines";
 
 export class Maker {
-  // `root`: the view's section. `device`: {motor, tone, isBusy, send, hear}: the page's.
+  // `root`: the view's section. `device`: see page.js.
   constructor(root, toolbox, language, device) {
     this.root = root;
     this.toolbox = toolbox;
@@ -32,11 +31,6 @@ export class Maker {
       this.isDirty = true;
       this.changed(isWhole);
     });
-    this.talk = new Talk(
-      (...call) => toolbox.ask("trial", ...call),
-      (digits) => device.send(digits),
-    );
-    device.hear((digits) => this.talk.receive(digits));
     this.language = language;
     this.words = MAKER_WORDS[language];
     addEventListener("pagehide", () => this.keep());
@@ -45,15 +39,27 @@ export class Maker {
     addEventListener("keydown", (event) => this.key(event));
   }
 
-  // The tools' answer. That they ended by an error is said; what waited for it goes no further.
+  // The tools' answer. That they ended by an error is said, until they answer again; what waited
+  // for it ends.
   async ask(name, ...values) {
     try {
-      return await this.toolbox.ask("maker", name, ...values);
-    } catch (error) {
-      console.error(error.message);
+      const answer = await this.toolbox.ask("maker", name, ...values);
       this.of("failed")?.remove();
-      this.root.prepend(make("p", { class: "warn", role: "alert", id: "maker-failed" }, this.words.failed));
-      return new Promise(() => {});
+      return answer;
+    } catch (error) {
+      if (!this.of("failed")) {
+        this.root.prepend(make("p", { class: "warn", role: "alert", id: "maker-failed" }, this.words.failed));
+      }
+      throw error;
+    }
+  }
+
+  // The view is shown, or another one is.
+  async seen(isSeen) {
+    if (!isSeen) this.stop();
+    else if (!this.form && !this.isStarting) {
+      this.isStarting = true;
+      await this.start().finally(() => (this.isStarting = false));
     }
   }
 
@@ -154,7 +160,7 @@ export class Maker {
         act("save", () => this.save()),
         act("saveText", () => this.saveText()),
         act("share", () => this.share()),
-        act("print", () => print()),
+        act("print", () => this.print()),
         button(words.try, () => this.try(), { id: "maker-try", class: "small first" }),
         input,
       ),
@@ -184,6 +190,17 @@ export class Maker {
     );
   }
 
+  // A new routine is called what its title says, as `acupacer new` calls it.
+  async follow() {
+    const { routine } = this.model;
+    if (!routine || routine.id !== this.unnamed || !routine.title) return;
+    const { id } = JSON.parse(await this.ask("new_routine", routine.title));
+    if (this.model.routine !== routine || routine.id !== this.unnamed) return;
+    this.unnamed = routine.id = this.model.freeId(id, routine);
+    const field = document.getElementById("field-id");
+    if (field && field !== document.activeElement) field.value = routine.id;
+  }
+
   // `kept`: texts that could not be read yet and stay.
   changed(isWhole, kept = {}) {
     if (!this.form) return;
@@ -192,7 +209,8 @@ export class Maker {
     this.drawList();
     this.check();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    this.timer = setTimeout(async () => {
+      await this.follow();
       this.keep();
       this.checkWhole();
     }, IDLE_MS);
@@ -234,6 +252,7 @@ export class Maker {
 
   select(index) {
     this.stop();
+    this.unnamed = "";
     this.model.select(index);
     this.kept = {};
     this.changed(true);
@@ -246,6 +265,7 @@ export class Maker {
     const made = JSON.parse(await this.ask("new_routine", this.words.untitled));
     const { id, title, steps } = made;
     this.model.take({ routines: [{ id, title, steps: steps.slice(0, 1) }] });
+    this.unnamed = this.model.routine.id; // it follows the title until another one is chosen
     this.show("form");
     const field = document.getElementById("field-title");
     field?.focus();
@@ -342,8 +362,8 @@ export class Maker {
     const turn = (this.reading = (this.reading ?? 0) + 1);
     if (this.isReading) return;
     this.isReading = true;
-    const { faults, document: read } = JSON.parse(await this.ask("check", text, NAMES[view]));
-    this.isReading = false;
+    const told = await this.ask("check", text, NAMES[view]).finally(() => (this.isReading = false));
+    const { faults, document: read } = JSON.parse(told);
     if (this.view !== view || this.kept[view] === undefined) return; // it is another's text now
     if (turn !== this.reading || this.model.routine !== routine) {
       this.readText(this.kept[view]);
@@ -399,19 +419,22 @@ export class Maker {
     this.isDue = true;
     if (this.isChecking) return;
     this.isChecking = true;
-    while (this.isDue && this.model.routine) {
-      this.isDue = false;
-      const told = JSON.parse(await this.ask("check", JSON.stringify(this.model.alone()), NAMES.json));
-      if (this.isDue) continue;
-      this.faults = told.faults;
-      this.tellFaults();
-      await this.preview(told.sent);
+    try {
+      while (this.isDue && this.model.routine) {
+        this.isDue = false;
+        const told = JSON.parse(await this.ask("check", JSON.stringify(this.model.alone()), NAMES.json));
+        if (this.isDue) continue;
+        this.faults = told.faults;
+        this.tellFaults();
+        await this.preview(told.sent);
+      }
+      if (!this.model.routine) {
+        this.says.textContent = "";
+        this.side.replaceChildren();
+      }
+    } finally {
+      this.isChecking = false;
     }
-    if (!this.model.routine) {
-      this.says.textContent = "";
-      this.side.replaceChildren();
-    }
-    this.isChecking = false;
     if (this.isDue && this.model.routine) this.check();
     this.drawCard();
   }
@@ -534,12 +557,13 @@ export class Maker {
     if ((await asked(words.tryQuestion, [list(titles)], [words.tryYes, words.no])) !== 0) return;
     this.say(words.giving);
     this.of("try").disabled = true;
-    const isGiven = await this.talk.run("give", sent).finally(() => (this.of("try").disabled = false));
-    if (isGiven) {
+    const line = await this.device.line();
+    const told = await line.run("send", sent, this.language).finally(() => (this.of("try").disabled = false));
+    if (told.answer) {
       this.says.replaceChildren(words.given, " ", make("a", { href: "#device" }, words.toDevice));
       return;
     }
-    await asked(words.notGiven, [make("p", {}, await this.toolbox.ask("trial", "outcome"))], [words.close]);
+    await asked(words.notGiven, [make("p", {}, told.message)], [words.close]);
   }
 
   async open(file) {
@@ -625,10 +649,21 @@ export class Maker {
     return [...new Set(found.filter(Boolean))];
   }
 
+  async print() {
+    const document_ = JSON.stringify(this.model.alone());
+    const { faults } = JSON.parse(await this.ask("check", document_, NAMES.json));
+    if (faults.length) await asked(this.words.mendFirst, [list(faults)], [this.words.close]);
+    else print();
+  }
+
   drawCard() {
     const { words, model } = this;
     this.card.replaceChildren();
-    if (!model.routine || this.faults.length) return;
+    if (!model.routine) return;
+    if (this.faults.length) {
+      this.card.append(make("p", {}, words.mendFirst), list(this.faults));
+      return;
+    }
     const routine = model.routine;
     this.card.append(
       make("h2", {}, routine.title),

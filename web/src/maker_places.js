@@ -1,6 +1,6 @@
 // The dialog for a place: on pictures of the body, by name in any language, or in own words.
 
-import { button, make } from "./dom.js";
+import { button, make, opened } from "./dom.js";
 
 const DOT_PX = 4; // of a panel's pixel
 const LIT = "#d6f0ff";
@@ -50,8 +50,7 @@ export class Places {
     return new Promise((resolve) => {
       const done = (value) => () => {
         resolve(value);
-        dialog.close();
-        dialog.remove();
+        close();
       };
       const told = (texts) => texts?.[language] ?? texts?.en ?? "";
       const results = make("ul", { class: "results" });
@@ -125,8 +124,7 @@ export class Places {
         ),
       );
       show(this.list);
-      document.body.append(dialog);
-      dialog.showModal();
+      const close = opened(dialog);
       search.focus();
     });
   }

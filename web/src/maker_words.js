@@ -89,7 +89,7 @@ export const MAKER_WORDS = {
     giving: "The device of this page is given them ...",
     textKept: "Not the routine yet: what was sound before stays.",
     loading: "The checker is being loaded ...",
-    failed: "The checker ended by a fault. What you have is kept: load the page again.",
+    failed: "The checker ended by a fault. What you have is kept; the next change starts it again.",
     preview: "Preview",
     minutes: "min the first time",
     phases: {
@@ -249,7 +249,7 @@ export const MAKER_WORDS = {
     giving: "Das Gerät dieser Seite bekommt sie ...",
     textKept: "Noch nicht die Folge: was vorher stimmte, bleibt.",
     loading: "Die Prüfung wird geladen ...",
-    failed: "Die Prüfung endete mit einem Fehler. Alles ist aufbewahrt: die Seite neu laden.",
+    failed: "Die Prüfung endete mit einem Fehler. Alles ist aufbewahrt; die nächste Änderung startet sie neu.",
     preview: "Vorschau",
     minutes: "min beim ersten Mal",
     phases: {
@@ -413,7 +413,7 @@ export const MAKER_WORDS = {
     giving: "El aparato de esta página las recibe ...",
     textKept: "Aún no es la rutina: queda lo que era correcto antes.",
     loading: "Se carga el verificador ...",
-    failed: "El verificador terminó por un fallo. Todo queda guardado: recargue la página.",
+    failed: "El verificador terminó por un fallo. Todo queda guardado; el próximo cambio lo inicia de nuevo.",
     preview: "Vista previa",
     minutes: "min la primera vez",
     phases: {

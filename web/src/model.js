@@ -107,9 +107,9 @@ export class Model {
     this.group = ["", 0];
   }
 
-  // Ids are unique: the history of a device knows a routine by it.
-  freeId(wanted) {
-    const ids = this.routines.map((each) => each.id);
+  // Ids are unique: the history of a device knows a routine by it. `owner`: whose own id is free.
+  freeId(wanted, owner = null) {
+    const ids = this.routines.filter((each) => each !== owner).map((each) => each.id);
     for (let count = 2, id = wanted; ; count += 1) {
       if (!ids.includes(id)) return id;
       id = `${wanted.slice(0, 21)}-${count}`;

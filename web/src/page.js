@@ -1,6 +1,7 @@
 // The page: shows what the worker's device says, and tells it what the user does.
 
 import { Buttons, NEXT, START, STOP } from "./buttons.js";
+import { early, worker } from "./device.js";
 import { Motor, Strip, Tone } from "./outputs.js";
 import { Panel } from "./panel.js";
 import { Toolbox } from "./toolbox.js";
@@ -22,7 +23,6 @@ let hasSession = false;
 let announced = "";
 let wakeLock = null;
 let stoodStill = 0; // how often
-const listeners = []; // who talks to the device within the page
 let notices = []; // [words key, what fills it, a button's words key or ""]
 
 const panel = new Panel(of("panel"));
@@ -35,15 +35,13 @@ const toneStrip = new Strip(of("tone-strip"), "--tone", () => calm.matches);
 const toolbox = new Toolbox();
 // --- the worker -----------------------------------------------------------------------
 
-const worker = new Worker("./worker.js", { type: "module" });
-
 worker.onmessage = ({ data }) => {
   if ("draw" in data) panel.take(data.draw, data.digits);
   else if ("motor" in data) setMotor(...inTime(data.motor, data));
   else if ("tone" in data) setTone(...inTime(data.tone, data));
   else if ("screen" in data) show(data);
   else if ("light" in data) panel.light(data.light);
-  else if ("link" in data) for (const hear of listeners) hear(data.link);
+  else if ("link" in data) own?.receive(data.link);
   else if ("speak" in data) voice.say(data.speak, data.language);
   else if ("off" in data) switchOff();
   else if ("stoodStill" in data) standStill(data.stoodStill);
@@ -245,6 +243,33 @@ const buttons = new Buttons(
   },
 );
 
+// What the views but the first are made of: each comes when it is wanted, for the first picture
+// does not wait for it. A class gets (section, toolbox, language, device) and is told `label` of
+// a language and `seen` of whether it is shown.
+const PARTS = {
+  routines: ["./maker.js", "Maker"],
+  cable: ["./cable.js", "Cable"],
+  report: ["./report.js", "Report"],
+  flash: ["./flash.js", "Flash"],
+};
+const parts = new Map(); // those that are there, by the view's name
+const coming = new Set();
+let own = null; // the line to the page's own device
+
+// The page's device, for the views.
+const device = {
+  unlock: () => tone.unlock(),
+  motor: (level, ms) => setMotor(level, ms),
+  tone: (hz, ms) => setTone(hz, ms),
+  isBusy: () => hasSession,
+  async line() {
+    const { Line } = await import("./line.js");
+    own ??= new Line(toolbox, async (digits) => worker.postMessage({ link: digits }), true);
+    return own;
+  },
+  cableLine: () => parts.get("cable")?.line ?? null,
+};
+
 // Keys are the device's only where it is seen.
 const views = new Views(of("views"), (name) => {
   buttons.isAsleep = name !== "device";
@@ -254,73 +279,35 @@ const views = new Views(of("views"), (name) => {
   for (const dialog of document.querySelectorAll("dialog[open]")) {
     dialog.dispatchEvent(new Event("cancel"));
   }
-  if (name === "routines") openMaker();
-  else maker?.stop();
-  if (name === "cable") openCable();
-  else cable?.show(false);
-  if (name === "flash") openFlash();
+  for (const [other, part] of parts) if (other !== name) part.seen(false);
+  document.body.dataset.view = name;
+  open(name);
 });
 
-// The maker comes when it is wanted: the first picture does not wait for it.
-let maker = null;
-let isMaking = false;
-
-// What `name` is in the script of a view; null, and said there, when it does not come.
-async function part(view, script, name) {
-  try {
-    return (await import(script))[name];
-  } catch (error) {
-    console.warn(error.message);
-    of(view).replaceChildren(paragraph(words.viewFailed), restart(words.again));
-    return null;
+async function open(name) {
+  if (!(name in PARTS) || coming.has(name)) return;
+  if (!parts.has(name)) {
+    coming.add(name);
+    const [script, part] = PARTS[name];
+    const section = of(`view-${name}`);
+    try {
+      const found = await import(script);
+      parts.set(name, new found[part](section, toolbox, language, device));
+    } catch (error) {
+      console.warn(error.message);
+      section.replaceChildren(paragraph(words.viewFailed), restart(words.again));
+      return;
+    } finally {
+      coming.delete(name);
+    }
   }
-}
-
-async function openMaker() {
-  if (isMaking) return;
-  isMaking = true;
-  const Maker = await part("view-routines", "./maker.js", "Maker");
-  isMaking = Boolean(Maker);
-  if (!Maker) return;
-  maker = new Maker(of("view-routines"), toolbox, language, {
-    unlock: () => tone.unlock(),
-    motor: (level, ms) => setMotor(level, ms),
-    tone: (hz, ms) => setTone(hz, ms),
-    isBusy: () => hasSession,
-    send: (digits) => worker.postMessage({ link: digits }),
-    hear: (call) => listeners.push(call),
-  });
-  await maker.start();
+  if (views.shown === name) parts.get(name).seen(true);
 }
 
 of("stop-here").addEventListener("click", () => {
   worker.postMessage({ press: STOP });
   worker.postMessage({ press: 0 });
 });
-
-// The cable comes when it is wanted: the first picture does not wait for it.
-let cable = null;
-let isLaying = false;
-
-async function openCable() {
-  if (cable || isLaying) return cable?.show(true);
-  isLaying = true;
-  const Cable = await part("view-cable", "./cable.js", "Cable");
-  isLaying = Boolean(Cable);
-  if (!Cable) return undefined;
-  cable = new Cable(of("view-cable"), toolbox, language);
-  return cable.show(views.shown === "cable");
-}
-
-let flash = null;
-
-async function openFlash() {
-  if (flash) return;
-  const Flash = await part("view-flash", "./flash.js", "Flash");
-  if (!Flash) return;
-  flash ??= new Flash(of("view-flash"), toolbox, language);
-  await flash.start();
-}
 
 of("voice").addEventListener("click", () => setVoice(!voice.isOn));
 globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => label());
@@ -341,9 +328,7 @@ document.addEventListener("freeze", () => silence());
 function label() {
   document.documentElement.lang = language;
   views.label(words);
-  maker?.label(language);
-  cable?.label(language);
-  flash?.label(language);
+  for (const part of parts.values()) part.label(language);
   for (const element of document.querySelectorAll("[data-words]")) {
     element.textContent = words[element.dataset.words];
   }
@@ -374,6 +359,7 @@ function element(name, text) {
 
 label();
 tellWords();
+early.forEach(worker.onmessage);
 views.follow();
 
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("./offline.js").catch(() => {});

@@ -1,5 +1,5 @@
 // The page's side of the tools' worker. It is started when something is first asked of it: who
-// only wants the device does not pay for it.
+// only wants the device does not pay for it. One that broke down is replaced by another.
 
 export class Toolbox {
   // `make`: makes the worker; tests give their own.
@@ -8,25 +8,34 @@ export class Toolbox {
     this.worker = null;
     this.asked = new Map();
     this.count = 0;
+    this.edition = 0; // of the worker: what an earlier one was told is forgotten
   }
 
   start() {
     if (this.worker) return;
-    this.worker = this.make();
-    this.worker.onmessage = ({ data }) => {
-      const waiting = this.asked.get(data.answer);
-      if (!waiting) return; // it was given up with the worker before
-      const [resolve, reject] = waiting;
+    const worker = (this.worker = this.make());
+    this.edition += 1;
+    worker.onmessage = ({ data }) => {
+      if (worker !== this.worker) return;
+      const [resolve, reject] = this.asked.get(data.answer);
       this.asked.delete(data.answer);
       if ("fault" in data) reject(new Error(data.fault));
       else resolve(data.value);
+      if (data.isOver) this.end(data.fault);
     };
-    this.worker.onerror = (event) => {
+    worker.onerror = (event) => {
       event.preventDefault();
-      for (const [, reject] of this.asked.values()) reject(new Error(event.message || "tools"));
-      this.asked.clear();
-      this.worker = null; // who asks next starts another one
+      if (worker === this.worker) this.end(event.message || "tools");
     };
+  }
+
+  // The worker is of no use any more: who waits hears of it, who asks next gets another one.
+  end(fault) {
+    this.worker.terminate();
+    this.worker = null;
+    const waiting = [...this.asked.values()];
+    this.asked.clear();
+    for (const [, reject] of waiting) reject(new Error(fault));
   }
 
   // What `name` of a room of acupacer_host.page answers. Rejects when the program ends by an

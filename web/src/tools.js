@@ -1,11 +1,12 @@
 // The tools: the laptop's own rooms in an interpreter of their own, away from device and page.
 //
 // From the page come {ask: number, room: "maker", name: "check", values: ["...", ...]}; each is
-// answered in turn by {answer: number, value: "..."}, or {answer: number, fault: "..."} when the
-// program ended by an error. Only texts and numbers cross.
+// answered in turn by {answer: number, value: "..."}, or {answer: number, fault: "...", isOver}
+// when the program ended by an error; `isOver`: nothing more is to be asked of this worker.
+// Only texts and numbers cross.
 
 import { browser } from "./browser.js";
-import { interpreter, text } from "./interpreter.js";
+import { interpreter, unpacked } from "./interpreter.js";
 import { loadMicroPython } from "./micropython.mjs";
 
 const HEAP_BYTES = 8 * 1024 * 1024;
@@ -18,7 +19,7 @@ const rooms = new Map();
 const ready = interpreter(
   loadMicroPython,
   HEAP_BYTES,
-  [text("program.json"), text("tools.json")],
+  [unpacked("program.pack"), unpacked("tools.pack")],
   { _acupacer_browser: browser },
   (line) => console.warn(line),
 ).then((python) => {
@@ -37,6 +38,9 @@ self.onmessage = async ({ data }) => {
     const value = room(python, data.room)[data.name](...data.values);
     self.postMessage({ answer: data.ask, value });
   } catch (error) {
-    self.postMessage({ answer: data.ask, fault: String(error?.message ?? error).trim() });
+    const fault = String(error?.message ?? error).trim();
+    // What Python raised has left its interpreter whole, unless it is short of memory.
+    const isOver = error?.name !== "PythonError" || error.type === "MemoryError";
+    self.postMessage({ answer: data.ask, fault, isOver });
   }
 };

@@ -8,7 +8,7 @@
 //   {press: bits}  {link: "0a0b"}  {voice: 0 | 1}
 
 import { openFiles } from "./files.js";
-import { interpreter, text } from "./interpreter.js";
+import { interpreter, unpacked } from "./interpreter.js";
 import { loadMicroPython } from "./micropython.mjs";
 import { PageClock } from "./time.js";
 
@@ -195,18 +195,18 @@ function haveCard() {
   });
 }
 
+// Nothing waits for what it does not need: the interpreter is on its way while the files are
+// opened, or another tab still has them.
 async function start() {
-  const loading = text("program.json");
+  const opening = haveCard().then(() => openFiles());
+  const pages = opening.then((files) => ({ _acupacer_page: offered(files) }));
+  const loading = interpreter(loadMicroPython, HEAP_BYTES, [unpacked("program.pack")], pages, (line) =>
+    tell({ warn: line }),
+  );
   loading.catch(() => {}); // it is awaited below
-  await haveCard();
-  const files = await openFiles();
+  const files = await opening;
   tell({ kept: files.kind });
-  const [python, id] = await Promise.all([
-    interpreter(loadMicroPython, HEAP_BYTES, [loading], { _acupacer_page: offered(files) }, (line) =>
-      tell({ warn: line }),
-    ),
-    files.recover().then(() => identity(files)),
-  ]);
+  const [python, id] = await Promise.all([loading, files.recover().then(() => identity(files))]);
   deviceId = id;
   python.runPython(BOOT);
   const module = python.pyimport("acupacer.boards.web.start");

@@ -127,8 +127,7 @@ def _show(sessions: list[Session], titles: Titles) -> None:
     print_table(columns, [row[: len(columns)] for row in rows])
     click.echo()
     for (place, side), total in by_place(sessions).items():
-        seconds = WORDS.tell("{:.0f} of {:.0f} s").format(total.delivered_s, total.prescribed_s)
-        click.echo(f"{titles.place(place, side):32}  {_bar(total.percent)}  {seconds}")
+        click.echo(f"{titles.place(place, side):32}  {_bar(total.percent)}  {total.words()}")
     _show_helped(sessions, titles)
     total = overall(sessions)
     number = "1 session" if len(sessions) == 1 else "{} sessions"

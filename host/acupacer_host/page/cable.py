@@ -1,16 +1,19 @@
-"""The cable's side of the rooms: who is at the other end, what it has, what it gets.
+"""The cable's side of the rooms: who is at the other end of a line, what it has, what it gets.
 
-The page has the port; what is said over it is decided here, by ``device.dialogue``. It calls
+The page has the lines, to the ports that were opened and to its own device; what is said over
+them is decided here, by ``device.dialogue``. It calls, with a number of its own for each line,
 
-    plug(now_s, seq)                       a port was opened
-    begin(now_s, name, value, language)    an operation: a key of ``OPERATIONS``
-    written(now_s)  received(now_s, digits)  timed_out(now_s)  gone(now_s)  give_up(now_s)
-    outcome()                              what came of it
+    plug(line, now_s, seq, is_own)               there is a line
+    begin(line, now_s, name, value, language)    an operation: a key of ``OPERATIONS``
+    written(line, now_s)  received(line, now_s, digits)  timed_out(line, now_s)
+    gone(line, now_s)  give_up(line, now_s)
+    outcome(line)                                what came of it
+    unplug(line)                                 it is no more
 
 ``now_s``: the page's clock in seconds; ``value``: JSON, the document itself for ``TAKE_TEXT``.
-All but ``plug`` and ``outcome`` answer with an order of ``device.stepping``; lines after the
-first are news: ``progress SENT TOTAL`` of a file's bytes, ``busy S`` for about so many seconds
-(-1: not known).
+All but ``plug``, ``outcome`` and ``unplug`` answer with an order of ``device.stepping``; lines
+after the first are news: ``progress SENT TOTAL`` of a file's bytes, ``busy S`` for about so
+many seconds (-1: not known).
 """
 
 from __future__ import annotations
@@ -25,61 +28,71 @@ from ..content.wording import WORDS
 from ..errors import GivenUp, HostError, Refused, RoutinesRefused
 from .operations import OPERATIONS, TAKE_TEXT, Cable
 
-_plugged: list[Cable] = []
+_plugged: dict[int, Cable] = {}  # by the page's number of the line
 
 
-def plug(now_s: float, seq: int) -> str:
-    """A port was opened. ``seq``: the number of the first request, 0 to 255, by chance."""
-    _plugged[:] = [Cable(now_s, seq)]
+def plug(line: int, now_s: float, seq: int, is_own: int) -> str:
+    """There is a line. ``seq``: the number of the first request, 0 to 255, by chance.
+
+    ``is_own``: 1 for the page's own device, which its user sees: nobody waits for its session
+    to end.
+    """
+    _plugged[line] = Cable(now_s, seq, bool(is_own))
     return ""
 
 
-def begin(now_s: float, name: str, value: str, language: str) -> str:
+def unplug(line: int) -> str:
+    """The line is no more, and what was known of it is forgotten."""
+    _plugged.pop(line, None)
+    return ""
+
+
+def begin(line: int, now_s: float, name: str, value: str, language: str) -> str:
     """Begin an operation; the first order."""
-    cable = _at(now_s)
+    cable = _at(line, now_s)
     cable.language = language
     steps: Any = OPERATIONS[name](cable, value if name in TAKE_TEXT else json.loads(value))
     return _order(cable, cable.stepper.begin(steps))
 
 
-def written(now_s: float) -> str:
+def written(line: int, now_s: float) -> str:
     """See ``Stepper.written``."""
-    cable = _at(now_s)
+    cable = _at(line, now_s)
     return _order(cable, cable.stepper.written())
 
 
-def received(now_s: float, digits: str) -> str:
+def received(line: int, now_s: float, digits: str) -> str:
     """See ``Stepper.received``."""
-    cable = _at(now_s)
+    cable = _at(line, now_s)
     return _order(cable, cable.stepper.received(digits))
 
 
-def timed_out(now_s: float) -> str:
+def timed_out(line: int, now_s: float) -> str:
     """See ``Stepper.timed_out``."""
-    cable = _at(now_s)
+    cable = _at(line, now_s)
     return _order(cable, cable.stepper.timed_out())
 
 
-def gone(now_s: float) -> str:
-    """The port is no more."""
-    cable = _at(now_s)
+def gone(line: int, now_s: float) -> str:
+    """There is nobody at the other end any more."""
+    cable = _at(line, now_s)
     return _order(cable, cable.stepper.gone("cable: unplugged"))
 
 
-def give_up(now_s: float) -> str:
+def give_up(line: int, now_s: float) -> str:
     """See ``Stepper.given_up``."""
-    cable = _at(now_s)
+    cable = _at(line, now_s)
     return _order(cable, cable.stepper.given_up())
 
 
-def outcome() -> str:
+def outcome(line: int) -> str:
     """What came of the operation that is over, as JSON.
 
     ``answer``; or ``code`` of the error, "given_up" when it was, ``stands`` (see
     ``HostError``), ``reason`` and ``faults`` where the device refused, ``message`` for people
     who read English.
     """
-    stepper = _plugged[0].stepper
+    stepper = _plugged[line].stepper
     error = stepper.error
     if error is None:
         return _json({"answer": stepper.answer})
@@ -113,8 +126,8 @@ def words(language: str) -> str:
     return _json({"settings": chosen, "profile": asked})
 
 
-def _at(now_s: float) -> Cable:
-    cable = _plugged[0]
+def _at(line: int, now_s: float) -> Cable:
+    cable = _plugged[line]
     cable.now_s = max(cable.now_s, now_s)
     return cable
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from acupacer.core import settings
 from acupacer.core.clock import iso_time
 from acupacer.core.errors import TimeTextError
 from acupacer.core.link.upload import ROUTINES
-from acupacer.core.progress import history
 from acupacer.core.routine import safety
 
 from ..content import factory, reading
 from ..content.exclusions import refusals
 from ..content.routine_diff import difference
-from ..content.routine_titles import Titles
 from ..content.validate import check_bytes
 from ..content.wording import WORDS
 from ..device import zone
@@ -24,9 +21,8 @@ from ..device.dialogue import Dialogue
 from ..device.mirror import Mirror
 from ..device.stepping import Stepper
 from ..errors import NEW, Refused, ending
-from ..records import export
-from ..records.begun import began_iso
-from ..records.sessions import Session, fold
+from ..language import ENGLISH, SPOKEN
+from .pulled import Pulled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,13 +36,16 @@ HAS_NEW = "The device has the new file."
 
 
 class Cable:
-    """One port that was opened, and whoever is behind it."""
+    """One line, and whoever is at its other end. ``is_own``: the page's own device."""
 
-    def __init__(self, now_s: float, seq: int) -> None:
+    def __init__(self, now_s: float, seq: int, is_own: bool) -> None:
         self.now_s = now_s
         self.language = "en"
         self.news: list[str] = []
-        self._dialogue = Dialogue(self._clock, "cable", on_busy=self._say_busy, seq=seq)
+        name = "the device on this page" if is_own else "cable"
+        self._dialogue = Dialogue(
+            self._clock, name, wait=not is_own, on_busy=self._say_busy, seq=seq
+        )
         self.stepper = Stepper(self._clock)
         self._mirror = Mirror()
         self._page: bytes | None = None  # that the browser has
@@ -183,6 +182,19 @@ class Cable:
 
     def history(self, value: Any) -> Steps[Answer]:
         """Every session the device still knows: as rows, as the CLI's CSV and JSON."""
+        pulled = yield from self._pulled()
+        with WORDS.speaking(self.language):
+            return pulled.told()
+
+    def report(self, today: str) -> Steps[Answer]:
+        """The same sessions as ``acupacer report`` shows them, made on day ``today``."""
+        pulled = yield from self._pulled()
+        with WORDS.speaking(self.language if self.language in SPOKEN else ENGLISH):
+            return pulled.reported(today)
+
+    # --- parts of them ----------------------------------------------------------------
+
+    def _pulled(self) -> Steps[Pulled]:
         hello = yield from self._dialogue.hello()
         pull = self._dialogue.history(0)
         lines: list[bytes] = []
@@ -190,24 +202,7 @@ class Cable:
             more = yield from pull.next_lines()
             lines += more
         stored = yield from self._stored_on(hello)
-        with WORDS.speaking(self.language):
-            titles = Titles([stored, factory.packaged()])
-            records = [history.decode(line) for line in lines]
-            sessions = fold(record for record in records if record is not None)
-            rows = [
-                export.as_dict(hello.dev_id, each, titles.of(each.routine, each.digest))
-                for each in sessions
-            ]
-            shown = [_row(session, titles) for session in sessions]
-        return {
-            "device": hello.dev_id,
-            "rows": shown,
-            "csv": export.csv_bytes(rows).decode(),
-            "json": json.dumps(rows, ensure_ascii=False, indent=2) + "\n",
-            "lines": len(lines),
-        }
-
-    # --- parts of them ----------------------------------------------------------------
+        return Pulled(hello.dev_id, lines, [stored, factory.packaged()])
 
     def _known_clock(self) -> Steps[str]:
         """The device's time, "" when it does not know it."""
@@ -257,22 +252,8 @@ def _off_s(clock: str, now_s: float) -> int | None:
         return None
 
 
-def _row(session: Session, titles: Titles) -> Answer:
-    began = began_iso(session)
-    return {
-        "number": session.number,
-        "began": began[:16].replace("T", " ") if began else "",
-        "title": titles.shown(session.routine, session.digest),
-        "delivered_s": session.delivered_ms // 1000,
-        "prescribed_s": session.prescribed_ms // 1000,
-        "pauses": session.pauses,
-        "ended": session.ended,
-        "helped": session.helped,
-    }
-
-
-# Of a whole document: to wrap it as JSON takes longer than sending it.
-TAKE_TEXT = ("compare", "send")
+# Their value is a text as it is: to wrap a document as JSON takes longer than sending it.
+TAKE_TEXT = ("compare", "send", "report")
 OPERATIONS: dict[str, Callable[[Cable, Any], Steps[Answer]]] = {
     "who": Cable.who,
     "look": Cable.look,
@@ -283,4 +264,5 @@ OPERATIONS: dict[str, Callable[[Cable, Any], Steps[Answer]]] = {
     "set_clock": Cable.set_clock,
     "mirror": Cable.mirror,
     "history": Cable.history,
+    "report": Cable.report,
 }

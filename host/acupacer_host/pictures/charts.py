@@ -19,6 +19,8 @@ tell = WORDS.tell
 WIDTH = 720
 COLUMNS_MAX = 70  # more days are drawn as weeks, more weeks as four of them, and so on
 COLUMN_DAYS = {1: "a day", 7: "a week", 28: "four weeks", 364: "a year of 52 weeks"}
+# strftime's are those of the system's language, which need not be the user's.
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _LABEL_WIDTH = 210
 _VALUE_WIDTH = 120
 _ROW_HEIGHT = 26
@@ -50,8 +52,7 @@ def place_chart(rows: Mapping[str, Total]) -> str:
         parts.append(_text(0, y + 14, label))
         parts.append(_bar(_LABEL_WIDTH, y, total.delivered_s * scale, 18, "delivered"))
         parts.append(_bar(_LABEL_WIDTH, y, total.prescribed_s * scale, 18, "prescribed"))
-        value = f"{total.delivered_s:.0f} of {total.prescribed_s:.0f} s"
-        parts.append(_text(WIDTH, y + 14, value, "end"))
+        parts.append(_text(WIDTH, y + 14, total.words(), "end"))
     return _svg(
         parts, len(rows) * _ROW_HEIGHT + 4, tell("Delivered and prescribed seconds by place")
     )
@@ -173,4 +174,8 @@ def _svg(parts: Sequence[str], height: int, title: str) -> str:
 
 
 def _short_day(day: date) -> str:
-    return f"{day.day} {day:%b}" if WORDS.language == ENGLISH else f"{day.day}.{day.month}."
+    return (
+        f"{day.day} {MONTHS[day.month - 1]}"
+        if WORDS.language == ENGLISH
+        else f"{day.day}.{day.month}."
+    )

@@ -57,7 +57,9 @@ def page(
             tell("How to read this"), "".join(f"<p>{escape(tell(note))}</p>" for note in NOTES)
         ),
     )
-    style = (resources.files(__package__) / "report.css").read_text(encoding="utf-8")
+    style = (resources.files("acupacer_host.pictures") / "report.css").read_text(
+        encoding="utf-8"
+    )
     return (
         f'<!doctype html>\n<html lang="{WORDS.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -195,8 +197,8 @@ def _remarks(
     worst_us = max((session.error_us[0] for session in sessions if session.error_us), default=0)
     if worst_us:
         lines.append(
-            tell("the cues came at most {:.1f} ms off their time, as measured").format(
-                worst_us / 1000
+            tell("the cues came at most {} ms off their time, as measured").format(
+                f"{worst_us / 1000:.1f}"
             )
         )
     if not lines:
@@ -206,7 +208,7 @@ def _remarks(
 
 
 def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
-    head = ["", "began", "routine", "places", "delivered", "asked for", "pauses", "ended"]
+    head = ["#", "began", "routine", "places", "delivered", "asked for", "pauses", "ended"]
     if any(session.helped for session in sessions):
         head.append("helped?")
     rows = [
@@ -224,7 +226,12 @@ def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
         for session in reversed(sessions)
     ]
     body = "".join(_row("td", row[: len(head)]) for row in rows)
-    return f"<table><thead>{_row('th', map(tell, head))}</thead><tbody>{body}</tbody></table>"
+    table = f"<thead>{_row('th', map(tell, head))}</thead><tbody>{body}</tbody>"
+    label = escape(tell("Every session"))
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">'
+        f"<table>{table}</table></div>"
+    )
 
 
 def _row(tag: str, cells: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ class Said:
 
     def counts(self) -> str:
         """All answers in words: ``better 3, the same 1, worse 0``; others as they are named."""
-        names = [*HELPED_WORDS, *sorted(set(self.answers) - HELPED_WORDS.keys())]
+        names = [*HELPED_WORDS, *sorted(set(self.answers).difference(HELPED_WORDS))]
         return ", ".join(
             f"{WORDS.tell(HELPED_WORDS.get(name, name))} {self.answers.count(name)}"
             for name in names

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
+from ..language import WORDS
 from .sessions import Session
 
 
@@ -23,6 +24,11 @@ class Total:
         if not self.prescribed_s:
             return 100
         return round(100 * self.delivered_s / self.prescribed_s)
+
+    def words(self) -> str:
+        """``90 of 120 s``."""
+        given, asked = round(self.delivered_s), round(self.prescribed_s)
+        return WORDS.tell("{} of {} s").format(given, asked)
 
     def add(self, prescribed_ms: int, delivered_ms: int) -> None:
         """Count one more."""

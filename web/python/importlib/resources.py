@@ -22,4 +22,4 @@ class _File:
 
 
 def files(package):
-    return _File(package)
+    return _File(package.replace(".", "/"))

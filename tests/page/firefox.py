@@ -1,0 +1,123 @@
+"""Debian's Firefox, driven over WebDriver BiDi: its own agent, and a handful of commands."""
+
+import json
+import shutil
+import subprocess
+import threading
+import time
+from contextlib import ExitStack
+from itertools import count
+
+from websockets.sync.client import connect
+
+TRIES_S = 60
+# Nothing but this machine is reached: not for updates either.
+PREFS = {
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": 9,
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": 9,
+    "network.proxy.no_proxies_on": "127.0.0.1",
+    "browser.shell.checkDefaultBrowser": False,
+    "intl.accept_languages": "en-GB",
+}
+
+
+class Firefox:
+    """A browser without a window, with a profile of its own in ``folder``. Close it."""
+
+    def __init__(self, folder):
+        command = shutil.which("firefox-esr") or shutil.which("firefox")
+        if command is None:
+            raise FileNotFoundError("there is no Firefox here; sudo apt install firefox-esr")
+        prefs = [f'user_pref("{name}", {json.dumps(value)});' for name, value in PREFS.items()]
+        (folder / "user.js").write_text("\n".join(prefs))
+        options = ["--headless", "--no-remote", "--remote-debugging-port=0"]
+        self._process = subprocess.Popen(
+            [command, *options, "--profile", str(folder)],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for line in self._process.stderr:
+            if " listening on ws://" in line:
+                break
+        address = line.strip().rpartition(" ")[2]
+        # What it says besides is read, or it would wait for that.
+        threading.Thread(target=self._process.stderr.read, daemon=True).start()
+        self._open = ExitStack()
+        opening = connect(f"{address}/session", max_size=None, open_timeout=TRIES_S)
+        self._socket = self._open.enter_context(opening)
+        self._ids = count(1)
+        self.ask("session.new", capabilities={})
+
+    def ask(self, method, **params):
+        """What a command answers; events are passed over."""
+        number = next(self._ids)
+        self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        while True:
+            answer = json.loads(self._socket.recv(timeout=TRIES_S))
+            if answer.get("id") == number:
+                assert answer["type"] == "success", answer
+                return answer["result"]
+
+    def page(self):
+        """A page that shares nothing with another."""
+        user = self.ask("browser.createUserContext")["userContext"]
+        made = self.ask("browsingContext.create", type="tab", userContext=user)
+        return Page(self, made["context"])
+
+    def close(self):
+        self._open.close()
+        self._process.terminate()
+        self._process.wait()
+
+
+class Page:
+    """One page of it."""
+
+    def __init__(self, browser, context):
+        self._browser, self._context = browser, context
+
+    def before(self, script):
+        """Have ``script``, a function, run before those of the page."""
+        ask = self._browser.ask
+        ask("script.addPreloadScript", functionDeclaration=script, contexts=[self._context])
+
+    def open(self, url):
+        ask = self._browser.ask
+        ask("browsingContext.navigate", context=self._context, url=url, wait="complete")
+
+    def get(self, expression):
+        """The value of ``expression`` there, as far as JSON has it; a promise's, too."""
+        found = self._browser.ask(
+            "script.evaluate",
+            expression=f"(async () => JSON.stringify(await ({expression})))()",
+            target={"context": self._context},
+            awaitPromise=True,
+        )
+        assert found["type"] == "success", found["exceptionDetails"]["text"]
+        return json.loads(found["result"].get("value", "null"))
+
+    def wait(self, expression):
+        """Until ``expression`` is true there."""
+        end_s = time.monotonic() + TRIES_S
+        while not self.get(f"Boolean({expression})"):
+            assert time.monotonic() < end_s, (expression, self.get("document.body.innerText"))
+            time.sleep(0.05)
+
+    def click(self, selector):
+        """As a finger does."""
+        find = {"type": "css", "value": selector}
+        ask, context = self._browser.ask, self._context
+        [node] = ask("browsingContext.locateNodes", context=context, locator=find)["nodes"]
+        origin = {"type": "element", "element": {"sharedId": node["sharedId"]}}
+        self.get(f"document.querySelector({json.dumps(selector)}).scrollIntoView()")
+        acts = [
+            {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pause", "duration": 60},
+            {"type": "pointerUp", "button": 0},
+        ]
+        pointer = {"type": "pointer", "id": "finger", "actions": acts}
+        ask("input.performActions", context=context, actions=[pointer])

@@ -1,0 +1,92 @@
+"""The page in Debian's Firefox: what another browser might do differently."""
+
+import json
+import threading
+
+import pytest
+from acupacer_host import site
+from conftest import TO_HOME
+from firefox import Firefox
+from test_maker import TEXT
+
+SCREEN = 'document.getElementById("says").dataset.screen'
+LINES = '[...document.querySelectorAll("#says p")].map((line) => line.textContent)'
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory):
+    browser = Firefox(tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def page(firefox):
+    return firefox.page()
+
+
+def press(page, name, screen):
+    """One press, and what it leads to."""
+    before = page.get(LINES)
+    page.click(f"#{name.lower()}")
+    page.wait(f"{SCREEN} === '{screen}' && `${{{LINES}}}` !== {json.dumps(','.join(before))}")
+
+
+def test_from_the_first_press_to_a_hold_and_stop(page, address):
+    page.open(address)
+    page.wait(f"{SCREEN} === 'stop_check'")
+    for name, screen in (*TO_HOME, ("START", "prompt"), ("START", "get_ready")):
+        press(page, name, screen)
+    page.wait(f"{SCREEN} === 'hold' && Number(({LINES})[2]) <= 7")
+    lit = """(() => { const it = document.getElementById("panel");
+      return it.getContext("2d").getImageData(0, 0, it.width, it.height).data
+        .some((value, at) => at % 4 < 3 && value > 100); })()"""
+    assert page.get(lit)
+    page.click("#stop")
+    page.wait(f"{SCREEN} === 'too_much'")
+    assert page.get("navigator.storage.getDirectory().then((it) => it.kind)") == "directory"
+
+
+def test_a_routine_from_text(page, address):
+    page.open(address + "#routines")
+    page.wait("document.getElementById('maker-says')?.textContent.startsWith('Sound')")
+    page.click("#tab-text")
+    page.wait("document.getElementById('maker-text')?.value.includes('hands-li4')")
+    page.get(f"""(() => {{
+      const area = document.getElementById("maker-text");
+      area.value = {json.dumps(TEXT)};
+      area.dispatchEvent(new Event("input"));
+    }})()""")
+    page.wait("document.getElementById('routine-0').textContent.includes('Evening neck')")
+
+
+def test_it_opens_without_a_network_after_the_first_visit(page):
+    with site.serving(0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = site.address(server)
+        page.open(address)
+        page.wait(f"{SCREEN} === 'stop_check'")
+        page.get("navigator.serviceWorker.ready.then(() => 1)")
+        server.shutdown()
+    page.open(address + "index.html?later")
+    page.wait(f"{SCREEN} === 'stop_check'")
+    press(page, "STOP", "question")
+
+
+def test_the_cable_is_offered_where_there_are_ports_and_the_file_where_there_are_none(
+    firefox, page, address
+):
+    page.before("() => { delete Navigator.prototype.serial; }")
+    page.open(address + "#cable")
+    page.wait("document.getElementById('cable-absent')")
+    assert page.get("document.getElementById('cable-connect') === null")
+    other = firefox.page()
+    other.before("() => { Navigator.prototype.serial = {}; }")
+    other.open(address + "#cable")
+    other.wait("document.getElementById('cable-connect')")
+    assert other.get("document.getElementById('cable-absent') === null")
+
+
+def test_the_report_is_there(page, address):
+    page.open(address + "#report")
+    page.wait("document.getElementById('report-says')?.textContent.startsWith('No session')")
