@@ -2,7 +2,7 @@
 
 MicroPython and what it needs are Debian's source packages, the compiler is Debian's, and
 the program is firmware/acupacer as it is, frozen (firmware/pico/manifest.py). Everything is
-kept in a cache (``build/cache/firmware``, or ``ACUPACER_CACHE``), the images by the
+kept in a cache (``firmware`` in ``build/cache`` or ``ACUPACER_CACHE``), the images by the
 hash of all that goes into them: what is there is not made again. The same inputs give the
 same bytes. Run it as ``make firmware``.
 """
@@ -23,8 +23,8 @@ from acupacer_deploy import patience
 from acupacer_host.image import image_module, uf2
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = Path(os.environ.get("ACUPACER_CACHE") or ROOT / "build" / "cache" / "firmware")
-CACHE = CACHE.expanduser().absolute()
+CACHES = Path(os.environ.get("ACUPACER_CACHE") or ROOT / "build" / "cache")
+CACHE = CACHES.expanduser().absolute() / "firmware"
 DIST = ROOT / "dist"
 # The suite whose packages have MicroPython's port for these chips, on any Debian.
 SUITE = "trixie"
