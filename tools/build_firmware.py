@@ -201,7 +201,8 @@ def compiling_in(folder: Path, tools: list[str]) -> Iterator[None]:
     moved, for CMake keeps whole paths, nor when compiling was cut off, for a file may be half
     written.
     """
-    mark, wanted = folder / "compiled-with", repr((tools, SUITE, SOURCES, PACKAGES, str(folder)))
+    mark = folder / "compiled-with"
+    wanted = repr((tools, SUITE, SOURCES, PACKAGES, str(folder)))
     if not mark.exists() or mark.read_text(encoding="utf-8") != wanted:
         shutil.rmtree(folder, ignore_errors=True)
     mark.unlink(missing_ok=True)
