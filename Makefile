@@ -8,11 +8,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO_STAMP := $(VENV)/.installed-demo
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off
-# Of what pip says: a line for each package, and one when all are there.
-PACKAGES := awk '/^Collecting /{print "    " $$2; fflush()} \
-	/^Installing collected/{print "3 of 3: putting them in place"; fflush()}'
+# Whoever waits hears something every 3 s.
+PATIENT := $(PYTHON) firmware/deploy/patience.py
 
-.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel bench soak soak-page clean
+.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel release release-twice test-release test-release-short bench soak soak-page clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
@@ -27,27 +26,31 @@ help:
 	@echo "make test-page     the page in Chromium and Firefox (sudo apt install chromium firefox-esr)"
 	@echo "make bench-page    its size, its first pixel, its steps"
 	@echo "make derived  write anew what is made of tables: lists, docs, schema, pictures"
-	@echo "make check    lint, format check and types"
+	@echo "make check    lint, format, spelling and types"
 	@echo "make wheel    build dist/acupacer-VERSION-py3-none-any.whl"
+	@echo "make release  dist/release: all that one can take (of the last commit; Debian 12 or 13)"
+	@echo "make release-twice   that a clean clone gives the same bytes"
+	@echo "make test-release    what lies in that folder, installed in clean environments"
 	@echo "make bench    measure, side by side with the reference systems"
 	@echo "make soak     the long runs: millions of frames, thousands of sessions"
 
 $(VENV)/bin/python:
 	@echo "1 of 3: a Python environment in $(VENV)"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PATIENT) $(PYTHON) -m venv $(VENV)
 
 $(STAMP): pyproject.toml | $(VENV)/bin/python
 	@echo "2 of 3: what development needs (some 330 MB, two minutes)"
-	@$(PIP_INSTALL) --editable '.[dev]' | $(PACKAGES)
+	@$(PATIENT) --pip $(PIP_INSTALL) --editable '.[dev]'
 	@touch $(STAMP)
 
 $(DEMO_STAMP): pyproject.toml | $(VENV)/bin/python
 	@echo "2 of 3: what the simulator needs (35 packages, 90 MB, one minute)"
-	@$(PIP_INSTALL) --editable '.[sim]' | $(PACKAGES)
+	@$(PATIENT) --pip $(PIP_INSTALL) --editable '.[sim]'
 	@touch $(DEMO_STAMP)
 
-# Who has set up all of it already needs no more for the demo.
-demo: $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP))
+# Who has set up all of it already needs no more for the demo and the page.
+TO_TRY := $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP))
+demo: $(TO_TRY)
 	@$(BIN)/acupacer demo
 
 # One worker more than a small machine has processors: some tests wait for real time.
@@ -80,9 +83,12 @@ test-chip: firmware
 test-chip-full: firmware
 	$(BIN)/python -m pytest tests/chip -n 2 --dist loadfile -m "soak or not soak"
 
+# Tests are left out: some of them misspell on purpose.
+SPELT = README.md CHANGELOG.md docs hardware firmware host tools benchmarks web/src
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/codespell $(SPELT)
 	$(BIN)/mypy
 
 derived: $(STAMP)
@@ -92,20 +98,23 @@ derived: $(STAMP)
 	$(BIN)/python -m acupacer_host.content.schema
 	$(BIN)/python tools/draw_screens.py
 	$(BIN)/python tools/draw_legibility.py
+	$(BIN)/python tools/draw_hardware.py
 
 # npm brings the interpreter, at the version that web/package-lock.json names.
 NPM_STAMP := web/node_modules/.installed
 $(NPM_STAMP): web/package.json web/package-lock.json
 	@command -v npm >/dev/null || { echo "make page needs npm: sudo apt install nodejs npm"; exit 1; }
-	npm ci --prefix web --no-audit --no-fund
+	@echo "the page's interpreter and tools (npm, 9 MB)"
+	@$(PATIENT) npm ci --prefix web --no-audit --no-fund --no-update-notifier
 	@touch $@
 
-page: $(STAMP) $(NPM_STAMP)
-	$(BIN)/python tools/build_page.py
+page: $(TO_TRY) $(NPM_STAMP)
+	@echo "the page, in build/page"
+	@$(PATIENT) $(BIN)/python tools/build_page.py
 
 PAGE_STAMP := $(VENV)/.installed-page
 $(PAGE_STAMP): pyproject.toml $(STAMP)
-	@$(PIP_INSTALL) --editable '.[page]' | $(PACKAGES)
+	@$(PATIENT) --pip $(PIP_INSTALL) --editable '.[page]'
 	@touch $@
 
 test-page: page $(PAGE_STAMP)
@@ -117,7 +126,24 @@ bench-page: page $(PAGE_STAMP)
 # The page is in it if it was built.
 wheel: $(STAMP)
 	rm -rf build/lib build/bdist.*
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@$(PATIENT) $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+release: firmware page
+	$(BIN)/python tools/build_release.py
+
+# A clone has an environment and a cache of its own, so its images are made from nothing
+# too, unless ACUPACER_CACHE names another one.
+release-twice: release
+	rm -rf build/clone && git clone --quiet --no-local . build/clone
+	$(MAKE) -C build/clone release
+	diff -r dist/release build/clone/dist/release && echo "the same bytes"
+
+test-release: release
+	$(BIN)/python -m pytest tests/release -rs
+
+# Those of one Python, which is always there.
+test-release-short: release
+	$(BIN)/python -m pytest tests/release -rs -k "not (3.12 or 3.13 or 3.14 or documented)"
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -125,6 +125,12 @@ def test_a_step_that_fails_shows_its_last_lines_and_where_the_log_is(cache):
     assert "first\n1\n2\n" in (cache / "build.log").read_text()
 
 
+def test_who_waits_for_the_compiler_hears_how_far_it_is():
+    assert build_firmware._sign(["cc ..."], 6) == "          ... 6 s"
+    output = ["[  3%] Building", "[ 45%] Building C object a.c.o", "a.c: note: 99%"]
+    assert build_firmware._sign(output, 9) == "          45 %, 9 s"
+
+
 def test_an_image_that_would_reach_into_the_files_is_none(machine, cache, monkeypatch):
     board, family, _ = build_firmware.BOARDS["pico"]
     monkeypatch.setitem(build_firmware.BOARDS, "pico", (board, family, 999))

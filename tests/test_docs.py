@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 import pytest
 from acupacer_host import cli
+from acupacer_host.content import documents
 
 ROOT = Path(__file__).parent.parent
 CODE = ("firmware", "host", "tests", "tools", "benchmarks", "shared")
@@ -26,6 +27,9 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PATH = re.compile(r"[\w./-]+/[\w.-]+\.(?:py|c|h|cmake|json|txt|jsonl|toml)|[\w./-]+\.py")
 DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?")
 FILE = re.compile(r".*\.(?:json|jsonl|toml|txt|md|sqlite|uf2|cmake|py|c|h|z|log|pbm|sh)")
+IDENTIFIER = re.compile(r"[a-z]\w*_\w+|(?:[A-Z][a-z0-9]+){2,}|[A-Z]+_[A-Z_]+")
+# Settings of systemd that the unit does without, and a code put together from two words.
+ELSEWHERE = {"MemoryDenyWriteExecute", "ProcSubset", "storage_read_only"}
 PACKAGES = {"acupacer", "acupacer_host", "core", "boards"}
 FOREIGN = {"machine", "sys", "os", "time"}  # modules of the interpreters
 CONSTANT = re.compile(r"`([a-z_]\w*)\.([A-Z][A-Z0-9_]+)`")
@@ -151,6 +155,49 @@ def test_named_tests_exist(path):
             assert span in functions or any(ROOT.rglob(span + ".py")), f"{path.name}: `{span}`"
 
 
+@cache
+def identifiers():
+    """Every word of the code, and of what goes onto a system with it."""
+    words = set()
+    for path in tracked(*CODE, "web", "packaging", "Makefile", "pyproject.toml"):
+        if path.suffix not in (".png", ".gif", ".svg", ".md") and path != Path(__file__):
+            words |= set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    return words
+
+
+@cache
+def option_names():
+    """Every option of every program here."""
+    context = click.Context(cli.cli)
+    names = cli.cli.list_commands(context)
+    programs = [cli.cli, *(cli.cli.get_command(context, name) for name in names)]
+    texts = {text for each in programs for param in each.params for text in all_of(param)}
+    for path in tracked("firmware/*.py", "tools/*.py", "benchmarks/*.py"):
+        texts |= set(re.findall(r'"(--[a-z-]+)"', path.read_text(encoding="utf-8")))
+    no = {text.replace("--", "--no-", 1) for text in texts}  # argparse's way of switching off
+    return texts | no | {"--help", "--version"}
+
+
+def all_of(param):
+    return (*param.opts, *param.secondary_opts)
+
+
+@by_name
+def test_words_of_code_exist(path):
+    """snake_case, CamelCase and CAPITALS_WITH_LINES between backticks are somebody's name."""
+    for span in spans(path):
+        if IDENTIFIER.fullmatch(span) and span not in ELSEWHERE:
+            assert span in identifiers(), f"{path.name}: nothing is called `{span}`"
+
+
+@by_name
+def test_options_exist(path):
+    for span in spans(path):
+        option = re.match(r"--[a-z][\w-]*", span)
+        if option:
+            assert option[0] in option_names(), f"{path.name}: no program takes `{span}`"
+
+
 def values(module, name):
     """The numbers in a constant, from every module of that name which has it."""
     numbers = []
@@ -196,13 +243,8 @@ def test_a_line_that_names_a_limit_states_its_value(path):
 
 
 def command_lines(path):
-    """Every command a document gives: fenced in sh blocks, and between backticks."""
-    text = path.read_text(encoding="utf-8")
-    lines = [span for span in spans(path) if span.startswith(("acupacer ", "make ", "python "))]
-    for language, block in FENCE.findall(text):
-        if language in ("", "sh", "console", "text"):
-            lines += [line.strip().removeprefix("$ ") for line in block.split("\n")]
-    return lines
+    """Every command between backticks; those in blocks are test_docs_commands.py's."""
+    return [span for span in spans(path) if span.startswith(("acupacer ", "make ", "python "))]
 
 
 def targets():
@@ -265,6 +307,15 @@ def test_the_first_example_of_the_trace_is_a_trace():
     assert said[1 : len(lines) - 1] == lines[1:-1]
 
 
+def test_acupacer_docs_has_every_guide_and_no_name_twice():
+    known = documents.every_name()
+    files = [path for path in DOCUMENTS if path.parent.parent == ROOT / "docs"]
+    assert sorted(known) == sorted(path.stem for path in files)
+    assert len(set(known)) == len(known)
+    for path in files:
+        assert documents.text(path.stem) == path.read_text(encoding="utf-8")
+
+
 def text_of(name):
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
@@ -274,6 +325,8 @@ def test_what_is_false_is_found(tmp_path, monkeypatch):
     assert not is_known("Device.no_such_step")
     assert is_known("levels.STEP_BACK_DAYS") and is_known("Device.step")
     assert is_known("machine.reset()"), "other people's names are let be"
+    assert "settle_the_dust" not in identifiers() and "Device" in identifiers()
+    assert "--hasten" not in option_names() and "--headless" in option_names()
     assert fault_of("acupacer push --no-such") == "push has no option --no-such"
     assert fault_of("acupacer pusch FILE") == "no command pusch"
     assert fault_of("acupacer --port /dev/ttyACM1 info --json   # of one of two") == ""

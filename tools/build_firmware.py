@@ -2,7 +2,7 @@
 
 MicroPython and what it needs are Debian's source packages, the compiler is Debian's, and
 the program is firmware/acupacer as it is, frozen (firmware/pico/manifest.py). Everything is
-kept in a cache (``~/.cache/acupacer/firmware``, or ``ACUPACER_CACHE``), the images by the
+kept in a cache (``firmware`` in ``build/cache`` or ``ACUPACER_CACHE``), the images by the
 hash of all that goes into them: what is there is not made again. The same inputs give the
 same bytes. Run it as ``make firmware``.
 """
@@ -10,6 +10,7 @@ same bytes. Run it as ``make firmware``.
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,11 +19,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from acupacer import __version__
+from acupacer_deploy import patience
 from acupacer_host.image import image_module, uf2
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = Path(os.environ.get("ACUPACER_CACHE") or "~/.cache/acupacer/firmware")
-CACHE = CACHE.expanduser().absolute()
+CACHES = Path(os.environ.get("ACUPACER_CACHE") or ROOT / "build" / "cache")
+CACHE = CACHES.expanduser().absolute() / "firmware"
 DIST = ROOT / "dist"
 # The suite whose packages have MicroPython's port for these chips, on any Debian.
 SUITE = "trixie"
@@ -65,21 +67,30 @@ def say(stage: str, what: str) -> None:
 def run(*command: object, folder: Path | None = None, **variables: str) -> str:
     """Run a program, its output kept in the log; what it printed. Raises BuildFailed."""
     words = [str(word) for word in command]
-    done = subprocess.run(
+    output: list[str] = []
+    code = patience.run(
         words,
+        output.append,
+        patience.Patience(sign=lambda waited_s: _sign(output, waited_s)),
         cwd=folder,
         env={**os.environ, "LC_ALL": "C", **variables},
-        text=True,
-        stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
+    text = "".join(line + "\n" for line in output)
     log = CACHE / "build.log"
     with log.open("a", encoding="utf-8") as file:
-        file.write(f"$ {' '.join(words)}\n{done.stdout}\n")
-    if done.returncode:
-        last = "\n".join(done.stdout.splitlines()[-TAIL_LINES:])
+        file.write(f"$ {' '.join(words)}\n{text}\n")
+    if code:
+        last = "\n".join(output[-TAIL_LINES:])
         raise BuildFailed(f"{words[0]} failed; the whole log is in {log}\n{last}")
-    return done.stdout
+    return text
+
+
+def _sign(output: list[str], waited_s: int) -> str:
+    """How far it is: as the last line says that begins with a share, else how long it took."""
+    shares = (re.match(r"\[ *(\d+)%\]", line) for line in reversed(output))
+    share = next((match[1] for match in shares if match), None)
+    return f"{'':9} {f'{share} %, ' if share else '... '}{waited_s} s"
 
 
 def check_tools() -> list[str]:

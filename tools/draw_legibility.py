@@ -78,16 +78,6 @@ def verdicts(contexts: "dict[str, set[str]]") -> "dict[tuple[str, str], set[str]
     return found
 
 
-def places(contexts: "dict[str, set[str]]", pair: "tuple[str, str]") -> str:
-    """The states in which two families meet."""
-    met = [
-        context
-        for context, names in contexts.items()
-        if set(pair) <= {family(name) for name in names}
-    ]
-    return ", ".join(sorted(context.replace("_", " ") for context in met))
-
-
 def page(contexts: "dict[str, set[str]]") -> str:
     """legibility.md."""
     lines = [
@@ -95,8 +85,9 @@ def page(contexts: "dict[str, set[str]]") -> str:
         "",
         "<!-- made by tools/draw_legibility.py -->",
         "",
-        "A test plays every cue through a model of the motor, and every pair of cues that can",
-        "meet against each other. A cue that fails the bars fails the build.",
+        "For whoever changes a cue. A test plays every cue through a model of the motor, and",
+        "every pair of cues that can meet against each other. A cue that fails the bars fails",
+        "the build.",
         "",
         "![Which cues can meet, and what tells them apart](legibility.png)",
         "",
@@ -125,12 +116,12 @@ def page(contexts: "dict[str, set[str]]") -> str:
         "Most pairs differ in the number of pulses, or one's longest pulse is felt at least",
         "twice as long as the other's. The rest, with the rhythm that tells them apart:",
         "",
-        "| cue | cue | told apart by | where they meet |",
-        "|---|---|---|---|",
+        "| cue | cue | told apart by |",
+        "|---|---|---|",
     ]
     for pair, rhythm in sorted({**SERIES, **RHYTHMS}.items()):
         names = " | ".join(name.replace("_", " ") for name in pair)
-        lines.append(f"| {names} | {rhythm} | {places(contexts, pair)} |")
+        lines.append(f"| {names} | {rhythm} |")
     return "\n".join([*lines, ""])
 
 

@@ -24,6 +24,11 @@ PICO_CONTACTS = {
 }  # fmt: skip
 
 
+# Contacts that are ground.
+PI_GROUNDS = (6, 9, 14, 20, 25, 30, 34, 39)
+PICO_GROUNDS = (3, 8, 13, 18, 23, 28, 33, 38)
+
+
 @dataclass(frozen=True)
 class Wire:
     """One connection: what it is for, the pin's name, and the contact's number."""
@@ -35,12 +40,16 @@ class Wire:
 
 @dataclass(frozen=True)
 class Board:
-    """A computer to build on: its signals by role, and its supply contacts."""
+    """A computer to build on: its signals by role, its supply and its ground contacts."""
 
     name: str
-    columns: int  # contacts in one row of its header
     wires: dict[str, Wire]
     power: dict[str, Wire]
+    grounds: tuple[int, ...]
+
+    def wire(self, role: str) -> Wire:
+        """The signal or the supply called ``role``. Raises KeyError for another."""
+        return self.wires.get(role) or self.power[role]
 
 
 def _pi() -> Board:
@@ -51,7 +60,6 @@ def _pi() -> Board:
 
     return Board(
         name="Raspberry Pi",
-        columns=20,
         wires={
             "sda": wire("panel SDA", config.pins()["panel SDA"]),
             "scl": wire("panel SCL", config.pins()["panel SCL"]),
@@ -65,7 +73,9 @@ def _pi() -> Board:
             "3v3": Wire("panel supply", "3V3", 1),
             "5v": Wire("motor supply", "5V", 2),
             "gnd": Wire("ground", "GND", 6),
+            "panel_gnd": Wire("panel ground", "GND", 9),
         },
+        grounds=PI_GROUNDS,
     )
 
 
@@ -78,7 +88,6 @@ def _pico() -> Board:
 
     return Board(
         name="Raspberry Pi Pico",
-        columns=20,
         wires={
             "sda": wire("panel SDA", "sda_pin"),
             "scl": wire("panel SCL", "scl_pin"),
@@ -92,7 +101,9 @@ def _pico() -> Board:
             "3v3": Wire("panel supply", "3V3", 36),
             "5v": Wire("motor supply", "VBUS", 40),
             "gnd": Wire("ground", "GND", 38),
+            "panel_gnd": Wire("panel ground", "GND", 3),
         },
+        grounds=PICO_GROUNDS,
     )
 
 

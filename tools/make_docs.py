@@ -31,6 +31,8 @@ def gestures_md() -> str:
         "",
         RULES,
         "",
+        "To look up what a button does on a screen:",
+        "",
         "| state | {} |".format(" | ".join(titled(gesture) for gesture in GESTURES)),
         "|---" * (len(GESTURES) + 1) + "|",
     ]
@@ -100,6 +102,9 @@ def cues_md() -> str:
         "# The cues",
         "",
         "<!-- made by tools/make_docs.py from firmware/acupacer/core/cue/cues.py -->",
+        "",
+        "To look up what was felt. In a session six of them are enough:",
+        "[My first week](first-week.md#day-1-the-first-session) has these.",
         "",
         f"S is {trains.SHORT_MS} ms, L {trains.LONG_MS} ms, with {trains.GAP_MS} ms between",
         f"pulses and {trains.GROUP_GAP_MS} ms between groups. Every pulse on the motor comes",

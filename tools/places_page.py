@@ -14,8 +14,8 @@ def points_md() -> str:
         "<!-- made by tools/make_docs.py from shared/points.json -->",
         "",
         f"The {len(known.places)} points that `acupacer places` knows, to look one up. No",
-        "clinician has reviewed them, and what pages say a point eases is hearsay: read",
-        "[safety.md](safety.md) first.",
+        "clinician has reviewed them; read [safety.md](safety.md) first. What a point is said",
+        "to ease is hearsay, and nobody knows that it does: `acupacer places headache` tells.",
         "",
         "![Every point on the panel's drawings](points.png)",
         "",
@@ -23,12 +23,12 @@ def points_md() -> str:
         "one, the face as in a mirror.*",
         "",
         "Words in brackets say where a fact is from; which pages were compared is in",
-        "[places_checked.md](../../tools/places_checked.md):",
+        "`tools/places_checked.md`:",
         "",
         *(f"- `[{key}]` {words}" for key, words in SOURCES.items()),
         "",
-        "| point | where | said to ease | mind |",
-        "|---|---|---|---|",
+        "| point | where | mind |",
+        "|---|---|---|",
         *map(_row, known.places.values()),
         "",
         "## How they are written",
@@ -51,10 +51,7 @@ def _row(place: Place) -> str:
     source = place.sources
     names = f"**{place.code}** {place.names.english}, {place.names.german}, *{place.pinyin}*"
     where = f"{place.label.english}: {place.landmark.english} [{source['landmark']}]"
-    eases = (
-        f"{place.said_to_ease.english.removeprefix('said to ease ')} [{source['said_to_ease']}]"
-    )
     mind = ""
     if place.caution:
         mind = f"{place.caution.english.partition(': ')[2]} [{source['caution']}]"
-    return f"| {names} | {where} | {eases} | {mind} |"
+    return f"| {names} | {where} | {mind} |"

@@ -58,7 +58,7 @@ def states_md() -> str:
             "is left out. The tables themselves, their rules in words, and what each row "
             "asks and does are in `core/session/transitions.py` and "
             "`core/menu/transitions.py`; which key does what is in "
-            "[gestures.md](../user/gestures.md). Of the rows of one event the first whose "
+            "docs/user/gestures.md. Of the rows of one event the first whose "
             "guard holds is taken. An event without a row changes nothing; if it is a "
             "gesture, the rejected cue answers it.",
             LINE,

@@ -3,6 +3,9 @@
     sudo python3 acupacer-VERSION-py3-none-any.whl/acupacer_deploy install
 
 from a wheel (Python runs a folder inside a zip). Needs nothing but Python 3.11.
+
+``setup`` has the system follow an installation that is there already, this one's or the
+Debian package's: ``sudo acupacer-device setup``.
 """
 
 import argparse
@@ -19,7 +22,8 @@ sys.path.insert(1, str(HERE.parent))  # acupacer itself lies beside us
 import hardware_pwm  # noqa: E402
 from acupacer.boards.pi.config import ConfigError  # noqa: E402
 from changes import Change  # noqa: E402
-from packages import python_of  # noqa: E402
+from packages import VENV, is_installed, python_of  # noqa: E402
+from places import BY_DPKG, BY_INSTALLER, Places, places_of  # noqa: E402
 from plan import (  # noqa: E402
     CMDLINE_TXT,
     CONFIG,
@@ -31,6 +35,7 @@ from plan import (  # noqa: E402
     has_pwm,
     installed_config,
     link_for,
+    set_up_changes,
 )
 from target_system import Run, System, run_on  # noqa: E402
 
@@ -43,7 +48,7 @@ REBOOT = "reboot"  # noted: during which boot the boot files changed
 def main(arguments: Sequence[str] | None = None, run: Run | None = None) -> int:
     """Install or uninstall; the exit code. ``run``: runs commands in place of the system."""
     options = _parser().parse_args(arguments)
-    system = System(options.root, run or run_on(options.root))
+    system = System(options.root, run or run_on(options.root), places_of(HERE).record)
     if not options.dry_run and options.root == Path("/") and os.geteuid() != 0:
         print("this changes the system: start it with sudo", file=sys.stderr)
         return USAGE
@@ -69,6 +74,32 @@ def install(system: System, options: argparse.Namespace) -> int:
     """Apply every change that is not done yet."""
     source = source_of(HERE)
     fault = "run me from a checkout or from inside a wheel" if source is None else unfit(system)
+    if not fault and is_installed(system, "acupacer"):
+        fault = (
+            "the Debian package acupacer is installed; first: sudo apt remove acupacer "
+            "(history and settings stay)"
+        )
+    return _carry_out(system, options, source, BY_INSTALLER, fault)
+
+
+def set_up(system: System, options: argparse.Namespace) -> int:
+    """Have the system follow the configuration; the program stays as it is.
+
+    ``--keep-boot-files``: dpkg asks for it while it installs, whatever the computer is.
+    """
+    places = places_of(HERE)
+    if options.undo:
+        return _undo_set_up(system, options, places)
+    fault = "" if options.keep_boot_files else unfit(system)
+    if places is BY_INSTALLER and not system.path(VENV).is_dir():
+        fault = f"nothing is installed in {VENV}: install it first"
+    return _carry_out(system, options, None, places, fault)
+
+
+def _carry_out(
+    system: System, options: argparse.Namespace, source: Path | None, places: Places, fault: str
+) -> int:
+    """What ``install`` and ``set_up`` have in common; ``fault``: why it cannot be."""
     link = link_for(system)
     if options.link and options.link != link and installed_config(system) is not None:
         fault = (
@@ -79,12 +110,15 @@ def install(system: System, options: argparse.Namespace) -> int:
     if with_pwm and not fault:
         model = system.read("/proc/device-tree/model")
         fault = hardware_pwm.unfit(config_for(system, link), model)
-    if fault or source is None:
+    if fault:
         print(fault, file=sys.stderr)
         return FAILED
     boot_files = _boot_files(system)
+    wanted = changes(system, source, link, with_pwm, places)
+    if options.keep_boot_files:
+        wanted = [change for change in wanted if not _is_of_boot(change)]
     try:
-        count = _apply(system, changes(system, source, link, with_pwm), options.dry_run)
+        count = _apply(system, wanted, options.dry_run)
     finally:
         if not options.dry_run:
             _note_reboot(system, boot_files)
@@ -97,6 +131,23 @@ def install(system: System, options: argparse.Namespace) -> int:
     if boot_files != _boot_files(system) or _is_reboot_due(system):
         print("now: sudo reboot; then: sudo -u acupacer acupacer-device check")
     return OK
+
+
+def _is_of_boot(change: Change) -> bool:
+    return getattr(change, "name", "") in (CONFIG_TXT, CMDLINE_TXT)
+
+
+def _undo_set_up(system: System, options: argparse.Namespace, places: Places) -> int:
+    """Take back what ``set_up`` did for the Debian package, whose removal asks for it."""
+    if places is BY_INSTALLER:
+        print("uninstall takes back what this installation changed", file=sys.stderr)
+        return USAGE
+    count, failed = _undo_all(system, set_up_changes(), options)
+    if options.dry_run:
+        print(f"dry run: {count} changes would be undone")
+    elif count:
+        print(f"{count - failed} changes undone")
+    return FAILED if failed else OK
 
 
 def _apply(system: System, wanted: Sequence[Change], is_dry: bool) -> int:
@@ -135,19 +186,23 @@ def uninstall(system: System, options: argparse.Namespace) -> int:
 
     What cannot be undone is told and holds up nothing else: the exit code is then 1.
     """
+    if places_of(HERE) is BY_DPKG:
+        print(
+            "the Debian package acupacer is installed: sudo apt remove acupacer",
+            file=sys.stderr,
+        )
+        return USAGE
     if is_live(system) and not options.dry_run:
         for unit in ("acupacer.service", "acupacer-gadget.service"):
             subprocess.run(["systemctl", "stop", unit], check=False)
     # An uninstall before this one may have kept what was in these two.
     folders = [*system.noted("folders"), STATE, str(Path(CONFIG).parent)]
-    count, failed = 0, 0
-    for change in reversed(all_changes(source_of(HERE) or HERE)):
-        kept = not options.purge and getattr(change, "name", "") in (CONFIG, STATE)
-        lines = [] if kept else change.undo_lines(system)
-        if lines:
-            count += 1
-            print("\n".join(lines), flush=True)
-            failed += not options.dry_run and not _undo(system, change)
+    wanted = [
+        change
+        for change in all_changes(source_of(HERE) or HERE)
+        if options.purge or getattr(change, "name", "") not in (CONFIG, STATE)
+    ]
+    count, failed = _undo_all(system, wanted, options)
     if options.dry_run:
         print(f"dry run: {count} changes would be undone")
         return OK
@@ -159,6 +214,20 @@ def uninstall(system: System, options: argparse.Namespace) -> int:
     done = f"{count - failed} changes undone"
     print(done if count else "nothing to do: nothing is installed")
     return FAILED if failed else OK
+
+
+def _undo_all(
+    system: System, wanted: Sequence[Change], options: argparse.Namespace
+) -> tuple[int, int]:
+    """Undo what there is to undo, the last change first: how many there are, and failed."""
+    count, failed = 0, 0
+    for change in reversed(wanted):
+        lines = change.undo_lines(system)
+        if lines:
+            count += 1
+            print("\n".join(lines), flush=True)
+            failed += not options.dry_run and not _undo(system, change)
+    return count, failed
 
 
 def _undo(system: System, change: Change) -> bool:
@@ -216,23 +285,33 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     installer = commands.add_parser("install", help="install, or bring up to date")
-    installer.set_defaults(act=install)
-    installer.add_argument(
-        "--link",
-        choices=("gadget", "uart"),
-        help="serial port to the laptop (default: gadget where the model can)",
+    installer.set_defaults(act=install, keep_boot_files=False)
+    setter = commands.add_parser(
+        "setup",
+        prog="acupacer-device setup",
+        help="have boot files, unit and rights follow the configuration",
     )
-    installer.add_argument(
-        "--hardware-pwm",
-        action=argparse.BooleanOptionalAction,
-        help="motor and buzzer on the Pi's own PWM, up to the Pi 4 (default: as before; off)",
-    )
+    setter.set_defaults(act=set_up)
+    setter.add_argument("--keep-boot-files", action="store_true", help=argparse.SUPPRESS)
+    setter.add_argument("--undo", action="store_true", help=argparse.SUPPRESS)
+    for command in (installer, setter):
+        command.add_argument(
+            "--link",
+            choices=("gadget", "uart"),
+            help="serial port to the laptop (default: gadget where the model can)",
+        )
+        command.add_argument(
+            "--hardware-pwm",
+            action=argparse.BooleanOptionalAction,
+            help="motor and buzzer on the Pi's own PWM, up to the Pi 4 "
+            "(default: as before; off)",
+        )
     remover = commands.add_parser("uninstall", help="take everything off but your data")
     remover.set_defaults(act=uninstall)
     remover.add_argument(
         "--purge", action="store_true", help=f"also delete your data: {STATE} and {CONFIG}"
     )
-    for command in (installer, remover):
+    for command in (installer, setter, remover):
         command.add_argument(
             "--dry-run", action="store_true", help="only say what would be done"
         )

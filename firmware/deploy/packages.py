@@ -13,8 +13,9 @@ from target_system import System
 VENV = "/opt/acupacer/venv"
 MAKE_VENV = ["/usr/bin/python3", "-m", "venv", "--clear", "--system-site-packages", VENV]
 SOURCE = "/opt/acupacer/source"
-# What a checkout is built from; tests, docs and the user's own files stay out.
-PARTS = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", "firmware", "host", "shared")
+# What a checkout is built from; tests and the user's own files stay out.
+FILES = ("pyproject.toml", "setup.py", "README.md", "LICENSE")
+PARTS = (*FILES, "docs", "firmware", "host", "shared")
 LITTER = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*")
 
 
@@ -55,14 +56,18 @@ class AptPackages(Change):
         system.forget("packages")
 
     def _missing(self, system: System) -> list[str]:
-        installed = set()
-        name = ""
-        for line in system.read("/var/lib/dpkg/status").splitlines():
-            if line.startswith("Package: "):
-                name = line.removeprefix("Package: ")
-            elif line == "Status: install ok installed":
-                installed.add(name)
-        return [name for name in self._names if name not in installed]
+        return [name for name in self._names if not is_installed(system, name)]
+
+
+def is_installed(system: System, package: str) -> bool:
+    """Whether dpkg has ``package`` installed and set up."""
+    name = ""
+    for line in system.read("/var/lib/dpkg/status").splitlines():
+        if line.startswith("Package: "):
+            name = line.removeprefix("Package: ")
+        elif line == "Status: install ok installed" and name == package:
+            return True
+    return False
 
 
 class Group(Change):

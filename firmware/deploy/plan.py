@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import hardware_pwm
-from acupacer.boards.pi.check import LOW_SCRIPT, output_pins
+from acupacer.boards.pi.check import output_pins
 from acupacer.boards.pi.config import DEFAULT_PATH, Config, load, parse
 from changes import (
     BEGIN,
@@ -18,6 +18,7 @@ from changes import (
     WriteLink,
 )
 from packages import AptPackages, Group, Program, User
+from places import BY_DPKG, BY_INSTALLER, Places
 from target_system import System
 
 APT = ("python3-venv", "python3-lgpio", "polkitd")
@@ -26,7 +27,9 @@ STATE = "/var/lib/acupacer"
 CONFIG = str(DEFAULT_PATH)
 CONFIG_TXT, CMDLINE_TXT = "/boot/firmware/config.txt", "/boot/firmware/cmdline.txt"
 UNITS = "/etc/systemd/system"
-GADGET_SCRIPT = "/opt/acupacer/usb-gadget"
+UNIT = f"{UNITS}/acupacer.service"
+LOW_SCRIPT = f"{BY_INSTALLER.scripts}/outputs-low"
+GADGET_SCRIPT = f"{BY_INSTALLER.scripts}/usb-gadget"
 PWM_SCRIPT = "/opt/acupacer/pwm-off"  # of versions before 0.2
 GADGET_UNIT = f"{UNITS}/acupacer-gadget.service"
 GADGET_WANTED = f"{UNITS}/usb-gadget.target.wants/acupacer-gadget.service"
@@ -54,6 +57,12 @@ LINK_LINES = {
                "dtoverlay=dwc2,dr_mode=peripheral"],
     "uart": ["# the UART at the header is the serial port to the laptop", "enable_uart=1"],
 }  # fmt: skip
+RULES = {
+    "/etc/modules-load.d/acupacer.conf": "modules.conf",
+    "/etc/udev/rules.d/60-acupacer.rules": "acupacer.rules",
+    "/etc/polkit-1/rules.d/50-acupacer.rules": "poweroff.rules",
+}
+SCRIPTS = ("outputs-low", "usb-gadget")
 SERIAL_CONSOLE = r"console=(serial0|ttyAMA0|ttyS0)(,\S*)?"
 
 
@@ -84,39 +93,84 @@ def config_for(system: System, link: str) -> Config:
     return installed_config(system) or parse(tomllib.loads(first), CONFIG)
 
 
-def changes(system: System, source: Path, link: str, is_pwm: bool) -> list[Change]:
+def changes(
+    system: System, source: Path | None, link: str, is_pwm: bool, places: Places = BY_INSTALLER
+) -> list[Change]:
     """All changes in the order of installing.
 
-    ``source``: the wheel or checkout to install; ``link``: gadget or uart; ``is_pwm``:
-    with hardware PWM.
+    ``source``: the wheel or checkout to install, None: the program stays as it is;
+    ``link``: gadget or uart; ``is_pwm``: with hardware PWM; ``places``: whose installation
+    it is. Raises ConfigError for a bad configuration.
     """
-    return _changes(source, link, is_pwm, config_for(system, link))
+    config = config_for(system, link)
+    if places is BY_DPKG:
+        return _left_by_dpkg(link, is_pwm, config)
+    return _changes(source, link, is_pwm, config)
 
 
-def _changes(source: Path, link: str, is_pwm: bool, config: Config) -> list[Change]:
-    first = first_config(GADGET_PORT if link == "gadget" else UART_PORT)
-    boot_lines = [*BOOT_LINES, *LINK_LINES[link]]
+def _changes(source: Path | None, link: str, is_pwm: bool, config: Config) -> list[Change]:
     return [
         Folder("/opt/acupacer"),
         AptPackages(APT),
+        *_own(link),
+        *(WriteFile(name, text(file)) for name, file in RULES.items()),
+        _boot_block(link, is_pwm, config),
+        WriteFile(LOW_SCRIPT, text("outputs-low"), 0o755),
+        Absent(PWM_SCRIPT),
+        *(gadget_changes() if link == "gadget" else uart_changes()),
+        *([] if source is None else [Program(source)]),
+        WriteLink("/usr/local/bin/acupacer-device", BY_INSTALLER.program),
+        WriteFile(UNIT, unit(config, is_pwm)),
+        WriteLink(f"{UNITS}/multi-user.target.wants/acupacer.service", UNIT),
+    ]
+
+
+def _left_by_dpkg(link: str, is_pwm: bool, config: Config) -> list[Change]:
+    """What is another on each computer, so that no package can carry it.
+
+    The unit that came along is for a new device: another one goes where systemd takes it
+    instead.
+    """
+    own, shipped = (unit(*of, BY_DPKG) for of in ((config, is_pwm), (Config(), False)))
+    gadget = WriteLink(GADGET_WANTED, f"{BY_DPKG.units}/acupacer-gadget.service")
+    uart = [Absent(GADGET_WANTED), WithoutWords(CMDLINE_TXT, SERIAL_CONSOLE)]
+    return [
+        *_own(link),
+        _boot_block(link, is_pwm, config),
+        *([gadget] if link == "gadget" else uart),
+        Absent(UNIT) if own == shipped else WriteFile(UNIT, own),
+    ]
+
+
+def _own(link: str) -> list[Change]:
+    """Groups, user, data and configuration."""
+    first = first_config(GADGET_PORT if link == "gadget" else UART_PORT)
+    return [
         *(Group(name) for name in GROUPS),
         Folder(STATE),
         User("acupacer", STATE, GROUPS),
         WriteFile(CONFIG, first, keep=True),
-        WriteFile("/etc/modules-load.d/acupacer.conf", text("modules.conf")),
-        WriteFile("/etc/udev/rules.d/60-acupacer.rules", text("acupacer.rules")),
-        WriteFile("/etc/polkit-1/rules.d/50-acupacer.rules", text("poweroff.rules")),
-        Block(CONFIG_TXT, boot_lines + hardware_pwm.boot_lines(config) * is_pwm),
-        WriteFile(LOW_SCRIPT, text("outputs-low"), 0o755),
-        Absent(PWM_SCRIPT),
-        *(gadget_changes() if link == "gadget" else uart_changes()),
-        Program(source),
-        WriteLink("/usr/local/bin/acupacer-device", "/opt/acupacer/venv/bin/acupacer-device"),
-        WriteFile(f"{UNITS}/acupacer.service", unit(config, is_pwm)),
-        WriteLink(
-            f"{UNITS}/multi-user.target.wants/acupacer.service", f"{UNITS}/acupacer.service"
-        ),
     ]
+
+
+def _boot_block(link: str, is_pwm: bool, config: Config) -> Change:
+    lines = [*BOOT_LINES, *LINK_LINES[link]]
+    return Block(CONFIG_TXT, lines + hardware_pwm.boot_lines(config) * is_pwm)
+
+
+def packaged_files() -> dict[str, tuple[str, int]]:
+    """What dpkg carries beside the program: path -> (text, mode)."""
+    files = {
+        "/usr/lib/modules-load.d/acupacer.conf": "modules.conf",
+        "/usr/lib/udev/rules.d/60-acupacer.rules": "acupacer.rules",
+        "/usr/share/polkit-1/rules.d/50-acupacer.rules": "poweroff.rules",
+    }
+    return {
+        **{name: (text(file), 0o644) for name, file in files.items()},
+        **{f"{BY_DPKG.scripts}/{name}": (text(name), 0o755) for name in SCRIPTS},
+        f"{BY_DPKG.units}/acupacer.service": (unit(Config(), False, BY_DPKG), 0o644),
+        f"{BY_DPKG.units}/acupacer-gadget.service": (gadget_unit(BY_DPKG), 0o644),
+    }
 
 
 def all_changes(source: Path) -> list[Change]:
@@ -127,11 +181,25 @@ def all_changes(source: Path) -> list[Change]:
     return [*_changes(source, "gadget", False, Config()), *uart_changes()]
 
 
+def set_up_changes() -> list[Change]:
+    """What setting the Debian package up may have changed, and its removal takes back.
+
+    User and groups stay, since the history is theirs; a purge takes both.
+    """
+    config = Config()
+    return [
+        _boot_block("gadget", False, config),
+        WithoutWords(CMDLINE_TXT, SERIAL_CONSOLE),
+        WriteLink(GADGET_WANTED, f"{BY_DPKG.units}/acupacer-gadget.service"),
+        WriteFile(UNIT, unit(config, False, BY_DPKG)),
+    ]
+
+
 def gadget_changes() -> list[Change]:
     """The serial port as a USB device."""
     return [
         WriteFile(GADGET_SCRIPT, text("usb-gadget"), 0o755),
-        WriteFile(GADGET_UNIT, text("acupacer-gadget.service")),
+        WriteFile(GADGET_UNIT, gadget_unit(BY_INSTALLER)),
         WriteLink(GADGET_WANTED, GADGET_UNIT),
     ]
 
@@ -149,13 +217,18 @@ def first_config(port: str) -> str:
     return (
         "# acupacer device configuration. All settings with their defaults:\n"
         "#     acupacer-device config --print-defaults\n"
-        "# After a change: acupacer-device config, then run the installer again if pins,\n"
+        "# After a change: acupacer-device config, then sudo acupacer-device setup if pins,\n"
         "# folder or port changed, then sudo systemctl restart acupacer.\n\n"
         f'[serial]\nport = "{port}"\n'
     )
 
 
-def unit(config: Config, is_pwm: bool = False) -> str:
+def gadget_unit(places: Places) -> str:
+    """The unit that makes the USB socket a serial port."""
+    return text("acupacer-gadget.service").replace("@SCRIPTS@", places.scripts)
+
+
+def unit(config: Config, is_pwm: bool = False, places: Places = BY_INSTALLER) -> str:
     """The service's unit for this configuration: pins, folder, port and rights.
 
     ``is_pwm``: hardware PWM is on: its folder below /sys may be written.
@@ -166,7 +239,8 @@ def unit(config: Config, is_pwm: bool = False) -> str:
     may_set = config.clock.set_system
     reading = "adjtimex clock_adjtime clock_adjtime64"
     values = {
-        "LOW": last_resort(config, is_pwm),
+        "PROGRAM": places.program,
+        "LOW": last_resort(config, is_pwm, places),
         "TTYS": "\n".join(f"DeviceAllow=char-{tty} rw" for tty in ttys),
         "WRITABLE": " ".join(writable),
         "CAPABILITIES": "CAP_SYS_TIME" if may_set else "",
@@ -178,11 +252,11 @@ def unit(config: Config, is_pwm: bool = False) -> str:
     return unit
 
 
-def last_resort(config: Config, is_pwm: bool) -> str:
+def last_resort(config: Config, is_pwm: bool, places: Places) -> str:
     """The command that makes this configuration's outputs low."""
     pins = output_pins(config)
     wires = [hardware_pwm.wire(config, pin) if is_pwm else str(pin) for pin in pins]
-    return f"{LOW_SCRIPT} {' '.join(wires)}"
+    return f"{places.scripts}/outputs-low {' '.join(wires)}"
 
 
 def text(name: str) -> str:

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-RECORD = "/opt/acupacer/installed.json"
+import patience
 
 Run = Callable[[Sequence[str]], None]
 
@@ -16,12 +16,14 @@ Run = Callable[[Sequence[str]], None]
 class System:
     """The system below ``root``; commands are run by ``run`` (see ``run_on``).
 
-    ``note`` keeps what the installer itself brought, so that only that is undone.
+    ``note`` keeps what the installer itself brought, in the file ``record``, so that only
+    that is undone.
     """
 
-    def __init__(self, root: Path, run: Run) -> None:
+    def __init__(self, root: Path, run: Run, record: str) -> None:
         self.root = root
         self.run = run
+        self._where = record
 
     def path(self, name: str) -> Path:
         """Where the absolute path ``name`` of the system is."""
@@ -72,13 +74,13 @@ class System:
         return [folder for folder in reversed(folders) if not self.path(folder).is_dir()]
 
     def _record(self) -> dict[str, list[str]]:
-        record: dict[str, list[str]] = json.loads(self.read(RECORD) or "{}")
+        record: dict[str, list[str]] = json.loads(self.read(self._where) or "{}")
         return record
 
     def _save(self, record: dict[str, list[str]]) -> None:
-        path = self.path(RECORD)
+        path = self.path(self._where)
         if not path.parent.is_dir():
-            for name in self._missing(str(Path(RECORD).parent)):
+            for name in self._missing(str(Path(self._where).parent)):
                 self.path(name).mkdir()
                 self.path(name).chmod(0o755)
                 record.setdefault("folders", []).append(name)
@@ -91,6 +93,9 @@ def run_on(root: Path) -> Run:
     prefix = [] if root == Path("/") else ["chroot", str(root)]
 
     def run(command: Sequence[str]) -> None:
-        subprocess.run([*prefix, *command], check=True)
+        words = [*prefix, *command]
+        code = patience.run(words)
+        if code:
+            raise subprocess.CalledProcessError(code, words)
 
     return run

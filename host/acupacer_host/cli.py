@@ -20,57 +20,58 @@ from acupacer import __version__
 from acupacer.core.errors import AcupacerError
 
 from .console import FAILED, Failure, WrongUsage, did_you_mean, say
+from .letters import ERRORS
 
 # heading -> command -> its module in ``commands`` and its line in ``acupacer --help``.
-# The module has it in its own ``COMMANDS``.
+# The module has it in its own ``COMMANDS``. Grouped by what somebody wants to do.
 SECTIONS = {
-    "Try it": {
+    "Play": {
+        "page": ("page", "a whole device in the browser"),
         "demo": ("demo", "a whole session in the simulator"),
         "simulate": ("simulate", "a whole device on this computer"),
-        "page": ("page", "a whole device in the browser"),
+        "open": ("control", "open a routine; START on the device begins it"),
+        "pause": ("control", "pause the session"),
+        "stop": ("control", "stop the session"),
+        "watch": ("watch", "live mirror of screen and cues"),
     },
-    "Device": {
-        "devices": ("devices", "list what is connected"),
-        "info": ("info", "which device this is and what it has"),
-        "status": ("status", "what it does now"),
-        "doctor": ("doctor", "why it cannot be reached or does not do its job"),
-        "flash": ("flash", "put the program onto a Pico"),
-        "clock": ("clock", "show or set its clock"),
-        "settings": ("settings", "show or change sound, strength, language ..."),
-        "profile": ("settings", "show or change the safety answers"),
-    },
-    "Routines": {
+    "Make routines": {
         "new": ("new", "make a file with a routine, to be changed to your own"),
-        "show": ("show", "print routines as text, JSON or a table"),
+        "places": ("places", "pressure points by any of their names, drawn"),
         "validate": ("validate", "check files, name every fault"),
-        "diff": ("diff", "what differs from the device's routines"),
+        "preview": ("preview", "how a routine runs: phases and cues"),
+        "explain": ("explain", "where every number comes from"),
+        "show": ("show", "print routines as text, JSON or a table"),
+    },
+    "Send them to a device": {
         "add": ("add", "add routines to those on the device"),
         "edit": ("edit", "change a routine of the device in your editor"),
         "remove": ("remove", "take routines from the device"),
         "push": ("push", "put routines on the device in place of its own"),
         "pull": ("pull", "save the device's routines"),
+        "diff": ("diff", "what differs from the device's routines"),
         "routines": ("routines", "list them, and what the profile refuses"),
-        "explain": ("explain", "where every number comes from"),
-        "preview": ("preview", "how a routine runs: phases and cues"),
-        "places": ("places", "pressure points by any of their names, drawn"),
     },
-    "Session": {
-        "open": ("control", "open a routine; START on the device begins it"),
-        "pause": ("control", "pause the session"),
-        "stop": ("control", "stop the session"),
-        "watch": ("watch", "live mirror of screen and cues"),
-        "screenshot": ("screenshot", "the screen as a picture"),
-    },
-    "Before and afterwards": {
+    "Plan and look back": {
         "plan": ("plan", "sessions for your calendar, with alarms"),
         "history": ("history", "what was pressed, and for how long"),
         "report": ("report", "one page with charts, for a therapist"),
         "replay": ("replay", "a session from its log, cue by cue"),
-    },
-    "For you": {
         "card": ("card", "pocket cards to print: buttons, cues, points"),
-        "screens": ("screens", "every screen as pictures"),
+    },
+    "Set up and mend": {
+        "devices": ("devices", "list what is connected"),
+        "info": ("info", "which device this is and what it has"),
+        "status": ("status", "what it does now"),
+        "settings": ("settings", "show or change sound, strength, language ..."),
+        "profile": ("settings", "show or change the safety answers"),
+        "clock": ("clock", "show or set its clock"),
+        "flash": ("flash", "put the program onto a Pico"),
+        "doctor": ("doctor", "why it cannot be reached or does not do its job"),
+    },
+    "Read and show": {
         "docs": ("docs", "the guides that come with this program"),
+        "screenshot": ("screenshot", "the device's screen as a picture"),
+        "screens": ("screens", "every screen as pictures"),
         "completion": ("completion", "completion for bash, zsh, fish"),
     },
 }
@@ -99,7 +100,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that ``args`` begin with; UsageError names those that are alike."""
         name = args[0]
-        if name in COMMANDS or name.startswith("-"):
+        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         how = did_you_mean(name, COMMANDS)
         raise click.UsageError(f"no command {name!r}" + (f"; {how}" if how else ""), ctx)
@@ -151,6 +152,13 @@ def _usage(error: click.UsageError) -> str:
     return f"{text.rstrip('.')} (see {path} --help)"
 
 
+def _complete_port(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """As of every command that has a port."""
+    from .device.connection import complete_port
+
+    return complete_port(ctx, param, incomplete)
+
+
 @click.group(
     "acupacer",
     cls=Commands,
@@ -167,6 +175,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.""",
 @click.option(
     "--port",
     metavar="PORT",
+    shell_complete=_complete_port,
     help="Serial port: a path, COMn, or a URL such as socket://host:port. Default: the "
     "one connected device. [env: ACUPACER_PORT]",
 )
@@ -194,9 +203,9 @@ def main() -> None:
 
 
 def _speak_utf8(stream: io.TextIOWrapper) -> None:
-    """Files and pipes get UTF-8 on every system; a terminal that lacks a letter shows ?."""
+    """Files and pipes get UTF-8 on every system; a terminal what it has (``letters``)."""
     encoding = stream.encoding if stream.isatty() else "utf-8"
-    stream.reconfigure(encoding=encoding, errors="replace")
+    stream.reconfigure(encoding=encoding, errors=ERRORS)
 
 
 def _give_up(error: OSError) -> None:

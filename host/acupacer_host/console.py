@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 OK, FAILED, USAGE = 0, 1, 2
 PIPE_COLUMNS = 1000  # tables for a file or another program are never wrapped
+QUIET_S = 3.0  # nobody waits for longer without a line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -108,10 +110,10 @@ def print_facts(facts: Sequence[tuple[str, object]]) -> None:
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on standard error; call the result with (done, total) bytes.
 
-    Nothing is drawn where standard error is no terminal.
+    Where standard error is no terminal a line every ``QUIET_S`` says how far it is.
     """
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield _Lines(what).show
         return
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
@@ -119,6 +121,20 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console(is_error=True)) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class _Lines:
+    """Progress in lines, for what takes long."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._said_s = time.monotonic()
+
+    def show(self, done: int, total: int) -> None:
+        """Say it unless something was said lately."""
+        if time.monotonic() - self._said_s >= QUIET_S and total:
+            say(f"{self._what}: {done * 100 // total} %")
+            self._said_s = time.monotonic()
 
 
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -146,7 +146,7 @@ def test_a_fault_of_a_device_is_found(pi, attributes, about, verdict, words):
         (THROTTLED, "50000", "power", NOTE, "since power-on the supply was below 4.63 V"),
         (THROTTLED, None, "power", NOTE, "cannot be asked"),
         (UNIT, "ExecStopPost=+/opt/acupacer/outputs-low 18\n", "service", FAIL, "other pins"),
-        (UNIT, "ExecStopPost=-+/usr/bin/pinctrl set 18,13 op dl\n", "service", FAIL, "again"),
+        (UNIT, "ExecStopPost=-+/usr/bin/pinctrl set 18,13 op dl\n", "service", FAIL, "setup"),
         (UNIT, None, "service", NOTE, "not installed"),
     ],
 )
@@ -210,6 +210,17 @@ def test_no_panel_and_no_buzzer_are_no_faults(pi):
     pi.remove("dev/i2c-1")
     pi.put(UNIT, "ExecStopPost=+/opt/acupacer/outputs-low 18\n")
     assert {f.verdict for f in findings(pi, config)} == {OK}
+
+
+def test_the_units_of_the_debian_package_are_known(pi):
+    pi.remove(UNIT)
+    pi.put(
+        UNIT.replace("etc/", "usr/lib/"),
+        "ExecStopPost=+/usr/libexec/acupacer/outputs-low 18 13\n",
+    )
+    assert one(pi, "service").verdict == OK
+    pi.put(UNIT, "ExecStopPost=+/usr/libexec/acupacer/outputs-low 12 13\n")
+    assert one(pi, "service").verdict == FAIL
 
 
 def test_the_clock_has_three_states(pi, monkeypatch):

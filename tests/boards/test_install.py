@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -17,7 +18,9 @@ DEPLOY = ROOT / "firmware" / "deploy"
 sys.path.insert(0, str(DEPLOY))
 
 import changes
+import packages
 import plan
+import target_system
 
 spec = importlib.util.spec_from_file_location("acupacer_installer", DEPLOY / "__main__.py")
 installer = importlib.util.module_from_spec(spec)
@@ -402,6 +405,14 @@ def test_the_copy_that_is_built_has_no_litter(pi):
     ]
 
 
+def test_the_copy_has_every_folder_that_a_package_is_made_of():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    folders = project["tool"]["setuptools"]["package-dir"].values()
+    assert {Path(folder).parts[0] for folder in folders} <= set(packages.PARTS)
+    assert set(packages.FILES) >= {project["project"]["readme"], "setup.py"}
+    assert all((ROOT / name).exists() for name in packages.PARTS)
+
+
 @pytest.mark.parametrize("where", ["apt-get", "useradd", "venv", "--force-reinstall"])
 def test_a_command_that_fails_is_named_and_the_next_run_goes_on(pi, capsys, where):
     pi.fail_at = where
@@ -518,7 +529,7 @@ def units(tmp_path):
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd-analyze is not installed")
     made = {"acupacer.service": plan.unit(Config())}
-    made["acupacer-gadget.service"] = plan.text("acupacer-gadget.service")
+    made["acupacer-gadget.service"] = plan.gadget_unit(plan.BY_INSTALLER)
     for name, text in made.items():
         text = re.sub(r"/opt/acupacer/\S+", "/bin/true", text)
         (tmp_path / name).write_text(text)
@@ -540,3 +551,12 @@ def test_systemd_rates_the_service_as_well_confined(units):
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-300:]
+
+
+def test_what_a_command_says_is_passed_on_and_a_failure_is_one(capsys):
+    run = target_system.run_on(Path("/"))
+    run(["echo", "Setting up python3-lgpio"])
+    assert capsys.readouterr().out == "Setting up python3-lgpio\n"
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        run(["false"])
+    assert (failed.value.returncode, failed.value.cmd) == (1, ["false"])

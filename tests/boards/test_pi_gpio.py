@@ -174,9 +174,12 @@ def test_no_buzzer_is_no_fault():
     assert tone.level == 0
 
 
+CONTACTS = [(START, 5), (NEXT, 6), (STOP, 16)]
+
+
 @pytest.mark.parametrize("active_high", [False, True])
 def test_buttons_are_read_as_levels(factory, active_high):
-    buttons = PinButtons(5, 6, 16, active_high, factory)
+    buttons = PinButtons(CONTACTS, active_high, factory)
 
     def close_contact(number):
         pin = factory.pin(number)
@@ -194,11 +197,26 @@ def test_buttons_are_read_as_levels(factory, active_high):
 
 def test_every_edge_wakes_the_loop(factory):
     wakes = []
-    buttons = PinButtons(5, 6, 16, False, factory, lambda: wakes.append(buttons.read()))
+    buttons = PinButtons(CONTACTS, False, factory, lambda: wakes.append(buttons.read()))
     factory.pin(16).drive_low()
     factory.pin(5).drive_low()
     factory.pin(16).drive_high()
     assert wakes == [STOP, START | STOP, START]
+
+
+@pytest.mark.parametrize("active_high", [False, True])
+def test_who_listens_hears_every_edge(factory, active_high):
+    buttons, heard = PinButtons(CONTACTS, active_high, factory), []
+    pin = factory.pin(6)
+    close, open_ = pin.drive_high, pin.drive_low
+    if not active_high:
+        close, open_ = open_, close
+    close()  # nobody listens yet
+    open_()
+    buttons.hear = lambda *edge: heard.append(edge)
+    close()
+    open_()
+    assert heard == [(NEXT, True, None), (NEXT, False, None)]
 
 
 def test_a_wait_ends_at_a_contact(factory, tmp_path):

@@ -201,6 +201,17 @@ def test_a_tap_between_two_looks_is_told(lines):
     assert (contacts.read(), contacts.has_more) == (0, False)
 
 
+def test_who_listens_hears_every_edge_with_its_time(lines):
+    contacts, heard = header.HeaderContacts("/dev/gpiochip0", PINS, False), []
+    lines.edge(90, FALLING, 5)
+    contacts.read()  # nobody listens yet
+    contacts.hear = lambda *edge: heard.append(edge)
+    lines.edge(100, FALLING, 16)
+    lines.edge(104, RISING, 16)
+    contacts.read()
+    assert heard == [(STOP, True, 100_000_000), (STOP, False, 104_000_000)]
+
+
 def test_a_header_that_is_not_there_is_said(monkeypatch):
     monkeypatch.setattr(Machine, "header_chip", lambda machine: "")
     with pytest.raises(OSError, match="no /dev/gpiochip"):

@@ -240,7 +240,7 @@ def test_hardware_that_is_asked_for_and_missing_is_a_fault_of_the_configuration(
     path.write_text('[motor]\npwm = "hardware"\n')
     monkeypatch.setattr("acupacer.boards.pi.outputs.SYS", kernel.root)
     assert main.main(["run", "--config", str(path)]) == 2
-    assert "run the installer with --hardware-pwm" in capsys.readouterr().err
+    assert "sudo acupacer-device setup --hardware-pwm and reboot" in capsys.readouterr().err
 
 
 def test_auto_takes_both_channels_and_leaves_the_pins_to_them(kernel, factory):

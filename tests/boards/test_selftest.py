@@ -1,17 +1,21 @@
 """``acupacer-device selftest`` on mock pins and an emulated panel, with a scripted person."""
 
+import json
 from dataclasses import replace
 
 import pytest
+from acupacer import __version__
 from acupacer.boards.clock import VirtualClock
-from acupacer.boards.pi import main
+from acupacer.boards.pi import check, main, report
 from acupacer.boards.pi.board import Parts, PiBoard
 from acupacer.boards.pi.config import Config
-from acupacer.boards.pi.selftest import SelfTest, edge_picture
+from acupacer.boards.pi.finding import OK, Finding
+from acupacer.boards.pi.machine import Machine
+from acupacer.boards.pi.selftest import PULSES, SelfTest, edge_picture
 from acupacer.boards.sim.panel import SSD1306, EmulatedI2C
-from acupacer.boards.sim.pins import Fingers
+from acupacer.boards.sim.pins import Fingers, WatchedPin
 from acupacer.core.events import BUTTONS, NEXT, START, STOP
-from gpiozero.pins.mock import MockFactory, MockPWMPin
+from gpiozero.pins.mock import MockFactory
 
 PRESSES = (START, NEXT, STOP)
 
@@ -25,7 +29,7 @@ class Bench:
     def __init__(self, config=None, presses=PRESSES, answers=(), is_plugged=True):
         self.config = config or Config()
         self.clock = VirtualClock()
-        self.factory = MockFactory(pin_class=MockPWMPin)
+        self.factory = MockFactory(pin_class=WatchedPin)
         self.panel = SSD1306()
         self.bus = EmulatedI2C(self.panel)
         self.bus.is_plugged = is_plugged
@@ -39,6 +43,8 @@ class Bench:
         self.plan = []  # (at_ms, what to do)
 
     def wait(self, until_ms, with_link):
+        if self.plan:  # an edge ends the wait
+            until_ms = min(until_ms, self.plan[0][0])
         self.clock.advance(max(until_ms, self.clock.now_ms()))
         while self.plan and self.plan[0][0] <= self.clock.now_ms():
             self.plan.pop(0)[1]()
@@ -51,22 +57,41 @@ class Bench:
         self.said.append(line)
         if line.endswith("press it and let go"):
             self.press(self.presses.pop(0))
+        if line.endswith("press it and let go, 5 times in all"):
+            for number in range(5):
+                self.press(self.presses[0], 500 + 1000 * number)
+            self.presses.pop(0)
 
-    def press(self, button):
+    def press(self, button, after_ms=500):
         if button is None:
             return
-        now_ms = self.clock.now_ms()
+        at_ms = self.clock.now_ms() + after_ms
         down, up = self.fingers.press, self.fingers.release
-        self.plan = [
-            (now_ms + 500, lambda: down(button)),
-            (now_ms + 503, lambda: up(button)),  # one bounce
-            (now_ms + 505, lambda: down(button)),
-            (now_ms + 700, lambda: up(button)),
+        self.plan += [
+            (at_ms, lambda: down(button)),
+            (at_ms + 3, lambda: up(button)),  # one bounce
+            (at_ms + 5, lambda: down(button)),
+            (at_ms + 200, lambda: up(button)),
         ]
 
-    def run(self):
+    def wire(self, pin):
+        """Join the motor's pin to this one; what it does arrives a millisecond later."""
+        end = self.factory.pin(pin)
+
+        def pass_on(level):
+            drive = end.drive_high if level else end.drive_low
+            self.plan.append((self.clock.now_ms() + 1, drive))
+
+        self.factory.pin(18).on_change = pass_on
+
+    def now_ns(self):
+        """A clock that also grows with what the panel's bus carries, at 400 kHz."""
+        return self.clock.now_ms() * 1_000_000 + self.panel.bus_bytes * 22_500
+
+    def run(self, **options):
+        self.test = SelfTest(self.board, self.config, self.ask, self.say, **options)
         try:
-            return SelfTest(self.board, self.config, self.ask, self.say).run()
+            return self.test.run()
         finally:
             self.board.shut()
 
@@ -207,6 +232,193 @@ def test_pins_that_cannot_be_had_are_explained(monkeypatch, capsys):
     monkeypatch.setattr(board, "PiBoard", busy)
     assert main.selftest(Config(), lambda question: True) == 1
     assert "RuntimeError: GPIO busy" in capsys.readouterr().err
+
+
+# --- with a report ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def measured(bench, monkeypatch):
+    """A run that measured everything, on a board in order."""
+    one = bench()
+    one.wire(23)
+    monkeypatch.setattr(one.clock, "error_us", lambda at_ms: 120, raising=False)
+    assert one.run(measures=True, jumper=23, now_ns=one.now_ns) == []
+    return one
+
+
+def test_a_report_measures_pictures_pulses_waits_and_bounces(measured):
+    test = measured.test
+    assert test.picture_us == 23_490  # 1,044 bytes
+    assert test.pulses.high.late_us == test.pulses.low.late_us == [1000] * PULSES
+    assert test.waits.late_us == [120] * 100
+    for _, name in BUTTONS:
+        assert test.bounces[name].held_ms == [200] * 5
+        assert test.bounces[name].closing == [0, 0, 5, 0, 0, 0]
+    assert measured.said.count("  ok, 1 bounces seen") == 15
+    assert measured.states(18)[-1] == 0.0
+
+
+def test_a_wire_that_is_not_there_is_missed(bench):
+    one = bench()
+    assert one.run(jumper=23, now_ns=one.now_ns) == ["jumper"]
+    assert one.test.pulses.missed == PULSES
+    assert "  is the wire between BCM 18 and BCM 23?" in one.said
+    assert not one.test.waits.late_us  # no report was asked for
+
+
+def test_a_brief_tap_is_seen_though_it_is_over_by_the_next_look(bench):
+    one = bench()
+    told = iter([0, 0, START, 0, 0])
+    one.board.buttons.read = lambda: next(told, 0)
+    test = SelfTest(one.board, one.config, one.ask, one.say)
+    assert test.button(START, "START")
+
+
+def test_a_report_is_text_and_at_its_end_json(measured, monkeypatch, tmp_path):
+    monkeypatch.setattr(report.platform, "release", lambda: "6.6.20+rpt-rpi-v8")
+    monkeypatch.setattr(report.platform, "machine", lambda: "aarch64")
+    monkeypatch.setattr(report.platform, "python_version", lambda: "3.11.2")
+    monkeypatch.setattr(report, "_version", lambda name: "1.2")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name, text in (
+        ("proc/device-tree/model", "Raspberry Pi Zero 2 W Rev 1.0\0"),
+        ("etc/os-release", 'NAME=Debian\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n'),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    findings = [
+        Finding(OK, "model", "Raspberry Pi Zero 2 W Rev 1.0"),
+        Finding(OK, "disk", f"90 MB free in {tmp_path}/card", "advice is not for a report"),
+    ]
+    text = report.compose(measured.test, findings, measured.config, Machine(tmp_path)).decode()
+    *lines, last = text.splitlines()
+    bounced = "<1 ms 0, <2 ms 0, <5 ms 5, <10 ms 0, <20 ms 0, <60 ms 0"
+    clean = bounced.replace("5,", "0,", 1)
+    button = [
+        "pressed 5 times, 200 to 200 ms",
+        f"                        bounces after the touch:  {bounced}",
+        f"                        bounces after letting go: {clean}",
+        "                        the latest after 3.00 ms",
+    ]
+    assert lines == [
+        "acupacer board report 1",
+        *report.HEAD,
+        "",
+        *("motor:", "transistor:", "panel and buttons:", "supply:"),
+        "",
+        "board:      Raspberry Pi Zero 2 W Rev 1.0",
+        "system:     Debian GNU/Linux 12 (bookworm), 6.6.20+rpt-rpi-v8, aarch64",
+        f"acupacer:   {__version__}, Python 3.11.2, gpiozero 1.2, lgpio 1.2, "
+        "adafruit-circuitpython-ssd1306 1.2, pyserial 1.2",
+        "",
+        "check",
+        "  ok          model     Raspberry Pi Zero 2 W Rev 1.0",
+        "  ok          disk      90 MB free in ~/card",
+        "",
+        "selftest",
+        "  works       panel     a whole picture in 23.5 ms",
+        "  works       motor",
+        "  works       tone",
+        "  works       jumper    20 pulses: high 1.00 ms late (worst 1.00 ms), "
+        "low 1.00 ms late (worst 1.00 ms)",
+        "  works       waits     0.12 ms late (worst 0.12 ms)",
+        *[
+            line if number else f"  works       {name:10}{line}"
+            for name in ("START", "NEXT", "STOP")
+            for number, line in enumerate(button)
+        ],
+        "",
+    ]
+    facts = json.loads(last)
+    assert facts["format"] == "acupacer board report" and facts["version"] == 1
+    assert facts["check"][1] == ["ok", "disk", "90 MB free in ~/card"]
+    assert facts["selftest"] == dict.fromkeys(
+        ("panel", "motor", "tone", "jumper", "waits", "START", "NEXT", "STOP"), "works"
+    )
+    assert facts["measured"]["bounces"]["STOP"] == {
+        "held_ms": [200] * 5,
+        "until_ms": [1, 2, 5, 10, 20, 60],
+        "closing": [0, 0, 5, 0, 0, 0],
+        "opening": [0] * 6,
+        "last_us": 3000,
+    }
+    assert facts["wiring"]["motor"]["pin"] == 18
+    assert set(facts["wiring"]) == {"buttons", "motor", "buzzer", "panel", "serial"}
+
+
+def test_parts_that_are_not_fitted_or_were_left_out_say_so(bench):
+    one = bench(config=with_section("buzzer", kind="none"), presses=())
+
+    def leave(line):
+        if line.startswith("START"):
+            raise KeyboardInterrupt
+
+    one.say = leave
+    with pytest.raises(KeyboardInterrupt):
+        one.run()
+    assert one.test.verdicts == {
+        "panel": "works",
+        "motor": "works",
+        "tone": "not fitted",
+        "START": "left out",
+        "NEXT": "left out",
+        "STOP": "left out",
+    }
+
+
+@pytest.mark.parametrize("is_left", [False, True])
+def test_the_report_is_written_whatever_came_of_it(
+    bench, monkeypatch, capsys, tmp_path, is_left
+):
+    one = bench(presses=(START, NEXT, STOP))
+
+    def ask(question):
+        if is_left:
+            raise KeyboardInterrupt
+        return True
+
+    order = []
+
+    def look(machine, config):
+        order.append("check")
+        return [Finding(OK, "pins", "all free")]
+
+    def open_board(*arguments):
+        order.append("board")
+        return one.board
+
+    monkeypatch.setattr(check, "check", look)
+    monkeypatch.setattr(main, "_open_board", open_board)
+    monkeypatch.setattr(main.signal, "signal", lambda *arguments: None)
+    monkeypatch.setattr("builtins.print", lambda *words, **named: one.say(words[0]))
+    file = tmp_path / "board.txt"
+    assert main.selftest(one.config, ask, file) == (1 if is_left else 0)
+    facts = json.loads(file.read_text().splitlines()[-1])
+    assert facts["selftest"]["STOP"] == ("left out" if is_left else "works")
+    assert facts["check"] == [["ok", "pins", "all free"]]
+    assert order == ["check", "board"]  # which takes the pins
+    assert one.said[-1] == f"{file}: read it, fill in four lines, then send it if you like"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--jumper", "18"], 2, "--jumper 18: name a free pin: 4, 7, 8, 9, 10, 11, 12, 17, "),
+        (["--jumper", "40"], 2, "--jumper 40: name a free pin: 4, "),
+        (["--report", "none/board.txt"], 1, "none/board.txt: there is no folder none\n"),
+        (["--report", "."], 1, ".: is a folder; name a file in it\n"),
+        (["--report", "/proc/version"], 1, "/proc/version: this user may not write it; name"),
+    ],
+)
+def test_what_no_report_can_come_of_is_said_before_anything_is_done(
+    monkeypatch, tmp_path, capsys, options, code, said
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(main.os, "access", lambda file, how: str(file) != "/proc/version")
+    assert main.main(["selftest", *options]) == code
+    error = capsys.readouterr().err
+    assert error.startswith(said) and error.count("\n") == 1
 
 
 def test_answers_are_yes_or_no(monkeypatch):

@@ -1,4 +1,4 @@
-"""Things that take minutes to make, kept in ~/.cache by the hash of their recipe."""
+"""Things that take minutes to make, kept in build/cache by the hash of their recipe."""
 
 import fcntl
 import hashlib
@@ -6,7 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
-CACHE = Path(os.environ.get("ACUPACER_CACHE") or "~/.cache/acupacer").expanduser() / "booted"
+ROOT = Path(__file__).resolve().parents[2]
+CACHE = Path(os.environ.get("ACUPACER_CACHE") or ROOT / "build/cache").expanduser() / "booted"
 
 
 def kept(name, recipe, make):

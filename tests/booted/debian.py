@@ -20,7 +20,8 @@ PACKAGES = ("mmdebstrap", "e2fsprogs", "qemu-utils", "qemu-system-x86")
 TOOLS = ("mmdebstrap", "mkfs.ext4", "qemu-img", "qemu-system-x86_64", "dpkg-deb")
 PYTHONS = {"bookworm": "3.11", "trixie": "3.13"}
 INSIDE = ("systemd-sysv", "udev", "dbus", "polkitd", "sudo", "kmod", "passwd", "python3")
-FETCHED = ("python3-venv",)
+# For the installer, and for the Debian package.
+FETCHED = ("python3-venv", "python3-serial", "python3-colorzero")
 # Names as in [project.optional-dependencies] pi of pyproject.toml, and of the laptop's tool.
 ON_PI = ("gpiozero>=2.0.1", "adafruit-circuitpython-ssd1306>=2.12.22", "gpiod>=2.2.2,<3")
 ON_LAPTOP = ("click>=8.1", "rich>=13.7", "pyserial>=3.5", "platformdirs>=4.2", "pillow>=10.3")

@@ -1,9 +1,9 @@
 """The disk that is booted: a Debian as small as a Pi's "Lite", ready to be installed on.
 
-What Raspberry Pi OS has and Debian lacks is put in its place: /boot/firmware, and
-python3-lgpio. What the installer fetches from the network lies on the disk
-instead: packages for apt in /srv/archive, wheels for pip in /srv/wheels. /srv/laptop has
-what the laptop's command line needs, /srv/rig what plays the outside (guest/).
+What Raspberry Pi OS has and Debian lacks is put in its place: /boot/firmware,
+python3-lgpio and a newer python3-gpiozero. What is fetched from the network lies on the
+disk instead: packages for apt in /srv/archive, wheels for pip in /srv/wheels. /srv/laptop
+has what the laptop's command line needs, /srv/rig what plays the outside (guest/).
 """
 
 import hashlib
@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 # Nothing of this computer's own settings, such as where its pip looks.
 PLAIN = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
 DISK_BYTES = 1792 * 1024 * 1024  # in whole 128 MB, as memory has to be
+# Of the packages that are made here.
+DEPENDS = {"lgpio": "python3", "gpiozero": "python3, python3-colorzero"}
 FILES = {
     "etc/fstab": "/dev/pmem0 / ext4 defaults,noatime 0 1\n",
     "etc/hostname": "pi\n",
@@ -81,7 +83,8 @@ def _fill(root, work, base, modules, wheel):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)
     shutil.copytree(base / "wheels", root / "srv/wheels")
-    _pack_lgpio(base / "lgpio", work, root / "srv/archive")
+    _pack_module(base / "lgpio", "lgpio", work, root / "srv/archive")
+    _pack_module(base / "wheels", "gpiozero", work, root / "srv/archive")
     _list_archive(root / "srv/archive")
     shutil.copytree(modules, root / "usr/lib/modules", dirs_exist_ok=True)
     shutil.copy(wheel, root / "root")
@@ -124,11 +127,11 @@ def _unpack_laptop(root, wheel):
                 archive.extractall(root / "srv/laptop")
 
 
-def _pack_lgpio(wheels, work, archive):
-    """python3-lgpio as a package made of the wheel."""
-    tree = work / "lgpio"
+def _pack_module(wheels, name, work, archive):
+    """A Python module as a package made of its wheel, as Raspberry Pi OS has it."""
+    tree = work / name
     packages = tree / "usr/lib/python3/dist-packages"
-    (wheel,) = wheels.glob("lgpio-*.whl")
+    (wheel,) = wheels.glob(f"{name}-*.whl")
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(packages)
     for module in packages.glob("_lgpio.*.so"):
@@ -136,8 +139,9 @@ def _pack_lgpio(wheels, work, archive):
     control = tree / "DEBIAN/control"
     control.parent.mkdir()
     control.write_text(
-        "Package: python3-lgpio\nVersion: 0.2.2.0\nArchitecture: amd64\nDepends: python3\n"
-        "Maintainer: nobody <nobody@localhost>\nDescription: lgpio as on Raspberry Pi OS\n"
+        f"Package: python3-{name}\nVersion: {wheel.name.split('-')[1]}\nArchitecture: amd64\n"
+        f"Depends: {DEPENDS[name]}\nMaintainer: nobody <nobody@localhost>\n"
+        f"Description: {name} as on Raspberry Pi OS\n"
     )
     run("dpkg-deb", "--build", "--root-owner-group", tree, archive)
     shutil.rmtree(tree)

@@ -4,20 +4,9 @@ import json
 
 import pytest
 import scenes
+from listing import FILES, lines
 from pi import CONFIG, STATE
 from routines import SHORT
-
-FOLDERS = "/boot /etc /opt /usr/local /var/lib"
-# What other programs keep of themselves: apt, dpkg, systemd, and the users' tables.
-OTHERS = (
-    r"dpkg|apt/|systemd/(timers|catalog|random|deb-)"
-    r"|/(passwd|group|g?shadow|subuid|subgid)-? "
-)
-FILES = (
-    f"find {FOLDERS} -xdev \\( -type d -printf '%p/ %m\\n' -o -printf '%p %m %s %l\\n' \\) "
-    f"| grep -v -E '{OTHERS}' | sort"
-)
-
 
 PACKAGES = "dpkg-query --show --showformat '${Package}\\n'"
 WANTED = "apt-mark showmanual"  # by somebody, rather than by another package
@@ -44,11 +33,6 @@ def test_from_a_fresh_card_to_an_empty_one(card):
     scenes.session(card)
     assert card.installer("install") == "nothing to do: all is in place\n"
     check_uninstall(card, before)
-
-
-def lines(pi, command):
-    """The different lines a command says."""
-    return set(pi.sh(command).splitlines())
 
 
 def check_uninstall(pi, before):

@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from acupacer_host import console
 from acupacer_host.cli import COMMANDS, cli
 from acupacer_host.content import routine_files
 from acupacer_host.content.gesture_map import gesture_map
@@ -134,6 +135,18 @@ def test_every_command_is_in_the_docs() -> None:
     docs = (Path(__file__).parents[2] / "docs" / "user" / "cli.md").read_text(encoding="utf-8")
     for name in COMMANDS:
         assert re.search(rf"^\|.*`{name}[ `]", docs, re.MULTILINE), name
+
+
+def test_what_takes_long_says_in_lines_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now_s = [100.0]
+    monkeypatch.setattr(console.time, "monotonic", lambda: now_s[0])
+    with console.progress("sending") as show:
+        for done in range(0, 101, 10):
+            show(done, 100)
+            now_s[0] += 1.25
+    assert capsys.readouterr().err == "sending: 30 %\nsending: 60 %\nsending: 90 %\n"
 
 
 # --- which port -------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import errno
 import json
 import re
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import pytest
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
 from acupacer.core.link.watch import EventRing
+from acupacer_host.commands import doctor
 from acupacer_host.content.wording import WORDS
 from acupacer_host.device import clock, connection, mirror, port_holder, states, transport
 from acupacer_host.device.client import Client
@@ -422,6 +424,21 @@ def test_doctor_finds_nothing_wrong(rig: Rig, monkeypatch: pytest.MonkeyPatch) -
     ]
 
 
+def test_doctor_breaks_lines_between_words_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finding = diagnosis.Finding("problem", "the screen does not answer", "check its four wires")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "26")
+    doctor._show(finding)
+    assert capsys.readouterr().out.splitlines() == [
+        "PROBLEM  the screen does",
+        "         not answer",
+        "         check its four",
+        "         wires",
+    ]
+
+
 @pytest.mark.usefixtures("no_modem_manager")
 def test_doctor_finds_what_is_wrong_inside(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
@@ -438,7 +455,7 @@ def test_doctor_finds_what_is_wrong_inside(rig: Rig, monkeypatch: pytest.MonkeyP
         ("problem", "the clock is off"),
         ("problem", "the screen does not answer"),
         ("hint", "the device says"),
-        ("hint", "not answered yet"),
+        ("hint", "safety questions are not answered yet"),
     }
 
 

@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from acupacer import __version__
 from acupacer_host.device import clock, connection
-from acupacer_host.doctor import diagnosis, fault_text
+from acupacer_host.doctor import device_report, diagnosis, fault_text
 from acupacer_host.trace import session_log
 from cli_rig import Rig
 from test_cli_device import NOW
@@ -16,6 +17,8 @@ Traceback (most recent call last):
 ValueError: GP26: planted fault
 acupacer: end of fault
 """
+
+UP_S, ECHO_MS = 100, 6.08  # 35 bytes there and 35 back, at 11,520 a second
 
 
 @pytest.fixture
@@ -56,26 +59,80 @@ def test_records_that_found_no_room_are_told(rig):
     assert "hint     records that found no room on the device and are gone: 7\n" in told.stdout
 
 
-def test_a_report_holds_the_fault_and_a_log_that_replays(rig, tmp_path):
+def test_a_report_holds_the_fault_and_where_asked_for_a_log_that_replays(rig, tmp_path):
     rig.bench.store.files["fault.txt"] = FAULT.encode()
     rig.port.log = b"session [1]\n5 end\n"
     file = tmp_path / "bug.txt"
-    told = rig.run("doctor", "--report", str(file))
-    assert f"{file}: {file.stat().st_size} bytes; read it, then attach it" in told.stderr
+    told = rig.run("doctor", "--report", str(file), "--session")
+    assert f"{file}: {file.stat().st_size} bytes; read it, then send it" in told.stderr
     text = file.read_text()
-    assert text.startswith("acupacer bug report\nacupacer ")
-    assert "ok: fake: fake ab12 answers\n" in text
+    assert text.startswith(
+        f"acupacer device report 1\n{device_report.HEAD_WITH_LOG}\nacupacer "
+    )
     assert "".join("    " + line + "\n" for line in FAULT.splitlines()) in text
     assert text.endswith(f"\n{session_log.LOG_HEADING}\nsession [1]\n5 end\n")
 
 
-def test_a_report_without_a_session_ends_before_its_log(rig, tmp_path):
-    rig.port.log = b""
+@pytest.mark.parametrize(
+    ("log", "options"), [(b"", ["--session"]), (b"session [1]\n5 end\n", [])]
+)
+def test_a_report_has_no_log_that_is_not_there_or_was_not_asked_for(
+    rig, tmp_path, log, options
+):
+    rig.port.log = log
     file = tmp_path / "bug.txt"
-    rig.run("doctor", "--report", str(file))
+    rig.run("doctor", "--report", str(file), *options)
     assert session_log.LOG_HEADING not in file.read_text()
     with pytest.raises(ValueError, match="does not begin with a session"):
         session_log.read(file.read_bytes())
+
+
+def test_a_report_measures_the_device_and_tells_no_names(rig, tmp_path, monkeypatch):
+    monkeypatch.setattr(diagnosis, "__version__", "0.1.0")  # the fake device's
+    monkeypatch.setattr(device_report.platform, "platform", lambda: "Linux-6.1")
+    monkeypatch.setattr(device_report.platform, "python_version", lambda: "3.11.2")
+    rig.line = {"bytes_per_s": 11520.0}
+    rig.port.flags["pregnancy"] = None
+    rig.port.now.update(motor_capped=2)
+    file = tmp_path / "device.txt"
+    port = "socket://sam.local:4000"
+    assert rig.run_unnamed("--port", port, "doctor", "--report", str(file)).exit_code == 1
+    *lines, last = file.read_text().splitlines()
+    assert lines == [
+        "acupacer device report 1",
+        "Read it before you send it. It tells nothing of you.",
+        f"acupacer {__version__}, Python 3.11.2, Linux-6.1",
+        "",
+        "ok: (its port): fake (its name) answers",
+        "ok: firmware 0.1.0, protocol 1",
+        "ok: clock 2026-02-01T00:00:00+01:00",
+        "ok: the screen answers",
+        "problem: the motor was cut off 2 times since power-up: a pulse did not end",
+        "hint: safety questions are not answered yet",
+        "",
+        "measured",
+        "    model           fake",
+        "    firmware        0.1.0",
+        "    protocol        1",
+        f"    up_s            {UP_S}",
+        f"    echo_ms         {ECHO_MS}",
+        f"    worst_echo_ms   {ECHO_MS}",
+        "    message_bytes   4096",
+        "    deflate         yes",
+        "    loader          no",
+        "    panel           yes",
+        "    motor_cut       2",
+        "    tone_cut        0",
+        "    records_dropped 0",
+        "    fault_bytes     0",
+        "",
+    ]
+    facts = json.loads(last)
+    assert facts["format"] == "acupacer device report" and facts["version"] == 1
+    assert facts["findings"][0] == ["ok", "(its port): fake (its name) answers"]
+    assert facts["device"]["echo_ms"] == ECHO_MS and facts["device"]["motor_cut"] == 2
+    for name in ("sam", "ab12", "pregnancy", "hands-li4"):
+        assert name not in file.read_text()
 
 
 class Talking:

@@ -11,8 +11,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "portable"))
 
 import cli_rig
 from acupacer.core import events
-from acupacer_host.doctor import bug_report
+from acupacer_host.doctor import device_report
 from acupacer_host.doctor.diagnosis import HINT, Finding
+from acupacer_host.doctor.gathered import Gathered
 from acupacer_host.trace import replay, session_log
 from gestures_data import GUN, HOLD, PROMPT, ROUTINES
 from history_lines import Writer
@@ -300,13 +301,12 @@ def test_no_damage_ends_in_a_traceback(seed):
 
 def test_a_bug_report_is_read_as_the_log_in_it():
     rig, _ = begin(HOLD)
-    report = bug_report.compose(
-        [Finding(HINT, "a fault", "", "Traceback\nsession 9")], rig.log()
-    )
+    findings = [Finding(HINT, "a fault", "", "Traceback\nsession 9")]
+    report = device_report.compose(findings, Gathered(session_log=rig.log()))
     assert session_log.read(report) == session_log.read(rig.log())
     assert len(report) < session_log.REPORT_BYTES
     damaged = report.replace(rig.log(), rig.log().split(b"\n")[0] + b"\nx\n")
-    with pytest.raises(ValueError, match="line 10 is damaged"):
+    with pytest.raises(ValueError, match="line 13 is damaged"):
         session_log.read(damaged)
 
 

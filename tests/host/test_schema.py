@@ -6,20 +6,23 @@ import re
 import jsonschema
 import pytest
 from acupacer.core.routine import cutter, fields, points, safety
-from acupacer_host.content import explain_content, schema, validate
+from acupacer_host.cli import cli
+from acupacer_host.content import documents, explain_content, schema, validate
+from click.testing import CliRunner
 
 REMAKE = "stale: run python -m acupacer_host.content.schema"
-DOCS = schema.DOCS_FILE.parents[1]
+DOCS = schema.SCHEMA_FILE.parents[1] / "docs"
+ROUTINE_FILES = DOCS / "developer" / "routine-files.md"
 
 
 def test_the_schema_file_is_fresh():
     assert schema.SCHEMA_FILE.read_text(encoding="utf-8") == schema.schema_text(), REMAKE
 
 
-def test_the_docs_table_is_fresh():
-    docs = schema.DOCS_FILE.read_text(encoding="utf-8")
-    assert schema.field_table() in docs, REMAKE
-    assert schema.with_table(docs) == docs, REMAKE
+def test_the_schema_is_printed_for_editors():
+    done = CliRunner().invoke(cli, ["show", "--schema"])
+    assert (done.exit_code, done.output) == (0, documents.schema())
+    assert json.loads(done.output)["title"] == "acupacer routines"
 
 
 def test_the_schema_is_a_schema_and_takes_the_factory_file():
@@ -95,7 +98,7 @@ def test_the_schema_takes_what_people_note_beside_and_every_letter():
 
 
 def test_the_examples_in_the_docs_are_sound():
-    docs = schema.DOCS_FILE.read_text(encoding="utf-8")
+    docs = ROUTINE_FILES.read_text(encoding="utf-8")
     examples = map(json.loads, re.findall(r"```json\n(.*?)```", docs, re.S))
     parts = list(examples)
     (whole,) = (part for part in parts if "routines" in part)
@@ -122,7 +125,7 @@ def test_the_limits_in_the_docs_are_the_codes():
     ):
         assert expected in docs, expected
     assert f"at least {safety.GUN_GAP_MIN_S} s" in docs
-    routines = schema.DOCS_FILE.read_text(encoding="utf-8")
+    routines = ROUTINE_FILES.read_text(encoding="utf-8")
     for number in (safety.DOCUMENT_MAX_BYTES, cutter.ROUTINE_MAX_BYTES):
         assert f"{number} bytes" in routines
     assert f"{cutter.DEPTH_MAX} levels" in routines

@@ -21,7 +21,7 @@ FORMS = [
     (table_writing.table_of, table_reading.read, ".csv"),
 ]
 IDS = ["text", "table"]
-DOCUMENT = Path(__file__).parents[2] / "docs" / "user" / "routines.md"
+DOCS = Path(__file__).parents[2] / "docs" / "user"
 
 
 # Words in which a line could be read otherwise.
@@ -234,15 +234,18 @@ def test_every_spelling_of_every_point_begins_a_line():
 
 
 def test_every_example_of_the_docs_is_sound():
-    docs = DOCUMENT.read_text(encoding="utf-8")
-    examples = re.findall(r"```\n(# .*?)```", docs, re.DOTALL)
-    assert len(examples) == 2
-    for text in examples:
-        assert steps_of(text)
-    evening, sheet = map(steps_of, examples)
+    evening = steps_of(example("routines.md"))
     assert [step["method"] for step in evening] == ["hands"] * 3 + ["move", "roller", "gun"]
-    assert [step["method"] for step in sheet] == ["hands", "hands", "move", "ball"]
     assert evening[1]["text"] == ["firm, then gentle"]
+    sheet = steps_of(example("my-programme.md"))
+    assert [step["method"] for step in sheet] == ["hands", "hands", "move"]
+    assert sheet[1]["hold"] == {"open": True, "start_s": 20, "max_s": 120}
+
+
+def example(name):
+    """The routine in short form that a document for users shows."""
+    [text] = re.findall(r"^```\n(# .*?)^```", (DOCS / name).read_text("utf-8"), re.M | re.S)
+    return text
 
 
 def test_a_text_is_read_to_the_last_word():
@@ -454,6 +457,19 @@ PIECES = [
 ]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_table_may_end_its_lines_as_any_system_does(end: str) -> None:
+    text = end.join(["Routine,Where,Hold from,Repetitions", "Neck,LI4,9,2", ",BL60,12,1", ""])
+    li4, bl60 = steps_of(text, "x.csv")
+    assert (li4["point"], li4["repetitions"], bl60["point"]) == ("LI4", 2, "BL60")
+
+
+@pytest.mark.parametrize("data", [b"\x00\r\x00", b"a\rb", b"\r"])
+def test_what_is_no_table_is_refused_and_no_more(data: bytes) -> None:
+    assert not table_reading.is_table(data.decode())
+    assert not validate.check_text(data, "x.json").is_ok
+
+
 @pytest.mark.parametrize(("name", "head"), [("x.txt", "# A\n"), ("x.csv", HEADING)])
 @SLOW
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=30))
@@ -487,11 +503,12 @@ def test_a_spreadsheet_is_read_as_its_maker_meant():
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 @pytest.mark.parametrize("begin", ["", "\ufeff", "sep={}\n"])
-def test_separators_and_beginnings(separator, begin):
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_separators_beginnings_and_ends(separator, begin, end):
     heading = separator.join(["Übung", "Wo", "Seite", "Wdh", "Hold from", "Pause", "Hinweis"])
     heading = heading.replace("Übung", "Programm")
     row = separator.join(["Abend", "Di 4", "links", "3", '"1,5 min"', "5", '"a; b, c"'])
-    text = begin.format(separator) + heading + "\r\n" + row + "\r\n"
+    text = begin.format(separator) + heading + end + row + end
     (step,) = steps_of(text, "x")
     assert step == {
         **LI4,

@@ -167,6 +167,5 @@ def test_a_text_in_a_list_is_found_as_well(check):
 def test_a_later_version_says_what_to_update(check):
     faults, _ = check(GOOD.replace('"version":1', '"version":3'))
     assert faults == [
-        "version: 3 exceeds 2; the file is for a later acupacer; "
-        "update this program (pip install -U acupacer)"
+        "version: 3 exceeds 2; the file is for a later acupacer; install a newer release"
     ]

@@ -1,5 +1,6 @@
 """The page in Debian's Chromium: served as acupacer page serves it, pressed as users do."""
 
+import os
 import shutil
 import threading
 from pathlib import Path
@@ -75,10 +76,12 @@ def address():
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(tmp_path_factory):
+    home = str(tmp_path_factory.mktemp("home"))  # what it keeps is nothing of the user's
+    environ = {**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio"]
+            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio"], env=environ
         )
         yield browser
         browser.close()

@@ -21,7 +21,7 @@ from ..trace.trace_story import cues_in, story
 from . import demo_live
 from .demo_keys import DemoPath
 from .push import push, read
-from .simulate import simulator_missing
+from .simulate import refuse_windows, simulator_missing
 
 ROUTINE = "hands-li4"
 READ_MS = 2000  # before each press: long enough to feel the cue that asks for it
@@ -37,6 +37,7 @@ def demo_command(ctx: click.Context, headless: bool) -> None:
 
     On a terminal it is live and yours to play with; elsewhere it is printed and checked.
     """
+    refuse_windows()
     if importlib.util.find_spec("gpiozero") is None:
         raise simulator_missing(ImportError(name="gpiozero"))
     path = DemoPath(read(None), ROUTINE)

@@ -36,7 +36,7 @@ def devices_command(connector: Connector, as_json: bool) -> None:
         rows = [(d.port, d.dev_id, d.model, d.firmware, d.trouble) for d in devices]
         print_table(("port", "device", "model", "firmware", ""), rows)
     else:
-        say("no device found; plug one in, start one with acupacer simulate, or see doctor")
+        say("no device found; plug one in, or have acupacer doctor look for the reason")
 
 
 def ports(connector: Connector) -> list[str]:

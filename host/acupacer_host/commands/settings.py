@@ -24,8 +24,21 @@ from ..device.connection import Connector, pass_connector
 from ..device.replies import State
 from ..device.states import KEEPS_NOTHING
 from ..errors import ending
+from .completion import complete_pairs
 
 YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+complete_setting = complete_pairs(
+    {name: [_text(choice) for choice in CHOICES[name]] for name in NAMES}
+)
+complete_answer = complete_pairs(dict.fromkeys(safety.FLAGS, ("yes", "no")))
 
 
 @click.command(
@@ -35,7 +48,7 @@ YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false"
         "acupacer settings language=de long_press=1500",
     )
 )
-@click.argument("changes", nargs=-1, metavar="[NAME=VALUE]...")
+@click.argument("changes", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=complete_setting)
 @no_wait_option
 @json_option
 @pass_connector
@@ -62,7 +75,7 @@ def settings_command(
 @click.command(
     epilog=examples("acupacer profile", "acupacer profile pregnancy=no osteoporosis=yes")
 )
-@click.argument("changes", nargs=-1, metavar="[FLAG=yes|no]...")
+@click.argument("changes", nargs=-1, metavar="[FLAG=yes|no]...", shell_complete=complete_answer)
 @no_wait_option
 @json_option
 @pass_connector
@@ -132,12 +145,6 @@ def _split(change: str, names: tuple[str, ...]) -> tuple[str, str]:
 
 def _choices(name: str) -> str:
     return ", ".join(_text(choice) for choice in CHOICES[name])
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _answer_text(value: bool | None) -> str:

@@ -11,7 +11,7 @@ from ..console import Failure, examples
 from ..content import documents, forms, routine_files
 from ..content.written import written
 from ..device.connection import Connector, pass_connector
-from .completion import complete_routine
+from .completion import complete_routine_or_file
 from .routine_choice import choose
 from .validate import checked
 
@@ -24,23 +24,29 @@ from .validate import checked
         "acupacer show --udev-rule | sudo tee /etc/udev/rules.d/60-acupacer.rules",
     )
 )
-@click.argument("what", required=False, metavar="[ID|FILE]", shell_complete=complete_routine)
+@click.argument(
+    "what", required=False, metavar="[ID|FILE]", shell_complete=complete_routine_or_file
+)
 @click.option("--text", "form", flag_value=forms.TEXT, help="In the short form.")
 @click.option("--json", "form", flag_value=forms.JSON, default=True, help="As JSON (default).")
 @click.option("--csv", "form", flag_value=forms.TABLE, help="As a table for spreadsheets.")
 @click.option(
     "--udev-rule", is_flag=True, help="The rule that opens the port on Linux instead."
 )
+@click.option("--schema", is_flag=True, help="The JSON Schema of routines files instead.")
 @pass_connector
-def show_command(connector: Connector, what: str | None, form: str, udev_rule: bool) -> None:
+def show_command(
+    connector: Connector, what: str | None, form: str, udev_rule: bool, schema: bool
+) -> None:
     """Print the factory routines, the routine ID of the device, or what FILE says.
 
     In any form, whichever form FILE has. No device connected: ID of the factory routines.
     """
-    if udev_rule and what:
-        raise click.UsageError("--udev-rule goes without ID or FILE")
-    if udev_rule:
-        click.echo(documents.udev_rule(), nl=False)
+    if what and (udev_rule or schema):
+        option = "--udev-rule" if udev_rule else "--schema"
+        raise click.UsageError(f"{option} goes without ID or FILE")
+    if udev_rule or schema:
+        click.echo(documents.udev_rule() if udev_rule else documents.schema(), nl=False)
         return
     data = _document(connector, what)
     sys.stdout.buffer.write(written(data, form).encode())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from acupacer import __version__
 
 from ..console import EXISTING_FILE, Failure, examples
 from ..device import simulator_port
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from acupacer.boards.sim.board import SimOptions, Simulator
 
 MISSING = (
-    "the simulator needs {name}, which is not installed here; install it with "
-    "python -m pip install 'acupacer[sim]'"
+    "the simulator needs {name}, which is not installed here; install acupacer once more, its "
+    "file followed by [sim]: pipx install --force './acupacer-{version}-py3-none-any.whl[sim]'"
 )
 
 
@@ -72,6 +73,7 @@ def simulate_command(
     Other commands find it by themselves when no device is connected, or by --port; one whose
     time is --virtual by --port only.
     """
+    refuse_windows()
     if isnan(speed):  # passes every range
         raise click.UsageError("--speed: nan is no number of times")
     if virtual and not headless:
@@ -123,10 +125,17 @@ def _run(options: SimOptions, headless: bool) -> int:
 
 
 def simulator_missing(error: ImportError) -> Failure:
-    """The failure for a simulator that cannot be had here."""
+    """The failure for a simulator that lacks a library."""
+    return Failure(MISSING.format(name=error.name or error, version=__version__))
+
+
+def refuse_windows() -> None:
+    """Raise Failure where the simulator cannot have a serial port of its own."""
     if sys.platform == "win32":
-        return Failure("the simulator needs Linux or macOS; on Windows use it within WSL")
-    return Failure(MISSING.format(name=error.name or error))
+        raise Failure(
+            "the simulator needs Linux or macOS; on Windows acupacer page has the whole "
+            "device, in the browser"
+        )
 
 
 COMMANDS = {"simulate": simulate_command}

@@ -1,4 +1,4 @@
-"""The documents that come with this program, by reader, and a rule for Linux."""
+"""The documents that come with this program, by reader, and files for others to read."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ def text(name: str) -> str:
 def heading(name: str) -> str:
     """Its first heading."""
     return text(name).partition("\n")[0].lstrip("# ")
+
+
+def schema() -> str:
+    """The JSON Schema of routines documents, for editors."""
+    folder = resources.files("acupacer_data")
+    return (folder / "routines.schema.json").read_text(encoding="utf-8")
 
 
 def udev_rule() -> str:

@@ -16,7 +16,7 @@ _OF_BYTES = re.compile(
     r"byte [0-9]+: .*|document: .*|.*: (not JSON \(|byte |[0-9]+ bytes exceed ).*"
 )
 _KEY_OR_INDEX = re.compile(r"\w+|(?<=\[)[0-9]+(?=\])")
-UPDATE = "the file is for a later acupacer; update this program (pip install -U acupacer)"
+UPDATE = "the file is for a later acupacer; install a newer release"
 
 
 def is_of_content(fault: str) -> bool:

@@ -1,8 +1,7 @@
 """What every field of a routines document means, for people.
 
 Keys are ``table.field`` with the tables of ``acupacer.core.routine.fields``. The JSON Schema
-and docs/developer/routine-files.md are generated from it; a test fails when a field lacks its
-text.
+is generated from it; a test fails when a field lacks its text.
 """
 
 FIELD_DOCS = {
@@ -57,7 +56,7 @@ FIELD_DOCS = {
     "step.switch_side_s": "Pause to change to the other side, or arm.",
     "step.repetitions": "Holds per side.",
     "step.hold": "How long one hold lasts, and how it grows; or the seconds of one that always "
-    "lasts the same, the only kind with move; or an [open](#open) one. With ball either hold "
+    "lasts the same, the only kind with move; or an open one. With ball either hold "
     "or movement.",
     "step.movement": "A counted movement in three parts: out, stay, back.",
     "step.window": "Free time in which NEXT starts a timed spot, and how it grows.",

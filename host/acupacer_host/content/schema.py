@@ -1,9 +1,9 @@
-"""Makes the JSON Schema of routines documents, and the field table of routine-files.md.
+"""Makes the JSON Schema of routines documents.
 
-Both come from ``acupacer.core.routine.fields`` and ``field_docs``. Rules the schema cannot say
+It comes from ``acupacer.core.routine.fields`` and ``field_docs``. Rules the schema cannot say
 (ids that differ, start_s up to max_s, times in all) are left to ``acupacer validate``;
 the schema never refuses what the device takes. ``python -m acupacer_host.content.schema``
-rewrites both files in a checkout.
+rewrites it in a checkout.
 """
 
 import json
@@ -22,11 +22,6 @@ from .field_docs import FIELD_DOCS
 # In the checkout that this module is part of, whichever one is installed.
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent.parent
 SCHEMA_FILE = _CHECKOUT / "shared" / "routines.schema.json"
-DOCS_FILE = _CHECKOUT / "docs" / "developer" / "routine-files.md"
-TABLE_BEGIN = "<!-- field table: made by python -m acupacer_host.content.schema -->\n"
-TABLE_END = "<!-- end of the field table -->"
-
-_TABLE_HEAD = "| field | value | default | source | meaning |\n|---|---|---|---|---|\n"
 
 TABLES: dict[str, tuple[Field, ...]] = {
     "document": fields.DOCUMENT,
@@ -69,31 +64,10 @@ def schema_text() -> str:
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-def field_table() -> str:
-    """The field tables as Markdown, one heading per kind of object."""
-    parts = []
-    for name, table in TABLES.items():
-        parts.append(f"### {name}\n\n{_TABLE_HEAD}")
-        for row in table:
-            key = f"{name}.{row.name}"
-            cells = (_value(row), _default(row), row.source, FIELD_DOCS[key])
-            parts.append(f"| `{row.name}` | " + " | ".join(cells) + " |\n")
-        parts.append("\n")
-    return "".join(parts)
-
-
-def with_table(docs: str) -> str:
-    """``docs``, the text of ``DOCS_FILE``, with its field table made anew."""
-    before, _, rest = docs.partition(TABLE_BEGIN)
-    after = rest.partition(TABLE_END)[2]
-    return before + TABLE_BEGIN + "\n" + field_table() + TABLE_END + after
-
-
 def main() -> None:
-    """Rewrite the schema and the docs' table in this checkout."""
+    """Rewrite the schema in this checkout."""
     SCHEMA_FILE.write_text(schema_text(), encoding="utf-8")
-    DOCS_FILE.write_text(with_table(DOCS_FILE.read_text(encoding="utf-8")), encoding="utf-8")
-    print(f"wrote {SCHEMA_FILE}\nwrote {DOCS_FILE}")
+    print(f"wrote {SCHEMA_FILE}")
 
 
 # --- schema -----------------------------------------------------------------------
@@ -259,48 +233,6 @@ _EXTRA_RULES: dict[str, Schema] = {
         },
     },
 }
-
-
-# --- docs -------------------------------------------------------------------------
-
-
-def _value(row: Field) -> str:
-    kinds = {
-        "hold": "seconds, a [dose](#dose) or an [open](#open) one",
-        "whole": f"{row.low} to {row.high}",
-        "dose_s": "seconds, see limits",
-        "flag": "true or false",
-        "text": f"up to {row.high} characters",
-        "texts": f"up to {row.high} texts of up to {fields.TEXT_MAX_CHARS} characters",
-        "slug": f"{row.low} to {row.high} of a-z, 0-9, -",
-        "choice": ", ".join(f"`{each}`" for each in row.choices),
-        "point": ", ".join(points.CODES) + ", or one in `places`",
-        "place_id": f"code of a catalogue point, or {row.low} to {row.high} of a-z, 0-9, -",
-        "wording": f'up to {row.high} characters, or `{{"en": ..., "de": ...}}`',
-        "choices": "list of " + ", ".join(f"`{each}`" for each in row.choices),
-        "mark": "`[x, y]`",
-        "combination": " or ".join(f"`{json.dumps(list(each))}`" for each in row.choices),
-        "sources": "field name: " + ", ".join(map(str, row.choices)),
-        "objects": f"{row.low} to {row.high} {row.name}",
-    }
-    value = kinds.get(row.kind, f"a [{row.kind}](#{row.kind})")
-    if row.name == "region":  # too many for a cell, and the table of tools lists them
-        value = "a region, see [places](#places)"
-    without = [method for method in fields.METHODS if method not in row.methods]
-    if not without:
-        return value
-    if len(without) == 1:
-        return f"{value}; not with {without[0]}"
-    return f"{value}; only with " + ", ".join(m for m in fields.METHODS if m in row.methods)
-
-
-def _default(row: Field) -> str:
-    if row.default is not None:
-        return f"`{json.dumps(row.default)}`"
-    if set(fields.METHODS) <= set(row.required):
-        return "required"
-    needed = [method for method in fields.METHODS if method in row.required]
-    return "required with " + ", ".join(needed) if needed else ""
 
 
 if __name__ == "__main__":

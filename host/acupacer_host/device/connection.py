@@ -157,11 +157,18 @@ def _take_port(ctx: click.Context, param: click.Parameter, value: str | None) ->
         ctx.find_root().params["port"] = value
 
 
+def complete_port(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Ports that may lead to a device, and those of simulators that run; none is opened."""
+    ports = [port.path for port in transport.candidates()] + simulator_port.find_all()
+    return [port for port in ports if port.startswith(incomplete)]
+
+
 _port_option = click.option(
     "--port",
     metavar="PORT",
     expose_value=False,
     callback=_take_port,
+    shell_complete=complete_port,
     help="Serial port of the device (default: the one connected).",
 )
 

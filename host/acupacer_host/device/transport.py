@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -260,9 +261,10 @@ def choose_port(
         return named
     paths = [port.path for port in candidates(ports) if answers(port.path)]
     if not paths:
+        start_one = "" if sys.platform == "win32" else ", or start one with acupacer simulate"
         raise NoDevice(
-            "no device found; plug it in, name its port with --port or ACUPACER_PORT, or start "
-            "one with acupacer simulate (acupacer doctor looks for the reason)"
+            "no device found; plug it in, name its port with --port or ACUPACER_PORT"
+            f"{start_one} (acupacer doctor looks for the reason)"
         )
     if len(paths) > 1:
         raise SeveralDevices(paths)

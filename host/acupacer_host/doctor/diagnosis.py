@@ -21,8 +21,10 @@ from ..device.clock import CORRECTS_IT, OFF_S, device_clock, off_words, offset
 from ..device.port_holder import holder_of
 from ..device.replies import Hello, State
 from ..device.states import KEEPS_NOTHING
+from ..device.transport import Transport
 from ..errors import PortError
 from . import fault_text
+from .gathered import Gathered, measure
 
 OK, HINT, PROBLEM = "ok", "hint", "problem"
 REPORT_IT = "to report it, send the file that acupacer doctor --report FILE writes"
@@ -47,10 +49,10 @@ class Finding:
     detail: str = ""
 
 
-def diagnose(named: str | None, files: dict[str, bytes] | None = None) -> Iterator[Finding]:
+def diagnose(named: str | None, gathered: Gathered | None = None) -> Iterator[Finding]:
     """Look at ``named`` (a port; None: at everything connected), worst causes first.
 
-    ``files``: gets the last session's log, by its name, for a bug report.
+    ``gathered``: gets what a report has besides.
     """
     ports = [named] if named else [port.path for port in transport.candidates()]
     simulated = None if ports else simulator_port.find()
@@ -65,7 +67,9 @@ def diagnose(named: str | None, files: dict[str, bytes] | None = None) -> Iterat
         advice = "name the one you mean with --port or ACUPACER_PORT"
         yield Finding(HINT, f"{len(ports)} devices are connected: {', '.join(ports)}", advice)
     for port in ports:
-        yield from _at(port, files)
+        if gathered is not None:
+            gathered.names[port] = "(its port)"
+        yield from _at(port, gathered)
     yield from modem_manager()
 
 
@@ -81,7 +85,7 @@ def nothing_found() -> Finding:
     return Finding(PROBLEM, "no connected device was recognised", advice)
 
 
-def _at(port: str, files: dict[str, bytes] | None) -> Iterator[Finding]:
+def _at(port: str, gathered: Gathered | None) -> Iterator[Finding]:
     """Everything about one port, from the outside in."""
     try:
         line = connection.open_transport(port)
@@ -100,12 +104,22 @@ def _at(port: str, files: dict[str, bytes] | None) -> Iterator[Finding]:
         yield from inside(client)
         if hello.fault_bytes:
             yield _faults(client)
-        if files is not None:
-            files.setdefault(SESSION_LOG, client.download(SESSION_LOG))
+        if gathered is not None:
+            _gather(gathered, client, line, hello)
     except AcupacerError as error:
         yield Finding(PROBLEM, f"{port}: {error.message}")
     finally:
         client.close()
+
+
+def _gather(gathered: Gathered, client: Client, line: Transport, hello: Hello) -> None:
+    if hello.dev_id != hello.model:
+        gathered.names[hello.dev_id] = "(its name)"
+    if gathered.device:  # another one
+        return
+    gathered.device = measure(client, line, hello)
+    if gathered.wants_log:
+        gathered.session_log = client.download(SESSION_LOG)
 
 
 def why_closed(port: str, error: PortError) -> Finding:
@@ -129,7 +143,7 @@ def permission_advice(port: str) -> str:
     group = _group_of(port)
     return (
         f"run: sudo usermod -aG {group} $USER, then log out and in again; or install the "
-        "udev rule (acupacer docs cli)"
+        "udev rule (acupacer docs port-linux)"
     )
 
 
@@ -166,8 +180,9 @@ def firmware(hello: Hello) -> Finding:
     """Whether this program and the device's firmware fit."""
     if hello.proto != PROTOCOL:
         what = f"the device speaks protocol {hello.proto}, this program {PROTOCOL}"
-        older = "device" if hello.proto < PROTOCOL else "program (pip install -U acupacer)"
-        return Finding(PROBLEM, what, f"update the {older}")
+        is_device = hello.proto < PROTOCOL
+        advice = "update the device" if is_device else "install a newer release of this program"
+        return Finding(PROBLEM, what, advice)
     if hello.fw != __version__:
         what = f"the device has firmware {hello.fw}, this program is {__version__}"
         return Finding(HINT, what, "they understand each other; update the older one some time")
@@ -190,7 +205,8 @@ def inside(client: Client) -> Iterator[Finding]:
     unanswered = [flag for flag, answer in client.choices().profile.items() if answer is None]
     if unanswered:
         advice = "the device asks before the first session, or use acupacer profile"
-        yield Finding(HINT, f"not answered yet: {', '.join(unanswered)}", advice)
+        what = "safety questions are not answered yet"  # which, is nothing for a report
+        yield Finding(HINT, what, f"{', '.join(unanswered)}: {advice}")
 
 
 def _state(state: State) -> Iterator[Finding]:
@@ -227,7 +243,8 @@ def modem_manager(
     rules = [rule for folder in folders for rule in Path(folder).glob("*acupacer*")]
     if _runs("ModemManager", proc) and not rules:
         advice = (
-            "install the udev rule (acupacer docs cli), or wait some seconds after plugging in"
+            "install the udev rule (acupacer docs port-linux), or wait some seconds after "
+            "plugging in"
         )
         yield Finding(HINT, "ModemManager probes new serial ports", advice)
 

@@ -20,14 +20,15 @@ from ..clock import RealClock, VirtualClock
 from ..panel import Driver, NoPanel, OledPanel
 from ..worker import InlineWorker, ThreadWorker, Worker
 from .config import Config
-from .gpio import PinButtons
-from .header import Header, HeaderContacts
+from .gpio import open_contacts
 from .outputs import Outputs
 
 if TYPE_CHECKING:
     from typing import Protocol
 
     from ..board import WallClock as WallClockRole
+    from .gpio import PinButtons
+    from .header import HeaderContacts
     from .heartbeat import Heartbeat
     from .serial_link import Port, SerialLink
     from .store import FileLayer, Store
@@ -178,11 +179,8 @@ class PiBoard:
     def _make_buttons(self, factory: Any) -> "PinButtons | HeaderContacts":
         buttons = self.config.buttons
         pins = (buttons.start_pin, buttons.next_pin, buttons.stop_pin)
-        if isinstance(factory, Header):
-            return factory.contacts(
-                list(zip((START, NEXT, STOP), pins, strict=True)), buttons.active_high
-            )
-        return PinButtons(*pins, buttons.active_high, factory, self.wake)
+        contacts = list(zip((START, NEXT, STOP), pins, strict=True))
+        return open_contacts(contacts, buttons.active_high, factory, self.wake)
 
     def _make_store(self, parts: Parts) -> "Store":
         from .store import Store

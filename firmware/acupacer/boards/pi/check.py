@@ -5,6 +5,7 @@ Each finding says what was found and, unless all is well, what to do about it. T
 run beside a running device.
 """
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -12,11 +13,15 @@ from importlib.util import find_spec
 from . import wall_clock
 from .check_wires import check_bus, check_panel, check_serial
 from .config import Config
-from .finding import FAIL, INSTALL, NOTE, OK, Finding
+from .finding import FAIL, NOTE, OK, REINSTALL, SET_UP, SET_UP_REBOOT, Finding
 from .machine import Machine
 
-LOW_SCRIPT = "/opt/acupacer/outputs-low"  # the unit's last resort
-UNIT_PATH = "/etc/systemd/system/acupacer.service"
+# The installer's or one that follows the configuration, else the Debian package's.
+UNIT_PATHS = (
+    "/etc/systemd/system/acupacer.service",
+    "/usr/lib/systemd/system/acupacer.service",
+)
+LAST_RESORT = re.compile(r"^ExecStopPost=\+\S*/outputs-low (.*)$", re.MULTILINE)
 ENABLED_PATH = "/etc/systemd/system/multi-user.target.wants/acupacer.service"
 RUNNING_PATH = "/run/acupacer"  # the unit's RuntimeDirectory: there while it runs
 ROOM_BYTES = 16 * 1024 * 1024  # a year of history is some 2 MB
@@ -51,9 +56,9 @@ def check_libraries(machine: Machine, config: Config) -> Iterator[Finding]:
     """The modules that only a Pi needs."""
     wanted = {
         "lgpio": "sudo apt install python3-lgpio (and a venv with --system-site-packages)",
-        "gpiozero": INSTALL,
-        "adafruit_ssd1306": INSTALL,
-        "serial": INSTALL,
+        "gpiozero": REINSTALL,
+        "adafruit_ssd1306": REINSTALL,
+        "serial": REINSTALL,
     }
     for name, advice in wanted.items():
         if not has_module(name):
@@ -132,7 +137,7 @@ def check_strict(machine: Machine, config: Config) -> Iterator[Finding]:
             FAIL,
             "strict",
             "a process that is killed would leave the motor on",
-            f"dtparam=strict_gpiod is missing from config.txt: {INSTALL}",
+            f"dtparam=strict_gpiod is missing from config.txt: {SET_UP_REBOOT}",
         )
 
 
@@ -171,7 +176,7 @@ def check_disk(machine: Machine, config: Config) -> Iterator[Finding]:
     """History and settings can be kept."""
     folder = config.device.state_dir
     if not machine.exists(folder):
-        yield Finding(FAIL, "disk", f"no folder {folder}", INSTALL)
+        yield Finding(FAIL, "disk", f"no folder {folder}", SET_UP_REBOOT)
         return
     free_bytes = machine.free_bytes(folder)
     if 0 <= free_bytes < ROOM_BYTES:
@@ -197,18 +202,16 @@ def check_disk(machine: Machine, config: Config) -> Iterator[Finding]:
 
 def check_service(machine: Machine, config: Config) -> Iterator[Finding]:
     """The unit that starts the device and makes it safe when it dies."""
-    unit = machine.read(UNIT_PATH)
+    unit = next(filter(None, map(machine.read, UNIT_PATHS)), "")
     if not unit:
-        yield Finding(
-            NOTE, "service", "not installed: nothing starts the device", "run the installer"
-        )
+        yield Finding(NOTE, "service", "not installed: nothing starts the device", REINSTALL)
         return
     if last_resort_pins(unit) != output_pins(config):
         yield Finding(
             FAIL,
             "service",
             "its last resort drives other pins low than the configured ones",
-            "the configuration changed since: run the installer again",
+            f"the configuration changed since: {SET_UP}",
         )
     elif not machine.exists(ENABLED_PATH):
         yield Finding(NOTE, "service", "not enabled", "sudo systemctl enable --now acupacer")
@@ -218,7 +221,8 @@ def check_service(machine: Machine, config: Config) -> Iterator[Finding]:
 
 def last_resort_pins(unit: str) -> list[int]:
     """BCM numbers of the pins that a unit's last resort makes low."""
-    wires = unit.partition(f"ExecStopPost=+{LOW_SCRIPT} ")[2].partition("\n")[0].split()
+    found = LAST_RESORT.search(unit)
+    wires = found[1].split() if found else []
     return [int(wire.partition(":")[0]) for wire in wires]
 
 

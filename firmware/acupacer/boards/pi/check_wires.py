@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .config import Config
-from .finding import FAIL, INSTALL, NOTE, OK, Finding
+from .finding import FAIL, NOTE, OK, SET_UP_REBOOT, Finding
 from .machine import Machine
 
 GADGET_PATH = "/sys/kernel/config/usb_gadget/acupacer"
@@ -18,7 +18,7 @@ def check_bus(machine: Machine, config: Config) -> Iterator[Finding]:
         return
     number = config.panel.i2c_bus
     if not machine.exists(f"/dev/i2c-{number}"):
-        yield Finding(FAIL, "i2c", f"no /dev/i2c-{number}", f"I2C is off: {INSTALL}")
+        yield Finding(FAIL, "i2c", f"no /dev/i2c-{number}", f"I2C is off: {SET_UP_REBOOT}")
         return
     speed = machine.read_bytes(f"/sys/class/i2c-adapter/i2c-{number}/of_node/clock-frequency")
     hz = int.from_bytes(speed, "big")
@@ -29,7 +29,7 @@ def check_bus(machine: Machine, config: Config) -> Iterator[Finding]:
             NOTE,
             "i2c",
             f"/dev/i2c-{number} at {hz // 1000} kHz: the screen lags, cues do not",
-            f"dtparam=i2c_arm_baudrate={I2C_HZ} is missing from config.txt: {INSTALL}",
+            f"dtparam=i2c_arm_baudrate={I2C_HZ} is missing from config.txt: {SET_UP_REBOOT}",
         )
     else:
         yield Finding(OK, "i2c", f"/dev/i2c-{number} at {hz // 1000} kHz")
@@ -83,7 +83,7 @@ def check_gadget(machine: Machine, port: str) -> Iterator[Finding]:
             "gadget",
             "no USB device controller",
             "dtoverlay=dwc2,dr_mode=peripheral is missing from config.txt, or this model "
-            f"has none (use a UART: --link uart): {INSTALL}",
+            f"has none (use a UART: --link uart): {SET_UP_REBOOT}",
         )
         return
     if not machine.read(f"{GADGET_PATH}/UDC") or not machine.exists(port):
@@ -102,13 +102,12 @@ def check_gadget(machine: Machine, port: str) -> Iterator[Finding]:
 def check_uart(machine: Machine, port: str) -> Iterator[Finding]:
     """A serial port at the header or a USB adapter."""
     if not machine.exists(port):
-        advice = (
-            f"enable_uart=1 is missing from config.txt, or the port's name is wrong: {INSTALL}"
-        )
+        missing = "enable_uart=1 is missing from config.txt, or the port's name is wrong"
+        advice = f"{missing}: {SET_UP_REBOOT}"
         yield Finding(FAIL, "uart", f"no {port}", advice)
         return
     if any(name in machine.read("/proc/cmdline") for name in CONSOLES):
-        advice = f"remove console=serial0,115200 from cmdline.txt: {INSTALL}"
+        advice = f"remove console=serial0,115200 from cmdline.txt: {SET_UP_REBOOT}"
         yield Finding(FAIL, "uart", "the kernel's console is on the port", advice)
         return
     yield Finding(OK, "uart", port)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 OK, NOTE, FAIL = "ok", "note", "FAIL"
 
-INSTALL = "run the installer again, then reboot"
+SET_UP = "sudo acupacer-device setup"
+SET_UP_REBOOT = f"{SET_UP}, then sudo reboot"
+REINSTALL = "install acupacer again"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ an input (at boot, after a crash with strict_gpiod) is a motor that is off. How 
 may be driven is ``boards.pulse``'s business.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from gpiozero import InputDevice, PWMOutputDevice
 
-from ...core.events import NEXT, START, STOP
-from .header import Header
+from .header import Header, HeaderContacts, Hear
 
 
 class Output(Protocol):
@@ -53,6 +53,18 @@ class GpiozeroOutput:
 def open_output(pin: int, factory: Any) -> Output:
     """A pin as an output, low. ``factory``: a ``Header``, or one of gpiozero's."""
     return factory.output(pin) if isinstance(factory, Header) else GpiozeroOutput(pin, factory)
+
+
+def open_contacts(
+    pins: Sequence[tuple[int, int]],
+    active_high: bool,
+    factory: Any,
+    wake: Callable[[], None] = lambda: None,
+) -> "PinButtons | HeaderContacts":
+    """Pins as contacts, (bit, pin) each. ``factory``: as for ``open_output``."""
+    if isinstance(factory, Header):
+        return factory.contacts(pins, active_high)
+    return PinButtons(pins, active_high, factory, wake)
 
 
 class MotorPin:
@@ -109,10 +121,11 @@ class ActiveBuzzerPin:
 
 
 class PinButtons:
-    """The three contacts on one of gpiozero's pin factories, read as levels.
+    """Contacts on one of gpiozero's pin factories, read as levels.
 
-    ``active_high`` False: contacts to ground with the pull-up on (the usual way).
-    ``wake``: called at every edge, from any thread.
+    ``pins``: (bit, pin) each. ``active_high`` False: contacts to ground with the pull-up on
+    (the usual way). ``wake``: called at every edge, from any thread. ``hear``: see
+    ``header.HeaderContacts``.
     """
 
     fd = -1  # edges come by ``wake``
@@ -120,24 +133,27 @@ class PinButtons:
 
     def __init__(
         self,
-        start: int,
-        next_: int,
-        stop: int,
+        pins: Sequence[tuple[int, int]],
         active_high: bool,
         factory: Any = None,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         pull_up = not active_high
         self._contacts = [
-            (bit, InputDevice(pin, pull_up=pull_up, pin_factory=factory))
-            for bit, pin in ((START, start), (NEXT, next_), (STOP, stop))
+            (bit, InputDevice(pin, pull_up=pull_up, pin_factory=factory)) for bit, pin in pins
         ]
+        self._active_high = active_high
         self._wake = wake
-        for _, contact in self._contacts:
+        self.hear: Hear | None = None
+        # Kept here: gpiozero has only weak references to them.
+        self._takers = [partial(self._take_edge, bit) for bit, _ in pins]
+        for (_, contact), take_edge in zip(self._contacts, self._takers, strict=True):
             contact.pin.edges = "both"
-            contact.pin.when_changed = self._take_edge
+            contact.pin.when_changed = take_edge
 
-    def _take_edge(self, ticks: float, state: int) -> None:
+    def _take_edge(self, bit: int, ticks: float, state: int) -> None:
+        if self.hear is not None:
+            self.hear(bit, bool(state) == self._active_high, None)
         self._wake()  # what the level is by then, the loop looks up
 
     def read(self) -> int:

@@ -16,7 +16,7 @@ kernel hands over the same edges, with their times, on a descriptor that ``selec
 import fcntl
 import os
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -36,6 +36,9 @@ EVENT_BYTES = struct.calcsize(EVENT_FORMAT)
 RISING = 1
 INPUT, BOTH_EDGES, PULL_UP, PULL_DOWN = 1 << 2, 3 << 4, 1 << 8, 1 << 9
 EVENTS = 64  # read at once
+
+# Bit, whether it closed, and when on the clock of ``time.monotonic_ns``; None: not told.
+Hear = Callable[[int, bool, int | None], None]
 
 
 class Header:
@@ -124,13 +127,17 @@ class HeaderOutput:
 
 
 class HeaderContacts:
-    """Contacts and their edges (see ``boards.board.Buttons``); ``fd`` is readable at one."""
+    """Contacts and their edges (see ``boards.board.Buttons``); ``fd`` is readable at one.
+
+    ``hear``: gets every edge as it is taken in, None: nobody does.
+    """
 
     def __init__(self, chip: str, pins: Sequence[tuple[int, int]], active_high: bool) -> None:
         self._bits = [bit for bit, _ in pins]
         self._bit_of = {pin: bit for bit, pin in pins}
         self._active_high = active_high
         self._taps = Taps()
+        self.hear: Hear | None = None
         self.fd = _request(chip, list(self._bit_of), PULL_DOWN if active_high else PULL_UP)
         os.set_blocking(self.fd, False)
 
@@ -167,6 +174,8 @@ class HeaderContacts:
             for at_ns, kind, pin in struct.iter_unpack(EVENT_FORMAT, data):
                 is_closed = (kind == RISING) == self._active_high
                 self._taps.take_edge(self._bit_of[pin], is_closed, at_ns)
+                if self.hear is not None:
+                    self.hear(self._bit_of[pin], is_closed, at_ns)
 
 
 def _step_back() -> None:

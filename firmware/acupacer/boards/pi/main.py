@@ -2,16 +2,18 @@
 
 import argparse
 import logging
+import os
 import signal
 import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ... import __version__
-from .config import DEFAULT_PATH, Config, ConfigError, defaults_toml, device_id, load
+from .config import DEFAULT_PATH, PINS, Config, ConfigError, defaults_toml, device_id, load
 from .heartbeat import Heartbeat
 from .repeats import RepeatFilter
 
@@ -26,13 +28,29 @@ MODEL = "raspberry-pi"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point; returns the exit code: 0 ok, 1 failed, 2 wrong use or configuration."""
-    options = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["setup"]:
+        return set_up(words[1:])
+    options = _parser().parse_args(words)
     start_logging()
     try:
         return int(options.act(options))
     except ConfigError as error:
         print(error.message, file=sys.stderr)
         return USAGE
+
+
+def set_up(options: Sequence[str]) -> int:
+    """Have the installer that came along follow the configuration; its exit code.
+
+    A program of its own: it changes the system, needs root, and runs without this one.
+    """
+    found = find_spec("acupacer_deploy")
+    if found is None or found.origin is None:
+        print("the installer is missing: install acupacer again", file=sys.stderr)
+        return FAILED
+    folder = Path(found.origin).parent
+    return subprocess.run([sys.executable, folder, "setup", *options], check=False).returncode
 
 
 def start_logging() -> None:
@@ -83,24 +101,43 @@ def run(config: Config) -> int:
     return code
 
 
-def selftest(config: Config, ask: Callable[[str], bool]) -> int:
-    """Try every part by hand and by eye; returns the exit code. Ctrl-C ends it safely."""
+def selftest(
+    config: Config,
+    ask: Callable[[str], bool],
+    report: Path | None = None,
+    jumper: int | None = None,
+) -> int:
+    """Try every part by hand and by eye; returns the exit code. Ctrl-C ends it safely.
+
+    ``report``: measure as well, and write all that was found to this file; ``jumper``: see
+    ``SelfTest``.
+    """
     from ..clock import RealClock
+    from .check import check
+    from .machine import Machine
     from .selftest import SelfTest
 
+    # Before the board: it takes the pins, which would count as a fault.
+    findings = list(check(Machine(), config)) if report else []
     board = _open_board(config, RealClock(), None)
     if board is None:
         return FAILED
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
+    test = SelfTest(board, config, ask, print, report is not None, jumper)
     try:
-        failed = SelfTest(board, config, ask, print).run()
+        failed = test.run()
     except (KeyboardInterrupt, EOFError):
         failed = ["all that was left out"]
     finally:
         board.shut()
         board.close()
     print("all parts work" if not failed else f"to mend: {', '.join(failed)}")
+    if report is not None:
+        from .report import compose
+
+        report.write_bytes(compose(test, findings, config, Machine()))
+        print(f"{report}: read it, fill in four lines, then send it if you like")
     return FAILED if failed else OK
 
 
@@ -145,7 +182,23 @@ def _parser() -> argparse.ArgumentParser:
     checker.set_defaults(act=_check)
     tester = commands.add_parser("selftest", help="try every part by hand and by eye")
     _add_config(tester)
-    tester.set_defaults(act=lambda options: selftest(_load(options.config), _ask))
+    tester.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help="measure bounces, panel and waits as well; write all that was found to FILE",
+    )
+    tester.add_argument(
+        "--jumper",
+        type=int,
+        metavar="BCM",
+        help="a wire joins the motor's pin to this input: time the pulses that arrive there",
+    )
+    tester.set_defaults(act=_selftest)
+    # Listed here; its options are the installer's (set_up).
+    commands.add_parser(
+        "setup", help="have boot files, unit and rights follow the configuration (sudo)"
+    )
     shower = commands.add_parser("config", help="check the configuration, or print one")
     _add_config(shower)
     shower.add_argument(
@@ -183,6 +236,35 @@ def _check(options: argparse.Namespace) -> int:
         failed = failed or finding.verdict == FAIL
         print("\n".join(finding.lines()))
     return FAILED if failed else OK
+
+
+def _selftest(options: argparse.Namespace) -> int:
+    config = _load(options.config)
+    jumper, report = options.jumper, options.report
+    if jumper is not None and (jumper not in PINS or jumper in config.pins().values()):
+        free = sorted(set(PINS) - set(config.pins().values()))
+        print(f"--jumper {jumper}: name a free pin: {_listed(free)}", file=sys.stderr)
+        return USAGE
+    fault = _why_unwritable(report) if report else ""
+    if fault:  # before anybody presses anything
+        print(f"{report}: {fault}", file=sys.stderr)
+        return FAILED
+    return selftest(config, _ask, report, jumper)
+
+
+def _why_unwritable(file: Path) -> str:
+    """Why ``file`` cannot be written, or ""."""
+    if file.is_dir():
+        return "is a folder; name a file in it"
+    if not file.parent.is_dir():
+        return f"there is no folder {file.parent}"
+    if not os.access(file if file.exists() else file.parent, os.W_OK):
+        return "this user may not write it; name a file in /var/tmp"
+    return ""
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def _ask(question: str) -> bool:

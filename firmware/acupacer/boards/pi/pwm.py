@@ -205,8 +205,8 @@ def hardware_or_software(
     except OSError as error:
         if choice == "hardware":
             raise ConfigError(
-                f'{key} = "hardware": no hardware PWM: {error.strerror}; run the installer '
-                'with --hardware-pwm and reboot, or set it to "auto"'
+                f'{key} = "hardware": no hardware PWM: {error.strerror}; sudo acupacer-device '
+                'setup --hardware-pwm and reboot, or set it to "auto"'
             ) from error
         LOG.info("%s: by software (no hardware PWM: %s)", key, error.strerror)
         return software()

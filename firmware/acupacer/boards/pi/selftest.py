@@ -2,21 +2,35 @@
 
 Drives the device's own roles, one after the other, and asks the person what came of it.
 Pulses are short and under the same cap as in a session; outputs are low whenever a
-question is asked.
+question is asked. For a report it measures as well.
 """
 
+import time
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from ...core.events import BUTTONS
-from ..board import Actuator
+from ..board import Actuator, Buttons
 from .board import PiBoard
 from .config import Config
+from .gpio import open_contacts
+from .measures import SETTLE_MS, Bounces, Edge, Lateness, Pulses
+
+if TYPE_CHECKING:
+    from ..board import Window
 
 PRESS_MS = 20_000  # time to find and press a button
-SETTLE_MS = 60  # contacts may bounce this long after the first edge
 PANEL_MS = 3_000  # time for the panel to be found and drawn on
 LOOK_MS = 10  # contacts are read this often
 PAGES, WIDTH = 8, 128
+# For a report:
+PRESSES = 5  # of each button
+PULSES, PULSE_MS = 20, 100
+WAITS, WAIT_MS = 100, 10
+PICTURES = 10
+
+WORKS, FAILED, ABSENT, LEFT_OUT = "works", "failed", "not fitted", "left out"
 
 Ask = Callable[[str], bool]
 Say = Callable[[str], None]
@@ -27,20 +41,62 @@ class SelfTest:
 
     ``ask`` puts a yes/no question and returns the answer; ``say`` prints a line. The
     caller makes the outputs safe afterwards (``board.shut``), whatever happens.
+    ``measures``: take the figures for a report, too, for which each button is pressed several
+    times. ``jumper``: the BCM number of an input that a wire joins to the motor's pin, None:
+    there is none. ``now_ns``: a clock that only grows, the one that edges are told by.
+
+    What came of it, as far as it went: ``verdicts`` of each part, ``bounces`` of each button,
+    ``pulses`` at the jumper, ``waits`` of the program, ``picture_us``: to draw a whole picture
+    (0: not measured).
     """
 
-    def __init__(self, board: PiBoard, config: Config, ask: Ask, say: Say) -> None:
+    def __init__(
+        self,
+        board: PiBoard,
+        config: Config,
+        ask: Ask,
+        say: Say,
+        measures: bool = False,
+        jumper: int | None = None,
+        now_ns: Callable[[], int] = time.monotonic_ns,
+    ) -> None:
         self._board = board
         self._config = config
         self._ask = ask
         self._say = say
+        self._measures = measures
+        self._jumper = jumper
+        self._now_ns = now_ns
+        self._edges: list[tuple[int, bool, int]] = []
+        board.buttons.hear = self._hear
+        self.verdicts = dict.fromkeys(self._parts(), LEFT_OUT)
+        self.bounces = {name: Bounces() for _, name in BUTTONS}
+        self.pulses, self.waits = Pulses(), Lateness()
+        self.picture_us = 0
 
     def run(self) -> list[str]:
         """Test all parts; the names of those that failed. Blocks: as the person does."""
-        parts = [("panel", self.panel), ("motor", self.motor), ("tone", self.tone)]
-        failed = [name for name, test in parts if not test()]
-        failed += [name for bit, name in BUTTONS if not self.button(bit, name)]
-        return failed
+        for name, test in self._parts().items():
+            verdict = WORKS if test() else FAILED
+            self.verdicts[name] = ABSENT if self._is_absent(name) else verdict
+        return [name for name, verdict in self.verdicts.items() if verdict == FAILED]
+
+    def _parts(self) -> dict[str, Callable[[], bool]]:
+        parts = {"panel": self.panel, "motor": self.motor, "tone": self.tone}
+        if self._jumper is not None:
+            parts["jumper"] = partial(self.jumper, self._jumper)
+        if self._measures:
+            parts["waits"] = self.wait
+        return parts | {name: partial(self.button, bit, name) for bit, name in BUTTONS}
+
+    def _is_absent(self, name: str) -> bool:
+        config = self._config
+        if name == "panel":
+            return config.panel.controller == "none"
+        return name == "tone" and config.buzzer.kind == "none"
+
+    def _hear(self, bit: int, is_closed: bool, at_ns: int | None) -> None:
+        self._edges.append((bit, is_closed, self._now_ns() if at_ns is None else at_ns))
 
     def panel(self) -> bool:
         """A frame along all four edges and a block in the upper left corner."""
@@ -52,11 +108,13 @@ class SelfTest:
         if not board.panel.is_found:
             self._say("panel: does not answer; acupacer-device check says more")
             return False
-        page = edge_picture()
-        for half in (0, 4):
+        halves = _halves(edge_picture())
+        for half in halves:
             self._pass_time(PANEL_MS, board.panel.can_take)
-            board.panel.draw((0, WIDTH - 1, half, half + 3, page[half * WIDTH :][: 4 * WIDTH]))
+            board.panel.draw(half)
         self._pass_time(PANEL_MS, board.panel.can_take)
+        if self._measures:
+            self._time_pictures(halves)
         self._say("panel: a line along all four edges, a block in the upper left corner")
         if self._ask("Is it so?"):
             return True
@@ -91,37 +149,117 @@ class SelfTest:
         self._say("  a click or a hum only: the other kind of buzzer, set [buzzer] kind")
         return False
 
+    def jumper(self, pin: int) -> bool:
+        """Pulses of the motor's pin, timed where a wire leads them to."""
+        board = self._board
+        self._say(f"jumper: {PULSES} pulses of the motor, timed at BCM {pin}")
+        edges: list[Edge] = []
+
+        def hear(bit: int, is_high: bool, at_ns: int | None) -> None:
+            edges.append((is_high, self._now_ns() if at_ns is None else at_ns))
+
+        contact = open_contacts([(1, pin)], True, board.outputs.factory)
+        contact.hear = hear
+        try:
+            for _ in range(PULSES):
+                high_ns, low_ns = self._order(100, contact), self._order(0, contact)
+                self.pulses.take(high_ns, low_ns, edges)
+                edges.clear()
+        finally:
+            board.motor.set(0, board.clock.now_ms())
+            contact.close()
+        self._say(f"  {self.pulses.words()}")
+        if self.pulses.missed:
+            self._say(f"  is the wire between BCM {self._config.motor.pin} and BCM {pin}?")
+        return not self.pulses.missed
+
+    def _order(self, level: int, contact: Buttons) -> int:
+        """Order a level of the motor and take in the edges that come; when it was ordered."""
+        ordered_ns = self._now_ns()
+        self._board.motor.set(level, self._board.clock.now_ms())
+        for _ in range(PULSE_MS):  # often: the kernel keeps 16 edges only
+            self._pass_time(1)
+            contact.read()
+        return ordered_ns
+
+    def wait(self) -> bool:
+        """How late this program wakes from a wait, many times; nothing is asked."""
+        board = self._board
+        for _ in range(WAITS):
+            due_ms = board.clock.now_ms() + WAIT_MS
+            while board.clock.now_ms() < due_ms:
+                board.wait(due_ms, False)
+            late_us = board.clock.error_us(due_ms)
+            if late_us is not None:
+                self.waits.late_us.append(late_us)
+        self._say(f"waits: {self.waits.words()}")
+        return True
+
     def button(self, bit: int, name: str) -> bool:
-        """One press of one button, told from the others; how much it bounces is said."""
+        """Presses of one button, told from the others; how much it bounces is said."""
+        if not self._measures:
+            return self._press(bit, name, f"{name}: press it and let go")
+        if not self._press(bit, name, f"{name}: press it and let go, {PRESSES} times in all"):
+            return False
+        self._say("  again: a long one, then brief ones")
+        return all(self._press(bit, name, "") for _ in range(PRESSES - 1))
+
+    def _press(self, bit: int, name: str, request: str) -> bool:
+        """One press; ``request``: asks for it."""
         buttons = self._board.buttons
         if buttons.read():
             self._say(f"{name}: a button is down already: stuck, or wired to ground")
             return False
-        self._say(f"{name}: press it and let go")
-        self._pass_time(PRESS_MS, lambda: buttons.read() != 0)
-        pressed = buttons.read()
+        if request:
+            self._say(request)
+        self._edges.clear()
+        pressed = self._await_press()
         if pressed != bit:
             self._say(f"  {_wrong(pressed)}")
-            self._pass_time(PRESS_MS, lambda: buttons.read() == 0)
+            self._let_go()
             return False
-        bounces = self._count_bounces(bit)
-        self._pass_time(PRESS_MS, lambda: buttons.read() == 0)
-        if buttons.read():
+        if not self._let_go():
             self._say("  it does not open again")
             return False
-        self._say(f"  ok, {bounces} bounces seen")
+        edges = [(is_closed, at_ns) for of, is_closed, at_ns in self._edges if of == bit]
+        self._say(f"  ok, {self.bounces[name].take(edges)} bounces seen")
         return True
 
-    def _count_bounces(self, bit: int) -> int:
-        """How often the contact opened within ``SETTLE_MS``, read each millisecond."""
-        opened = 0
-        was_closed = True
-        for _ in range(SETTLE_MS):
-            self._pass_time(1)
-            is_closed = bool(self._board.buttons.read() & bit)
-            opened += was_closed and not is_closed
-            was_closed = is_closed
-        return opened
+    def _await_press(self) -> int:
+        """The contacts that close first; 0: none did."""
+        pressed = 0
+
+        def look() -> bool:
+            nonlocal pressed
+            pressed = self._board.buttons.read()
+            return pressed != 0
+
+        self._pass_time(PRESS_MS, look)
+        return pressed
+
+    def _let_go(self) -> bool:
+        """Wait until all contacts are open and bounce no more; False: they stay closed."""
+        buttons = self._board.buttons
+        self._settle()
+        self._pass_time(PRESS_MS, lambda: buttons.read() == 0)
+        self._settle()
+        return buttons.read() == 0
+
+    def _settle(self) -> None:
+        """Take in the edges of contacts that bounce, as they come."""
+        self._pass_time(SETTLE_MS, lambda: self._board.buttons.read() < 0)
+
+    def _time_pictures(self, halves: "list[Window]") -> None:
+        """How long whole pictures take, one after the other: windows wait for their turn."""
+        panel = self._board.panel
+        panel.draw(halves[0])  # from here on one always waits while another is written
+        self._pass_time(PANEL_MS, panel.can_take)
+        begun_ns = self._now_ns()
+        for _ in range(PICTURES):
+            for half in halves:
+                panel.draw(half)
+                self._pass_time(PANEL_MS, panel.can_take)
+        self.picture_us = (self._now_ns() - begun_ns) // 1000 // PICTURES
 
     def _pulse(self, actuator: Actuator, level: int, length_ms: int) -> None:
         """One pulse and a pause."""
@@ -143,6 +281,13 @@ class SelfTest:
             if is_enough is not None and is_enough():
                 return
             board.wait(min(end_ms, now_ms + LOOK_MS), False)
+
+
+def _halves(page: bytes) -> "list[Window]":
+    """A page buffer as two windows, which is what fits."""
+    return [
+        (0, WIDTH - 1, half, half + 3, page[half * WIDTH :][: 4 * WIDTH]) for half in (0, 4)
+    ]
 
 
 def _wrong(pressed: int) -> str:

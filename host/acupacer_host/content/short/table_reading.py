@@ -72,10 +72,11 @@ def read(text: str) -> Heard:
 
 def _delimiter(text: str) -> str:
     """What stands between the cells: that by which most of the headings are known."""
-    first = text.lstrip("\n\r").partition("\n")[0]
+    first = text.lstrip("\n\r")  # a line may end as on a Mac of old, by \r alone
 
     def known(delimiter: str) -> int:
-        found = next(csv.reader([first], delimiter=delimiter), [])
+        lines = io.StringIO(first, newline="")
+        found = next(csv.reader(lines, delimiter=delimiter), [])
         return sum(bool(kind_of(heading)) for heading in found)
 
     return max(_DELIMITERS, key=known)

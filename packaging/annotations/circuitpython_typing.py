@@ -1,0 +1,4 @@
+"""Names in annotations; see busio."""
+
+ReadableBuffer = bytes | bytearray | memoryview
+WriteableBuffer = bytearray | memoryview

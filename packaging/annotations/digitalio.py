@@ -1,0 +1,5 @@
+"""A name in annotations; see busio."""
+
+
+class DigitalInOut:
+    """A pin."""
