@@ -1,6 +1,7 @@
 """Edges of the page's motor and tone, in real time, against those of a virtual board."""
 
 import time
+from contextlib import closing
 
 from acupacer.boards.virtual import VirtualBoard
 from acupacer.core import events
@@ -96,17 +97,15 @@ def in_chromium(browser, address: str, edges) -> list[float]:
 
 def in_firefox(folder, address: str, edges, is_hidden: bool) -> list[float]:
     """``is_hidden``: another tab lies over the page's."""
-    firefox = Firefox(folder)
-    page = firefox.page()
-    page.before(WITNESS)
-    page.open(address)
+    with closing(Firefox(folder)) as firefox:
+        page = firefox.page()
+        page.before(WITNESS)
+        page.open(address)
 
-    def hide():
-        if is_hidden:
-            firefox.page()
-        if page.get("document.hidden") != is_hidden:
-            raise RuntimeError("another tab does not hide the page's")
+        def hide():
+            if is_hidden:
+                firefox.page()
+            if page.get("document.hidden") != is_hidden:
+                raise RuntimeError("another tab does not hide the page's")
 
-    made = measured(page.get, hide, edges)
-    firefox.close()
-    return made
+        return measured(page.get, hide, edges)
