@@ -5,6 +5,7 @@ The dataclasses below are the whole truth: names, defaults, limits and explanati
 """
 
 import hashlib
+import re
 import tomllib
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -15,6 +16,8 @@ from ...core.errors import AcupacerError
 DEFAULT_PATH = Path("/etc/acupacer/config.toml")
 # ID EEPROM 0/1 and the header's UART 14/15 stay free; 2-27 are on the header.
 PINS = tuple(pin for pin in range(2, 28) if pin not in (14, 15))
+# What a unit of systemd takes as it stands, in one word and on one line.
+FOLDER = re.compile(r"""/[^\s\x00-\x1f\x7f-\x9f%"'\\]*""")
 PWM_CHOICES = ("auto", "software", "hardware")
 
 
@@ -25,7 +28,10 @@ class ConfigError(AcupacerError):
 
 
 def _setting(default: Any, about: str, **limits: Any) -> Any:
-    """A dataclass field with its explanation and either ``low``/``high`` or ``choices``."""
+    """A dataclass field with its explanation and its limits.
+
+    ``low``/``high``, ``choices`` or ``is_folder``.
+    """
     return field(default=default, metadata={"about": about, **limits})
 
 
@@ -38,7 +44,9 @@ class DeviceSection:
     """Who this device is and where it keeps its files."""
 
     id: str = _setting("", "name on the link; empty: made from this computer's own number")
-    state_dir: str = _setting("/var/lib/acupacer", "folder for routines, history and settings")
+    state_dir: str = _setting(
+        "/var/lib/acupacer", "folder for routines, history and settings", is_folder=True
+    )
 
 
 @dataclass(frozen=True)
@@ -149,10 +157,15 @@ def load(path: Path) -> Config:
     keys (with those allowed), wrong types, values out of range, one pin used twice.
     """
     try:
+        # Opening a pipe would wait for somebody to write into it.
+        if path.exists() and not path.is_file():
+            raise ConfigError(f"{path}: is no file")
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise ConfigError(f"{path}: brackets within brackets, too deep to be read") from error
+    except ValueError as error:  # no TOML, no UTF-8, a number without end
         raise ConfigError(f"{path}: not TOML: {error}") from error
     return parse(document, str(path))
 
@@ -200,6 +213,11 @@ def _fault(setting: "Field[Any]", value: Any) -> str:
         return f"{value!r} is not one of {', '.join(map(str, limits['choices']))}"
     if "low" in limits and not limits["low"] <= value <= limits["high"]:
         return f"{value} is outside {limits['low']}-{limits['high']}"
+    if "is_folder" in limits and not FOLDER.fullmatch(str(value)):
+        return (
+            f"{value!r} is no folder for the service: begin with /, and use no blanks, quotes, "
+            "% or backslashes"
+        )
     return ""
 
 
