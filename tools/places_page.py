@@ -3,7 +3,7 @@
 import textwrap
 
 from acupacer_host.content.catalogue import catalogue
-from acupacer_host.content.places import SOURCES, Place
+from acupacer_host.content.places import Place
 
 LINE = 96  # characters
 
@@ -26,10 +26,8 @@ def points_md() -> str:
         "*As the device draws them: what comes in pairs on both sides, hands and feet the left",
         "one, the face as in a mirror.*",
         "",
-        "Words in brackets say where a fact is from; which pages were compared is in",
-        "`tools/places_checked.md`:",
-        "",
-        *(f"- `[{key}]` {words}" for key, words in SOURCES.items()),
+        "Words in brackets are sources (docs/developer/routine-files.md); which pages were",
+        "compared is in `tools/places_checked.md`.",
         "",
         "| point | where | mind |",
         "|---|---|---|",
