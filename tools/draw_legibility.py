@@ -53,14 +53,17 @@ LEGEND = {
     "": "never meet",
 }
 
+
 def families(pair: "tuple[str, str]") -> "tuple[str, str]":
     """The pair with every answer of "where am I?" taken together, in order."""
     one, other = sorted(family(name) for name in pair)
     return one, other
 
+
 def family(name: str) -> str:
     """``where_am_i`` for its variants; other cues are their own family."""
     return "where_am_i" if name.startswith("where_am_i") else name
+
 
 def verdicts(contexts: "dict[str, set[str]]") -> "dict[tuple[str, str], set[str]]":
     """Two families -> what tells their members apart, wherever they meet."""
@@ -73,6 +76,7 @@ def verdicts(contexts: "dict[str, set[str]]") -> "dict[tuple[str, str], set[str]
         apart = legibility.difference(felt[one], felt[other]) or "series"
         found.setdefault(families((one, other)), set()).add(apart)
     return found
+
 
 def page(contexts: "dict[str, set[str]]") -> str:
     """legibility.md."""
@@ -119,6 +123,7 @@ def page(contexts: "dict[str, set[str]]") -> str:
         lines.append(f"| {names} | {rhythm} |")
     return "\n".join([*lines, ""])
 
+
 def _kind_row(kind: str) -> str:
     made = legibility.variants(kind)
     found = {"pulse": 1.0, "late": 1.0, "gap": 0.0}
@@ -135,13 +140,16 @@ def _kind_row(kind: str) -> str:
     cells = [kind, str(made["countdown"][0][1]), *[f"{value:.0%}" for value in found.values()]]
     return f"| {' | '.join(cells)} | {slowest - 100} % |"
 
+
 # --- the picture ----------------------------------------------------------------------------
+
 
 def digest(contexts: "dict[str, set[str]]") -> str:
     """What the picture shows, as a hash that a test can compare."""
     rows = [f"{pair} {sorted(apart)}" for pair, apart in sorted(verdicts(contexts).items())]
     shapes = [f"{cue.name} {cue.pattern}" for cue in cues.CUES]
     return hashlib.sha256("\n".join(rows + shapes).encode()).hexdigest()[:16]
+
 
 def picture_digest(file: Path) -> str:
     """The hash a picture was drawn from."""
@@ -150,9 +158,11 @@ def picture_digest(file: Path) -> str:
     with Image.open(file) as image:
         return str(image.info.get("contexts", ""))
 
+
 CELL = 46
 LEFT, TOP = 300, 150
 ROW_PX_PER_MS = 0.055
+
 
 def draw(contexts: "dict[str, set[str]]", file: Path) -> None:
     """legibility.png: each cue as it is felt, and what tells it from the others."""
@@ -180,12 +190,14 @@ def draw(contexts: "dict[str, set[str]]", file: Path) -> None:
     info.add_text("contexts", digest(contexts))
     image.save(file, pnginfo=info, optimize=True)
 
+
 def _cell(pen: "object", x: int, y: int, apart: "set[str]") -> None:
     shown = [name for name in COLOURS if name in apart] or [""]
     width = (CELL - 4) / len(shown)
     for index, name in enumerate(shown):
         left = x + 2 + index * width
         pen.rectangle((left, y + 2, left + width - 1, y + CELL - 3), fill=COLOURS[name])  # type: ignore[attr-defined]
+
 
 def _felt_row(pen: "object", name: str, y: int) -> None:
     """The cue's name and its felt level, typical motor at low strength."""
@@ -202,6 +214,7 @@ def _felt_row(pen: "object", name: str, y: int) -> None:
     points = [point for point in points if point[0] < LEFT - 6]
     pen.polygon([*points, (points[-1][0], base), (x, base)], fill=(70, 70, 80))  # type: ignore[attr-defined]
 
+
 def _column_name(image: "object", name: str, x: int) -> None:
     from PIL import Image, ImageDraw
 
@@ -209,6 +222,7 @@ def _column_name(image: "object", name: str, x: int) -> None:
     strip = Image.new("RGB", (TOP - 10, 18), (252, 252, 250))
     ImageDraw.Draw(strip).text((2, 2), label, font=_font(13), fill=(30, 30, 30))
     image.paste(strip.rotate(90, expand=True), (x + 14, 4))  # type: ignore[attr-defined]
+
 
 def _legend(pen: "object", y: int) -> None:
     x = 20
@@ -222,15 +236,18 @@ def _legend(pen: "object", y: int) -> None:
     )
     pen.text((20, y + 36), text, font=_font(13), fill=(90, 90, 90))  # type: ignore[attr-defined]
 
+
 def _font(size: int) -> "object":
     from PIL import ImageFont
 
     return ImageFont.load_default(size)
 
+
 def main() -> None:
     contexts = cue_contexts.widened(cue_contexts.find())
     (DOCS / "legibility.md").write_text(page(contexts), encoding="utf-8")
     draw(contexts, DOCS / "legibility.png")
+
 
 if __name__ == "__main__":
     main()
