@@ -11,7 +11,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --progre
 # Whoever waits hears something every 3 s.
 PATIENT := $(PYTHON) firmware/deploy/patience.py
 
-.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel release release-twice test-release test-release-short bench soak clean
+.PHONY: help derived demo test mutants test-system test-system-short test-chip test-chip-full firmware firmware-twice page test-page bench-page check wheel release release-twice test-release test-release-short bench soak soak-page clean
 
 help:
 	@echo "make demo     set up and run a whole session in the simulator"
@@ -150,7 +150,12 @@ bench: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak
+	$(MAKE) soak-page
 	$(BIN)/python -m pytest tests/booted -n 2 -rs -m soak
+
+# A day of the page's device.
+soak-page: page $(PAGE_STAMP)
+	$(BIN)/python -m pytest tests/page -m soak
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis

@@ -6,6 +6,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path += [str(ROOT / "tests" / name) for name in ("page", "host", "portable", "core")]
 
+import page_edges
 from bench_link import Device, document
 from cable_bridge import STAND_IN, Plug, PtyFar, handler
 
@@ -143,6 +145,18 @@ def maker_ms(browser, address: str) -> tuple[list[float], list[float]]:
     return faults, previews
 
 
+def edges(browser, address: str) -> list[tuple[str, list[float]]]:
+    """How far edges of a session in real time were off, in ms, by where."""
+    routines = (ROOT / "shared" / "routines.json").read_bytes()
+    planned = page_edges.wanted(routines)
+    made = [("Chromium", page_edges.in_chromium(browser, address, planned))]
+    for name, is_hidden in (("Firefox", False), ("Firefox, page hidden", True)):
+        with tempfile.TemporaryDirectory() as folder:
+            found = page_edges.in_firefox(Path(folder), address, planned, is_hidden)
+        made.append((name, found))
+    return made
+
+
 def told(times: list[float]) -> str:
     return f"{statistics.median(times):.0f} ms ({min(times):.0f} to {max(times):.0f})"
 
@@ -170,6 +184,7 @@ def main() -> None:
         found = [first_ms(browser, site.address(server)) for _ in range(RUNS)]
         faults, previews = maker_ms(browser, site.address(server))
         sent = sent_ms(browser)
+        off = edges(browser, site.address(server))
         browser.close()
         server.shutdown()
     row("visit to the first picture", told([ms for ms, _ in found]), "<= 600")
@@ -177,6 +192,9 @@ def main() -> None:
     row("a fault after a key", told(faults), "<= 150")
     row("preview of a 45 min routine", told(previews), "<= 200")
     row("20 KB to the simulator, over the cable", told(sent), "<= 300")
+    for where, errors in off:
+        value = f"{statistics.quantiles(errors, n=20)[-1]:.1f} ms"
+        row(f"{len(errors)} edges, 95 % within ({where})", value, "<= 15")
     for what, how in (("CPU of a step", ("undrawn",)), ("the same, drawn and told", ())):
         measured = [steps(*how) for _ in range(RUNS)]
         mean = statistics.median(mean for mean, _ in measured)

@@ -266,6 +266,17 @@ def test_nothing_that_another_compiler_made_stays(firmware, machine, cache):
     assert left_in(cache, "gc.o") == []
 
 
+def test_nothing_stays_that_was_compiled_before_the_checkout_moved(
+    firmware, machine, cache, monkeypatch
+):
+    build_firmware.main()
+    moved = cache.rename(cache.parent / "elsewhere")
+    monkeypatch.setattr(build_firmware, "CACHE", moved)
+    machine.cache = moved
+    (firmware / "acupacer/core/routine/duration.py").write_text("# another dose\n")
+    assert left_in(moved, "gc.o") == []
+
+
 def test_nothing_made_of_other_packages_stays(firmware, machine, cache, monkeypatch):
     build_firmware.main()
     monkeypatch.setattr(build_firmware, "PACKAGES", ("tinyusb-source=9",))

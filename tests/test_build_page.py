@@ -60,6 +60,7 @@ def test_the_licences_of_both_programs_go_along(tmp_path, monkeypatch):
     text = build_page.licences()
     assert text.count("The above copyright notice and this permission notice") == 2
     assert "The acupacer authors" in text and "Damien P. George" in text
+    assert "Emscripten authors" in text and "musl.libc.org" in text
     assert "MicroPython 9.8.7 (" in text
 
 

@@ -197,10 +197,12 @@ def compiling_in(folder: Path, tools: list[str]) -> Iterator[None]:
 
     It may not be when another compiler, other packages or other settings of the boards
     filled it: make looks at dates only, a package's files are older than what was compiled,
-    and MicroPython goes on listing a module that a setting has left out. Nor when compiling
-    was cut off, for a file may be half written.
+    and MicroPython goes on listing a module that a setting has left out. Nor when it was
+    moved, for CMake keeps whole paths, nor when compiling was cut off, for a file may be half
+    written.
     """
-    mark, wanted = folder / "compiled-with", repr((tools, SUITE, SOURCES, PACKAGES))
+    mark = folder / "compiled-with"
+    wanted = repr((tools, SUITE, SOURCES, PACKAGES, str(folder)))
     if not mark.exists() or mark.read_text(encoding="utf-8") != wanted:
         shutil.rmtree(folder, ignore_errors=True)
     mark.unlink(missing_ok=True)

@@ -75,6 +75,13 @@ STAND_INS = ROOT / "web" / "python"
 POINTS = ROOT / "shared" / "points.json"
 FACTORY = ROOT / "shared" / "routines.json"
 INTERPRETERS = "Copyright (c) 2013-2025 Damien P. George"  # as its own LICENSE says
+# What the interpreter was built with is in its two files as well.
+BUILT_WITH = """\
+Emscripten (in both), https://emscripten.org
+Copyright (c) 2010-2014 Emscripten authors
+
+musl (in micropython.wasm), https://musl.libc.org
+Copyright (c) 2005-2020 Rich Felker, et al."""
 TERSER = ROOT / "web" / "node_modules" / "terser" / "bin" / "terser"
 TERSE = ("--module", "--compress", "passes=2", "--mangle")
 OFFLINE = "offline.js"
@@ -155,7 +162,7 @@ def licences() -> str:
     return (
         f"acupacer {acupacer.__version__}\n\n{own}\n\n"
         f"MicroPython {version} (micropython.mjs, micropython.wasm), https://micropython.org\n\n"
-        + own.replace(ours, INTERPRETERS)
+        + own.replace(ours, f"{INTERPRETERS}\n\n{BUILT_WITH}")
     )
 
 

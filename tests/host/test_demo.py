@@ -128,13 +128,18 @@ class Stage:
         self.pressed: list[str] = []
         self.refusals = 2  # the card is still being read
         self.stored = b""
+        self.missed = 0  # presses that the device will not see
 
     def say(self, words: str) -> None:
         if words not in self.said[-1:]:
             self.said.append(words)
 
     def do(self, step: script.Step) -> None:
-        if step.verb == "press":
+        if step.verb != "press":
+            return
+        if self.missed:
+            self.missed -= 1
+        else:
             self.pressed.append(self.states.pop(0))
 
     def upload(self, name: str, data: bytes) -> None:
@@ -145,7 +150,7 @@ class Stage:
 
     def state(self) -> SimpleNamespace:
         is_session = len(self.pressed) >= len(self.presses)
-        is_session = is_session and self.states[0] not in ("done", "helped")
+        is_session = is_session and self.states[0] not in ("done", "helped", "home")
         return SimpleNamespace(state=self.states.pop(0) if is_session else self.states[0])
 
 
@@ -154,7 +159,8 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     for name in ("READ_S", "AGAIN_S", "POLL_S"):
         monkeypatch.setattr(demo_live, name, 0)
     monkeypatch.setattr(demo_live.time, "sleep", lambda seconds: None)
-    session = ["get_ready", "hold", "hold", "rest", "switch_side", "hold", "done", "helped"]
+    course = ["hold", "hold", "rest", "switch_side", "hold", "done", "helped"]
+    session = ["get_ready", "get_ready", *course, "home"]
     return Stage(PATH, session)
 
 
@@ -187,6 +193,24 @@ def test_a_key_of_the_users_ends_the_live_demo(stage: Stage) -> None:
     stage.do = do  # type: ignore[method-assign]
     play(stage)
     assert stage.pressed == ["stop_check", "question", "question"]
+
+
+def test_a_key_that_the_device_missed_is_pressed_again(stage: Stage) -> None:
+    stage.missed = 1
+    play(stage)
+    assert stage.pressed == [key.state for key in stage.presses] + ["done", "helped"]
+    assert stage.said[-1] == "that was all; take it"
+
+
+def test_a_device_that_misses_every_key_is_handed_over(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo_live, "PATIENCE_S", 0.001)
+    stage.missed, stage.refusals = 100, 0
+    play(stage)
+    assert stage.pressed == []
+    assert stage.missed == 100 - demo_live.TRIES
+    assert "space is START" in stage.said[-1]
 
 
 def test_the_live_demo_fits_its_line() -> None:

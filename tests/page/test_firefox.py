@@ -2,6 +2,7 @@
 
 import json
 import threading
+from contextlib import closing
 
 import pytest
 from acupacer_host import site
@@ -15,9 +16,8 @@ LINES = '[...document.querySelectorAll("#says p")].map((line) => line.textConten
 
 @pytest.fixture(scope="module")
 def firefox(tmp_path_factory):
-    browser = Firefox(tmp_path_factory.mktemp("profile"))
-    yield browser
-    browser.close()
+    with closing(Firefox(tmp_path_factory.mktemp("profile"))) as browser:
+        yield browser
 
 
 @pytest.fixture

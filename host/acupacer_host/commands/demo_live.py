@@ -7,6 +7,8 @@ waits it out, and says what it does. Any key of the user's hands the device over
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from acupacer.core.link.upload import ROUTINES
@@ -24,6 +26,7 @@ READ_S = 2.0  # for a state that is new
 AGAIN_S = 0.8  # for the next key in the same
 PATIENCE_S = 5.0
 POLL_S = 0.1
+TRIES = 3
 
 # What the visitor says in a state.
 WORDS = {
@@ -77,14 +80,14 @@ class Visitor:
         """From the cable to home again, or until the user takes over."""
         self._stage.say("routines come over the (mock) cable")
         self._push()
-        for key in self._path.presses():
-            if not self._reaches(key.state) or not self._press(key):
+        for state, keys in groupby(self._path.presses(), lambda key: key.state):
+            if not self._reaches(state) or not self._does(list(keys)):
                 return
-        if not self._waits_for_the_end() or not self._press(Key("done", "tap START")):
+        if not self._waits_for_the_end() or not self._does([Key("done", "tap START")]):
             return
         # The summary's cue ends first, then the question is deaf for a while.
-        keys = (Key("helped", "wait 3000"), Key("helped", "tap START"))
-        if self._reaches("helped") and all(map(self._press, keys)):
+        last = (Key("helped", "wait 3000"), Key("helped", "tap START"))
+        if self._reaches("helped") and self._does(last):
             self._stage.say("that was all; take it")
 
     def _push(self) -> None:
@@ -107,6 +110,24 @@ class Visitor:
             if self._stage.taken.wait(POLL_S):
                 return False
         return True
+
+    def _does(self, keys: Sequence[Key]) -> bool:
+        """Press ``keys`` of one state, again if that is not left: a busy computer may have let
+        the device miss one. False: it stays there, or the user took over.
+        """
+        state = keys[0].state
+        for _ in range(TRIES):
+            for key in keys:
+                if self._client.state().state == state and not self._press(key):
+                    return False
+            until_s = time.monotonic() + PATIENCE_S
+            while time.monotonic() < until_s:
+                if self._client.state().state != state:
+                    return True
+                if self._stage.taken.wait(POLL_S):
+                    return False
+        self._stage.say("the device misses a key: it is yours, space is START, q quits")
+        return False
 
     def _press(self, key: Key) -> bool:
         """Say what comes, give time to read it, press; False: the user took over."""
