@@ -10,7 +10,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "firmware"), str(ROOT / "host")]
 
-import presses
 from acupacer.core.cue import cues, trains
 from acupacer.core.input import buttons, gestures
 from acupacer.core.routine import fields
@@ -43,21 +42,15 @@ def gestures_md() -> str:
         lines.append("| {} | {} |".format(spaced(state), " | ".join(cells)))
     lines += [
         "",
-        "Every cell is played on CPython and on MicroPython; what the device does in each is",
-        "in `tests/golden/gestures.txt`.",
-        "",
-        "## From power-up to the first pressure",
+        "What the device does in each cell is in `tests/golden/gestures.txt`.",
         "",
         *textwrap.wrap(
-            "Presses, and words on the screens they leave, in English and small text, every "
-            "question answered with no. “First ever” begins with an untouched device, the "
-            "others at home, on the routine; NEXT leads to it there, once for each routine "
-            "before it. A test holds the first row to 12 presses and 180 words, every routine "
-            "to 6 as a new one, to 2 again, and to 3 from a dark panel.",
+            "From an untouched device to the first pressure it takes at most 12 presses and "
+            "180 words to read, every question answered with no; from home to any routine at "
+            "most 6 the first time, 2 again, and 3 from a dark panel, besides a NEXT for each "
+            "routine before it.",
             96,
         ),
-        "",
-        *presses.table(),
         "",
     ]
     return "\n".join(lines)
@@ -103,8 +96,7 @@ def cues_md() -> str:
         "",
         "<!-- made by tools/make_docs.py from firmware/acupacer/core/cue/cues.py -->",
         "",
-        "To look up what was felt. In a session six of them are enough:",
-        "[My first week](first-week.md#day-1-the-first-session) has these.",
+        "In a session [six of them](first-week.md#day-1-the-first-session) are enough.",
         "",
         f"S is {trains.SHORT_MS} ms, L {trains.LONG_MS} ms, with {trains.GAP_MS} ms between",
         f"pulses and {trains.GROUP_GAP_MS} ms between groups. Every pulse on the motor comes",
