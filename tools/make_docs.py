@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "firmware"), str(ROOT / "host")]
 
+import presses
 from acupacer.core.cue import cues, trains
 from acupacer.core.input import buttons, gestures
 from acupacer.core.routine import fields
@@ -44,13 +45,18 @@ def gestures_md() -> str:
         "",
         "What the device does in each cell is in `tests/golden/gestures.txt`.",
         "",
+        "## From power-up to the first pressure",
+        "",
         *textwrap.wrap(
-            "From an untouched device to the first pressure it takes at most 12 presses and "
-            "180 words to read, every question answered with no; from home to any routine at "
-            "most 6 the first time, 2 again, and 3 from a dark panel, besides a NEXT for each "
-            "routine before it.",
+            "Presses, and words on the screens they leave, in English and small text, every "
+            "question answered with no. “First ever” begins with an untouched device, the "
+            "others at home, on the routine; NEXT leads to it there, once for each routine "
+            "before it. A test holds the first row to 12 presses and 180 words, every routine "
+            "to 6 as a new one, to 2 again, and to 3 from a dark panel.",
             96,
         ),
+        "",
+        *presses.table(),
         "",
     ]
     return "\n".join(lines)

@@ -116,3 +116,16 @@ def _home_again(board: Walker) -> None:
     for button in ("NEXT", "START", "NEXT"):
         board.tap(button)
         board.wait(2 * STEP_MS)
+
+
+def table() -> list[str]:
+    """The docs' table, line by line."""
+    rows = [
+        "| routine | first ever | words | new | words | again | from a dark panel |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for found in all_counted():
+        first, new = found.first, found.new
+        cells = (found.title, *first, *new, found.again.presses, found.dark.presses)
+        rows.append(f"| {' | '.join(map(str, cells))} |")
+    return rows
