@@ -238,7 +238,7 @@ def test_every_example_of_the_docs_is_sound():
     assert [step["method"] for step in evening] == ["hands"] * 3 + ["move", "roller", "gun"]
     assert evening[1]["text"] == ["firm, then gentle"]
     sheet = steps_of(example("my-programme.md"))
-    assert [step["method"] for step in sheet] == ["hands", "hands", "move"]
+    assert [step["method"] for step in sheet] == ["hands", "hands", "ball", "move"]
     assert sheet[1]["hold"] == {"open": True, "start_s": 20, "max_s": 120}
 
 
