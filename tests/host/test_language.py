@@ -157,7 +157,7 @@ def test_a_report_in_german(rig: Rig, tmp_path: Path) -> None:
     for words in (
         '<html lang="de">',
         "<h2>Alle Sitzungen</h2>",
-        "<td>mit STOP beendet</td>",
+        ">mit STOP beendet</td>",
         "LI4 Joining Valley, links",
         "mit Ja beantwortet: „Haben Sie",
         ">1.1.</text>",
