@@ -20,9 +20,8 @@ HERE = Path(__file__).parent
 PORT = 8741
 INDEX = "index.html"
 COMING = ".acupacer-page"  # has the files of a copy until all of them are there
-_OWN_FILES = re.compile(
-    r'\{[^{}]*"\./":[^{}]*\}'
-)  # FILES of web/src/offline.js, shortened or not
+# FILES of web/src/offline.js, as it stands there or shortened.
+_OWN_FILES = re.compile(r'\{[^{}]*"\./":[^{}]*\}')
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
