@@ -45,7 +45,7 @@ class DeviceSection:
     id: str = _setting(
         "",
         "name on the link; empty: made from this computer's own number",
-        pattern="[A-Za-z0-9-]{2,32}",
+        pattern=re.compile("[A-Za-z0-9-]{2,32}"),
         allowed="2 to 32 letters from a to z, digits or hyphens",
     )
     state_dir: str = _setting("/var/lib/acupacer", "folder for routines, history and settings")
@@ -210,7 +210,7 @@ def _fault(setting: "Field[Any]", value: Any) -> str:
         return f"{value!r} is not one of {', '.join(map(str, limits['choices']))}"
     if "low" in limits and not limits["low"] <= value <= limits["high"]:
         return f"{value} is outside {limits['low']}-{limits['high']}"
-    if "pattern" in limits and value and not re.fullmatch(limits["pattern"], value):
+    if "pattern" in limits and value and not limits["pattern"].fullmatch(value):
         return f"{value!r} is not {limits['allowed']}"
     return ""
 
