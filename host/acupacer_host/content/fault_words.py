@@ -17,7 +17,9 @@ _OF_BYTES = re.compile(
 )
 _KEY_OR_INDEX = re.compile(r"\w+|(?<=\[)[0-9]+(?=\])")
 # What a terminal obeys or nobody sees: controls, and marks of direction and of no width.
-_NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_NOT_SHOWN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
 _LONG, _HEAD, _TAIL = 600, 300, 250  # characters of a fault
 UPDATE = "the file is for a later acupacer; install a newer release"
 
