@@ -5,6 +5,7 @@ The dataclasses below are the whole truth: names, defaults, limits and explanati
 """
 
 import hashlib
+import re
 import tomllib
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -25,7 +26,11 @@ class ConfigError(AcupacerError):
 
 
 def _setting(default: Any, about: str, **limits: Any) -> Any:
-    """A dataclass field with its explanation and either ``low``/``high`` or ``choices``."""
+    """A dataclass field with its explanation, and its limits.
+
+    Those are ``low`` and ``high``, ``choices``, or the ``pattern`` of a text that may be empty
+    with what is ``allowed`` in words.
+    """
     return field(default=default, metadata={"about": about, **limits})
 
 
@@ -37,7 +42,12 @@ def _pin(default: int, about: str) -> Any:
 class DeviceSection:
     """Who this device is and where it keeps its files."""
 
-    id: str = _setting("", "name on the link; empty: made from this computer's own number")
+    id: str = _setting(
+        "",
+        "name on the link; empty: made from this computer's own number",
+        pattern=re.compile("[A-Za-z0-9-]{2,32}"),
+        allowed="2 to 32 letters from a to z, digits or hyphens",
+    )
     state_dir: str = _setting("/var/lib/acupacer", "folder for routines, history and settings")
 
 
@@ -200,6 +210,8 @@ def _fault(setting: "Field[Any]", value: Any) -> str:
         return f"{value!r} is not one of {', '.join(map(str, limits['choices']))}"
     if "low" in limits and not limits["low"] <= value <= limits["high"]:
         return f"{value} is outside {limits['low']}-{limits['high']}"
+    if "pattern" in limits and value and not limits["pattern"].fullmatch(value):
+        return f"{value!r} is not {limits['allowed']}"
     return ""
 
 
@@ -234,7 +246,7 @@ def _limits_text(setting: "Field[Any]") -> str:
         return f"; {limits['low']}-{limits['high']}"
     if "choices" in limits and limits["choices"] is not PINS and setting.name != "address":
         return f"; {', '.join(map(str, limits['choices']))}"
-    return ""
+    return f"; {limits['allowed']}" if "allowed" in limits else ""
 
 
 def _toml(name: str, value: object) -> str:
