@@ -1,23 +1,25 @@
 """Build the Debian package for a Pi: ``acupacer_VERSION_all.deb``.
 
 What it carries beside the program is the installer's own (firmware/deploy/plan.py); packaging
-has what only dpkg asks for. The same inputs give the same bytes: every file has the date of
-the commit. Needs dpkg-deb, and PyPI for the modules that Debian lacks. ``make release``
-runs it.
+has what only dpkg asks for. The program is that of the last commit, and every file has its
+date: the same inputs give the same bytes. Needs dpkg-deb, and PyPI for the modules that
+Debian lacks. ``make release`` runs it.
 """
 
 import gzip
 import hashlib
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from email.utils import formatdate
-from pathlib import Path
+from pathlib import Path, PurePath
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
@@ -37,30 +39,53 @@ MODULES = {
     "adafruit_blinka": "micropython/",
 }
 # Boards that are not a Pi.
-LEFT_OUT = ("pico", "sim", "web", "__pycache__")
+LEFT_OUT = ("pico", "sim", "web")
 AS_THEY_ARE = ("acupacer-device", "acupacer.rtupdate", "lintian-overrides")
 SCRIPTS = ("preinst", "postinst", "prerm", "postrm")
 DOC = "/usr/share/doc/acupacer"
 Files = dict[str, tuple[bytes, int]]  # path -> (content, mode)
 
 
+def git(*words: str) -> bytes:
+    """What git says about this checkout. Raises CalledProcessError."""
+    return subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True).stdout
+
+
+def committed() -> Files:
+    """Every file of the last commit. Raises CalledProcessError."""
+    files: Files = {}
+    with tarfile.open(fileobj=io.BytesIO(git("archive", "--format=tar", "HEAD"))) as archive:
+        for member in archive:
+            file = archive.extractfile(member) if member.isfile() else None
+            if file is not None:
+                files[member.name] = (file.read(), 0o755 if member.mode & 0o100 else 0o644)
+    return files
+
+
 def program() -> Files:
     """The device's program, its data, its installer, and names that drivers ask for."""
-    package, shared = ROOT / "firmware" / "acupacer", ROOT / "shared"
-    found = {
-        f"acupacer/{path.relative_to(package)}": path
-        for path in package.rglob("*.py")
-        if not set(path.relative_to(package).parts) & set(LEFT_OUT)
+    return {
+        f"{PACKAGED}/{place}": (data, 0o644)
+        for name, (data, _) in committed().items()
+        if (place := place_of(PurePath(name)))
     }
-    found |= {
-        f"acupacer_data/{name}": shared / name for name in ("__init__.py", "routines.json")
-    }
-    found |= {f"acupacer_deploy/{path.name}": path for path in DEPLOY.glob("*.py")}
-    # Of its files the unit alone: the others dpkg puts in their places itself.
-    unit = DEPLOY / "files" / "acupacer.service"
-    found[f"acupacer_deploy/files/{unit.name}"] = unit
-    found |= {path.name: path for path in (PACKAGING / "annotations").glob("*.py")}
-    return {f"{PACKAGED}/{name}": (path.read_bytes(), 0o644) for name, path in found.items()}
+
+
+def place_of(path: PurePath) -> str:
+    """Where the package has a file of the checkout, below its own folder; "": nowhere."""
+    match path.parts:
+        case "firmware", "acupacer", *rest if path.suffix == ".py":
+            return "" if set(rest) & set(LEFT_OUT) else "/".join(("acupacer", *rest))
+        case "shared", ("__init__.py" | "routines.json") as name:
+            return f"acupacer_data/{name}"
+        # Of its files the unit alone: the others dpkg puts in their places itself.
+        case ("firmware", "deploy", "files", "acupacer.service"):
+            return "acupacer_deploy/files/acupacer.service"
+        case "firmware", "deploy", name if path.suffix == ".py":
+            return f"acupacer_deploy/{name}"
+        case "packaging", "annotations", name if path.suffix == ".py":
+            return name
+    return ""
 
 
 def from_pypi() -> tuple[Files, str]:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import build_deb
 from acupacer import __version__
+from build_deb import Files, git
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "build" / "page"
@@ -29,28 +30,17 @@ BUILD_WITH = ROOT / "packaging" / "build-with.txt"
 NOTES, SUMS = "NOTES.md", "SHA256SUMS"
 NAME = f"acupacer-{__version__}"
 IMAGES = (f"acupacer-pico-{__version__}.uf2", f"acupacer-pico2-{__version__}.uf2")
-Tree = dict[str, tuple[bytes, int]]  # path -> (content, mode)
 
 
-def git(*words: str) -> bytes:
-    """What git says about this checkout. Raises CalledProcessError."""
-    return subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True).stdout
-
-
-def source() -> Tree:
+def source() -> Files:
     """Every file of the last commit, and the page."""
-    tree: Tree = {}
-    with tarfile.open(fileobj=io.BytesIO(git("archive", "--format=tar", "HEAD"))) as archive:
-        for member in archive:
-            file = archive.extractfile(member) if member.isfile() else None
-            if file is not None:
-                tree[member.name] = (file.read(), 0o755 if member.mode & 0o100 else 0o644)
+    tree = build_deb.committed()
     for path in sorted(PAGE.iterdir()):
         tree[f"build/page/{path.name}"] = (path.read_bytes(), 0o644)
     return tree
 
 
-def build_wheel(tree: Tree, out: Path, epoch_s: int) -> Path:
+def build_wheel(tree: Files, out: Path, epoch_s: int) -> Path:
     """The wheel of ``tree``, in ``out``. Blocks: seconds. Raises CalledProcessError."""
     with tempfile.TemporaryDirectory() as folder:
         for name, (data, mode) in tree.items():
@@ -74,7 +64,7 @@ def build_wheel(tree: Tree, out: Path, epoch_s: int) -> Path:
     return wheel
 
 
-def write_source(tree: Tree, out: Path, epoch_s: int) -> None:
+def write_source(tree: Files, out: Path, epoch_s: int) -> None:
     """``tree`` as a file that pip can build from."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:

@@ -154,6 +154,8 @@ def _apply(system: System, wanted: Sequence[Change], is_dry: bool) -> int:
     """Make the changes that are not made yet; their number."""
     open_changes = 0
     for change in wanted:
+        if remark := change.remark(system):
+            print(remark, file=sys.stderr, flush=True)
         if not change.is_done(system):
             open_changes += 1
             print("\n".join(change.describe(system)), flush=True)

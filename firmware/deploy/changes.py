@@ -12,12 +12,18 @@ from pathlib import Path
 
 from target_system import System
 
+# How the first line of every unit of ours begins, of 0.1 too.
+MARKS = (b"# Written by acupacer's installer", b"# Written by the acupacer installer")
 BEGIN = "# >>> acupacer (written by its installer; changes between these lines are lost) >>>"
 END = "# <<< acupacer <<<"
 
 
 class Change:
     """One step; the base of all kinds."""
+
+    def remark(self, system: System) -> str:
+        """What is somebody else's and stays as it is, in words; "": nothing."""
+        return ""
 
     def is_done(self, system: System) -> bool:
         """Whether there is nothing to do."""
@@ -129,6 +135,47 @@ class Absent(Change):
 
     def undo(self, system: System) -> None:
         """Nothing to do."""
+
+
+class Unit(Change):
+    """A change of a unit's file, which stays as it is where it is the administrator's.
+
+    That is a mask, whose purpose is that nothing starts the unit, and any file without our
+    first line.
+    """
+
+    def __init__(self, change: WriteFile | Absent) -> None:
+        self._change, self.name = change, change.name
+
+    def remark(self, system: System) -> str:
+        """Whose it is, and how to have ours."""
+        path = system.path(self.name)
+        if path.is_symlink() and str(path.readlink()) == "/dev/null":
+            unit = Path(self.name).name
+            return f"{unit} is masked and stays so; to have it start: systemctl unmask {unit}"
+        if path.is_symlink() or (path.exists() and not path.read_bytes().startswith(MARKS)):
+            return f"{self.name} is not from this installer and stays; to have ours: delete it"
+        return ""
+
+    def is_done(self, system: System) -> bool:
+        """It is, or is not to be done."""
+        return bool(self.remark(system)) or self._change.is_done(system)
+
+    def describe(self, system: System) -> list[str]:
+        """As the change itself."""
+        return self._change.describe(system)
+
+    def apply(self, system: System) -> None:
+        """As the change itself."""
+        self._change.apply(system)
+
+    def undo_lines(self, system: System) -> list[str]:
+        """As the change itself, of a file of ours."""
+        return [] if self.remark(system) else self._change.undo_lines(system)
+
+    def undo(self, system: System) -> None:
+        """As the change itself."""
+        self._change.undo(system)
 
 
 class Block(Change):

@@ -10,6 +10,7 @@ from pathlib import Path
 from changes import Change
 from target_system import System
 
+USERS, MEMBERSHIPS = "users", "memberships"  # noted; packaging/postrm looks for them
 VENV = "/opt/acupacer/venv"
 MAKE_VENV = ["/usr/bin/python3", "-m", "venv", "--clear", "--system-site-packages", VENV]
 SOURCE = "/opt/acupacer/source"
@@ -99,10 +100,13 @@ class Group(Change):
 
 
 class User(Change):
-    """The service's own user and group, without a login; ``groups``: what it may use."""
+    """The service's own user and group, without a login; ``groups``: what it may use.
+
+    An account that was there before is somebody else's: it only gets the groups.
+    """
 
     def __init__(self, name: str, home: str, groups: tuple[str, ...]) -> None:
-        self._name = name
+        self._name, self._groups = name, groups
         self._command = [
             "useradd",
             "--system",
@@ -117,30 +121,81 @@ class User(Change):
             name,
         ]
 
+    def remark(self, system: System) -> str:
+        """That the account is not ours and somebody may log in to it."""
+        shell = (entry(system, "/etc/passwd", self._name) or [""])[-1]
+        if self._is_ours(system) or Path(shell).name in ("", "nologin", "false"):
+            return ""
+        return (
+            f"the account {self._name} was there before, with a login ({shell}): the service "
+            "runs as it, and it stays when acupacer goes"
+        )
+
     def is_done(self, system: System) -> bool:
-        """The user exists."""
-        return has_entry(system, "/etc/passwd", self._name)
+        """The user exists, in all groups."""
+        return has_entry(system, "/etc/passwd", self._name) and not self._missing(system)
 
     def describe(self, system: System) -> list[str]:
         """The command."""
-        return ["run " + " ".join(self._command)]
+        return ["run " + " ".join(self._to_have(system))]
 
     def apply(self, system: System) -> None:
-        """Make it."""
-        system.run(self._command)
+        """Make it, or add to its groups."""
+        is_there, missing = has_entry(system, "/etc/passwd", self._name), self._missing(system)
+        system.run(self._to_have(system))
+        if not is_there:
+            system.note(USERS, self._name)
+        for group in missing * is_there:
+            system.note(MEMBERSHIPS, f"{self._name}:{group}")
 
     def undo_lines(self, system: System) -> list[str]:
-        """The user goes, and its group with it."""
-        return [f"run userdel {self._name}"] if self.is_done(system) else []
+        """A user that we made goes, and its group with it; another leaves our groups."""
+        return ["run " + " ".join(command) for command in self._to_undo(system)]
 
     def undo(self, system: System) -> None:
-        """Delete it."""
-        system.run(["userdel", self._name])
+        """Delete it, or take it out of the groups."""
+        for command in self._to_undo(system):
+            system.run(command)
+        system.forget(USERS)
+        system.forget(MEMBERSHIPS)
+
+    def _is_ours(self, system: System) -> bool:
+        return self._name in system.noted(USERS)
+
+    def _missing(self, system: System) -> list[str]:
+        """The groups that it is not in."""
+        return [
+            group
+            for group in self._groups
+            if self._name not in (entry(system, "/etc/group", group) or [""])[-1].split(",")
+        ]
+
+    def _to_have(self, system: System) -> list[str]:
+        if not has_entry(system, "/etc/passwd", self._name):
+            return self._command
+        missing = ",".join(self._missing(system))
+        return ["usermod", "--append", "--groups", missing, self._name]
+
+    def _to_undo(self, system: System) -> list[list[str]]:
+        if not has_entry(system, "/etc/passwd", self._name):
+            return []
+        if self._is_ours(system):
+            return [["userdel", self._name]]
+        added = [noted.partition(":")[2] for noted in system.noted(MEMBERSHIPS)]
+        return [["gpasswd", "--delete", self._name, group] for group in added]
 
 
 def has_entry(system: System, table: str, name: str) -> bool:
     """Whether a line of /etc/passwd or /etc/group is about ``name``."""
-    return any(line.startswith(name + ":") for line in system.read(table).splitlines())
+    return bool(entry(system, table, name))
+
+
+def entry(system: System, table: str, name: str) -> list[str]:
+    """The fields of the line of /etc/passwd or /etc/group about ``name``; none: []."""
+    for line in system.read(table).splitlines():
+        if line.startswith(name + ":"):
+            return line.split(":")
+    return []
 
 
 class Program(Change):

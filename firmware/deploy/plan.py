@@ -13,6 +13,7 @@ from changes import (
     Block,
     Change,
     Folder,
+    Unit,
     WithoutWords,
     WriteFile,
     WriteLink,
@@ -120,7 +121,7 @@ def _changes(source: Path | None, link: str, is_pwm: bool, config: Config) -> li
         *(gadget_changes() if link == "gadget" else uart_changes()),
         *([] if source is None else [Program(source)]),
         WriteLink("/usr/local/bin/acupacer-device", BY_INSTALLER.program),
-        WriteFile(UNIT, unit(config, is_pwm)),
+        Unit(WriteFile(UNIT, unit(config, is_pwm))),
         WriteLink(f"{UNITS}/multi-user.target.wants/acupacer.service", UNIT),
     ]
 
@@ -138,7 +139,7 @@ def _left_by_dpkg(link: str, is_pwm: bool, config: Config) -> list[Change]:
         *_own(link),
         _boot_block(link, is_pwm, config),
         *([gadget] if link == "gadget" else uart),
-        Absent(UNIT) if own == shipped else WriteFile(UNIT, own),
+        Unit(Absent(UNIT) if own == shipped else WriteFile(UNIT, own)),
     ]
 
 
@@ -191,7 +192,7 @@ def set_up_changes() -> list[Change]:
         _boot_block("gadget", False, config),
         WithoutWords(CMDLINE_TXT, SERIAL_CONSOLE),
         WriteLink(GADGET_WANTED, f"{BY_DPKG.units}/acupacer-gadget.service"),
-        WriteFile(UNIT, unit(config, False, BY_DPKG)),
+        Unit(WriteFile(UNIT, unit(config, False, BY_DPKG))),
     ]
 
 
@@ -199,7 +200,7 @@ def gadget_changes() -> list[Change]:
     """The serial port as a USB device."""
     return [
         WriteFile(GADGET_SCRIPT, text("usb-gadget"), 0o755),
-        WriteFile(GADGET_UNIT, gadget_unit(BY_INSTALLER)),
+        Unit(WriteFile(GADGET_UNIT, gadget_unit(BY_INSTALLER))),
         WriteLink(GADGET_WANTED, GADGET_UNIT),
     ]
 
@@ -207,7 +208,9 @@ def gadget_changes() -> list[Change]:
 def uart_changes() -> list[Change]:
     """The serial port as a UART, without the kernel's console on it."""
     return [
-        *(Absent(name) for name in (GADGET_WANTED, GADGET_UNIT, GADGET_SCRIPT)),
+        Absent(GADGET_WANTED),
+        Unit(Absent(GADGET_UNIT)),
+        Absent(GADGET_SCRIPT),
         WithoutWords(CMDLINE_TXT, SERIAL_CONSOLE),
     ]
 

@@ -5,7 +5,9 @@ It lies below a root, so a folder can stand in for a whole system.
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import patience
@@ -24,6 +26,7 @@ class System:
         self.root = root
         self.run = run
         self._where = record
+        self._is_damage_told = False
 
     def path(self, name: str) -> Path:
         """Where the absolute path ``name`` of the system is."""
@@ -46,10 +49,7 @@ class System:
     def write(self, name: str, text: str, mode: int) -> None:
         """Replace a file whole, so that a power cut leaves the old or the new one."""
         self.make_folder(str(Path(name).parent))
-        part = self.path(name + ".acupacer-new")
-        part.write_text(text, encoding="utf-8")
-        part.chmod(mode)
-        part.replace(self.path(name))
+        self._replace(name, text, mode)
 
     def noted(self, kind: str) -> list[str]:
         """What was noted under ``kind``, in order."""
@@ -73,19 +73,47 @@ class System:
         folders = [name, *(str(folder) for folder in Path(name).parents)]
         return [folder for folder in reversed(folders) if not self.path(folder).is_dir()]
 
+    def _replace(self, name: str, text: str, mode: int) -> None:
+        part = self.path(name + ".acupacer-new")
+        part.write_text(text, encoding="utf-8")
+        part.chmod(mode)
+        part.replace(self.path(name))
+
     def _record(self) -> dict[str, list[str]]:
-        record: dict[str, list[str]] = json.loads(self.read(self._where) or "{}")
-        return record
+        """The record; one that is damaged counts as empty, which is told once.
+
+        The marked lines, links and files of ours are known without it, and must not stay
+        because of it.
+        """
+        if not self.path(self._where).exists():
+            return {}
+        with suppress(ValueError):
+            record: dict[str, list[str]] = json.loads(self.read(self._where))
+            if _is_record(record):
+                return record
+        if not self._is_damage_told:
+            self._is_damage_told = True
+            print(
+                f"{self._where} is damaged: what only it knew stays as it is (an account, "
+                "groups, packages, words taken out of cmdline.txt)",
+                file=sys.stderr,
+            )
+        return {}
 
     def _save(self, record: dict[str, list[str]]) -> None:
-        path = self.path(self._where)
-        if not path.parent.is_dir():
+        if not self.path(self._where).parent.is_dir():
             for name in self._missing(str(Path(self._where).parent)):
                 self.path(name).mkdir()
                 self.path(name).chmod(0o755)
                 record.setdefault("folders", []).append(name)
-        path.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        path.chmod(0o644)
+        self._replace(self._where, json.dumps(record, indent=1, sort_keys=True) + "\n", 0o644)
+
+
+def _is_record(found: object) -> bool:
+    return isinstance(found, dict) and all(
+        isinstance(values, list) and all(isinstance(value, str) for value in values)
+        for values in found.values()
+    )
 
 
 def run_on(root: Path) -> Run:

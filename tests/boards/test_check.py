@@ -223,6 +223,14 @@ def test_the_units_of_the_debian_package_are_known(pi):
     assert one(pi, "service").verdict == FAIL
 
 
+def test_a_masked_service_is_told(pi):
+    pi.remove(UNIT)
+    pi.path("/" + UNIT).symlink_to("/dev/null")
+    pi.put(UNIT.replace("etc/", "usr/lib/"), "ExecStopPost=+/opt/acupacer/outputs-low 18 13\n")
+    found = one(pi, "service")
+    assert (found.verdict, found.found) == (NOTE, "masked: nothing starts it")
+
+
 def test_the_clock_has_three_states(pi, monkeypatch):
     monkeypatch.setattr(wall_clock, "is_synchronised", lambda: False)
     assert one(pi, "clock").found == "not set"

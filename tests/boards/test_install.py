@@ -62,7 +62,9 @@ class Pretender:
         for pattern, act in (
             (r"apt-get .* install --no-install-recommends (.*)", self.apt),
             (r"groupadd --system (\S+)", lambda name: self.add("etc/group", name)),
-            (r"useradd .* (\S+)", self.useradd),
+            (r"useradd .*--groups (\S+) .* (\S+)", self.useradd),
+            (r"usermod --append --groups (\S+) (\S+)", self.join),
+            (r"gpasswd --delete (\S+) (\S+)", self.leave),
             (r"groupdel (\S+)", lambda name: self.drop("etc/group", name)),
             (r"userdel (\S+)", self.userdel),
             (r"\S+ -m venv .* (\S+)", self.venv),
@@ -87,13 +89,32 @@ class Pretender:
                 "var/lib/dpkg/status", "", f"Package: {name}\nStatus: install ok installed\n\n"
             )
 
-    def useradd(self, name):
-        self.add("etc/passwd", name)
+    def useradd(self, groups, name):
+        self.add("etc/passwd", name, f"{name}:x:990:990::/:/usr/sbin/nologin\n")
         self.add("etc/group", name)
+        self.join(groups, name)
 
     def userdel(self, name):
         self.drop("etc/passwd", name)
         self.drop("etc/group", name)
+        for group in ("gpio", "i2c", "dialout"):
+            self.leave(name, group)
+
+    def join(self, groups, name):
+        for group in groups.split(","):
+            self.members(group, lambda found: [*found, name])
+
+    def leave(self, name, group):
+        self.members(group, lambda found: [member for member in found if member != name])
+
+    def members(self, group, change):
+        lines = [line.split(":") for line in self.text("etc/group").splitlines()]
+        for fields in lines:
+            if fields[0] == group:
+                fields[3] = ",".join(
+                    change([member for member in fields[3].split(",") if member])
+                )
+        self.path("etc/group").write_text("".join(":".join(line) + "\n" for line in lines))
 
     def add(self, table, name, line=None):
         with self.path(table).open("a") as file:
@@ -367,6 +388,46 @@ def test_the_users_configuration_is_kept_and_the_unit_follows_it(pi):
     unit = pi.text("etc/systemd/system/acupacer.service")
     assert "ExecStopPost=+/opt/acupacer/outputs-low 12\n" in unit
     assert "ReadWritePaths=-/data/a\n" in unit
+
+
+def test_an_account_that_was_there_gets_the_groups_and_keeps_existing(pi, capsys):
+    person = "acupacer:x:1000:1000::/home/acupacer:/bin/bash\n"
+    pi.add("etc/passwd", "", person)
+    pi.join("i2c", "acupacer")
+    before = pi.text("etc/passwd"), pi.text("etc/group")
+    run(pi, "install")
+    added = "usermod --append --groups gpio,dialout acupacer"
+    assert [line for line in pi.ran if "user" in line] == [added]
+    assert "was there before, with a login (/bin/bash)" in capsys.readouterr().err
+    run(pi, "uninstall", "--purge")
+    assert pi.ran[:2] == [f"gpasswd --delete acupacer {name}" for name in ("gpio", "dialout")]
+    assert (pi.text("etc/passwd"), pi.text("etc/group")) == before
+
+
+def test_a_masked_unit_stays_masked(pi, capsys):
+    units = [pi.path(f"{UNITS}/{name}.service") for name in ("acupacer", "acupacer-gadget")]
+    for unit in units:
+        unit.symlink_to("/dev/null")
+    for arguments in (["install"], ["uninstall", "--purge"], ["install", "--link", "uart"]):
+        assert run(pi, *arguments) == 0
+        assert [str(unit.readlink()) for unit in units] == ["/dev/null"] * 2, arguments
+        said = capsys.readouterr().err
+        assert ("systemctl unmask acupacer.service\n" in said) == (arguments[0] == "install")
+
+
+def test_a_unit_of_the_administrator_stays_and_one_of_any_version_of_ours_follows(pi, capsys):
+    unit = pi.path(f"{UNITS}/acupacer.service")
+    own = b"[Service]\nExecStart=/bin/true \xff\n"
+    unit.write_bytes(own)
+    run(pi, "install")
+    assert "acupacer.service is not from this installer and stays" in capsys.readouterr().err
+    run(pi, "uninstall")
+    assert unit.read_bytes() == own
+    unit.write_text(
+        "# Written by the acupacer installer from its template; changes here are lost."
+    )
+    run(pi, "install")
+    assert unit.read_text() == plan.unit(Config())
 
 
 def test_lines_of_others_in_config_txt_stay(pi):

@@ -4,7 +4,7 @@ import pytest
 import test_install
 from acupacer.boards.pi import main
 from acupacer.boards.pi.config import Config
-from test_install import BLOCK, CMDLINE, CONFIG_TXT, installer, plan, run
+from test_install import BLOCK, CMDLINE, CONFIG_TXT, installer, plan, run, target_system
 
 pi = test_install.pi  # the fixture
 UNIT = "etc/systemd/system/acupacer.service"
@@ -118,3 +118,48 @@ def test_the_package_carries_the_rules_and_units_of_the_installer():
 def test_the_device_hands_set_up_to_the_installer_that_came_along(tmp_path, capfd):
     assert main.main(["setup", "--root", str(tmp_path)]) == 1
     assert "nothing is installed in /opt/acupacer/venv" in capfd.readouterr().err
+
+
+def test_a_mask_and_a_unit_of_the_administrator_outlive_upgrade_and_removal(packaged, capsys):
+    unit = packaged.path(UNIT)
+    for config in ("", "[motor]\npin = 12\n"):
+        for make in (lambda: unit.symlink_to("/dev/null"), lambda: unit.write_text("[Unit]\n")):
+            unit.unlink(missing_ok=True)
+            make()
+            before = packaged.tree()[UNIT]
+            path = packaged.path("etc/acupacer/config.toml")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(config)
+            capsys.readouterr()
+            assert run(packaged, "setup", "--keep-boot-files") == 0
+            assert "stays" in capsys.readouterr().err
+            assert run(packaged, "setup", "--undo") == 0
+            assert packaged.tree()[UNIT] == before
+
+
+@pytest.mark.parametrize(
+    "damaged", ["", '{"users": ["acu', "[]", '{"users": "acupacer"}', "\0"]
+)
+def test_a_damaged_record_holds_up_no_removal(packaged, capsys, damaged):
+    run(packaged, "setup")
+    packaged.path(RECORD).write_text(damaged)
+    capsys.readouterr()
+    assert run(packaged, "setup", "--undo") == 0
+    assert capsys.readouterr().err.count(f"/{RECORD} is damaged") == 1
+    assert packaged.text("boot/firmware/config.txt") == CONFIG_TXT
+    assert not packaged.path(GADGET).is_symlink()
+    assert run(packaged, "setup") == 0
+
+
+def test_a_record_is_replaced_whole(packaged, monkeypatch):
+    """What cannot be written leaves the old one."""
+    run(packaged, "setup")
+    before = packaged.text(RECORD)
+
+    def refuse(path, target):
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(target_system.Path, "replace", refuse)
+    with pytest.raises(OSError):
+        target_system.System(packaged.root, packaged, f"/{RECORD}").note("groups", "gpio")
+    assert packaged.text(RECORD) == before

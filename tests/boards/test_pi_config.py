@@ -1,5 +1,6 @@
 """The configuration file: typed, and every fault named."""
 
+import os
 import tomllib
 
 import pytest
@@ -91,6 +92,42 @@ def test_a_file_that_is_no_toml_or_not_there(tmp_path):
     path.write_bytes(b"\xff")
     with pytest.raises(ConfigError, match="not TOML"):
         config.load(path)
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["", "data", "/a b", "/x\nExecStartPre=+/bin/true", "/%h", '/a"b', "/a'b", "/a\\x20b",
+     "/\0", "/a\u2028b"],
+)  # fmt: skip
+def test_a_folder_must_be_one_word_of_the_unit(folder):
+    with pytest.raises(ConfigError) as caught:
+        parse({"device": {"state_dir": folder}}, PLACE)
+    [line] = caught.value.message.splitlines()
+    assert line.startswith(
+        f"{PLACE}: device.state_dir: {folder!r} is no folder for the service:"
+    )
+
+
+def test_a_folder_may_have_any_letters():
+    found = parse({"device": {"state_dir": "/srv/Übungen-1_2.d"}}, PLACE)
+    assert found.device.state_dir == "/srv/Übungen-1_2.d"
+
+
+def test_what_cannot_be_read_as_settings_is_refused_in_one_line(tmp_path):
+    path = tmp_path / "a.toml"
+    os.mkfifo(path)
+    refusals = {
+        "is no file": None,
+        "too deep": "a = " + "[" * 5000,
+        "not TOML": "a = " + "1" * 5000,
+    }
+    for words, text in refusals.items():
+        if text:
+            path.unlink()
+            path.write_text(text)
+        with pytest.raises(ConfigError, match=words) as caught:
+            config.load(path)
+        assert "\n" not in caught.value.message
 
 
 def test_the_device_id_is_configured_or_the_computers_own(tmp_path):

@@ -202,6 +202,12 @@ def check_disk(machine: Machine, config: Config) -> Iterator[Finding]:
 
 def check_service(machine: Machine, config: Config) -> Iterator[Finding]:
     """The unit that starts the device and makes it safe when it dies."""
+    own = machine.path(UNIT_PATHS[0])
+    if own.is_symlink() and str(own.readlink()) == "/dev/null":
+        yield Finding(
+            NOTE, "service", "masked: nothing starts it", "sudo systemctl unmask acupacer"
+        )
+        return
     unit = next(filter(None, map(machine.read, UNIT_PATHS)), "")
     if not unit:
         yield Finding(NOTE, "service", "not installed: nothing starts the device", REINSTALL)

@@ -16,6 +16,8 @@ from ...core.errors import AcupacerError
 DEFAULT_PATH = Path("/etc/acupacer/config.toml")
 # ID EEPROM 0/1 and the header's UART 14/15 stay free; 2-27 are on the header.
 PINS = tuple(pin for pin in range(2, 28) if pin not in (14, 15))
+# What a unit of systemd takes as it stands, in one word and on one line.
+FOLDER = re.compile(r"""/[^\s\x00-\x1f\x7f-\x9f%"'\\]*""")
 PWM_CHOICES = ("auto", "software", "hardware")
 
 
@@ -28,8 +30,8 @@ class ConfigError(AcupacerError):
 def _setting(default: Any, about: str, **limits: Any) -> Any:
     """A dataclass field with its explanation, and its limits.
 
-    Those are ``low`` and ``high``, ``choices``, or the ``pattern`` of a text that may be empty
-    with what is ``allowed`` in words.
+    Those are ``low`` and ``high``, ``choices``, ``is_folder``, or the ``pattern`` of a text
+    that may be empty with what is ``allowed`` in words.
     """
     return field(default=default, metadata={"about": about, **limits})
 
@@ -48,7 +50,9 @@ class DeviceSection:
         pattern=re.compile("[A-Za-z0-9-]{2,32}"),
         allowed="2 to 32 letters from a to z, digits or hyphens",
     )
-    state_dir: str = _setting("/var/lib/acupacer", "folder for routines, history and settings")
+    state_dir: str = _setting(
+        "/var/lib/acupacer", "folder for routines, history and settings", is_folder=True
+    )
 
 
 @dataclass(frozen=True)
@@ -159,10 +163,15 @@ def load(path: Path) -> Config:
     keys (with those allowed), wrong types, values out of range, one pin used twice.
     """
     try:
+        # Opening a pipe would wait for somebody to write into it.
+        if path.exists() and not path.is_file():
+            raise ConfigError(f"{path}: is no file")
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise ConfigError(f"{path}: brackets within brackets, too deep to be read") from error
+    except ValueError as error:  # no TOML, no UTF-8, a number without end
         raise ConfigError(f"{path}: not TOML: {error}") from error
     return parse(document, str(path))
 
@@ -212,6 +221,11 @@ def _fault(setting: "Field[Any]", value: Any) -> str:
         return f"{value} is outside {limits['low']}-{limits['high']}"
     if "pattern" in limits and value and not limits["pattern"].fullmatch(value):
         return f"{value!r} is not {limits['allowed']}"
+    if "is_folder" in limits and not FOLDER.fullmatch(str(value)):
+        return (
+            f"{value!r} is no folder for the service: begin with /, and use no blanks, quotes, "
+            "% or backslashes"
+        )
     return ""
 
 
