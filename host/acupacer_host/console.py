@@ -172,6 +172,8 @@ class NewFile(click.Path):
         file = Path(os.fsdecode(super().convert(value, param, ctx)))
         if self.allow_dash and str(file) == "-":
             return file
+        if not value or str(file) == "-":
+            self.fail(f"{str(value)!r}: name a file{self.advice}", param, ctx)
         if self.suffixes and file.suffix.lower() not in self.suffixes:
             endings = " or ".join(filter(None, self.suffixes))
             self.fail(f"{file}: name it {endings}{self.advice}", param, ctx)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from .errors import PageMissing
+from .errors import NotWritten, PageMissing
+from .whole_file import why
 
 HERE = Path(__file__).parent
 # A browser keeps a device's files by address, so that is the same each time if it can be.
 PORT = 8741
 INDEX = "index.html"
+COMING = ".acupacer-page"  # has the files of a copy until all of them are there
+# FILES of web/src/offline.js, as it stands there or shortened.
+_OWN_FILES = re.compile(r'\{[^{}]*"\./":[^{}]*\}')
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
@@ -51,15 +58,51 @@ def folder() -> Path:
 def copy_to(target: Path, more: Mapping[str, bytes]) -> None:
     """Put the page's files into ``target``, which is new, empty or has a page already.
 
-    ``more``: files that this copy has besides, or in place of its own, by name.
-    Raises PageMissing, or FileExistsError when something else is there; OSError.
+    ``more``: files that this copy has besides, or in place of its own, by name. An older page
+    goes with all its files and nothing else: what its host wants beside it stays. Raises
+    PageMissing; FileExistsError when something else is there; NotWritten, with ``target`` as
+    it was unless it failed while the files, all written, took their places.
     """
     source = folder()
-    if target.exists() and any(target.iterdir()) and not (target / "program.pack").is_file():
+    is_new = not target.exists()
+    if not is_new and not (target / "program.pack").is_file() and _has_others(target):
         raise FileExistsError(17, "has other files in it; name a new folder", str(target))
-    shutil.copytree(source, target, dirs_exist_ok=True)
-    for name, data in more.items():
-        (target / name).write_bytes(data)
+    older = _files_of(target)
+    coming = target / COMING  # in there: one beside it may be on another disk, or forbidden
+    try:
+        shutil.rmtree(coming, ignore_errors=True)
+        coming.mkdir(parents=True)
+        for file in source.iterdir():
+            shutil.copyfile(file, coming / file.name)
+        for name, data in more.items():
+            (coming / name).write_bytes(data)
+        for file in list(coming.iterdir()):
+            os.replace(file, target / file.name)
+            older.discard(file.name)
+        for name in older:
+            (target / name).unlink(missing_ok=True)
+    except OSError as error:
+        shutil.rmtree(coming, ignore_errors=True)
+        if is_new:
+            shutil.rmtree(target, ignore_errors=True)
+        raise NotWritten(f"{target}: cannot be written: {why(target, error)}") from error
+    coming.rmdir()
+
+
+def _has_others(target: Path) -> bool:
+    return any(file.name != COMING for file in target.iterdir())
+
+
+def _files_of(target: Path) -> set[str]:
+    """What the page in ``target`` consists of, as it says itself; nothing where it does not."""
+    names: set[str] = set()
+    with suppress(OSError, ValueError, AttributeError, TypeError, KeyError):
+        script = (target / "offline.js").read_text(encoding="utf-8")
+        if found := _OWN_FILES.search(script):
+            names |= {"offline.js", *json.loads(found[0])}
+        listed = json.loads((target / "images.json").read_text(encoding="utf-8"))
+        names |= {image["file"] for image in listed}
+    return {name for name in names if Path(name).name == name}
 
 
 class Files(SimpleHTTPRequestHandler):

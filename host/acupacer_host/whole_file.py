@@ -28,10 +28,11 @@ def write_whole(file: Path, data: bytes) -> None:
         else:
             raise NotWritten(f"{file}: is neither a file nor a pipe; name a file")
     except OSError as error:
-        raise NotWritten(f"{file}: cannot be written: {_why(file, error)}") from error
+        raise NotWritten(f"{file}: cannot be written: {why(file, error)}") from error
 
 
-def _why(file: Path, error: OSError) -> str:
+def why(file: Path, error: OSError) -> str:
+    """Why ``file`` cannot be written, with what to do about it."""
     if error.errno == errno.ENOENT and not file.parent.is_dir():
         return f"there is no folder {file.parent}"
     advice = "; make room and try again" if error.errno == errno.ENOSPC else ""

@@ -56,6 +56,10 @@ def test_a_setting_that_is_given_counts():
         ("[buzzer]\nkind = 'loud'", "buzzer.kind: 'loud' is not one of passive, active, none"),
         ("[motor]\npwm = 'hard'", "motor.pwm: 'hard' is not one of auto, software, hardware"),
         ("[buzzer]\npwm = true", "buzzer.pwm: True is not text in quotes"),
+        ("[device]\nid = 'e'", "device.id: 'e' is not 2 to 32 letters from a to z, digits or "
+         "hyphens"),
+        ("[device]\nid = 'Küche'", "device.id: 'Küche' is not 2 to 32 letters from a to z, "
+         "digits or hyphens"),
         ("[buzzer]\npin = 18", "buzzer.pin: pin 18 is already motor.pin"),
         ("[motor]\npin = 2", "motor.pin: pin 2 is already panel SDA"),
     ],
@@ -150,3 +154,12 @@ def test_the_device_id_is_configured_or_the_computers_own(tmp_path):
     assert config.device_id(Config(), **files) == hashed
     named = parse({"device": {"id": "kitchen"}}, PLACE)
     assert config.device_id(named, **files) == "kitchen"
+
+
+@pytest.mark.parametrize("name", ["ab", "Kitchen-2", "x" * 32, ""])
+def test_a_device_may_be_called(name):
+    assert parse({"device": {"id": name}}, PLACE).device.id == name
+
+
+def test_a_name_of_33_letters_is_too_long():
+    assert refused(f"[device]\nid = '{'x' * 33}'")[0].endswith("digits or hyphens")

@@ -1,15 +1,19 @@
 """``acupacer-device selftest`` on mock pins and an emulated panel, with a scripted person."""
 
+import errno
 import json
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from acupacer import __version__
 from acupacer.boards.clock import VirtualClock
-from acupacer.boards.pi import check, main, report
+from acupacer.boards.pi import check, main, report, selftest
 from acupacer.boards.pi.board import Parts, PiBoard
 from acupacer.boards.pi.config import Config
 from acupacer.boards.pi.finding import OK, Finding
+from acupacer.boards.pi.gpio import open_contacts
 from acupacer.boards.pi.machine import Machine
 from acupacer.boards.pi.selftest import PULSES, SelfTest, edge_picture
 from acupacer.boards.sim.panel import SSD1306, EmulatedI2C
@@ -267,6 +271,47 @@ def test_a_wire_that_is_not_there_is_missed(bench):
     assert not one.test.waits.late_us  # no report was asked for
 
 
+def test_the_input_of_the_jumper_is_free_again_and_the_motor_off_whatever_happens(
+    bench, monkeypatch
+):
+    one = bench()
+    one.wire(23)
+    test = SelfTest(one.board, one.config, one.ask, one.say, jumper=23)
+    monkeypatch.setattr(test.pulses, "take", leave_now)
+    monkeypatch.setattr(test, "_order", lambda level, contact: one.board.motor.set(100, 0))
+    with pytest.raises(KeyboardInterrupt):
+        test.jumper(23)
+    assert one.states(18)[-2] > 0.0 and one.states(18)[-1] == 0.0
+    open_contacts([(1, 23)], True, one.factory).close()  # raises where it is still held
+
+
+def leave_now(*arguments):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (
+            OSError(errno.EBUSY, "Device or resource busy"),
+            "it is in use by another program or an overlay; name another free pin",
+        ),
+        (OSError(errno.EPERM, "Operation not permitted"), "Operation not permitted"),
+    ],
+)
+def test_an_input_that_cannot_be_had_is_said_and_the_rest_goes_on(
+    bench, monkeypatch, error, why
+):
+    def refuse(*arguments):
+        raise error
+
+    one = bench()
+    monkeypatch.setattr(selftest, "open_contacts", refuse)
+    assert one.run(jumper=23) == ["jumper"]
+    assert f"jumper: BCM 23 cannot be read: {why}" in one.said
+    assert one.test.verdicts["STOP"] == "works"
+
+
 def test_a_brief_tap_is_seen_though_it_is_over_by_the_next_look(bench):
     one = bench()
     told = iter([0, 0, START, 0, 0])
@@ -399,6 +444,47 @@ def test_the_report_is_written_whatever_came_of_it(
     assert facts["check"] == [["ok", "pins", "all free"]]
     assert order == ["check", "board"]  # which takes the pins
     assert one.said[-1] == f"{file}: read it, fill in four lines, then send it if you like"
+
+
+class Disk:
+    """A disk that is full at the ``full_at``-th time that something shall be safe on it."""
+
+    def __init__(self, full_at):
+        self.left = full_at
+
+    def fsync(self, _):
+        self.left -= 1
+        if not self.left:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+
+NO_ROOM = "board.txt: cannot be written: No space left on device; make room and try again"
+
+
+def test_a_full_disk_is_said_before_anybody_presses(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(report.os, "fsync", Disk(full_at=1).fsync)
+    monkeypatch.setattr(main, "_open_board", leave_now)
+    assert main.main(["selftest", "--report", "board.txt"]) == 1
+    assert capsys.readouterr().err == NO_ROOM + "\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_is_full_at_the_end_loses_no_press(bench, monkeypatch, capsys, tmp_path):
+    one = bench()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "board.txt").write_text("an older one")
+    monkeypatch.setattr(report.os, "fsync", Disk(full_at=2).fsync)
+    monkeypatch.setattr(check, "check", lambda machine, config: [])
+    monkeypatch.setattr(main, "_open_board", lambda *arguments: one.board)
+    monkeypatch.setattr(main.signal, "signal", lambda *arguments: None)
+    monkeypatch.setattr(SelfTest, "run", lambda self: [])
+    assert main.selftest(one.config, one.ask, Path("board.txt")) == 1
+    told = capsys.readouterr()
+    assert told.err == NO_ROOM + "; the report stands above\n"
+    assert json.loads(told.out.splitlines()[-2])["format"] == "acupacer board report"
+    assert (tmp_path / "board.txt").read_text() == "an older one"
+    assert os.listdir(tmp_path) == ["board.txt"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from acupacer import __version__
 from acupacer_host.device import clock, connection
 from acupacer_host.doctor import device_report, diagnosis, fault_text
+from acupacer_host.doctor.gathered import Gathered
 from acupacer_host.trace import session_log
 from cli_rig import Rig
 from test_cli_device import NOW
@@ -133,6 +134,60 @@ def test_a_report_measures_the_device_and_tells_no_names(rig, tmp_path, monkeypa
     assert facts["device"]["echo_ms"] == ECHO_MS and facts["device"]["motor_cut"] == 2
     for name in ("sam", "ab12", "pregnancy", "hands-li4"):
         assert name not in file.read_text()
+
+
+@pytest.mark.parametrize("name", ["e", "1", "ok", "protocol", "its", "format"])
+def test_a_name_that_is_like_a_part_of_the_report_is_left_out_and_no_more(
+    rig, tmp_path, monkeypatch, name
+):
+    monkeypatch.setattr(diagnosis, "__version__", "0.1.0")
+    rig.port.config.dev_id = name
+    file = tmp_path / "device.txt"
+    rig.run_unnamed("--port", "socket://sam:1", "doctor", "--report", str(file))
+    lines = file.read_text().splitlines()
+    assert lines[0] == "acupacer device report 1" and lines[1] == device_report.HEAD
+    assert "ok: (its port): fake (its name) answers" in lines
+    assert "    firmware        0.1.0" in lines
+    facts = json.loads(lines[-1])
+    assert facts["findings"][0] == ["ok", "(its port): fake (its name) answers"]
+    assert facts["findings"][1][1].startswith("firmware 0.1.0, ")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("box: lost", "(it): lost"),
+        ("box, box.", "(it), (it)."),
+        ("boxes, sandbox, box-2, my-box, box.py", "boxes, sandbox, box-2, my-box, box.py"),
+        ("/dev/box/1 and box/1", "(port) and (it)/1"),
+    ],
+)
+def test_names_are_whole_words(text, told):
+    names = {"box": "(it)", "/dev/box/1": "(port)"}
+    finding = diagnosis.Finding(diagnosis.OK, text, "", text)
+    data = device_report.compose([finding], Gathered(names=names)).decode()
+    assert f"\nok: {told}\n    {told}\n" in data
+
+
+def test_a_report_without_the_log_that_was_asked_for_says_so(rig, tmp_path):
+    rig.port.log = b""
+    file = tmp_path / "bug.txt"
+    lines = rig.run("doctor", "--report", str(file), "--session").stderr.splitlines()
+    assert lines[-1] == f"{file}: the log of the last session is not in it: it keeps none"
+    assert "not in it" not in rig.run("doctor", "--report", str(file)).stderr
+
+
+@pytest.mark.parametrize("name", ["", "-"])
+def test_a_report_that_names_no_file_is_refused_before_anything_is_done(rig, tmp_path, name):
+    (tmp_path / "here").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path / "here")
+        told = rig.run("doctor", "--report", name)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert (
+        f"{name!r}: name a file; it is plain text (see acupacer doctor --help)" in told.stderr
+    )
+    assert rig.urls == [] and list((tmp_path / "here").iterdir()) == []
 
 
 class Talking:

@@ -1,5 +1,6 @@
 """``acupacer page``: where the page is, a copy of it, and its server."""
 
+import errno
 import json
 import threading
 import urllib.request
@@ -22,6 +23,7 @@ def built(tmp_path, monkeypatch):
     (package / "site" / "program.pack").write_bytes(b"")
     (package / "site" / "micropython.mjs").write_text("export {};")
     (package / "site" / "page.webmanifest").write_text("{}")
+    (package / "site" / "images.json").write_text("[]")
     monkeypatch.setattr(site, "HERE", package)
     return package / "site"
 
@@ -67,6 +69,70 @@ def test_out_touches_no_folder_of_other_things(built, tmp_path):
     done = run("--out", tmp_path / "mine")
     assert done.exit_code == 1 and "other files" in done.output
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def page_of(*files):
+    """A service worker as tools/build_page.py makes it."""
+    return f"const a={json.dumps(dict.fromkeys((*files, './'), 'ab'))},b=1;"
+
+
+def test_an_older_page_goes_whole_and_what_its_host_wants_stays(built, tmp_path):
+    target, release = tmp_path / "public", tmp_path / "release"
+    release.mkdir()
+    older = image(release, BOARDS[0], "0.9.0")
+    (built / "offline.js").write_text(page_of("gone.js", "../letter.txt"))
+    (built / "gone.js").write_text("")
+    (tmp_path / "letter.txt").write_text("dear")
+    assert run("--out", target, "--images", release).exit_code == 0
+    assert (target / older.name).exists()
+    (target / "CNAME").write_text("example.org")
+    (built / "gone.js").unlink()
+    (built / "offline.js").write_text(page_of("new.js"))
+    (built / "new.js").write_text("")
+    assert run("--out", target).exit_code == 0
+    assert {path.name for path in target.iterdir()} == {
+        "CNAME",
+        *(path.name for path in built.iterdir()),
+    }
+    assert (tmp_path / "letter.txt").read_text() == "dear"
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_full_disk_is_said_in_a_line_and_leaves_what_was_there(
+    built, tmp_path, monkeypatch, is_new
+):
+    target = tmp_path / "public"
+    if not is_new:
+        assert run("--out", target).exit_code == 0
+        (built / "index.html").write_text("later")
+    copy = site.shutil.copyfile
+
+    def fill(source, to):
+        if source.name == "program.pack":
+            raise OSError(errno.ENOSPC, "No space left on device", str(source))
+        return copy(source, to)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(site.shutil, "copyfile", fill)
+        done = run("--out", target)
+    assert done.exit_code == 1
+    assert done.output == (
+        f"acupacer: {target}: cannot be written: No space left on device; make room and try "
+        "again\n"
+    )
+    assert target.exists() == (not is_new)
+    if not is_new:
+        assert (target / "index.html").read_text() == "<title>acupacer</title>"
+        assert not (target / site.COMING).exists()
+    assert run("--out", target).exit_code == 0
+
+
+def test_a_copy_that_was_killed_is_in_nobody_s_way(built, tmp_path):
+    coming = tmp_path / "public" / site.COMING
+    coming.mkdir(parents=True)
+    (coming / "half.js").write_text("")
+    assert run("--out", tmp_path / "public").exit_code == 0
+    assert {path.name for path in coming.parent.iterdir()} == {p.name for p in built.iterdir()}
 
 
 def image(folder, board, version):

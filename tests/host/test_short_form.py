@@ -8,10 +8,19 @@ import pytest
 import routine_strategies as made
 from acupacer.core.routine import known_places
 from acupacer.core.routine.document import Scanner, parse_place, parse_routine
+from acupacer_host.cli import cli
 from acupacer_host.content import forms, meaning, validate
 from acupacer_host.content.catalogue import catalogue
 from acupacer_host.content.places import fold
-from acupacer_host.content.short import reading, table_reading, table_writing, words, writing
+from acupacer_host.content.short import (
+    reading,
+    table_reading,
+    table_writing,
+    tokens,
+    words,
+    writing,
+)
+from click.testing import CliRunner
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -238,7 +247,7 @@ def test_every_example_of_the_docs_is_sound():
     assert [step["method"] for step in evening] == ["hands"] * 3 + ["move", "roller", "gun"]
     assert evening[1]["text"] == ["firm, then gentle"]
     sheet = steps_of(example("my-programme.md"))
-    assert [step["method"] for step in sheet] == ["hands", "hands", "move"]
+    assert [step["method"] for step in sheet] == ["hands", "hands", "ball", "move"]
     assert sheet[1]["hold"] == {"open": True, "start_s": 20, "max_s": 120}
 
 
@@ -308,7 +317,7 @@ WRONG = [
     ("LI4 20 s [text]", "[text]: write a field and its source, as [text article]"),
     ("neck gun 5 min, spots 15 s", "by hand it may be pressed: neck 3 × 10–40 s"),
     ("throat 20 s", "nothing may press on throat"),
-    ("spot x ball 20 s", "define the place in a line of its own, as “@ spot x: calf”"),
+    ("spot x ball 20 s", "define the place in a line of its own, as “@ spot x: upper back”"),
     ("BL23 gun left 5 min, spots 15 s", "gun: both sides at once; leave the side out"),
     ('LI4 9 s "Press', '“"” begins a quote that has no end; possible: sides'),
     ("@ knot calf", "a place is called something, then a colon; for example: @ upper back:"),
@@ -502,7 +511,7 @@ def test_a_spreadsheet_is_read_as_its_maker_meant():
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
-@pytest.mark.parametrize("begin", ["", "\ufeff", "sep={}\n"])
+@pytest.mark.parametrize("begin", ["", "\ufeff", "sep={}\n", "sep={}\r", "sep={}\r\n"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 def test_separators_beginnings_and_ends(separator, begin, end):
     heading = separator.join(["Übung", "Wo", "Seite", "Wdh", "Hold from", "Pause", "Hinweis"])
@@ -599,3 +608,110 @@ def test_encodings_letters_and_blanks(encoding):
 def test_a_code_page_is_named():
     (fault,) = validate.check_text("# Für\nLI4 9 s".encode("cp1252"), "x.txt").faults
     assert fault.startswith("x.txt: line 1, column 4: byte 0xfc is not UTF-8")
+
+
+# --- what nobody writes on purpose ------------------------------------------------
+
+MANY = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("x.txt", f"# A\nLI4 {MANY} s", "9: a number is below 1000000 everywhere"),
+        ("x.txt", f"# A\nLI4 {MANY} × 9 s", "9: a number is below 1000000 everywhere"),
+        ("x.txt", f"# A\n@ a: calf, picture hip at {MANY}/1\na 9 s", "a, mark: must be [x, y]"),
+        ("x.csv", f"Routine,Where,Hold from\nA,LI4,{MANY}", "9” is no time in seconds"),
+        ("x.csv", f"Routine,Where,Hold from,Reps\nA,LI4,9,{MANY}", "9” is no number of times"),
+    ],
+)
+def test_a_number_without_end_is_told_and_shortened(name, text, words):
+    found = validate.check_text(text.encode(), name).faults
+    assert any(words in fault for fault in found), found
+    assert max(map(len, found)) < 600
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 131_073 + ",Where\na,LI4\n",
+        'Where,"Hold from\n' + "LI4,9\n" * 30_000,
+    ],
+    ids=["a heading", "a quote without an end"],
+)
+def test_a_cell_that_is_too_large_for_a_table_is_told(text):
+    assert not table_reading.is_table(text)
+    (fault,) = validate.check_text(text.encode(), "x.csv").faults
+    assert fault == (
+        "x.csv: row 1: no table: field larger than field limit (131072); save it as CSV "
+        "once more"
+    )
+
+
+class Quotes(str):
+    """A line that tells how often a quote's end was looked for."""
+
+    looked = 0
+
+    def __getitem__(self, at):
+        self.looked += 1
+        return super().__getitem__(at)
+
+
+@pytest.mark.parametrize("quote", ['"\\', "“", "„", "«", "»"])
+def test_the_end_of_a_quote_is_looked_for_once(quote):
+    line = Quotes(quote * 1000)
+    assert all(token.kind != "text" for token in tokens.tokens.__wrapped__(line))
+    assert line.looked < 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("x.txt", "# A\nLI4 9 s\n" + "“" * 30_000, "line 3: a line, with the texts below it, "),
+        ("x.txt", "# A\nLI4 9 s\n" + '"a"\n' * 5_000, "line 2501: a line, with the texts "),
+        ("x.csv", "Routine,Where,Hold\nA,LI4,9 s\n,LI4," + "“" * 30_000, "row 3: column 3: a "),
+    ],
+)
+def test_a_line_longer_than_any_step_is_told_and_not_read(name, text, words):
+    found = validate.check_text(text.encode(), name).faults
+    first = next(fault for fault in found if "at most" in fault)
+    assert first.startswith(f"{name}: {words}")
+    assert first.endswith(" has 10000 characters at most")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "begin"),
+    [
+        (
+            "x.txt",
+            "# A\n@ \x1b]0;pwned\x07: calf\nLI4 9 s\n",
+            "x.txt: line 2, ?]0;pwned?, name: ",
+        ),
+        ("x.txt", "# A\n\x07 9 s\n", "x.txt: line 2, ?: character 1 U+0007 is not in the "),
+        (
+            "x.csv",
+            "Where,\x1b]0;pwned\x07\nLI4,9\n",
+            "x.csv: row 1: column 2: “?]0;pwned?” is ",
+        ),
+        ("x\x1b[1m.csv", "Where,Hold from,b\nLI4,9\n", "x?[1m.csv: row 1: column 3: “b” is "),
+        ("x.json", '{"a\\u001b[1m\\u202e": 1}', "x.json: a?[1m?: unknown key"),
+    ],
+)
+def test_nothing_of_a_file_reaches_a_terminal_that_it_would_obey(name, text, begin):
+    found = validate.check_text(text.encode(), name).faults
+    assert any(fault.startswith(begin) for fault in found), found
+
+
+def test_the_first_faults_are_printed_and_how_many_more_there_are(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    heading = ",".join(f"{'c' * 900}{number}" for number in range(1000))
+    Path("x.csv").write_text(f"Routine,Where,Hold,{heading}\nA,LI4,9 s\n")
+    done = CliRunner().invoke(cli, ["validate", "x.csv"])
+    lines = done.stdout.splitlines()
+    assert done.exit_code == 1 and len(lines) == 51
+    assert lines[0].startswith("x.csv: row 1: column ") and " … " in lines[0]
+    assert "possible: routine, id" in lines[0]
+    assert lines[-1] == "and 950 more faults"
+    assert done.stderr == "x.csv: 1000 faults; see acupacer docs routines\n"
+    assert "and 950 more faults" in CliRunner().invoke(cli, ["show", "x.csv"]).stderr

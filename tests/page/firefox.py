@@ -39,13 +39,25 @@ class Firefox:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self._open = ExitStack()
+        try:
+            self._begin()
+        except BaseException:  # nobody has it yet who would close it
+            self.close()
+            raise
+
+    def _begin(self):
+        """Find its agent and open a session there."""
+        said = []
         for line in self._process.stderr:
+            said.append(line)
             if " listening on ws://" in line:
                 break
+        else:
+            raise ConnectionError(f"Firefox ended: {''.join(said)[-500:]}")
         address = line.strip().rpartition(" ")[2]
         # What it says besides is read, or it would wait for that.
         threading.Thread(target=self._process.stderr.read, daemon=True).start()
-        self._open = ExitStack()
         opening = connect(f"{address}/session", max_size=None, open_timeout=TRIES_S)
         self._socket = self._open.enter_context(opening)
         self._ids = count(1)
@@ -116,7 +128,7 @@ class Page:
         acts = [
             {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
             {"type": "pointerDown", "button": 0},
-            {"type": "pause", "duration": 60},
+            {"type": "pause", "duration": 150},
             {"type": "pointerUp", "button": 0},
         ]
         pointer = {"type": "pointer", "id": "finger", "actions": acts}

@@ -1,5 +1,6 @@
 """The page in Debian's Firefox: what another browser might do differently."""
 
+import io
 import json
 import threading
 from contextlib import closing
@@ -23,6 +24,40 @@ def firefox(tmp_path_factory):
 @pytest.fixture
 def page(firefox):
     return firefox.page()
+
+
+class Started:
+    """A Firefox's process that says this, and whether it was ended."""
+
+    def __init__(self, said):
+        self.stderr = io.StringIO(said)
+        self.done = []
+
+    def terminate(self):
+        self.done.append("terminate")
+
+    def wait(self):
+        self.done.append("wait")
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ("WebDriver BiDi listening on ws://127.0.0.1:1\n", "nobody there"),
+        ("no display\n", "Firefox ended: no display"),
+    ],
+)
+def test_a_firefox_that_cannot_be_talked_to_is_ended(monkeypatch, tmp_path, said, error):
+    def refuse(address, **options):
+        raise ConnectionError("nobody there")
+
+    process = Started(said)
+    monkeypatch.setattr("firefox.subprocess.Popen", lambda command, **options: process)
+    monkeypatch.setattr("firefox.shutil.which", lambda name: name)
+    monkeypatch.setattr("firefox.connect", refuse)
+    with pytest.raises(ConnectionError, match=error):
+        Firefox(tmp_path)
+    assert process.done == ["terminate", "wait"]
 
 
 def press(page, name, screen):
@@ -49,7 +84,7 @@ def test_from_the_first_press_to_a_hold_and_stop(page, address):
 
 def test_a_routine_from_text(page, address):
     page.open(address + "#routines")
-    page.wait("document.getElementById('maker-says')?.textContent.startsWith('Sound')")
+    page.wait("document.getElementById('maker-says')?.textContent.startsWith('All right')")
     page.click("#tab-text")
     page.wait("document.getElementById('maker-text')?.value.includes('hands-li4')")
     page.get(f"""(() => {{

@@ -60,6 +60,17 @@ def test_lines_of_the_short_form_and_rows_of_tables():
     same(checks(texts))
 
 
+def test_what_no_file_should_say():
+    digits, opening = "9" * 5000, "“" * 11_000
+    texts = [(f"# A\n{line}", "x.txt") for line in (f"LI4 {digits} s", opening, "“„«" * 900)]
+    texts += [("# A\n@ \x1b]0;a\x07\u202e: calf\n\x07 9 s", "x.txt")]
+    texts += [(f"Routine,Where,Hold,Reps\nA,LI4,{opening},{digits}", "x.csv")]
+    texts += [("x" * 131_073 + ",Where\n", name) for name in ("x", "x.csv")]
+    texts += [('Where,"Hold from\n' + "LI4,9\n" * 22_000, "x.csv")]
+    texts += [("sep=;\rWhere;Hold from;Routine\rLI4;9;A", "x.csv")]
+    same(checks(texts))
+
+
 def test_programmes_as_people_wrote_them_and_their_way_into_other_forms():
     texts = [(file.read_text(encoding="utf-8"), file.name) for file in PROGRAMMES]
     texts += [(FACTORY, "x.json"), (FACTORY, "x")]

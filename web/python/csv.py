@@ -2,6 +2,8 @@
 
 import _acupacer_browser as browser
 
+_FIELD_LIMIT = 131072
+
 
 class Error(Exception):
     pass
@@ -23,7 +25,7 @@ def reader(lines, delimiter=",", strict=False):
                 state = "quoted"
             elif sign == delimiter or sign in "\r\n":
                 if sign == delimiter or cells or cell or state != "begin":
-                    cells.append("".join(cell))
+                    cells.append(_whole(cell))
                 cell, state = [], "begin"
                 if sign != delimiter:
                     break
@@ -33,15 +35,26 @@ def reader(lines, delimiter=",", strict=False):
                 cell.append(sign)
                 state = "plain"
         if state == "quoted":
+            _check(cell)
             continue
         if cell or state != "begin" or (cells and line[-1:] not in ("\r", "\n")):
-            cells.append("".join(cell))
+            cells.append(_whole(cell))
         yield cells
         cells, cell, state = [], [], "begin"
     if state == "quoted":
         if strict:
             raise Error("unexpected end of data")
         yield cells + ["".join(cell)]
+
+
+def _check(cell):
+    if len(cell) > _FIELD_LIMIT:
+        raise Error("field larger than field limit (%d)" % _FIELD_LIMIT)
+
+
+def _whole(cell):
+    _check(cell)
+    return "".join(cell)
 
 
 class writer:

@@ -68,6 +68,9 @@ def doctor_command(
         data = device_report.compose(findings, gathered)
         write_whole(report, data)
         say(f"{report}: {len(data)} bytes; read it, then send it with what you have to tell")
+        if session and not gathered.session_log:
+            why = "it keeps none" if gathered.device else "no device answered"
+            say(f"{report}: the log of the last session is not in it: {why}")
     if any(finding.verdict == PROBLEM for finding in findings):
         ctx.exit(FAILED)
 

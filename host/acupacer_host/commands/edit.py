@@ -17,6 +17,7 @@ from ..errors import HostError, ending
 from ..whole_file import write_whole
 from .completion import complete_routine
 from .set_change import NOT_SENT, present_set, send_set
+from .validate import told
 
 REMARK = "//! "
 _LINE = re.compile(r"[^:]*: line (\d+)(?:, |: )(.*)")
@@ -78,7 +79,7 @@ class Draft:
                 say(note)
             if verdict.is_ok:
                 return verdict
-            offered = with_remarks(self._text, verdict.faults)
+            offered = with_remarks(self._text, told(verdict.faults))
 
     def kept(self) -> str:
         """Where the text is now, a sentence; a file that is there is left alone."""

@@ -13,7 +13,7 @@ from ..device.client import Client
 from ..device.connection import Connector, pass_connector
 from ..errors import ending
 from .set_change import NOT_SENT, send
-from .validate import checked
+from .validate import checked, told
 
 
 @click.command(
@@ -51,7 +51,7 @@ def read(file: Path | None, verb: str = "push") -> Verdict:
     else:
         verdict = checked(file)
     if not verdict.is_ok:
-        lines = [*verdict.faults, f"nothing was sent; correct these and {verb} again"]
+        lines = [*told(verdict.faults), f"nothing was sent; correct these and {verb} again"]
         raise Failure("\n".join([count(len(verdict.faults), "fault") + ":", *lines]))
     return verdict
 

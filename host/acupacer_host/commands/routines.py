@@ -14,6 +14,7 @@ from ..content.exclusions import refusals
 from ..content.validate import check_bytes
 from ..content.wording import method_words
 from ..device.connection import Connector, pass_connector
+from .validate import told
 
 
 @click.command(epilog=examples("acupacer routines", "acupacer routines --json"))
@@ -30,7 +31,7 @@ def routines_command(connector: Connector, as_json: bool) -> None:
         data = routine_files.packaged()
     verdict = check_bytes(data, hello.dev_id)
     if not verdict.is_ok:
-        raise Failure("\n".join(["the device's file has faults:", *verdict.faults]))
+        raise Failure("\n".join(["the device's file has faults:", *told(verdict.faults)]))
     refused = {refusal.routine: refusal.text for refusal in refusals(verdict.entries, profile)}
     if as_json:
         print_json([as_dict(entry, refused.get(entry.id, "")) for entry in verdict.entries])

@@ -18,6 +18,7 @@ from ..content.validate import Verdict, check_bytes, check_text
 from ..device.client import Client
 from ..device.replies import Hello
 from ..errors import NEW, Refused, ending
+from .validate import told
 
 NOT_SENT = "Nothing was sent: the device has the file it had."
 BUILT_IN = "the built-in ones"
@@ -39,7 +40,7 @@ def send_set(client: Client, hello: Hello, wanted: RoutineSet, is_dry: bool = Fa
     verdict = check_bytes(wanted.document(), "the whole set")
     if not verdict.is_ok:  # told for people, who know of no bytes
         faults = check_text(verdict.data, "the whole set").faults
-        raise Failure("\n".join([*faults, NOT_SENT]))
+        raise Failure("\n".join([*told(faults), NOT_SENT]))
     send(client, hello, verdict, is_dry, may_remove=True, is_old_sound=True)
 
 

@@ -13,7 +13,7 @@ from ..content.written import written
 from ..device.connection import Connector, pass_connector
 from .completion import complete_routine_or_file
 from .routine_choice import choose
-from .validate import checked
+from .validate import checked, told
 
 
 @click.command(
@@ -60,7 +60,7 @@ def _document(connector: Connector, what: str | None) -> bytes:
         return choose(connector, what, None).alone
     verdict = checked(file)
     if not verdict.is_ok:
-        raise Failure("\n".join([f"{file} has faults:", *verdict.faults]))
+        raise Failure("\n".join([f"{file} has faults:", *told(verdict.faults)]))
     return verdict.data
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from ..console import FAILED, count, examples, json_option, print_json, say
+from ..content.fault_words import shown
 from ..content.validate import Verdict, check_file
+
+TOLD_MAX = 50  # more of them nobody mends before the next run
 
 
 @click.command(
@@ -39,9 +43,16 @@ def print_verdict(file: Path | str, verdict: Verdict) -> None:
         size = f"{len(verdict.data)} bytes to send"
         click.echo(f"{file}: all right, {count(len(verdict.entries), 'routine')}, {size}")
         return
-    for fault in verdict.faults:
-        click.echo(fault)
+    for line in told(verdict.faults):
+        click.echo(line)
     say(f"{file}: {count(len(verdict.faults), 'fault')}; see acupacer docs routines")
+
+
+def told(faults: Sequence[str]) -> list[str]:
+    """Lines to print of ``faults``: the first 50, then how many more there are."""
+    more = len(faults) - TOLD_MAX
+    lines = [shown(fault) for fault in faults[:TOLD_MAX]]
+    return [*lines, f"and {count(more, 'more fault')}"] if more > 0 else lines
 
 
 def checked(file: Path) -> Verdict:

@@ -88,7 +88,7 @@ def check_form(form: forms.Form, name: str) -> Verdict:
     """Check what was read of a file; ``name`` as in ``check_text``."""
     read = form.reading
     value, added = completed(read.value)
-    sent = reading.compact(value) if added else read.data
+    sent = read.data if value is read.value else reading.compact(value)
     found, entries = _scan(sent)
     if read.is_whole and (found or read.faults):  # a device stops sooner
         found = _faults(value) or ([] if read.faults else found)
@@ -99,11 +99,15 @@ def check_form(form: forms.Form, name: str) -> Verdict:
     told = map(form.told, fault_words.for_people(found, value))
     faults = form.in_order([*read.faults, *filter(None, told)])
     return Verdict(
-        [f"{name}: {fault}" for fault in faults],
+        [_told(name, fault) for fault in faults],
         entries,
         sent,
-        tuple(f"{name}: {note}" for note in [*read.notes, *added]),
+        tuple(_told(name, note) for note in [*read.notes, *added]),
     )
+
+
+def _told(name: str, words: str) -> str:
+    return fault_words.shown(f"{name}: {fault_words.shortened(words)}")
 
 
 def check_bytes(data: bytes, name: str) -> Verdict:

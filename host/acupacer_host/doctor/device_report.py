@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from acupacer import __version__
@@ -28,6 +30,7 @@ HEAD_WITH_LOG = "Read it before you send it. It has the log of your last session
 
 def compose(findings: Sequence[Finding], gathered: Gathered) -> bytes:
     """The report's bytes."""
+    findings = [_without(gathered.names, finding) for finding in findings]
     log = gathered.session_log
     program = [f"acupacer {__version__}", f"Python {platform.python_version()}"]
     program.append(platform.platform())
@@ -51,11 +54,23 @@ def compose(findings: Sequence[Finding], gathered: Gathered) -> bytes:
         "device": gathered.device,
     }
     text = "\n".join([*lines, "", json.dumps(facts, ensure_ascii=False), ""])
-    for name in sorted(gathered.names, key=len, reverse=True):
-        text = text.replace(name, gathered.names[name])
     if not log:
         return text.encode()
     return f"{text}\n{LOG_HEADING}\n".encode() + log
+
+
+def _without(names: Mapping[str, str], finding: Finding) -> Finding:
+    """``finding`` with each of ``names``, where it stands as a word, replaced."""
+    if not names:
+        return finding
+    longest_first = sorted(names, key=len, reverse=True)
+    any_of_them = "|".join(map(re.escape, longest_first))
+    words = re.compile(rf"(?<![\w.-])(?:{any_of_them})(?![\w-]|\.\w)")
+
+    def left_out(text: str) -> str:
+        return words.sub(lambda match: names[match.group()], text)
+
+    return replace(finding, what=left_out(finding.what), detail=left_out(finding.detail))
 
 
 def _word(value: object) -> object:

@@ -113,7 +113,7 @@ def _at(port: str, gathered: Gathered | None) -> Iterator[Finding]:
 
 
 def _gather(gathered: Gathered, client: Client, line: Transport, hello: Hello) -> None:
-    if hello.dev_id != hello.model:
+    if hello.dev_id not in ("", hello.model):
         gathered.names[hello.dev_id] = "(its name)"
     if gathered.device:  # another one
         return

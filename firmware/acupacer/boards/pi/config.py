@@ -28,9 +28,10 @@ class ConfigError(AcupacerError):
 
 
 def _setting(default: Any, about: str, **limits: Any) -> Any:
-    """A dataclass field with its explanation and its limits.
+    """A dataclass field with its explanation, and its limits.
 
-    ``low``/``high``, ``choices`` or ``is_folder``.
+    Those are ``low`` and ``high``, ``choices``, ``is_folder``, or the ``pattern`` of a text
+    that may be empty with what is ``allowed`` in words.
     """
     return field(default=default, metadata={"about": about, **limits})
 
@@ -43,7 +44,12 @@ def _pin(default: int, about: str) -> Any:
 class DeviceSection:
     """Who this device is and where it keeps its files."""
 
-    id: str = _setting("", "name on the link; empty: made from this computer's own number")
+    id: str = _setting(
+        "",
+        "name on the link; empty: made from this computer's own number",
+        pattern=re.compile("[A-Za-z0-9-]{2,32}"),
+        allowed="2 to 32 letters from a to z, digits or hyphens",
+    )
     state_dir: str = _setting(
         "/var/lib/acupacer", "folder for routines, history and settings", is_folder=True
     )
@@ -213,6 +219,8 @@ def _fault(setting: "Field[Any]", value: Any) -> str:
         return f"{value!r} is not one of {', '.join(map(str, limits['choices']))}"
     if "low" in limits and not limits["low"] <= value <= limits["high"]:
         return f"{value} is outside {limits['low']}-{limits['high']}"
+    if "pattern" in limits and value and not limits["pattern"].fullmatch(value):
+        return f"{value!r} is not {limits['allowed']}"
     if "is_folder" in limits and not FOLDER.fullmatch(str(value)):
         return (
             f"{value!r} is no folder for the service: begin with /, and use no blanks, quotes, "
@@ -252,7 +260,7 @@ def _limits_text(setting: "Field[Any]") -> str:
         return f"; {limits['low']}-{limits['high']}"
     if "choices" in limits and limits["choices"] is not PINS and setting.name != "address":
         return f"; {', '.join(map(str, limits['choices']))}"
-    return ""
+    return f"; {limits['allowed']}" if "allowed" in limits else ""
 
 
 def _toml(name: str, value: object) -> str:

@@ -1,6 +1,7 @@
 """``acupacer-device``: the program that runs on the Raspberry Pi."""
 
 import argparse
+import errno
 import logging
 import os
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ from .repeats import RepeatFilter
 if TYPE_CHECKING:
     from ..clock import RealClock
     from .board import PiBoard
+    from .report import ReportFile
 
 OK, FAILED, USAGE = 0, 1, 2
 POWER_OFF_COMMAND = ("systemctl", "poweroff")
@@ -112,6 +115,25 @@ def selftest(
     ``report``: measure as well, and write all that was found to this file; ``jumper``: see
     ``SelfTest``.
     """
+    from .report import ReportFile
+
+    if report is None:
+        return _tested(config, ask, None, jumper)
+    try:
+        file = ReportFile(report)  # before anybody presses anything
+    except OSError as error:
+        print(f"{report}: {_why_not_written(error)}", file=sys.stderr)
+        return FAILED
+    with closing(file):
+        return _tested(config, ask, file, jumper)
+
+
+def _tested(
+    config: Config,
+    ask: Callable[[str], bool],
+    report: "ReportFile | None",
+    jumper: int | None,
+) -> int:
     from ..clock import RealClock
     from .check import check
     from .machine import Machine
@@ -136,9 +158,21 @@ def selftest(
     if report is not None:
         from .report import compose
 
-        report.write_bytes(compose(test, findings, config, Machine()))
-        print(f"{report}: read it, fill in four lines, then send it if you like")
+        data = compose(test, findings, config, Machine())
+        try:
+            report.write(data)
+        except OSError as error:
+            print(data.decode())  # what was pressed for is not lost
+            why = f"{report.file}: {_why_not_written(error)}; the report stands above"
+            print(why, file=sys.stderr)
+            return FAILED
+        print(f"{report.file}: read it, fill in four lines, then send it if you like")
     return FAILED if failed else OK
+
+
+def _why_not_written(error: OSError) -> str:
+    advice = "; make room and try again" if error.errno == errno.ENOSPC else ""
+    return f"cannot be written: {error.strerror or error}{advice}"
 
 
 def _open_board(

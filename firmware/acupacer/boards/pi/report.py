@@ -6,11 +6,14 @@ computer, of the user or of the device.
 """
 
 import json
+import os
 import platform
+import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import BinaryIO
 
 from ... import __version__
 from .config import Config
@@ -25,6 +28,52 @@ HEAD = (
     "Made by acupacer-device selftest. Read it, say after the colons what you used, then send",
     "it if you like: others see which boards work. It tells nothing of you.",
 )
+
+ROOM_BYTES = 64 * 1024  # more than a report has
+
+
+class ReportFile:
+    """A file with room on the disk for a report before there is one; close it.
+
+    ``file`` gets it whole or stays as it was. What is no file but a terminal or the like is
+    written to as it is. The constructor raises OSError when there is no room, or no right.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._part: Path | None = None
+        if file.exists() and not file.is_file():
+            return
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        self._part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as part:
+                os.fchmod(handle, 0o644)
+                _write(part, b"\n" * ROOM_BYTES)
+        except OSError:
+            self.close()
+            raise
+
+    def write(self, data: bytes) -> None:
+        """Put ``data`` there. Raises OSError. Blocks: until it is safe on the disk."""
+        if self._part is None:
+            self.file.write_bytes(data)
+            return
+        with self._part.open("r+b") as part:
+            _write(part, data)
+        os.replace(self._part, self.file)
+
+    def close(self) -> None:
+        """Give back the room that is not used."""
+        if self._part is not None:
+            self._part.unlink(missing_ok=True)
+
+
+def _write(part: BinaryIO, data: bytes) -> None:
+    part.write(data)
+    part.truncate()
+    part.flush()
+    os.fsync(part.fileno())
 
 
 def compose(

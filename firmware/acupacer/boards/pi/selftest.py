@@ -5,6 +5,7 @@ Pulses are short and under the same cap as in a session; outputs are low wheneve
 question is asked. For a report it measures as well.
 """
 
+import errno
 import time
 from collections.abc import Callable
 from functools import partial
@@ -152,13 +153,17 @@ class SelfTest:
     def jumper(self, pin: int) -> bool:
         """Pulses of the motor's pin, timed where a wire leads them to."""
         board = self._board
-        self._say(f"jumper: {PULSES} pulses of the motor, timed at BCM {pin}")
         edges: list[Edge] = []
 
         def hear(bit: int, is_high: bool, at_ns: int | None) -> None:
             edges.append((is_high, self._now_ns() if at_ns is None else at_ns))
 
-        contact = open_contacts([(1, pin)], True, board.outputs.factory)
+        try:
+            contact = open_contacts([(1, pin)], True, board.outputs.factory)
+        except OSError as error:
+            self._say(f"jumper: BCM {pin} cannot be read: {_why_taken(error)}")
+            return False
+        self._say(f"jumper: {PULSES} pulses of the motor, timed at BCM {pin}")
         contact.hear = hear
         try:
             for _ in range(PULSES):
@@ -281,6 +286,12 @@ class SelfTest:
             if is_enough is not None and is_enough():
                 return
             board.wait(min(end_ms, now_ms + LOOK_MS), False)
+
+
+def _why_taken(error: OSError) -> str:
+    if error.errno == errno.EBUSY:
+        return "it is in use by another program or an overlay; name another free pin"
+    return error.strerror or str(error)
 
 
 def _halves(page: bytes) -> "list[Window]":

@@ -10,7 +10,7 @@ import re
 
 from . import words
 from .draft import Draft, Length
-from .tokens import OPENING, Token
+from .tokens import NUMBER_MAX, OPENING, Token
 
 POSSIBLE = (
     "possible: sides (left, right, both, alternate), a method (by hand, ball, two balls, "
@@ -330,13 +330,19 @@ class Clauses:
     def _whole(self, token: Token) -> int:
         if token.number != int(token.number):
             self.faults.append(f"{token.says}: a whole number, please, as 3")
+        self._tell_too_large(token)
         return int(token.number)
 
     def _seconds(self, token: Token, unit: int) -> int:
         seconds = token.number * unit
         if seconds != int(seconds):
             self.faults.append(f"{token.says}: whole seconds, please, as 3 s")
+        self._tell_too_large(token)
         return int(seconds)
+
+    def _tell_too_large(self, token: Token) -> None:
+        if token.number >= NUMBER_MAX:
+            self.faults.append(f"{token.says}: a number is below {NUMBER_MAX} everywhere")
 
     @staticmethod
     def _shown(length: Length) -> str:

@@ -14,7 +14,7 @@ from .draft import Draft
 from .heard import Heard, slug
 from .lacking import lacking
 from .place_words import Places
-from .tokens import Token, tokens, unquoted
+from .tokens import LINE_MAX, Token, tokens, unquoted
 
 EXAMPLE = "LI4   left, right   3 × 10–40 s, rest 10 s"
 TITLE = "# Evening neck   evening-neck"
@@ -64,6 +64,10 @@ def _lines(text: str, heard: Heard) -> Iterator[Line]:
     waiting: Line | None = None
     for number, raw in enumerate(text.splitlines(), 1):
         bare = raw.strip()
+        if len(bare) + (len(waiting.text) if waiting else 0) > LINE_MAX:
+            what = f"a line, with the texts below it, has {LINE_MAX} characters at most"
+            heard.faults.append((number, what))
+            continue
         comments += "//" in bare and _has_comment(bare)
         if not bare or bare.startswith("//"):
             continue

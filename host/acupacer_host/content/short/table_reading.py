@@ -22,13 +22,13 @@ from .heard import Heard, slug
 from .lacking import lacking
 from .place_words import Places
 from .reading import in_order, locate
-from .tokens import quoted, tokens, unquoted
+from .tokens import LINE_MAX, quoted, tokens, unquoted
 from .words import UNITS
 
 _DELIMITERS = (";", ",", "\t")
-_SEP_LINE = re.compile(r'\s*"?sep=.\W*\n', re.IGNORECASE)
+_SEP_LINE = re.compile(r'\s*"?sep=.[^\w\r\n]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _GUARDED = re.compile(r"'+[=+\-@\t]")
-_NUMBER = re.compile(r"(\d+)(?:[.,](\d{1,2}))?\s*([^\W\d]*)\.?")
+_NUMBER = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?\s*([^\W\d]*)\.?")
 _COUNT_WORDS = ("", "x", "mal", "times")
 _ID_FIRST = re.compile(r"\(([^()]*)\)\s*")
 # Which column a fault of a step's field is about.
@@ -46,7 +46,10 @@ _OF_FIELD = {
 
 def is_table(text: str) -> bool:
     """Whether ``text`` begins with a heading that names places and something else."""
-    kinds = {kind_of(heading) for heading in _heading(text)}
+    try:
+        kinds = {kind_of(heading) for heading in _heading(text)}
+    except csv.Error:
+        return False
     return "place" in kinds and len(kinds - {""}) > 1
 
 
@@ -54,15 +57,17 @@ def read(text: str) -> Heard:
     """Read ``text``; raises nothing."""
     heard = Heard("row")
     text = _SEP_LINE.sub("", text, count=1) if _SEP_LINE.match(text) else text
-    heading = _heading(text)
-    delimiter = _delimiter(text)
+    heading: list[str] = []
+    rows: list[list[str]] = []
     try:
+        heading = _heading(text)
+        delimiter = _delimiter(text)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         heard.faults.append((1, f"no table: {error}; save it as CSV once more"))
-        rows = []
     table = _Table(heading, heard)
-    table.check_heading()
+    if heading or not heard.faults:
+        table.check_heading()
     for number, row in enumerate(rows[1:], 2):
         if any(cell.strip() for cell in row):
             table.take(number, row)
@@ -71,7 +76,10 @@ def read(text: str) -> Heard:
 
 
 def _delimiter(text: str) -> str:
-    """What stands between the cells: that by which most of the headings are known."""
+    """What stands between the cells: that by which most of the headings are known.
+
+    Raises csv.Error where none is known and there is a way to read them that fails.
+    """
     first = text.lstrip("\n\r")  # a line may end as on a Mac of old, by \r alone
 
     def known(delimiter: str) -> int:
@@ -79,7 +87,16 @@ def _delimiter(text: str) -> str:
         found = next(csv.reader(lines, delimiter=delimiter), [])
         return sum(bool(kind_of(heading)) for heading in found)
 
-    return max(_DELIMITERS, key=known)
+    counts: dict[str, int] = {}
+    faults: list[csv.Error] = []
+    for delimiter in _DELIMITERS:
+        try:
+            counts[delimiter] = known(delimiter)
+        except csv.Error as error:  # the whole heading is one cell, or the whole text
+            faults.append(error)
+    if faults and not any(counts.values()):
+        raise faults[0]
+    return max(_DELIMITERS, key=lambda delimiter: counts.get(delimiter, 0))
 
 
 def _heading(text: str) -> list[str]:
@@ -145,6 +162,10 @@ class _Table:
                 what = f"column {at + 1}: “{cell.strip()}” stands in a column without a heading"
                 if at >= len(self._kinds) or not self._heading[at]:
                     self._heard.faults.append((number, what))
+            if len(cell) > LINE_MAX:
+                what = f"column {at + 1}: a cell has {LINE_MAX} characters at most"
+                self._heard.faults.append((number, what))
+                cell = ""
             found.setdefault(kind, []).append(_said(cell))
         self._rows.append(_Row(number, found, Draft(), [], self._headings))
 

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from ..places import fold
 
+LINE_MAX = 10_000  # characters of a line or a cell: more than a step may have
+NUMBER_MAX = 1_000_000  # larger ones are told as this
+
 _folded = lru_cache(4096)(fold)
 
 OPENING, CLOSING = '"“„«»', {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
@@ -40,6 +43,7 @@ class Token(NamedTuple):
 def tokens(line: str) -> tuple[Token, ...]:
     """The pieces of ``line``; a comment, from ``//`` on, is none."""
     found: list[Token] = []
+    endless: set[str] = set()  # quotes that nothing ends from here on
     at = 0
     while at < len(line):
         if line[at].isspace():
@@ -47,7 +51,7 @@ def tokens(line: str) -> tuple[Token, ...]:
             continue
         if line.startswith("//", at):
             break
-        token = _token(line, at)
+        token = _token(line, at, endless)
         found.append(token)
         at = token.end
         if token.kind == "number" and (match := _TIMES.match(line, at)):
@@ -56,15 +60,18 @@ def tokens(line: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _token(line: str, at: int) -> Token:
-    if line[at] in OPENING and (quoted := _quoted(line, at)):
-        return quoted
+def _token(line: str, at: int, endless: set[str]) -> Token:
+    if line[at] in OPENING and line[at] not in endless:
+        if quoted := _quoted(line, at):
+            return quoted
+        endless.add(line[at])
     if line[at] == "[" and (end := line.find("]", at)) > 0:
         return Token("sources", "", at, end + 1, inside=line[at + 1 : end])
     if match := _NUMBER.match(line, at):
         whole, decimals, part = match.groups()
         number = float(f"{whole or 0}.{decimals or 0}")
         number += _PARTS.get(part or match.group(), 0.0)
+        number = min(number, float(NUMBER_MAX))
         return Token("number", match.group(), at, match.end(), number)
     if match := _WORD.match(line, at):
         return Token("word", _folded(match.group()), at, match.end())
