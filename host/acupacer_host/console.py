@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 OK, FAILED, USAGE = 0, 1, 2
 PIPE_COLUMNS = 1000  # tables for a file or another program are never wrapped
-QUIET_S = 3.0  # nobody waits for longer without a line
+QUIET_S = 2.5  # nobody waits for longer without a line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
