@@ -84,7 +84,7 @@ test-chip-full: firmware
 	$(BIN)/python -m pytest tests/chip -n 2 --dist loadfile -m "soak or not soak"
 
 # Tests are left out: some of them misspell on purpose.
-SPELT = README.md CHANGELOG.md docs hardware firmware host tools benchmarks web/src
+SPELT = README.md CHANGELOG.md docs hardware firmware host tools packaging benchmarks web/src
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

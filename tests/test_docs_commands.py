@@ -102,7 +102,8 @@ def fault_of(words):
     if name == "acupacer":
         return fault_of_click(arguments)
     if name == "acupacer-device":
-        return fault_of_parser(device._parser(), arguments)
+        of_setup = arguments[:1] == ["setup"]  # the installer's, whose options it takes
+        return fault_of_parser((installer if of_setup else device)._parser(), arguments)
     if name in ("python", "python3"):
         return fault_of_python(arguments)
     if name == "make":

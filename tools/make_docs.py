@@ -43,8 +43,7 @@ def gestures_md() -> str:
         lines.append("| {} | {} |".format(spaced(state), " | ".join(cells)))
     lines += [
         "",
-        "Every cell is played on CPython and on MicroPython; what the device does in each is",
-        "in `tests/golden/gestures.txt`.",
+        "What the device does in each cell is in `tests/golden/gestures.txt`.",
         "",
         "## From power-up to the first pressure",
         "",
@@ -103,8 +102,7 @@ def cues_md() -> str:
         "",
         "<!-- made by tools/make_docs.py from firmware/acupacer/core/cue/cues.py -->",
         "",
-        "To look up what was felt. In a session six of them are enough:",
-        "[My first week](first-week.md#day-1-the-first-session) has these.",
+        "In a session [six of them](first-week.md#day-1-the-first-session) are enough.",
         "",
         f"S is {trains.SHORT_MS} ms, L {trains.LONG_MS} ms, with {trains.GAP_MS} ms between",
         f"pulses and {trains.GROUP_GAP_MS} ms between groups. Every pulse on the motor comes",

@@ -1,7 +1,11 @@
 """The page of pressure points, made from shared/points.json."""
 
+import textwrap
+
 from acupacer_host.content.catalogue import catalogue
-from acupacer_host.content.places import SOURCES, Place
+from acupacer_host.content.places import Place
+
+LINE = 96  # characters
 
 
 def points_md() -> str:
@@ -13,19 +17,17 @@ def points_md() -> str:
         "",
         "<!-- made by tools/make_docs.py from shared/points.json -->",
         "",
-        f"The {len(known.places)} points that `acupacer places` knows, to look one up. No",
-        "clinician has reviewed them; read [safety.md](safety.md) first. What a point is said",
-        "to ease is hearsay, and nobody knows that it does: `acupacer places headache` tells.",
+        f"The {len(known.places)} points that `acupacer places` knows. No clinician has",
+        "reviewed them; read [safety.md](safety.md) first. What a point is said to ease is",
+        "hearsay: `acupacer places headache` tells.",
         "",
         "![Every point on the panel's drawings](points.png)",
         "",
         "*As the device draws them: what comes in pairs on both sides, hands and feet the left",
         "one, the face as in a mirror.*",
         "",
-        "Words in brackets say where a fact is from; which pages were compared is in",
-        "`tools/places_checked.md`:",
-        "",
-        *(f"- `[{key}]` {words}" for key, words in SOURCES.items()),
+        "Words in brackets are sources (docs/developer/routine-files.md); which pages were",
+        "compared is in `tools/places_checked.md`.",
         "",
         "| point | where | mind |",
         "|---|---|---|",
@@ -35,15 +37,15 @@ def points_md() -> str:
         "",
         f"{spellings:,} spellings are known: codes and names in English, German, French,",
         "Spanish and pinyin, as books and pages have them; `acupacer places Di4` shows those",
-        "of a point. Case, blanks, hyphens, brackets and accents do not matter. These mean two",
-        "things, so they are asked about, never guessed; the code settles it.",
+        "of a point. Case, blanks, hyphens, brackets and accents do not matter.",
         "",
-        "| written | means |",
-        "|---|---|",
+        *textwrap.wrap(
+            "These mean more than one thing, so they are asked about, never guessed. "
+            "`acupacer places P7` names the points; write the code of yours. "
+            f"{', '.join(known.ambiguous)}.",
+            LINE,
+        ),
     ]
-    for spelling, means in known.ambiguous.items():
-        meanings = " or ".join(f"{what} ({where})" for what, where in means.items())
-        lines.append(f"| {spelling} | {meanings} |")
     return "\n".join([*lines, ""])
 
 

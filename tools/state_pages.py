@@ -53,14 +53,10 @@ def states_md() -> str:
         "<!-- made by tools/make_docs.py from the transition tables of session and menu -->",
         "",
         *textwrap.wrap(
-            "For whoever changes a table, to see what leads from one state to another. An "
-            "arrow that starts at a box starts at each state in it; what stays in a state "
-            "is left out. The tables themselves, their rules in words, and what each row "
-            "asks and does are in `core/session/transitions.py` and "
-            "`core/menu/transitions.py`; which key does what is in "
-            "docs/user/gestures.md. Of the rows of one event the first whose "
-            "guard holds is taken. An event without a row changes nothing; if it is a "
-            "gesture, the rejected cue answers it.",
+            "An arrow that starts at a box starts at each state in it; what stays in a state "
+            "is left out. The tables themselves, and their rules in words, are in "
+            "`core/session/transitions.py` and `core/menu/transitions.py`; which key does "
+            "what is in docs/user/gestures.md.",
             LINE,
         ),
     ]

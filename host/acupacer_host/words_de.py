@@ -71,7 +71,7 @@ WORDS = {
     "skip this one": "auslassen",
     "no": "nein",
     "YES": "JA",
-    "put yes off": "JA aufschieben",
+    "YES, too much": "JA, zu viel",
     "did it help?": "besser?",
     "too much?": "zu viel?",
     "press now": "jetzt drücken",

@@ -411,7 +411,7 @@ def test_the_preview_says_what_is_open_in_turn_or_an_exercise() -> None:
     asked = today.prescriptions_at(HANDOUT, 0)
     assert preview.headings(HANDOUT, asked) == [
         "step 1: by hand, trapezius, 2 holds of 90 s to 180 s, open, both, level 0",
-        "step 2: exercise, chin tuck, 15 times 3 s, both, level 0",
+        "step 2: exercise, chin tuck, 15 times 3 s, level 0",
         "step 3: one ball, lying, shoulder, 3 holds of 20 s, left then right, in turn, level 0",
     ]
     cues_of = [name for _, name in timeline.play(HANDOUT, asked).cues]

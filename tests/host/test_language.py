@@ -25,7 +25,7 @@ from acupacer_host.records.sessions import ENDED_WORDS, HELPED_WORDS, Session, f
 from acupacer_host.words_de import WORDS as GERMAN
 from cli_rig import Rig
 from history_lines import Writer, half_a_year
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 LABEL = ImageFont.load_default(28)
 MADE = date(2026, 7, 1)
@@ -157,7 +157,7 @@ def test_a_report_in_german(rig: Rig, tmp_path: Path) -> None:
     for words in (
         '<html lang="de">',
         "<h2>Alle Sitzungen</h2>",
-        "<td>mit STOP beendet</td>",
+        ">mit STOP beendet</td>",
         "LI4 Joining Valley, links",
         "mit Ja beantwortet: „Haben Sie",
         ">1.1.</text>",
@@ -187,3 +187,10 @@ def test_who_reads_german_is_told_in_german_but_programs_are_not(
     assert made.read_bytes() == (tmp_path / "again.png").read_bytes() != english.read_bytes()
     wrong = rig.run("card", "--lang", "xx", str(english))
     assert wrong.exit_code == 2 and "'xx' is not one of 'en', 'de'" in wrong.stderr
+
+
+def test_the_cues_of_the_card_end_above_its_last_line() -> None:
+    image = Image.new("L", (pocket_card.WIDTH, pocket_card.HEIGHT), 255)
+    pocket_card._draw_cues(ImageDraw.Draw(image), 696)
+    ink = ImageOps.invert(image).getbbox()
+    assert ink is not None and ink[3] <= pocket_card.BELOW

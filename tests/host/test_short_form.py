@@ -247,7 +247,7 @@ def test_every_example_of_the_docs_is_sound():
     assert [step["method"] for step in evening] == ["hands"] * 3 + ["move", "roller", "gun"]
     assert evening[1]["text"] == ["firm, then gentle"]
     sheet = steps_of(example("my-programme.md"))
-    assert [step["method"] for step in sheet] == ["hands", "hands", "move"]
+    assert [step["method"] for step in sheet] == ["hands", "hands", "ball", "move"]
     assert sheet[1]["hold"] == {"open": True, "start_s": 20, "max_s": 120}
 
 
@@ -317,7 +317,7 @@ WRONG = [
     ("LI4 20 s [text]", "[text]: write a field and its source, as [text article]"),
     ("neck gun 5 min, spots 15 s", "by hand it may be pressed: neck 3 × 10–40 s"),
     ("throat 20 s", "nothing may press on throat"),
-    ("spot x ball 20 s", "define the place in a line of its own, as “@ spot x: calf”"),
+    ("spot x ball 20 s", "define the place in a line of its own, as “@ spot x: upper back”"),
     ("BL23 gun left 5 min, spots 15 s", "gun: both sides at once; leave the side out"),
     ('LI4 9 s "Press', '“"” begins a quote that has no end; possible: sides'),
     ("@ knot calf", "a place is called something, then a colon; for example: @ upper back:"),

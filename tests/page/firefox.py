@@ -128,7 +128,7 @@ class Page:
         acts = [
             {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
             {"type": "pointerDown", "button": 0},
-            {"type": "pause", "duration": 60},
+            {"type": "pause", "duration": 150},
             {"type": "pointerUp", "button": 0},
         ]
         pointer = {"type": "pointer", "id": "finger", "actions": acts}

@@ -84,7 +84,7 @@ def test_from_the_first_press_to_a_hold_and_stop(page, address):
 
 def test_a_routine_from_text(page, address):
     page.open(address + "#routines")
-    page.wait("document.getElementById('maker-says')?.textContent.startsWith('Sound')")
+    page.wait("document.getElementById('maker-says')?.textContent.startsWith('All right')")
     page.click("#tab-text")
     page.wait("document.getElementById('maker-text')?.value.includes('hands-li4')")
     page.get(f"""(() => {{

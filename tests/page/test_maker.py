@@ -25,7 +25,7 @@ class Maker:
         self.says = self.page.locator("#maker-says")
 
     def is_sound(self):
-        expect(self.says).to_have_text("Sound: a device takes it.")
+        expect(self.says).to_have_text("All right: a device takes it.")
 
     def of(self, name):
         return self.page.locator(f"#maker-{name}")

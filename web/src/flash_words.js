@@ -25,7 +25,7 @@ export const FLASH_WORDS = {
     downloaded: "The image is with your downloads. The Pico has it once it lies on the drive.",
     then: "4. It starts",
     thenHow: "The drive vanishes by itself, and the panel says: Press STOP once. If the drive stays, save again.",
-    drives: "RPI-RP2, or RP2350 for a Pico 2,",
+    drives: "RPI-RP2, or RP2350 for a Pico 2",
   },
   de: {
     title: "acupacer auf einen Raspberry Pi Pico bringen",
@@ -77,6 +77,6 @@ export const FLASH_WORDS = {
     downloaded: "La imagen está en sus descargas. La Pico la tiene cuando esté en la unidad.",
     then: "4. Arranca",
     thenHow: "La unidad desaparece sola y la pantalla dice: Pulse STOP. Si la unidad sigue ahí, guarde otra vez.",
-    drives: "RPI-RP2, o RP2350 para una Pico 2,",
+    drives: "RPI-RP2, o RP2350 para una Pico 2",
   },
 };

@@ -81,7 +81,7 @@ export const MAKER_WORDS = {
     every: "A level after",
     feel: "Feel it",
     busy: "A session is running on the device of this page.",
-    sound: "Sound: a device takes it.",
+    sound: "All right: a device takes it.",
     oneFault: "1 fault",
     someFaults: "{} faults",
     mendFirst: "It has faults: mend them in the form first.",

@@ -10,6 +10,7 @@ import { Voice } from "./voice.js";
 import { preferred, WORDS } from "./words.js";
 
 const STALE_MS = 150;
+const START_MS = 5000; // who has not started by then is asked all the same, and does not answer
 const SETTLED_MS = 400; // after a page is seen again the worker has said whether it stood still
 
 const of = (id) => document.getElementById(id);
@@ -108,6 +109,7 @@ function fail(text) {
 function show(data) {
   isOff = false;
   shown = data;
+  if (data.screen !== "starting") started();
   if (data.language !== language && data.language in WORDS) {
     language = data.language;
     words = WORDS[language];
@@ -255,6 +257,8 @@ const PARTS = {
 const parts = new Map(); // those that are there, by the view's name
 const coming = new Set();
 let own = null; // the line to the page's own device
+let started;
+const start = new Promise((resolve) => (started = resolve));
 
 // The page's device, for the views.
 const device = {
@@ -262,7 +266,9 @@ const device = {
   motor: (level, ms) => setMotor(level, ms),
   tone: (hz, ms) => setTone(hz, ms),
   isBusy: () => hasSession,
+  // Not before it has read its files: until then it has no history.
   async line() {
+    await Promise.race([start, new Promise((resolve) => setTimeout(resolve, START_MS))]);
     const { Line } = await import("./line.js");
     own ??= new Line(toolbox, async (digits) => worker.postMessage({ link: digits }), true);
     return own;

@@ -1,6 +1,7 @@
 """Adds to a document what a device needs and a person need not write.
 
-The definitions of catalogue points that its steps name, before the routines.
+The definitions of catalogue points that its steps name, before the routines: nothing is said
+of them, for who names a point means it as it is known.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ _FIRST = ("format", "version", "places", "routines")
 
 
 def completed(document: Any) -> tuple[Any, list[str]]:
-    """``document``, decoded JSON, with what it lacks, and what was done, for people."""
+    """``document``, decoded JSON, with what it lacks, and what was done, for people.
+
+    It is ``document`` itself where nothing was lacking.
+    """
     if not isinstance(document, dict) or not isinstance(document.get("routines"), list):
         return document, []
     known = document.get("places", [])
@@ -28,10 +32,11 @@ def completed(document: Any) -> tuple[Any, list[str]]:
     added = [code for code in dict.fromkeys(_codes(document)) if code not in ids]
     if added:
         made["places"] = [*known, *(definition(catalogue().places[code]) for code in added)]
-        notes.append(f"{', '.join(added)}: defined as in the catalogue (in places)")
         if document.get("version") == fields.PLACES_VERSION - 1:
             made["version"] = fields.PLACES_VERSION
             notes.append(f"version {fields.PLACES_VERSION} of the format, which has places")
+    if not added and list(made) == _in_order(made):
+        return document, []
     if list(made) != _in_order(made):
         notes += ["places are put before the routines"] if known else []
         made = {key: made[key] for key in _in_order(made)}

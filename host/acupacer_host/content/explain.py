@@ -187,13 +187,15 @@ def today_words(why: Why) -> str:
         parts.append(f"a window of {why.window_s} s")
     if not parts:
         return "as the file says; nothing in it grows"
+    left = why.sessions_left
+    if why.reason == "start" and not left:
+        return f"{', '.join(parts)}, every time"
     reason = {
         "start": "the start",
         "grown": "it has grown",
         "too_much": "eased after “too much”",
         "stepped_back": "a step back after a long break",
     }[why.reason]
-    left = why.sessions_left
     grows = (
         f"; {left} finished on further days until it grows" if left else "; the most there is"
     )

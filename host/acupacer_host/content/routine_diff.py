@@ -59,8 +59,13 @@ class Difference:
             lines.append(f"~ {name}")
             lines += [f"    {change}" for change in changes]
         for name, changes in self.places.items():
-            lines.append(f"~ place {name}")
-            lines += [f"    {change}" for change in changes]
+            came_or_went = changes[0] if changes[0].place == "definition" else None
+            if came_or_went:
+                sign = "-" if came_or_went.new is None else "+"
+                lines.append(f"{sign} place {name}")
+            else:
+                lines.append(f"~ place {name}")
+                lines += [f"    {change}" for change in changes]
         if self.is_reordered:
             lines.append("~ another order")
         return lines

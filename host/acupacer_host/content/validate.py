@@ -88,7 +88,7 @@ def check_form(form: forms.Form, name: str) -> Verdict:
     """Check what was read of a file; ``name`` as in ``check_text``."""
     read = form.reading
     value, added = completed(read.value)
-    sent = reading.compact(value) if added else read.data
+    sent = read.data if value is read.value else reading.compact(value)
     found, entries = _scan(sent)
     if read.is_whole and (found or read.faults):  # a device stops sooner
         found = _faults(value) or ([] if read.faults else found)

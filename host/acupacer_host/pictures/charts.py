@@ -168,8 +168,9 @@ def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
 
 def _svg(parts: Sequence[str], height: int, title: str) -> str:
     return (
+        '<div class="scroll" tabindex="0">'
         f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">'
-        f"{''.join(parts)}</svg>"
+        f"{''.join(parts)}</svg></div>"
     )
 
 

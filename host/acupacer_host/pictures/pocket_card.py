@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT, DPI = 1748, 1240, 300  # A6 across
 MARGIN = 60
+BELOW = HEIGHT - 62  # what every card says
 INK, SOFT, PAPER, LINE, PULSE = "#1c2526", "#5d6b6d", "#ffffff", "#c9d2d3", "#b4560f"
 
 # What the card shows of the gesture map: heading and the state it stands for.
@@ -59,6 +60,7 @@ USER_WORDS = {
     "finish_window": "finish",
     "in_place": "I am in place",
     "open_entry": "open",
+    "put_yes_off": "YES, too much",
     "restart_repetition": "this one again",
     "resume": "go on",
     "skip_paused": "skip this one",
@@ -104,7 +106,7 @@ def blank(heading: str, words: str = "") -> tuple[Image, ImageDraw]:
     write(draw, MARGIN, 44, heading, 44)
     write(draw, MARGIN + 230, 60, words, 28, SOFT)
     below = "It keeps time and feels nothing. Stop at any discomfort. Not medical advice."
-    write(draw, MARGIN, HEIGHT - 62, tell(below), 26, SOFT)
+    write(draw, MARGIN, BELOW, tell(below), 26, SOFT)
     return image, draw
 
 
@@ -134,9 +136,10 @@ def _draw_table(draw: ImageDraw, y: int) -> int:
 def _draw_cues(draw: ImageDraw, y: int) -> None:
     shown = [cue for cue in cues.CUES if cue.card]
     rows = -(-len(shown) // 2)
+    apart = min(70, (BELOW - y) // rows)
     for number, cue in enumerate(shown):
         x = MARGIN + number // rows * (WIDTH // 2 - 20)
-        top = y + number % rows * 70
+        top = y + number % rows * apart
         for at_ms, long_ms in trains.pulses(cue.pattern):
             left = x + at_ms / _MS_PER_PIXEL
             box = (left, top + 4, left + long_ms / _MS_PER_PIXEL, top + 36)

@@ -54,8 +54,12 @@ def _dose(step: Step, dose: Prescription) -> str:
         sides = " then ".join(dose.sides)
         length = f"{dose.hold_s} s" + (f" to {dose.most_s} s, open" if dose.most_s else "")
         turns = ", in turn" if step.alternate else ""
-        holds = "holds of" if step.is_pressed else "times"
-        parts.append(f"{dose.repetitions} {holds} {length}, {sides}{turns}")
+        holds = "hold of" if dose.repetitions == 1 else "holds of"
+        if step.is_pressed:
+            parts.append(f"{dose.repetitions} {holds} {length}, {sides}{turns}")
+        else:
+            where = "" if sides == "both" else f", {sides}{turns}"
+            parts.append(f"{dose.repetitions} times {length}{where}")
     if step.movement is not None:
         arms = " then ".join(step.movement.arms)
         parts.append(f"{dose.repetitions} times" + (f", {arms} arm" if arms else ""))

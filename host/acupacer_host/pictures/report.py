@@ -225,8 +225,10 @@ def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
         )
         for session in reversed(sessions)
     ]
-    body = "".join(_row("td", row[: len(head)]) for row in rows)
-    table = f"<thead>{_row('th', map(tell, head))}</thead><tbody>{body}</tbody>"
+    names = [tell(name) for name in head]
+    titles = "".join(f"<th>{escape(name)}</th>" for name in names)
+    body = "".join(_row(names, row) for row in rows)
+    table = f"<thead><tr>{titles}</tr></thead><tbody>{body}</tbody>"
     label = escape(tell("Every session"))
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">'
@@ -234,5 +236,10 @@ def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
     )
 
 
-def _row(tag: str, cells: Iterable[str]) -> str:
-    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+def _row(names: Sequence[str], row: Sequence[str]) -> str:
+    """A row; on a phone, where it is a block, each cell has its column's name beside it."""
+    cells = [
+        f'<td data-name="{escape(name)}">{escape(cell)}</td>'
+        for name, cell in zip(names, row, strict=False)
+    ]
+    return f"<tr>{''.join(cells)}</tr>"

@@ -28,6 +28,7 @@ _IN_LINE = {
     "switch_side_s": "change",
     "get_ready_s": "ready",
     "text": "texts",
+    "find": "how to find it",
     "steps": "",
     "point": "",
     "place": "",
@@ -55,6 +56,7 @@ _REPLACED = (
         re.compile(r"(\d+) s in all with every dose at its max_s exceed (.*)"),
         r"\1 s with all at its longest exceed \2; shorten holds, or make two routines of it",
     ),
+    (re.compile(r"^(\d+) characters exceed (\d+)"), r"\1 characters, \2 fit on the panel"),
     (re.compile(r"\bmax_s\b"), "the longest"),
     (re.compile(r"\bstart_s\b"), "the first"),
 )
@@ -97,7 +99,7 @@ def _what(what: str, said: str) -> str:
     if match := _REGION.fullmatch(what):
         return (
             f"a {match.group(1)} needs to know the part of the body: define the place in a "
-            f"line of its own, as “@ {said}: calf”; {_BY_HAND.format(said)}"
+            f"line of its own, as “@ {said}: upper back”; {_BY_HAND.format(said)}"
         )
     if match := _NEVER.fullmatch(what):
         return f"{what}; {_BY_HAND.format(said)}" if "hands" in match.group(2) else what

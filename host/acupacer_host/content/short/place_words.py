@@ -86,7 +86,8 @@ class Places:
         if not region:
             return {"area": said}, ""
         self.define({"id": auto_id(said), "name": said, "region": region}, line)
-        self.notes.append(f"{said}: a place of its own, on {region}")
+        where = region.replace("_", " ")
+        self.notes.append(f"{said}: no known point, so a place of your own ({where})")
         return {"place": auto_id(said)}, ""
 
 
