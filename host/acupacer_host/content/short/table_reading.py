@@ -56,7 +56,7 @@ def is_table(text: str) -> bool:
 def read(text: str) -> Heard:
     """Read ``text``; raises nothing."""
     heard = Heard("row")
-    text = _SEP_LINE.sub("", text, count=1) if _SEP_LINE.match(text) else text
+    text = _plain(text)
     heading: list[str] = []
     rows: list[list[str]] = []
     try:
@@ -75,12 +75,18 @@ def read(text: str) -> Heard:
     return heard
 
 
+def _plain(text: str) -> str:
+    """``text`` without a line that names the delimiter, and lines that end as everywhere."""
+    text = text if "\n" in text else text.replace("\r", "\n")  # as on a Mac of old
+    return _SEP_LINE.sub("", text, count=1) if _SEP_LINE.match(text) else text
+
+
 def _delimiter(text: str) -> str:
     """What stands between the cells: that by which most of the headings are known.
 
     Raises csv.Error where none is known and there is a way to read them that fails.
     """
-    first = text.lstrip("\n\r")  # a line may end as on a Mac of old, by \r alone
+    first = text.lstrip("\n\r")
 
     def known(delimiter: str) -> int:
         lines = io.StringIO(first, newline="")
@@ -100,7 +106,7 @@ def _delimiter(text: str) -> str:
 
 
 def _heading(text: str) -> list[str]:
-    text = _SEP_LINE.sub("", text, count=1) if _SEP_LINE.match(text) else text
+    text = _plain(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     return [cell.strip() for cell in next(reader, [])]
 
