@@ -22,7 +22,7 @@ COMMITTED = {
     "firmware/deploy/files/usb-gadget": "",
     "shared/__init__.py": "acupacer_data/__init__.py",
     "shared/routines.json": "acupacer_data/routines.json",
-    "shared/other.json": "",
+    "shared/points.json": "",
     "packaging/annotations/busio.py": "busio.py",
     "host/b.py": "",
 }
@@ -37,7 +37,7 @@ def test_the_program_is_that_of_the_commit(tmp_path, monkeypatch):
     git = ("git", "-c", "user.name=a", "-c", "user.email=a@localhost")
     for words in (["init", "-q"], ["add", "."], ["commit", "-q", "--no-gpg-sign", "-m", "a"]):
         subprocess.run([*git, *words], cwd=tmp_path, check=True)
-    (tmp_path / ".git/info/exclude").write_text("secret.py\n")
+    (tmp_path / ".gitignore").write_text("secret.py\n")
     (tmp_path / "firmware/acupacer/secret.py").write_text("")
     (tmp_path / "firmware/deploy/plan.py").write_text("changed")
     assert build_deb.program() == {

@@ -56,10 +56,10 @@ def test_a_setting_that_is_given_counts():
         ("[buzzer]\nkind = 'loud'", "buzzer.kind: 'loud' is not one of passive, active, none"),
         ("[motor]\npwm = 'hard'", "motor.pwm: 'hard' is not one of auto, software, hardware"),
         ("[buzzer]\npwm = true", "buzzer.pwm: True is not text in quotes"),
-        ("[device]\nid = 'e'", "device.id: 'e' is not 2 to 32 letters from a to z, digits or "
-         "hyphens"),
-        ("[device]\nid = 'Küche'", "device.id: 'Küche' is not 2 to 32 letters from a to z, "
-         "digits or hyphens"),
+        ("[device]\nid = 'my box'", "device.id: 'my box' is not 1 to 32 letters, digits, dots, "
+         "hyphens or underscores"),
+        ('[device]\nid = "a\\"b"', "device.id: 'a\"b' is not 1 to 32 letters, digits, dots, "
+         "hyphens or underscores"),
         ("[buzzer]\npin = 18", "buzzer.pin: pin 18 is already motor.pin"),
         ("[motor]\npin = 2", "motor.pin: pin 2 is already panel SDA"),
     ],
@@ -162,4 +162,4 @@ def test_a_device_may_be_called(name):
 
 
 def test_a_name_of_33_letters_is_too_long():
-    assert refused(f"[device]\nid = '{'x' * 33}'")[0].endswith("digits or hyphens")
+    assert refused(f"[device]\nid = '{'x' * 33}'")[0].endswith("hyphens or underscores")

@@ -47,8 +47,8 @@ class DeviceSection:
     id: str = _setting(
         "",
         "name on the link; empty: made from this computer's own number",
-        pattern=re.compile("[A-Za-z0-9-]{2,32}"),
-        allowed="2 to 32 letters from a to z, digits or hyphens",
+        pattern=re.compile(r"[\w.-]{1,32}"),
+        allowed="1 to 32 letters, digits, dots, hyphens or underscores",
     )
     state_dir: str = _setting(
         "/var/lib/acupacer", "folder for routines, history and settings", is_folder=True
