@@ -188,3 +188,9 @@ def test_private_names_are_short_the_same_in_all_files_and_never_meet_in_one_obj
     assert found["Mine"]().both() == (1, 2)
     exec(short["c.py"], found)
     assert found["told"](1) == 2
+
+
+def test_styles_keep_all_but_comments_and_blanks():
+    css = '/* Why: { */\n.a b,\n.c { top: 0;  content: "";\n  left: calc(1px + 2px); }\n'
+    made = '.a b, .c{top: 0;content: "";left: calc(1px + 2px);}'
+    assert build_page.short_styles(css) == made

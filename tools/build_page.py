@@ -8,6 +8,7 @@ by which it works offline. The same inputs give the same bytes. Run it as ``make
 import ast
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -95,6 +96,12 @@ def shorten(script: Path) -> None:
     subprocess.run(["node", TERSER, *TERSE, "--output", script, script], check=True)
 
 
+def short_styles(css: str) -> str:
+    """``css`` without comments, line ends and the blanks beside braces and semicolons."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", css)).strip()
+
+
 def program() -> dict[str, str]:
     """Every file the worker puts into the interpreter's file system, by path."""
     paths = sorted(path for pattern in PROGRAM for path in PACKAGE.glob(pattern))
@@ -177,6 +184,8 @@ def build(site: Path = SITE) -> None:
     for path in sorted([*site.glob("*.js"), *site.glob("*.mjs")]):
         if path.name != OFFLINE:
             shorten(path)
+    for path in site.glob("*.css"):
+        path.write_text(short_styles(path.read_text("utf-8")), encoding="utf-8")
     (site / "licences.txt").write_text(licences(), encoding="utf-8")
     bundles = {"program.pack": program(), "tools.pack": tools()}
     names = PrivateNames(file for files in bundles.values() for file in files.items())

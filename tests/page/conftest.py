@@ -127,9 +127,9 @@ class Device:
     def tap(self, name):
         """One press."""
         if self.is_quick:
-            self.page.evaluate(TAP, [name, 80 / SPEED])
+            self.page.evaluate(TAP, [name, 200 / SPEED])
         else:
-            self.page.locator(f"#{name.lower()}").click(delay=60)
+            self.page.locator(f"#{name.lower()}").click(delay=150)
 
     def to_home(self):
         self.wait_for("stop_check")

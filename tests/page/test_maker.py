@@ -125,7 +125,7 @@ def test_a_routine_from_text_is_the_form_and_json_too(made):
     expect(page.locator("#maker-text")).to_have_value(re.compile('"hold": 25'))
     area = page.locator("#maker-text")
     area.fill(area.input_value().replace('"hold": 25', '"hold": 30'))
-    page.locator("#tab-text").click()
+    page.locator("#tab-text").click()  # before the last was read
     expect(page.locator("#maker-text")).to_have_value(re.compile("2 × 30 s, rest 5 s"))
 
 

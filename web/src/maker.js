@@ -364,16 +364,20 @@ export class Maker {
     this.isReading = true;
     const told = await this.ask("check", text, NAMES[view]).finally(() => (this.isReading = false));
     const { faults, document: read } = JSON.parse(told);
-    if (this.view !== view || this.kept[view] === undefined) return; // it is another's text now
+    if (this.kept[view] === undefined) return; // it is another's text now
+    const newer = this.kept[this.view];
     if (turn !== this.reading || this.model.routine !== routine) {
-      this.readText(this.kept[view]);
+      if (newer !== undefined) this.readText(newer);
       return;
     }
+    const isShown = this.view === view;
     const several = !faults.length && read.routines.length !== 1 ? [words.oneHere] : [];
-    this.tellText([...faults, ...several]);
+    if (isShown) this.tellText([...faults, ...several]);
     if (faults.length || several.length) return;
     this.kept = {};
-    if (JSON.stringify(read) !== JSON.stringify(this.model.alone())) this.model.replace(read, view);
+    if (JSON.stringify(read) === JSON.stringify(this.model.alone())) return;
+    this.model.replace(read, view);
+    if (!isShown) this.draw(); // it was read after another tab was chosen
   }
 
   tellText(faults) {
