@@ -108,7 +108,12 @@ $(NPM_STAMP): web/package.json web/package-lock.json
 	@$(PATIENT) npm ci --prefix web --no-audit --no-fund --no-update-notifier
 	@touch $@
 
-page: $(TO_TRY) $(NPM_STAMP)
+PACK_STAMP := $(VENV)/.installed-pack
+$(PACK_STAMP): pyproject.toml $(TO_TRY)
+	@$(PATIENT) --pip $(PIP_INSTALL) --editable '.[pack]'
+	@touch $@
+
+page: $(PACK_STAMP) $(NPM_STAMP)
 	@echo "the page, in build/page"
 	@$(PATIENT) $(BIN)/python tools/build_page.py
 

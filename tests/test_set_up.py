@@ -1,8 +1,10 @@
 """What ``make demo`` brings: the simulator's packages and no more; nobody waits in silence."""
 
+import ast
 import os
 import re
 import sys
+import tomllib
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
@@ -100,5 +102,21 @@ def test_a_silent_program_does_not_leave_one_in_silence(tmp_path):
 
 def test_whatever_takes_long_in_the_makefile_is_waited_for_with_patience():
     slow = re.findall(r"^\t.*(?:-m venv|PIP_INSTALL\)|npm ci).*$", MAKEFILE, re.MULTILINE)
-    assert len(slow) == 5
+    assert len(slow) == 6
     assert all(line.startswith("\t@$(PATIENT) ") for line in slow)
+
+
+def test_the_page_is_built_with_what_make_page_brings():
+    names = set()
+    for tool in ("build_page", "shortening", "lowering"):
+        tree = ast.parse((ROOT / "tools" / f"{tool}.py").read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                names |= {each.name.partition(".")[0] for each in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names.add((node.module or "").partition(".")[0])
+    own = {"acupacer", "acupacer_host", "shortening", "lowering"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    brought = {each.partition(">")[0] for each in project["optional-dependencies"]["pack"]}
+    assert names - own - sys.stdlib_module_names == brought
+    assert re.search(r"^page: \$\(PACK_STAMP\)", MAKEFILE, re.MULTILINE)
