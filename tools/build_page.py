@@ -113,7 +113,7 @@ def program() -> dict[str, str]:
     return made
 
 
-def tools() -> dict[str, str]:
+def tools(beside: Iterable[str]) -> dict[str, str]:
     """What the second worker puts there besides: the laptop's rooms, and their data."""
     made = {
         f"acupacer_host/{path.relative_to(TOOL).as_posix()}": sent(
@@ -125,7 +125,7 @@ def tools() -> dict[str, str]:
         made[f"acupacer/{name}"] = sent((PACKAGE / name).read_text("utf-8"))
     for path in sorted(STAND_INS.rglob("*.py")):
         made[path.relative_to(STAND_INS).as_posix()] = sent(path.read_text("utf-8"))
-    said = _texts([*made.values(), *program().values()])
+    said = _texts([*made.values(), *beside])
     german = {english: words for english, words in WORDS.items() if english in said}
     made["acupacer_host/words_de.py"] = f"WORDS = {german!r}\n"
     for name in DATA:
@@ -187,7 +187,8 @@ def build(site: Path = SITE) -> None:
     for path in site.glob("*.css"):
         path.write_text(short_styles(path.read_text("utf-8")), encoding="utf-8")
     (site / "licences.txt").write_text(licences(), encoding="utf-8")
-    bundles = {"program.pack": program(), "tools.pack": tools()}
+    device = program()
+    bundles = {"program.pack": device, "tools.pack": tools(device.values())}
     names = PrivateNames(file for files in bundles.values() for file in files.items())
     for name, files in bundles.items():
         (site / name).write_bytes(packed(files, names))

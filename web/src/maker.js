@@ -365,8 +365,8 @@ export class Maker {
     const told = await this.ask("check", text, NAMES[view]).finally(() => (this.isReading = false));
     const { faults, document: read } = JSON.parse(told);
     if (this.kept[view] === undefined) return; // it is another's text now
-    const newer = this.kept[this.view];
     if (turn !== this.reading || this.model.routine !== routine) {
+      const newer = this.kept[this.view];
       if (newer !== undefined) this.readText(newer);
       return;
     }

@@ -7,7 +7,7 @@ waits it out, and says what it does. Any key of the user's hands the device over
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -102,12 +102,17 @@ class Visitor:
 
     def _reaches(self, state: str) -> bool:
         """Whether the device comes to ``state`` before long."""
+        if self._sees(lambda seen: seen == state):
+            return True
+        if not self._stage.taken.is_set():
+            self._stage.say(f"the device {sentence(self._client.state().state)}")
+        return False
+
+    def _sees(self, is_meant: Callable[[str], bool]) -> bool:
+        """Whether the device is in a state that ``is_meant`` before long."""
         until_s = time.monotonic() + PATIENCE_S
-        while self._client.state().state != state:
-            if time.monotonic() > until_s:
-                self._stage.say(f"the device {sentence(self._client.state().state)}")
-                return False
-            if self._stage.taken.wait(POLL_S):
+        while not is_meant(self._client.state().state):
+            if time.monotonic() > until_s or self._stage.taken.wait(POLL_S):
                 return False
         return True
 
@@ -120,12 +125,10 @@ class Visitor:
             for key in keys:
                 if self._client.state().state == state and not self._press(key):
                     return False
-            until_s = time.monotonic() + PATIENCE_S
-            while time.monotonic() < until_s:
-                if self._client.state().state != state:
-                    return True
-                if self._stage.taken.wait(POLL_S):
-                    return False
+            if self._sees(lambda seen: seen != state):
+                return True
+            if self._stage.taken.is_set():
+                return False
         self._stage.say("the device misses a key: it is yours, space is START, q quits")
         return False
 

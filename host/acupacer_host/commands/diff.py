@@ -11,7 +11,7 @@ from ..content import routine_files
 from ..content.routine_diff import difference
 from ..content.validate import check_bytes
 from ..device.connection import Connector, pass_connector
-from .validate import checked, told
+from .validate import checked, faulty
 
 
 @click.command(
@@ -39,7 +39,7 @@ def sound_bytes(file: Path) -> bytes:
     """The file's bytes; Failure with every fault when it has some."""
     verdict = checked(file)
     if not verdict.is_ok:
-        raise Failure("\n".join([f"{file} has faults:", *told(verdict.faults)]))
+        raise faulty(f"{file} has faults:", verdict.faults)
     return verdict.data
 
 

@@ -11,7 +11,7 @@ from ..content import template
 from ..content.short.heard import slug
 from ..content.validate import check_text
 from ..whole_file import write_whole
-from .validate import told
+from .validate import faulty
 
 
 @click.command(epilog=examples('acupacer new "Evening neck"', "acupacer new travel --json"))
@@ -29,7 +29,7 @@ def new_command(name: str, as_json: bool) -> None:
     data = (template.document(title) if as_json else template.text(title)).encode()
     verdict = check_text(data, file.name)
     if not verdict.is_ok:
-        raise Failure("\n".join([f"{name!r} is no title:", *told(verdict.faults)]))
+        raise faulty(f"{name!r} is no title:", verdict.faults)
     write_whole(file, data)
     click.echo(f"{file}: edit it, then: acupacer add {file}")
 

@@ -18,7 +18,7 @@ from ..device.connection import Connector
 from ..errors import NoDevice
 from ..records.gaps import gaps, gaps_words
 from ..records.library import Library
-from .validate import checked, told
+from .validate import checked, faulty
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _choice(
     verdict: Verdict, routine_id: str, place: str, known: tuple[list[Record], str]
 ) -> Choice:
     if not verdict.is_ok:
-        raise Failure("\n".join([f"{place} has faults:", *told(verdict.faults)]))
+        raise faulty(f"{place} has faults:", verdict.faults)
     for entry in verdict.entries:
         if entry.id == routine_id:
             text, routine = text_of(verdict.data, entry), routine_of(verdict.data, entry)

@@ -8,13 +8,13 @@ import click
 from acupacer.core.routine.model import Entry
 from acupacer.core.text import wording
 
-from ..console import Failure, examples, json_option, print_json, print_table, say
+from ..console import examples, json_option, print_json, print_table, say
 from ..content import routine_files
 from ..content.exclusions import refusals
 from ..content.validate import check_bytes
 from ..content.wording import method_words
 from ..device.connection import Connector, pass_connector
-from .validate import told
+from .validate import faulty
 
 
 @click.command(epilog=examples("acupacer routines", "acupacer routines --json"))
@@ -31,7 +31,7 @@ def routines_command(connector: Connector, as_json: bool) -> None:
         data = routine_files.packaged()
     verdict = check_bytes(data, hello.dev_id)
     if not verdict.is_ok:
-        raise Failure("\n".join(["the device's file has faults:", *told(verdict.faults)]))
+        raise faulty("the device's file has faults:", verdict.faults)
     refused = {refusal.routine: refusal.text for refusal in refusals(verdict.entries, profile)}
     if as_json:
         print_json([as_dict(entry, refused.get(entry.id, "")) for entry in verdict.entries])

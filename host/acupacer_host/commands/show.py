@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from ..console import Failure, examples
+from ..console import examples
 from ..content import documents, forms, routine_files
 from ..content.written import written
 from ..device.connection import Connector, pass_connector
 from .completion import complete_routine_or_file
 from .routine_choice import choose
-from .validate import checked, told
+from .validate import checked, faulty
 
 
 @click.command(
@@ -60,7 +60,7 @@ def _document(connector: Connector, what: str | None) -> bytes:
         return choose(connector, what, None).alone
     verdict = checked(file)
     if not verdict.is_ok:
-        raise Failure("\n".join([f"{file} has faults:", *told(verdict.faults)]))
+        raise faulty(f"{file} has faults:", verdict.faults)
     return verdict.data
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..console import FAILED, count, examples, json_option, print_json, say
+from ..console import FAILED, Failure, count, examples, json_option, print_json, say
 from ..content.fault_words import shown
 from ..content.validate import Verdict, check_file
 
@@ -53,6 +53,11 @@ def told(faults: Sequence[str]) -> list[str]:
     more = len(faults) - TOLD_MAX
     lines = [shown(fault) for fault in faults[:TOLD_MAX]]
     return [*lines, f"and {count(more, 'more fault')}"] if more > 0 else lines
+
+
+def faulty(heading: str, faults: Sequence[str]) -> Failure:
+    """The failure of what has ``faults``: ``heading``, and they below it."""
+    return Failure("\n".join([heading, *told(faults)]))
 
 
 def checked(file: Path) -> Verdict:

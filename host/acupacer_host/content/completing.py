@@ -35,11 +35,11 @@ def completed(document: Any) -> tuple[Any, list[str]]:
         if document.get("version") == fields.PLACES_VERSION - 1:
             made["version"] = fields.PLACES_VERSION
             notes.append(f"version {fields.PLACES_VERSION} of the format, which has places")
-    if not added and list(made) == _in_order(made):
-        return document, []
     if list(made) != _in_order(made):
         notes += ["places are put before the routines"] if known else []
         made = {key: made[key] for key in _in_order(made)}
+    elif not added:
+        return document, []
     return made, notes
 
 

@@ -39,10 +39,7 @@ class Pulled:
     def told(self) -> Answer:
         """Rows for the page's table, and the files of ``acupacer history``."""
         titles = Titles(self._documents)
-        rows = [
-            export.as_dict(self._dev_id, each, titles.of(each.routine, each.digest))
-            for each in self.sessions
-        ]
+        rows = self._exported(titles)
         return {
             "device": self._dev_id,
             "rows": [_row(session, titles) for session in self.sessions],
@@ -61,8 +58,14 @@ class Pulled:
             made["html"] = report.page(
                 self._dev_id, self.sessions, self._records, day, titles.shown, missing
             )
-            made["csv"] = self.told()["csv"]
+            made["csv"] = export.csv_bytes(self._exported(titles)).decode()
         return made
+
+    def _exported(self, titles: Titles) -> list[Answer]:
+        return [
+            export.as_dict(self._dev_id, each, titles.of(each.routine, each.digest))
+            for each in self.sessions
+        ]
 
 
 def _row(session: Session, titles: Titles) -> Answer:

@@ -30,8 +30,8 @@ class ConfigError(AcupacerError):
 def _setting(default: Any, about: str, **limits: Any) -> Any:
     """A dataclass field with its explanation, and its limits.
 
-    Those are ``low`` and ``high``, ``choices``, ``is_folder``, or the ``pattern`` of a text
-    that may be empty with what is ``allowed`` in words.
+    Those are ``low`` and ``high``, ``choices``, or the ``pattern`` of a text with what is
+    ``wrong`` of another one, in words.
     """
     return field(default=default, metadata={"about": about, **limits})
 
@@ -47,11 +47,15 @@ class DeviceSection:
     id: str = _setting(
         "",
         "name on the link; empty: made from this computer's own number",
-        pattern=re.compile(r"[\w.-]{1,32}"),
-        allowed="1 to 32 letters, digits, dots, hyphens or underscores",
+        pattern=re.compile(r"[\w.-]{0,32}"),
+        wrong="is not 1 to 32 letters, digits, dots, hyphens or underscores",
     )
     state_dir: str = _setting(
-        "/var/lib/acupacer", "folder for routines, history and settings", is_folder=True
+        "/var/lib/acupacer",
+        "folder for routines, history and settings",
+        pattern=FOLDER,
+        wrong="is no folder for the service: begin with /, and use no blanks, quotes, "
+        "% or backslashes",
     )
 
 
@@ -219,13 +223,8 @@ def _fault(setting: "Field[Any]", value: Any) -> str:
         return f"{value!r} is not one of {', '.join(map(str, limits['choices']))}"
     if "low" in limits and not limits["low"] <= value <= limits["high"]:
         return f"{value} is outside {limits['low']}-{limits['high']}"
-    if "pattern" in limits and value and not limits["pattern"].fullmatch(value):
-        return f"{value!r} is not {limits['allowed']}"
-    if "is_folder" in limits and not FOLDER.fullmatch(str(value)):
-        return (
-            f"{value!r} is no folder for the service: begin with /, and use no blanks, quotes, "
-            "% or backslashes"
-        )
+    if "pattern" in limits and not limits["pattern"].fullmatch(value):
+        return f"{value!r} {limits['wrong']}"
     return ""
 
 
