@@ -3,49 +3,23 @@
 // Prints the mean CPU time of a turn in ms, and how many turns there were. Undrawn: the core's
 // step and its effects alone, as if the panel were busy.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { inflateSync } from "node:zlib";
+import { silentPage, started } from "../tests/page/in_node.mjs";
 
 const [site, undrawn] = process.argv.slice(2);
-const { loadMicroPython } = await import(pathToFileURL(join(site, "micropython.mjs")).href);
 
 const SESSION_MS = 135_000;
 
 let nowMs = 0;
 let dueMs = 0;
 const waiting = [];
-const nothing = () => {};
-const page = {
+const page = silentPage({
   now_ms: () => nowMs,
-  late_us: () => 0,
-  epoch_s: () => 1_800_000_000,
-  offset_min: () => 0,
-  motor: nothing,
-  tone: nothing,
-  draw: nothing,
-  light: nothing,
-  send: nothing,
-  speak: nothing,
-  warn: nothing,
-  ended: nothing,
-  say: nothing,
   wake: (inMs) => (dueMs = nowMs + inMs),
   store: (renewals, ticket, order) =>
     waiting.push([renewals, ticket, order === "Read" ? "absent" : "stored", ""]),
-};
-// As a data address: by its name alone node would not take it for a module.
-const source = readFileSync(join(site, "interpreter.js"), "utf-8");
-const { interpreter } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
-const program = inflateSync(readFileSync(join(site, "program.pack"))).toString();
-const modules = { _acupacer_page: page };
-const python = await interpreter(loadMicroPython, 4 * 1024 * 1024, [program], modules, console.log);
-python.runPython(`
-from acupacer.boards.web.interpreter import mend
-mend()
-from acupacer.boards.web import start
-`);
+});
+const packs = ["program.pack"];
+const python = await started(site, 4 << 20, packs, { _acupacer_page: page }, console.log);
 if (undrawn) {
   python.runPython(`
 from acupacer.boards.panel import OledPanel

@@ -3,22 +3,14 @@
 // Hands by chance press its buttons, the page's own store keeps its files in memory. Printed as
 // JSON, an hour each: bytes that Python has in use, objects of the page that it holds, turns.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { inflateSync } from "node:zlib";
+import { part, silentPage, started } from "./in_node.mjs";
 
 const [site, hours, seed] = process.argv.slice(2);
 const HOUR_MS = 3_600_000;
 const START = 1;
 const NEXT = 2;
 const STOP = 4;
-const module = (name) =>
-  import(`data:text/javascript,${encodeURIComponent(readFileSync(join(site, name), "utf-8"))}`);
-
-const { loadMicroPython } = await import(pathToFileURL(join(site, "micropython.mjs")).href);
-const { interpreter } = await module("interpreter.js");
-const { openFiles } = await module("files.js");
+const { openFiles } = await part(site, "files.js");
 const files = await openFiles(null, null);
 
 // A chance of its own, so that a seed says what happens (mulberry32).
@@ -37,19 +29,11 @@ let turns = 0;
 let isOff = false;
 const orders = [];
 const screens = new Map();
-const nothing = () => {};
 const bytes = (digits) => Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-const page = {
+const page = silentPage({
   now_ms: () => nowMs + (nowMs < 2 ** 31 ? 0 : 0.5),
-  late_us: () => 0,
   epoch_s: () => 1_800_000_000 + Math.floor(nowMs / 1000),
   offset_min: () => 60,
-  motor: nothing,
-  tone: nothing,
-  draw: nothing,
-  light: nothing,
-  send: nothing,
-  speak: nothing,
   warn: (text) => {
     throw new Error(text);
   },
@@ -57,15 +41,11 @@ const page = {
   say: (screen) => screens.set(screen, (screens.get(screen) ?? 0) + 1),
   wake: (inMs) => (dueMs = nowMs + inMs),
   store: (...order) => orders.push(order),
-};
-const program = inflateSync(readFileSync(join(site, "program.pack"))).toString();
-const python = await interpreter(loadMicroPython, 4 << 20, [program], { _acupacer_page: page }, (line) => {
+});
+const python = await started(site, 4 << 20, ["program.pack"], { _acupacer_page: page }, (line) => {
   throw new Error(line);
 });
 python.runPython(`
-from acupacer.boards.web.interpreter import mend
-mend()
-from acupacer.boards.web import start
 import gc
 def used():
     gc.collect()

@@ -233,14 +233,19 @@ def test_unplugged_in_the_middle_the_device_has_the_old_file(view, tmp_path):
         assert device.stored == packaged().decode()
 
 
+def send_to_a_busy_one(view, device, far):
+    """Routines, while a session runs: whoever sends them waits."""
+    device.to_home()
+    device.do("wait 200", "tap START")
+    device.wait_for("prompt")
+    view.connected(far)
+    view.send(document("hand"))
+    expect(view.says).to_contain_text("The device is busy")
+
+
 def test_a_session_is_waited_for_and_waiting_can_be_given_up(view, tmp_path):
     with simulated(tmp_path / "card") as (device, far):
-        device.to_home()
-        device.do("wait 200", "tap START")
-        device.wait_for("prompt")
-        view.connected(far)
-        view.send(document("hand"))
-        expect(view.says).to_contain_text("The device is busy")
+        send_to_a_busy_one(view, device, far)
         view.page.locator("#cable-giveUp").click()
         expect(view.says).to_contain_text("Given up.")
         expect(view.says).to_contain_text("The device has the old file.")
@@ -352,12 +357,7 @@ def test_what_is_chosen_and_not_set_yet_stays(view, tmp_path):
 
 def test_disconnected_in_the_middle_the_last_word_is_what_the_device_has(view, tmp_path):
     with simulated(tmp_path / "card") as (device, far):
-        device.to_home()
-        device.do("wait 200", "tap START")
-        device.wait_for("prompt")
-        view.connected(far)
-        view.send(document("hand"))
-        expect(view.says).to_contain_text("The device is busy")
+        send_to_a_busy_one(view, device, far)
         view.page.locator("#cable-leave").click()
         expect(view.says).to_have_text("Disconnected.The device has the old file.")
         expect(view.page.locator("#cable-connect")).to_be_visible()
