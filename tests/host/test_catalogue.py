@@ -211,7 +211,7 @@ def test_articles_are_no_matter_and_several_are_found_by_one(words, codes):
 def test_codes_come_before_names_and_names_before_what_is_told():
     by_code, by_name = KNOWN.search("li"), KNOWN.search("hill")
     assert [place.code for place in by_code[:5]] == ["LI4", "LI10", "LI11", "LI20", "LU7"]
-    assert [place.code for place in by_name] == ["ST34", "BL60", "KI3"]  # near the Achilles tendon
+    assert [place.code for place in by_name] == ["ST34", "BL60", "KI3"]  # Achilles
     beside, told = KNOWN.search("eyebrow")[0], KNOWN.search("between brow")[0]
     assert (beside.code, told.code) == ("BL2", "EX-HN3")
 

@@ -6,7 +6,6 @@ import pytest
 from acupacer_host.content.catalogue import catalogue
 from cli_rig import Rig
 
-
 OWN = "(a routine may press at a place of your own: acupacer docs my-programme)"
 
 
@@ -87,8 +86,8 @@ def test_two_names_list_two(rig):
         (
             "xyzzy of the knee",
             "no point 'xyzzy of the knee' is known; with some of the words: ST34 (above the "
-            "knee), ST36 (below the knee), SP9 (inside, below knee), SP10 (inner thigh by knee), "
-            f"BL40 (back of the knee) ... {OWN}",
+            "knee), ST36 (below the knee), SP9 (inside, below knee), SP10 (inner thigh by "
+            f"knee), BL40 (back of the knee) ... {OWN}",
         ),
     ],
 )

@@ -22,8 +22,8 @@ from ..content.places import Found, Place, Wording, fold
 from .completion import complete_place
 
 NEAR_MOST = 5  # points in a message
-# Folded; said of a place they name none.
-NEARNESS = "above behind below beside between hinter neben ueber unter zwischen".split()
+# Said of a place, these name none: folded words, a blank around each.
+NEARNESS = " above behind below beside between hinter neben ueber unter zwischen "
 OWN_PLACE = "(a routine may press at a place of your own: acupacer docs my-programme)"
 
 
@@ -73,7 +73,7 @@ def _found(text: str) -> list[Place]:
 def _instead(text: str) -> str:
     """What somebody may have meant who looks for ``text``, and where else to press."""
     known = catalogue()
-    words = [word for word in text.split() if fold(word) not in NEARNESS]
+    words = [word for word in text.split() if f" {fold(word)} " not in NEARNESS]
     times = Counter(place.code for word in words for place in known.search(word))
     most = max(times.values(), default=0)
     near = [known.places[code] for code in times if times[code] == most]

@@ -172,7 +172,8 @@ class Catalogue:
         Those whose code has them come first, then names, then what is told of a place. Of a
         word for several, as in ``die Kniescheiben``, the one is meant as well.
         """
-        words = [_forms(word) for word in map(fold, text.split()) if word not in _ARTICLES]
+        folded = map(fold, text.split())
+        words = [_forms(word) for word in folded if f" {word} " not in _ARTICLES]
         if not self._folded:  # folding takes longer than looking
             self._folded = [_folded(place) for place in self.places.values()]
         ranked = []
@@ -191,12 +192,12 @@ def _folded(place: Place) -> str:
     return "\n".join(f" {' '.join(map(fold, line.split()))} " for line in lines)
 
 
-# Folded words that tell no place from another; "" is none.
-_ARTICLES = ["", *"a am an and at das dem den der des die im in mein my of on the und".split()]
+# Folded words that tell no place from another, a blank around each; no word is one of them.
+_ARTICLES = "  a am an and at das dem den der des die im in mein my of on the und "
 
 
 def _forms(word: str) -> list[str]:
-    """What is looked for where a folded ``word`` is said: it, and the one of which it names more.
+    """What is looked for where a folded ``word`` is said: it, and the one of several.
 
     A short word begins one of a text's, which have a blank around each; a longer one may be
     any part of one. Knees, calves, Zehen; Arme; Hände, Schulterblättern.
