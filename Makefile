@@ -53,9 +53,11 @@ TO_TRY := $(if $(wildcard $(STAMP)),$(STAMP),$(DEMO_STAMP))
 demo: $(TO_TRY)
 	@$(BIN)/acupacer demo
 
-# One worker more than a small machine has processors: some tests wait for real time.
+# One worker more than a small machine has processors: some tests wait for real time. Where
+# the environment forbids to keep what is compiled, each worker and every process that the
+# tests start would compile all of it anew.
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 3 --dist worksteal
 
 mutants: $(STAMP)
 	$(BIN)/python tools/mutants.py
