@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 sys.path += [str(ROOT / "tests" / name) for name in ("page", "host", "portable", "core")]
 
 import page_edges
+import planned_edges
 from bench_link import Device, document
 from cable_bridge import STAND_IN, Plug, PtyFar, handler
 
@@ -148,7 +149,7 @@ def maker_ms(browser, address: str) -> tuple[list[float], list[float]]:
 def edges(browser, address: str) -> list[tuple[str, list[float]]]:
     """How far edges of a session in real time were off, in ms, by where."""
     routines = (ROOT / "shared" / "routines.json").read_bytes()
-    planned = page_edges.wanted(routines)
+    planned = planned_edges.wanted(routines)
     made = [("Chromium", page_edges.in_chromium(browser, address, planned))]
     for name, is_hidden in (("Firefox", False), ("Firefox, page hidden", True)):
         with tempfile.TemporaryDirectory() as folder:
