@@ -1,66 +1,20 @@
 """Edges of the page's motor and tone, in real time, against those of a virtual board."""
 
+import json
+import shutil
+import subprocess
+import threading
 import time
+import urllib.request
 from contextlib import closing
+from itertools import count
 
-from acupacer.boards.virtual import VirtualBoard
-from acupacer.core import events
 from conftest import TAP, TO_HOME
 from firefox import Firefox
+from planned_edges import SESSION_S, WITNESS, errors_ms
+from websockets.sync.client import connect
 
-SESSION_S = 40
-# What the worker says of motor and tone, with its time, before the page hears of it.
-WITNESS = """() => {
-  window.edges = [];
-  const Plain = window.Worker;
-  window.Worker = class extends Plain {
-    constructor(...values) {
-      super(...values);
-      this.addEventListener("message", ({ data }) => {
-        for (const kind of ["motor", "tone"]) {
-          if (kind in data) window.edges.push([kind, data[kind], data.atMs]);
-        }
-      });
-    }
-  };
-}"""
 SCREEN = 'document.getElementById("says").dataset.screen'
-
-
-class Witness(VirtualBoard):
-    """Keeps every edge with its time."""
-
-    def __init__(self, files):
-        self.edges = []
-        super().__init__(files)
-
-    def apply(self, effect):
-        if isinstance(effect, events.SetMotor):
-            self.edges.append(("motor", effect.duty_pct, self.at_ms()))
-        elif isinstance(effect, events.SetTone):
-            self.edges.append(("tone", effect.freq_hz, self.at_ms()))
-        super().apply(effect)
-
-
-def wanted(routines: bytes) -> list[tuple[str, int, int]]:
-    """The edges from START on, at the first prompt of an untouched device."""
-    board = Witness({"factory.json": routines})
-    for name in (*[name for name, _ in TO_HOME], "START"):
-        board.wait(600)
-        board.tap(name)
-    board.wait(3000)
-    board.edges.clear()
-    board.tap("START")
-    board.wait(1000 * SESSION_S)
-    return board.edges
-
-
-def errors_ms(found: list[list], edges: list[tuple[str, int, int]]) -> list[float]:
-    """How much later each edge was than its time, seen from the one that was least late."""
-    if [edge[:2] for edge in found] != [list(edge[:2]) for edge in edges]:
-        raise RuntimeError("the page's edges are not those of the virtual board")
-    late = [at - planned for (_, _, at), (_, _, planned) in zip(found, edges, strict=True)]
-    return [each - min(late) for each in late]
 
 
 def measured(get, hide, edges) -> list[float]:
@@ -109,3 +63,51 @@ def in_firefox(folder, address: str, edges, is_hidden: bool) -> list[float]:
                 raise RuntimeError("another tab does not hide the page's")
 
         return measured(page.get, hide, edges)
+
+
+def in_hidden_chromium(folder, address: str, edges) -> list[float]:
+    """Another tab lies over the page's: of a browser that nobody tells to think otherwise.
+
+    What drives it elsewhere has each page believe that it is seen.
+    """
+    options = ["--headless=new", "--no-sandbox", "--mute-audio", "--remote-debugging-port=0"]
+    command = [shutil.which("chromium"), *options, f"--user-data-dir={folder}", "about:blank"]
+    browser = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        line = next(line for line in browser.stderr if " listening on " in line)
+        host = line.split("/")[2]
+        threading.Thread(target=browser.stderr.read, daemon=True).start()
+
+        def tab() -> str:
+            asked = urllib.request.Request(f"http://{host}/json/new", method="PUT")
+            return json.load(urllib.request.urlopen(asked))["webSocketDebuggerUrl"]
+
+        with connect(tab(), max_size=None) as socket:
+            numbers = count(1)
+
+            def ask(method, **params):
+                number = next(numbers)
+                socket.send(json.dumps({"id": number, "method": method, "params": params}))
+                while (answer := json.loads(socket.recv())).get("id") != number:
+                    pass
+                return answer["result"]
+
+            def get(expression):
+                how = {"returnByValue": True, "awaitPromise": True}
+                return ask("Runtime.evaluate", expression=expression, **how)["result"].get(
+                    "value"
+                )
+
+            def hide():
+                tab()
+                time.sleep(0.5)
+                if not get("document.hidden"):
+                    raise RuntimeError("another tab does not hide the page's")
+
+            ask("Page.enable")
+            ask("Page.addScriptToEvaluateOnNewDocument", source=f"({WITNESS})()")
+            ask("Page.navigate", url=address)
+            return measured(get, hide, edges)
+    finally:
+        browser.terminate()
+        browser.wait()

@@ -84,7 +84,9 @@ Copyright (c) 2010-2014 Emscripten authors
 musl (in micropython.wasm), https://musl.libc.org
 Copyright (c) 2005-2020 Rich Felker, et al."""
 TERSER = ROOT / "web" / "node_modules" / "terser" / "bin" / "terser"
-TERSE = ("--module", "--compress", "passes=2", "--mangle")
+# What Emscripten asserts at every call, it asserts of how the interpreter was built.
+ASSERTED = ("assert", "checkStackCookie", "unexportedRuntimeSymbol", "consumedModuleProp")
+TERSE = ("--module", "--compress", f"passes=3,pure_funcs=[{','.join(ASSERTED)}]", "--mangle")
 OFFLINE = "offline.js"
 SUM = 16  # digits of a file's SHA-256 that tell it from that of another edition
 IMAGES = "images.json"  # of a copy of the page: what it has is not the page's own

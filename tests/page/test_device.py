@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 from acupacer.boards.virtual import VirtualBoard
 from acupacer.core.link import cbor, frames, smp
-from conftest import BITS, TO_HOME, Device
+from conftest import BITS, FASTER, SPEED, TO_HOME, Device, put_before
+from planned_edges import WITNESS, errors_ms, wanted
 from playwright.sync_api import expect
 
 ROOT = Path(__file__).parent.parent.parent
+ROUTINES = ROOT / "shared" / "routines.json"
 HOLD_S = 10
 
 
 def golden_holds():
     """The panel in the first hold of the first routine, by the seconds left."""
-    board = VirtualBoard({"factory.json": (ROOT / "shared/routines.json").read_bytes()})
+    board = VirtualBoard({"factory.json": ROUTINES.read_bytes()})
     for name in (*[name for name, _ in TO_HOME], "START", "START"):
         board.wait(600)
         board.tap(name)
@@ -80,6 +82,24 @@ def test_stop_leads_out_of_the_menu_s_states(quick):
     quick.press("STOP")
     quick.wait_for("home")
     assert "1/13" in quick.lines()
+
+
+# As Firefox has them: a timer that may be late by an eighth of its time is.
+LATE = FASTER.replace("nowMs + ms;", "nowMs + (ms * 9) / 8;")
+
+
+def test_where_timers_are_late_the_cues_are_not(context, address):
+    planned = wanted(ROUTINES.read_bytes())[:24]
+    context.add_init_script(f"({WITNESS})()")
+    put_before(context, LATE)
+    device = Device(context.new_page(), is_quick=True).open(address)
+    device.to_prompt()
+    device.page.wait_for_timeout(3000 / SPEED)
+    device.page.evaluate("edges.splice(0)")
+    device.tap("START")
+    device.page.wait_for_function(f"() => edges.length >= {len(planned)}")
+    found = device.page.evaluate(f"edges.slice(0, {len(planned)})")
+    assert max(errors_ms(found, planned)) <= 3
 
 
 def test_a_reload_in_a_hold_is_a_power_cut(device):

@@ -73,6 +73,7 @@ export class Strip {
   }
 
   static LASTS_MS = 12_000;
+  static FRAME_MS = 40; // it moves by a pixel or two in that time: drawn more often it costs more
 
   set(level, capMs) {
     const now = performance.now();
@@ -82,10 +83,10 @@ export class Strip {
     this.move();
   }
 
-  move() {
+  move(afterMs = 0) {
     if (this.isMoving) return;
     this.isMoving = true;
-    requestAnimationFrame(() => this.step());
+    setTimeout(() => requestAnimationFrame(() => this.step()), afterMs);
   }
 
   step() {
@@ -93,7 +94,7 @@ export class Strip {
     const from = performance.now() - Strip.LASTS_MS;
     while (this.spans.length && this.spans[0][1] < from) this.spans.shift();
     this.draw();
-    if (this.spans.length && !this.isCalm()) this.move();
+    if (this.spans.length && !this.isCalm()) this.move(Strip.FRAME_MS);
   }
 
   draw() {
