@@ -101,8 +101,9 @@ def _number(token):
 
 
 def _after_blanks(text, at):
-    while at < len(text) and text[at] in _BLANKS:
-        at += 1
+    if at < len(text) and text[at] in _BLANKS:
+        rest = text[at:]  # to look at each place anew takes as long as the way there
+        at += len(rest) - len(rest.lstrip(_BLANKS))
     return at
 
 
