@@ -15,7 +15,7 @@ from .language import WORDS
 _HOLE = "{}"
 _LINKS = (" or ", " and ")
 # Before what is filled in as it stands.
-_AS_IT_IS = ("“", '"', "mean ", "read: ")
+_AS_IT_IS = ("“", '"', "you mean ", "read: ")
 _PLACE = ", "  # before a word that is one of places only
 
 

@@ -37,13 +37,12 @@ FAULTS = {
     "a huge number": "eine riesige Zahl",
     "a decimal number": "eine Kommazahl",
     "a whole number": "eine ganze Zahl",
+    "two balls": "zwei Bälle",
     "a list": "eine Liste",
     "text": "Text",
     "an object": "ein Objekt",
     "a point's code": "der Code eines Punktes",
     "characters": "Zeichen",
-    "texts": "Texte",
-    "words": "Wörter",
     "steps": "Schritte",
     "routines": "Folgen",
     "places": "Stellen",
@@ -267,7 +266,6 @@ FAULTS = {
         "“@ {}: oberer Rücken”; von Hand geht es: {} 3 × 10–40 s"
     ),
     '"{}" is the id of line {} already': '"{}" heißt schon Zeile {}',
-    '"{}" is the id of row {} already': '"{}" heißt schon Zeile {}',
     "{}; possible: sides (left, right, both, alternate), a method (by hand, ball, two balls, "
     "balls, roller, gun, move), 3 × 10–40 s, hold 15 s, open 20–90 s, 5 rolls, spots 20 s, "
     'rest 10 s, and a "text" in quotes': (
@@ -395,6 +393,7 @@ FAULTS = {
         "{} kann {} nicht sagen: das in JSON lassen (--json)"
     ),
     "the short form": "die Kurzform",
+    "a table": "eine Tabelle",
     "only JSON can say {} of place {} in several languages: keep this in JSON (--json)": (
         "nur JSON kann {} der Stelle {} in mehreren Sprachen sagen: das in JSON lassen (--json)"
     ),
