@@ -127,7 +127,7 @@ def test_a_data_class_is_spelt_out():
         (
             "def f(one):\n\n def inner(told, one):\n  two = one\n  nonlocal three\n"
             "  three = two\n three = inner",
-            "def f(a):\n\n def b(told, a):\n  d = a\n  nonlocal c\n  c = d\n c = b",
+            "def f(a):\n\n def b(told, a):\n  b = a\n  nonlocal c\n  c = b\n c = b",
         ),
         ("def f():\n g(lambda one: one)\n g(one)", "def f():\n g(lambda one: one)\n g(one)"),
         (

@@ -141,7 +141,9 @@ def tools(beside: Iterable[str]) -> dict[str, str]:
     for name in TOOLS_OF_PACKAGE:
         made[f"acupacer/{name}"] = sent((PACKAGE / name).read_text("utf-8"), told=told())
     for path in sorted(STAND_INS.rglob("*.py")):
-        made[path.relative_to(STAND_INS).as_posix()] = sent(path.read_text("utf-8"), told=told())
+        made[path.relative_to(STAND_INS).as_posix()] = sent(
+            path.read_text("utf-8"), told=told()
+        )
     said = _texts([*made.values(), *beside])
     german = {english: words for english, words in WORDS.items() if english in said}
     made["acupacer_host/words_de.py"] = f"WORDS = {german!r}\n"

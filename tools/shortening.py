@@ -70,7 +70,9 @@ class Short(ast.NodeTransformer):
             for name in each.targets
         )
         for each in node.body:
-            if not (isinstance(each, ast.FunctionDef) and is_spelt_out and each.name == "__init__"):
+            if not (
+                isinstance(each, ast.FunctionDef) and is_spelt_out and each.name == "__init__"
+            ):
                 self.visit(each)
         return node
 
@@ -118,9 +120,7 @@ def _bound(body: Iterable[ast.AST]) -> "list[str]":
             outer.update(node.names)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.append(node.id)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            found.append(node.name)
-        elif isinstance(node, ast.FunctionDef):
+        elif isinstance(node, ast.ExceptHandler | ast.FunctionDef) and node.name:
             found.append(node.name)
         elif isinstance(node, ast.Import | ast.ImportFrom):
             outer.update(name for each in node.names for _, name in _own_names(each))

@@ -90,7 +90,7 @@ FAULTS = {
     "{} is on {}": "{} liegt auf {}",
     "lacks {}, known of {}": "{} fehlt, bekannt von {}",
     "missing; {} has one": "fehlt; {} hat es",
-    "{} is {}, which is known; use that code": "{} ist {}, ein bekannter Punkt; den Code nehmen",
+    "{} is {}, which is known; use that code": "{} ist {}, ein bekannter; den Code nehmen",
     "{} may be {}; call it so that it is clear": "{} kann {} sein; eindeutig nennen",
     "{} is defined already": "{} ist schon definiert",
     "{} is {} already; give each a name of its own": (
@@ -98,13 +98,13 @@ FAULTS = {
     ),
     '{} is {}: write "point": "{}"': '{} ist {}: "point": "{}" schreiben',
     "not with point, which is short": "nicht mit point, das kurz ist",
-    "has {}; give one of point, place and area": "hat {}; eins von point, place und area angeben",
+    "has {}; give one of point, place and area": (
+        "hat {}; eins von point, place und area angeben"
+    ),
     "has none of them; give one of point, place and area": (
         "hat keins davon; eins von point, place und area angeben"
     ),
-    '{} is {}, which is pressed as "point": "{}"': (
-        '{} ist {}, zu drücken als "point": "{}"'
-    ),
+    '{} is {}, which is pressed as "point": "{}"': ('{} ist {}, zu drücken als "point": "{}"'),
     "{} may be {}: write it as point": "{} kann {} sein: als point schreiben",
     "{} is not defined in places": "{} ist nicht in places definiert",
     "{} needs a region: define a place in places; an area is pressed by hand only": (
@@ -123,9 +123,7 @@ FAULTS = {
         "zusammen {} s, wenn alles bei max_s ist, sind mehr als {} (45 min)"
     ),
     'must be ["both"] with {}': 'muss ["both"] sein mit {}',
-    "has both of hold and movement; give one of them": (
-        "hat hold und movement; eins angeben"
-    ),
+    "has both of hold and movement; give one of them": ("hat hold und movement; eins angeben"),
     "has neither of hold and movement; give one of them": (
         "hat weder hold noch movement; eins angeben"
     ),
@@ -235,7 +233,9 @@ FAULTS = {
     "{} and {} more": "{} und {} weiteren",
     "version {} of the format, which has places": "Version {} des Formats, die places hat",
     "places are put before the routines": "places steht jetzt vor routines",
-    "no known point, so a place of your own ({})": "kein bekannter Punkt, also eigene Stelle ({})",
+    "no known point, so a place of your own ({})": (
+        "kein bekannter Punkt, also eigene Stelle ({})"
+    ),
     # the short form
     "{} is less than {} s above the first; as open 20–90 s": (
         "{} ist keine {} s über der ersten; wie offen 20–90 s"
@@ -292,9 +292,9 @@ FAULTS = {
     "whole seconds, please": "bitte ganze Sekunden",
     "a number is below {} everywhere": "eine Zahl ist überall kleiner als {}",
     "“{}” may mean {}: write the one you mean": "“{}” kann {} heißen: den gemeinten schreiben",
-    "“{}” names {} and says “{}” besides{}: write {} alone, with the rest as a \"text\", or call "
+    '“{}” names {} and says “{}” besides{}: write {} alone, with the rest as a "text", or call '
     "the place something else": (
-        "“{}” nennt {} und dazu “{}”{}: {} allein schreiben, den Rest als \"Text\", oder die "
+        '“{}” nennt {} und dazu “{}”{}: {} allein schreiben, den Rest als "Text", oder die '
         "Stelle anders nennen"
     ),
     "; did you mean {}?": "; {} gemeint?",
@@ -305,7 +305,8 @@ FAULTS = {
         '@ oberer Rücken: oberer Rücken, "zwischen den Schulterblättern"'
     ),
     '{}; possible: a region (upper_back, calf ...), a "text" on how to find it, label "...", '
-    'caution "...", avoid pregnancy, picture hip at 20/24, left, right or both, source selfcare': (
+    'caution "...", avoid pregnancy, picture hip at 20/24, left, right or both, source '
+    "selfcare": (
         '{}; möglich: ein Körperteil (oberer Rücken, Wade ...), ein "Text", wo es ist, '
         'label "...", caution "...", meiden pregnancy, Bild hip at 20/24, links, rechts oder '
         "beide, Quelle selfcare"
@@ -323,9 +324,9 @@ FAULTS = {
     "about is told twice; one line with > is enough": (
         "die Beschreibung steht zweimal da; eine Zeile mit > genügt"
     ),
-    '“{}” is no place: a line begins with one (a place that has such a word in its name goes in '
-    '"quotes"); for example: {}': (
-        "“{}” ist keine Stelle: mit einer beginnt jede Zeile (eine mit solch einem Wort im Namen "
+    "“{}” is no place: a line begins with one (a place that has such a word in its name goes "
+    'in "quotes"); for example: {}': (
+        "“{}” ist keine Stelle: mit einer beginnt jede Zeile (eine mit so einem Wort im Namen "
         'steht in "Anführungszeichen"); zum Beispiel: {}'
     ),
     "how often is not told; for example: 5 rolls": "wie oft, fehlt; zum Beispiel: 5 Rollen",
@@ -358,7 +359,7 @@ FAULTS = {
         "Arme hebt man nur mit Bällen; wie Bälle 5 Rollen, Arme links, rechts"
     ),
     # tables
-    "no table: {}; save it as CSV once more": "keine Tabelle: {}; noch einmal als CSV speichern",
+    "no table: {}; save it as CSV once more": "keine Tabelle: {}; neu als CSV speichern",
     "unexpected end of data": "vorzeitiges Ende",
     "{} expected after {}": "{} fehlt nach {}",
     "field larger than field limit ({})": "eine Zelle ist zu groß ({})",

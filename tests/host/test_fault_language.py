@@ -30,21 +30,34 @@ MAKERS = [
     CORE / "step_rules.py",
     *(CONTENT / f"{name}.py" for name in ("completing", "fault_words", "reading")),
     *(CONTENT / f"{name}.py" for name in ("strict_json", "validate")),
-    *(CONTENT / "short" / f"{name}.py" for name in ("clauses", "lacking", "located", "reading")),
+    *(
+        CONTENT / "short" / f"{name}.py"
+        for name in ("clauses", "lacking", "located", "reading")
+    ),
     *(CONTENT / "short" / f"{name}.py" for name in ("place_words", "table_reading")),
 ]
 # Texts of theirs that are no fault, or the end of one.
 OTHERS = re.compile(
-    r".* \| None|bytes \| bytearray|its bytes|byte (0|\{\})|character \{\} U\+\{\}|.*\(.*\)?[*+].*"
+    r".* \| None|bytes \| bytearray|its bytes|byte (0|\{\})|character \{\} U\+\{\}"
+    r"|.*\(.*\)?[*+].*"
     r"|begins a quote that has no end|says nothing here|true or false|how often|.*: is empty"
     r"|hold, up to|window, up to|spots, up to|how to find it|is empty|has none of( them)?"
-    r"|has neither|has \{\}|is the id of|the longest|the first|\\1.*|; .*|.*: \{\}; save the file.*"
+    r"|has neither|has \{\}|is the id of|the longest|the first|\\1.*|; .*"
+    r"|.*: \{\}; save the file.*"
     r"|\{\} \{\} exceed \{\}|“\{\}” says nothing here; \{\}|a \{\} needs to know .*|\(\.\*\).*"
     r"|by hand it may be pressed.*|has \{\} of hold and movement; .*|line \{\}, column \{\}"
     r"|Windows-1252.*|\{\} \(in \{\}\)|LI4   left.*|# Evening neck .*|Expecting .*|Invalid .*"
     r"|Extra data|the file is for a later acupacer.*"
 )
-NO_JSON = ["{1:2}", '{"a": "\\uZZ"}', '{"a": "x', '{“a”: "x", “b”: 1}', '{"a": 1,}', "{'a': 1}", "[tru]"]
+NO_JSON = [
+    "{1:2}",
+    '{"a": "\\uZZ"}',
+    '{"a": "x',
+    '{“a”: "x", “b”: 1}',
+    '{"a": 1,}',
+    "{'a': 1}",
+    "[tru]",
+]
 LINES = ["BL52 gun 5 min, spots 15 s", "LI4 alternate 2 × 9 s, rest 9 s", "LI4 40–10 s"]
 TABLES = ['Where,"Hold from\nLI4,9', 'Where,"Hold"from\nLI4,9', "x" * 131_073 + ",Where\n"]
 TABLES += ["Routine;Where;Hold\nA;LI4;9 s\nB;LI4;9 s\nA;GB21;9 s\n"]
@@ -160,7 +173,7 @@ def test_as_much_is_filled_in_in_both_languages():
             "my file.json: routines[0].steps[1].hold.max_s: 300 ist mehr als 180",
         ),
         (
-            'routines[0].titel: unknown key; did you mean title?',
+            "routines[0].titel: unknown key; did you mean title?",
             "routines[0].titel: unbekannter Schlüssel; title gemeint?",
         ),
         (
@@ -175,7 +188,10 @@ def test_as_much_is_filled_in_in_both_languages():
             "x.csv: row 4: column hold: “a: b” says nothing here; did you mean both?",
             "x.csv: Zeile 4: Spalte hold: “a: b” sagt hier nichts; both gemeint?",
         ),
-        ("a.b: must be a whole number, found null", "a.b: muss eine ganze Zahl sein, nicht null"),
+        (
+            "a.b: must be a whole number, found null",
+            "a.b: muss eine ganze Zahl sein, nicht null",
+        ),
         ("something of a later device", "something of a later device"),
     ],
 )
@@ -192,7 +208,7 @@ def test_no_fault_of_any_text_stays_english(pieces, is_table):
     text = HEADING + ";".join(pieces) if is_table else "# A\n" + " ".join(pieces)
     verdict = validate.check_text(text.encode(), "x.csv" if is_table else "x.txt")
     for told in [*verdict.faults, *verdict.notes]:
-        place, _, what = told.partition(": ")[2].partition(": ")
+        _, _, what = told.partition(": ")[2].partition(": ")
         assert TABLE.said(told) != told and (not what or TABLE.said(what) != what), told
 
 
