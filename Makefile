@@ -23,7 +23,7 @@ help:
 	@echo "make test-chip     the image on an emulated chip (3 minutes)"
 	@echo "make test-chip-full  the same, whole corpora, 100 pushes, 50 sessions (an hour)"
 	@echo "make page     build/page: the device in a browser (npm; make wheel takes it along)"
-	@echo "make test-page     the page in Chromium and Firefox (sudo apt install chromium firefox-esr)"
+	@echo "make test-page     the page in Chromium and Firefox (sudo apt install chromium-headless-shell firefox-esr)"
 	@echo "make bench-page    its size, its first pixel, its steps"
 	@echo "make derived  write anew what is made of tables: lists, docs, schema, pictures"
 	@echo "make check    lint, format, spelling and types"

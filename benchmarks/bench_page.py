@@ -2,12 +2,12 @@
 
 import gzip
 import json
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
+from functools import partial
 from pathlib import Path
 
 from acupacer_host import site
@@ -21,10 +21,10 @@ import page_edges
 import planned_edges
 from bench_link import Device, document
 from cable_bridge import STAND_IN, Plug, PtyFar, handler
+from conftest import CHROMIUM
 
 RUNS = 5
 STEPS = Path(__file__).with_name("page_steps.mjs")
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 # When the panel's words are first there, and the picture with the next frame.
 FIRST = """
 new MutationObserver((changes, observer) => {
@@ -151,10 +151,13 @@ def edges(browser, address: str) -> list[tuple[str, list[float]]]:
     routines = (ROOT / "shared" / "routines.json").read_bytes()
     planned = planned_edges.wanted(routines)
     made = [("Chromium", page_edges.in_chromium(browser, address, planned))]
-    for name, is_hidden in (("Firefox", False), ("Firefox, page hidden", True)):
-        with tempfile.TemporaryDirectory() as folder:
-            found = page_edges.in_firefox(Path(folder), address, planned, is_hidden)
-        made.append((name, found))
+    for name, find in (
+        ("Chromium, page hidden", page_edges.in_hidden_chromium),
+        ("Firefox", partial(page_edges.in_firefox, is_hidden=False)),
+        ("Firefox, page hidden", partial(page_edges.in_firefox, is_hidden=True)),
+    ):
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            made.append((name, find(Path(folder), address, planned)))
     return made
 
 

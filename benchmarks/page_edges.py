@@ -1,11 +1,18 @@
 """Edges of the page's motor and tone, in real time, against those of a virtual board."""
 
+import json
+import shutil
+import subprocess
+import threading
 import time
+import urllib.request
 from contextlib import closing
+from itertools import count
 
 from conftest import TAP, TO_HOME
 from firefox import Firefox
 from planned_edges import SESSION_S, WITNESS, errors_ms
+from websockets.sync.client import connect
 
 SCREEN = 'document.getElementById("says").dataset.screen'
 
@@ -56,3 +63,51 @@ def in_firefox(folder, address: str, edges, is_hidden: bool) -> list[float]:
                 raise RuntimeError("another tab does not hide the page's")
 
         return measured(page.get, hide, edges)
+
+
+def in_hidden_chromium(folder, address: str, edges) -> list[float]:
+    """Another tab lies over the page's: of a browser that nobody tells to think otherwise.
+
+    What drives it elsewhere has each page believe that it is seen.
+    """
+    options = ["--headless=new", "--no-sandbox", "--mute-audio", "--remote-debugging-port=0"]
+    command = [shutil.which("chromium"), *options, f"--user-data-dir={folder}", "about:blank"]
+    browser = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        line = next(line for line in browser.stderr if " listening on " in line)
+        host = line.split("/")[2]
+        threading.Thread(target=browser.stderr.read, daemon=True).start()
+
+        def tab() -> str:
+            asked = urllib.request.Request(f"http://{host}/json/new", method="PUT")
+            return json.load(urllib.request.urlopen(asked))["webSocketDebuggerUrl"]
+
+        with connect(tab(), max_size=None) as socket:
+            numbers = count(1)
+
+            def ask(method, **params):
+                number = next(numbers)
+                socket.send(json.dumps({"id": number, "method": method, "params": params}))
+                while (answer := json.loads(socket.recv())).get("id") != number:
+                    pass
+                return answer["result"]
+
+            def get(expression):
+                how = {"returnByValue": True, "awaitPromise": True}
+                return ask("Runtime.evaluate", expression=expression, **how)["result"].get(
+                    "value"
+                )
+
+            def hide():
+                tab()
+                time.sleep(0.5)
+                if not get("document.hidden"):
+                    raise RuntimeError("another tab does not hide the page's")
+
+            ask("Page.enable")
+            ask("Page.addScriptToEvaluateOnNewDocument", source=f"({WITNESS})()")
+            ask("Page.navigate", url=address)
+            return measured(get, hide, edges)
+    finally:
+        browser.terminate()
+        browser.wait()

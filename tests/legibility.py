@@ -38,16 +38,13 @@ def felt(
     scale = cues.MOTOR_SCALE_PCT[kind] / 100 * slower_pct / 100
     rise, coast = exp(-1 / (RISE_MS * scale)), exp(-1 / (COAST_MS * scale))
     full = strength_pct / 100
-    starts = dict(pulses)
+    ramp = [full * ((ms + 1) / SOFT_START_MS) for ms in range(SOFT_START_MS)]
+    drives = [0.0] * (trains.length_ms(pulses) + TAIL_MS)
+    for at_ms, long_ms in pulses:
+        drives[at_ms : at_ms + long_ms] = (ramp + [full] * long_ms)[:long_ms]
     speed, levels = 0.0, []
-    since_ms, left_ms = 0, 0
-    for at_ms in range(trains.length_ms(pulses) + TAIL_MS):
-        if at_ms in starts:
-            since_ms, left_ms = 0, starts[at_ms]
-        drive = full * min(1.0, (since_ms + 1) / SOFT_START_MS) if left_ms else 0.0
-        keep = rise if drive > speed else coast
-        speed = drive + (speed - drive) * keep
-        since_ms, left_ms = since_ms + 1, max(0, left_ms - 1)
+    for drive in drives:
+        speed = drive + (speed - drive) * (rise if drive > speed else coast)
         levels.append((speed / full) ** 2)
     return levels
 

@@ -155,7 +155,8 @@ def test_sources_are_narrow_and_texts_whole():
 
 def test_every_import_of_the_tools_is_in_their_bundle():
     device = build_page.program()
-    there = {**device, **build_page.tools(device.values())}
+    tools = build_page.tools(device.values())
+    there = {**device, **tools}
     known = {
         "_acupacer_browser",
         "_acupacer_page",
@@ -165,7 +166,7 @@ def test_every_import_of_the_tools_is_in_their_bundle():
         "binascii",
     }
     known |= {"datetime", "time", "micropython", "hashlib", "zlib", "random", "struct"}
-    for path, text in build_page.tools(build_page.program().values()).items():
+    for path, text in tools.items():
         if not path.endswith(".py"):
             continue
         for node in ast.walk(ast.parse(text)):

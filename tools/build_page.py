@@ -63,6 +63,7 @@ TOOLS = (
     "errors.py",
     "fault_language.py",
     "faults_de.py",
+    "faults_of_lines_de.py",
     "language.py",
     "page/*.py",
     *(f"content/{name}.py" for name in CONTENT),

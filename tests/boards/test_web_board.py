@@ -104,6 +104,16 @@ def test_from_the_first_press_to_a_hold():
     assert b'"begin"' in browser.files.files["history.jsonl"]
 
 
+def test_a_session_is_told_of_until_only_whether_it_helped_is_open():
+    browser = Browser().to(*HOME, "START", "START").run_to("hold")
+    browser.tap("STOP")
+    for state, has_session in (("too_much", 1), ("done", 1), ("helped", 0)):
+        browser.run_to(state)
+        assert PAGE.last("say")[1:3] == [state, has_session]
+        browser.wait(2000)  # it is deaf at first
+        browser.tap("START")
+
+
 def test_the_panel_s_bytes_arrive_as_they_are():
     Browser().to(*HOME)
     page = bytearray(1024)

@@ -1,6 +1,10 @@
-"""Hypothesis strategies: routines documents within every limit, and broken ones."""
+"""Hypothesis strategies: routines documents within every limit, and broken ones.
+
+A strategy is made once, not at each draw: to make one takes far longer than to draw from it.
+"""
 
 import json
+from functools import cache
 
 from acupacer.core.routine import fields, points, regions, safety
 from acupacer.core.routine.places import Place, built_in, unnamed
@@ -13,11 +17,13 @@ LETTERS = fields.PRINTABLE_ASCII + alphabet.OTHERS + "äéñßÆÿęŐț"
 OWN = ("thigh", "other-thigh")  # places of one's own
 
 
+@cache
 def texts(low, high):
     made = st.text(LETTERS, min_size=low, max_size=high)
     return made.filter(str.strip) if low else made
 
 
+@cache
 @st.composite
 def doses(draw, method, name):
     low, high = safety.DOSE_RANGES_S[(method, name)]
@@ -30,6 +36,7 @@ def doses(draw, method, name):
     }
 
 
+@cache
 @st.composite
 def holds(draw, method):
     low, _ = safety.DOSE_RANGES_S[(method, "hold")]
@@ -40,6 +47,7 @@ def holds(draw, method):
     return start_s if method == "move" else draw(st.sampled_from([start_s, opened, grown]))
 
 
+@cache
 @st.composite
 def movements(draw, has_arms):
     made = {
@@ -53,6 +61,7 @@ def movements(draw, has_arms):
     return made
 
 
+@cache
 @st.composite
 def windows(draw, method):
     made = draw(doses(method, "window"))
@@ -64,46 +73,59 @@ def windows(draw, method):
     return made
 
 
-@st.composite
-def defined(draw):
-    """Definitions of all places that steps may use; each field without need left out."""
-    optional = {
+OF_A_PLACE = st.fixed_dictionaries(
+    {},
+    optional={
         "label": texts(1, 20),
         "find": st.dictionaries(st.sampled_from(["de", "en", "fr"]), texts(1, 40), min_size=1),
         "caution": texts(1, 84),
         "avoid_when": st.lists(st.sampled_from(safety.FLAGS), max_size=2),
         "sides": st.sampled_from([["left", "right"], ["both"]]),
         "source": st.sampled_from(fields.SOURCES),
-    }
-    picture = {"picture": st.sampled_from(regions.PICTURES), "mark": st.just([20, 20])}
+    },
+)
+PICTURE = st.fixed_dictionaries(
+    {"picture": st.sampled_from(regions.PICTURES), "mark": st.just([20, 20])}
+)
+
+
+@st.composite
+def defined(draw):
+    """Definitions of all places that steps may use; each field without need left out."""
     made = []
     for name in (*OWN, "GB31"):
         place = {"id": name, "name": "My " + name if name in OWN else "Wind Market"}
         place |= {"region": "thigh_outer"} if name in OWN or draw(st.booleans()) else {}
-        place |= draw(st.fixed_dictionaries({}, optional=optional))
-        made.append(
-            place | (draw(st.fixed_dictionaries(picture)) if draw(st.booleans()) else {})
-        )
+        place |= draw(OF_A_PLACE)
+        made.append(place | (draw(PICTURE) if draw(st.booleans()) else {}))
     return made
 
 
+@cache
+def pressed(method):
+    """Where a step of that method may press."""
+    codes = [code for code in points.CODES if not built_in(code).objection(method)]
+    places = [{"point": st.sampled_from(codes)}] if codes else []
+    if not Place("GB31", "Wind Market", "thigh_outer").objection(method):
+        places += [{"point": st.just("GB31")}, {"place": st.sampled_from(OWN)}]
+    if not unnamed("sore spot").objection(method):
+        places.append({"area": st.just("sore spot")})
+    return st.one_of(*map(st.fixed_dictionaries, places))
+
+
+STEP_TEXTS = st.lists(texts(1, 84), max_size=3)
+SIDES = st.sampled_from([list(each) for each in fields.field(fields.STEP, "sides").choices])
+
+
+@cache
 @st.composite
 def steps(draw):
     """A step dict of any method; each field without need left out now and then."""
     method = draw(st.sampled_from(fields.METHODS))
-    if method == "move":
-        made = {"exercise": "chin tuck"}
-    else:
-        codes = [code for code in points.CODES if not built_in(code).objection(method)]
-        places = [{"point": st.sampled_from(codes)}] if codes else []
-        if not Place("GB31", "Wind Market", "thigh_outer").objection(method):
-            places += [{"point": st.just("GB31")}, {"place": st.sampled_from(OWN)}]
-        if not unnamed("sore spot").objection(method):
-            places.append({"area": st.just("sore spot")})
-        made = draw(st.one_of(*map(st.fixed_dictionaries, places)))
+    made = {"exercise": "chin tuck"} if method == "move" else draw(pressed(method))
     made["method"] = method
     optional = {
-        "text": st.lists(texts(1, 84), max_size=3),
+        "text": STEP_TEXTS,
         "get_ready_s": st.integers(3, 10),
         "sources": st.just({"text": "article"}),
     }
@@ -111,8 +133,7 @@ def steps(draw):
     if method in ("hands", "move") or still:
         made["hold"] = draw(holds(method))
         optional["repetitions"] = st.integers(1, 3)
-        choices = fields.field(fields.STEP, "sides").choices
-        optional["sides"] = st.sampled_from([list(each) for each in choices])
+        optional["sides"] = SIDES
         if draw(st.booleans()):
             made |= {"sides": ["right", "left"], "alternate": True}
             del optional["sides"]
@@ -127,25 +148,25 @@ def steps(draw):
     return made
 
 
+IDS = st.text("abc-019", min_size=1, max_size=24)
+STEPS = st.lists(steps(), min_size=1, max_size=3)
+OF_A_ROUTINE = st.fixed_dictionaries(
+    {},
+    optional={"about": texts(0, 84), "cautions": st.lists(texts(1, 84), max_size=2)},
+)
+
+
+@cache
 @st.composite
 def routine_lists(draw, max_size=3):
     """Up to ``max_size`` routines, each within every limit of time too."""
-    names = st.text("abc-019", min_size=1, max_size=24)
-    ids = draw(st.lists(names, min_size=1, max_size=max_size, unique=True))
+    ids = draw(st.lists(IDS, min_size=1, max_size=max_size, unique=True))
     return [
         {
             "id": name,
             "title": draw(texts(1, 40)),
-            "steps": draw(st.lists(steps(), min_size=1, max_size=3)),
-            **draw(
-                st.fixed_dictionaries(
-                    {},
-                    optional={
-                        "about": texts(0, 84),
-                        "cautions": st.lists(texts(1, 84), max_size=2),
-                    },
-                )
-            ),
+            "steps": draw(STEPS),
+            **draw(OF_A_ROUTINE),
         }
         for name in ids
     ]
@@ -192,8 +213,9 @@ JUNK = st.recursive(
 @st.composite
 def altered(draw):
     """A sound document with one value, somewhere in it, replaced, added or removed."""
-    whole = {"format": fields.FORMAT, "version": 2, "places": draw(defined())}
-    whole["routines"] = draw(routine_lists(2))
+    drawn = {"format": fields.FORMAT, "version": 2, "places": draw(defined())}
+    drawn["routines"] = draw(routine_lists(2))
+    whole = json.loads(json.dumps(drawn))  # what is drawn belongs to its strategy
     place = whole
     while True:
         keys = sorted(place) if isinstance(place, dict) else range(len(place))

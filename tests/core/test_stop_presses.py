@@ -4,12 +4,19 @@ Walked by a script: 1 to 12 contacts, 50 ms to 2 s apart, from each state. What 
 record is worked out here, from the number of contacts and the time between them alone.
 """
 
-import copy
+import io
 import json
+import pickle
+import sys
+from pathlib import Path
 
 import pytest
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE
 from acupacer.core.input.buttons import SETTLED_MS
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from cue_contexts import Copier
 from gestures_data import BALLS, GUN, HOLD, PROMPT, ROUTINES
 from rig import Rig, motor_pulses
 
@@ -42,9 +49,15 @@ DOWN_MS = 25
 
 @pytest.fixture(scope="module")
 def rigs():
-    return {
-        name: Rig({FACTORY_FILE: ROUTINES}).run(script) for name, (script, _) in STATES.items()
-    }
+    """State -> a rig that is in it, to be copied by ``pickle.loads``."""
+    found = {}
+    for name, (script, _) in STATES.items():
+        rig = Rig({FACTORY_FILE: ROUTINES}).run(script)
+        assert rig.device.state == name
+        written = io.BytesIO()
+        Copier(written).dump(rig)
+        found[name] = written.getvalue()
+    return found
 
 
 def hammer(rig, count, apart_ms):
@@ -66,9 +79,8 @@ def is_yes(count, apart_ms):
 @pytest.mark.parametrize("apart_ms", APART_MS)
 @pytest.mark.parametrize("state", STATES)
 def test_stop_in_every_state_however_often(rigs, state, apart_ms):
-    assert rigs[state].device.state == state
     for count in range(1, 13):
-        rig = copy.deepcopy(rigs[state])
+        rig = pickle.loads(rigs[state])
         since = len(rig.trace)
         contacts = hammer(rig, count, apart_ms)
         rig.wait(45_000)

@@ -188,6 +188,34 @@ def test_words_are_looked_for_in_every_language(words, codes):
     assert sorted(place.code for place in KNOWN.search(words)) == sorted(codes)
 
 
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("the web of the hand", ["LI4"]),
+        ("a hand's webs", ["LI4"]),
+        ("kneecaps", ["ST34", "ST36", "SP10"]),
+        ("die Kniescheiben", ["ST34", "ST36", "SP10"]),
+        ("my calves", ["BL57"]),
+        ("Waden", ["BL57", "GB39"]),
+        ("Beine", ["ST36", "BL57"]),
+        ("Fäuste", ["SI3", "PC8"]),
+        ("toes", ["ST44", "BL67", "KI1", "LR3"]),
+        ("blade", []),  # though a spelling has "bladder"
+        ("the", []),
+    ],
+)
+def test_articles_are_no_matter_and_several_are_found_by_one(words, codes):
+    assert [place.code for place in KNOWN.search(words)] == codes
+
+
+def test_codes_come_before_names_and_names_before_what_is_told():
+    by_code, by_name = KNOWN.search("li"), KNOWN.search("hill")
+    assert [place.code for place in by_code[:5]] == ["LI4", "LI10", "LI11", "LI20", "LU7"]
+    assert [place.code for place in by_name] == ["ST34", "BL60", "KI3"]  # Achilles
+    beside, told = KNOWN.search("eyebrow")[0], KNOWN.search("between brow")[0]
+    assert (beside.code, told.code) == ("BL2", "EX-HN3")
+
+
 # --- the panel --------------------------------------------------------------------
 
 

@@ -245,6 +245,18 @@ def test_waiting_is_said_once_and_what_a_pause_needs(rig: Rig) -> None:
     ]
 
 
+def test_of_a_session_that_is_over_it_is_not_said_that_it_runs(rig: Rig) -> None:
+    seconds = iter([0] * 38)
+    rig.port.busy_s = lambda: next(seconds, -1)  # type: ignore[method-assign]
+    rig.port.now["state"] = "too_much"
+    result = rig.run("settings", "sound=off")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "the device's session is over; waiting until it is stored (Ctrl-C: give up)",
+        "the device asks whether it was too much; answer there: STOP yes, START no",
+    ]
+
+
 def test_open_says_what_the_device_waits_for(rig: Rig) -> None:
     rig.port.opens = "cautions"
     assert rig.run("open", "hands-li4").stdout == (
@@ -283,9 +295,13 @@ def test_open_pause_stop(rig: Rig) -> None:
     assert rig.run("stop").stdout == "no session runs\n"
     rig.port.now["routine"] = "hands-li4"
     assert rig.run("stop").stdout.startswith("hands-li4 is stopped")
+    rig.port.now["state"] = "helped"
+    said = "hands-li4 is over already; the device asks whether it helped\n"
+    assert rig.run("stop").stdout == said
     assert rig.port.calls == [
         ["control", "open", "hands-li4"],
         ["control", "pause", ""],
+        ["control", "stop", ""],
         ["control", "stop", ""],
         ["control", "stop", ""],
     ]

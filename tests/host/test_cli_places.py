@@ -6,6 +6,8 @@ import pytest
 from acupacer_host.content.catalogue import catalogue
 from cli_rig import Rig
 
+OWN = "(a routine may press at a place of your own: acupacer docs my-programme)"
+
 
 @pytest.fixture
 def rig(monkeypatch, tmp_path):
@@ -69,8 +71,24 @@ def test_two_names_list_two(rig):
             "P7",
             "'P7' means LU7 (French, Spanish) or PC7 (older English): name the one you mean",
         ),
-        ("Zusanly", "no place 'Zusanly' is known; did you mean Zusanli or Shousanli?"),
-        ("xyzzy", "no place 'xyzzy' is known; 'acupacer places' lists them"),
+        ("Zusanly", f"no point 'Zusanly' is known; did you mean Zusanli or Shousanli? {OWN}"),
+        ("xyzzy", f"no point 'xyzzy' is known; 'acupacer places' lists them {OWN}"),
+        (
+            "between the shoulder blades",
+            "no point 'between the shoulder blades' is known; with some of the words: GB21 "
+            f"(shoulder), TE3 (back of the hand) {OWN}",
+        ),
+        (
+            "zwischen den Schulterblättern",
+            "no point 'zwischen den Schulterblättern' is known; 'acupacer places' lists them "
+            f"{OWN}",
+        ),
+        (
+            "xyzzy of the knee",
+            "no point 'xyzzy of the knee' is known; with some of the words: ST34 (above the "
+            "knee), ST36 (below the knee), SP9 (inside, below knee), SP10 (inner thigh by "
+            f"knee), BL40 (back of the knee) ... {OWN}",
+        ),
     ],
 )
 def test_what_names_none_or_two_is_told(rig, words, said):

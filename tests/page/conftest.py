@@ -9,7 +9,8 @@ import pytest
 from acupacer_host import site
 from playwright.sync_api import expect, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+# The one that has no window either, where it is there: a page takes half the time.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 BITS = Path(__file__).with_name("bits.js").read_text(encoding="utf-8")
 # Time for the worker alone: from timer to timer, each this many times sooner, and never late
 # by its own clock, however busy the machine is.
@@ -50,7 +51,7 @@ TAP = """async ([name, ms]) => {
   const act = (kind) =>
     document.body.dispatchEvent(new KeyboardEvent(kind, { key, code: key, bubbles: true }));
   act("keydown");
-  await new Promise((resolve) => setTimeout(resolve, ms));
+  if (ms) await new Promise((resolve) => setTimeout(resolve, ms));
   act("keyup");
 }"""
 # Looked over, nothing to object: from the first screen of an untouched device to home. What
@@ -127,7 +128,8 @@ class Device:
     def tap(self, name):
         """One press."""
         if self.is_quick:
-            self.page.evaluate(TAP, [name, 200 / SPEED])
+            # The worker has each contact last long enough, and no time here makes it longer.
+            self.page.evaluate(TAP, [name, 0])
         else:
             self.page.locator(f"#{name.lower()}").click(delay=150)
 

@@ -387,6 +387,28 @@ def test_the_clock_is_read_when_its_turn_comes(view):
     assert view.page.evaluate(IN_TURN) == [["mirror", "0"], ["set_clock", "2"]]
 
 
+# A write that takes so long, or never ends (0), to a page that stands still meanwhile; its own
+# timers run a hundred times as fast.
+WRITTEN = """async ([takes_ms, still_ms]) => {
+  const { Port } = await import("/port.js");
+  const timer = window.setTimeout;
+  window.setTimeout = (call, ms) => timer(call, ms / 100);
+  const write = () => new Promise((resolve) => { if (takes_ms) timer(resolve, takes_ms); });
+  const writer = { write, releaseLock() {} };
+  const written = new Port({ writable: { getWriter: () => writer } }).write("00");
+  for (const end = performance.now() + still_ms; performance.now() < end; );
+  return written.then(() => "taken", (error) => error.message);
+}"""
+
+
+def test_a_page_that_stood_still_does_not_take_its_device_for_gone(view):
+    assert view.page.evaluate(WRITTEN, [60, 200]) == "taken"
+
+
+def test_who_takes_nothing_is_gone(view):
+    assert view.page.evaluate(WRITTEN, [0, 0]) == "not taken"
+
+
 def test_nothing_felt_nor_heard_is_refused(view, tmp_path):
     with simulated(tmp_path / "card") as (device, far):
         device.do("tap STOP")

@@ -12,7 +12,11 @@ AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 860)}
 FAULTS = """async () => (await axe.run()).violations.map(
   (found) => [found.id, found.nodes.map((node) => node.html)])"""
-OVERFLOW = "() => document.documentElement.scrollWidth - innerWidth"
+OVERFLOW = """() => {
+  const tabs = document.getElementById("views");
+  const [root, wide] = [document.documentElement, tabs.scrollWidth - tabs.clientWidth];
+  return Math.max(root.scrollWidth - innerWidth, wide);
+}"""
 SMALL = """() => [...document.querySelectorAll("button, summary")]
   .map((target) => [target.id, target.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.height < 32 || box.width < 44)).map(([id]) => id)"""

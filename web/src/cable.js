@@ -54,7 +54,8 @@ export class Cable {
     const { words } = this;
     const act = (name, run, props = {}) =>
       button(words[name], () => this.once(name, run), { id: `cable-${name}`, ...props });
-    this.says = make("div", { class: "verdict", role: "status", id: "cable-says" });
+    // What is long scrolls in it, by keys as well.
+    this.says = make("div", { class: "verdict", role: "status", id: "cable-says", tabindex: 0 });
     this.connectors = make(
       "p",
       { class: "row" },

@@ -8,7 +8,7 @@ from ..console import Failure, did_you_mean, examples
 from ..content.routine_files import known_ids
 from ..content.wording import WORDS
 from ..device.connection import Connector, pass_connector, pass_looking_connector
-from ..device.states import STEPS, sentence
+from ..device.states import OVER, STEPS, sentence
 from ..errors import Refused, ending
 from .completion import complete_routine
 
@@ -60,7 +60,9 @@ def stop_command(connector: Connector) -> None:
         with ending("The device was not told to stop."):
             before = client.state()
         client.control("stop")
-    if before.routine:
+    if before.state in OVER:
+        click.echo(f"{before.routine} is over already; the device {sentence(before.state)}")
+    elif before.routine:
         click.echo(f"{before.routine} is stopped; the device may ask if it was too much")
     else:
         click.echo("no session runs")

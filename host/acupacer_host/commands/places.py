@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,8 +18,13 @@ from ..console import (
     print_table,
 )
 from ..content.catalogue import catalogue
-from ..content.places import Found, Place, Wording
+from ..content.places import Found, Place, Wording, fold
 from .completion import complete_place
+
+NEAR_MOST = 5  # points in a message
+# Said of a place, these name none: folded words, a blank around each.
+NEARNESS = " above behind below beside between hinter neben ueber unter zwischen "
+OWN_PLACE = "(a routine may press at a place of your own: acupacer docs my-programme)"
 
 
 @click.command(
@@ -60,9 +66,23 @@ def _found(text: str) -> list[Place]:
         raise Failure(f"{text!r} means {_meanings(named)}: name the one you mean")
     places = [known.places[code] for code in named.meanings] or known.search(text)
     if not places:
-        how = did_you_mean(text, known.spellings()) or "'acupacer places' lists them"
-        raise Failure(f"no place {text!r} is known; {how}")
+        raise Failure(f"no point {text!r} is known; {_instead(text)}")
     return places
+
+
+def _instead(text: str) -> str:
+    """What somebody may have meant who looks for ``text``, and where else to press."""
+    known = catalogue()
+    words = [word for word in text.split() if f" {fold(word)} " not in NEARNESS]
+    times = Counter(place.code for word in words for place in known.search(word))
+    most = max(times.values(), default=0)
+    near = [known.places[code] for code in times if times[code] == most]
+    if near:
+        names = [f"{place.code} ({place.label.english})" for place in near[:NEAR_MOST]]
+        how = f"with some of the words: {', '.join(names)}{' ...' * (len(near) > NEAR_MOST)}"
+    else:
+        how = did_you_mean(text, known.spellings()) or "'acupacer places' lists them"
+    return f"{how} {OWN_PLACE}"
 
 
 def _meanings(named: Found) -> str:

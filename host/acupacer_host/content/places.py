@@ -116,7 +116,7 @@ class Catalogue:
         self._index |= {fold(spelling): means for spelling, means in ambiguous.items()}
         # Words that a spelling may be apart in: LI 4 is two, Leg Three Miles three.
         self._most_words = 2 + max(len(spelling.split()) for spelling in self.spellings())
-        self._folded: list[tuple[list[str], list[str]]] = []
+        self._folded: list[str] = []
 
     def spellings(self) -> list[str]:
         """Every spelling as it is written."""
@@ -167,27 +167,48 @@ class Catalogue:
                     at += 1
 
     def search(self, text: str) -> list[Place]:
-        """Places in which every word of ``text`` occurs, in any language; names first."""
-        words = list(filter(None, map(fold, text.split())))
+        """Places in which every word of ``text`` occurs, in any language, articles left out.
+
+        Those whose code has them come first, then names, then what is told of a place. Of a
+        word for several, as in ``die Kniescheiben``, the one is meant as well.
+        """
+        folded = map(fold, text.split())
+        words = [_forms(word) for word in folded if f" {word} " not in _ARTICLES]
         if not self._folded:  # folding takes longer than looking
             self._folded = [_folded(place) for place in self.places.values()]
         ranked = []
-        for place, (names, said) in zip(self.places.values(), self._folded, strict=True):
-            in_names = [_occurs(word, names) for word in words]
-            in_texts = [_occurs(word, said) for word in words]
-            if words and all(map(max, in_names, in_texts)):
-                ranked.append((not all(in_names), place))
+        for place, told in zip(self.places.values(), self._folded, strict=True):
+            found = [[at for at in map(told.find, forms) if at >= 0] for forms in words]
+            if found and all(found):
+                ranked.append((sum(told.count("\n", 0, min(at)) for at in found), place))
         return [place for _, place in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _folded(place: Place) -> tuple[list[str], list[str]]:
-    """The words of its names, and of what is said of it."""
+def _folded(place: Place) -> str:
+    """Its code, its names and what is told of it, a line each, a blank around each word."""
     texts = (place.label, place.find, place.landmark, place.said_to_ease)
-    said = " ".join(f"{text.english} {text.german}" for text in texts)
-    names = [*place.spellings, *" ".join(place.spellings).split()]
-    return list(map(fold, names)), list(map(fold, said.split()))
+    names = " ".join([*map(fold, place.spellings), *place.spellings])
+    lines = [place.code, names, *(f"{text.english} {text.german}" for text in texts)]
+    return "\n".join(f" {' '.join(map(fold, line.split()))} " for line in lines)
 
 
-def _occurs(word: str, among: Iterable[str]) -> bool:
-    """Whether a short ``word`` begins one of them, or a longer one is part of one."""
-    return any(word in one if len(word) > 3 else one.startswith(word) for one in among)
+# Folded words that tell no place from another, a blank around each; no word is one of them.
+_ARTICLES = "  a am an and at das dem den der des die im in mein my of on the und "
+
+
+def _forms(word: str) -> list[str]:
+    """What is looked for where a folded ``word`` is said: it, and the one of several.
+
+    A short word begins one of a text's, which have a blank around each; a longer one may be
+    any part of one. Knees, calves, Zehen; Arme; Hände, Schulterblättern.
+    """
+    one = word.replace("lves", "lf")
+    if one[-1] in "sn" and len(one) > 3:
+        one = one[:-1]
+    forms = [part if len(part) > 3 else " " + part for part in (word, one)]
+    bare = one.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    if bare == one:  # what is left of a blade is no bladder
+        forms.append(f" {one.rstrip('e')} ")
+    elif len(bare) > 3:  # a toe is no to
+        forms.append(" " + bare.rstrip("er"))
+    return forms

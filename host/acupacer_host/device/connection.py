@@ -15,7 +15,7 @@ from ..console import say
 from ..errors import NoDevice, PortError, SeveralDevices, ending
 from . import clock, simulator_port, transport
 from .client import Client
-from .states import STEPS
+from .states import OVER, STEPS
 
 Result = TypeVar("Result")
 
@@ -90,7 +90,10 @@ class BusyNotice:
         """Called before each second of waiting with the device's ``state``."""
         if not self._is_said:
             left = f", about {left_s} s left" if left_s > 0 else ""
-            say(f"a session runs on the device{left}; waiting for its end (Ctrl-C: give up)")
+            what = f"a session runs on the device{left}; waiting for its end"
+            if state in OVER:
+                what = "the device's session is over; waiting until it is stored"
+            say(f"{what} (Ctrl-C: give up)")
         if state in STEPS and state not in self._states:
             say(STEPS[state])
         self._is_said = True

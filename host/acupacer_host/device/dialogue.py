@@ -75,10 +75,10 @@ class Dialogue:
 
     # --- who and what -----------------------------------------------------------
 
-    def probe(self) -> Steps[Hello | None]:
+    def probe(self, within_s: float = PROBE_S) -> Steps[Hello | None]:
         """See ``Client.probe``."""
         try:
-            hello = yield from self._read_hello(2, PROBE_S / 2)
+            hello = yield from self._read_hello(2, within_s / 2)
         except HostError:
             return None
         return hello

@@ -38,6 +38,9 @@ SENTENCES = {
     "dark": "is on, its screen is off",
 }
 
+# The session is over, and a question or what is to be stored is all that is left of it.
+OVER = ("silence", "too_much", "done", "helped", "advice")
+
 # What somebody at the device has to do before anything else can happen.
 STEPS = {
     "starting": "it is still starting; try again in a moment",

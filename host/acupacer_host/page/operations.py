@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Answer = dict[str, Any]
 
 HAS_NEW = "The device has the new file."
+CHOSEN_S = 2.0  # to say hello: its user chose this port, and a browser may be slow to tell
 
 
 class Cable:
@@ -64,7 +65,7 @@ class Cable:
 
     def who(self, value: Any) -> Steps[Answer]:
         """Who says hello; ``device`` is null when nobody of ours does."""
-        hello = yield from self._dialogue.probe()
+        hello = yield from self._dialogue.probe(CHOSEN_S)
         return {"device": None if hello is None else _told(hello)}
 
     def look(self, epoch_s: float) -> Steps[Answer]:

@@ -241,6 +241,7 @@ def _pressing() -> "Gallery":
         ("hold_move", HoldView(CHIN, 3, 3, firm=True)),
         ("rest_move", RestView(CHIN, 2, 2)),
         ("rest", RestView(HAND, 9, 10)),
+        ("rest_last", RestView(_at("GB30", "right", 10, 10), 9, 10)),
         ("switch_side", SwitchSideView(_at("LI4", "right"), 10, 10, arm="")),
         ("switch_side_arm", SwitchSideView(balls, 10, 10, arm="right")),
     ]

@@ -73,7 +73,8 @@ class Runner:
         language = device.preferences.values["language"]
         if language != self._words.language:
             self._words = Words(language)
-        has_session = int(device.session is not None)
+        is_over = device.state in ("helped", "advice")  # but for what it asks and tells
+        has_session = int(device.session is not None and not is_over)
         lines = "\n".join(device.painter.lines())
         page.say(view.screen, device.state, has_session, language, lines)
         text = speech.text_of(view, self._words)

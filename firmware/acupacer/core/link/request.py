@@ -32,6 +32,10 @@ WRITES_AT_POWER_UP = 10
 WRITE_BYTES = 8192  # a write more for so many bytes of an upload
 
 
+# The session runs no more, or for a moment.
+ENDING = "a session ends; answer there if the device asks whether it was too much"
+
+
 class WriteGate:
     """Says whether a request may write storage now, and how often.
 
@@ -91,13 +95,14 @@ class WriteGate:
     def check(self) -> None:
         """Raise DeviceBusy while a session runs: no storage is written then.
 
-        Nor is it before everything kept has been read after power-up.
+        Nor is it before everything kept has been read after power-up, nor while a session
+        that is over waits for its answer and to be stored.
         """
         if not self._contents.is_loaded:
             raise DeviceBusy(smp.BUSY, "the device is still reading its card", -1)
         left_s = self._status.busy_s()
         if left_s >= 0:
-            text = "a session runs, about {} s left".format(left_s)
+            text = "a session runs, about {} s left".format(left_s) if left_s else ENDING
             raise DeviceBusy(smp.BUSY, text, left_s)
 
 

@@ -130,10 +130,11 @@ class RestView(CountdownView):
     screen = "rest"
 
     def draw(self, canvas: "Canvas") -> None:
-        """Digits, and which repetition comes next."""
+        """Digits, and which repetition comes next: as a number, for dots say what is done."""
         self._frame(canvas, False, "rest")
         canvas.text(ASIDE_X, 4, canvas.say("next_is"), ASIDE_WIDTH)
-        dots(canvas, self.where, ASIDE_X, 5)
+        which = canvas.say("of", self.where.repetition, self.where.repetitions)
+        canvas.box(ASIDE_X, 5, which, ASIDE_WIDTH, 2, (MEDIUM, SMALL))
 
 
 class SwitchSideView(CountdownView):
