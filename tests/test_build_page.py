@@ -114,22 +114,38 @@ def test_a_data_class_is_spelt_out():
 @pytest.mark.parametrize(
     ("text", "made"),
     [
-        ("def f(one):\n total = one\n return total", "def f(one):\n a = one\n return a"),
+        ("def f(one):\n total = one\n return total", "def f(a):\n b = a\n return b"),
         ("def f(a):\n for each in a:\n  b = each", "def f(a):\n for c in a:\n  b = c"),
         ("def f():\n global one\n one = 1", "def f():\n global one\n one = 1"),
+        ("def f():\n one = 1\n return lambda: one", "def f():\n a = 1\n return lambda: a"),
         (
-            "def f():\n one = 1\n return lambda: one",
-            "def f():\n one = 1\n return lambda: one",
-        ),
-        (
-            "def f():\n try:\n  pass\n except OSError as error:\n  error = 1",
-            "def f():\n try:\n  pass\n except OSError as a:\n  a = 1",
+            "def f():\n try:\n  pass\n except OSError as error:\n  g(error)",
+            "def f():\n try:\n  pass\n except OSError as a:\n  g(a)",
         ),
         ("def f(x):\n f(total=x)\n total = 1", "def f(x):\n f(total=x)\n a = 1"),
+        ("def f(told, *, more=told):\n g(more)", "def f(told, *, a=told):\n g(a)"),
+        (
+            "def f(one):\n\n def inner(told, one):\n  two = one\n  nonlocal three\n"
+            "  three = two\n three = inner",
+            "def f(a):\n\n def b(told, a):\n  b = a\n  nonlocal c\n  c = b\n c = b",
+        ),
+        ("def f():\n g(lambda one: one)\n g(one)", "def f():\n g(lambda one: one)\n g(one)"),
+        (
+            "def f():\n import one\n two = one\n one = 1",
+            "def f():\n import one\n a = one\n one = 1",
+        ),
+        (
+            "class A:\n _fields = ('one',)\n\n def __init__(self, one):\n  self.one = one",
+            "class A:\n _fields = ('one',)\n\n def __init__(self, one):\n  self.one = one",
+        ),
     ],
 )
-def test_local_names_are_short_and_those_of_arguments_stay(text, made):
-    assert shortening.sent(text).strip() == made
+def test_names_are_short_and_those_that_calls_tell_stay(text, made):
+    assert shortening.sent(text, told={"told"}).strip() == made
+
+
+def test_names_that_calls_tell():
+    assert shortening.told_names(["f(1, one=2)", "def f(two=1):\n g(**two)"]) == {"one"}
 
 
 def test_sources_are_narrow_and_texts_whole():

@@ -13,13 +13,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import acupacer
 import acupacer_host
 import zopfli.zlib
 from acupacer_host.words_de import WORDS
-from shortening import PrivateNames, is_python, sent
+from shortening import PrivateNames, is_python, sent, told_names
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "web" / "src"
@@ -60,6 +61,9 @@ PICTURES = ("__init__", "charts", "report", "timeline")
 TOOLS = (
     "__init__.py",
     "errors.py",
+    "fault_language.py",
+    "faults_de.py",
+    "faults_of_lines_de.py",
     "language.py",
     "page/*.py",
     *(f"content/{name}.py" for name in CONTENT),
@@ -104,11 +108,23 @@ def short_styles(css: str) -> str:
     return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", css)).strip()
 
 
+@cache
+def told() -> frozenset[str]:
+    """Names that calls tell anywhere in what is sent: parameters of that name keep theirs."""
+    paths = [path for pattern in PROGRAM for path in PACKAGE.glob(pattern)]
+    paths += [path for pattern in TOOLS for path in TOOL.glob(pattern)]
+    paths += [PACKAGE / name for name in TOOLS_OF_PACKAGE]
+    paths += STAND_INS.rglob("*.py")
+    return frozenset(told_names(path.read_text("utf-8") for path in paths))
+
+
 def program() -> dict[str, str]:
     """Every file the worker puts into the interpreter's file system, by path."""
     paths = sorted(path for pattern in PROGRAM for path in PACKAGE.glob(pattern))
     made = {
-        f"acupacer/{path.relative_to(PACKAGE).as_posix()}": sent(path.read_text("utf-8"))
+        f"acupacer/{path.relative_to(PACKAGE).as_posix()}": sent(
+            path.read_text("utf-8"), told=told()
+        )
         for path in paths
     }
     made["acupacer/routines.json"] = FACTORY.read_text("utf-8")
@@ -119,14 +135,16 @@ def tools(beside: Iterable[str]) -> dict[str, str]:
     """What the second worker puts there besides: the laptop's rooms, and their data."""
     made = {
         f"acupacer_host/{path.relative_to(TOOL).as_posix()}": sent(
-            path.read_text("utf-8"), is_lowered=True
+            path.read_text("utf-8"), is_lowered=True, told=told()
         )
         for path in sorted(path for pattern in TOOLS for path in TOOL.glob(pattern))
     }
     for name in TOOLS_OF_PACKAGE:
-        made[f"acupacer/{name}"] = sent((PACKAGE / name).read_text("utf-8"))
+        made[f"acupacer/{name}"] = sent((PACKAGE / name).read_text("utf-8"), told=told())
     for path in sorted(STAND_INS.rglob("*.py")):
-        made[path.relative_to(STAND_INS).as_posix()] = sent(path.read_text("utf-8"))
+        made[path.relative_to(STAND_INS).as_posix()] = sent(
+            path.read_text("utf-8"), told=told()
+        )
     said = _texts([*made.values(), *beside])
     german = {english: words for english, words in WORDS.items() if english in said}
     made["acupacer_host/words_de.py"] = f"WORDS = {german!r}\n"

@@ -6,7 +6,7 @@ import keyword
 import re
 import string
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lowering import lowered
 
@@ -52,36 +52,113 @@ class Bare(ast.NodeTransformer):
 
 
 class Short(ast.NodeTransformer):
-    """Gives the local names of functions short ones: a twentieth less to send.
+    """Gives parameters and local names of functions short ones: a tenth less to send.
 
-    A function with another one in it is left: what is whose would have to be found out.
+    ``told``: names that calls anywhere tell, which stay (``told_names``). What only a function
+    within another one binds is left to that one; a name that both have is one name.
     """
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        inside = [each for each in ast.walk(node) if each is not node]
-        if any(isinstance(each, (*_SCOPES, ast.Global, ast.Nonlocal)) for each in inside):
-            return self.generic_visit(node)
-        names = [each for each in inside if isinstance(each, ast.Name)]
-        given = {each.arg for each in inside if isinstance(each, ast.arg)}
-        local = {each.id: "" for each in names if isinstance(each.ctx, ast.Store)}
-        taken = given | {each.id for each in names} | set(keyword.kwlist)
-        free = (name for name in _short_names() if name not in taken)
-        short = {name: next(free) for name in local if name not in given and len(name) > 1}
-        for each in names:
-            each.id = short.get(each.id, each.id)
-        for each in inside:
-            if isinstance(each, ast.ExceptHandler) and each.name:
-                each.name = short.get(each.name, each.name)
+    def __init__(self, told: "Collection[str]" = ()) -> None:
+        self._told = told
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """What makes a data class may be given its fields by their names, read somewhere."""
+        is_spelt_out = any(
+            isinstance(name, ast.Name) and name.id == "_fields"
+            for each in node.body
+            if isinstance(each, ast.Assign)
+            for name in each.targets
+        )
+        for each in node.body:
+            if not (
+                isinstance(each, ast.FunctionDef) and is_spelt_out and each.name == "__init__"
+            ):
+                self.visit(each)
         return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        inside = [each for statement in node.body for each in ast.walk(statement)]
+        if not any(isinstance(each, ast.ClassDef | ast.Global) for each in inside):
+            self._shorten(node, inside)
+        return self.generic_visit(node)
+
+    def _shorten(self, node: ast.FunctionDef, inside: "list[ast.AST]") -> None:
+        given = _args(node.args)
+        parts = [*given, *inside]
+        names = [arg.arg for arg in given]
+        others = {each.arg for each in inside if isinstance(each, ast.arg)}
+        stay = {name for name in {*names, *others} if name in self._told}
+        bound = [*names, *_bound(node.body)]
+        taken = {name for each in parts for _, name in _own_names(each)} | set(keyword.kwlist)
+        free = (name for name in _short_names() if name not in taken)
+        short = {
+            name: next(free)
+            for name in dict.fromkeys(bound)
+            if name not in stay and len(name) > 1
+        }
+        for each in parts:
+            for key, name in list(_own_names(each)):
+                if isinstance(each, ast.Nonlocal):
+                    each.names = [short.get(one, one) for one in each.names]
+                elif not isinstance(each, ast.alias):
+                    setattr(each, key, short.get(name, name))
+
+
+def _args(args: ast.arguments) -> "list[ast.arg]":
+    more = [arg for arg in (args.vararg, args.kwarg) if arg is not None]
+    return [*args.posonlyargs, *args.args, *args.kwonlyargs, *more]
+
+
+def _bound(body: Iterable[ast.AST]) -> "list[str]":
+    """The names that statements bind in their own function, but those it has from outside."""
+    found: list[str] = []
+    outer: set[str] = set()
+    waiting = list(body)
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, ast.Nonlocal):
+            outer.update(node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.append(node.id)
+        elif isinstance(node, ast.ExceptHandler | ast.FunctionDef) and node.name:
+            found.append(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            outer.update(name for each in node.names for _, name in _own_names(each))
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            waiting += [*node.args.defaults, *filter(None, node.args.kw_defaults)]
+        else:
+            waiting += ast.iter_child_nodes(node)
+    return [name for name in found if name not in outer]
+
+
+def _own_names(node: ast.AST) -> "Iterator[tuple[str, str]]":
+    """What ``node`` itself names in its function, each with its field."""
+    if isinstance(node, ast.Name):
+        yield "id", node.id
+    elif isinstance(node, ast.arg):
+        yield "arg", node.arg
+    elif isinstance(node, ast.alias):
+        yield "asname", node.asname or node.name.partition(".")[0]
+    elif isinstance(node, ast.ExceptHandler | ast.FunctionDef) and node.name:
+        yield "name", node.name
+    elif isinstance(node, ast.Nonlocal):
+        yield from (("names", name) for name in node.names)
+
+
+def told_names(texts: Iterable[str]) -> "set[str]":
+    """The names by which sources give something in a call."""
+    return {
+        node.arg
+        for text in texts
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.keyword) and node.arg
+    }
 
 
 def _short_names() -> Iterator[str]:
     for length in (1, 2):
         for letters in itertools.product(string.ascii_lowercase, repeat=length):
             yield "".join(letters)
-
-
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
 class PrivateNames:
@@ -183,9 +260,12 @@ def bare(text: str, is_lowered: bool = False) -> str:
     return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
 
 
-def sent(text: str, is_lowered: bool = False) -> str:
-    """Python source ``text`` as it is sent but for private names: bare, short, narrow."""
-    tree = Short().visit(ast.parse(bare(text, is_lowered)))
+def sent(text: str, is_lowered: bool = False, told: "Collection[str]" = ()) -> str:
+    """Python source ``text`` as it is sent but for private names: bare, short, narrow.
+
+    ``told``: see ``Short``.
+    """
+    tree = Short(told).visit(ast.parse(bare(text, is_lowered)))
     return narrow(ast.unparse(tree) + "\n")
 
 

@@ -19,6 +19,7 @@ import click
 from acupacer.core.errors import AcupacerError
 
 from .errors import RoutinesRefused, SeveralDevices, SeveralDrives
+from .fault_language import spoken
 from .language import SPOKEN
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Failure(click.ClickException):
     def of(error: AcupacerError) -> Failure:
         """The failure that stands for an error of the core or of this program."""
         if isinstance(error, RoutinesRefused):
-            return Failure("\n".join(["the device refused the file:", *error.faults]))
+            faults = spoken(error.faults)
+            return Failure("\n".join(["the device refused the file:", *faults]))
         kind = WrongUsage if isinstance(error, SeveralDevices | SeveralDrives) else Failure
         return kind(error.message)
 

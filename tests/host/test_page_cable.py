@@ -131,6 +131,11 @@ def test_a_refusal_names_every_fault_and_the_old_file_stays() -> None:
     told = player.run("send", document("neck").replace("LI4", "XX1"))
     assert (told["code"], told["stands"]) == ("routine_refused", "kept")
     assert told["faults"] == [fault for fault in told["faults"] if "point" in fault] != []
+    german = player.run("send", document("neck").replace("LI4", "XX1"), "de")["faults"]
+    assert [fault.partition(": ")[0] for fault in german] == [
+        fault.partition(": ")[0] for fault in told["faults"]
+    ]
+    assert all("kein bekannter Punkt" in fault for fault in german)
     assert player.stored == b"old"
 
 

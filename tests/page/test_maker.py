@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from acupacer.core.languages import CODES
 from acupacer_host.content import validate
 from conftest import Device
 from playwright.sync_api import expect
@@ -21,7 +22,8 @@ class Maker:
     def __init__(self, device, address, fragment="#routines"):
         self.device = device
         self.page = device.page
-        device.open(address + fragment)
+        if fragment is not None:
+            device.open(address + fragment)
         self.says = self.page.locator("#maker-says")
 
     def is_sound(self):
@@ -168,6 +170,34 @@ def test_every_fault_stands_at_its_field_in_the_validator_s_words(made):
     made.field("steps-0-hold-max_s").fill("40")
     made.field("steps-0-rest_s").fill("8")
     made.is_sound()
+
+
+def test_faults_in_german_stand_where_english_ones_do(context, address):
+    device = Device(context.new_page()).open(address)
+    device.wait_for("stop_check")
+    for _ in range(CODES.index("de")):
+        device.press("NEXT")
+    expect(device.page.locator("html")).to_have_attribute("lang", "de")
+    made = Maker(device, address, None)
+    page = made.page
+    page.evaluate("() => (location.hash = '#routines')")
+    expect(made.says).to_have_text("In Ordnung: ein Gerät nimmt es an.")
+    made.field("title").fill("")
+    made.field("steps-0-hold-max_s").fill("999")
+    expect(page.locator("#field-title-fault")).to_have_text("ist leer; nötig: 1 bis 40 Zeichen")
+    expect(page.locator("#field-steps-0-hold-max_s-fault")).to_have_text("999 ist mehr als 180")
+    expect(made.says).to_have_text("2 Fehler")
+    made.of("undo").click()
+    made.of("undo").click()
+    expect(made.says).to_have_text("In Ordnung: ein Gerät nimmt es an.")
+    page.locator("#tab-text").click()
+    expect(page.locator("#maker-text")).to_have_value(re.compile("hands-li4"))
+    page.locator("#maker-text").fill("# A\nLI4 3 × 10 s lefft\n")
+    faults = page.locator("#maker-text-faults")
+    expect(faults).to_contain_text("Zeile 2: “lefft” sagt hier nichts; left gemeint?; möglich:")
+    faults.locator("button").click()
+    chosen = "(it) => it.value.slice(it.selectionStart, it.selectionEnd)"
+    assert page.locator("#maker-text").evaluate(chosen) == "LI4 3 × 10 s lefft"
 
 
 def test_undo_and_redo_by_button_and_by_keys(made):

@@ -48,7 +48,10 @@ def same(calls):
 
 
 def checks(texts):
-    return [("maker", "check", [text, name]) for text, name in texts]
+    return [
+        ("maker", "check", [text, name, ("en", "de")[number % 2]])
+        for number, (text, name) in enumerate(texts)
+    ]
 
 
 def test_lines_of_the_short_form_and_rows_of_tables():
@@ -76,8 +79,9 @@ def test_programmes_as_people_wrote_them_and_their_way_into_other_forms():
     texts += [(FACTORY, "x.json"), (FACTORY, "x")]
     calls = checks(texts)
     for text, name in texts:
-        document = json.loads(maker.check(text, name))["document"]
-        calls += [("maker", name, [json.dumps(document)]) for name in ("as_text", "laid_out")]
+        document = json.loads(maker.check(text, name, "en"))["document"]
+        calls.append(("maker", "as_text", [json.dumps(document), "de"]))
+        calls.append(("maker", "laid_out", [json.dumps(document)]))
         for number, routine in list(enumerate(document["routines"]))[-2:]:
             values = [json.dumps(document), str(number), "03"[number % 2]]
             calls.append(("maker", "preview_of", values))
@@ -98,7 +102,7 @@ def test_files_in_other_encodings():
     data = [FACTORY.encode("utf-16"), b"\xef\xbb\xbf" + FACTORY.encode(), FACTORY.encode()[:-3]]
     data += [CODE_PAGE if isinstance(CODE_PAGE, bytes) else CODE_PAGE.encode("cp1252")]
     data += ["# Größe\nLI4 9 s „weh“\n".encode("cp1252"), b"\xff\xfe{"]
-    same([("maker", "check_bytes", [each.hex(), "x.json"]) for each in data])
+    same([("maker", "check_bytes", [each.hex(), "x.json", "de"]) for each in data])
 
 
 @pytest.mark.parametrize("kind", ["text", "table", "json"])

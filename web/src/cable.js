@@ -379,10 +379,10 @@ export class Cable {
         this.say(["noFile"]);
         return "";
       }
-      told = await ask("check_bytes", await digitsOfFile(this.taken), this.taken.name);
+      told = await ask("check_bytes", await digitsOfFile(this.taken), this.taken.name, this.language);
     } else {
       const text = this.source === "draft" ? JSON.stringify(this.draft()) : await ask("factory");
-      told = await ask("check", text, "routines.json");
+      told = await ask("check", text, "routines.json", this.language);
     }
     const { faults, sent } = JSON.parse(told);
     if (faults.length) this.say(["hasFaults"], ...faults);

@@ -54,6 +54,11 @@ export class Maker {
     }
   }
 
+  // The same of a document: what is said of it is said in the page's language.
+  async told(name, ...values) {
+    return JSON.parse(await this.ask(name, ...values, this.language));
+  }
+
   // The view is shown, or another one is.
   async seen(isSeen) {
     if (!isSeen) this.stop();
@@ -344,8 +349,8 @@ export class Maker {
     const document_ = JSON.stringify(this.model.alone());
     if (view === "json") area.value = await this.ask("laid_out", document_);
     else {
-      const { faults } = JSON.parse(await this.ask("check", document_, NAMES.json));
-      const told = faults.length ? { text: "", fault: words.mendFirst } : JSON.parse(await this.ask("as_text", document_));
+      const { faults } = await this.told("check", document_, NAMES.json);
+      const told = faults.length ? { text: "", fault: words.mendFirst } : await this.told("as_text", document_);
       area.value = told.text;
       area.disabled = Boolean(told.fault);
       this.tellText(told.fault ? [told.fault] : []);
@@ -362,8 +367,8 @@ export class Maker {
     const turn = (this.reading = (this.reading ?? 0) + 1);
     if (this.isReading) return;
     this.isReading = true;
-    const told = await this.ask("check", text, NAMES[view]).finally(() => (this.isReading = false));
-    const { faults, document: read } = JSON.parse(told);
+    const told = this.told("check", text, NAMES[view]).finally(() => (this.isReading = false));
+    const { faults, document: read } = await told;
     if (this.kept[view] === undefined) return; // it is another's text now
     if (turn !== this.reading || this.model.routine !== routine) {
       const newer = this.kept[this.view];
@@ -392,7 +397,7 @@ export class Maker {
 
   // A fault that names a line leads to it.
   fault(fault) {
-    const line = /^line (\d+)/.exec(fault);
+    const line = /^(?:line|Zeile) (\d+)/.exec(fault);
     if (!line) return fault;
     return button(fault, () => {
       const area = document.getElementById("maker-text");
@@ -426,7 +431,7 @@ export class Maker {
     try {
       while (this.isDue && this.model.routine) {
         this.isDue = false;
-        const told = JSON.parse(await this.ask("check", JSON.stringify(this.model.alone()), NAMES.json));
+        const told = await this.told("check", JSON.stringify(this.model.alone()), NAMES.json);
         if (this.isDue) continue;
         this.faults = told.faults;
         this.tellFaults();
@@ -464,14 +469,14 @@ export class Maker {
 
   // All routines together: what is there twice, or too much.
   async checkWhole() {
-    const told = JSON.parse(await this.ask("check", JSON.stringify(this.model.document), "routines.json"));
+    const told = await this.told("check", JSON.stringify(this.model.document), "routines.json");
     this.sent = told.sent;
     const wrong = new Set();
     const others = [];
     for (const fault of told.faults) {
       const index = /^routines\[(\d+)\]/.exec(fault);
       if (index) wrong.add(Number(index[1]));
-      if (!index || /is the id of/.test(fault)) others.push(fault);
+      if (!index || /^\S+\.id: .*routines\[/.test(fault)) others.push(fault); // an id that another one has
     }
     this.model.routines.forEach((_, index) => {
       document.getElementById(`routine-${index}`)?.classList.toggle("wrong", wrong.has(index));
@@ -526,7 +531,7 @@ export class Maker {
     this.device.unlock();
     if (this.device.isBusy()) return this.say(this.words.busy);
     const turn = this.playing;
-    const { sent, faults } = JSON.parse(await this.ask("check", JSON.stringify(this.model.alone()), NAMES.json));
+    const { sent, faults } = await this.told("check", JSON.stringify(this.model.alone()), NAMES.json);
     if (faults.length) return this.say(this.words.mendFirst);
     const cues = JSON.parse(await this.ask("cues_of", sent, "0", String(index)));
     const isOn = () => turn === this.playing && !this.device.isBusy();
@@ -573,7 +578,7 @@ export class Maker {
   async open(file) {
     if (!file) return;
     const { words } = this;
-    const told = JSON.parse(await this.ask("check_bytes", await digitsOfFile(file), file.name));
+    const told = await this.told("check_bytes", await digitsOfFile(file), file.name);
     if (told.faults.length) {
       await asked(words.openFaults.replace("{}", file.name), [list(told.faults)], [words.close]);
       return;
@@ -598,7 +603,7 @@ export class Maker {
   async saveText() {
     const { words } = this;
     const { sent, document: whole, faults } = await this.checkWhole();
-    const told = sent ? JSON.parse(await this.ask("as_text", JSON.stringify(whole))) : { fault: faults.join("\n") };
+    const told = sent ? await this.told("as_text", JSON.stringify(whole)) : { fault: faults.join("\n") };
     if (told.fault) await asked(words.noText, [make("p", {}, told.fault)], [words.close]);
     else saved(told.text, "routines.txt", "text/plain");
   }
@@ -623,7 +628,7 @@ export class Maker {
     const { words } = this;
     let told;
     try {
-      told = JSON.parse(await this.ask("check", await unpacked(rest.join("/")), NAMES.json));
+      told = await this.told("check", await unpacked(rest.join("/")), NAMES.json);
     } catch {
       told = { faults: [words.linkDamaged] };
     }
@@ -633,7 +638,7 @@ export class Maker {
     }
     const [routine] = told.document.routines;
     const cautions = this.cautionsOf(told.document);
-    const { text } = JSON.parse(await this.ask("as_text", JSON.stringify(told.document)));
+    const { text } = await this.told("as_text", JSON.stringify(told.document));
     const lines = [
       make("p", { class: "soft" }, words.linkHint),
       ...cautions.map((caution) => make("p", { class: "warn" }, caution)),
@@ -655,7 +660,7 @@ export class Maker {
 
   async print() {
     const document_ = JSON.stringify(this.model.alone());
-    const { faults } = JSON.parse(await this.ask("check", document_, NAMES.json));
+    const { faults } = await this.told("check", document_, NAMES.json);
     if (faults.length) await asked(this.words.mendFirst, [list(faults)], [this.words.close]);
     else print();
   }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..console import Failure, did_you_mean, examples, no_wait_option, say
+from ..console import Failure, did_you_mean, examples, no_wait_option
 from ..content import forms
 from ..content.routine_set import RoutineSet
 from ..content.validate import Verdict, check_text
@@ -17,10 +17,10 @@ from ..errors import HostError, ending
 from ..whole_file import write_whole
 from .completion import complete_routine
 from .set_change import NOT_SENT, present_set, send_set
-from .validate import told
+from .validate import say_notes, told
 
 REMARK = "//! "
-_LINE = re.compile(r"[^:]*: line (\d+)(?:, |: )(.*)")
+_LINE = re.compile(r"[^:]*: (?:line|Zeile) (\d+)(?:, |: )(.*)")
 
 
 @click.command(
@@ -75,8 +75,7 @@ class Draft:
                     return None
                 raise Failure(f"{self._routine} has faults. {NOT_SENT} {self.kept()}")
             verdict = check_text(self._text.encode(), f"{self._routine}{self._ending}")
-            for note in verdict.notes:
-                say(note)
+            say_notes(verdict)
             if verdict.is_ok:
                 return verdict
             offered = with_remarks(self._text, told(verdict.faults))

@@ -10,6 +10,7 @@ import click
 from ..console import FAILED, Failure, count, examples, json_option, print_json, say
 from ..content.fault_words import shown
 from ..content.validate import Verdict, check_file
+from ..fault_language import spoken
 
 TOLD_MAX = 50  # more of them nobody mends before the next run
 
@@ -37,8 +38,7 @@ def validate_command(ctx: click.Context, files: tuple[Path, ...], as_json: bool)
 
 def print_verdict(file: Path | str, verdict: Verdict) -> None:
     """What was changed, and the faults or what is in the file."""
-    for note in verdict.notes:
-        say(note)
+    say_notes(verdict)
     if verdict.is_ok:
         size = f"{len(verdict.data)} bytes to send"
         click.echo(f"{file}: all right, {count(len(verdict.entries), 'routine')}, {size}")
@@ -49,9 +49,12 @@ def print_verdict(file: Path | str, verdict: Verdict) -> None:
 
 
 def told(faults: Sequence[str]) -> list[str]:
-    """Lines to print of ``faults``: the first 50, then how many more there are."""
+    """Lines to print of ``faults``: the first 50, then how many more there are.
+
+    In the user's language, as far as a program need not read them.
+    """
     more = len(faults) - TOLD_MAX
-    lines = [shown(fault) for fault in faults[:TOLD_MAX]]
+    lines = [shown(fault) for fault in spoken(faults[:TOLD_MAX])]
     return [*lines, f"and {count(more, 'more fault')}"] if more > 0 else lines
 
 
@@ -63,9 +66,14 @@ def faulty(heading: str, faults: Sequence[str]) -> Failure:
 def checked(file: Path) -> Verdict:
     """``check_file``, with what was changed said."""
     verdict = check_file(file)
-    for note in verdict.notes:
-        say(note)
+    say_notes(verdict)
     return verdict
+
+
+def say_notes(verdict: Verdict) -> None:
+    """What was changed to make what is sent."""
+    for note in spoken(verdict.notes):
+        say(note)
 
 
 def _as_dict(file: Path, verdict: Verdict) -> dict[str, object]:

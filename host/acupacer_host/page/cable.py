@@ -26,6 +26,7 @@ from acupacer.core.routine import safety
 
 from ..content.wording import WORDS
 from ..errors import GivenUp, HostError, Refused, RoutinesRefused
+from ..fault_language import spoken
 from .operations import OPERATIONS, TAKE_TEXT, Cable
 
 _plugged: dict[int, Cable] = {}  # by the page's number of the line
@@ -89,10 +90,11 @@ def outcome(line: int) -> str:
     """What came of the operation that is over, as JSON.
 
     ``answer``; or ``code`` of the error, "given_up" when it was, ``stands`` (see
-    ``HostError``), ``reason`` and ``faults`` where the device refused, ``message`` for people
-    who read English.
+    ``HostError``), ``reason`` and ``faults`` where the device refused, those in the operation's
+    language, ``message`` for people who read English.
     """
-    stepper = _plugged[line].stepper
+    cable = _plugged[line]
+    stepper = cable.stepper
     error = stepper.error
     if error is None:
         return _json({"answer": stepper.answer})
@@ -104,7 +106,8 @@ def outcome(line: int) -> str:
     if isinstance(error, Refused):
         told["reason"] = error.reason_code
     if isinstance(error, RoutinesRefused):
-        told["faults"] = error.faults
+        with WORDS.speaking(cable.language):
+            told["faults"] = spoken(error.faults)
     return _json(told)
 
 

@@ -25,7 +25,9 @@ from ..content.opened import routine_of
 from ..content.places import Place
 from ..content.short import place_words
 from ..content.short.writing import NotSayable
+from ..content.wording import WORDS
 from ..content.written import written
+from ..fault_language import spoken
 from ..pictures.timeline import play
 from ..records.at_level import prescriptions_at
 
@@ -41,40 +43,47 @@ class _Pictured:
         self.picture = picture
 
 
-def check(text: str, name: str) -> str:
+def check(text: str, name: str, language: str) -> str:
     """What ``acupacer validate`` says of a file ``name`` with ``text``, and what it says.
 
-    JSON: ``faults`` and ``notes`` without the name before them; ``document``, decoded, as it
-    was written, or null; ``sent``, the text that a device gets, "" when there are faults.
+    JSON: ``faults`` and ``notes`` in ``language``, without the name before them; ``document``,
+    decoded, as it was written, or null; ``sent``, the text that a device gets, "" when there
+    are faults. Whatever the language, a fault begins with the place it is at, such as
+    ``routines[0].title``, or with a word and the number of its line.
     """
-    return _check(text.encode("utf-8", "surrogatepass"), name)
+    return _check(text.encode("utf-8", "surrogatepass"), name, language)
 
 
-def check_bytes(digits: str, name: str) -> str:
+def check_bytes(digits: str, name: str, language: str) -> str:
     """The same for a file's bytes, as hexadecimal digits."""
-    return _check(bytes.fromhex(digits), name)
+    return _check(bytes.fromhex(digits), name, language)
 
 
-def _check(data: bytes, name: str) -> str:
+def _check(data: bytes, name: str, language: str) -> str:
     form = forms.read(data, name)
     verdict = validate.check_form(form, name)
     before = len(name) + 2
+    with WORDS.speaking(language):
+        faults = spoken([fault[before:] for fault in verdict.faults])
+        notes = spoken([note[before:] for note in verdict.notes])
     return _json(
         {
-            "faults": [fault[before:] for fault in verdict.faults],
-            "notes": [note[before:] for note in verdict.notes],
+            "faults": faults,
+            "notes": notes,
             "document": form.reading.value if form.reading.is_whole else None,
             "sent": verdict.data.decode() if verdict.is_ok else "",
         }
     )
 
 
-def as_text(document: str) -> str:
+def as_text(document: str, language: str) -> str:
     """A sound document in the short form. JSON: ``text``, or ``fault``: why it cannot be."""
     try:
         return _json({"text": written(document.encode(), forms.TEXT), "fault": ""})
     except NotSayable as error:
-        return _json({"text": "", "fault": str(error)})
+        with WORDS.speaking(language):
+            [fault] = spoken([str(error)])
+        return _json({"text": "", "fault": fault})
 
 
 def factory() -> str:
