@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from acupacer.boards.virtual import VirtualBoard
 from acupacer.core.link import cbor, frames, smp
-from conftest import BITS, FASTER, SPEED, TO_HOME, Device, put_before
+from conftest import BITS, FASTER, TO_HOME, Device, put_before
 from planned_edges import WITNESS, errors_ms, wanted
 from playwright.sync_api import expect
 

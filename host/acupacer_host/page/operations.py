@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Answer = dict[str, Any]
 
 HAS_NEW = "The device has the new file."
-CHOSEN_S = 2.0  # to say hello: its user chose this port, and a browser may be slow to tell
+CHOSEN_S = 2.0  # to say hello, as PROBE_S; its user chose this port, and a browser may be slow
 
 
 class Cable:
