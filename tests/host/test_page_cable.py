@@ -26,7 +26,7 @@ def test_hello_is_all_that_is_said_to_a_stranger() -> None:
     player = Player(faults=FaultList(lose=1.0))
     assert player.run("who") == {"device": None}
     assert len(player.line.writes) == 2
-    assert player.line.now_s() == pytest.approx(100 + 1 + 2, abs=0.05)  # twice as long the second time
+    assert player.line.now_s() == pytest.approx(100 + 1 + 2, abs=0.05)
 
 
 def test_a_device_says_who_it_is_and_how_it_stands() -> None:
