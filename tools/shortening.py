@@ -54,7 +54,8 @@ class Bare(ast.NodeTransformer):
 class Short(ast.NodeTransformer):
     """Gives parameters and local names of functions short ones: a tenth less to send.
 
-    ``told``: names that calls anywhere tell, which stay (``told_names``). What only a function
+    ``told``: names that calls anywhere tell, which stay (``told_names``); so do those of what
+    makes a thing, which may be told by a mapping. What only a function
     within another one binds is left to that one; a name that both have is one name.
     """
 
@@ -88,6 +89,8 @@ class Short(ast.NodeTransformer):
         names = [arg.arg for arg in given]
         others = {each.arg for each in inside if isinstance(each, ast.arg)}
         stay = {name for name in {*names, *others} if name in self._told}
+        if node.name == "__init__":
+            stay.update(names)
         bound = [*names, *_bound(node.body)]
         taken = {name for each in parts for _, name in _own_names(each)} | set(keyword.kwlist)
         free = (name for name in _short_names() if name not in taken)

@@ -40,8 +40,9 @@ def loads(text, object_pairs_hook=None):
     tokens = browser.json_tokens(text)
     if tokens:  # the browser has read it: no need to look for faults
         return _Tokens(tokens.split("\n"), make).value()
-    value, end = _Slow(text, make).value(_after_blanks(text, 0))
-    end = _after_blanks(text, end)
+    slow = _Slow(text, make)
+    value, end = slow.value(slow.blanks(0))
+    end = slow.blanks(end)
     if end != len(text):
         raise JSONDecodeError("Extra data", text, end)
     return value
@@ -100,13 +101,6 @@ def _number(token):
     return int(token)
 
 
-def _after_blanks(text, at):
-    if at < len(text) and text[at] in _BLANKS:
-        rest = text[at:]  # to look at each place anew takes as long as the way there
-        at += len(rest) - len(rest.lstrip(_BLANKS))
-    return at
-
-
 class _Slow:
     """Reads character by character and says where it cannot."""
 
@@ -118,8 +112,11 @@ class _Slow:
     def _fault(self, what, at):
         return JSONDecodeError(what, self.whole, at)
 
-    def _blanks(self, at):
-        return _after_blanks(self.text, at)
+    def blanks(self, at):
+        """Where the blanks from ``at`` on end."""
+        while at < len(self.text) and self.text[at] in _BLANKS:
+            at += 1
+        return at
 
     def value(self, at):
         text = self.text
@@ -146,40 +143,40 @@ class _Slow:
     def _object(self, at):
         text = self.text
         pairs = []
-        at = self._blanks(at)
+        at = self.blanks(at)
         if at < len(text) and text[at] == "}":
             return self.make(pairs), at + 1
         while True:
             if at >= len(text) or text[at] != '"':
                 raise self._fault("Expecting property name enclosed in double quotes", at)
             key, at = self.string(at + 1)
-            at = self._blanks(at)
+            at = self.blanks(at)
             if at >= len(text) or text[at] != ":":
                 raise self._fault("Expecting ':' delimiter", at)
-            value, at = self.value(self._blanks(at + 1))
+            value, at = self.value(self.blanks(at + 1))
             pairs.append((key, value))
-            at = self._blanks(at)
+            at = self.blanks(at)
             if at < len(text) and text[at] == "}":
                 return self.make(pairs), at + 1
             if at >= len(text) or text[at] != ",":
                 raise self._fault("Expecting ',' delimiter", at)
-            at = self._blanks(at + 1)
+            at = self.blanks(at + 1)
 
     def _list(self, at):
         text = self.text
         made = []
-        at = self._blanks(at)
+        at = self.blanks(at)
         if at < len(text) and text[at] == "]":
             return made, at + 1
         while True:
             value, at = self.value(at)
             made.append(value)
-            at = self._blanks(at)
+            at = self.blanks(at)
             if at < len(text) and text[at] == "]":
                 return made, at + 1
             if at >= len(text) or text[at] != ",":
                 raise self._fault("Expecting ',' delimiter", at)
-            at = self._blanks(at + 1)
+            at = self.blanks(at + 1)
 
     def string(self, at):
         text = self.text
