@@ -135,6 +135,10 @@ def test_a_data_class_is_spelt_out():
             "def f():\n import one\n a = one\n one = 1",
         ),
         (
+            "class A:\n\n def __init__(self, one):\n  two = one\n  self.one = two",
+            "class A:\n\n def __init__(self, one):\n  a = one\n  self.one = a",
+        ),
+        (
             "class A:\n _fields = ('one',)\n\n def __init__(self, one):\n  self.one = one",
             "class A:\n _fields = ('one',)\n\n def __init__(self, one):\n  self.one = one",
         ),

@@ -51,7 +51,7 @@ TAP = """async ([name, ms]) => {
   const act = (kind) =>
     document.body.dispatchEvent(new KeyboardEvent(kind, { key, code: key, bubbles: true }));
   act("keydown");
-  if (ms) await new Promise((resolve) => setTimeout(resolve, ms));
+  await new Promise((resolve) => setTimeout(resolve, ms));
   act("keyup");
 }"""
 # Looked over, nothing to object: from the first screen of an untouched device to home. What
@@ -128,8 +128,7 @@ class Device:
     def tap(self, name):
         """One press."""
         if self.is_quick:
-            # The worker has each contact last long enough, and no time here makes it longer.
-            self.page.evaluate(TAP, [name, 0])
+            self.page.evaluate(TAP, [name, 200 / SPEED])
         else:
             self.page.locator(f"#{name.lower()}").click(delay=150)
 
