@@ -10,6 +10,7 @@ import time
 
 sys.path.insert(0, sys.argv[1])
 
+from acupacer.core.routine.places import built_in
 from acupacer.core.screen.countdown_screens import HoldView
 from acupacer.core.screen.ending_screens import SilenceView
 from acupacer.core.screen.painter import Painter
@@ -27,7 +28,7 @@ def now_us():
 
 
 def view(left_s, total_s):
-    where = Whereabouts("hands", "LI4", "", "left", 2, 3, 1, 2, "")
+    where = Whereabouts("hands", built_in("LI4"), "left", 2, 3, 1, 2, "")
     return HoldView(where, left_s, total_s, firm=True)
 
 
