@@ -152,7 +152,8 @@ class Device:
 
 @pytest.fixture
 def context(browser):
-    made = browser.new_context(locale="en-GB", service_workers="block")
+    # Strips that run take time from everything beside them; test_looks has them run.
+    made = browser.new_context(locale="en-GB", service_workers="block", reduced_motion="reduce")
     made.add_init_script(WITNESS)
     yield made
     made.close()
