@@ -122,6 +122,10 @@ def test_a_data_class_is_spelt_out():
             "def f():\n try:\n  pass\n except OSError as error:\n  g(error)",
             "def f():\n try:\n  pass\n except OSError as a:\n  g(a)",
         ),
+        (
+            "def f():\n try:\n  pass\n except OSError as error:\n  error = 1",
+            "def f():\n try:\n  pass\n except OSError as a:\n  a = 1",
+        ),
         ("def f(x):\n f(total=x)\n total = 1", "def f(x):\n f(total=x)\n a = 1"),
         ("def f(told, *, more=told):\n g(more)", "def f(told, *, a=told):\n g(a)"),
         (

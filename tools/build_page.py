@@ -118,15 +118,15 @@ def told() -> frozenset[str]:
     return frozenset(told_names(path.read_text("utf-8") for path in paths))
 
 
+def source(path: Path, is_lowered: bool = False) -> str:
+    """The module at ``path`` as it is sent."""
+    return sent(path.read_text("utf-8"), is_lowered, told())
+
+
 def program() -> dict[str, str]:
     """Every file the worker puts into the interpreter's file system, by path."""
     paths = sorted(path for pattern in PROGRAM for path in PACKAGE.glob(pattern))
-    made = {
-        f"acupacer/{path.relative_to(PACKAGE).as_posix()}": sent(
-            path.read_text("utf-8"), told=told()
-        )
-        for path in paths
-    }
+    made = {f"acupacer/{path.relative_to(PACKAGE).as_posix()}": source(path) for path in paths}
     made["acupacer/routines.json"] = FACTORY.read_text("utf-8")
     return made
 
@@ -134,17 +134,13 @@ def program() -> dict[str, str]:
 def tools(beside: Iterable[str]) -> dict[str, str]:
     """What the second worker puts there besides: the laptop's rooms, and their data."""
     made = {
-        f"acupacer_host/{path.relative_to(TOOL).as_posix()}": sent(
-            path.read_text("utf-8"), is_lowered=True, told=told()
-        )
+        f"acupacer_host/{path.relative_to(TOOL).as_posix()}": source(path, is_lowered=True)
         for path in sorted(path for pattern in TOOLS for path in TOOL.glob(pattern))
     }
     for name in TOOLS_OF_PACKAGE:
-        made[f"acupacer/{name}"] = sent((PACKAGE / name).read_text("utf-8"), told=told())
+        made[f"acupacer/{name}"] = source(PACKAGE / name)
     for path in sorted(STAND_INS.rglob("*.py")):
-        made[path.relative_to(STAND_INS).as_posix()] = sent(
-            path.read_text("utf-8"), told=told()
-        )
+        made[path.relative_to(STAND_INS).as_posix()] = source(path)
     said = _texts([*made.values(), *beside])
     german = {english: words for english, words in WORDS.items() if english in said}
     made["acupacer_host/words_de.py"] = f"WORDS = {german!r}\n"

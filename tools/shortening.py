@@ -55,27 +55,12 @@ class Short(ast.NodeTransformer):
     """Gives parameters and local names of functions short ones: a tenth less to send.
 
     ``told``: names that calls anywhere tell, which stay (``told_names``); so do those of what
-    makes a thing, which may be told by a mapping. What only a function
-    within another one binds is left to that one; a name that both have is one name.
+    makes a thing, which a mapping may tell. What only a function within another one binds is
+    left to that one; a name that both have is one name.
     """
 
     def __init__(self, told: "Collection[str]" = ()) -> None:
         self._told = told
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        """What makes a data class may be given its fields by their names, read somewhere."""
-        is_spelt_out = any(
-            isinstance(name, ast.Name) and name.id == "_fields"
-            for each in node.body
-            if isinstance(each, ast.Assign)
-            for name in each.targets
-        )
-        for each in node.body:
-            if not (
-                isinstance(each, ast.FunctionDef) and is_spelt_out and each.name == "__init__"
-            ):
-                self.visit(each)
-        return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         inside = [each for statement in node.body for each in ast.walk(statement)]
