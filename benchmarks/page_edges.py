@@ -3,14 +3,13 @@
 import json
 import shutil
 import subprocess
-import threading
 import time
 import urllib.request
 from contextlib import closing
 from itertools import count
 
 from conftest import TAP, TO_HOME
-from firefox import Firefox
+from firefox import Firefox, announced, answered
 from planned_edges import SESSION_S, WITNESS, errors_ms
 from websockets.sync.client import connect
 
@@ -74,9 +73,7 @@ def in_hidden_chromium(folder, address: str, edges) -> list[float]:
     command = [shutil.which("chromium"), *options, f"--user-data-dir={folder}", "about:blank"]
     browser = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
-        line = next(line for line in browser.stderr if " listening on " in line)
-        host = line.split("/")[2]
-        threading.Thread(target=browser.stderr.read, daemon=True).start()
+        host = announced(browser, "Chromium").split("/")[2]
 
         def tab() -> str:
             asked = urllib.request.Request(f"http://{host}/json/new", method="PUT")
@@ -86,17 +83,12 @@ def in_hidden_chromium(folder, address: str, edges) -> list[float]:
             numbers = count(1)
 
             def ask(method, **params):
-                number = next(numbers)
-                socket.send(json.dumps({"id": number, "method": method, "params": params}))
-                while (answer := json.loads(socket.recv())).get("id") != number:
-                    pass
-                return answer["result"]
+                return answered(socket, next(numbers), method, params)["result"]
 
             def get(expression):
                 how = {"returnByValue": True, "awaitPromise": True}
-                return ask("Runtime.evaluate", expression=expression, **how)["result"].get(
-                    "value"
-                )
+                found = ask("Runtime.evaluate", expression=expression, **how)
+                return found["result"].get("value")
 
             def hide():
                 tab()

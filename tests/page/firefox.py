@@ -24,6 +24,28 @@ PREFS = {
 }
 
 
+def announced(process, name):
+    """Where the browser ``name`` says it listens, as ``ws://``...; ConnectionError if it ends.
+
+    What it says besides is read from then on, or it would wait for that.
+    """
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if " listening on ws://" in line:
+            threading.Thread(target=process.stderr.read, daemon=True).start()
+            return line.strip().rpartition(" ")[2]
+    raise ConnectionError(f"{name} ended: {''.join(said)[-500:]}")
+
+
+def answered(socket, number, method, params):
+    """The answer to a command; events are passed over."""
+    socket.send(json.dumps({"id": number, "method": method, "params": params}))
+    while (answer := json.loads(socket.recv(timeout=TRIES_S))).get("id") != number:
+        pass
+    return answer
+
+
 class Firefox:
     """A browser without a window, with a profile of its own in ``folder``. Close it."""
 
@@ -48,16 +70,7 @@ class Firefox:
 
     def _begin(self):
         """Find its agent and open a session there."""
-        said = []
-        for line in self._process.stderr:
-            said.append(line)
-            if " listening on ws://" in line:
-                break
-        else:
-            raise ConnectionError(f"Firefox ended: {''.join(said)[-500:]}")
-        address = line.strip().rpartition(" ")[2]
-        # What it says besides is read, or it would wait for that.
-        threading.Thread(target=self._process.stderr.read, daemon=True).start()
+        address = announced(self._process, "Firefox")
         opening = connect(f"{address}/session", max_size=None, open_timeout=TRIES_S)
         self._socket = self._open.enter_context(opening)
         self._ids = count(1)
@@ -65,13 +78,9 @@ class Firefox:
 
     def ask(self, method, **params):
         """What a command answers; events are passed over."""
-        number = next(self._ids)
-        self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
-        while True:
-            answer = json.loads(self._socket.recv(timeout=TRIES_S))
-            if answer.get("id") == number:
-                assert answer["type"] == "success", answer
-                return answer["result"]
+        answer = answered(self._socket, next(self._ids), method, params)
+        assert answer["type"] == "success", answer
+        return answer["result"]
 
     def page(self):
         """A page that shares nothing with another."""
