@@ -413,6 +413,7 @@ HEADING = "Routine;Method;Where;Side;Reps;Hold from;Hold to;Rest;Note\n"
 PIECES = [
     *words.PHRASES,
     *words.TIMES,
+    *words.FREE_TIME,
     *words.UNITS,
     *words.REGIONS,
     *[

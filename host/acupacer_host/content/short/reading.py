@@ -9,7 +9,7 @@ from typing import Any
 
 from acupacer.core.routine import fields
 
-from . import place_words
+from . import clauses, place_words
 from .draft import Draft
 from .heard import Heard, slug
 from .lacking import lacking
@@ -167,9 +167,10 @@ def step(text: str, places: Places, number: int) -> tuple[dict[str, Any], list[s
 
     ``said`` is "" where the place is at fault.
     """
-    rest, said, is_quoted = place_words.split(text)
-    draft = rest.read()
-    faults = list(rest.faults)
+    said, is_quoted, rest = place_words.split(text)
+    draft = Draft()
+    unread = clauses.read(text, rest, draft)
+    faults = list(unread)
     is_placed = bool(said)
     if not said:
         words_ = _beginning(text)
@@ -182,7 +183,7 @@ def step(text: str, places: Places, number: int) -> tuple[dict[str, Any], list[s
         fault = locate(draft, said, is_quoted, places, number)
         faults += [fault] if fault else []
         is_placed = not fault
-    if not rest.faults:  # else what is missing may be what could not be read
+    if not unread:  # else what is missing may be what could not be read
         faults += lacking(draft)
     return {"said": said if is_placed else "", **draft.step()}, faults
 

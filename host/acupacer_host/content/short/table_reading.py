@@ -14,8 +14,7 @@ from typing import Any
 
 from acupacer.core.routine import fields
 
-from . import place_words
-from .clauses import Clauses
+from . import clauses, place_words
 from .columns import COLUMNS, POSSIBLE, REPEATED, kind_of
 from .draft import Draft, Length
 from .heard import Heard, slug
@@ -226,12 +225,9 @@ class _Table:
         return routine
 
     def _step(self, row: _Row, routine: dict[str, Any]) -> None:
-        told: set[str] = set()
         for kind in ("method", "side", "hold", "more"):
             cell = row.one(kind)
-            reader = Clauses(cell, tokens(cell), row.draft, told)
-            reader.read()
-            for fault in reader.faults:
+            for fault in clauses.read(cell, tokens(cell), row.draft):
                 row.wrong(kind, fault)
         _count(row)
         _times(row)
@@ -306,7 +302,7 @@ def _times(row: _Row) -> None:
     low, high = _seconds(row, "from"), _seconds(row, "to")
     rest = _seconds(row, "rest")
     if rest is not None:
-        row.draft.rest = rest
+        row.draft.times["rest"] = rest
     if low is None and high is None:
         return
     if low is None or high is None:

@@ -127,7 +127,7 @@ def _bare(said: str, following: str) -> str:
     """``said`` as it stands where a line reads it so, else in quotes."""
     line = f"{said}   {following}"
     heard = reading.read(f"# A\n{line}")
-    _, _, is_quoted = place_words.split(line)
+    _, is_quoted, _ = place_words.split(line)
     is_read = heard.said.get("routines[0].steps[0]") == said and not is_quoted
     return said if is_read and not _PAIRED & set(said) else quoted(said)
 
