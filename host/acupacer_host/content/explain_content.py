@@ -41,7 +41,7 @@ class MethodContent:
 
 @dataclass(frozen=True)
 class Rule:
-    """A number that routines with ``methods``, or all, and sessions are held to."""
+    """A number that a routine or session is held to: one with ``methods``, or every one."""
 
     what: str
     value: str

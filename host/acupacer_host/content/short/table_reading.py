@@ -12,15 +12,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from acupacer.core.routine import fields
-
 from . import clauses, place_words
 from .columns import COLUMNS, POSSIBLE, REPEATED, kind_of
 from .draft import Draft, Length
 from .heard import Heard, slug
 from .lacking import lacking
 from .place_words import Places
-from .reading import in_order, locate
+from .reading import locate, put_together
 from .tokens import LINE_MAX, NUMBER_MAX, quoted, tokens, unquoted
 from .words import TIMES_WORDS, UNITS
 
@@ -167,7 +165,7 @@ class _Table:
         self._rows.append(_Row(number, found, Draft(), [], self._headings))
 
     def finish(self) -> None:
-        """Put everything into the document, definitions of places first."""
+        """Put everything into the document."""
         heard = self._heard
         for row in self._rows:
             said = unquoted(row.one("place"))
@@ -176,15 +174,8 @@ class _Table:
         for row in self._rows:
             self._step(row, self._routine(row))
             heard.faults += row.faults
-        if self._places.definitions:
-            heard.document["places"] = self._places.definitions
-        routines = [in_order(routine, fields.ROUTINE) for routine in self._routines]
-        heard.document["routines"] = routines
-        for index, number in enumerate(self._places.lines):
-            heard.lines[f"places[{index}]"] = number
-            heard.said[f"places[{index}]"] = str(self._places.definitions[index]["name"])
-        heard.notes += self._places.notes
-        if not routines and not heard.faults:
+        put_together(heard, self._routines, self._places)
+        if not self._routines and not heard.faults:
             heard.faults.append((2, "there is no row with a step"))
 
     def _routine(self, row: _Row) -> dict[str, Any]:
