@@ -14,7 +14,6 @@ GROWTH_S = 5  # a level adds to a hold or a spot
 WINDOW_GROWTH_S = {"gun": 60, "roller": 30}
 # Free time after the rolls, where only the spots are told.
 ROLLER_WINDOW = {"start_s": 60, "max_s": 180, "step_s": 30, "every": EVERY}
-AT_ONCE = ("balls", "roller", "gun")
 MOVING = ("balls", "roller")
 _TIMES = {"ready": "get_ready_s", "rest": "rest_s", "change": "switch_side_s"}
 

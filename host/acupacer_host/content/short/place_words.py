@@ -59,17 +59,6 @@ class Places:
         """Whether a place of that id is defined."""
         return any(made["id"] == id_ for made in self.definitions)
 
-    def usual_sides(self, place: dict[str, str]) -> tuple[str, ...]:
-        """The sides that the step of ``place`` presses where it tells none."""
-        code = place.get("point", "")
-        name = known_places.identity(code or place.get("place") or place.get("area", ""))
-        for made in self.definitions:
-            is_own = not code or "sides" in made
-            if is_own and known_places.identity(made["id"]) == name:
-                return tuple(made.get("sides", ("both",)))
-        known = catalogue().places.get(code)
-        return known.sides if known else ("both",)
-
     def meant(self, said: str, is_quoted: bool, line: int) -> tuple[dict[str, str], str]:
         """The field of a step that says where, and a fault or "".
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from acupacer.core.routine import fields
 
+from .. import sides
 from . import clauses, place_words
 from .draft import Draft
 from .heard import Heard, slug
@@ -193,10 +194,10 @@ def _step(text: str, places: Places, number: int) -> tuple[dict[str, Any], str, 
 def locate(draft: Draft, said: str, is_quoted: bool, places: Places, number: int) -> str:
     """Put into ``draft`` where it presses, or what the exercise is; a fault or ""."""
     if draft.of_method == "move":
-        draft.place, draft.usual_sides = {"exercise": said}, ("both",)
+        draft.place, draft.usual_sides = {"exercise": said}, sides.BOTH
         return ""
     draft.place, fault = places.meant(said, is_quoted, number)
-    draft.usual_sides = places.usual_sides(draft.place)
+    draft.usual_sides = sides.usual(draft.place, places.definitions)
     return fault
 
 
