@@ -529,6 +529,13 @@ def test_separators_beginnings_and_ends(separator, begin, end):
     }
 
 
+@pytest.mark.parametrize("said", ["90", "90 s", "1½ min", "1,5 Min.", "1.5 minutes"])
+def test_a_cell_says_seconds_as_a_line_does(said):
+    (line,) = steps_of(f"# A\nLI4 hold {said}")
+    (row,) = steps_of(f"Routine;Where;Hold from\nA;LI4;{said}\n", "x.csv")
+    assert line["hold"] == row["hold"] == 90
+
+
 WRONG_CELLS = [
     ("A;hands;LI4;left;3.000;10;40;10;", "row 2: column Reps: “3.000” is no number of times"),
     ("A;hands;LI4;left;10-Apr;10;40;10;", "row 2: column Reps: “10-Apr” is no number"),
