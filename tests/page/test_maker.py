@@ -123,7 +123,7 @@ def test_a_place_of_one_s_own_on_the_body(made):
     page.locator(".own button").click()
     expect(page.locator("#step-0-place")).to_have_text("wrist")
     made.is_sound()
-    [place] = json.loads(made.document())["places"]
+    *_, place = json.loads(made.document())["places"]
     assert place == {"id": "wrist", "name": "wrist", "region": "ribs"}
 
 
@@ -240,6 +240,20 @@ def test_faults_in_german_stand_where_english_ones_do(context, address):
     faults.locator("button").click()
     chosen = "(it) => it.value.slice(it.selectionStart, it.selectionEnd)"
     assert page.locator("#maker-text").evaluate(chosen) == "LI4 3 × 10 s lefft"
+
+
+def test_who_reads_german_finds_german(browser, address):
+    context = browser.new_context(locale="de-DE", service_workers="block")
+    device = Device(context.new_page()).open(address)
+    device.wait_for("stop_check")
+    assert device.lines()[:2] == ["Deutsch", "Bitte STOP drücken"]
+    made = Maker(device, address, None)
+    made.page.evaluate("() => (location.hash = '#routines')")
+    expect(made.says).to_have_text("In Ordnung: ein Gerät nimmt es an.")
+    assert made.titles()[0] == "Handpunkt LI4"
+    expect(made.field("about")).to_have_value(re.compile("^Soll Rückenschmerz"))
+    assert device.said == []
+    context.close()
 
 
 def test_undo_and_redo_by_button_and_by_keys(made):
@@ -360,6 +374,7 @@ def test_a_link_brings_a_routine_and_shows_its_cautions_first(made, context, add
     made.of("share").click()
     link = made.page.locator("#share-link").input_value()
     assert link.startswith(f"{address}#routines/r=")
+    expect(made.page.locator("dialog")).to_contain_text("on this computer only")
     page = context.new_page()
     page.goto(link)
     dialog = page.locator("dialog")

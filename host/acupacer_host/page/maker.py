@@ -86,9 +86,20 @@ def as_text(document: str, language: str) -> str:
         return _json({"text": "", "fault": fault})
 
 
-def factory() -> str:
-    """The routines that every device comes with, as a document."""
-    return (resources.files("acupacer_data") / "routines.json").read_text("utf-8")
+def factory(language: str) -> str:
+    """The routines that every device comes with, as a document, in the words of ``language``."""
+    text = (resources.files("acupacer_data") / "routines.json").read_text("utf-8")
+    return _json(_translated(json.loads(text), Words(language)))
+
+
+def _translated(value: Any, words: Words) -> Any:
+    if isinstance(value, str):
+        return words.translated(value)
+    if isinstance(value, list):
+        return [_translated(each, words) for each in value]
+    if isinstance(value, dict):
+        return {key: _translated(each, words) for key, each in value.items()}
+    return value
 
 
 def laid_out(document: str) -> str:
