@@ -44,7 +44,7 @@ $(STAMP): pyproject.toml | $(VENV)/bin/python
 	@touch $(STAMP)
 
 $(DEMO_STAMP): pyproject.toml | $(VENV)/bin/python
-	@echo "2 of 3: what the simulator needs (35 packages, 90 MB, one minute)"
+	@echo "2 of 3: what the simulator needs (32 packages, 85 MB, one minute)"
 	@$(PATIENT) --pip $(PIP_INSTALL) --editable '.[sim]'
 	@touch $(DEMO_STAMP)
 

@@ -15,7 +15,7 @@ from acupacer.core.cue import cues, trains
 from acupacer.core.input import buttons, gestures
 from acupacer.core.routine import fields
 from acupacer.core.session import ending, guards, session
-from acupacer_host.content.gesture_map import GESTURES, acts_on_contact, gesture_map
+from acupacer_host.content.gesture_map import GESTURES, acts_on_contact, gesture_acts
 from places_page import points_md
 from state_pages import spaced, states_md
 
@@ -31,13 +31,13 @@ def gestures_md() -> str:
         "",
         RULES,
         "",
-        "To look up what a button does on a screen:",
+        "What a button does on a screen; of several it is the first that can be done then:",
         "",
         "| state | {} |".format(" | ".join(titled(gesture) for gesture in GESTURES)),
         "|---" * (len(GESTURES) + 1) + "|",
     ]
-    for state, row in gesture_map().items():
-        cells = [spaced(row.get(gesture, "–")) for gesture in GESTURES]
+    for state, row in gesture_acts().items():
+        cells = [spaced(", ".join(row.get(gesture, "–"))) for gesture in GESTURES]
         if acts_on_contact(state):
             cells[1] = "(pause)"
         lines.append("| {} | {} |".format(spaced(state), " | ".join(cells)))

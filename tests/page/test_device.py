@@ -184,6 +184,18 @@ def test_presses_that_come_in_at_once_all_count(device):
     expect(device.says).to_contain_text("4/6")
 
 
+def test_a_press_counts_whose_end_came_in_while_the_worker_was_busy(stoppable, device):
+    device.to_prompt()
+    # The device has no turn to look at the contact; START leads to pressure, a spark does not.
+    device.page.evaluate(
+        """() => {
+          for (const data of [{ block: 90 }, { press: 1 }, { block: 90 }, { press: 0 }])
+            workers[0].postMessage(data);
+        }"""
+    )
+    device.wait_for("get_ready")
+
+
 def test_a_click_without_a_pointer_is_a_tap(device):
     device.wait_for("stop_check")
     device.page.evaluate("() => document.getElementById('stop').click()")

@@ -17,6 +17,7 @@ const LONGEST_TIMER_MS = 1 << 30;
 const NEAR_MS = 16;
 const STOP = 4;
 const LEVEL_MS = 70; // longer than the device waits for contacts to settle
+const SHORT_MS = 700; // no long press is as short
 const STALL_MS = 2000; // the device pauses a session it is called for so much too late
 const CARD = "acupacer-card"; // who holds this lock has the files
 const ID_FILE = "device.id";
@@ -138,11 +139,13 @@ function press(pressed) {
 function follow() {
   levelTimer = 0;
   while (levels.length) {
-    const leftMs = levelSinceMs + LEVEL_MS - performance.now();
-    if (leftMs > 0 && !levels.some((level) => level & STOP)) {
-      levelTimer = setTimeout(follow, leftMs);
+    const lastedMs = performance.now() - levelSinceMs;
+    if (lastedMs < LEVEL_MS && !levels.some((level) => level & STOP)) {
+      levelTimer = setTimeout(follow, LEVEL_MS - lastedMs);
       return;
     }
+    // Held up, the device may not have looked at what ends here: it would take it for a spark.
+    if (lastedMs >= LEVEL_MS && lastedMs < SHORT_MS && !(levels[0] & STOP)) ask("turn");
     levelSinceMs = performance.now();
     contact(levels.shift());
   }

@@ -21,16 +21,25 @@ GESTURES = (
 )
 
 
-def gesture_map() -> dict[str, dict[str, str]]:
-    """State -> gesture -> what it is for, as the name of its act; no entry: rejected.
+def gesture_acts() -> dict[str, dict[str, list[str]]]:
+    """State -> gesture -> the names of its acts, in order of their rows; no entry: rejected.
 
     START stands for its contact where that is what acts (see ``acts_on_contact``).
     """
     acts = _gestures(menu_transitions.TRANSITIONS)
-    acts["dark"] = dict.fromkeys(GESTURES, "wake")  # whatever the key: see ``Stage.wakes``
+    # Whatever the key: see ``Stage.wakes``.
+    acts["dark"] = {gesture: ["wake"] for gesture in GESTURES}
     acts |= _gestures(transitions.TRANSITIONS)
     del acts["over"]  # the session is dropped in the step that brought it there
     return acts
+
+
+def gesture_map() -> dict[str, dict[str, str]]:
+    """State -> gesture -> what it is for above all: the first of its acts."""
+    return {
+        state: {gesture: names[0] for gesture, names in row.items()}
+        for state, row in gesture_acts().items()
+    }
 
 
 def rows_by_state(table: Table) -> dict[str, tuple[Row, ...]]:
@@ -38,17 +47,18 @@ def rows_by_state(table: Table) -> dict[str, tuple[Row, ...]]:
     return {state: tuple(rows_of(table, state)) for state in table}
 
 
-def _gestures(table: Table) -> dict[str, dict[str, str]]:
+def _gestures(table: Table) -> dict[str, dict[str, list[str]]]:
     return {state: _of_rows(rows) for state, rows in rows_by_state(table).items()}
 
 
-def _of_rows(rows: tuple[Row, ...]) -> dict[str, str]:
-    """Gesture -> the name of what it is for, by the rows of one state."""
-    acts = {}
-    for event, _, act, _ in reversed(rows):
+def _of_rows(rows: tuple[Row, ...]) -> dict[str, list[str]]:
+    """Gesture -> the names of its acts, each once, by the rows of one state."""
+    acts: dict[str, list[str]] = {}
+    for event, _, act, _ in rows:
         gesture = gestures.START if event == gestures.START_DOWN else event
-        if gesture in GESTURES:
-            acts[gesture] = act.__name__
+        names = acts.setdefault(gesture, []) if gesture in GESTURES else []
+        if act.__name__ not in names:
+            names.append(act.__name__)
     return acts
 
 
