@@ -501,7 +501,7 @@ export class Maker {
       title: step.point ? `${id} ${name}` : name,
       find: told(place.find),
       caution: told(place.caution),
-      picture: place.picture,
+      picture: place.picture ?? this.places.regions[place.region],
       mark: place.mark,
     };
   }
@@ -512,8 +512,9 @@ export class Maker {
     let where = chosen;
     let places = [];
     if (chosen.name) {
-      const made = JSON.parse(await this.ask("own_place", chosen.name, chosen.region));
-      const place = this.model.fitted(made);
+      const { name, region, ...spot } = chosen;
+      const made = JSON.parse(await this.ask("own_place", name, region));
+      const place = this.model.fitted({ ...made, ...spot });
       where = { place: place.id };
       places = [place];
     }
