@@ -77,8 +77,9 @@ class WindowedSSD1306(SSD1306_I2C):  # type: ignore[misc]
     """
 
     page_mode = False
-    # Clock · 64 lines · offset, start line 0 · COM pins · precharge · VCOM · IREF · charge pump ·
-    # horizontal addressing · show RAM, not inverted: as Adafruit's start-up sets them.
+    # Clock · 64 lines · offset, start line 0 · COM pins · precharge · VCOM · IREF ·
+    # charge pump · horizontal addressing · show RAM, not inverted: as Adafruit's start-up sets
+    # them.
     _SET_UP = bytes.fromhex("00 D580 A83F D300 40 DA12 D9F1 DB30 AD30 8D14 2000 A4A6")
 
     def __init__(
