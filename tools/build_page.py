@@ -184,7 +184,7 @@ def licences() -> str:
     version = json.loads((INTERPRETER / "package.json").read_text("utf-8"))["version"]
     return (
         f"acupacer {acupacer.__version__}\n\n{own}\n\n"
-        f"MicroPython {version} (micropython.mjs, micropython.wasm), https://micropython.org\n\n"
+        f"MicroPython {version} (micropython.mjs, micropython.pack), https://micropython.org\n\n"
         + own.replace(ours, f"{INTERPRETERS}\n\n{BUILT_WITH}")
     )
 
@@ -195,8 +195,9 @@ def build(site: Path = SITE) -> None:
         sys.exit(f"{INTERPRETER.relative_to(ROOT)} is missing; run: make page")
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(SOURCES, site)
-    for name in ("micropython.mjs", "micropython.wasm"):
-        shutil.copyfile(INTERPRETER / name, site / name)
+    shutil.copyfile(INTERPRETER / "micropython.mjs", site / "micropython.mjs")
+    code = (INTERPRETER / "micropython.wasm").read_bytes()
+    (site / "micropython.pack").write_bytes(zopfli.zlib.compress(code))
     for path in sorted([*site.glob("*.js"), *site.glob("*.mjs")]):
         if path.name != OFFLINE:
             shorten(path)
