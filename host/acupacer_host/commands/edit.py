@@ -17,7 +17,7 @@ from ..errors import HostError, ending
 from ..whole_file import write_whole
 from .completion import complete_routine
 from .set_change import NOT_SENT, present_set, send_set
-from .validate import say_notes, told
+from .validate import say_notes
 
 REMARK = "//! "
 _LINE = re.compile(r"[^:]*: (?:line|Zeile) (\d+)(?:, |: )(.*)")

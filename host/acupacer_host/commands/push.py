@@ -13,7 +13,7 @@ from ..device.client import Client
 from ..device.connection import Connector, pass_connector
 from ..errors import ending
 from .set_change import NOT_SENT, send
-from .validate import checked, told
+from .validate import checked
 
 
 @click.command(

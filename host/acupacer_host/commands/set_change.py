@@ -18,7 +18,6 @@ from ..content.validate import Verdict, check_bytes, check_text
 from ..device.client import Client
 from ..device.replies import Hello
 from ..errors import NEW, Refused, ending
-from .validate import told
 
 NOT_SENT = "Nothing was sent: the device has the file it had."
 BUILT_IN = "the built-in ones"

@@ -30,10 +30,10 @@ class Titles:
 
     def shown(self, routine_id: str, digest: str = "") -> str:
         """As ``of``, for people: the factory's titles are in the user's language."""
-        return WORDS.translated(self.of(routine_id, digest))
+        return shown(WORDS.translated(self.of(routine_id, digest)))
 
     def place(self, place: str, side: str = "") -> str:
         """``LI4 Joining Valley, left``; a place of one's own as a document calls it."""
         name = self._places.get(place, place)
         words = place_words(place) if name == place else name
-        return f"{words}, {WORDS.tell(side)}" if side else words
+        return shown(f"{words}, {WORDS.tell(side)}" if side else words)
