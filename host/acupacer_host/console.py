@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -116,7 +118,20 @@ def print_facts(facts: Sequence[tuple[str, object]]) -> None:
     """Names and values, one pair a line."""
     width = max(len(name) for name, _ in facts)
     for name, value in facts:
-        click.echo(f"{name:{width}}  {value}")
+        click.echo(broken(f"{name:{width}}  {shown(str(value))}", width + 2))
+
+
+def broken(line: str, indent: int) -> str:
+    """``line`` as a terminal shows it, broken between words; ``indent``: of all but the first.
+
+    For a file or another program it stays one line.
+    """
+    if not sys.stdout.isatty():
+        return line
+    margin, columns = " " * indent, shutil.get_terminal_size().columns
+    return textwrap.fill(
+        line, max(columns, 2 * indent), subsequent_indent=margin, break_on_hyphens=False
+    )
 
 
 @contextmanager

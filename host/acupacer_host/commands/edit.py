@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..console import Failure, did_you_mean, examples, no_wait_option
+from ..console import Failure, did_you_mean, examples, no_wait_option, told
 from ..content import forms
 from ..content.routine_set import RoutineSet
 from ..content.validate import Verdict, check_text

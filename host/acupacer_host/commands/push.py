@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..console import EXISTING_FILE, Failure, count, examples, no_wait_option
+from ..console import EXISTING_FILE, Failure, count, examples, no_wait_option, told
 from ..content import routine_files
 from ..content.validate import Verdict, check_bytes
 from ..device.client import Client

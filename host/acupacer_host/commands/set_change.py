@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 from acupacer.core.link.upload import ROUTINES
 
-from ..console import Failure, count, progress, say
+from ..console import Failure, count, progress, say, told
 from ..content import routine_files
 from ..content.exclusions import refusals
 from ..content.routine_diff import Difference, difference

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from acupacer.core.text.wording import pick
 
+from ..printable import shown
 from .validate import check_bytes
 from .wording import WORDS, place_words
 
