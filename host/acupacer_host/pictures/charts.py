@@ -172,9 +172,7 @@ def _anchor(x: float) -> str:
 
 
 def _line(kind: str, x: float, y: float, to_x: float, to_y: float) -> str:
-    return (
-        f'<line class="{kind}" x1="{x:.1f}%" y1="{y:.1f}" x2="{to_x:.1f}%" y2="{to_y:.1f}"/>'
-    )
+    return f'<line class="{kind}" x1="{x:.1f}%" y1="{y:.1f}" x2="{to_x:.1f}%" y2="{to_y:.1f}"/>'
 
 
 def _svg(parts: Sequence[str], height: int, title: str = "") -> str:
