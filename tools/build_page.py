@@ -65,6 +65,7 @@ TOOLS = (
     "faults_de.py",
     "faults_of_lines_de.py",
     "language.py",
+    "printable.py",
     "page/*.py",
     *(f"content/{name}.py" for name in CONTENT),
     "content/short/*.py",

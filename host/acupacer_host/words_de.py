@@ -116,7 +116,9 @@ WORDS = {
     ),
     "pressed, as paced": "gedrückt, wie angeleitet",
     "of {} asked for": "von {} verlangten",
+    "session": "Sitzung",
     "sessions": "Sitzungen",
+    "day": "Tag",
     "different days": "verschiedene Tage",
     "{} to {}": "{} bis {}",
     "the clock was not set": "die Uhr war nicht gestellt",
@@ -127,7 +129,6 @@ WORDS = {
     "a week": "eine Woche",
     "four weeks": "vier Wochen",
     "a year of 52 weeks": "ein Jahr von 52 Wochen",
-    "Delivered and prescribed seconds by place": "Geleistete und verlangte Sekunden je Stelle",
     "Delivered and prescribed minutes over time": "Geleistete und verlangte Minuten im Verlauf",
     "Length of one hold, session by session": "Länge eines Haltens, Sitzung für Sitzung",
     "the newest last": "die neueste zuletzt",
@@ -138,12 +139,9 @@ WORDS = {
     "A session asked for {}.": "Eine Sitzung verlangte {}.",
     "{} to {}, lately {}": "{} bis {}, zuletzt {}",
     "answered yes: “{}”": "mit Ja beantwortet: „{}“",
-    "the cues came at most {} ms off their time, as measured": (
-        "die Zeichen kamen höchstens {} ms neben ihrer Zeit, wie gemessen"
-    ),
-    "No session was stopped or too much, and no safety question applies.": (
-        "Keine Sitzung war zu viel oder wurde mit STOP beendet, und keine Sicherheitsfrage "
-        "trifft zu."
+    "cues came up to {} s off their time": "Zeichen kamen bis zu {} s neben ihrer Zeit",
+    "Every session was finished, and no safety question applies.": (
+        "Jede Sitzung wurde zu Ende geführt, und keine Sicherheitsfrage trifft zu."
     ),
     "places": "Stellen",
     "asked for": "verlangt",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..console import Failure, did_you_mean, examples, no_wait_option
+from ..console import Failure, did_you_mean, examples, no_wait_option, told
 from ..content import forms
 from ..content.routine_set import RoutineSet
 from ..content.validate import Verdict, check_text
@@ -17,7 +17,7 @@ from ..errors import HostError, ending
 from ..whole_file import write_whole
 from .completion import complete_routine
 from .set_change import NOT_SENT, present_set, send_set
-from .validate import say_notes, told
+from .validate import say_notes
 
 REMARK = "//! "
 _LINE = re.compile(r"[^:]*: (?:line|Zeile) (\d+)(?:, |: )(.*)")

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from ..console import EXISTING_FILE, Failure, count, examples, no_wait_option
+from ..console import EXISTING_FILE, Failure, count, examples, no_wait_option, told
 from ..content import routine_files
 from ..content.validate import Verdict, check_bytes
 from ..device.client import Client
 from ..device.connection import Connector, pass_connector
 from ..errors import ending
 from .set_change import NOT_SENT, send
-from .validate import checked, told
+from .validate import checked
 
 
 @click.command(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 from acupacer.core.link.upload import ROUTINES
 
-from ..console import Failure, count, progress, say
+from ..console import Failure, count, progress, say, told
 from ..content import routine_files
 from ..content.exclusions import refusals
 from ..content.routine_diff import Difference, difference
@@ -18,7 +18,6 @@ from ..content.validate import Verdict, check_bytes, check_text
 from ..device.client import Client
 from ..device.replies import Hello
 from ..errors import NEW, Refused, ending
-from .validate import told
 
 NOT_SENT = "Nothing was sent: the device has the file it had."
 BUILT_IN = "the built-in ones"

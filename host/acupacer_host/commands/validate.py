@@ -7,12 +7,9 @@ from pathlib import Path
 
 import click
 
-from ..console import FAILED, Failure, count, examples, json_option, print_json, say
-from ..content.fault_words import shown
+from ..console import FAILED, Failure, count, examples, json_option, print_json, say, told
 from ..content.validate import Verdict, check_file
 from ..fault_language import spoken
-
-TOLD_MAX = 50  # more of them nobody mends before the next run
 
 
 @click.command(
@@ -46,16 +43,6 @@ def print_verdict(file: Path | str, verdict: Verdict) -> None:
     for line in told(verdict.faults):
         click.echo(line)
     say(f"{file}: {count(len(verdict.faults), 'fault')}; see acupacer docs routines")
-
-
-def told(faults: Sequence[str]) -> list[str]:
-    """Lines to print of ``faults``: the first 50, then how many more there are.
-
-    In the user's language, as far as a program need not read them.
-    """
-    more = len(faults) - TOLD_MAX
-    lines = [shown(fault) for fault in spoken(faults[:TOLD_MAX])]
-    return [*lines, f"and {count(more, 'more fault')}"] if more > 0 else lines
 
 
 def faulty(heading: str, faults: Sequence[str]) -> Failure:

@@ -17,6 +17,7 @@ from acupacer.core.routine.model import Entry
 from acupacer.core.routine.place_rules import check_place
 from acupacer.core.routine.places import Definitions
 
+from ..printable import shown
 from . import fault_words, forms, reading
 from .completing import completed
 
@@ -107,7 +108,7 @@ def check_form(form: forms.Form, name: str) -> Verdict:
 
 
 def _told(name: str, words: str) -> str:
-    return fault_words.shown(f"{name}: {fault_words.shortened(words)}")
+    return shown(f"{name}: {fault_words.shortened(words)}")
 
 
 def check_bytes(data: bytes, name: str) -> Verdict:
