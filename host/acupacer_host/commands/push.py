@@ -51,7 +51,7 @@ def read(file: Path | None, verb: str = "push") -> Verdict:
     else:
         verdict = checked(file)
     if not verdict.is_ok:
-        lines = [*told(verdict.faults), f"nothing was sent; correct these and {verb} again"]
+        lines = [*told(verdict), f"nothing was sent; correct these and {verb} again"]
         raise Failure("\n".join([count(len(verdict.faults), "fault") + ":", *lines]))
     return verdict
 

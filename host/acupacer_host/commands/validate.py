@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -43,24 +42,25 @@ def print_verdict(file: Path | str, verdict: Verdict) -> None:
         size = f"{len(verdict.data)} bytes to send"
         click.echo(f"{file}: all right, {count(len(verdict.entries), 'routine')}, {size}")
         return
-    for line in told(verdict.faults):
+    for line in told(verdict):
         click.echo(line)
     say(f"{file}: {count(len(verdict.faults), 'fault')}; see acupacer docs routines")
 
 
-def told(faults: Sequence[str]) -> list[str]:
-    """Lines to print of ``faults``: the first 50, then how many more there are.
+def told(verdict: Verdict) -> list[str]:
+    """Lines to print of its faults: the first 50, then how many more there are.
 
     In the user's language, as far as a program need not read them.
     """
-    more = len(faults) - TOLD_MAX
-    lines = [shown(fault) for fault in spoken(faults[:TOLD_MAX])]
-    return [*lines, f"and {count(more, 'more fault')}"] if more > 0 else lines
+    more = len(verdict.faults) - TOLD_MAX
+    lines = spoken(verdict.faults[:TOLD_MAX], verdict.name)
+    lines += spoken([f"and {more} more"]) if more > 0 else []
+    return list(map(shown, lines))
 
 
-def faulty(heading: str, faults: Sequence[str]) -> Failure:
-    """The failure of what has ``faults``: ``heading``, and they below it."""
-    return Failure("\n".join([heading, *told(faults)]))
+def faulty(heading: str, verdict: Verdict) -> Failure:
+    """The failure of what has faults: ``heading``, and they below it."""
+    return Failure("\n".join([heading, *told(verdict)]))
 
 
 def checked(file: Path) -> Verdict:
@@ -72,7 +72,7 @@ def checked(file: Path) -> Verdict:
 
 def say_notes(verdict: Verdict) -> None:
     """What was changed to make what is sent."""
-    for note in spoken(verdict.notes):
+    for note in spoken(verdict.notes, verdict.name):
         say(note)
 
 
