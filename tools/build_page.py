@@ -39,8 +39,8 @@ TOOL = Path(acupacer_host.__file__).parent
 CONTENT = (
     *("__init__", "catalogue", "completing", "exclusions", "fact_sources", "factory"),
     *("fault_words", "forms", "routine_diff", "routine_titles"),
-    *("meaning", "opened", "places", "reading", "strict_json", "template", "validate"),
-    *("wording", "written"),
+    *("meaning", "opened", "places", "reading", "sides", "strict_json", "template"),
+    *("validate", "wording", "written"),
 )
 DEVICE = (
     "__init__",

@@ -134,6 +134,21 @@ def test_another_language_is_told_though_the_screen_is_the_same():
     ]
 
 
+def test_until_one_was_chosen_it_speaks_the_language_of_the_browser():
+    PAGE.languages = "fr de es"
+    browser = Browser()
+    assert PAGE.last("say")[3:] == [
+        "de",
+        "Deutsch\nBitte STOP drücken\nDas muss gehen: es beendet alles, bei jedem Unbehagen.\n"
+        "NEXT: Español",
+    ]
+    browser.to("STOP")
+    PAGE.languages = "es"
+    start.begin("page-test", "boot")
+    browser.wait(100)
+    assert PAGE.last("say")[3] == "de"
+
+
 def test_stop_puts_motor_and_tone_low_in_the_same_pass():
     Browser().to(*HOME, "START", "START").run_to("hold")
     assert PAGE.last("motor")[0]

@@ -279,6 +279,17 @@ def test_the_stop_check_does_not_wait_for_the_card():
     assert (made.device.state, made.device.is_loaded) == ("question", True)
 
 
+@pytest.mark.parametrize("stored", [None, b"{}", b'{"strength":"low"}', b'{"language":"es"}'])
+def test_until_a_language_was_chosen_it_is_the_board_s(stored):
+    files = {FACTORY_FILE: ROUTINES} | ({SETTINGS_FILE: stored} if stored else {})
+    made = Rig(files, DeviceConfig("rig", language="de"))
+    told = "es" if stored and b"es" in stored else "de"
+    assert made.device.preferences.values["language"] == told
+    made.run("tap STOP\nwait 100")
+    again = Rig(made.store.files, DeviceConfig("rig", language="en"))
+    assert again.device.preferences.values["language"] == told
+
+
 def test_what_is_read_before_stop_was_pressed_waits_for_the_press():
     made = slow_rig({FACTORY_FILE: ROUTINES})
     made.store.go(made)

@@ -413,6 +413,7 @@ HEADING = "Routine;Method;Where;Side;Reps;Hold from;Hold to;Rest;Note\n"
 PIECES = [
     *words.PHRASES,
     *words.TIMES,
+    *words.FREE_TIME,
     *words.UNITS,
     *words.REGIONS,
     *[
@@ -526,6 +527,13 @@ def test_separators_beginnings_and_ends(separator, begin, end):
         "rest_s": 5,
         "hold": 90,
     }
+
+
+@pytest.mark.parametrize("said", ["90", "90 s", "1½ min", "1,5 Min.", "1.5 minutes"])
+def test_a_cell_says_seconds_as_a_line_does(said):
+    (line,) = steps_of(f"# A\nLI4 hold {said}")
+    (row,) = steps_of(f"Routine;Where;Hold from\nA;LI4;{said}\n", "x.csv")
+    assert line["hold"] == row["hold"] == 90
 
 
 WRONG_CELLS = [

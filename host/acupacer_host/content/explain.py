@@ -23,17 +23,6 @@ FILE = "file"  # the source of a number that is in the file, which names none fo
 FILE_WORDS = "set in this file, which names no source for it"
 _KINDS = ("whole", "dose_s", "flag", "combination")  # of fields that hold numbers or turns
 
-# Which rules of ``explain_content.RULES`` concern a method, by the words they begin with.
-_METHOD_RULES = {
-    "hands": ("one hold by hand", "holds per", "first hold", "growth of a hold"),
-    "ball": ("one hold on a ball", "on the balls"),
-    "move": ("one exercise",),
-    "balls": ("on the balls",),
-    "roller": ("window after", "one spot on the roller"),
-    "gun": ("window with", "one spot with", "between two spots", "with the gun"),
-}
-_ALWAYS = ("one session", "sessions per day", "between two sessions")
-
 
 @dataclass(frozen=True)
 class Number:
@@ -170,8 +159,9 @@ def refusing_flags(step: Step) -> list[Statement]:
 
 def rules(methods: tuple[str, ...]) -> list[content.Rule]:
     """The limits that apply to a routine with these methods."""
-    begins = [words for method in methods for words in _METHOD_RULES[method]]
-    return [rule for rule in content.RULES if rule.what.startswith((*begins, *_ALWAYS))]
+    return [
+        rule for rule in content.RULES if not rule.methods or set(rule.methods) & set(methods)
+    ]
 
 
 def today_words(why: Why) -> str:

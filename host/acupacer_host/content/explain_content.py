@@ -41,11 +41,12 @@ class MethodContent:
 
 @dataclass(frozen=True)
 class Rule:
-    """A number every routine or session is held to."""
+    """A number that a routine or session is held to: one with ``methods``, or every one."""
 
     what: str
     value: str
     source: str
+    methods: tuple[str, ...] = ()
 
 
 _WAIST = Statement(
@@ -235,19 +236,33 @@ def _range(method: str, name: str) -> str:
 
 
 RULES = (
-    Rule("one hold by hand", _range("hands", "hold"), "design"),
-    Rule("one hold on a ball", _range("ball", "hold"), "design"),
-    Rule("one exercise", _range("move", "hold"), "design"),
-    Rule("holds per point and side", "3 to 4 in the factory routines", "article"),
-    Rule("first hold, longest hold of the factory routines", "10 s, 60 s", "article"),
-    Rule("growth of a hold", "5 s after 3 finished sessions on different days", "design"),
-    Rule("window with a massage gun", _range("gun", "window"), "design"),
-    Rule("one spot with a massage gun", _range("gun", "spot"), "design"),
-    Rule("between two spots with a gun", f"at least {safety.GUN_GAP_MIN_S} s", "design"),
-    Rule("with the gun, in one routine", f"at most {safety.GUN_MAX_S} s", "article"),
-    Rule("window after the roller", _range("roller", "window"), "design"),
-    Rule("one spot on the roller", _range("roller", "spot"), "design"),
-    Rule("on the balls, in one routine", f"at most {safety.BALLS_MAX_S} s", "design"),
+    Rule("one hold by hand", _range("hands", "hold"), "design", ("hands",)),
+    Rule("one hold on a ball", _range("ball", "hold"), "design", ("ball",)),
+    Rule("one exercise", _range("move", "hold"), "design", ("move",)),
+    Rule("holds per point and side", "3 to 4 in the factory routines", "article", ("hands",)),
+    Rule(
+        "first hold, longest hold of the factory routines", "10 s, 60 s", "article", ("hands",)
+    ),
+    Rule(
+        "growth of a hold",
+        "5 s after 3 finished sessions on different days",
+        "design",
+        ("hands",),
+    ),
+    Rule("window with a massage gun", _range("gun", "window"), "design", ("gun",)),
+    Rule("one spot with a massage gun", _range("gun", "spot"), "design", ("gun",)),
+    Rule(
+        "between two spots with a gun", f"at least {safety.GUN_GAP_MIN_S} s", "design", ("gun",)
+    ),
+    Rule("with the gun, in one routine", f"at most {safety.GUN_MAX_S} s", "article", ("gun",)),
+    Rule("window after the roller", _range("roller", "window"), "design", ("roller",)),
+    Rule("one spot on the roller", _range("roller", "spot"), "design", ("roller",)),
+    Rule(
+        "on the balls, in one routine",
+        f"at most {safety.BALLS_MAX_S} s",
+        "design",
+        ("balls", "ball"),
+    ),
     Rule(
         "one session, every dose at its longest",
         f"at most {safety.SESSION_MAX_S // 60} min",

@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from acupacer.core.routine import fields, known_places
+from acupacer.core.routine import fields
 from acupacer.core.routine.model import EVERY
 
-from .catalogue import catalogue
-
-_BOTH = ("both",)
-_AT_ONCE = ("balls", "roller", "gun")
+from . import sides
 
 Routine = dict[str, Any]
 
@@ -107,24 +104,18 @@ def difference(old: bytes, new: bytes) -> Difference:
 
 def _routines(document: bytes) -> dict[str, Routine]:
     """By id, without what is as by default."""
-    sides = {
-        name: place.get("sides", [] if name in known_places.CODES else ["both"])
-        for name, place in _by_id(document, "places").items()
-    }
+    places = list(_by_id(document, "places").values())
     routines = _by_id(document, "routines")
     for routine in routines.values():
-        routine["steps"] = [_unusual(step, sides) for step in routine["steps"]]
+        routine["steps"] = [_unusual(step, places) for step in routine["steps"]]
     return {name: _without_defaults(each, fields.ROUTINE) for name, each in routines.items()}
 
 
-def _unusual(step: Routine, sides: dict[str, list[str]]) -> Routine:
-    """``step`` without what is as by default. ``sides``: of the places defined."""
+def _unusual(step: Routine, places: list[Routine]) -> Routine:
+    """``step`` without what is as by default. ``places``: those defined."""
     said = _without_defaults(step, fields.STEP)
-    code = step.get("point", "")
-    known = catalogue().places.get(code)
-    usual = sides.get(code or step.get("place", "")) or list(known.sides if known else _BOTH)
-    is_at_once = step["method"] in _AT_ONCE or step.get("balls") == 2
-    if said.get("sides") == (list(_BOTH) if is_at_once else usual):
+    usual = sides.BOTH if sides.is_at_once(step) else sides.usual(step, places)
+    if tuple(said.get("sides", ())) == usual:
         del said["sides"]
     hold = said.get("hold")
     if isinstance(hold, dict) and hold == _fixed(hold["start_s"]):

@@ -14,7 +14,7 @@ from acupacer.core.errors import AcupacerError
 from acupacer.core.routine import fields, known_places
 from acupacer.core.routine.model import Entry
 
-from .opened import text_of
+from .opened import places_of, text_of
 
 
 class PlacesDiffer(AcupacerError):
@@ -77,12 +77,11 @@ class RoutineSet:
 
 
 def _piece(document: bytes, entry: Entry) -> Piece:
-    places = [document[offset : offset + length] for offset, length in entry.definitions]
-    return Piece(
-        entry.id,
-        text_of(document, entry),
-        {known_places.identity(json.loads(place)["id"]): place for place in places},
-    )
+    places = {
+        known_places.identity(json.loads(place)["id"]): place
+        for place in places_of(document, entry)
+    }
+    return Piece(entry.id, text_of(document, entry), places)
 
 
 def _agreed(pieces: dict[str, Piece], other: RoutineSet) -> list[Piece]:

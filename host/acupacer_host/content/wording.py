@@ -9,7 +9,8 @@ from acupacer.core.text.wording import pick
 from ..language import ENGLISH, WORDS
 from .catalogue import catalogue
 
-__all__ = ["WORDS", "clock_words", "duration_words", "method_words", "place_words"]
+__all__ = ["WORDS", "called", "clock_words", "duration_words", "method_words", "place_text"]
+__all__ += ["place_words", "step_method_words"]
 
 
 def method_words(method: str) -> str:

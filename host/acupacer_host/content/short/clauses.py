@@ -7,206 +7,210 @@ the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from . import words
 from .draft import Draft, Length
-from .tokens import NUMBER_MAX, OPENING, Token
+from .tokens import NUMBER_MAX, OPENING, Token, token_at
 
 POSSIBLE = (
     "possible: sides (left, right, both, alternate), a method (by hand, ball, two balls, "
     "balls, roller, gun, move), 3 × 10–40 s, hold 15 s, open 20–90 s, 5 rolls, spots 20 s, "
     'rest 10 s, and a "text" in quotes'
 )
-_SEPARATORS = (",", ";", ":", ".", "(", ")", "–", "/", "&", "!")
+_PASSED = words.NOISE | frozenset(",;:.()–/&!")
 _SOURCE = re.compile(r"\s*(\w+)\s*[: ]\s*(\w+)\s*")
-_ONCE_ONLY = (
-    "method",
-    "position",
-    "short",
-    "rest",
-    "change",
-    "ready",
-    "gap",
-    "window",
-    "spots",
-)
 
 
-class Clauses:
-    """Reads ``line``, cut into ``tokens``, into ``draft``. ``faults``: what could not be.
+def begins(found: tuple[Token, ...], at: int) -> bool:
+    """Whether a clause begins at token ``at``: there the words of a place end."""
+    return _reads(found, at) is not None
 
-    ``told``: kinds of clauses that were read into ``draft`` before.
+
+def read(line: str, found: tuple[Token, ...], draft: Draft) -> list[str]:
+    """Read ``found``, tokens of ``line``, into ``draft``; what could not be read.
+
+    What ``draft`` has already is told twice when it comes again.
     """
+    reader = _Reader(line, found, draft)
+    reader.read()
+    return reader.faults
 
-    def __init__(
-        self,
-        line: str,
-        tokens: tuple[Token, ...],
-        draft: Draft | None = None,
-        told: set[str] | None = None,
-    ) -> None:
-        self.draft = Draft() if draft is None else draft
+
+class _Reader:
+    """Reads clause after clause; where a clause begins, ``_reads`` says what reads it."""
+
+    def __init__(self, line: str, found: tuple[Token, ...], draft: Draft) -> None:
         self.faults: list[str] = []
+        self._draft = draft
         self._line = line
-        self._tokens = tokens
+        self._tokens = found
         self._at = 0
-        self._told = set() if told is None else told
         self._not_read: list[int] = []
 
-    # --- where a clause begins ----------------------------------------------------
-
-    def begins(self, at: int) -> bool:
-        """Whether a clause begins at token ``at``: there the words of a place end."""
-        token = self._token(at)
-        if token.kind in ("text", "sources"):
-            return True
-        phrase, _ = self._phrase(at)
-        if phrase:
-            return True
-        if token.kind == "number":
-            return self._begins_number(at)
-        if token.kind != "word":
-            return False
-        number = self._token(at + 1).kind == "number"
-        needs_number = token.says in words.TIMES or token.says in words.HOLDS + words.OPEN
-        is_short = token.says in words.SHORT and self._token(at + 1).kind == "text"
-        is_arms = token.says in words.ARMS and self._token(at + 1).says in words.SIDES
-        return (needs_number and number) or is_short or is_arms
-
-    def _begins_number(self, at: int) -> bool:
-        after = self._token(at + 1)
-        if after.kind == "word":
-            told = words.TIMES_WORDS + words.ROLLS + words.UP_TO
-            is_range = after.says not in words.UP_TO or self._token(at + 2).kind == "number"
-            return (after.says in words.UNITS or after.says in told) and is_range
-        signs = after.kind == "sign" and after.says in ("×", "–", "+")
-        return signs and (after.says == "×" or self._token(at + 2).kind == "number")
-
-    # --- reading ------------------------------------------------------------------
-
-    def without(self, start: int, end: int) -> Clauses:
-        """The same but for tokens ``start`` to before ``end``, which say where."""
-        return Clauses(self._line, self._tokens[:start] + self._tokens[end:])
-
-    def read(self) -> Draft:
-        """Everything there is; what it says is in ``draft``."""
+    def read(self) -> None:
         while self._at < len(self._tokens):
             if self._take():
                 self._tell_not_read()
         self._tell_not_read()
-        return self.draft
 
     def _take(self) -> bool:
         """Take the clause, or separator, at hand; one token that is neither is not read."""
-        token = self._token(self._at)
-        if token.kind == "text":
-            self._at += 1
-            self.draft.texts.append(token.inside)
-        elif token.kind == "sources":
-            self._at += 1
-            self._sources(token)
-        elif token.kind == "number":
-            return self._number()
-        elif token.kind == "sign":
-            return self._sign(token)
-        else:
-            return self._word(token)
-        return True
-
-    def _sign(self, token: Token) -> bool:
+        token = self._token()
+        reads = _reads(self._tokens, self._at)
+        if reads is None and token.says in words.PRESSURE:
+            reads = _Reader.pressure
+        elif reads is None and token.kind == "number" and self._is_told_how_long():
+            reads = _Reader.seconds
+        if reads is not None:
+            reads(self)
+            return True
         self._at += 1
-        if token.says in _SEPARATORS:
+        if token.says in _PASSED:
             return True
         self._not_read.append(self._at - 1)
         return False
-
-    def _word(self, token: Token) -> bool:
-        kind, length = self._phrase(self._at)
-        if kind:
-            self._at += length
-            self._set(*words.PHRASES[kind])
-        elif token.says in words.TIMES and self._has_number(1):
-            self._at += 1
-            self._timed(words.TIMES[token.says])
-        elif token.says in words.OPEN and self._has_number(1):
-            self._at += 1
-            self._dose(True)
-        elif token.says in words.SHORT and self._token(self._at + 1).kind == "text":
-            self._at += 2
-            self._set("short", self._token(self._at - 1).inside)
-        elif token.says in words.ARMS and self._token(self._at + 1).says in words.SIDES:
-            self._at += 1
-            self.draft.arms = self._some_sides()
-        elif token.says in words.PRESSURE:
-            self._pressure()
-        else:
-            self._at += 1
-            if token.says not in words.NOISE:
-                self._not_read.append(self._at - 1)
-                return False
-        return True
-
-    def _number(self) -> bool:
-        """``3 ×`` with what is done so often; ``5 rolls``; ``4+2+4 s``; seconds."""
-        number, after = self._token(self._at), self._token(self._at + 1)
-        is_times = after.says == "×" or after.says in words.TIMES_WORDS
-        ball = self._phrase(self._at)
-        if ball[0]:  # 2 balls
-            self._at += ball[1]
-            self._set(*words.PHRASES[ball[0]])
-        elif is_times and after.kind in ("sign", "word"):
-            self._at += 2
-            self._set("count", self._whole(number))
-        elif after.says in words.ROLLS:
-            self._at += 2
-            self._set("count", self._whole(number))
-            self.draft.is_rolled = True
-        elif after.says == "+" and self._token(self._at + 3).says == "+":
-            self._parts()
-        elif self.begins(self._at) or self._is_told_how_long():
-            self._dose(False)
-        else:
-            self._at += 1
-            self._not_read.append(self._at - 1)
-            return False
-        return True
 
     def _is_told_how_long(self) -> bool:
         """Whether a bare number is seconds: behind ``3 ×`` or ``hold``."""
         before = [token.says for token in self._tokens[max(0, self._at - 3) : self._at]]
         return any(say == "×" or say in words.HOLDS + words.TIMES_WORDS for say in before)
 
+    # --- clauses, each from its first token on ------------------------------------
+
+    def phrase(self) -> None:
+        said = _phrase(self._tokens, self._at)
+        self._at += words.PHRASES[said]
+        draft = self._draft
+        if said in words.SIDES:
+            draft.sides += words.SIDES[said]
+        elif said in words.METHODS:
+            self._once("method", draft.method)
+            draft.method, draft.balls = words.METHODS[said]
+        elif said in words.POSITIONS:
+            self._once("position", draft.position)
+            draft.position = words.POSITIONS[said]
+        elif said in words.STAYING:
+            draft.staying = words.STAYING[said]
+        elif said in words.ONCE:
+            self._often(words.ONCE[said])
+        else:
+            draft.in_turn = True
+
+    def text(self) -> None:
+        self._draft.texts.append(self._next().inside)
+
+    def sources(self) -> None:
+        """``[hold article, text design]``."""
+        for part in self._next().inside.split(","):
+            match = _SOURCE.fullmatch(part)
+            if match:
+                self._draft.sources[match.group(1)] = match.group(2)
+            else:
+                self.faults.append(
+                    f"[{part.strip()}]: write a field and its source, as [text article]"
+                )
+
+    def times(self) -> None:
+        """``3 ×``."""
+        number, _ = self._next(), self._next()
+        self._often(self._whole(number))
+
+    def rolls(self) -> None:
+        """``5 rolls``."""
+        self.times()
+        self._draft.is_rolled = True
+
+    def parts(self) -> None:
+        """``4+2+4 s``: out, stay, back."""
+        numbers = [self._token(shift) for shift in (0, 2, 4)]
+        self._at += 5
+        if self._token().says in words.UNITS:
+            self._at += 1
+        if any(number.kind != "number" for number in numbers):
+            self.faults.append("a movement has three parts: out, stay and back, as 4+2+4 s")
+            return
+        self._draft.parts = tuple(map(self._whole, numbers))
+
+    def seconds(self) -> None:
+        """``10–40 s`` that say no more, or ``10 s rest``."""
+        length = self._length()
+        after = self._token()
+        if after.says in words.AFTER and not self._has_number(1) and length.is_fixed:
+            self._at += 1
+            self._time(words.AFTER[after.says], length)
+        else:
+            self._how_long(length, is_open=False)
+
+    def hold(self) -> None:
+        """``hold``: the number behind it is read next."""
+        self._at += 1
+
+    def open(self) -> None:
+        """``open 20–90 s``."""
+        self._at += 1
+        self._how_long(self._length(), is_open=True)
+
+    def timed(self) -> None:
+        """``rest 10 s``."""
+        kind = words.TIMES[self._next().says]
+        self._time(kind, self._length())
+
+    def grown(self) -> None:
+        """``spots 15–30 s``."""
+        kind = words.FREE_TIME[self._next().says]
+        length = self._length()
+        self._growth(length)
+        self._once(kind, self._draft.free_time.get(kind))
+        self._draft.free_time[kind] = length
+
+    def short(self) -> None:
+        self._at += 1
+        self._once("short", self._draft.short)
+        self._draft.short = self._next().inside
+
+    def arms(self) -> None:
+        self._at += 1
+        self._draft.arms = self._some_sides()
+
+    def pressure(self) -> None:
+        """``firm, then gentle``: words for the panel, as they stand."""
+        start = self._at
+        while self._token().says in words.PRESSURE | words.PRESSURE_LINKS | {","}:
+            self._at += 1
+        while self._token(-1).says not in words.PRESSURE:
+            self._at -= 1
+        text = self._line[self._tokens[start].start : self._token(-1).end]
+        self._draft.texts.append(text)
+
     # --- parts of clauses ---------------------------------------------------------
 
-    def _timed(self, kind: str) -> None:
-        """Seconds behind the word that says what they are of."""
-        length = self._length()
-        if kind in ("spots", "window"):
-            self._growth(length)
-            self._set(kind, length)
-        elif length.low_s != length.high_s:
-            self.faults.append(f"{kind}: {length.low_s}–{length.high_s}: give one number")
-        else:
-            self._set(kind, length.low_s)
-
-    def _dose(self, is_open: bool) -> None:
-        length = self._length()
-        after = self._token(self._at)
-        is_after = after.says in words.AFTER and not self._has_number(1)
-        if is_after and length.is_fixed:
-            self._at += 1
-            self._set(words.AFTER[after.says], length.low_s)
-            return
+    def _how_long(self, length: Length, is_open: bool) -> None:
         self._growth(length)
-        if self.draft.length is not None:
+        if self._draft.length is not None:
             self.faults.append(f"how long is told twice: {self._shown(length)} too")
             return
-        self.draft.length, self.draft.is_open = length, is_open
+        self._draft.length, self._draft.is_open = length, is_open
+
+    def _time(self, kind: str, length: Length) -> None:
+        if length.low_s != length.high_s:
+            self.faults.append(f"{kind}: {length.low_s}–{length.high_s}: give one number")
+            return
+        self._once(kind, self._draft.times.get(kind))
+        self._draft.times[kind] = length.low_s
+
+    def _often(self, count: int) -> None:
+        self._once("how often", self._draft.count)
+        self._draft.count = count
+
+    def _once(self, name: str, before: object) -> None:
+        if before is not None:
+            self.faults.append(f"{name} is told twice")
 
     def _length(self) -> Length:
         """``10``, ``10 s``, ``10–40 s``, ``1–1,5 min``; at a number."""
         low, low_unit = self._amount()
-        dash = self._token(self._at)
+        dash = self._token()
         is_range = dash.says in ("–", *words.UP_TO) and self._has_number(1)
         if not is_range:
             low_s = self._seconds(low, low_unit or 1)
@@ -222,7 +226,7 @@ class Clauses:
 
     def _amount(self) -> tuple[Token, int]:
         """The number at hand, and its unit in seconds, 0 when it has none."""
-        number, unit = self._token(self._at), self._token(self._at + 1)
+        number, unit = self._token(), self._token(1)
         self._at += 1
         if unit.kind == "word" and unit.says in words.UNITS:
             self._at += 1
@@ -231,31 +235,20 @@ class Clauses:
 
     def _growth(self, length: Length) -> None:
         """``+5 s every 3`` behind a length."""
-        if self._token(self._at).says == "(" and self._token(self._at + 1).says == "+":
+        if self._token().says == "(" and self._token(1).says == "+":
             self._at += 1
-        if self._token(self._at).says == "+" and self._has_number(1):
+        if self._token().says == "+" and self._has_number(1):
             self._at += 1
             more, unit = self._amount()
             length.more_s = self._seconds(more, unit or 1)
-        if self._token(self._at).says in words.EVERY and self._has_number(1):
+        if self._token().says in words.EVERY and self._has_number(1):
             self._at += 2
-            length.every = self._whole(self._token(self._at - 1))
-
-    def _parts(self) -> None:
-        """``4+2+4 s``: out, stay, back."""
-        numbers = [self._token(self._at + shift) for shift in (0, 2, 4)]
-        self._at += 5
-        if self._token(self._at).says in words.UNITS:
-            self._at += 1
-        if any(number.kind != "number" for number in numbers):
-            self.faults.append("a movement has three parts: out, stay and back, as 4+2+4 s")
-            return
-        self.draft.parts = tuple(map(self._whole, numbers))
+            length.every = self._whole(self._token(-1))
 
     def _some_sides(self) -> tuple[str, ...]:
         found: list[str] = []
         while self._at < len(self._tokens):
-            token = self._token(self._at)
+            token = self._token()
             if token.says in words.SIDES and token.kind == "word":
                 found += words.SIDES[token.says]
             elif token.says not in (",", "/", "and", "und", "then", "dann"):
@@ -263,43 +256,7 @@ class Clauses:
             self._at += 1
         return tuple(found)
 
-    def _pressure(self) -> None:
-        """``firm, then gentle``: words for the panel, as they stand."""
-        start = self._at
-        while self._token(self._at).says in words.PRESSURE | words.PRESSURE_LINKS | {","}:
-            self._at += 1
-        while self._token(self._at - 1).says not in words.PRESSURE:
-            self._at -= 1
-        text = self._line[self._tokens[start].start : self._tokens[self._at - 1].end]
-        self.draft.texts.append(text)
-
-    def _sources(self, token: Token) -> None:
-        """``[hold article, text design]``."""
-        for part in token.inside.split(","):
-            match = _SOURCE.fullmatch(part)
-            if match:
-                self.draft.sources[match.group(1)] = match.group(2)
-            else:
-                self.faults.append(
-                    f"[{part.strip()}]: write a field and its source, as [text article]"
-                )
-
     # --- helpers ------------------------------------------------------------------
-
-    def _set(self, kind: str, value: object) -> None:
-        draft = self.draft
-        if kind == "sides" and isinstance(value, tuple):
-            draft.sides += value
-            return
-        if kind in _ONCE_ONLY or kind == "count":
-            if kind in self._told:
-                name = "how often" if kind == "count" else kind
-                self.faults.append(f"{name} is told twice")
-            self._told.add(kind)
-        if kind == "method" and isinstance(value, tuple):
-            draft.method, draft.balls = value
-        else:
-            setattr(draft, kind, value)
 
     def _tell_not_read(self) -> None:
         if self._not_read:
@@ -310,22 +267,16 @@ class Clauses:
             self.faults.append(f"“{said}” {what}{words.meant(first.says)}; {POSSIBLE}")
             self._not_read = []
 
-    def _phrase(self, at: int) -> tuple[str, int]:
-        """The longest phrase that begins at token ``at``, and how many tokens it has."""
-        said = [token.says for token in self._tokens[at : at + words.PHRASE_WORDS]]
-        for length in range(len(said), 0, -1):
-            phrase = " ".join(said[:length])
-            if phrase in words.PHRASES:
-                return phrase, length
-        return "", 0
-
     def _has_number(self, ahead: int) -> bool:
-        return self._token(self._at + ahead).kind == "number"
+        return self._token(ahead).kind == "number"
 
-    def _token(self, at: int) -> Token:
-        if 0 <= at < len(self._tokens):
-            return self._tokens[at]
-        return Token("end", "", len(self._line), len(self._line))
+    def _token(self, ahead: int = 0) -> Token:
+        return token_at(self._tokens, self._at + ahead)
+
+    def _next(self) -> Token:
+        """The token at hand, which is taken."""
+        self._at += 1
+        return self._token(-1)
 
     def _whole(self, token: Token) -> int:
         if token.number != int(token.number):
@@ -347,3 +298,41 @@ class Clauses:
     @staticmethod
     def _shown(length: Length) -> str:
         return "–".join(map(str, dict.fromkeys((length.low_s, length.high_s)))) + " s"
+
+
+# A word that begins a clause -> what stands behind it there, and what reads both.
+_BEGIN: dict[str, tuple[str, Callable[[_Reader], None]]] = {
+    **dict.fromkeys(words.TIMES, ("number", _Reader.timed)),
+    **dict.fromkeys(words.FREE_TIME, ("number", _Reader.grown)),
+    **dict.fromkeys(words.HOLDS, ("number", _Reader.hold)),
+    **dict.fromkeys(words.OPEN, ("number", _Reader.open)),
+    **dict.fromkeys(words.SHORT, ("text", _Reader.short)),
+    **dict.fromkeys(words.ARMS, ("side", _Reader.arms)),
+}
+_ALONE = {"text": _Reader.text, "sources": _Reader.sources}
+
+
+def _reads(found: tuple[Token, ...], at: int) -> Callable[[_Reader], None] | None:
+    """What reads the clause that begins at token ``at``; None: none begins there."""
+    token, after, behind, last = (token_at(found, at + shift) for shift in range(4))
+    if _phrase(found, at):
+        return _Reader.phrase
+    if token.kind != "number":
+        needs, reads = _BEGIN.get(token.says, ("", None))
+        is_there = needs == after.kind or (needs == "side" and after.says in words.SIDES)
+        return reads if is_there else _ALONE.get(token.kind)
+    if after.says == "×" or after.says in words.TIMES_WORDS:
+        return _Reader.times
+    if after.says in words.ROLLS:
+        return _Reader.rolls
+    is_more = after.says in ("–", "+", *words.UP_TO) and behind.kind == "number"
+    if is_more and after.says == last.says == "+":
+        return _Reader.parts
+    return _Reader.seconds if is_more or after.says in words.UNITS else None
+
+
+def _phrase(found: tuple[Token, ...], at: int) -> str:
+    """The longest phrase that begins at token ``at``, or ""."""
+    said = [token.says for token in found[at : at + words.PHRASE_WORDS]]
+    phrases = (" ".join(said[:length]) for length in range(len(said), 0, -1))
+    return next((phrase for phrase in phrases if phrase in words.PHRASES), "")

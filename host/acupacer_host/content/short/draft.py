@@ -14,8 +14,8 @@ GROWTH_S = 5  # a level adds to a hold or a spot
 WINDOW_GROWTH_S = {"gun": 60, "roller": 30}
 # Free time after the rolls, where only the spots are told.
 ROLLER_WINDOW = {"start_s": 60, "max_s": 180, "step_s": 30, "every": EVERY}
-AT_ONCE = ("balls", "roller", "gun")
 MOVING = ("balls", "roller")
+_TIMES = {"ready": "get_ready_s", "rest": "rest_s", "change": "switch_side_s"}
 
 
 @dataclass
@@ -49,16 +49,17 @@ class Length:
 class Draft:
     """What is told of a step; None and empty: nothing is.
 
-    ``usual_sides``: those pressed where a line tells none.
+    ``usual_sides``: those pressed where a line tells none. ``times``: seconds of rest,
+    change, ready and gap; ``free_time``: the lengths of window and spots; both by these words.
     """
 
-    method: str = ""
+    method: str | None = None
     balls: int = 0
     place: dict[str, str] = field(default_factory=dict)
     sides: tuple[str, ...] = ()
     usual_sides: tuple[str, ...] = ("none",)
     in_turn: bool = False
-    position: str = ""
+    position: str | None = None
     staying: bool | None = None
     count: int | None = None
     length: Length | None = None
@@ -66,13 +67,9 @@ class Draft:
     is_rolled: bool = False
     parts: tuple[int, ...] = ()
     arms: tuple[str, ...] = ()
-    window: Length | None = None
-    spots: Length | None = None
-    gap: int | None = None
-    rest: int | None = None
-    change: int | None = None
-    ready: int | None = None
-    short: str = ""
+    times: dict[str, int] = field(default_factory=dict)
+    free_time: dict[str, Length] = field(default_factory=dict)
+    short: str | None = None
     texts: list[str] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
 
@@ -103,8 +100,7 @@ class Draft:
             made["alternate"] = True
         if self.texts:
             made["text"] = list(self.texts)
-        times = {"get_ready_s": self.ready, "rest_s": self.rest, "switch_side_s": self.change}
-        made |= {name: time for name, time in times.items() if time is not None}
+        made |= {_TIMES[word]: time for word, time in self.times.items() if word in _TIMES}
         made |= self._movement() if self.moves else self._hold()
         made |= self._free_time()
         if self.sources:
@@ -140,15 +136,16 @@ class Draft:
     def _free_time(self) -> dict[str, Any]:
         """The window and its spots."""
         method = self.of_method
-        window = self.length if method == "gun" else self.window
+        window = self.length if method == "gun" else self.free_time.get("window")
+        spots = self.free_time.get("spots")
         made: dict[str, Any] = {}
         if window is not None:
             made["window"] = dict(window.as_dose(WINDOW_GROWTH_S.get(method, GROWTH_S)))
-        elif method == "roller" and self.spots is not None:
+        elif method == "roller" and spots is not None:
             made["window"] = dict(ROLLER_WINDOW)
         if "window" in made:
             made["window"] |= {"optional": True} if method == "roller" else {}
-            made["window"] |= {} if self.gap is None else {"gap_s": self.gap}
-        if self.spots is not None:
-            made["spot"] = self.spots.as_dose(GROWTH_S)
+            made["window"] |= {"gap_s": self.times["gap"]} if "gap" in self.times else {}
+        if spots is not None:
+            made["spot"] = spots.as_dose(GROWTH_S)
         return made

@@ -26,7 +26,7 @@ def lacking(draft: Draft) -> Iterator[str]:
 
 
 def _of_gun(draft: Draft) -> Iterator[str]:
-    if draft.spots is None:
+    if "spots" not in draft.free_time:
         yield "gun: how long a spot is pressed is not told; for example: spots 15–30 s"
     if draft.count is not None:
         yield "gun: its time is told once, as 5–10 min; how often is up to you"
@@ -37,9 +37,9 @@ def _of_gun(draft: Draft) -> Iterator[str]:
 def _of_some(draft: Draft) -> Iterator[str]:
     """Parts that only some methods have."""
     method = draft.of_method
-    if method != "roller" and draft.window is not None:
+    if method != "roller" and "window" in draft.free_time:
         yield f"{method}: has no window; only a roller has"
-    if method not in ("gun", "roller") and draft.gap is not None:
+    if method not in ("gun", "roller") and "gap" in draft.times:
         yield f"{method}: has no gap; rest 10 s is between two holds"
     if method != "ball" and draft.position:
         yield f'{method}: standing and lying are for a ball; say it in a "text"'

@@ -13,8 +13,8 @@ from acupacer.core.routine import fields, known_places
 from ..catalogue import catalogue
 from ..places import fold
 from . import words
-from .clauses import Clauses
-from .tokens import Token, tokens, unquoted
+from .clauses import begins
+from .tokens import Token, token_at, tokens, unquoted
 
 DEFINITION = '@ upper back: upper_back, "between the shoulder blades"'
 _TEXTS = {
@@ -64,17 +64,6 @@ class Places:
     def has(self, id_: str) -> bool:
         """Whether a place of that id is defined."""
         return any(made["id"] == id_ for made in self.definitions)
-
-    def usual_sides(self, place: dict[str, str]) -> tuple[str, ...]:
-        """The sides that the step of ``place`` presses where it tells none."""
-        code = place.get("point", "")
-        name = known_places.identity(code or place.get("place") or place.get("area", ""))
-        for made in self.definitions:
-            is_own = not code or "sides" in made
-            if is_own and known_places.identity(made["id"]) == name:
-                return tuple(made.get("sides", ("both",)))
-        known = catalogue().places.get(code)
-        return known.sides if known else ("both",)
 
     def meant(self, said: str, is_quoted: bool, line: int) -> tuple[dict[str, str], str]:
         """The field of a step that says where, and a fault or "".
@@ -237,27 +226,24 @@ class _Definition:
         return self._line[token.start : token.end]
 
     def _token(self, shift: int = 0) -> Token:
-        at = self._at + shift
-        end = len(self._line)
-        return self._tokens[at] if 0 <= at < len(self._tokens) else Token("end", "", end, end)
+        return token_at(self._tokens, self._at + shift)
 
 
-def split(line: str) -> tuple[Clauses, str, bool]:
+def split(line: str) -> tuple[str, bool, tuple[Token, ...]]:
     """The words of a line that say where, whether they are quoted, and the rest of it.
 
-    ``left knee 3 × 10 s``: a side may come first. What is no place is not read yet.
+    ``left knee 3 × 10 s``: a side may come first.
     """
     found = tokens(line)
-    clauses = Clauses(line, found)
     start = 0
     while start < len(found) and found[start].says in words.SIDES:
         start += 1
     if start < len(found) and found[start].kind == "text":
-        return clauses.without(start, start + 1), found[start].inside, True
+        return found[start].inside, True, found[:start] + found[start + 1 :]
     end = start
-    while end < len(found) and not clauses.begins(end):
+    while end < len(found) and not begins(found, end):
         end += 1
     if end == start:
-        return clauses, "", False
+        return "", False, found
     said = line[found[start].start : found[end - 1].end].rstrip(" \t,;:–-")
-    return clauses.without(start, end), said, False
+    return said, False, found[:start] + found[end:]

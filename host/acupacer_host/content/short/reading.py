@@ -9,7 +9,8 @@ from typing import Any
 
 from acupacer.core.routine import fields
 
-from . import place_words
+from .. import sides
+from . import clauses, place_words
 from .draft import Draft
 from .heard import Heard, slug
 from .lacking import lacking
@@ -46,16 +47,24 @@ def read(text: str) -> Heard:
             routines.append(_titled(line, heard, len(routines)))
         elif line.kind != "place":
             _add(line, routines, places, heard)
-    if places.definitions:
-        heard.document["places"] = places.definitions
-    heard.document["routines"] = [in_order(routine, fields.ROUTINE) for routine in routines]
-    for index, number in enumerate(places.lines):
-        heard.lines[f"places[{index}]"] = number
-        heard.said[f"places[{index}]"] = str(places.definitions[index].get("name", ""))
-    heard.notes += places.notes
+    put_together(heard, routines, places)
     if not routines and not heard.faults:
         heard.faults.append((1, f"there is no routine; one begins with its title: {TITLE}"))
     return heard
+
+
+def put_together(heard: Heard, routines: list[dict[str, Any]], places: Places) -> None:
+    """Make the document of ``heard``, its fields in order, definitions of places first."""
+    if places.definitions:
+        heard.document["places"] = places.definitions
+    heard.document["routines"] = [
+        {row.name: routine[row.name] for row in fields.ROUTINE if row.name in routine}
+        for routine in routines
+    ]
+    for index, made in enumerate(places.definitions):
+        path = f"places[{index}]"
+        heard.lines[path], heard.said[path] = places.lines[index], made["name"]
+    heard.notes += places.notes
 
 
 def _lines(text: str, heard: Heard) -> Iterator[Line]:
@@ -154,23 +163,19 @@ def _add(line: Line, routines: list[dict[str, Any]], places: Places, heard: Hear
     else:
         path = f"routines[{len(routines) - 1}].steps[{len(routine['steps'])}]"
         heard.lines[path] = line.number
-        made, faults = step(text, places, line.number)
+        made, heard.said[path], faults = _step(text, places, line.number)
         if faults:
             heard.partly |= {path, f"routines[{len(routines) - 1}]"}
-        heard.said[path] = made.pop("said")
         heard.faults += [(line.number, fault) for fault in faults]
         routine["steps"].append(made)
 
 
-def step(text: str, places: Places, number: int) -> tuple[dict[str, Any], list[str]]:
-    """The step that ``text`` tells, with ``said``, what it calls the place; and faults.
-
-    ``said`` is "" where the place is at fault.
-    """
-    rest, said, is_quoted = place_words.split(text)
-    draft = rest.read()
-    faults = list(rest.faults)
-    is_placed = bool(said)
+def _step(text: str, places: Places, number: int) -> tuple[dict[str, Any], str, list[str]]:
+    """The step that ``text`` tells; what it calls the place, "" for one at fault; faults."""
+    said, is_quoted, rest = place_words.split(text)
+    draft = Draft()
+    unread = clauses.read(text, rest, draft)
+    faults = list(unread)
     if not said:
         words_ = _beginning(text)
         faults.insert(
@@ -178,27 +183,21 @@ def step(text: str, places: Places, number: int) -> tuple[dict[str, Any], list[s
             f"“{words_}” is no place: a line begins with one (a place that has such a word in "
             f'its name goes in "quotes"); for example: {EXAMPLE}',
         )
-    else:
-        fault = locate(draft, said, is_quoted, places, number)
-        faults += [fault] if fault else []
-        is_placed = not fault
-    if not rest.faults:  # else what is missing may be what could not be read
+    elif fault := locate(draft, said, is_quoted, places, number):
+        faults.append(fault)
+        said = ""
+    if not unread:  # else what is missing may be what could not be read
         faults += lacking(draft)
-    return {"said": said if is_placed else "", **draft.step()}, faults
-
-
-def in_order(made: dict[str, Any], table: tuple[fields.Field, ...]) -> dict[str, Any]:
-    """Its fields as the table has them, one after the other."""
-    return {row.name: made[row.name] for row in table if row.name in made}
+    return draft.step(), said, faults
 
 
 def locate(draft: Draft, said: str, is_quoted: bool, places: Places, number: int) -> str:
     """Put into ``draft`` where it presses, or what the exercise is; a fault or ""."""
     if draft.of_method == "move":
-        draft.place, draft.usual_sides = {"exercise": said}, ("both",)
+        draft.place, draft.usual_sides = {"exercise": said}, sides.BOTH
         return ""
     draft.place, fault = places.meant(said, is_quoted, number)
-    draft.usual_sides = places.usual_sides(draft.place)
+    draft.usual_sides = sides.usual(draft.place, places.definitions)
     return fault
 
 

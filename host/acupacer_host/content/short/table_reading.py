@@ -12,24 +12,21 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from acupacer.core.routine import fields
-
-from . import place_words
-from .clauses import Clauses
+from . import clauses, place_words
 from .columns import COLUMNS, POSSIBLE, REPEATED, kind_of
 from .draft import Draft, Length
 from .heard import Heard, slug
 from .lacking import lacking
 from .place_words import Places
-from .reading import in_order, locate
-from .tokens import LINE_MAX, quoted, tokens, unquoted
-from .words import UNITS
+from .reading import locate, put_together
+from .tokens import LINE_MAX, NUMBER_MAX, quoted, tokens, unquoted
+from .words import TIMES_WORDS, UNITS
 
 _DELIMITERS = (";", ",", "\t")
 _SEP_LINE = re.compile(r'\s*"?sep=.[^\w\r\n]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _GUARDED = re.compile(r"'+[=+\-@\t]")
-_NUMBER = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?\s*([^\W\d]*)\.?")
-_COUNT_WORDS = ("", "x", "mal", "times")
+_THOUSANDS = re.compile(r"\d+[.,]\d{3}")
+_TIMES = dict.fromkeys(("×", *TIMES_WORDS), 1)
 _ID_FIRST = re.compile(r"\(([^()]*)\)\s*")
 # Which column a fault of a step's field is about.
 _OF_FIELD = {
@@ -47,9 +44,10 @@ _OF_FIELD = {
 def is_table(text: str) -> bool:
     """Whether ``text`` begins with a heading that names places and something else."""
     try:
-        kinds = {kind_of(heading) for heading in _heading(text)}
+        _, heading = _begun(_plain(text))
     except csv.Error:
         return False
+    kinds = set(map(kind_of, heading))
     return "place" in kinds and len(kinds - {""}) > 1
 
 
@@ -60,8 +58,7 @@ def read(text: str) -> Heard:
     heading: list[str] = []
     rows: list[list[str]] = []
     try:
-        heading = _heading(text)
-        delimiter = _delimiter(text)
+        delimiter, heading = _begun(text)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         heard.faults.append((1, f"no table: {error}; save it as CSV once more"))
@@ -81,34 +78,26 @@ def _plain(text: str) -> str:
     return _SEP_LINE.sub("", text, count=1) if _SEP_LINE.match(text) else text
 
 
-def _delimiter(text: str) -> str:
-    """What stands between the cells: that by which most of the headings are known.
+def _begun(text: str) -> tuple[str, list[str]]:
+    """What stands between the cells, and the headings: that by which most are known.
 
     Raises csv.Error where none is known and there is a way to read them that fails.
     """
-    first = text.lstrip("\n\r")
-
-    def known(delimiter: str) -> int:
-        lines = io.StringIO(first, newline="")
-        found = next(csv.reader(lines, delimiter=delimiter), [])
-        return sum(bool(kind_of(heading)) for heading in found)
-
-    counts: dict[str, int] = {}
+    behind_blank = text.lstrip("\n\r")
+    headings: dict[str, list[str]] = {}
     faults: list[csv.Error] = []
     for delimiter in _DELIMITERS:
+        lines = io.StringIO(behind_blank, newline="")
         try:
-            counts[delimiter] = known(delimiter)
+            headings[delimiter] = next(csv.reader(lines, delimiter=delimiter), [])
         except csv.Error as error:  # the whole heading is one cell, or the whole text
             faults.append(error)
-    if faults and not any(counts.values()):
+    known = {each: sum(map(bool, map(kind_of, row))) for each, row in headings.items()}
+    if faults and not any(known.values()):
         raise faults[0]
-    return max(_DELIMITERS, key=lambda delimiter: counts.get(delimiter, 0))
-
-
-def _heading(text: str) -> list[str]:
-    text = _plain(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    return [cell.strip() for cell in next(reader, [])]
+    best = max(known, key=lambda each: known[each])
+    is_first = behind_blank == text  # else the first row is empty, and names no column
+    return best, [cell.strip() for cell in headings[best] if is_first]
 
 
 @dataclass
@@ -176,7 +165,7 @@ class _Table:
         self._rows.append(_Row(number, found, Draft(), [], self._headings))
 
     def finish(self) -> None:
-        """Put everything into the document, definitions of places first."""
+        """Put everything into the document."""
         heard = self._heard
         for row in self._rows:
             said = unquoted(row.one("place"))
@@ -185,15 +174,8 @@ class _Table:
         for row in self._rows:
             self._step(row, self._routine(row))
             heard.faults += row.faults
-        if self._places.definitions:
-            heard.document["places"] = self._places.definitions
-        routines = [in_order(routine, fields.ROUTINE) for routine in self._routines]
-        heard.document["routines"] = routines
-        for index, number in enumerate(self._places.lines):
-            heard.lines[f"places[{index}]"] = number
-            heard.said[f"places[{index}]"] = str(self._places.definitions[index]["name"])
-        heard.notes += self._places.notes
-        if not routines and not heard.faults:
+        put_together(heard, self._routines, self._places)
+        if not self._routines and not heard.faults:
             heard.faults.append((2, "there is no row with a step"))
 
     def _routine(self, row: _Row) -> dict[str, Any]:
@@ -226,12 +208,9 @@ class _Table:
         return routine
 
     def _step(self, row: _Row, routine: dict[str, Any]) -> None:
-        told: set[str] = set()
         for kind in ("method", "side", "hold", "more"):
             cell = row.one(kind)
-            reader = Clauses(cell, tokens(cell), row.draft, told)
-            reader.read()
-            for fault in reader.faults:
+            for fault in clauses.read(cell, tokens(cell), row.draft):
                 row.wrong(kind, fault)
         _count(row)
         _times(row)
@@ -292,13 +271,13 @@ def _count(row: _Row) -> None:
     cell = row.one("reps").strip()
     if not cell:
         return
-    match = _NUMBER.fullmatch(cell.replace("×", "x"))
-    if not match or match.group(3).lower() not in _COUNT_WORDS or int(match.group(2) or 0):
+    count = _amount(cell, _TIMES)
+    if count is None or count != int(count):
         row.wrong("reps", f"“{cell}” is no number of times, such as 3")
     elif row.draft.count is not None:
         row.wrong("reps", f"how often is told twice: {cell} too")
     else:
-        row.draft.count = int(match.group(1))
+        row.draft.count = int(count)
 
 
 def _times(row: _Row) -> None:
@@ -306,7 +285,7 @@ def _times(row: _Row) -> None:
     low, high = _seconds(row, "from"), _seconds(row, "to")
     rest = _seconds(row, "rest")
     if rest is not None:
-        row.draft.rest = rest
+        row.draft.times["rest"] = rest
     if low is None and high is None:
         return
     if low is None or high is None:
@@ -324,13 +303,25 @@ def _seconds(row: _Row, kind: str) -> int | None:
     cell = row.one(kind).strip()
     if not cell:
         return None
-    match = _NUMBER.fullmatch(cell)
-    unit = UNITS.get(match.group(3).lower() or "s") if match else None
-    if not match or unit is None:
+    seconds = _amount(cell, UNITS)
+    if seconds is None:
         row.wrong(kind, f"“{cell}” is no time in seconds, such as 10 or 1,5 min")
-        return None
-    seconds = float(f"{match.group(1)}.{match.group(2) or 0}") * unit
-    if seconds != int(seconds):
+    elif seconds != int(seconds):
         row.wrong(kind, f"“{cell}”: whole seconds, please")
+    else:
+        return int(seconds)
+    return None
+
+
+def _amount(cell: str, units: dict[str, int]) -> float | None:
+    """What a number alone, or with one of ``units``, comes to; None: a cell is neither.
+
+    What a spreadsheet may have made of a thousand, 1.000, is none.
+    """
+    found = tokens(cell.removesuffix("."))
+    if len(found) not in (1, 2) or _THOUSANDS.match(cell) or "//" in cell:
         return None
-    return int(seconds)
+    number, unit = found[0], units.get(found[1].says) if found[1:] else 1
+    if number.kind != "number" or number.number >= NUMBER_MAX or unit is None:
+        return None
+    return number.number * unit

@@ -39,6 +39,14 @@ class Token(NamedTuple):
     inside: str = ""
 
 
+_END = Token("end", "", 0, 0)
+
+
+def token_at(found: tuple[Token, ...], at: int) -> Token:
+    """The token at ``at``; where there is none, one of kind end that says nothing."""
+    return found[at] if 0 <= at < len(found) else _END
+
+
 @lru_cache(1024)
 def tokens(line: str) -> tuple[Token, ...]:
     """The pieces of ``line``; a comment, from ``//`` on, is none."""

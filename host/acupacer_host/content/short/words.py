@@ -9,8 +9,6 @@ from __future__ import annotations
 from acupacer.core.routine import regions, safety
 from acupacer.core.routine.fault_list import suggestion
 
-Meaning = tuple[str, object]
-
 SIDES = {
     "left": ("left",),
     "links": ("left",),
@@ -82,7 +80,7 @@ STAYING = {
     "bewegt": False,
 }
 IN_TURN = ("alternate", "alternating", "in turn", "abwechselnd", "im wechsel", "wechselseitig")
-# In front of seconds.
+# In front of seconds; those of FREE_TIME may grow.
 TIMES = {
     "rest": "rest",
     "loose": "rest",
@@ -97,6 +95,8 @@ TIMES = {
     "bereit": "ready",
     "gap": "gap",
     "abstand": "gap",
+}
+FREE_TIME = {
     "spots": "spots",
     "spot": "spots",
     "stellen": "spots",
@@ -184,10 +184,7 @@ NOISE = frozenset(
         "sessions",
         "session",
         "sitzungen",
-        "hold",
-        "press",
-        "druecken",
-        "halten",
+        *HOLDS,
         "in",
     ]
 )
@@ -229,16 +226,14 @@ _GERMAN_REGIONS = {
 REGIONS = {name.replace("_", " "): name for name in regions.NAMES} | _GERMAN_REGIONS
 FLAGS = {name.replace("_", " "): name for name in safety.FLAGS}
 
-# Every phrase of a step, its words with a blank between: what kind of clause, and its value.
-PHRASES: dict[str, Meaning] = {
-    **{word: ("sides", value) for word, value in SIDES.items()},
-    **{word: ("method", value) for word, value in METHODS.items()},
-    **{word: ("position", value) for word, value in POSITIONS.items()},
-    **{word: ("staying", value) for word, value in STAYING.items()},
-    **{word: ("in_turn", True) for word in IN_TURN},
-    **{word: ("count", value) for word, value in ONCE.items()},
+# Every phrase of a step, its words with a blank between -> how many they are.
+PHRASES = {
+    phrase: len(phrase.split())
+    for phrase in (*SIDES, *METHODS, *POSITIONS, *STAYING, *IN_TURN, *ONCE)
 }
-_SINGLE = [word for word in (*PHRASES, *TIMES, *HOLDS, *OPEN, *ROLLS) if " " not in word]
+_SINGLE = [
+    word for word in (*PHRASES, *TIMES, *FREE_TIME, *HOLDS, *OPEN, *ROLLS) if " " not in word
+]
 
 
 def meant(word: str) -> str:
@@ -246,4 +241,4 @@ def meant(word: str) -> str:
     return suggestion(word, _SINGLE) if len(word) > 3 else ""
 
 
-PHRASE_WORDS = max(len(phrase.split()) for phrase in PHRASES)
+PHRASE_WORDS = max(PHRASES.values())

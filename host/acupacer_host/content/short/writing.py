@@ -15,11 +15,12 @@ from acupacer.core.errors import AcupacerError
 from acupacer.core.routine import fields
 from acupacer.core.routine.model import EVERY
 
+from .. import sides
 from ..catalogue import catalogue
 from ..completing import definition
 from ..meaning import first_difference
 from . import place_words, reading
-from .draft import AT_ONCE, GROWTH_S, ROLL_S, ROLLER_WINDOW, WINDOW_GROWTH_S
+from .draft import GROWTH_S, ROLL_S, ROLLER_WINDOW, WINDOW_GROWTH_S
 from .tokens import OPENING, as_line, quoted
 
 LINE_CHARS = 96
@@ -27,7 +28,6 @@ LINE_CHARS = 96
 _PAIRED = set(OPENING + "”[]")
 # What a step has that says nothing else.
 _DEFAULT: dict[str, Any] = {row.name: row.default for row in fields.STEP}
-_METHODS = {"hands": "", "ball": "ball", "balls": "balls", "roller": "roller", "gun": "gun"}
 
 
 class NotSayable(AcupacerError):
@@ -99,10 +99,9 @@ class Names:
 
     def sides(self, step: dict[str, Any]) -> list[str]:
         """The sides it presses, in order."""
-        method = step["method"]
-        if "sides" in step or method in AT_ONCE or step.get("balls") == 2 or method == "move":
-            return list(step.get("sides", ("both",)))
-        return list(self._known.usual_sides(step))
+        if sides.is_at_once(step) or step["method"] == "move":
+            return list(step.get("sides", sides.BOTH))
+        return list(step.get("sides") or sides.usual(step, self._known.definitions))
 
     def of(self, step: dict[str, Any], following: str) -> str:
         """The words of a line that say where ``step`` presses, or what it does.
@@ -127,7 +126,7 @@ def _bare(said: str, following: str) -> str:
     """``said`` as it stands where a line reads it so, else in quotes."""
     line = f"{said}   {following}"
     heard = reading.read(f"# A\n{line}")
-    _, _, is_quoted = place_words.split(line)
+    _, is_quoted, _ = place_words.split(line)
     is_read = heard.said.get("routines[0].steps[0]") == said and not is_quoted
     return said if is_read and not _PAIRED & set(said) else quoted(said)
 
@@ -220,11 +219,13 @@ def _laid_out(step: StepWords, place: str, how: str) -> Iterator[str]:
 def step_words(step: dict[str, Any], places: Names) -> StepWords:
     """A step part by part."""
     method = step["method"]
-    sides = places.sides(step)
-    is_said = not (method in AT_ONCE or step.get("balls") == 2)
-    is_said = is_said and (method != "move" or sides != ["both"])
+    pressed = places.sides(step)
+    is_said = not sides.is_at_once(step) and (method != "move" or pressed != ["both"])
     words = StepWords(
-        "", ", ".join(sides) if is_said else "", _method(step), texts=list(step.get("text", ()))
+        "",
+        ", ".join(pressed) if is_said else "",
+        _method(step),
+        texts=list(step.get("text", ())),
     )
     words.sides += " alternate" if step.get("alternate") else ""
     words.clauses += _times(step, method)
@@ -236,7 +237,7 @@ def step_words(step: dict[str, Any], places: Names) -> StepWords:
 
 
 def _method(step: dict[str, Any]) -> str:
-    words = _METHODS.get(step["method"], step["method"])
+    words = "" if step["method"] == "hands" else step["method"]
     if step.get("balls") == 2:
         words = "two balls"
     return f"{words} lying" if step.get("position") == "lying" else words
