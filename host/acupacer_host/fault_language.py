@@ -83,7 +83,8 @@ class Table:
     def _may_begin(self, value: str) -> bool:
         """Whether a text of ours may begin with it: else it is a place, and more."""
         is_quoted = value[-1:] == _CLOSING.get(value[:1])
-        return is_quoted or not (" " in value or ":" in value) or self._ours(value) != value
+        is_ours = _FIELD + value in self._words or self._ours(value) != value
+        return is_quoted or is_ours or not (" " in value or ":" in value)
 
     def _whole(self, text: str) -> str:
         key, kinds, values = self._found(text)

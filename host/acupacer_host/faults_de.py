@@ -63,7 +63,6 @@ FAULTS = {
     "=Windows-1252 (or Latin-1)": "Windows-1252 (oder Latin-1)",
     "=No such file or directory": "gibt es nicht",
     "=Is a directory": "ist ein Ordner",
-    "=Not a directory": "dort ist kein Ordner",
     "=Permission denied": "keine Berechtigung",
     "=two balls": "zwei Bällen",
     "=a list": "eine Liste",

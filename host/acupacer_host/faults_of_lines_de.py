@@ -42,7 +42,6 @@ FAULTS_OF_LINES = {
     "“{}” begins a quote that has no end": "„{}“ öffnet Anführungszeichen, die nie enden",
     "{,}: {}: give one number": "{}: {}: eine einzige Zahl angeben",
     "how long is told twice": "die Dauer steht zweimal da",
-    "how often is told twice": "die Anzahl steht zweimal da",
     "how long is told twice: {} too": "die Dauer steht zweimal da: auch {}",
     "how often is told twice: {} too": "die Anzahl steht zweimal da: auch {}",
     "{,} is told twice": "{} steht zweimal da",

@@ -13,7 +13,7 @@ import acupacer_host
 import pytest
 from acupacer_host.commands.validate import told as told_lines
 from acupacer_host.content import validate
-from acupacer_host.content.short import columns, tokens
+from acupacer_host.content.short import columns, reading, tokens
 from acupacer_host.fault_language import Table, line_of, spoken
 from acupacer_host.faults_de import FAULTS
 from acupacer_host.language import WORDS
@@ -65,7 +65,7 @@ NO_JSON = [
     "{'a': 1}",
     "[tru]",
 ]
-NOT_READ = [errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EACCES]
+NOT_READ = [errno.ENOENT, errno.EISDIR, errno.EACCES]
 LINES = ["BL52 gun 5 min, spots 15 s", "LI4 alternate 2 × 9 s, rest 9 s", "LI4 40–10 s"]
 TABLES = ['Where,"Hold from\nLI4,9', 'Where,"Hold"from\nLI4,9', "x" * 131_073 + ",Where\n"]
 TABLES += ["Routine;Where;Hold\nA;LI4;9 s\nB;LI4;9 s\nA;GB21;9 s\n"]
@@ -325,7 +325,7 @@ def test_every_german_example_is_read(example):
 
 
 def test_the_german_title_and_the_german_headings_are_read():
-    title = FAULTS["=# Evening neck   evening-neck"]
+    title = FAULTS["=" + reading.TITLE]
     verdict = validate.check_text(f"{title}\nLI4 9 s\n".encode(), "x.txt")
     assert [each.id for each in verdict.entries] == ["nacken-am-abend"]
     headings = FAULTS["=" + columns.POSSIBLE].removeprefix("möglich: ").split(", ")
