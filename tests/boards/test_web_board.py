@@ -1,5 +1,6 @@
 """The page's board: what it tells the page, and what the page tells it."""
 
+import re
 from pathlib import Path
 
 import fake_page
@@ -8,7 +9,8 @@ from acupacer.boards.virtual import MemoryStore
 from acupacer.boards.web import board as web
 from acupacer.boards.web import speech, start
 from acupacer.boards.web import store as web_store
-from acupacer.core import events
+from acupacer.core import device, events, settings
+from acupacer.core.input.buttons import FIRM_MS, SETTLED_MS
 from acupacer.core.screen.words import Words
 from fake_page import PAGE
 
@@ -16,6 +18,15 @@ ROOT = Path(__file__).parent.parent.parent
 FACTORY = ROOT / "shared" / "routines.json"
 HOME = ("STOP", *["NEXT"] * 6, "START", "NEXT", "START")
 BITS = {"START": 1, "NEXT": 2, "STOP": 4}
+
+
+def test_the_workers_numbers_are_the_cores():
+    worker = (ROOT / "web" / "src" / "worker.js").read_text()
+    numbers = dict(re.findall(r"^const (\w+) = (\d+);", worker, re.MULTILINE))
+    assert int(numbers["LEVEL_MS"]) > max(SETTLED_MS, FIRM_MS)
+    assert int(numbers["SHORT_MS"]) < min(settings.CHOICES["long_press"])
+    assert int(numbers["STOP"]) == events.STOP
+    assert int(numbers["STALL_MS"]) == device.STALL_MS
 
 
 @pytest.fixture(autouse=True)

@@ -90,7 +90,7 @@ def as_text(document: str, language: str) -> str:
 
 
 def factory(language: str) -> str:
-    """The routines that every device comes with, as a document, in the words of ``language``."""
+    """The routines that every device comes with, as a document in ``language``."""
     text = (resources.files("acupacer_data") / "routines.json").read_text("utf-8")
     return _json(_translated(json.loads(text), Words(language)))
 
