@@ -107,7 +107,7 @@ class Table:
             return "; " + self._ours(value[2:])
         if value[:1] == "[":
             return "[" + ", ".join(map(self._ours, value[1:-1].split(", "))) + "]"
-        return self._words.get(_VALUE + value, "") or self._whole(value) or value
+        return self._words.get(_VALUE + value) or self._whole(value) or WORDS.tell(value)
 
     def _place(self, place: str) -> str:
         """``line 3, knee, hold``; what a user may have called so stays."""
@@ -137,9 +137,9 @@ class Table:
         return counted.replace("{}", number) or self._words.get(_FIELD + word, "")
 
 
-def _weight(key: str) -> tuple[int, str]:
-    """What has more words of its own comes first."""
-    return -len(key), key
+def _weight(key: str) -> tuple[bool, int, str]:
+    """What says more of a text that is one of ours comes first, then what has more words."""
+    return not key.startswith("{=};"), -len(key), key
 
 
 class _Template:

@@ -18,13 +18,7 @@ FAULTS_OF_LINES = {
     "{} characters, {} fit on the panel": "{} Zeichen, {} passen auf die Anzeige",
     "{=} exceeds the longest {}": "{} ist mehr als das Längste, {}",
     "{} is {}: write {}": "{} ist {}: {} schreiben",
-    "never with {} on {}, only with {|}; by hand it may be pressed: {} 3 × 10–40 s": (
-        "nie mit {} auf {}, nur mit {}; von Hand geht es: {} 3 × 10–40 s"
-    ),
-    "never with {} on {}, only with {|}; possible with {}: {}; by hand it may be pressed: {} 3 "
-    "× 10–40 s": (
-        "nie mit {} auf {}, nur mit {}; möglich mit {}: {}; von Hand geht es: {} 3 × 10–40 s"
-    ),
+    "{=}; by hand it may be pressed: {} 3 × 10–40 s": "{}; von Hand geht es: {} 3 × 10–40 s",
     "a {} needs to know the part of the body: define the place in a line of its own, as “@ {}: "
     "upper back”; by hand it may be pressed: {} 3 × 10–40 s": (
         "für {} muss das Körperteil bekannt sein: die Stelle in einer eigenen Zeile "
@@ -41,9 +35,7 @@ FAULTS_OF_LINES = {
     "“{}” says nothing here": "„{}“ sagt hier nichts",
     "“{}” begins a quote that has no end": "„{}“ öffnet Anführungszeichen, die nie enden",
     "{,}: {}: give one number": "{}: {}: eine einzige Zahl angeben",
-    "how long is told twice": "die Dauer steht zweimal da",
-    "how long is told twice: {} too": "die Dauer steht zweimal da: auch {}",
-    "how often is told twice: {} too": "die Anzahl steht zweimal da: auch {}",
+    "{,} is told twice: {} too": "{} steht zweimal da: auch {}",
     "{,} is told twice": "{} steht zweimal da",
     "a movement has three parts: out, stay and back, as 4+2+4 s": (
         "eine Bewegung hat drei Teile: hin, bleiben und zurück, wie 4+2+4 s"

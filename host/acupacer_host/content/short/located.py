@@ -39,7 +39,7 @@ _IN_LINE = {
 }
 _FIELDS = {row.name.replace("_", " ") for row in fields.STEP + fields.ROUTINE + fields.PLACE}
 _FIELDS |= {word for words in _IN_LINE.values() if words for word in words.split(", ")}
-_FIELDS |= {"growth", "every"}
+_FIELDS |= {"growth", "every", "how long"}
 # What a place is called, and is quoted for: else it could be more than that.
 _UNCLEAR = re.compile(r'.*[,:"].*|(?:text|caution) \d+|column .*')
 _LACKING = ("missing", "is empty", "has none of", "has neither")
