@@ -103,11 +103,10 @@ class Table:
         return value
 
     def _ours(self, value: str) -> str:
-        if value[:2] == "; ":
-            return "; " + self._ours(value[2:])
         if value[:1] == "[":
             return "[" + ", ".join(map(self._ours, value[1:-1].split(", "))) + "]"
-        return self._words.get(_VALUE + value) or self._whole(value) or WORDS.tell(value)
+        said = self._words.get(_VALUE + value) or self._whole(value.removeprefix("; "))
+        return ("; " if value[:2] == "; " else "") + said if said else WORDS.tell(value)
 
     def _place(self, place: str) -> str:
         """``line 3, knee, hold``; what a user may have called so stays."""
@@ -116,13 +115,9 @@ class Table:
             return self._words.get(_LINE + place, place)
         line = self._words[f"{_LINE}{word} {{}}"].replace("{}", number)
         sign, behind = behind[:2], behind[2:]
-        if sign == _FIELD and not self._fields(behind):
-            end = _called_end(behind)
-            line, behind = f"{line}{sign}{behind[:end]}", behind[end + 2 :]
-            sign = _FIELD if behind else ""
-        if sign == _FIELD or behind.startswith(_COLUMN):
-            behind = self._fields(behind) or behind
-        return line + sign + behind
+        end = 0 if self._fields(behind) else _called_end(behind) + 2
+        called, behind = behind[:end], behind[end:]
+        return line + sign + called + (self._fields(behind) or behind)
 
     def _fields(self, words: str) -> str:
         """``hold, from`` or ``column X``; "" for what has other words."""
@@ -166,10 +161,8 @@ class _Template:
         values = []
         at = len(parts[0])
         for part in parts[1:-1]:
-            # What is quoted ends with its last quote.
-            closing = "" if at else _CLOSING.get(text[:1], "")
-            end = text.rfind(closing + part) + len(closing) if closing else -1
-            end = end if end > 0 else text.find(part, at)
+            # What it begins with may be quoted, and have the same words in it.
+            end = text.find(part, at) if at else text.rfind(part)
             if end < 0:
                 return []
             values.append(text[at:end])
