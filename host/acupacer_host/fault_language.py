@@ -162,7 +162,7 @@ class _Template:
         at = len(parts[0])
         for part in parts[1:-1]:
             # What it begins with may be quoted, and have the same words in it.
-            end = text.find(part, at) if at else text.rfind(part)
+            end = text.find(part, at) if at or len(part) < 3 else text.rfind(part)
             if end < 0:
                 return []
             values.append(text[at:end])

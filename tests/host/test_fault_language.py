@@ -51,7 +51,8 @@ OTHERS = re.compile(
     r"|by hand it may be pressed.*|has \{\} of hold and movement; .*"
     r"|(line \{\}, )?column \{\}(: \{\})?"
     r"|possible: (sides|a region) .*|byte 0x\{\} is not UTF-8\{\}|\{\} and \{\} more"
-    r"|Windows-1252.*|\{\} \(in \{\}\)|LI4   left.*|how long|# Evening neck .*|Expecting .*|Invalid .*"
+    r"|how long|Windows-1252.*|\{\} \(in \{\}\)|LI4   left.*"
+    r"|# Evening neck .*|Expecting .*|Invalid .*"
     r"|Extra data|the file is for a later acupacer.*"
 )
 NO_JSON = [
