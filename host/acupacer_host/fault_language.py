@@ -161,8 +161,10 @@ class _Template:
         values = []
         at = len(parts[0])
         for part in parts[1:-1]:
-            # What it begins with may be quoted, and have the same words in it.
-            end = text.find(part, at) if at or len(part) < 3 else text.rfind(part)
+            # What is quoted ends with its last quote.
+            closing = "" if at else _CLOSING.get(text[:1], "")
+            end = text.rfind(closing + part) + len(closing) if closing else -1
+            end = end if end > 0 else text.find(part, at)
             if end < 0:
                 return []
             values.append(text[at:end])
