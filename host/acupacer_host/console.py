@@ -65,14 +65,16 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def told(faults: Sequence[str]) -> list[str]:
+def told(faults: Sequence[str], name: str = "") -> list[str]:
     """Lines to print of ``faults``: the first 50, then how many more there are.
 
-    In the user's language, as far as a program need not read them.
+    In the user's language, as far as a program need not read them. ``name``: of the file, with
+    which each of them begins.
     """
     more = len(faults) - TOLD_MAX
-    lines = [shown(fault) for fault in spoken(faults[:TOLD_MAX])]
-    return [*lines, f"and {count(more, 'more fault')}"] if more > 0 else lines
+    lines = spoken(faults[:TOLD_MAX], name)
+    lines += spoken([f"and {more} more"]) if more > 0 else []
+    return list(map(shown, lines))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

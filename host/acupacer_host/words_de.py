@@ -31,6 +31,10 @@ WORDS = {
     "{} sessions": "{} Sitzungen",
     "{}, {} delivered of {} prescribed ({} %)": "{}, {} geleistet von {} verlangten ({} %)",
     "did it help? (the newest last)": "hat es geholfen? (das Neueste zuletzt)",
+    # files that cannot be read, as systems say it
+    "No such file or directory": "gibt es nicht",
+    "Is a directory": "ist ein Ordner",
+    "Permission denied": "keine Berechtigung",
     # pocket card
     "START goes, NEXT moves on, STOP is less, always.": (
         "START beginnt, NEXT geht weiter, STOP ist weniger, immer."

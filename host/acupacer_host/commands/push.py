@@ -51,7 +51,8 @@ def read(file: Path | None, verb: str = "push") -> Verdict:
     else:
         verdict = checked(file)
     if not verdict.is_ok:
-        lines = [*told(verdict.faults), f"nothing was sent; correct these and {verb} again"]
+        end = f"nothing was sent; correct these and {verb} again"
+        lines = [*told(verdict.faults, verdict.name), end]
         raise Failure("\n".join([count(len(verdict.faults), "fault") + ":", *lines]))
     return verdict
 

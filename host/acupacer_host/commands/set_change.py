@@ -38,8 +38,8 @@ def send_set(client: Client, hello: Hello, wanted: RoutineSet, is_dry: bool = Fa
     """Send a set that was changed here; every fault of the whole is told before."""
     verdict = check_bytes(wanted.document(), "the whole set")
     if not verdict.is_ok:  # told for people, who know of no bytes
-        faults = check_text(verdict.data, "the whole set").faults
-        raise Failure("\n".join([*told(faults), NOT_SENT]))
+        found = check_text(verdict.data, "the whole set")
+        raise Failure("\n".join([*told(found.faults, found.name), NOT_SENT]))
     send(client, hello, verdict, is_dry, may_remove=True, is_old_sound=True)
 
 

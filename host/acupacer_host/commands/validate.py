@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -40,14 +39,14 @@ def print_verdict(file: Path | str, verdict: Verdict) -> None:
         size = f"{len(verdict.data)} bytes to send"
         click.echo(f"{file}: all right, {count(len(verdict.entries), 'routine')}, {size}")
         return
-    for line in told(verdict.faults):
+    for line in told(verdict.faults, verdict.name):
         click.echo(line)
     say(f"{file}: {count(len(verdict.faults), 'fault')}; see acupacer docs routines")
 
 
-def faulty(heading: str, faults: Sequence[str]) -> Failure:
-    """The failure of what has ``faults``: ``heading``, and they below it."""
-    return Failure("\n".join([heading, *told(faults)]))
+def faulty(heading: str, verdict: Verdict) -> Failure:
+    """The failure of what has faults: ``heading``, and they below it."""
+    return Failure("\n".join([heading, *told(verdict.faults, verdict.name)]))
 
 
 def checked(file: Path) -> Verdict:
@@ -59,7 +58,7 @@ def checked(file: Path) -> Verdict:
 
 def say_notes(verdict: Verdict) -> None:
     """What was changed to make what is sent."""
-    for note in spoken(verdict.notes):
+    for note in spoken(verdict.notes, verdict.name):
         say(note)
 
 

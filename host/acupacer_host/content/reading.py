@@ -120,7 +120,7 @@ def _code_page_faults(text: str) -> list[str]:
             where = f"line {number}, column {match.start() + 1}"
             faults.append(f"{where}: {_code_page_words(match.group())}; save the file as UTF-8")
     more = len(faults) - _LINES_MAX
-    return [*faults[:_LINES_MAX], f"and {more} more lines like these"] if more > 0 else faults
+    return [*faults[:_LINES_MAX], f"and {more} more like these"] if more > 0 else faults
 
 
 def _code_page_words(strange: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from acupacer.core.routine import fields
+
 from .heard import Heard
+from .tokens import quoted
 
 _PLACE = re.compile(
     r"(?P<path>(?:routines|places)\[\d+\](?:\.steps\[\d+\])?)\.?(?P<field>[^:]*): (?P<what>.*)"
@@ -34,6 +37,11 @@ _IN_LINE = {
     "place": "",
     "area": "",
 }
+_FIELDS = {row.name.replace("_", " ") for row in fields.STEP + fields.ROUTINE + fields.PLACE}
+_FIELDS |= {word for words in _IN_LINE.values() if words for word in words.split(", ")}
+_FIELDS |= {"growth", "every", "how long"}
+# What a place is called, and is quoted for: else it could be more than that.
+_UNCLEAR = re.compile(r'.*[,:"].*|(?:text|caution) \d+|column .*')
 _LACKING = ("missing", "is empty", "has none of", "has neither")
 _WHERE = ("point", "place", "area")
 _ROUTINE = re.compile(r"routines\[\d+\]")
@@ -78,7 +86,9 @@ def told(fault: str, heard: Heard) -> str:
     is_lacking = is_lacking or "is the id of" in what
     if path in heard.partly and is_lacking:
         return ""
-    parts = [f"{heard.line_word} {heard.lines.get(path, 1)}", said, _field(field, heard)]
+    is_unclear = said in _FIELDS or _UNCLEAR.fullmatch(said)
+    called = quoted(said) if is_unclear else said
+    parts = [f"{heard.line_word} {heard.lines.get(path, 1)}", called, _field(field, heard)]
     what = _ROUTINE.sub(lambda found: _line_of(found.group(), heard), _what(what, said))
     return f"{', '.join(filter(None, parts))}: {what}"
 
@@ -92,7 +102,9 @@ def _field(field: str, heard: Heard) -> str:
         return f"{match.group(1).removesuffix('s')} {int(match.group(2)) + 1}"
     if match := _GROWTH.fullmatch(field):
         return "growth" if match.group(1) == "step_s" else "every"
-    return heard.columns.get(field, _IN_LINE.get(field, field.replace("_", " ")))
+    if field in heard.columns:
+        return f"column {heard.columns[field]}"
+    return _IN_LINE.get(field, field.replace("_", " "))
 
 
 def _what(what: str, said: str) -> str:

@@ -17,7 +17,13 @@ from .clauses import begins
 from .tokens import Token, token_at, tokens, unquoted
 
 DEFINITION = '@ upper back: upper_back, "between the shoulder blades"'
-_TEXTS = {"find": "find", "label": "label", "caution": "caution", "mind": "caution"}
+_TEXTS = {
+    "find": "find",
+    "label": "label",
+    "caution": "caution",
+    "mind": "caution",
+    "vorsicht": "caution",
+}
 _POSSIBLE = (
     'possible: a region (upper_back, calf ...), a "text" on how to find it, label "...", '
     'caution "...", avoid pregnancy, picture hip at 20/24, left, right or both, source selfcare'
@@ -173,7 +179,7 @@ class _Definition:
 
     def _put(self, made: dict[str, Any], key: str, value: Any) -> bool:
         if key in made:
-            self.faults.append(f"{key} is told twice")
+            self.faults.append(f"{key.replace('_', ' ')} is told twice")
         made[key] = value
         return True
 

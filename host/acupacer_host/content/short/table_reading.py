@@ -193,7 +193,7 @@ class _Table:
             if any(name == each["id"] for each in self._routines):
                 row.wrong(
                     "routine",
-                    f"{name} was above, and another one between: keep its rows together",
+                    f"“{name}” was above, and another one between: keep its rows together",
                 )
             routine = {"id": name, "title": title, "steps": []}
             self._routines.append(routine)
@@ -253,7 +253,7 @@ class _Table:
             return
         before = self._defined.setdefault(made["id"], cell)
         if before != cell:
-            row.wrong("region", f"{said} is “{before}” in a row above")
+            row.wrong("region", f"“{said}” is “{before}” in a row above")
         elif code:
             region = place_words.region_of(code)
             if made.get("region") != region:
