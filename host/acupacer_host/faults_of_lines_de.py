@@ -95,8 +95,8 @@ FAULTS_OF_LINES = {
         'steht in "Anführungszeichen"); zum Beispiel: {}'
     ),
     "how often is not told; for example: 5 rolls": "wie oft, fehlt; zum Beispiel: 5 Rollen",
-    "it moves and holds nothing; for example: 5 rolls 4+2+4 s": (
-        "bewegt sich und hält nichts; zum Beispiel: 5 Rollen 4+2+4 s"
+    "it moves and holds nothing; for example: 2 min, or 5 rolls 4+2+4 s": (
+        "bewegt sich und hält nichts; zum Beispiel: 2 min oder 5 Rollen 4+2+4 s"
     ),
     "how long is not told; for example: {}": "wie lange, fehlt; zum Beispiel: {}",
     "5–10 min, spots 15–30 s": "5–10 min, Stellen 15–30 s",
@@ -154,4 +154,45 @@ FAULTS_OF_LINES = {
     "“{}” is no time in seconds, such as 10 or 1,5 min": (
         "“{}” ist keine Zeit in Sekunden, wie 10 oder 1,5 min"
     ),
+    "a {} needs to know the part of the body: define the place in a line of its own, as “@ {}: "
+    "lower back”; by hand it may be pressed: {} 3 × 10–40 s": (
+        "{} muss das Körperteil kennen: die Stelle in einer eigenen Zeile definieren, wie "
+        "“@ {}: unterer Rücken”; von Hand geht es: {} 3 × 10–40 s"
+    ),
+    "“{}” lacks its number; for example: {}": "“{}” fehlt die Zahl; zum Beispiel: {}",
+    "possible: routine, id, about, caution, place, region, method, side, reps, hold, hold "
+    "from, hold to, rest, more, note": (
+        "möglich: Folge, Kürzel, Beschreibung, Vorsicht, Ort, Körperteil, Methode, Seite, Wdh, "
+        "Halten, Halten von, Halten bis, Pause, weiteres, Hinweis"
+    ),
+    # what places are called
+    "“{}” looks like a point's code, but is none; name your own place in words": (
+        "“{}” sieht nach einem Punkt aus, ist aber keiner; die eigene Stelle in Worten nennen"
+    ),
+    "“{}” is nearly a point's name; a place of your own needs another": (
+        "“{}” heißt fast wie ein Punkt; eine eigene Stelle braucht einen anderen Namen"
+    ),
+    "is nothing known here, so by hand only; did you mean {}?": (
+        "hier nicht bekannt, also nur von Hand; {} gemeint?"
+    ),
+    "not known here, so by hand only; no point's precautions apply": (
+        "hier nicht bekannt, also nur von Hand; ohne die Vorsicht, die für Punkte gilt"
+    ),
+    # what is read otherwise
+    "“{}” is read as left, then right; “both at once” is at the same time": (
+        "“{}” heißt hier links, dann rechts; zugleich wäre “gleichzeitig”"
+    ),
+    "“{}” is read as left, then right: the other hand presses; with somebody else's write both "
+    "at once": (
+        "“{}” heißt hier links, dann rechts: die andere Hand drückt; mit fremden Händen "
+        "“gleichzeitig” schreiben"
+    ),
+    "{} s are read as {} rolls of {} s": "{} s heißen hier {} Rollen von {} s",
+    "is pressed by hand; for an exercise without pressure, add “move”": (
+        "wird von Hand gedrückt; für eine Übung ohne Druck “Übung” dazuschreiben"
+    ),
+    "a spreadsheet program's own file, no text: export it as CSV": (
+        "die Datei eines Tabellenprogramms, kein Text: als CSV exportieren"
+    ),
+    "UTF-32: save it as UTF-8": "UTF-32: als UTF-8 speichern",
 }

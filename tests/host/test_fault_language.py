@@ -28,7 +28,7 @@ MAKERS = [
     *(CORE / f"{name}.py" for name in ("cutter", "document", "fault_list", "field_checks")),
     *(CORE / f"{name}.py" for name in ("known_places", "place_rules", "places", "regions")),
     CORE / "step_rules.py",
-    *(CONTENT / f"{name}.py" for name in ("completing", "fault_words", "reading")),
+    *(CONTENT / f"{name}.py" for name in ("completing", "fault_words", "own_names", "reading")),
     *(CONTENT / f"{name}.py" for name in ("strict_json", "validate")),
     *(
         CONTENT / "short" / f"{name}.py"
@@ -59,6 +59,8 @@ NO_JSON = [
     "[tru]",
 ]
 LINES = ["BL52 gun 5 min, spots 15 s", "LI4 alternate 2 × 9 s, rest 9 s", "LI4 40–10 s"]
+LINES += ["Heguu 9 s", "sholder 9 s", "my own 9 s", "LI4 both 9 s", "calf both sides 9 s"]
+LINES += ["calf roller 2 min", "neck stretch 9 s"]
 TABLES = ['Where,"Hold from\nLI4,9', 'Where,"Hold"from\nLI4,9', "x" * 131_073 + ",Where\n"]
 TABLES += ["Routine;Where;Hold\nA;LI4;9 s\nB;LI4;9 s\nA;GB21;9 s\n"]
 ALIKE = "# A   x\nLI4 9 s\n# B   x\nLI4 9 s\n# C\nP7 9 s\n"

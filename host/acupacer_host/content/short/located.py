@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .heard import Heard
+from .tokens import NUMBER_MAX
 
 _PLACE = re.compile(
     r"(?P<path>(?:routines|places)\[\d+\](?:\.steps\[\d+\])?)\.?(?P<field>[^:]*): (?P<what>.*)"
@@ -39,6 +40,8 @@ _WHERE = ("point", "place", "area")
 _ROUTINE = re.compile(r"routines\[\d+\]")
 _GROWTH = re.compile(r"(?:hold|window|spot)\.(step_s|every)")
 _INDEXED = re.compile(r"(text|cautions)\[(\d+)\]")
+# What follows of a number that is too large, which is told of the line.
+_OF_TOO_LARGE = re.compile(rf"({NUMBER_MAX} exceeds|\d+ s .*in all (with|exceed)).*")
 _BY_HAND = "by hand it may be pressed: {} 3 × 10–40 s"
 _REGION = re.compile(r"(\w+) needs a region: .*")
 _NEVER = re.compile(r"never with (\w+) on .*, only with ([^;]*).*")
@@ -76,7 +79,7 @@ def told(fault: str, heard: Heard) -> str:
     said = heard.said.get(path, "")
     is_lacking = what.startswith(_LACKING) or (field in _WHERE and not said)
     is_lacking = is_lacking or "is the id of" in what
-    if path in heard.partly and is_lacking:
+    if path in heard.partly and (is_lacking or _OF_TOO_LARGE.match(what)):
         return ""
     parts = [f"{heard.line_word} {heard.lines.get(path, 1)}", said, _field(field, heard)]
     what = _ROUTINE.sub(lambda found: _line_of(found.group(), heard), _what(what, said))
@@ -97,9 +100,10 @@ def _field(field: str, heard: Heard) -> str:
 
 def _what(what: str, said: str) -> str:
     if match := _REGION.fullmatch(what):
+        back = "lower" if match.group(1) == "gun" else "upper"  # where it may press
         return (
             f"a {match.group(1)} needs to know the part of the body: define the place in a "
-            f"line of its own, as “@ {said}: upper back”; {_BY_HAND.format(said)}"
+            f"line of its own, as “@ {said}: {back} back”; {_BY_HAND.format(said)}"
         )
     if match := _NEVER.fullmatch(what):
         return f"{what}; {_BY_HAND.format(said)}" if "hands" in match.group(2) else what
