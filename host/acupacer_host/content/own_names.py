@@ -21,7 +21,7 @@ _NEAREST = 3  # points that are suggested at most
 _SURE = 5  # letters of a name from which on one that differs in one is a slip
 _LONG = 8  # letters from which on two may differ
 _CODE = re.compile(r"([a-z]{1,3})([0-9oil]*[0-9][0-9oil]*)")
-_ALIKE = str.maketrans("oil", "011")  # letters that look like digits
+_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1"})  # letters that look like digits
 # The number of points on each channel, and how those without a known one are written.
 _POINTS = {"LU": 11, "LI": 20, "ST": 45, "SP": 21, "HT": 9, "SI": 19, "BL": 67, "KI": 27}
 _POINTS |= {"PC": 9, "TE": 23, "GB": 44, "LR": 14, "GV": 28, "CV": 24}

@@ -198,7 +198,7 @@ class _Reader:
     def _how_long(self, length: Length, is_open: bool) -> None:
         self._growth(length)
         if self._draft.length is not None:
-            self.faults.append(f"how long is told twice: {self._shown(length)} too")
+            self.faults.append(f"how long is told twice: {length.words()} too")
             return
         self._draft.length, self._draft.is_open = length, is_open
 
@@ -273,12 +273,11 @@ class _Reader:
             first, last = self._tokens[self._not_read[0]], self._tokens[self._not_read[-1]]
             said = self._line[first.start : last.end]
             is_open = said[0] in OPENING
-            if example := words.example(self._line[first.start : first.end]):
-                self.faults.append(f"“{said}” lacks its number; for example: {example}")
-                self._not_read = []
-                return
             what = "begins a quote that has no end" if is_open else "says nothing here"
-            self.faults.append(f"“{said}” {what}{words.meant(first.says)}; {POSSIBLE}")
+            fault = f"“{said}” {what}{words.meant(first.says)}; {POSSIBLE}"
+            if example := words.example(self._line[first.start : first.end]):
+                fault = f"“{said}” lacks its number; for example: {example}"
+            self.faults.append(fault)
             self._not_read = []
 
     def _has_number(self, ahead: int) -> bool:
@@ -308,10 +307,6 @@ class _Reader:
     def _tell_too_large(self, token: Token) -> None:
         if token.number >= NUMBER_MAX:
             self.faults.append(f"{token.says}: a number is below {NUMBER_MAX} everywhere")
-
-    @staticmethod
-    def _shown(length: Length) -> str:
-        return "–".join(map(str, dict.fromkeys((length.low_s, length.high_s)))) + " s"
 
 
 # A word that begins a clause -> what stands behind it there, and what reads both.

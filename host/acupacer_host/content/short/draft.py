@@ -39,6 +39,10 @@ class Length:
             "every": every,
         }
 
+    def words(self) -> str:
+        """``10–40 s``."""
+        return "–".join(map(str, dict.fromkeys((self.low_s, self.high_s)))) + " s"
+
     @property
     def is_fixed(self) -> bool:
         """Whether it is so many seconds and no more."""
