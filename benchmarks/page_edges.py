@@ -69,8 +69,11 @@ def in_hidden_chromium(folder, address: str, edges) -> list[float]:
 
     What drives it elsewhere has each page believe that it is seen.
     """
+    chromium = shutil.which("chromium")
+    if not chromium:
+        raise RuntimeError("one with windows is needed to hide them: sudo apt install chromium")
     options = ["--headless=new", "--no-sandbox", "--mute-audio", "--remote-debugging-port=0"]
-    command = [shutil.which("chromium"), *options, f"--user-data-dir={folder}", "about:blank"]
+    command = [chromium, *options, f"--user-data-dir={folder}", "about:blank"]
     browser = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         host = announced(browser, "Chromium").split("/")[2]

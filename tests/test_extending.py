@@ -101,7 +101,7 @@ assert any("MIT" in line for line in painter.lines()) and not painter.is_clipped
         ("tests/core/test_buttons.py", "tests/core/test_dispatcher.py"),
         """
 from acupacer.core import events
-from acupacer.core.input.buttons import SHORT, Buttons
+from acupacer.core.input.buttons import PRESSED, Buttons
 from acupacer.core.input.gestures import BACK, gesture_of
 from acupacer.core.input.transitions import rows_of
 from acupacer.core.menu.transitions import TRANSITIONS
@@ -109,6 +109,8 @@ buttons = Buttons()
 buttons.change(events.BACK, 0)
 buttons.step(100)
 assert [gesture_of(*found) for found in buttons.change(0, 100)] == [BACK]
+for older in (events.START, events.NEXT, events.STOP):
+    assert Buttons().change(older | events.BACK, 0) == [(PRESSED, older)]
 acts = [row[2].__name__ for row in rows_of(TRANSITIONS, "help") if row[0] == BACK]
 assert acts == ["previous_page"]
 """,

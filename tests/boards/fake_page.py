@@ -25,12 +25,14 @@ class FakePage:
     def __init__(self):
         self.ms, self.epoch, self.offset = 0, 1_800_000_000, 60
         self.due_ms = 0  # when it is to come back
+        self.languages = ""
         self.told = []
         self.module = ModuleType("_acupacer_page")
         self.module.now_ms = lambda: self.ms
         self.module.late_us = lambda at_ms: (self.ms - at_ms) * 1000
         self.module.epoch_s = lambda: self.epoch + self.ms // 1000 + 0.5
         self.module.offset_min = lambda: self.offset
+        self.module.languages = lambda: self.languages
         for name in NAMES:
             setattr(self.module, name, self.note(name))
 

@@ -59,6 +59,7 @@ class FakeBoard:
         self.reading = ClockRead(0, 0, False)
         self.stored = []
         self.takes = 0
+        self.is_stale = False
         self.changes = []
         self.waits = []
         self.stop_ms = None
@@ -86,6 +87,12 @@ class FakeBoard:
 
     def can_take(self):
         return self.takes > 0
+
+    def refresh(self):
+        was_stale, self.is_stale = self.is_stale, False
+        if was_stale:
+            self.log.append(("refresh", self.now_ms()))
+        return was_stale
 
     def draw(self, window):
         self.takes -= 1
@@ -284,6 +291,21 @@ def test_a_panel_that_is_full_is_not_asked_to_draw():
     board.takes = 1
     loop.turn()
     assert [entry for entry in board.log if entry[0] == "draw"] == [("draw", 0)]
+
+
+def test_a_panel_that_may_have_been_out_gets_the_whole_picture_when_no_edge_is_near():
+    board, _, loop = make([(0, [ShowView(VIEW)]), (1002, []), (1100, [])])
+    board.takes = 100
+    loop.turn()
+    board.log.clear()
+    board.is_stale = True
+    board.at_us = 1_000_000
+    loop.turn()
+    assert board.is_stale and board.log == []
+    board.at_us = 1_002_000
+    loop.turn()
+    assert not board.is_stale
+    assert [entry[0] for entry in board.log] == ["refresh", "draw", "draw"]
 
 
 def test_storage_answers_come_back_as_inputs():

@@ -1,7 +1,7 @@
 """The Pico's panel driver: what it sends, decoded by the emulated chips."""
 
 import pytest
-from acupacer.boards.panel import RETRY_MS, OledPanel
+from acupacer.boards.panel import REFRESH_MS, RETRY_MS, OledPanel
 from acupacer.boards.pico.config import Config
 from acupacer.boards.pico.oled import Oled
 from acupacer.boards.pico.panel import DirectCarrier
@@ -105,6 +105,28 @@ def test_a_panel_that_goes_and_comes_back_is_started_afresh():
     assert panel.poll(100 + 2 * RETRY_MS) == [FOUND]
     whole(panel, now_ms=5000)
     assert (bus.panel.is_on, bus.panel.contrast) == (True, 30 * 255 // 100)
+
+
+@pytest.mark.parametrize("controller", sorted(CONTROLLERS))
+def test_a_panel_whose_plug_was_out_for_a_moment_is_set_up_when_it_is_time(controller):
+    bus, panel = make(controller)
+    panel.set_contrast(30)
+    panel.poll(100)
+    whole(panel, now_ms=200)
+    bus.power_cycle()
+    panel.poll(100 + REFRESH_MS - 1)
+    assert not panel.refresh()
+    assert panel.poll(100 + REFRESH_MS) == []
+    assert panel.refresh() and not panel.refresh()
+    assert (bus.panel.is_on, bus.panel.contrast) == (True, 30 * 255 // 100)
+    panel.draw((0, 3, 0, 0, b"abcd"))
+    assert bus.panel.page_buffer()[:4] == b"abcd"
+    panel.set_contrast(0)
+    panel.poll(100 + 2 * REFRESH_MS)
+    assert not panel.refresh()  # it is dark on purpose
+    bus.power_cycle()
+    panel.set_contrast(100)
+    assert panel.refresh()
 
 
 def test_a_panel_missing_from_the_start_is_said_once():

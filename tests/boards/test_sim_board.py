@@ -7,6 +7,7 @@ import threading
 
 import pytest
 import serial
+from acupacer.boards.panel import REFRESH_MS
 from acupacer.boards.pi.config import Config, parse
 from acupacer.boards.sim import board
 from acupacer.boards.sim.board import FolderInUse, SimOptions, Simulator
@@ -22,6 +23,7 @@ from acupacer.core.events import (
     PulseCapped,
     Send,
     SetMotor,
+    SetPanel,
     SetTone,
     ShowView,
 )
@@ -128,6 +130,39 @@ def test_a_panel_pulled_out_and_put_back_shows_the_present_screen(simulate):
         {"t_ms": 5000, "panel": "lost"},
         {"t_ms": 11000, "panel": "found"},
     ]
+
+
+@pytest.mark.parametrize("controller", ["ssd1306", "sh1106"])
+@pytest.mark.parametrize("out_ms", [300, 3000])
+def test_a_still_panel_whose_plug_was_out_is_as_it_was(simulate, controller, out_ms):
+    config = parse({"panel": {"controller": controller, "rotate_180": True}}, "test")
+    options = SimOptions(is_virtual=True, config=config)
+    simulator, device, records = simulate([(0, [ShowView(CHECK)])], options=options)
+    simulator.advance(1000)
+    rows = simulator.panel.rows()
+    simulator.plug_panel(False)
+    simulator.advance(out_ms)
+    simulator.plug_panel(True)
+    assert not simulator.panel.is_on
+    simulator.advance(REFRESH_MS)
+    assert simulator.panel.is_on and simulator.panel.rows() == rows
+    # It never was missed, so nobody is told; and what stands there is not touched by that.
+    assert device.inputs_of(PanelChanged) == [(0, PanelChanged(True))]
+    assert [record for record in records if "panel" in record] == []
+
+
+def test_a_panel_whose_plug_was_out_while_it_was_dark_is_whole_when_it_is_lit(simulate):
+    programme = [(0, [ShowView(CHECK)]), (100, [SetPanel(0)]), (9000, [SetPanel(30)])]
+    simulator, device, _ = simulate(programme)
+    simulator.advance(1000)
+    simulator.plug_panel(False)
+    simulator.advance(300)
+    simulator.plug_panel(True)
+    simulator.advance(7600)
+    assert not simulator.panel.is_on  # nothing is sent to a dark one
+    simulator.advance(200)
+    assert simulator.panel.is_on
+    assert simulator.panel.page_buffer() == bytes(device.painter.page)
 
 
 # --- virtual time --------------------------------------------------------------------------

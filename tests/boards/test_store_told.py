@@ -235,7 +235,7 @@ def test_a_history_without_end_is_not_read_to_it(board, folder):
     board.again()
     assert board.store.layer.read_bytes < most + 65536
     assert board.notice == "notice_no_history"
-    told = "the history cannot be read (it is too long): no session starts, nothing is recorded"
+    told = "the history cannot be read (too long): no session starts, nothing is recorded"
     assert board.warned == [told]
     assert path.stat().st_size >= 100 * most  # nobody cuts what was not understood
 

@@ -1,5 +1,6 @@
 """The page's board: what it tells the page, and what the page tells it."""
 
+import re
 from pathlib import Path
 
 import fake_page
@@ -8,7 +9,8 @@ from acupacer.boards.virtual import MemoryStore
 from acupacer.boards.web import board as web
 from acupacer.boards.web import speech, start
 from acupacer.boards.web import store as web_store
-from acupacer.core import events
+from acupacer.core import device, events, settings
+from acupacer.core.input.buttons import FIRM_MS, SETTLED_MS
 from acupacer.core.screen.words import Words
 from fake_page import PAGE
 
@@ -16,6 +18,15 @@ ROOT = Path(__file__).parent.parent.parent
 FACTORY = ROOT / "shared" / "routines.json"
 HOME = ("STOP", *["NEXT"] * 6, "START", "NEXT", "START")
 BITS = {"START": 1, "NEXT": 2, "STOP": 4}
+
+
+def test_the_workers_numbers_are_the_cores():
+    worker = (ROOT / "web" / "src" / "worker.js").read_text()
+    numbers = dict(re.findall(r"^const (\w+) = (\d+);", worker, re.MULTILINE))
+    assert int(numbers["LEVEL_MS"]) > max(SETTLED_MS, FIRM_MS)
+    assert int(numbers["SHORT_MS"]) < min(settings.CHOICES["long_press"])
+    assert int(numbers["STOP"]) == events.STOP
+    assert int(numbers["STALL_MS"]) == device.STALL_MS
 
 
 @pytest.fixture(autouse=True)
@@ -132,6 +143,21 @@ def test_another_language_is_told_though_the_screen_is_the_same():
         "Deutsch\nBitte STOP drücken\nDas muss gehen: es beendet alles, bei jedem Unbehagen.\n"
         "NEXT: Español",
     ]
+
+
+def test_until_one_was_chosen_it_speaks_the_language_of_the_browser():
+    PAGE.languages = "fr de es"
+    browser = Browser()
+    assert PAGE.last("say")[3:] == [
+        "de",
+        "Deutsch\nBitte STOP drücken\nDas muss gehen: es beendet alles, bei jedem Unbehagen.\n"
+        "NEXT: Español",
+    ]
+    browser.to("STOP")
+    PAGE.languages = "es"
+    start.begin("page-test", "boot")
+    browser.wait(100)
+    assert PAGE.last("say")[3] == "de"
 
 
 def test_stop_puts_motor_and_tone_low_in_the_same_pass():

@@ -11,7 +11,7 @@ from acupacer.core.progress.sums import SideSum
 from acupacer.core.routine import safety
 from acupacer.core.session.ledger import Ledger
 from acupacer.core.store.journal import RETRY_MS
-from gestures_data import HOLD, HOME, PROMPT, ROUTINES
+from gestures_data import GUN, HOLD, HOME, PROMPT, ROUTINES
 from rig import Rig
 from store_rig import StoreRig
 
@@ -83,6 +83,19 @@ def test_history_is_written_outside_pressure():
     assert records(made, "new_day") == []
     made.run("tap START\nwait 100")  # paused: no pressure
     assert len(records(made, "new_day")) == 1
+
+
+def test_history_is_written_in_a_window_but_not_in_its_spots():
+    made = rig(GUN + "tap START\nwait 7000\n")
+    assert made.device.state == "window"
+    made.device.store.recorder.note("new_day", [])
+    made.wait(1000)
+    assert len(records(made, "new_day")) == 1
+    made.tap("NEXT")
+    made.run_to("spot")
+    made.device.store.recorder.note("new_day", [])
+    made.wait(1000)
+    assert (made.device.state, len(records(made, "new_day"))) == ("spot", 1)
 
 
 def test_a_failing_store_loses_nothing_and_is_tried_again():
@@ -277,6 +290,17 @@ def test_the_stop_check_does_not_wait_for_the_card():
     assert (made.device.state, made.device.is_loaded) == ("starting", False)
     made.store.go(made)
     assert (made.device.state, made.device.is_loaded) == ("question", True)
+
+
+@pytest.mark.parametrize("stored", [None, b"{}", b'{"strength":"low"}', b'{"language":"es"}'])
+def test_until_a_language_was_chosen_it_is_the_board_s(stored):
+    files = {FACTORY_FILE: ROUTINES} | ({SETTINGS_FILE: stored} if stored else {})
+    made = Rig(files, DeviceConfig("rig", language="de"))
+    told = "es" if stored and b"es" in stored else "de"
+    assert made.device.preferences.values["language"] == told
+    made.run("tap STOP\nwait 100")
+    again = Rig(made.store.files, DeviceConfig("rig", language="en"))
+    assert again.device.preferences.values["language"] == told
 
 
 def test_what_is_read_before_stop_was_pressed_waits_for_the_press():

@@ -1,4 +1,4 @@
-"""Memory is bounded: what still forbids something stays, what finds no room is refused."""
+"""Memory is bounded: what still has an effect stays, what finds no room is refused."""
 
 import json
 
@@ -161,7 +161,7 @@ def test_a_checkpoint_keeps_what_is_more_than_the_memory_holds():
 
 
 @pytest.mark.parametrize(
-    ("finished_s", "now_s", "forbids"),
+    ("finished_s", "now_s", "stays"),
     [
         (NOON, NOON, True),
         (NOON, NOON + GAP_S - 1, True),
@@ -170,21 +170,21 @@ def test_a_checkpoint_keeps_what_is_more_than_the_memory_holds():
         (UNKNOWN, GAP_S - 2, False),
     ],
 )
-def test_a_finished_place_can_be_forgotten_after_half_an_hour(finished_s, now_s, forbids):
+def test_a_finished_place_can_be_forgotten_after_half_an_hour(finished_s, now_s, stays):
     place = PlaceMemory("LI4")
     place.finished_s = finished_s
-    assert place.forbids(moment_of(now_s, 0)) is forbids
+    assert place.must_stay(moment_of(now_s, 0)) is stays
 
 
 class Thing:
     def __init__(self, name):
         self.name = name
 
-    def forbids(self, now):
+    def must_stay(self, now):
         return self.name.isupper()
 
 
-def test_what_forbids_nothing_makes_room_the_oldest_first():
+def test_what_need_not_stay_makes_room_the_oldest_first():
     now = moment_of(NOON, 0)
     memory = BoundedMemory(Thing, 4)
     for name in "AbcdE":

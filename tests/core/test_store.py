@@ -144,6 +144,32 @@ def test_a_history_that_fails_is_read_three_times_and_then_left_alone():
     assert kept.medium.files[HISTORY_FILE] == b"x"
 
 
+@pytest.mark.parametrize(
+    ("length", "failing", "told"),
+    [
+        (0, [], ("", 0)),
+        (39, [], ("", 39)),
+        (40, [], ("", 40)),
+        (59, [], ("", 59)),
+        (60, [], ("too long", 60)),
+        (200, [], ("too long", 60)),
+        (30, ["", "io", "", "full"], ("", 30)),
+        (30, ["", "io", "", "full", "io"], ("io", 20)),
+        (30, ["", "absent"], ("absent", 10)),
+    ],
+)
+def test_a_file_is_read_to_its_end_every_byte_once(length, failing, told):
+    kept = Kept({HISTORY_FILE: bytes(range(length))})
+    kept.failing = failing
+    taken, ends = [], []
+    kept.store.storage.read_all(
+        HISTORY_FILE, 10, 50, 3, taken.append, lambda *end: ends.append(end)
+    )
+    kept.answer()
+    assert ends == [told]
+    assert b"".join(taken) == bytes(range(told[1]))
+
+
 SOUND = settings.encode(dict(settings.defaults(), language="de"))
 
 

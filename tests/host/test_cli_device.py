@@ -15,7 +15,15 @@ from acupacer.core.link.cbor import Map
 from acupacer.core.link.watch import EventRing
 from acupacer_host.commands import doctor
 from acupacer_host.content.wording import WORDS
-from acupacer_host.device import clock, connection, mirror, port_holder, states, transport
+from acupacer_host.device import (
+    clock,
+    connection,
+    mirror,
+    port_holder,
+    states,
+    transport,
+    zone,
+)
 from acupacer_host.device.client import Client
 from acupacer_host.device.replies import DeviceClock, Events, Screen, State
 from acupacer_host.doctor import diagnosis
@@ -95,10 +103,10 @@ def berlin(epoch_s: int) -> int:
 
 def test_the_next_changes_of_a_zone() -> None:
     now_s = int(NOW.timestamp())
-    assert clock.zone_changes(now_s, berlin) == CHANGES
-    assert clock.zone_changes(SPRING_S - 1, berlin) == CHANGES
-    assert clock.zone_changes(SPRING_S, berlin)[:3] == CHANGES[1:]
-    assert clock.zone_changes(now_s, lambda epoch_s: 330) == []
+    assert zone.changes(now_s, berlin) == CHANGES
+    assert zone.changes(SPRING_S - 1, berlin) == CHANGES
+    assert zone.changes(SPRING_S, berlin)[:3] == CHANGES[1:]
+    assert zone.changes(now_s, lambda epoch_s: 330) == []
 
 
 @pytest.fixture

@@ -214,7 +214,7 @@ def test_history_over_a_bad_line_is_whole(seed: int) -> None:
 
 def test_speed_at_an_emulated_115200_baud_line() -> None:
     line = FakeLine(make_bench(), bytes_per_s=11_520)
-    Client(line).upload(NAME, TEXT, deflate=False)
+    Client(line).upload(NAME, TEXT)
     rate = len(TEXT) / (line.now_s() - 100)
     assert rate / 11_520 >= 0.6
     assert len(line.writes) == 9  # hello, params, six pieces, hash: nothing twice

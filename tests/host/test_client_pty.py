@@ -44,16 +44,17 @@ def stored(device: PtyDevice) -> bytes:
     return device.bench.store.files["routines.json"]
 
 
-@pytest.mark.parametrize("deflate", [False, True])
-def test_our_client(device: PtyDevice, deflate: bool) -> None:
-    client = Client(transport.open_transport(device.path))
-    hello = client.probe()
-    assert hello is not None
-    assert hello.dev_id == "ab12"
-    client.upload(NAME, TEXT, deflate=deflate)
-    assert stored(device) == TEXT
-    assert client.download(NAME) == TEXT
-    client.close()
+@pytest.mark.parametrize("can_inflate", [False, True])
+def test_our_client(can_inflate: bool) -> None:
+    with PtyDevice(make_bench(4096, can_inflate)) as device:
+        client = Client(transport.open_transport(device.path))
+        hello = client.probe()
+        assert hello is not None
+        assert (hello.dev_id, hello.can_deflate) == ("ab12", can_inflate)
+        client.upload(NAME, TEXT)
+        assert stored(device) == TEXT
+        assert client.download(NAME) == TEXT
+        client.close()
 
 
 def test_smpclient_unmodified(device: PtyDevice) -> None:

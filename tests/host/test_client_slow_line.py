@@ -161,7 +161,7 @@ def test_one_lost_piece_costs_little_though_a_reply_was_late(
         client = Client(line)
         client.params()
         client.hello()
-        client.upload(NAME, TEXT, deflate=False)
+        client.upload(NAME, TEXT)
         assert stored(line) == TEXT
         took.append(took_s(line))
     assert took[1] - took[0] == pytest.approx(lost_s, abs=0.02)

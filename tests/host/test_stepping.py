@@ -66,7 +66,7 @@ def play(stepper: Stepper, order: str, line: FakeLine) -> str:
 
 
 def upload(dialogue: Dialogue) -> Steps[object]:
-    return dialogue.upload(NAME, TEXT, None, False)
+    return dialogue.upload(NAME, TEXT, None)
 
 
 def lines(dialogue: Dialogue) -> Steps[object]:
@@ -132,7 +132,7 @@ def test_giving_up_has_the_device_drop_what_was_sent() -> None:
     stepper = Stepper(line.now_s)
     sent: list[int] = []
     order = stepper.begin(
-        dialogue_of(line).upload(NAME, TEXT, lambda at, total: sent.append(at), False)
+        dialogue_of(line).upload(NAME, TEXT, lambda at, total: sent.append(at))
     )
     while not sent:
         verb, _, value = order.partition(" ")

@@ -85,6 +85,7 @@ def address():
 def browser(tmp_path_factory):
     home = str(tmp_path_factory.mktemp("home"))  # what it keeps is nothing of the user's
     environ = {**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
+    assert CHROMIUM, "there is no Chromium: sudo apt install chromium-headless-shell"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio"], env=environ

@@ -30,6 +30,7 @@ export const silentPage = (more) => ({
   late_us: () => 0,
   epoch_s: () => 1_800_000_000,
   offset_min: () => 0,
+  languages: () => "",
   motor: nothing,
   tone: nothing,
   draw: nothing,

@@ -88,6 +88,45 @@ def test_a_routine_by_mouse(made):
     assert routine["steps"][1]["text"] == ["Gently.", "Breathe."]
 
 
+def test_a_place_of_one_s_own_on_the_body(made):
+    page = made.page
+    made.of("add").click()
+    page.locator("#step-0-place").click()
+    page.locator("#place-search").fill("sore spo")
+    page.locator("#place-region").select_option("calf")
+    page.locator("#place-search").fill("sore spot")
+    body = page.locator(".own .body")
+    size = body.bounding_box()
+    # Near the edges the mark is put wholly inside; then the middle of pixel 20, 30.
+    for x, y in ((0.1, 30), (30, 47.9), (20.5, 30.5)):
+        body.click(position={"x": x / 56 * size["width"], "y": y / 48 * size["height"]})
+    page.locator(".own button").click()
+    expect(page.locator("#step-0-place")).to_have_text("sore spot")
+    made.is_sound()
+    text = made.document()
+    assert validate.check_text(text.encode(), "x.json").faults == []
+    [place] = json.loads(text)["places"]
+    assert place == {
+        "id": "sore-spot",
+        "name": "sore spot",
+        "region": "calf",
+        "picture": "leg_back",
+        "mark": [20, 30],
+    }
+    # Another part of the body is another picture: what was marked on the first is not meant.
+    page.locator("#step-0-place").click()
+    page.locator("#place-search").fill("wrist")
+    page.locator("#place-region").select_option("calf")
+    page.locator(".own .body").click()
+    page.locator("#place-region").select_option("ribs")
+    expect(page.locator(".own .body")).to_have_count(0)
+    page.locator(".own button").click()
+    expect(page.locator("#step-0-place")).to_have_text("wrist")
+    made.is_sound()
+    *_, place = json.loads(made.document())["places"]
+    assert place == {"id": "wrist", "name": "wrist", "region": "ribs"}
+
+
 def test_a_routine_by_keys_alone(made):
     page = made.page
     made.of("add").focus()
@@ -101,6 +140,9 @@ def test_a_routine_by_keys_alone(made):
     page.keyboard.press("Tab")
     page.keyboard.type("neck")  # the part of the body
     page.keyboard.press("Tab")
+    page.keyboard.press("ArrowLeft")  # from the middle of its picture
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#step-0-place")).to_have_text("neck knot")
     expect(page.locator("#step-0-place")).to_be_focused()
@@ -108,7 +150,7 @@ def test_a_routine_by_keys_alone(made):
     page.keyboard.press("ArrowRight")
     expect(page.locator("#tab-text")).to_be_focused()
     expect(page.locator("#maker-text")).to_have_value(
-        re.compile("^@ neck knot: neck\n\n# By keys")
+        re.compile("^@ neck knot: neck, picture neck at 27/23\n\n# By keys")
     )
     made.is_sound()
 
@@ -198,6 +240,20 @@ def test_faults_in_german_stand_where_english_ones_do(context, address):
     faults.locator("button").click()
     chosen = "(it) => it.value.slice(it.selectionStart, it.selectionEnd)"
     assert page.locator("#maker-text").evaluate(chosen) == "LI4 3 × 10 s lefft"
+
+
+def test_who_reads_german_finds_german(browser, address):
+    context = browser.new_context(locale="de-DE", service_workers="block")
+    device = Device(context.new_page()).open(address)
+    device.wait_for("stop_check")
+    assert device.lines()[:2] == ["Deutsch", "Bitte STOP drücken"]
+    made = Maker(device, address, None)
+    made.page.evaluate("() => (location.hash = '#routines')")
+    expect(made.says).to_have_text("In Ordnung: ein Gerät nimmt es an.")
+    assert made.titles()[0] == "Handpunkt LI4"
+    expect(made.field("about")).to_have_value(re.compile("^Soll Rückenschmerz"))
+    assert device.said == []
+    context.close()
 
 
 def test_undo_and_redo_by_button_and_by_keys(made):
@@ -318,6 +374,7 @@ def test_a_link_brings_a_routine_and_shows_its_cautions_first(made, context, add
     made.of("share").click()
     link = made.page.locator("#share-link").input_value()
     assert link.startswith(f"{address}#routines/r=")
+    expect(made.page.locator("dialog")).to_contain_text("on this computer only")
     page = context.new_page()
     page.goto(link)
     dialog = page.locator("dialog")

@@ -45,6 +45,9 @@ def test_it_opens_without_a_network_after_the_first_visit(browser):
     device.wait_for("stop_check")
     device.press("STOP")
     device.wait_for("question")
+    with context.expect_page() as opened:
+        device.page.get_by_role("link", name="Licences").click()
+    expect(opened.value.locator("body")).to_contain_text("MicroPython")
     later = Device(context.new_page()).open(address + "index.html?from=elsewhere")
     expect(later.page.locator("#notices")).to_contain_text("Another tab")
     context.close()

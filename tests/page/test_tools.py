@@ -133,6 +133,6 @@ def test_places_by_any_spelling_and_in_sentences():
 
 
 def test_what_the_form_is_made_of():
-    same([("maker", name, []) for name in ("places", "pictures", "choices")])
+    same([("maker", name, []) for name in ("places", "pictures", "body")])
     same([("maker", "own_place", ["Mein Größtes (links)", "calf"])])
     same([("maker", "new_routine", [title]) for title in ("Neck", "Größe ½", "")])

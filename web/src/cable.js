@@ -381,7 +381,7 @@ export class Cable {
       }
       told = await ask("check_bytes", await digitsOfFile(this.taken), this.taken.name, this.language);
     } else {
-      const text = this.source === "draft" ? JSON.stringify(this.draft()) : await ask("factory");
+      const text = this.source === "draft" ? JSON.stringify(this.draft()) : await ask("factory", "en");
       told = await ask("check", text, "routines.json", this.language);
     }
     const { faults, sent } = JSON.parse(told);

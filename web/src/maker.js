@@ -11,6 +11,7 @@ import { digitsOfFile, packed, saved, unpacked } from "./share.js";
 const DRAFT = "acupacer-draft";
 const IDLE_MS = 400; // after the last key the whole set is checked, and kept
 const VIEWS = ["form", "text", "json"];
+const LOCAL = /^(localhost|127\..*|\[::1\])$/; // nobody else reaches these
 const NAMES = { text: "routine.txt", json: "routine.json" };
 const OWN_ADDRESS = "#routines";
 
@@ -71,7 +72,7 @@ export class Maker {
   async start() {
     this.root.replaceChildren(make("p", { class: "soft", role: "status" }, this.words.loading));
     await this.places.load();
-    this.model.load(this.draft() ?? { document: JSON.parse(await this.ask("factory")), selected: 0 });
+    this.model.load(this.draft() ?? { document: JSON.parse(await this.ask("factory", this.language)), selected: 0 });
     this.build();
     this.changed(true, this.kept);
     await this.followAddress();
@@ -501,7 +502,7 @@ export class Maker {
       title: step.point ? `${id} ${name}` : name,
       find: told(place.find),
       caution: told(place.caution),
-      picture: place.picture,
+      picture: place.picture ?? this.places.regions[place.region],
       mark: place.mark,
     };
   }
@@ -512,8 +513,9 @@ export class Maker {
     let where = chosen;
     let places = [];
     if (chosen.name) {
-      const made = JSON.parse(await this.ask("own_place", chosen.name, chosen.region));
-      const place = this.model.fitted(made);
+      const { name, region, ...spot } = chosen;
+      const made = JSON.parse(await this.ask("own_place", name, region));
+      const place = this.model.fitted({ ...made, ...spot });
       where = { place: place.id };
       places = [place];
     }
@@ -613,7 +615,7 @@ export class Maker {
     const link = `${location.origin}${location.pathname}${OWN_ADDRESS}/${await packed(JSON.stringify(this.model.alone()))}`;
     const field = make("input", { readOnly: true, value: link, id: "share-link", "aria-label": words.share, onfocus: () => field.select() });
     const copied = navigator.clipboard?.writeText ? [words.copy] : [];
-    const answer = await asked(words.shareTitle, [make("p", {}, words.shareHint), field], [...copied, words.close]);
+    const answer = await asked(words.shareTitle, [make("p", {}, LOCAL.test(location.hostname) ? words.shareHere : words.shareHint), field], [...copied, words.close]);
     if (copied.length && answer === 0) {
       const isCopied = await navigator.clipboard.writeText(link).then(() => true, () => false);
       if (isCopied) this.say(words.copied);

@@ -4,6 +4,8 @@ import { button, make, opened } from "./dom.js";
 
 const DOT_PX = 4; // of a panel's pixel
 const LIT = "#d6f0ff";
+const CLEAR = 5; // of a mark, in the panel's pixels, on each side
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Places {
   // `ask`: the tools' room maker. `load` before anything else.
@@ -12,12 +14,12 @@ export class Places {
   }
 
   async load() {
-    const [list, pictures, choices] = await Promise.all(
-      ["places", "pictures", "choices"].map(async (name) => JSON.parse(await this.ask(name))),
+    const [list, pictures, regions] = await Promise.all(
+      ["places", "pictures", "body"].map(async (name) => JSON.parse(await this.ask(name))),
     );
     this.list = list;
     this.pictures = pictures;
-    this.regions = Object.keys(choices.regions);
+    this.regions = regions; // by name its picture, "" for none
     this.byCode = new Map(list.map((place) => [place.id, place]));
   }
 
@@ -45,7 +47,7 @@ export class Places {
     return canvas;
   }
 
-  // Resolves to {point}, {area} or {name, region}; null when nothing was chosen.
+  // Resolves to {point}, {area} or {name, region, picture?, mark?}; null when nothing was chosen.
   choose(words, language) {
     return new Promise((resolve) => {
       const done = (value) => () => {
@@ -54,7 +56,6 @@ export class Places {
       };
       const told = (texts) => texts?.[language] ?? texts?.en ?? "";
       const results = make("ul", { class: "results" });
-      const own = make("div", { class: "own" });
       const search = make("input", { type: "text", id: "place-search", autocomplete: "off" });
       const item = (place) =>
         make(
@@ -68,29 +69,44 @@ export class Places {
           ),
         );
       const show = (places) => results.replaceChildren(...places.map(item));
-      const ownWords = () => {
-        const text = search.value.trim();
-        if (!text) return own.replaceChildren();
-        const region = make(
-          "select",
-          { id: "place-region" },
-          make("option", { value: "" }, words.noRegion),
-          ...this.regions.map((name) => make("option", { value: name }, words.regions[name] ?? name.replaceAll("_", " "))),
-        );
-        own.replaceChildren(
-          make("label", { for: "place-region" }, words.region),
-          region,
-          button(words.ownWords.replace("{}", text), () =>
-            done(region.value ? { name: text, region: region.value } : { area: text })(),
-          ),
-        );
-      };
+      // Its part of the body, and if one likes the spot on its picture.
+      const shown = make("div", {});
+      let spot = {};
+      const region = make(
+        "select",
+        {
+          id: "place-region",
+          onchange: () => {
+            spot = {};
+            const picture = this.regions[region.value];
+            const mark = (at) => (spot = { picture, mark: at });
+            shown.replaceChildren(...(picture ? [words.spot, this.spot(picture, words.spot, mark)] : []));
+          },
+        },
+        make("option", { value: "" }, words.noRegion),
+        ...Object.keys(this.regions).map((name) =>
+          make("option", { value: name }, words.regions[name] ?? name.replaceAll("_", " ")),
+        ),
+      );
+      const call = button("", () => {
+        const name = search.value.trim();
+        done(region.value ? { name, region: region.value, ...spot } : { area: name })();
+      });
+      const own = make(
+        "div",
+        { class: "own", hidden: true },
+        make("label", { for: "place-region" }, words.region),
+        region,
+        shown,
+        call,
+      );
       let asked = 0;
       let found = this.list;
       search.addEventListener("input", async () => {
-        ownWords();
         const turn = (asked += 1);
         const text = search.value.trim();
+        own.hidden = !text;
+        call.textContent = words.ownWords.replace("{}", text);
         const codes = text ? JSON.parse(await this.ask("search", text)) : null;
         if (turn !== asked) return;
         found = codes ? codes.map((code) => this.byCode.get(code)) : this.list;
@@ -127,6 +143,34 @@ export class Places {
       const close = opened(dialog);
       search.focus();
     });
+  }
+
+  // A picture on which one spot can be marked, by hand or by arrow keys; `mark` gets [x, y].
+  spot(name, label, mark) {
+    const { width, height } = this.pictures;
+    const body = make("div", { class: "body", tabIndex: 0, role: "img", "aria-label": label });
+    let [x, y] = [width / 2, height / 2];
+    const move = (newX, newY) => {
+      x = Math.min(Math.max(newX, CLEAR), width - 1 - CLEAR);
+      y = Math.min(Math.max(newY, CLEAR), height - 1 - CLEAR);
+      mark([x, y]);
+      body.replaceChildren(this.drawing(name, [x, y]));
+    };
+    body.append(this.drawing(name));
+    body.addEventListener("pointerdown", (event) => {
+      const { left, top, width: across, height: down } = body.getBoundingClientRect();
+      move(
+        Math.floor(((event.clientX - left) / across) * width),
+        Math.floor(((event.clientY - top) / down) * height),
+      );
+    });
+    body.addEventListener("keydown", (event) => {
+      const step = ARROWS[event.key];
+      if (!step) return;
+      event.preventDefault();
+      move(x + step[0], y + step[1]);
+    });
+    return body;
   }
 
   // One picture with a button on each of its points.

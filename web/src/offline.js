@@ -41,6 +41,6 @@ async function forgetOthers() {
 
 async function answer(request) {
   const kept = await caches.open(NAME);
-  const wanted = request.mode === "navigate" ? "./" : request;
-  return (await kept.match(wanted, { ignoreSearch: true })) ?? fetch(request);
+  const match = (wanted) => kept.match(wanted, { ignoreSearch: true });
+  return (await match(request)) ?? (request.mode === "navigate" && (await match("./"))) || fetch(request);
 }

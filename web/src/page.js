@@ -128,7 +128,8 @@ function tellWords() {
   of("says").dataset.screen = isOff ? "off" : shown.screen;
   of("says").dataset.state = isOff ? "off" : shown.state;
   // What merely counts is not read out each second.
-  const said = lines.filter((line) => !/^\d+$/.test(line)).join(". ");
+  const texts = lines.filter((line) => !/^\d+$/.test(line));
+  const said = texts.map((line) => line.replace(/\.$/, "")).join(". ");
   const key = `${shown.screen} ${said.replace(/\d+/g, "#")}`;
   if (key === announced) return;
   announced = key;

@@ -30,7 +30,7 @@ export const WORDS = {
     keysTitle: "Keys",
     keys: [
       ["Space, S, Enter", "START"],
-      ["N, right arrow", "NEXT"],
+      ["N, right or down arrow", "NEXT"],
       ["X, Backspace, Escape", "STOP"],
     ],
     held: "Held down, a key or a button is a long press.",
@@ -77,7 +77,7 @@ export const WORDS = {
     keysTitle: "Tastatur",
     keys: [
       ["Leertaste, S, Eingabe", "START"],
-      ["N, Pfeil rechts", "NEXT"],
+      ["N, Pfeil rechts oder unten", "NEXT"],
       ["X, Rücktaste, Escape", "STOP"],
     ],
     held: "Gehalten ist eine Taste ein langer Druck.",
@@ -124,7 +124,7 @@ export const WORDS = {
     keysTitle: "Teclas",
     keys: [
       ["Espacio, S, Intro", "START"],
-      ["N, flecha derecha", "NEXT"],
+      ["N, flecha derecha o abajo", "NEXT"],
       ["X, Retroceso, Escape", "STOP"],
     ],
     held: "Mantener una tecla o un botón es una pulsación larga.",

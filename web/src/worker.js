@@ -46,6 +46,7 @@ const offered = (files) => ({
   late_us: (atMs) => Math.round((clock.now() - atMs) * 1000) % (1 << 30),
   epoch_s: () => unbent(Math.floor(Date.now() / 1000)),
   offset_min: () => -new Date().getTimezoneOffset(),
+  languages: () => navigator.languages.map((name) => name.slice(0, 2)).join(" ").toLowerCase(),
   motor: (level, capMs) => tell({ motor: level, capMs, atMs: Date.now() }),
   tone: (level, capMs) => tell({ tone: level, capMs, atMs: Date.now() }),
   draw: (x0, x1, page0, page1, digits) => tell({ draw: [x0, x1, page0, page1], digits }),

@@ -83,6 +83,12 @@ class Panel(Protocol):
     def can_take(self) -> bool:
         """True when a window handed over now would be drawn soon."""
 
+    def refresh(self) -> bool:
+        """Set it up again if it is time; whether everything has to be sent anew.
+
+        Only after ``can_take`` said True. Blocks: a Pico 1 ms.
+        """
+
     def draw(self, window: "Window") -> None:
         """Write one window; only after ``can_take`` said True. Blocks: never."""
 

@@ -208,11 +208,15 @@ class Loop:
 
     def _draw(self) -> None:
         """Draw, and hand windows to the panel, while it takes them and nothing is due soon."""
-        if not self._may_draw:
-            return
         panel, clock = self.board.panel, self.board.clock
         begun_ms = clock.now_ms()
         guard_ms = self.board.guard_ms
+        is_free = panel.can_take() and self.device.next_ms - begun_ms > guard_ms
+        if is_free and panel.refresh():
+            self.device.painter.forget()
+            self._may_draw = True
+        if not self._may_draw:
+            return
         while panel.can_take() and self.device.next_ms - clock.now_ms() > guard_ms:
             if self.device.draw():
                 if clock.now_ms() - begun_ms >= DRAW_MS:

@@ -5,6 +5,9 @@ An order that fails is given once more after a resync; then the panel counts as 
 afresh and PanelChanged(True) has the core send everything again. One that starts dark is
 lit once a whole picture is there.
 
+One whose plug was out for a moment answers as if nothing had been, with nothing on it: so a
+lit one is set up and sent whole every ``REFRESH_MS``, and when it is lit after it was dark.
+
 How bytes reach the panel is the board's: it brings a ``Carrier``. This runs on CPython and
 MicroPython; a pass in which nothing happens makes no garbage.
 """
@@ -21,6 +24,7 @@ else:
     Protocol = object  # MicroPython has no typing; there the classes only document
 
 RETRY_MS = 2000
+REFRESH_MS = 5000
 WHOLE_BYTES = 1024  # of a whole picture
 
 # What became of an order.
@@ -35,6 +39,9 @@ class Driver(Protocol):
 
     def light(self, contrast_pct: int) -> None:
         """Switch on at a brightness of 1-100 percent; 0 switches off, RAM is kept."""
+
+    def set_up(self) -> None:
+        """What ``light`` and ``write_window`` rely on, anew; what is seen stays."""
 
     def resync(self) -> None:
         """After a failed transfer: have the controller expect a command again."""
@@ -53,6 +60,8 @@ class Carrier(Protocol):
     starts_dark: bool
     # Nobody says when there is room again: the loop comes back at once to see.
     wants_next_pass: bool
+    # The panel is on a plug, that may be out for a moment.
+    is_on_plug: bool
 
     def has_room(self) -> bool:
         """A window handed over now would be drawn soon."""
@@ -65,6 +74,9 @@ class Carrier(Protocol):
 
     def light(self, contrast_pct: int) -> "str | None":
         """Brightness, as ``Driver.light``. Outcome: DONE or LOST."""
+
+    def set_up(self) -> "str | None":
+        """As ``Driver.set_up``. Outcome: DONE or LOST."""
 
     def outcomes(self, now_ms: int) -> "Sequence[str]":
         """A new pass begins; what orders since the last one came to. Blocks: never."""
@@ -94,10 +106,24 @@ class OledPanel:
         self._missing_bytes = 0  # until a panel that is dark holds a whole picture
         self._news: list[PanelChanged] = []
         self._now_ms = 0
+        self._fresh_ms = 0  # until when nobody looks whether it is as it was left
 
     def can_take(self) -> bool:
         """True when a window handed over now would be drawn soon."""
         return self.is_found and self._carrier.has_room()
+
+    def refresh(self) -> bool:
+        """Set a panel up that was not for some time; then all has to be sent again.
+
+        Whether it did; only after ``can_take`` said True. Blocks: a Pico 1 ms.
+        """
+        is_due = self._now_ms >= self._fresh_ms and self._carrier.is_on_plug
+        if not (is_due and self._contrast_pct) or self._missing_bytes:
+            return False
+        self._fresh_ms = self._now_ms + REFRESH_MS
+        self._take(self._carrier.set_up())
+        self._light()
+        return True
 
     def draw(self, window: "Window") -> None:
         """Write one window; only after ``can_take`` said True."""
@@ -117,6 +143,8 @@ class OledPanel:
 
     def set_contrast(self, contrast_pct: int) -> None:
         """Brightness 1-100 of the configured full; 0 switches dark."""
+        if not self._contrast_pct:
+            self._fresh_ms = self._now_ms
         self._contrast_pct = contrast_pct
         if self.is_found and not self._missing_bytes:
             self._light()
@@ -154,6 +182,7 @@ class OledPanel:
 
     def _welcome(self) -> None:
         self.is_found = self._is_known = True
+        self._fresh_ms = self._now_ms + REFRESH_MS
         self._news.append(PanelChanged(True))
         self._missing_bytes = WHOLE_BYTES if self._carrier.starts_dark else 0
         if not self._missing_bytes:
@@ -199,6 +228,10 @@ class NoPanel:
         self._news = [PanelChanged(False)]
 
     def can_take(self) -> bool:
+        """Never."""
+        return False
+
+    def refresh(self) -> bool:
         """Never."""
         return False
 

@@ -273,6 +273,8 @@ class Device:
         """The STOP check needs the settings only; everything else comes when all is read."""
         values = self.store.take_settings()
         if values is not None:
+            if self.store.is_language_open:
+                values["language"] = self.config.language
             self.preferences.load(values)
             self.menu.settings_read(self.store.is_language_open, self.clock.now_ms)
         if self.store.take_loaded():

@@ -1,5 +1,7 @@
 """What a board tells its device about itself."""
 
+from .languages import CODES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +59,8 @@ class DeviceConfig:
     that takes a new firmware image; ``fault_bytes``: length of the board's fault
     file now, -1: none. ``index_edition``: the store keeps an index of the routines,
     good for the program of this name only, which changes with any line of the core; "":
-    it keeps none, and every power-up scans them.
+    it keeps none, and every power-up scans them. ``language``: a code, of the one that is
+    shown until somebody chose.
 
     An inflater has ``push(data)``, ``pull(max_bytes) -> bytes`` (b"" when it needs more
     input) and ``is_done`` (True once the stream ended with its checksum right); push and
@@ -76,6 +79,7 @@ class DeviceConfig:
         has_loader: bool = False,
         fault_bytes: int = -1,
         index_edition: str = "",
+        language: str = CODES[0],
     ) -> None:
         self.dev_id = dev_id
         self.model = model
@@ -87,3 +91,4 @@ class DeviceConfig:
         self.has_loader = has_loader
         self.fault_bytes = fault_bytes
         self.index_edition = index_edition
+        self.language = language

@@ -79,7 +79,10 @@ class BytesReceived(Value):
 
 
 class Stored(Value):
-    """A StageWrite, Commit, Discard or Append is safe on the medium (synced)."""
+    """A Commit or Append is safe on the medium (synced); a StageWrite or Discard is done.
+
+    What is staged need not be safe before its Commit is.
+    """
 
     FIELDS = ("ticket",)
     ticket: int

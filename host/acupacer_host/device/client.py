@@ -91,20 +91,13 @@ class Client:
 
     # --- files --------------------------------------------------------------------
 
-    def upload(
-        self,
-        name: str,
-        data: bytes,
-        progress: Progress | None = None,
-        deflate: bool | None = None,
-    ) -> None:
+    def upload(self, name: str, data: bytes, progress: Progress | None = None) -> None:
         """Replace a file; returns when the device has it, proven by its SHA-256.
 
-        ``progress(sent, total)``: bytes of ``data``. ``deflate``: send compressed; None:
-        when the device can and it is shorter. Raises Busy, RoutinesRefused,
-        TransferFailed, TransportGone.
+        It is sent compressed when the device can inflate it. ``progress(sent, total)``: bytes
+        of ``data``. Raises Busy, RoutinesRefused, TransferFailed, TransportGone.
         """
-        self.run(self.dialogue.upload(name, data, progress, deflate))
+        self.run(self.dialogue.upload(name, data, progress))
 
     def download(self, name: str, progress: Progress | None = None) -> bytes:
         """A file's bytes, checked by their SHA-256. ``progress(got, total)``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from ..errors import Refused
@@ -60,14 +59,9 @@ def set_now(client: Client) -> None:
     client.set_clock(now_text, zone_changes(int(now().timestamp())))
 
 
-def zone_changes(
-    from_s: int, offset_min: Callable[[int], int] | None = None
-) -> list[list[int]]:
-    """The zone's next changes, as a device is told them (``zone.changes``).
-
-    ``offset_min``: the zone at a time in Unix seconds; without it this computer's.
-    """
-    return zone.changes(from_s, offset_min or _offset_min)
+def zone_changes(from_s: int) -> list[list[int]]:
+    """The next changes of this computer's zone, as a device is told them (``zone.changes``)."""
+    return zone.changes(from_s, _offset_min)
 
 
 def _offset_min(epoch_s: int) -> int:

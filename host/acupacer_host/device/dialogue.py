@@ -136,14 +136,12 @@ class Dialogue:
 
     # --- files --------------------------------------------------------------------
 
-    def upload(
-        self, name: str, data: bytes, progress: Progress | None, deflate: bool | None
-    ) -> Steps[None]:
+    def upload(self, name: str, data: bytes, progress: Progress | None) -> Steps[None]:
         """See ``Client.upload``."""
         hello = yield from self._known_hello()
-        if deflate is None:
-            deflate = name == ROUTINES and hello.can_deflate
-        deflated = self._compress(data) if deflate and self._compress is not None else None
+        deflated = None
+        if name == ROUTINES and hello.can_deflate and self._compress is not None:
+            deflated = self._compress(data)
         try:
             yield from Upload(self, name, data, progress, deflated, hello).run()
         finally:

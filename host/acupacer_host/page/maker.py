@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from acupacer.core.cue import cues, trains
-from acupacer.core.routine import fields, regions
+from acupacer.core.routine import regions
 from acupacer.core.routine.model import Routine
 from acupacer.core.routine.points import Spot
 from acupacer.core.screen.canvas import WIDTH, Canvas
@@ -86,9 +86,20 @@ def as_text(document: str, language: str) -> str:
         return _json({"text": "", "fault": fault})
 
 
-def factory() -> str:
-    """The routines that every device comes with, as a document."""
-    return (resources.files("acupacer_data") / "routines.json").read_text("utf-8")
+def factory(language: str) -> str:
+    """The routines that every device comes with, as a document in ``language``."""
+    text = (resources.files("acupacer_data") / "routines.json").read_text("utf-8")
+    return _json(_translated(json.loads(text), Words(language)))
+
+
+def _translated(value: Any, words: Words) -> Any:
+    if isinstance(value, str):
+        return words.translated(value)
+    if isinstance(value, list):
+        return [_translated(each, words) for each in value]
+    if isinstance(value, dict):
+        return {key: _translated(each, words) for key, each in value.items()}
+    return value
 
 
 def laid_out(document: str) -> str:
@@ -152,13 +163,9 @@ def _picture(name: str) -> str:
     return "".join(page[start : start + LOCATOR_WIDTH_PX].hex() for start in starts)
 
 
-def choices() -> str:
-    """What fields may hold, from the core's tables. JSON: ``methods`` and ``regions``.
-
-    ``regions``: by name the methods that may press there.
-    """
-    by_region = {name: list(regions.region(name).methods) for name in regions.NAMES}
-    return _json({"methods": list(fields.METHODS), "regions": by_region})
+def body() -> str:
+    """The parts of the body, in the core's order. JSON: by name its picture, "" for none."""
+    return _json({name: regions.region(name).picture for name in regions.NAMES})
 
 
 def preview_of(document: str, number: str, level: str) -> str:

@@ -110,7 +110,7 @@ class Cable:
     def send(self, document: str) -> Steps[Answer]:
         """Have the device use ``document``, which is sound, and no other routines."""
         data = document.encode()
-        yield from self._dialogue.upload(ROUTINES, data, self._say_progress, False)
+        yield from self._dialogue.upload(ROUTINES, data, self._say_progress)
         sha = hashlib.sha256(data).digest().hex()
         self._stored = (sha, data)
         entries = check_bytes(data, "").entries

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from statistics import median
 
-SETTLE_MS = 60  # contacts may bounce this long after the first edge
-UNTIL_MS = (1, 2, 5, 10, 20, SETTLE_MS)  # bounces are counted by when they came
+from ...core.input.buttons import SETTLED_MS  # so long contacts may bounce
+
+UNTIL_MS = (1, 2, 5, 10, 20, SETTLED_MS)  # bounces are counted by when they came
 MS = 1_000_000
 
 Edge = tuple[bool, int]  # closed or high, and when
@@ -51,7 +52,7 @@ class Bounces:
         found = 0
         for kind, at_ns in edges:
             after_ns = at_ns - since_ns
-            if kind != is_closed or not 0 < after_ns <= SETTLE_MS * MS:
+            if kind != is_closed or not 0 < after_ns <= SETTLED_MS * MS:
                 continue
             if until_ns is not None and at_ns >= until_ns:
                 continue
@@ -88,10 +89,10 @@ def _let_go(edges: Sequence[Edge], closed_ns: int) -> int | None:
 
     None: it did not open.
     """
-    settled_ns = closed_ns + SETTLE_MS * MS
+    settled_ns = closed_ns + SETTLED_MS * MS
     early = [edge for edge in edges if edge[1] <= settled_ns]
     late = [edge for edge in edges if edge[1] > settled_ns]
-    if not early[-1][0] and (not late or late[0][1] > early[-1][1] + SETTLE_MS * MS):
+    if not early[-1][0] and (not late or late[0][1] > early[-1][1] + SETTLED_MS * MS):
         return early[-1][1]  # a brief tap
     return next((at_ns for is_closed, at_ns in late if not is_closed), None)
 

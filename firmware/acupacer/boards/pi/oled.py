@@ -77,6 +77,9 @@ class WindowedSSD1306(SSD1306_I2C):  # type: ignore[misc]
     """
 
     page_mode = False
+    # Clock · 64 lines · offset, start line 0 · COM pins · precharge · VCOM · IREF · pump on ·
+    # horizontal addressing · show RAM, not inverted: as Adafruit's start-up sets them.
+    _SET_UP = bytes.fromhex("00 D580 A83F D300 40 DA12 D9F1 DB30 AD30 8D14 2000 A4A6")
 
     def __init__(
         self, i2c: Any, address: int = 0x3C, column_offset: int = 0, rotate_180: bool = False
@@ -90,6 +93,10 @@ class WindowedSSD1306(SSD1306_I2C):  # type: ignore[misc]
         super().init_display()
         if self._rotate_180:
             self.rotate(False)  # Adafruit's word for the mirrored scan directions
+
+    def set_up(self) -> None:
+        """All that pictures rely on, anew; what is seen stays as it is."""
+        self.transfer(self._SET_UP + (b"\xa0\xc0" if self._rotate_180 else b"\xa1\xc8"))
 
     def show(self) -> None:
         """Send the driver's whole frame buffer: start-up uses it to clear the panel."""
@@ -123,15 +130,15 @@ class WindowedSH1106(WindowedSSD1306):
     """A 128 x 64 SH1106: 132 columns of RAM, page mode only, its own power circuit."""
 
     page_mode = True
-    # Off · clock · 64 lines · offset, start line 0 · DC-DC on · scan directions ·
-    # COM pins · contrast · precharge · VCOM · show RAM, not inverted (data sheet).
-    _START = bytes.fromhex("00 AE D580 A83F D300 40 AD8B A1C8 DA12 81FF D922 DB35 A4A6")
+    # Clock · 64 lines · offset, start line 0 · DC-DC on · COM pins · precharge · VCOM ·
+    # show RAM, not inverted (data sheet).
+    _SET_UP = bytes.fromhex("00 D580 A83F D300 40 AD8B DA12 D922 DB35 A4A6")
 
     def init_display(self) -> None:
         """Start the panel, clear all it shows, then switch it on."""
-        self.transfer(self._START)
-        if self._rotate_180:
-            self.rotate(False)
+        self.transfer(b"\x00\xae")
+        self.set_up()
+        self.contrast(255)
         self.show()
         self.transfer(b"\x00\xaf")
 

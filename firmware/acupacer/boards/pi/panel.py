@@ -27,6 +27,7 @@ class WorkerCarrier:
     max_bytes = 512
     starts_dark = False
     wants_next_pass = False  # the worker wakes the loop
+    is_on_plug = True
 
     def __init__(self, open_driver: Callable[[], Driver], worker: Worker) -> None:
         self._open_driver = open_driver
@@ -51,6 +52,10 @@ class WorkerCarrier:
     def light(self, contrast_pct: int) -> None:
         """Brightness, or dark. Blocks: never."""
         self._submit(lambda driver: driver.light(contrast_pct))
+
+    def set_up(self) -> None:
+        """Set it up anew. Blocks: never."""
+        self._submit(lambda driver: driver.set_up())
 
     def outcomes(self, now_ms: int) -> list[str]:
         """What the worker has done since the last call, without what is void."""

@@ -12,11 +12,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ...core.events import BUTTONS
+from ...core.input.buttons import SETTLED_MS
 from ..board import Actuator, Buttons
 from .board import PiBoard
 from .config import Config
 from .gpio import open_contacts
-from .measures import SETTLE_MS, Bounces, Edge, Lateness, Pulses
+from .measures import Bounces, Edge, Lateness, Pulses
 
 if TYPE_CHECKING:
     from ..board import Window
@@ -105,15 +106,15 @@ class SelfTest:
             self._say("panel: none configured")
             return True
         board = self._board
-        self._pass_time(PANEL_MS, board.panel.can_take)
+        self._await_panel()
         if not board.panel.is_found:
             self._say("panel: does not answer; acupacer-device check says more")
             return False
         halves = _halves(edge_picture())
         for half in halves:
-            self._pass_time(PANEL_MS, board.panel.can_take)
+            self._await_panel()
             board.panel.draw(half)
-        self._pass_time(PANEL_MS, board.panel.can_take)
+        self._await_panel()
         if self._measures:
             self._time_pictures(halves)
         self._say("panel: a line along all four edges, a block in the upper left corner")
@@ -218,7 +219,7 @@ class SelfTest:
         if request:
             self._say(request)
         self._edges.clear()
-        pressed = self._await_press()
+        pressed = self._pass_time(PRESS_MS, lambda closed: closed != 0)
         if pressed != bit:
             self._say(f"  {_wrong(pressed)}")
             self._let_go()
@@ -230,40 +231,23 @@ class SelfTest:
         self._say(f"  ok, {self.bounces[name].take(edges)} bounces seen")
         return True
 
-    def _await_press(self) -> int:
-        """The contacts that close first; 0: none did."""
-        pressed = 0
-
-        def look() -> bool:
-            nonlocal pressed
-            pressed = self._board.buttons.read()
-            return pressed != 0
-
-        self._pass_time(PRESS_MS, look)
-        return pressed
-
     def _let_go(self) -> bool:
         """Wait until all contacts are open and bounce no more; False: they stay closed."""
-        buttons = self._board.buttons
-        self._settle()
-        self._pass_time(PRESS_MS, lambda: buttons.read() == 0)
-        self._settle()
-        return buttons.read() == 0
-
-    def _settle(self) -> None:
-        """Take in the edges of contacts that bounce, as they come."""
-        self._pass_time(SETTLE_MS, lambda: self._board.buttons.read() < 0)
+        self._pass_time(SETTLED_MS)
+        self._pass_time(PRESS_MS, lambda closed: closed == 0)
+        self._pass_time(SETTLED_MS)
+        return self._board.buttons.read() == 0
 
     def _time_pictures(self, halves: "list[Window]") -> None:
         """How long whole pictures take, one after the other: windows wait for their turn."""
         panel = self._board.panel
         panel.draw(halves[0])  # from here on one always waits while another is written
-        self._pass_time(PANEL_MS, panel.can_take)
+        self._await_panel()
         begun_ns = self._now_ns()
         for _ in range(PICTURES):
             for half in halves:
                 panel.draw(half)
-                self._pass_time(PANEL_MS, panel.can_take)
+                self._await_panel()
         self.picture_us = (self._now_ns() - begun_ns) // 1000 // PICTURES
 
     def _pulse(self, actuator: Actuator, level: int, length_ms: int) -> None:
@@ -273,9 +257,16 @@ class SelfTest:
         actuator.set(0, self._board.clock.now_ms())
         self._pass_time(400)
 
-    def _pass_time(self, length_ms: int, is_enough: Callable[[], bool] | None = None) -> None:
-        """Keep the roles going for ``length_ms`` or until ``is_enough``."""
-        board = self._board
+    def _await_panel(self) -> None:
+        """Until it takes a window, if it does so at all."""
+        self._pass_time(PANEL_MS, lambda _: self._board.panel.can_take())
+
+    def _pass_time(self, length_ms: int, is_enough: Callable[[int], bool] | None = None) -> int:
+        """Keep the roles going for ``length_ms``, or until ``is_enough(pressed)``.
+
+        Takes in what the contacts do meanwhile; those that were closed at the last look.
+        """
+        board, pressed = self._board, 0
         end_ms = board.clock.now_ms() + length_ms
         while (now_ms := board.clock.now_ms()) < end_ms:
             for actuator in (board.motor, board.tone):
@@ -283,9 +274,11 @@ class SelfTest:
                 if due_ms is not None and now_ms >= due_ms:
                     actuator.service(now_ms)
             board.panel.poll(now_ms)
-            if is_enough is not None and is_enough():
-                return
+            pressed = board.buttons.read()
+            if is_enough is not None and is_enough(pressed):
+                break
             board.wait(min(end_ms, now_ms + LOOK_MS), False)
+        return pressed
 
 
 def _why_taken(error: OSError) -> str:

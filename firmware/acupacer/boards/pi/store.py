@@ -49,7 +49,10 @@ class FileLayer:
     """
 
     def write_at(self, path: Path, offset: int, data: bytes) -> None:
-        """Write ``data`` at ``offset``; offset 0 starts the file afresh, others need one."""
+        """Write ``data`` at ``offset``; offset 0 starts the file afresh, others need one.
+
+        Not synced: whoever puts the file in another's place does that.
+        """
         flags = os.O_WRONLY | (0 if offset else os.O_CREAT | os.O_TRUNC)
         fd = os.open(path, flags, 0o644)
         try:

@@ -50,8 +50,10 @@ class PicoBoard:
 
     ``clock``: tests give their own. ``folder``: where the files are, see ``Store``.
     ``lit``: the panel if it shows the first screen already. ``stop``: the STOP contact if it
-    is watched already. ``watchdog``: fed in every wait; None: none. Set ``device`` before
-    the loop runs.
+    is watched already.
+
+    To be set: ``device`` before the loop runs; where there are any, ``watchdog``, fed in every
+    wait, and ``on_prompt``, called when a host asks for MicroPython's prompt outside a session.
     """
 
     device: "Device"

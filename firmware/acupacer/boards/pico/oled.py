@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     Data = bytes | bytearray
 
-# Off · clock · 64 lines · offset, start line 0 · COM pins · show RAM, not inverted.
-_START = b"\x00\xae\xd5\x80\xa8\x3f\xd3\x00\x40\xda\x12\xa4\xa6"
+_OFF = b"\x00\xae"
+# Clock · 64 lines · offset, start line 0 · COM pins · show RAM, not inverted.
+_SET_UP = b"\x00\xd5\x80\xa8\x3f\xd3\x00\x40\xda\x12\xa4\xa6"
 # precharge · VCOM · charge pump on · horizontal addressing
-_START_SSD1306 = b"\xd9\xf1\xdb\x30\x8d\x14\x20\x00"
+_SSD1306 = b"\xd9\xf1\xdb\x30\x8d\x14\x20\x00"
 # precharge · VCOM · DC-DC converter on
-_START_SH1106 = b"\xd9\x22\xdb\x35\xad\x8b"
+_SH1106 = b"\xd9\x22\xdb\x35\xad\x8b"
 _UPRIGHT = b"\xa1\xc8"
 _ROTATED = b"\xa0\xc0"
 # A broken transfer can leave the chip waiting for up to two arguments of a command: two
@@ -45,8 +46,13 @@ class Oled:
     def start(self) -> None:
         """Have the panel ready for windows and dark; what it holds is unknown."""
         self.resync()
-        own = _START_SH1106 if self._is_sh1106 else _START_SSD1306
-        self._bus.writeto(self._address, _START + own + self._turn)
+        self._bus.writeto(self._address, _OFF)
+        self.set_up()
+
+    def set_up(self) -> None:
+        """All that pictures rely on; what is seen stays as it is."""
+        own = _SH1106 if self._is_sh1106 else _SSD1306
+        self._bus.writeto(self._address, _SET_UP + own + self._turn)
 
     def write_window(self, x0: int, x1: int, page0: int, page1: int, data: "Data") -> None:
         """Put ``data`` (page by page, left to right) into the given area, inclusive."""
@@ -76,7 +82,7 @@ class Oled:
         if contrast_pct:
             commands = bytes((0x00, 0x81, contrast_pct * 255 // 100, 0xAF))
         else:
-            commands = b"\x00\xae"
+            commands = _OFF
         self._bus.writeto(self._address, commands)
 
     def resync(self) -> None:

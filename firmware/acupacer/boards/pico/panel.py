@@ -19,6 +19,7 @@ class DirectCarrier:
     max_bytes = 78  # 2 ms at 400 kHz, transactions included
     starts_dark = True
     wants_next_pass = True
+    is_on_plug = True
 
     def __init__(self, oled: "Oled") -> None:
         self._oled = oled
@@ -44,6 +45,10 @@ class DirectCarrier:
     def light(self, contrast_pct: int) -> str:
         """Brightness, or dark. Blocks: a fraction of a millisecond."""
         return give(self._oled, self._oled.light, (contrast_pct,))
+
+    def set_up(self) -> str:
+        """Set it up anew. Blocks: 1 ms."""
+        return give(self._oled, self._oled.set_up, ())
 
     def outcomes(self, now_ms: int) -> "Sequence[str]":
         """None are outstanding; a new pass may write a window."""

@@ -96,6 +96,7 @@ class PageCarrier:
     max_bytes = WHOLE_BYTES
     starts_dark = False
     wants_next_pass = False
+    is_on_plug = False
 
     def has_room(self) -> bool:
         """Always."""
@@ -114,6 +115,10 @@ class PageCarrier:
     def light(self, contrast_pct: int) -> str:
         """Brightness; 0: dark."""
         page.light(contrast_pct)
+        return DONE
+
+    def set_up(self) -> str:
+        """It always is."""
         return DONE
 
     def outcomes(self, now_ms: int) -> "Sequence[str]":

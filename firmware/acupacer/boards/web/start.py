@@ -13,6 +13,7 @@ import _acupacer_page as page
 from ... import __version__
 from ...core.device import Device
 from ...core.device_config import Capacities, DeviceConfig
+from ...core.languages import CODES
 from ...core.screen.words import Words
 from ..loop import Loop
 from . import speech
@@ -63,7 +64,11 @@ class Runner:
 
     def _new_loop(self) -> Loop:
         limits = Capacities(BUF_BYTES, event_count=EVENT_COUNT)
-        config = DeviceConfig(self._dev_id, MODEL, __version__, self._boot_id, limits)
+        spoken = [code for code in page.languages().split() if code in CODES]
+        language = (spoken or CODES)[0]
+        config = DeviceConfig(
+            self._dev_id, MODEL, __version__, self._boot_id, limits, language=language
+        )
         self._told = -1
         return Loop(Device(config), self.board)
 

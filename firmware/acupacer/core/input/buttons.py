@@ -74,7 +74,8 @@ class Buttons:
         self.long_press_ms = LONG_PRESS_MS
         self._contacts = [_Contact(bit) for bit, _ in BUTTONS]
         # STOP before the others, so that it wins within one reading too.
-        self._ranked = self._contacts[2:] + self._contacts[:2]
+        stop = [contact for contact in self._contacts if contact.button == STOP]
+        self._ranked = stop + [one for one in self._contacts if one.button != STOP]
 
     def begin(self, pressed: int, now_ms: int) -> None:
         """Take the levels news at power-up; a button down now makes no gesture."""

@@ -1,10 +1,11 @@
 """Uploading the routines file: staged as it comes in, checked, then replaced at once.
 
 The host sends pieces in order. Each is hashed, given to the routines scanner and
-written to the staging copy, at most 1 KB per step; the reply follows when it is safe.
-After the last piece length, optional SHA-256, every rule of a routines file and
-every safety limit must hold; only then is the stored file replaced, in one step. A
-fault drops the staging copy: the stored file is the old one or the new one, never
+written to the staging copy, at most 1 KB per step; the reply follows when it is written,
+which need not outlast a power cut: after one an upload begins anew. After the last piece
+length, optional SHA-256, every rule of a routines file and every safety limit must hold;
+only then is the stored file replaced, in one step, and the reply follows when that is safe.
+A fault drops the staging copy: the stored file is the old one or the new one, never
 anything else.
 """
 
@@ -170,7 +171,7 @@ class _ChunkJob(Job):
         self._upload = upload
         self._staging = staging
         self._sent = len(data)
-        self._writes = 0  # pieces not safe yet
+        self._writes = 0  # pieces not written yet
         self._has_more = self.has_work = True
         self._call_source(lambda: staging.source.push(data))
 
@@ -202,18 +203,18 @@ class _ChunkJob(Job):
         staging.hasher.update(piece)
         staging.scanner.feed(piece)
         self._writes += 1
-        name, safe = events.ROUTINES_FILE, self.then(self._staged)
-        self._upload.storage.stage(name, staging.length, piece, safe)
+        name, written = events.ROUTINES_FILE, self.then(self._staged)
+        self._upload.storage.stage(name, staging.length, piece, written)
         staging.length += len(piece)
 
     def _staged(self, _: bytes) -> "Map | None":
-        """Go on when every write of the chunk is safe."""
+        """Go on when every piece of the chunk is written."""
         self._writes -= 1
         self.has_work = self._has_more
         return None if self._has_more or self._writes else self._end_chunk()
 
     def _end_chunk(self) -> "Map | None":
-        """Everything sent so far is safe: ask for more, or check and commit."""
+        """Everything sent so far is written: ask for more, or check and commit."""
         staging, upload = self._staging, self._upload
         staging.offset += self._sent
         if staging.offset < staging.sent_bytes:

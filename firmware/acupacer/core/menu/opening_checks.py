@@ -7,8 +7,9 @@ The checks, in this order; the first that objects is shown, naming the step and 
 3. STOP was not checked, or the profile or the red flags were not answered: they are asked.
 4. The profile excludes a step.
 5. Nobody said whether it was too much the last time: it is asked.
-6. A limit (how often, how soon again): without a clock that knows, "is it a new day?" is
-   asked instead, once per power-up.
+6. A limit: a place rests after "too much", how often, no room to remember one session more
+   (``counts.FULL``), how soon again. But for the last, without a clock that knows, "is it a
+   new day?" is asked instead, once per power-up.
 
 The cautions come last, when the routine has been read: see ``opening``.
 """
@@ -32,9 +33,9 @@ else:
 
 NO_REFUSAL = RefusedView("")
 
-# event: FAILED, REFUSED, UNASKED or NEW_DAY of ``happenings``. code: the reason for whoever
-# asked: a words key, or refused_unanswered. refusal: what the screen says of it, NO_REFUSAL
-# unless it is REFUSED.
+# event: FAILED, REFUSED, UNASKED, UNSAID or NEW_DAY of ``happenings``. code: the reason for
+# whoever asked: a words key, or refused_unanswered. refusal: what the screen says of it,
+# NO_REFUSAL unless it is REFUSED.
 Objection = NamedTuple("Objection", (("event", str), ("code", str), ("refusal", RefusedView)))
 
 

@@ -1,4 +1,4 @@
-"""A bounded memory of things by name; what still forbids something is never forgotten."""
+"""A bounded memory of things by name; what still has an effect is never forgotten."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,10 +12,10 @@ class BoundedMemory:
     """About ``most`` memories, oldest first, in ``memories``. Blocks: never.
 
     ``make(name)`` makes one; each has ``name``, a text or a tuple of texts, and
-    ``forbids(now)``: whether forgetting it would allow what it forbids at that moment; for
-    ``restore`` also ``to_row``, ``from_row(row)`` and ``join(row)``. What
-    was touched longest ago and forbids nothing makes room. Only where all of them forbid
-    something there are more than ``most``: ask ``has_room`` before anything new begins.
+    ``must_stay(now)``: whether forgetting it at that moment would allow what it forbids, or
+    undo what it eases; for ``restore`` also ``to_row``, ``from_row(row)`` and ``join(row)``.
+    What was touched longest ago and need not stay makes room. Only where all of them must
+    there are more than ``most``: ask ``has_room`` before anything new begins.
     """
 
     def __init__(self, make: "Callable[[Any], Any]", most: int) -> None:
@@ -56,17 +56,17 @@ class BoundedMemory:
         return memory
 
     def has_room(self, names: "list[Any]", now: "Moment") -> bool:
-        """Whether ``names`` can all be remembered beside what forbids something ``now``."""
+        """Whether ``names`` can all be remembered beside what must stay ``now``."""
         if len(self.memories) + len(names) <= self._most:
             return True  # as always, so fast
         left = self._most - len(set(names))
         others = [memory for memory in self.memories if memory.name not in names]
-        return len([1 for memory in others if memory.forbids(now)]) <= left
+        return len([1 for memory in others if memory.must_stay(now)]) <= left
 
     def _make_room(self, now: "Moment") -> None:
         excess = len(self.memories) - self._most
         for memory in self.memories[:-1]:  # the newest is about to be told what happened
-            if not memory.forbids(now):
+            if not memory.must_stay(now):
                 self.memories.remove(memory)
                 excess -= 1
                 if not excess:

@@ -22,7 +22,7 @@ class RoutineMemory:
         self.finished_min = NEVER  # or UNKNOWN, or minutes since 1970
         self.finished_offset_min = 0
 
-    def forbids(self, now: "Moment") -> bool:
+    def must_stay(self, now: "Moment") -> bool:
         """Whether its count is still one of today's."""
         return _lasts(self.mark, now)
 
@@ -48,7 +48,7 @@ class PlaceMemory:
         self.finished_s = NEVER  # or UNKNOWN, or Unix seconds
         self.owed_side = ""  # the side that was cut short the last time
 
-    def forbids(self, now: "Moment") -> bool:
+    def must_stay(self, now: "Moment") -> bool:
         """Whether its count, rest or gap still counts for something."""
         if _lasts(self.mark, now) or _lasts(self.rest, now):
             return True

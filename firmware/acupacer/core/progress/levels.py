@@ -42,9 +42,9 @@ class PairMemory:
         self.used_min = UNKNOWN  # when it was last pressed, in minutes since 1970
         self.reason = "too_much" if self.is_eased else "start"
 
-    def forbids(self, now: "Moment") -> bool:
-        """Whether it eases methods that have no memory of their own."""
-        return bool(self.name[0] == ANY_METHOD)
+    def must_stay(self, now: "Moment") -> bool:
+        """Whether it eases methods that have no memory of their own, which it does for ever."""
+        return self.name[0] == ANY_METHOD
 
     def to_row(self) -> "list[Any]":
         """All of it, for a checkpoint."""

@@ -281,7 +281,7 @@ class Progress:
         return self._counts.done_days(routine_id, clock.moment())
 
     def can_ask_new_day(self, entry: "Entry", clock: "Clock") -> bool:
-        """Whether to ask "new day?": no clock knows, and a count or rest refuses."""
+        """Whether to ask "new day?": no clock knows, and more than a gap refuses."""
         if clock.wall.is_trusted or self.is_new_day_asked:
             return False
         refusal = self.refusal(entry, clock)

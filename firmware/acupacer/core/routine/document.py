@@ -35,8 +35,8 @@ class Scanner:
 
     ``max_bytes``: longest document taken (a board's ``caps``; at most
     ``safety.DOCUMENT_MAX_BYTES``). ``max_faults``: faults kept as text. ``buffer``: where
-    a routine's text is put together (see ``json_scan.Cutter``); it may serve the next
-    scanner once this one is done with. None: one of its own.
+    a routine's text is put together (see ``Cutter``); it may serve the next scanner once this
+    one is done with. None: one of its own.
 
     The verdict is the same on both interpreters and for every way to cut the document
     into chunks. JSON that only MicroPython reads (``[1 2]``, a comma too many, a key

@@ -31,7 +31,7 @@ class CurrentSession:
 
     @property
     def is_quiet(self) -> bool:
-        """No pressure now: storage may be written."""
+        """No pressure is counted out now: storage may be written (see ``plan.PRESSURE``)."""
         return self.session is None or self.session.state not in plan.PRESSURE
 
     def begin(self, session: "Session", session_id: int, digest: str) -> None:

@@ -32,7 +32,12 @@ Phase = NamedTuple(
     ),
 )
 
-# States in which pressure may be on the body: nothing is written to the store.
+# States in which pressure is counted out: nothing is written to the store, which on a Pico
+# holds up everything, the news of a STOP as well. A window is none of them, though a gun or a
+# roller is on the body: it is up to ten minutes of the user's own time, whose only cue is at
+# its beginning. After a short get_ready, which is full of cues, a Pico may write the window's
+# ``begin`` only in it, and without that a power cut would leave no trace of it. Its spots are
+# counted out, and are among these states.
 PRESSURE = ("hold", "spot", "movement")
 # States in which time runs.
 RUNNING = ("get_ready", "hold", "spot", "movement", "rest", "switch_side", "window")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ..device_config import Capacities
     from ..progress.progress import Progress
     from ..progress.records import Record
+    from ..routine.document import Scanner
     from ..routine.model import Entry
     from .storage import Storage, StoredContents
 
@@ -66,7 +67,7 @@ class Loader:
         storage: "Storage",
         progress: "Progress",
         contents: "StoredContents",
-        new_scanner: "Callable[[], Any]",
+        new_scanner: "Callable[[], Scanner]",
         edition: str,
         limits: "Capacities",
     ) -> None:
@@ -75,21 +76,29 @@ class Loader:
         self.settings: "dict[str, Any] | None" = None
         self.is_language_open = False
         self._contents = contents
-        self._tries = 0
         self._storage = storage
         self._progress = progress
         self._new_scanner = new_scanner
         self._edition = edition
-        self._limits = limits
+        self._history_bytes = HISTORIES * limits.history_bytes
+        # Of an index as well: that of routines so long is far shorter than they are.
+        self._routines_bytes = limits.routines_bytes
         self._had_history = False  # as the settings say
         self._damaged = 0  # lines of the history
-        self._index: "Any" = None
-        self._scanner: "Any" = None
         self._tail = b""
 
     def begin(self) -> None:
         """Start with the settings; the rest follows by itself."""
         self._storage.read(SETTINGS_FILE, 0, settings.MAX_BYTES, self._settings_read)
+
+    def _tell(self, notice: str, text: str) -> None:
+        """Say it in the journal, and at home unless something weightier is said there."""
+        known = self._contents.notice
+        if not known or NOTICES.index(notice) < NOTICES.index(known):
+            self._contents.notice = notice
+        self._storage.warn(text)
+
+    # --- settings and history ---------------------------------------------------------------
 
     def _settings_read(self, data: bytes, reason: str) -> None:
         stored = settings.decode(data)
@@ -100,60 +109,11 @@ class Loader:
         self._had_history = stored.get("history") is True
         self.is_language_open = stored.get("language") is None
         self.settings = settings.chosen(stored)
-        self._read_history(0)
-
-    def _tell(self, notice: str, text: str) -> None:
-        """Say it in the journal, and at home unless something weightier is said there."""
-        known = self._contents.notice
-        if not known or NOTICES.index(notice) < NOTICES.index(known):
-            self._contents.notice = notice
-        self._storage.warn(text)
-
-    def _read_history(self, offset: int) -> None:
-        def done(data: bytes, reason: str) -> None:
-            if not reason:
-                self._contents.history_bytes = offset + len(data)
-                self._take_history(data)
-            if reason and reason != "absent":
-                self._history_failed(offset, reason)
-            elif offset > HISTORIES * self._limits.history_bytes:
-                self._give_history_up("it is too long")
-            elif len(data) == CHUNK_BYTES:
-                self._read_history(offset + CHUNK_BYTES)
-            else:
-                self._end_history()
-                self._open_routines(ROUTINES_FILE)
-
-        self._storage.read(HISTORY_FILE, offset, CHUNK_BYTES, done)
-
-    def _history_failed(self, offset: int, reason: str) -> None:
-        """Try again; what cannot be read must not be taken for an empty history."""
-        self._tries += 1
-        if self._tries < TRIES:
-            self._read_history(offset)
-        else:
-            self._give_history_up(reason)
-
-    def _give_history_up(self, reason: str) -> None:
-        self._contents.has_failed = True
-        told = "the history cannot be read ({}): no session starts, nothing is recorded"
-        self._tell("notice_no_history", told.format(reason))
-        self._open_routines(ROUTINES_FILE)
-
-    def _end_history(self) -> None:
-        """Take a last line whose newline is missing; say what was not there."""
-        self._contents.is_torn = bool(self._tail)
-        record = history.decode(self._tail)
-        if record is not None:
-            self._progress.apply(record)
-        if self._damaged:
-            told = "lines of the history that are damaged and left out: {}"
-            self._tell("notice_history_gaps", told.format(self._damaged))
-        if self._had_history and self._progress.next_id == 1:
-            told = "the history is gone: limits and answers begin anew"
-            self._tell("notice_history_gone", told)
+        take, end = self._take_history, self._history_read
+        self._storage.read_all(HISTORY_FILE, CHUNK_BYTES, self._history_bytes, TRIES, take, end)
 
     def _take_history(self, data: bytes) -> None:
+        self._contents.history_bytes += len(data)
         lines = data.split(b"\n")
         lines[0] = self._tail + lines[0]
         self._tail = lines.pop()
@@ -172,72 +132,78 @@ class Loader:
             self._tell("notice_history_gone", told.format(record.id))
         self._progress.apply(record)
 
+    def _history_read(self, reason: str, _: int) -> None:
+        if reason and reason != "absent":  # which is not to be taken for an empty one
+            self._contents.has_failed = True
+            told = "the history cannot be read ({}): no session starts, nothing is recorded"
+            self._tell("notice_no_history", told.format(reason))
+        else:
+            self._end_history()
+        self._open_routines(ROUTINES_FILE)
+
+    def _end_history(self) -> None:
+        """Take a last line whose newline is missing; say what was not there."""
+        self._contents.is_torn = bool(self._tail)
+        record = history.decode(self._tail)
+        if record is not None:
+            self._progress.apply(record)
+        if self._damaged:
+            told = "lines of the history that are damaged and left out: {}"
+            self._tell("notice_history_gaps", told.format(self._damaged))
+        if self._had_history and self._progress.next_id == 1:
+            told = "the history is gone: limits and answers begin anew"
+            self._tell("notice_history_gone", told)
+
+    # --- routines -----------------------------------------------------------------------------
+
     def _open_routines(self, name: str) -> None:
         self._contents.routines_file = name
         if self._edition:
-            self._index = IndexReader(self._edition)
-            self._read_index(0)
+            self._read_index(IndexReader(self._edition), INDEX_OF[name])
         else:
             self._scan()
 
-    def _read_index(self, offset: int) -> None:
-        def done(data: bytes, reason: str) -> None:
-            self._index.feed(data)
-            if not reason and len(data) == CHUNK_BYTES and not self._is_long(offset):
-                self._read_index(offset + CHUNK_BYTES)
-            elif not reason and self._index.is_whole:
-                self._digest = hashlib.sha256()
-                self._compare(0)
+    def _read_index(self, index: IndexReader, name: str) -> None:
+        def end(reason: str, _: int) -> None:
+            if not reason and index.is_whole:
+                self._compare(index)
             else:
                 self._scan()
 
-        name = INDEX_OF[self._contents.routines_file]
-        self._storage.read(name, offset, CHUNK_BYTES, done)
+        self._storage.read_all(name, CHUNK_BYTES, self._routines_bytes, 1, index.feed, end)
 
-    def _compare(self, offset: int) -> None:
+    def _compare(self, index: IndexReader) -> None:
         """Read the routines only to see whether they are what the index is of."""
+        hasher = hashlib.sha256()
 
-        def done(data: bytes, reason: str) -> None:
-            self._digest.update(data)
-            if not reason and len(data) == COMPARED_BYTES and not self._is_long(offset):
-                self._compare(offset + COMPARED_BYTES)
-            elif not reason and self._digest.digest() == self._index.sha:
-                self._end(self._index.entries, self._index.sha, offset + len(data))
+        def end(reason: str, length: int) -> None:
+            if not reason and hasher.digest() == index.sha:
+                self._end(index.entries, index.sha, length)
             else:
                 self._scan()
 
-        self._storage.read(self._contents.routines_file, offset, COMPARED_BYTES, done)
+        name, take = self._contents.routines_file, hasher.update
+        self._storage.read_all(name, COMPARED_BYTES, self._routines_bytes, 1, take, end)
 
     def _scan(self) -> None:
-        self._index = None
-        self._digest = hashlib.sha256()
-        self._read_routines(0)
+        scanner, hasher = self._new_scanner(), hashlib.sha256()
 
-    def _read_routines(self, offset: int) -> None:
-        def done(data: bytes, reason: str) -> None:
+        def take(data: bytes) -> None:
+            scanner.feed(data)
+            hasher.update(data)
+
+        def end(reason: str, length: int) -> None:
+            if not reason and scanner.finish():
+                reason = "they break rules"
             if reason:
                 self._routines_failed(reason)
-                return
-            if not offset:
-                self._scanner = self._new_scanner()
-            self._scanner.feed(data)
-            self._digest.update(data)
-            if self._is_long(offset):
-                self._routines_failed("too long")
-            elif len(data) == SCANNED_BYTES:
-                self._read_routines(offset + SCANNED_BYTES)
-            elif self._scanner.finish():
-                self._routines_failed("they break rules")
             else:
-                self._scanned(self._digest.digest(), offset + len(data))
+                self._scanned(scanner.entries, hasher.digest(), length)
 
-        self._storage.read(self._contents.routines_file, offset, SCANNED_BYTES, done)
+        name = self._contents.routines_file
+        self._storage.read_all(name, SCANNED_BYTES, self._routines_bytes, 1, take, end)
 
-    def _is_long(self, offset: int) -> bool:
-        """A file that goes on behind ``offset`` is longer than any may be."""
-        return offset > self._limits.routines_bytes
-
-    def _scanned(self, sha: bytes, length: int) -> None:
+    def _scanned(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
         """The routines are sound; the user's must be those that were put there as well."""
         known = self._progress.routines_shas
         is_users = self._contents.routines_file == ROUTINES_FILE
@@ -245,12 +211,7 @@ class Loader:
             self._routines_failed("not those that were sent", "notice_routines")
         else:
             self.has_scanned = is_users
-            self._end(self._scanner.entries, sha, length)
-
-    def _end(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
-        contents = self._contents
-        contents.entries, contents.sha, contents.length = entries, sha, length
-        self.is_done = True
+            self._end(entries, sha, length)
 
     def _routines_failed(self, reason: str, notice: str = "notice_builtin") -> None:
         """Fall back on the built-in routines; say so unless there were no others yet."""
@@ -262,3 +223,8 @@ class Loader:
             self._open_routines(FACTORY_FILE)
         else:
             self.is_done = True
+
+    def _end(self, entries: "list[Entry]", sha: bytes, length: int) -> None:
+        contents = self._contents
+        contents.entries, contents.sha, contents.length = entries, sha, length
+        self.is_done = True

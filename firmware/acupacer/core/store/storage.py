@@ -44,6 +44,40 @@ class Storage:
         """Read up to ``length`` bytes; ``done`` gets fewer at the file's end."""
         self._emit(Read(self._wait(done), name, offset, length))
 
+    def read_all(
+        self,
+        name: str,
+        piece_bytes: int,
+        most_bytes: int,
+        tries: int,
+        take: "Callable[[bytes], None]",
+        end: "Callable[[str, int], None]",
+    ) -> None:
+        """Read a file to its end, ``piece_bytes`` at a time; ``take`` gets every piece.
+
+        ``end(reason, length)``: ``length`` bytes were taken; "" at the end of the file,
+        ``too long`` where it goes on behind ``most_bytes``, else why it could not be read,
+        when that has failed ``tries`` times, or it is absent.
+        """
+        length = 0
+
+        def done(data: bytes, reason: str) -> None:
+            nonlocal length, tries
+            is_full = len(data) == piece_bytes
+            if reason:
+                tries -= 1
+                goes_on = reason != "absent" and tries > 0
+            else:
+                length += len(data)
+                take(data)
+                goes_on = is_full and length <= most_bytes
+            if goes_on:
+                self.read(name, length, piece_bytes, done)
+            else:
+                end("too long" if is_full else reason, length)
+
+        self.read(name, 0, piece_bytes, done)
+
     def append(self, name: str, data: bytes, done: "Done") -> None:
         """Append whole lines; ``done`` is called once they are safe."""
         self._emit(Append(self._wait(done), name, data))
