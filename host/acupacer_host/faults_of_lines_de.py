@@ -172,27 +172,18 @@ FAULTS_OF_LINES = {
     "“{}” is nearly a point's name; a place of your own needs another": (
         "“{}” heißt fast wie ein Punkt; eine eigene Stelle braucht einen anderen Namen"
     ),
-    "is nothing known here, so by hand only; did you mean {}?": (
-        "hier nicht bekannt, also nur von Hand; {} gemeint?"
-    ),
     "not known here, so by hand only; no point's precautions apply": (
         "hier nicht bekannt, also nur von Hand; ohne die Vorsicht, die für Punkte gilt"
     ),
     # what is read otherwise
-    "“{}” is read as left, then right; “both at once” is at the same time": (
-        "“{}” heißt hier links, dann rechts; zugleich wäre “gleichzeitig”"
-    ),
-    "“{}” is read as left, then right: the other hand presses; with somebody else's write both "
-    "at once": (
-        "“{}” heißt hier links, dann rechts: die andere Hand drückt; mit fremden Händen "
-        "“gleichzeitig” schreiben"
+    "“{}” is read as left, then right; at the same time is “both at once”": (
+        "“{}” heißt hier links, dann rechts; zugleich ist “gleichzeitig”"
     ),
     "{} s are read as {} rolls of {} s": "{} s heißen hier {} Rollen von {} s",
     "is pressed by hand; for an exercise without pressure, add “move”": (
         "wird von Hand gedrückt; für eine Übung ohne Druck “Übung” dazuschreiben"
     ),
-    "a spreadsheet program's own file, no text: export it as CSV": (
-        "die Datei eines Tabellenprogramms, kein Text: als CSV exportieren"
+    "no text: export a spreadsheet as CSV, a text as UTF-8": (
+        "kein Text: eine Tabelle als CSV exportieren, Text als UTF-8"
     ),
-    "UTF-32: save it as UTF-8": "UTF-32: als UTF-8 speichern",
 }

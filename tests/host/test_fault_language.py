@@ -47,7 +47,7 @@ OTHERS = re.compile(
     r"|\{\} \{\} exceed \{\}|“\{\}” says nothing here; \{\}|a \{\} needs to know .*|\(\.\*\).*"
     r"|by hand it may be pressed.*|has \{\} of hold and movement; .*|line \{\}, column \{\}"
     r"|Windows-1252.*|\{\} \(in \{\}\)|LI4   left.*|# Evening neck .*|Expecting .*|Invalid .*"
-    r"|Extra data|the file is for a later acupacer.*"
+    r"| CV cv .*\s|Extra data|the file is for a later acupacer.*"
 )
 NO_JSON = [
     "{1:2}",

@@ -528,7 +528,7 @@ def noted(text, name):
     return verdict.notes
 
 
-IN_TURN = "is read as left, then right; “both at once” is at the same time"
+IN_TURN = "is read as left, then right; at the same time is “both at once”"
 
 
 @pytest.mark.parametrize(
@@ -555,10 +555,7 @@ def test_both_are_at_once_where_two_hands_reach(said):
 @pytest.mark.parametrize("place", ["LI4", "PC6", "LI11", "forearm", "Handgelenk"])
 def test_both_of_an_arm_are_one_by_one_by_hand(place):
     assert step_of(f"{place} both 20 s").get("sides", ["left", "right"]) == ["left", "right"]
-    assert notes_of(f"{place} both 20 s") == [
-        f"{place}: “both” is read as left, then right: the other hand presses; with somebody "
-        "else's write both at once"
-    ]
+    assert notes_of(f"{place} both 20 s") == [f"“both” {IN_TURN}"]
     assert step_of(f"{place} both at once 20 s").get("sides", ["both"]) == ["both"]
     assert notes_of(f"{place} gleichzeitig 20 s") == []
     assert step_of("forearm both ball 20 s").get("sides", ["both"]) == ["both"]
@@ -687,7 +684,7 @@ def test_no_cell_of_a_table_is_a_formula():
     assert "'=1+1" in text and ",'@x" in text and ",''-x" in text
 
 
-SPREADSHEET = "a spreadsheet program's own file, no text: export it as CSV"
+NO_TEXT = "no text: export a spreadsheet as CSV, a text as UTF-8"
 UTF_32 = ("", "-le", "-be")
 
 
@@ -734,9 +731,9 @@ def test_utf_16_needs_no_mark(name, text, encoding):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"PK\3\4\x14\0\xff", SPREADSHEET),
-        (b"\xd0\xcf\x11\xe0\xa1", SPREADSHEET),
-        *[("# A\n".encode(f"utf-32{end}"), "UTF-32: save it as UTF-8") for end in UTF_32],
+        (b"PK\3\4\x14\0\xff", NO_TEXT),
+        (b"\xd0\xcf\x11\xe0\xa1", NO_TEXT),
+        *[("# A\n".encode(f"utf-32{end}"), NO_TEXT) for end in UTF_32],
     ],
 )
 def test_what_is_not_read_is_told_in_one_sentence(data, words):

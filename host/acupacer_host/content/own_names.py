@@ -7,7 +7,7 @@ like one is refused. A device has no room for all spellings, and takes any words
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from acupacer.core.routine import known_places, known_table
@@ -18,39 +18,38 @@ from .places import fold
 from .short import words
 
 _NEAREST = 3  # points that are suggested at most
-_SURE = 5  # letters of a name from which on one that differs in one is a slip
-_LONG = 8  # letters from which on two may differ
+_SURE, _LONG = 5, 8  # letters of a name from which on a slip may be in one of them, and in two
 _CODE = re.compile(r"([a-z]{1,3})([0-9oil]*[0-9][0-9oil]*)")
-_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1"})  # letters that look like digits
 # The number of points on each channel, and how those without a known one are written.
 _POINTS = {"LU": 11, "LI": 20, "ST": 45, "SP": 21, "HT": 9, "SI": 19, "BL": 67, "KI": 27}
 _POINTS |= {"PC": 9, "TE": 23, "GB": 44, "LR": 14, "GV": 28, "CV": 24}
-_CHANNELS = dict.fromkeys(("cv", "ren", "rm", "kg", "vc"), "CV") | {
-    word: line.split()[0] for line in known_table.CHANNELS.splitlines() for word in line.split()
-}
+_CHANNELS = " CV cv ren rm kg vc \n" + known_table.CHANNELS
 
 
 def check(document: Any) -> tuple[list[str], list[str]]:
     """Faults of the names in ``document``, decoded JSON of whatever shape, and notes."""
-    faults, notes, unknown = [], [], []
-    defined = set()
-    for at, name in _defined(document):
-        defined.add(known_places.identity(name))
-        faults += [f"{at}: {fault}"] if _seems(name) and (fault := _mistaken(name)) else []
-    for at, name, is_by_hand in _areas(document):
-        if known_places.identity(name) in defined or any(known_places.meaning(name)):
-            continue
-        if fault := _mistaken(name):
-            faults.append(f"{at}: {fault}")
-        elif is_by_hand and not words.region_called(name):
-            alike = next(_slips(name, words.REGION_WORDS), "")
-            unknown += [] if alike else [name]
-            what = f"is nothing known here, so by hand only; did you mean {alike}?"
-            notes += [f"{name}: {what}"] if alike else []
-    if unknown:
-        names = ", ".join(dict.fromkeys(unknown))
-        notes.append(f"{names}: not known here, so by hand only; no point's precautions apply")
-    return faults, list(dict.fromkeys(notes))
+    faults: list[str] = []
+    notes: dict[str, str] = {}
+    defined = []
+    for index, place in enumerate(_list(document, "places")):
+        name = place.get("name")
+        if isinstance(name, str):
+            defined.append(known_places.identity(name))
+            is_code = _look(name) in map(_look, catalogue().places)
+            faults += [f"places[{index}].name: {_mistaken(name)}"] if is_code else []
+    for number, routine in enumerate(_list(document, "routines")):
+        for index, step in enumerate(_list(routine, "steps")):
+            name = step.get("area")
+            if not isinstance(name, str) or known_places.identity(name) in defined:
+                continue
+            if fault := _mistaken(name):
+                faults.append(f"routines[{number}].steps[{index}].area: {fault}")
+            elif step.get("method") == "hands" and not _is_known(name):
+                notes[name] = "".join(_slips(name, words.REGION_WORDS)[:1])
+    calm = "not known here, so by hand only; no point's precautions apply"
+    told = [f"{name}: {calm}; did you mean {meant}?" for name, meant in notes.items() if meant]
+    unknown = ", ".join(name for name, meant in notes.items() if not meant)
+    return faults, told + ([f"{unknown}: {calm}"] if unknown else [])
 
 
 def nearest(text: str) -> list[str]:
@@ -58,45 +57,27 @@ def nearest(text: str) -> list[str]:
 
     The likeliest first.
     """
-    match = _CODE.fullmatch(fold(text))
-    if match is None or _is_word(text):
-        spellings = catalogue().spellings()
-        found = [catalogue().find(name).place for name in _slips(text, spellings)]
+    if not _CODE.fullmatch(fold(text)):
+        known = catalogue()
+        found = [known.find(name).place for name in _slips(text, known.spellings())]
         return list(dict.fromkeys(place.code for place in found if place))[:_NEAREST]
-    channel, number = match.groups()
-    channel, number = _CHANNELS.get(channel, channel.upper()), number.translate(_ALIKE)
-
-    def distance(code: str) -> int:
-        prefix = code.rstrip("0123456789")
-        digits = code[len(prefix) :]
-        apart = max(len(digits), len(number)) - shared_ends(digits, number)
-        return 2 * apart + 3 * (len(prefix) - shared_ends(prefix, channel))
-
-    ranked = sorted(catalogue().places, key=distance)
-    near = [code for code in ranked if distance(code) <= 3]
-    return list(dict.fromkeys([*_seems(text), *near]))[:_NEAREST]
-
-
-def _seems(name: str) -> list[str]:
-    """The codes of points that are spelt as ``name`` but for letters that look like digits."""
-    if not _CODE.fullmatch(fold(name)):
-        return []
-    look = fold(name).translate(_ALIKE)
-    return [
-        place.code
-        for place in catalogue().places.values()
-        if any(fold(each).translate(_ALIKE) == look for each in place.spellings)
-        and not known_places.meaning(name)[0]
-    ]
+    apart = {code: _apart(_look(text), _look(code)) for code in catalogue().places}
+    return [code for code in sorted(apart, key=apart.__getitem__) if apart[code] < 2][:_NEAREST]
 
 
 def _mistaken(name: str) -> str:
     """Why ``name`` cannot be a place of one's own; "" it can."""
     match = _CODE.fullmatch(fold(name))
-    if match and not _is_word(name):
-        channel = _CHANNELS.get(match.group(1), "")
-        if match.group(2).isdigit() and 0 < int(match.group(2)) <= _POINTS.get(channel, 0):
+    if _is_known(name):
+        return ""
+    if match:
+        before = _CHANNELS.partition(f" {match.group(1)} ")[0]
+        channel = before[before.rfind("\n") + 1 :].split()[:1] if before != _CHANNELS else []
+        most = _POINTS.get("".join(channel), 0)
+        if match.group(2).isdigit() and 0 < int(match.group(2)) <= most:
             return ""  # a point, if none that is known here
+        if len(match.group(1)) > 2 and len(name.split()) > 1 and not most:
+            return ""  # toe 1
         what = f"“{name}” looks like a point's code, but is none; name your own place in words"
     elif nearest(name):
         what = f"“{name}” is nearly a point's name; a place of your own needs another"
@@ -106,44 +87,36 @@ def _mistaken(name: str) -> str:
     return f"{what}; did you mean {codes}?" if codes else what
 
 
-def _is_word(name: str) -> bool:
-    """Whether it is numbered words, as ``toe 1``."""
-    said = name.split()
-    return len(said) > 1 and len(fold(said[0])) > 2 and fold(said[0]) not in _CHANNELS
+def _is_known(name: str) -> bool:
+    """Whether it is a point or a region, or may be one of several."""
+    return bool(any(known_places.meaning(name)) or words.region_called(name))
 
 
-def _slips(name: str, known: Iterable[str]) -> Iterator[str]:
-    """Those of ``known`` that ``name`` misspells."""
+def _look(name: str) -> str:
+    """A folded name with digits for the letters that look like some."""
+    return fold(name).replace("o", "0").replace("i", "1").replace("l", "1")
+
+
+def _apart(said: str, other: str) -> int:
+    return max(len(said), len(other)) - shared_ends(said, other)
+
+
+def _slips(name: str, known: Iterable[str]) -> list[str]:
+    """Those of ``known``, words, that ``name`` misspells."""
     said = fold(name)
+    found = []
     for each in known:
-        length, folded = max(len(said), len(fold(each))), fold(each)
-        if len(said) < _SURE or abs(len(said) - len(folded)) > 2 or folded[-1:].isdigit():
-            continue
-        apart = length - shared_ends(said, folded)
-        is_turned = apart == 2 and sorted(said) == sorted(folded)
-        if 0 < apart <= (2 if length >= _LONG else 1) or is_turned:
-            yield each
+        other = fold(each)
+        apart = _apart(said, other)
+        is_turned = apart == 2 and sorted(said) == sorted(other)
+        is_near = 0 < apart <= (2 if len(said) >= _LONG else 1) or is_turned
+        if is_near and len(said) >= _SURE and not other[-1].isdigit():
+            found.append(each)
+    return found
 
 
-def _defined(document: Any) -> Iterator[tuple[str, str]]:
-    """What places are called in definitions, and where."""
-    for index, place in enumerate(_list(document, "places")):
-        name = place.get("name") if isinstance(place, dict) else None
-        for each in name.values() if isinstance(name, dict) else [name]:
-            if isinstance(each, str):
-                yield f"places[{index}].name", each
-
-
-def _areas(document: Any) -> Iterator[tuple[str, str, bool]]:
-    """Where and what steps call a place that has no definition, and whether by hand."""
-    for number, routine in enumerate(_list(document, "routines")):
-        for index, step in enumerate(_list(routine, "steps")):
-            area = step.get("area") if isinstance(step, dict) else None
-            if isinstance(area, str) and area.strip():
-                is_by_hand = step.get("method") == "hands"
-                yield f"routines[{number}].steps[{index}].area", area, is_by_hand
-
-
-def _list(value: Any, key: str) -> list[Any]:
+def _list(value: Any, key: str) -> list[dict[str, Any]]:
+    """The list ``key`` of ``value``; an object in place of whatever is none."""
     found = value.get(key) if isinstance(value, dict) else None
-    return found if isinstance(found, list) else []
+    listed = found if isinstance(found, list) else []
+    return [each if isinstance(each, dict) else {} for each in listed]

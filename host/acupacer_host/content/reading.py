@@ -85,11 +85,10 @@ def laid_out(data: bytes) -> bytes:
 
 def no_text(data: bytes) -> str:
     """Why the bytes of a file are not read at all, with what to do; "" they are."""
-    if data[:4] in _OF_PROGRAMS:
-        return "a spreadsheet program's own file, no text: export it as CSV"
     begin = data[:4]
     is_wide = len(begin) == 4 and begin.count(b"\0") == 3 and (begin[0] or begin[3])
-    return "UTF-32: save it as UTF-8" if begin in _UTF_32 or is_wide else ""
+    is_none = is_wide or begin in (*_OF_PROGRAMS, *_UTF_32)
+    return "no text: export a spreadsheet as CSV, a text as UTF-8" if is_none else ""
 
 
 def _encoded(text: str) -> bytes:

@@ -233,16 +233,12 @@ def _one_by_one(draft: Draft, said: str, places: Places) -> None:
     if sides.is_at_once({"method": draft.of_method, "balls": draft.balls}):
         draft.sides = sides.BOTH if draft.both and draft.sides == _EACH else draft.sides
         return
-    hands = draft.of_method == HANDS and places.is_on_arm(draft.place)
-    if draft.both in words.BOTH_SIDES and draft.sides == _EACH and not draft.in_turn:
+    is_arm = draft.of_method == HANDS and places.is_on_arm(draft.place)
+    is_one_by_one = draft.both in words.BOTH_SIDES and not draft.in_turn
+    if is_one_by_one or (draft.both and draft.sides == sides.BOTH and is_arm):
+        draft.sides = _EACH if draft.sides == sides.BOTH else draft.sides
         places.notes.append(
-            f"“{draft.both}” is read as left, then right; “both at once” is at the same time"
-        )
-    elif draft.both in words.BOTH and draft.sides == sides.BOTH and hands:
-        draft.sides = _EACH
-        places.notes.append(
-            f"{said}: “{draft.both}” is read as left, then right: the other hand presses; "
-            "with somebody else's write both at once"
+            f"“{draft.both}” is read as left, then right; at the same time is “both at once”"
         )
 
 
