@@ -36,7 +36,8 @@ def check(document: Any) -> tuple[list[str], list[str]]:
         if isinstance(name, str):
             defined.append(known_places.identity(name))
             is_code = _look(name) in map(_look, catalogue().places)
-            faults += [f"places[{index}].name: {_mistaken(name)}"] if is_code else []
+            if is_code and (fault := _mistaken(name)):
+                faults.append(f"places[{index}].name: {fault}")
     for number, routine in enumerate(_list(document, "routines")):
         for index, step in enumerate(_list(routine, "steps")):
             name = step.get("area")
