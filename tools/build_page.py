@@ -38,7 +38,7 @@ TOOL = Path(acupacer_host.__file__).parent
 # What of the laptop's tool runs in the page's second worker, lowered to its interpreter.
 CONTENT = (
     *("__init__", "catalogue", "completing", "exclusions", "fact_sources", "factory"),
-    *("fault_words", "forms", "routine_diff", "routine_titles"),
+    *("fault_words", "forms", "own_names", "routine_diff", "routine_titles"),
     *("meaning", "opened", "places", "reading", "sides", "strict_json", "template"),
     *("validate", "wording", "written"),
 )

@@ -257,9 +257,6 @@ FAULTS = {
     "{=} (in {} and {} more)": "{} (in {} und noch {})",
     "version {} of the format, which has places": "Version {} des Formats, die places hat",
     "places are put before the routines": "places steht jetzt vor routines",
-    "no known point, so a place of your own ({})": (
-        "kein bekannter Punkt, also eigene Stelle ({})"
-    ),
     # what stays in JSON
     "{=} cannot say {}: keep this in JSON (--json)": (
         "{} kann {} nicht sagen: das in JSON lassen (--json)"

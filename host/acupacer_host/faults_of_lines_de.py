@@ -89,8 +89,8 @@ FAULTS_OF_LINES = {
         'Namen steht in "Anführungszeichen"); zum Beispiel: {}'
     ),
     "how often is not told; for example: 5 rolls": "die Anzahl fehlt; zum Beispiel: 5 Rollen",
-    "it moves and holds nothing; for example: 5 rolls 4+2+4 s": (
-        "bewegt sich und hält nichts; zum Beispiel: 5 Rollen 4+2+4 s"
+    "it moves and holds nothing; for example: 2 min, or 5 rolls 4+2+4 s": (
+        "bewegt sich und hält nichts; zum Beispiel: 2 min oder 5 Rollen 4+2+4 s"
     ),
     "how long is not told; for example: {=}": "die Dauer fehlt; zum Beispiel: {}",
     "=5–10 min, spots 15–30 s": "5–10 min, Stellen 15–30 s",
@@ -151,5 +151,32 @@ FAULTS_OF_LINES = {
     ),
     "“{}” is no time in seconds, such as 10 or 1,5 min": (
         "„{}“ ist keine Zeit in Sekunden, wie 10 oder 1,5 min"
+    ),
+    "a {} needs to know the part of the body: define the place in a line of its own, as “@ {}: "
+    "lower back”; by hand it may be pressed: {} 3 × 10–40 s": (
+        "für {} muss das Körperteil bekannt sein: die Stelle in einer eigenen Zeile "
+        "definieren, wie „@ {}: unterer Rücken“; von Hand geht es: {} 3 × 10–40 s"
+    ),
+    "“{}” lacks its number; for example: {=}": "„{}“ fehlt die Zahl; zum Beispiel: {}",
+    # what places are called
+    "“{}” looks like a point's code, but is none; name your own place in words": (
+        "„{}“ sieht nach einem Punkt aus, ist aber keiner; die eigene Stelle in Worten nennen"
+    ),
+    "“{}” is nearly a point's name; a place of your own needs another": (
+        "„{}“ heißt fast wie ein Punkt; eine eigene Stelle braucht einen anderen Namen"
+    ),
+    "not known here, so by hand only; no point's precautions apply": (
+        "hier nicht bekannt, also nur von Hand; ohne die Vorsicht, die für Punkte gilt"
+    ),
+    # what is read otherwise
+    "“{}” is read as left, then right; at the same time is “both at once”": (
+        "„{}“ heißt hier links, dann rechts; zugleich ist „gleichzeitig“"
+    ),
+    "{} s are read as {} rolls of {} s": "{} s heißen hier {} Rollen von {} s",
+    "is pressed by hand; for an exercise without pressure, add “move”": (
+        "wird von Hand gedrückt; für eine Übung ohne Druck „Übung“ dazuschreiben"
+    ),
+    "no text: export a spreadsheet as CSV, a text as UTF-8": (
+        "kein Text: eine Tabelle als CSV exportieren, Text als UTF-8"
     ),
 }

@@ -18,7 +18,7 @@ from acupacer.core.routine.place_rules import check_place
 from acupacer.core.routine.places import Definitions
 
 from ..printable import shown
-from . import fault_words, forms, reading
+from . import fault_words, forms, own_names, reading
 from .completing import completed
 
 # Enough to show every fault of a file somebody wrote; a bound all the same.
@@ -100,13 +100,15 @@ def check_form(form: forms.Form, name: str) -> Verdict:
         found = [fault for fault in found if not fault.startswith(unread)]
     elif not read.is_whole:  # line and column said better what this says by byte
         found = [fault for fault in found if fault_words.is_of_content(fault)]
+    mistaken, remarks = own_names.check(value)
+    found += mistaken
     told = map(form.told, fault_words.for_people(found, value))
     faults = form.in_order([*read.faults, *filter(None, told)])
     return Verdict(
         [_told(name, fault) for fault in faults],
         entries,
         sent,
-        tuple(_told(name, note) for note in [*read.notes, *added]),
+        tuple(_told(name, note) for note in [*read.notes, *added, *remarks]),
         shown(name),
     )
 

@@ -7,7 +7,7 @@ import re
 from acupacer.core.routine import fields
 
 from .heard import Heard
-from .tokens import quoted
+from .tokens import NUMBER_MAX, quoted
 
 _PLACE = re.compile(
     r"(?P<path>(?:routines|places)\[\d+\](?:\.steps\[\d+\])?)\.?(?P<field>[^:]*): (?P<what>.*)"
@@ -47,6 +47,8 @@ _WHERE = ("point", "place", "area")
 _ROUTINE = re.compile(r"routines\[\d+\]")
 _GROWTH = re.compile(r"(?:hold|window|spot)\.(step_s|every)")
 _INDEXED = re.compile(r"(text|cautions)\[(\d+)\]")
+# What follows of a number that is too large, which is told of the line.
+_OF_TOO_LARGE = re.compile(rf"({NUMBER_MAX} exceeds|\d+ s .*in all (with|exceed)).*")
 _BY_HAND = "by hand it may be pressed: {} 3 × 10–40 s"
 _REGION = re.compile(r"(\w+) needs a region: .*")
 _NEVER = re.compile(r"never with (\w+) on .*, only with ([^;]*).*")
@@ -84,7 +86,7 @@ def told(fault: str, heard: Heard) -> str:
     said = heard.said.get(path, "")
     is_lacking = what.startswith(_LACKING) or (field in _WHERE and not said)
     is_lacking = is_lacking or "is the id of" in what
-    if path in heard.partly and is_lacking:
+    if path in heard.partly and (is_lacking or _OF_TOO_LARGE.match(what)):
         return ""
     is_unclear = said in _FIELDS or _UNCLEAR.fullmatch(said)
     called = quoted(said) if is_unclear else said
@@ -109,9 +111,10 @@ def _field(field: str, heard: Heard) -> str:
 
 def _what(what: str, said: str) -> str:
     if match := _REGION.fullmatch(what):
+        back = "lower" if match.group(1) == "gun" else "upper"  # where it may press
         return (
             f"a {match.group(1)} needs to know the part of the body: define the place in a "
-            f"line of its own, as “@ {said}: upper back”; {_BY_HAND.format(said)}"
+            f"line of its own, as “@ {said}: {back} back”; {_BY_HAND.format(said)}"
         )
     if match := _NEVER.fullmatch(what):
         return f"{what}; {_BY_HAND.format(said)}" if "hands" in match.group(2) else what
