@@ -356,13 +356,15 @@ def test_why_a_file_cannot_be_read_is_said_in_german(tmp_path):
     with WORDS.speaking("de"):
         for name, why in (("hold: missing", "ist ein Ordner"), ("a or b", "gibt es nicht")):
             verdict = validate.check_file(tmp_path / name)
-            assert told_lines(verdict.faults, verdict.name) == [f"{tmp_path / name}: nicht lesbar: {why}"]
+            [line] = told_lines(verdict.faults, verdict.name)
+            assert line == f"{tmp_path / name}: nicht lesbar: {why}"
 
 
 def test_what_is_more_is_said_in_german_for_one_as_for_many():
     made = "# A\n" + "LI4 999 s\n" * 51
     with WORDS.speaking("de"):
-        assert told_lines(validate.check_text(made.encode(), "x.txt"))[-1] == "und noch 1"
+        verdict = validate.check_text(made.encode(), "x.txt")
+        assert told_lines(verdict.faults, verdict.name)[-1] == "und noch 1"
 
 
 def test_the_cli_says_it_in_german_and_json_in_english(monkeypatch, tmp_path):
