@@ -4,6 +4,8 @@ import pytest
 from acupacer.boards.virtual import VirtualBoard
 from acupacer.core import events, settings
 from acupacer_host.content import routine_files
+from acupacer_host.pictures.gallery_views import VIEWS, changed
+from test_painter import drawn
 
 STEP_MS = 1500  # between presses
 QUESTIONS = 6
@@ -117,3 +119,12 @@ def test_small_text_again_is_one_page_wherever_one_was(reader):
 def test_stop_leaves_from_any_page(reader):
     reader.tap_each(*["NEXT"] * (QUESTIONS + 1), "STOP")
     assert (reader.device.state, reader.page) == ("home", 0)
+
+
+def test_a_page_behind_the_last_is_the_last():
+    def lines(page):
+        view = changed(dict(VIEWS)["review"])
+        view.text_page = page
+        return drawn(view, is_large=True).lines()
+
+    assert lines(0) != lines(1) == lines(2) == lines(9)

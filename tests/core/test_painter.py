@@ -178,6 +178,24 @@ def test_what_changes_on_a_raster_is_sent_and_nothing_else(change, becomes, flip
     assert windows.next(1024) is None
 
 
+@pytest.mark.parametrize(
+    ("x", "expected"), [(5, [(0, 6, 0, 1)]), (6, [(0, 1, 0, 0), (6, 7, 1, 1)])]
+)
+def test_what_changed_in_two_rows_is_sent_at_once_only_where_that_is_cheaper(x, expected):
+    raster = Raster(24, 16)
+    windows = Windows(raster)
+    while windows.next(1024):
+        pass
+    raster.put(0, 0, b"\xff" * 2)
+    raster.put(x, 1, b"\xff" * 2)
+    sent = []
+    while window := windows.next(1024):
+        sent.append(window[:4])
+    assert sent == expected
+    ways = [2 * WINDOW_BITS + BYTE_BITS * 4, WINDOW_BITS + BYTE_BITS * 2 * (x + 2)]
+    assert min(ways) == ways[len(sent) == 1]
+
+
 def test_slices_stay_under_two_milliseconds_of_bus():
     assert (WINDOW_BITS + BYTE_BITS * SLICE_BYTES) * 1000 <= 2 * BUS_HZ
     painter = Painter()

@@ -1,5 +1,6 @@
 """The index of a routines file: what is read from it is what a scan would find, or nothing."""
 
+import binascii
 import hashlib
 import json
 
@@ -92,6 +93,16 @@ def test_what_follows_an_index_is_noticed(more):
 def test_lines_that_changed_places_are_noticed():
     lines = index_of(DOCUMENT).splitlines(keepends=True)
     lines[1], lines[2] = lines[2], lines[1]
+    assert not read(b"".join(lines)).is_whole
+
+
+def test_a_place_before_the_first_line_is_refused_however_sound_its_sum():
+    crc, lines = 0, []
+    head, place, *others = index_of(DOCUMENT).splitlines()
+    for line in (place, head, *others):
+        text = line[:-8]
+        crc = binascii.crc32(text, crc)
+        lines.append(text + b"%08x\n" % crc)
     assert not read(b"".join(lines)).is_whole
 
 
@@ -230,6 +241,21 @@ def test_new_routines_get_their_index_and_a_cut_before_costs_a_scan(scans):
     assert again.files[INDEX] == index_of(OTHER)
     made.wait(5000)
     assert made.files[INDEX] == index_of(OTHER)
+
+
+def test_an_index_is_written_a_kilobyte_at_a_time():
+    made = Rig({ROUTINES: DOCUMENT}, config=keeping(EDITION))
+    perform, sizes = made.store.perform, []
+
+    def noted(effect):
+        if isinstance(effect, events.StageWrite):
+            sizes.append(len(effect.data))
+        return perform(effect)
+
+    made.store.perform = noted
+    made.wait(5000)
+    whole, rest = divmod(len(index_of(DOCUMENT)), 1024)
+    assert whole and sizes == [1024] * whole + [rest]
 
 
 def test_newer_routines_begin_the_index_anew():

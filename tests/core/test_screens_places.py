@@ -3,9 +3,11 @@
 import pytest
 from acupacer.core.cue.cues import TAUGHT
 from acupacer.core.languages import CODES
+from acupacer.core.routine.places import Place
 from acupacer.core.screen.canvas import BLOCK_FULL, WIDTH, Canvas
 from acupacer.core.screen.countdown_screens import ASIDE_X
 from acupacer.core.screen.font import SMALL
+from acupacer.core.screen.whereabouts import locator
 from acupacer.core.screen.words import Words
 from acupacer_host.pictures.gallery_views import VIEWS, changed
 from test_painter import drawn
@@ -89,6 +91,40 @@ def test_from_100_s_on_there_is_room_for_three_digits():
 
     assert digits(100, 100) == digits(100, 101)
     assert digits(99, 100) == digits(99, 101) != digits(99, 99)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-1, "not done yet"), (0, "done today"), (1, "done yesterday"), (2, "2 days ago")],
+)
+def test_home_says_when_a_routine_was_last_done(days, said):
+    assert said in drawn(changed(GALLERY["home"], done_days=days)).lines()
+
+
+def test_what_is_known_has_a_cell_for_every_cue():
+    def cells(known):
+        page = drawn(changed(GALLERY["trainer_known"], known=known)).page
+        return b"".join(page[row * WIDTH : row * WIDTH + 46] for row in range(2, 8))
+
+    empty = [[0] * len(TAUGHT) for _ in TAUGHT]
+    seen = {cells(empty)}
+    for index in range(len(TAUGHT)):
+        known = [row[:] for row in empty]
+        known[index][index] = 1
+        seen.add(cells(known))
+    assert len(seen) == 1 + len(TAUGHT)
+
+
+def test_a_right_foot_from_its_inner_side_looks_as_a_left_one_from_its_outer_side():
+    def shown(picture, side):
+        canvas = Canvas(Words("en"))
+        locator(canvas, Place("knot", "knot", picture=picture), side, 1)
+        while canvas.has_work:
+            canvas.work()
+        return bytes(canvas.page)
+
+    assert shown("foot_inner", "right") == shown("foot", "left")
+    assert shown("foot_inner", "left") == shown("foot", "right") != shown("foot", "left")
 
 
 def test_home_shows_the_sessions_left_as_five_dots_and_says_how_many():

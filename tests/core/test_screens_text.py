@@ -2,7 +2,7 @@
 
 import pytest
 from acupacer.core.languages import CODES
-from acupacer.core.routine.places import built_in, unnamed
+from acupacer.core.routine.places import Place, built_in, unnamed
 from acupacer.core.screen.painter import Painter
 from acupacer.core.text import alphabet
 from acupacer_host.pictures.gallery_views import VIEWS, changed
@@ -91,6 +91,18 @@ def test_what_the_header_cuts_is_whole_below_it_and_may_have_a_short_name():
     painter.show(view)
     painter.draw()
     assert painter.lines()[:3:2] == ["trapezius", long]
+
+
+@pytest.mark.parametrize("text", ["W" * NAME_MOST, "WWWWWWWWWW " * 3, "iiiiiiii WWWWWWWWWWW i"])
+def test_an_exercise_without_a_side_is_cut_for_the_header_alone(text):
+    check_inside("hold_move", "place", text.strip(), (21, 125, 0, 1), may_cut=True)
+
+
+def test_a_place_and_its_region_are_cut_where_the_question_has_no_room_for_both():
+    wide = Place("knot", "W" * NAME_MOST, label="W" * SHORT_MOST)
+    painter = drawn(changed(GALLERY["too_much"], place=wide))
+    assert not painter.is_clipped
+    assert painter.lines()[1].startswith("WWWWWWWW") and painter.lines()[1].endswith("…")
 
 
 @pytest.mark.parametrize(("name", "field", "box"), MESSAGE_BOXES)

@@ -2,6 +2,7 @@
 
 import pytest
 from acupacer.core.cue.player import Player
+from acupacer.core.events import SetMotor
 from acupacer.core.input.gestures import NEXT, NEXT_LONG, START, START_DOWN, START_LONG, STOP
 from acupacer.core.progress.prescriptions import Prescription
 from acupacer.core.routine.model import Step, Window
@@ -9,6 +10,7 @@ from acupacer.core.routine.places import built_in
 from acupacer.core.session import course, guards
 from acupacer.core.session.plan import compile_plan, movement_part
 from acupacer.core.session.session import Session
+from acupacer.core.session.view import session_view
 from routine_parts import make_routine, make_step
 
 DOSE = {"start_s": 30, "max_s": 30, "step_s": 0, "every": 1}
@@ -309,14 +311,24 @@ def test_a_window_runs_on_through_its_spots():
     walker.wait(15_000)
     assert walker.state == "window"
     assert walker.session.left_ms(walker.now_ms) == 300_000 - 38_000
-    walker.do(NEXT, 10)  # the gap of 30 s is not over
+    assert session_view(walker.session, walker.now_ms).gap_s == 30
+    walker.do(NEXT, 10)  # the gap is not over
     assert walker.state == "window"
     walker.wait(30_000)
+    assert session_view(walker.session, walker.now_ms).gap_s == 0
     walker.do(NEXT, 10)
     assert walker.state == "get_ready"
     walker.wait(300_000)
     assert walker.session.ledger.delivered == [("BL23", "both", 300_000)]
     assert walker.session.spots == [15, 15]
+
+
+@pytest.mark.parametrize(("step", "duties"), [(hands(), []), (gun(), [100])])
+def test_nothing_is_rejected_by_vibration_right_before_a_press_a_window_is_none(step, duties):
+    walker, effects = Walker(step).start(3500), []
+    walker.session.reject(walker.now_ms)
+    walker.player.step(walker.now_ms, effects)
+    assert [one.duty_pct for one in effects if isinstance(one, SetMotor)] == duties
 
 
 def test_a_gun_plays_its_boundaries_twice_and_countdowns_yield():

@@ -136,6 +136,16 @@ def test_a_ball_counts_with_the_balls():
     assert faults(longest) == ["r.steps[0].hold: 303 s on the balls in all exceed 300"]
 
 
+def test_a_step_with_a_fault_counts_as_nothing():
+    faults = FaultList(8)
+    faulty = check_step(ball(hold=OPEN | {"max_s": True}), "step", faults, PLACES)
+    assert faults.count == 1
+    longest = make_step(ball(hold=OPEN | {"max_s": 101}))
+    faults = FaultList(8)
+    check_times(make_routine("r", faulty, longest), "r", faults)
+    assert faults.texts() == ["r.steps[1].hold: 303 s on the balls in all exceed 300"]
+
+
 @pytest.mark.parametrize(
     ("fields", "sides"),
     [

@@ -30,6 +30,8 @@ from acupacer.core.store.settings_writer import SettingsWriter
 from acupacer.core.store.storage import Storage, StoredContents
 from acupacer.core.store.store import Store
 from gestures_data import ROUTINES
+from progress_story import NOON, Story, hands
+from routine_parts import make_routine
 
 LIMITS = Capacities(trim_from_bytes=2000, history_bytes=8000)
 
@@ -201,6 +203,29 @@ def test_damaged_lines_of_the_history_are_counted_and_told_a_torn_one_is_not():
     assert kept.store.contents.notice == "notice_history_gaps"
     assert kept.warned == ["lines of the history that are damaged and left out: 2"]
     assert kept.store.journal.next_id == 10
+
+
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_a_history_without_its_beginning_is_told(first):
+    lines = loaded(5).medium.files[HISTORY_FILE].splitlines(keepends=True)
+    kept = Kept({FACTORY_FILE: ROUTINES, HISTORY_FILE: b"".join(lines[first - 1 :])})
+    kept.load()
+    told = f"the beginning of the history is gone: it starts with record {first}"
+    assert kept.warned == ([told] if first > 1 else [])
+    assert kept.store.contents.notice == ("notice_history_gone" if first > 1 else "")
+    assert kept.store.journal.next_id == 6
+
+
+def test_counts_that_wait_for_a_clock_end_by_the_first_there_is():
+    story = Story(is_trusted=False)
+    story.run(make_routine("li4", hands()))
+    kept = Kept({FACTORY_FILE: ROUTINES, HISTORY_FILE: b"".join(story.lines)})
+    kept.load()
+    kept.clock.wall.read(0, NOON, 0, True)
+    for _ in range(2):
+        kept.store.note_clock()
+        kept.note(0)
+    assert kept.ids()[-1] == ("clock", story.next_id)
 
 
 def test_an_index_is_made_of_scanned_routines_while_all_is_calm():

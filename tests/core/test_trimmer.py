@@ -2,12 +2,15 @@
 
 import pytest
 from acupacer.core import events
+from acupacer.core.clock.clock import Clock
 from acupacer.core.events import HISTORY_FILE
 from acupacer.core.link import smp
 from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
 from acupacer.core.progress.progress import Progress
 from acupacer.core.store.compaction import AGAIN_MS, FAILED_MS
+from acupacer.core.store.history_rewrite import HistoryRewrite
+from acupacer.core.store.storage import Storage
 from progress_story import NOON, hands
 from routine_parts import make_routine
 from store_rig import HISTORY_BYTES, TRIM_FROM_BYTES, StoreRig, lived, stored
@@ -189,6 +192,21 @@ def test_damaged_lines_are_not_copied(story):
     acknowledge(made, story.next_id - 30)
     others = split(made.history())[1]
     assert [line + b"\n" for line in others] == story.lines[-29:-9] + story.lines[-8:]
+
+
+def test_a_line_without_an_end_is_not_kept_in_memory():
+    effects = []
+    storage = Storage(effects.append)
+    rewrite = HistoryRewrite(storage, Progress(), Clock(), 1, 100_000, 0, 0, 0)
+    reads = 0
+    while reads < 100:
+        assert rewrite.work()
+        order = effects.pop()
+        is_read = isinstance(order, events.Read)
+        reads += is_read
+        done = events.ReadDone(order.ticket, b"x" * order.length) if is_read else None
+        storage.answer(done or events.Stored(order.ticket))
+        assert len(rewrite._tail) + len(rewrite._text) < 2 * history.MAX_LINE_BYTES
 
 
 # --- cuts and failures --------------------------------------------------------------------
