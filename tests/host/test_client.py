@@ -309,4 +309,4 @@ def test_a_refusal_is_said_in_50_lines_that_no_terminal_obeys() -> None:
     reason = "routines: " + "\n".join(["a\x1b[31m: wrong", *["b: wrong"] * 60])
     said = Failure.of(errors.RoutinesRefused(1, reason)).message.split("\n")
     assert said[:2] == ["the device refused the file:", "a?[31m: wrong"]
-    assert len(said) == 1 + 50 + 1 and said[-1] == "and 11 more faults"
+    assert len(said) == 1 + 50 + 1 and said[-1] == "and 11 more"
