@@ -93,7 +93,7 @@ def test_the_guide_shows_every_step_in_order_and_says_its_check(name):
     steps = hardware_circuit.steps(board)
     assert shown == [f"{name}_{n}_{step.name}.svg" for n, step in enumerate(steps, start=1)]
     commands = [line for step in steps for line in step.check if line.startswith("sudo ")]
-    assert len(commands) == (6 if name == "pi" else 0)
+    assert len(commands) == (10 if name == "pi" else 0)
     assert all(f"    {command}\n" in BUILD for command in commands)
 
 

@@ -73,7 +73,7 @@ def test_of_pip_a_line_for_each_package():
         "Successfully installed acupacer-0.2.0 click-8.5.1",
     ]
     heard = [line for line in map(patience.of_pip, said) if line is not None]
-    assert heard == ["    click>=8.2", "3 of 3: putting them in place"]
+    assert heard == ["    fetching click", "3 of 3: putting them in place"]
 
 
 def test_what_a_program_says_is_passed_on_and_so_is_its_end():

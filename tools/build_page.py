@@ -38,7 +38,7 @@ TOOL = Path(acupacer_host.__file__).parent
 # What of the laptop's tool runs in the page's second worker, lowered to its interpreter.
 CONTENT = (
     *("__init__", "catalogue", "completing", "exclusions", "fact_sources", "factory"),
-    *("fault_words", "forms", "routine_diff", "routine_titles"),
+    *("fault_words", "forms", "own_names", "routine_diff", "routine_titles"),
     *("meaning", "opened", "places", "reading", "sides", "strict_json", "template"),
     *("validate", "wording", "written"),
 )
@@ -65,6 +65,7 @@ TOOLS = (
     "faults_de.py",
     "faults_of_lines_de.py",
     "language.py",
+    "printable.py",
     "page/*.py",
     *(f"content/{name}.py" for name in CONTENT),
     "content/short/*.py",
@@ -184,7 +185,7 @@ def licences() -> str:
     version = json.loads((INTERPRETER / "package.json").read_text("utf-8"))["version"]
     return (
         f"acupacer {acupacer.__version__}\n\n{own}\n\n"
-        f"MicroPython {version} (micropython.mjs, micropython.wasm), https://micropython.org\n\n"
+        f"MicroPython {version} (micropython.mjs, micropython.pack), https://micropython.org\n\n"
         + own.replace(ours, f"{INTERPRETERS}\n\n{BUILT_WITH}")
     )
 
@@ -195,8 +196,9 @@ def build(site: Path = SITE) -> None:
         sys.exit(f"{INTERPRETER.relative_to(ROOT)} is missing; run: make page")
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(SOURCES, site)
-    for name in ("micropython.mjs", "micropython.wasm"):
-        shutil.copyfile(INTERPRETER / name, site / name)
+    shutil.copyfile(INTERPRETER / "micropython.mjs", site / "micropython.mjs")
+    code = (INTERPRETER / "micropython.wasm").read_bytes()
+    (site / "micropython.pack").write_bytes(zopfli.zlib.compress(code))
     for path in sorted([*site.glob("*.js"), *site.glob("*.mjs")]):
         if path.name != OFFLINE:
             shorten(path)

@@ -138,21 +138,25 @@ def steps(board: Board) -> tuple[Step, ...]:
 
 
 CHECK = "sudo -u acupacer acupacer-device check"
+# The service holds the pins, after every start of the computer.
+FREE = "sudo systemctl stop acupacer"
 SELFTEST = "sudo -u acupacer LG_WD=/tmp acupacer-device selftest"
 # Whenever it starts, the program calls with its first screen: one long, one short.
 DARK = "switch on: the light is DARK until the panel lights up,"
 PI_CHECKS = {
     "supply": (CHECK, "says: ok power"),
     "panel": (CHECK, "says: ok panel, answers at 0x3C"),
-    "buttons": (SELFTEST, "asks for one button after the other, and says: ok"),
-    "buzzer": (SELFTEST, "you hear a low beep, then a high one"),
+    "buttons": (FREE, SELFTEST, "asks for one button after the other, and says: ok"),
+    "buzzer": (FREE, SELFTEST, "you hear a low beep, then a high one"),
     "driver": (
         DARK,
         "then one long, one short",
+        FREE,
         SELFTEST,
         "it lights twice, brighter the second time",
     ),
     "motor": (
+        FREE,
         SELFTEST,
         "you feel two pulses, the second stronger; the panel stays",
         "steady, and at the end it says: all parts work",

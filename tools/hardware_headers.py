@@ -114,16 +114,16 @@ def draw_header(outline: Outline) -> Picture:
                 picture.circle((x, y), 1.4 * scale, "paper", "pad", 3)
     for socket in outline.sockets:
         _draw_socket(picture, socket, (left, top), tall, scale)
-    roles = {
-        wire.contact: role for role, wire in (outline.board.wires | outline.board.power).items()
-    }
+    wires = outline.board.wires | outline.board.power
+    roles = {wire.contact: role for role, wire in wires.items()}
     for contact in range(1, 41):
         if is_pico:
             x, y = _pico_pad(contact, (left, top), wide, outline.first, scale)
         else:
             x = left + wide - 3.5 * scale + (-16 if contact % 2 else 16)
             y = top + outline.first * scale + (contact - 1) // 2 * PIN_MM * scale
-        _draw_pad(picture, contact, (x, y), roles.get(contact, ""), is_pico, left)
+        role = roles.get(contact, "")
+        _draw_pad(picture, contact, (x, y), role, is_pico, _words(outline.board, role))
     for number, line in enumerate(outline.words):
         picture.text((28, height - 68 + number * 34), line, 22)
     return picture
@@ -136,7 +136,7 @@ def _pico_pad(contact: int, corner: Point, wide: float, first: float, scale: flo
 
 
 def _draw_pad(
-    picture: Picture, contact: int, at: Point, role: str, is_pico: bool, left: float
+    picture: Picture, contact: int, at: Point, role: str, is_pico: bool, words: str
 ) -> None:
     """A contact; if it is used, with what it is for beside it."""
     x, y = at
@@ -154,13 +154,19 @@ def _draw_pad(
     if not role:
         return
     is_left = contact > 20 if is_pico else bool(contact % 2)
-    words = NAMES[role]
     if is_left:
         picture.text(
             (x - 28, y + 8), words, 22, "ink" if is_pico else "white", "end", is_bold=True
         )
     else:
         picture.text((x + 30, y + 8), words, 22, "ink", is_bold=True)
+
+
+def _words(board: Board, role: str) -> str:
+    """What a contact is for; on a Pico with the name that is printed on it, too."""
+    if not role or board is not PICO:
+        return NAMES.get(role, "")
+    return f"{NAMES[role]}, {board.wire(role).pin}"
 
 
 def _draw_socket(

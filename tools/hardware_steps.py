@@ -9,7 +9,7 @@ from hardware_bench import (
     draw_computer,
     draw_wire,
 )
-from hardware_circuit import CHECK, SELFTEST, Part, Wire, built, is_out, steps
+from hardware_circuit import CHECK, FREE, SELFTEST, Part, Wire, built, is_out, steps
 from hardware_parts import NAMES, draw_part
 from hardware_pins import PI, Board
 from svg_picture import Picture, Point
@@ -172,5 +172,5 @@ def _draw_check(picture: Picture, y: float, lines: tuple[str, ...]) -> None:
     picture.path(f"M40 {y + 26}l8 9l15 -19", "", "good", 5)
     picture.text((76, y + 34), "Check", 24, "good", is_bold=True)
     for number, line in enumerate(lines):
-        is_command = line in (CHECK, SELFTEST, "acupacer info")
+        is_command = line in (CHECK, FREE, SELFTEST, "acupacer info")
         picture.text((40, y + 70 + number * LEADING), line, SIZE, is_bold=is_command)

@@ -79,8 +79,9 @@ def _draw_limb(picture: Picture, lines: tuple[tuple[str, float], ...]) -> None:
 def _draw_box(picture: Picture) -> None:
     x, y = BOX[:2]
     picture.rect(BOX, "box", "box_edge", 3, 20)
-    board, moments = record()
-    picture.page((x + 21, y + 26), board.page_at(moments[2].look_ms), 1.3)
+    board, _ = record()
+    in_a_hold_ms = board.begin_of("rest") - 900
+    picture.page((x + 21, y + 26), board.page_at(in_a_hold_ms), 1.3)
     picture.circle((x + 78, y + 192), 34, "start", "box_edge", 3)
     picture.path(f"M{x + 68} {y + 175}v34l28 -17z", "white")
     picture.circle((x + 152, y + 222), 22, "next", "box_edge", 3)

@@ -87,7 +87,7 @@ def record() -> tuple[Recorder, list[Moment]]:
     return board, [
         Moment("Find the point", "two long", prompt - 200, prompt + 2000),
         Moment("Get ready, press", "three short, one long", hold - 3300, hold - 900),
-        Moment("Let go", "two short, one long", rest - 3300, rest - 900),
+        Moment("Let go", "two short, one long", rest - 3300, rest + 900),
         Moment("The other side", "two short, two short", switch + 1000, switch + 2600),
         Moment("Done", "four long", done + 1000, done + 3500),
         Moment("Did it help?", "one long, one short", asked - 600, asked + 2500),
@@ -106,7 +106,7 @@ def draw_session() -> Picture:
         _draw_moment(picture, board, moment, (x, TOP + number // 2 * (CELL_H + 16)), start_ms)
     y = TOP + 3 * (CELL_H + 16) + 20
     picture.rect((LEFT, y - 14, 30, 16), "motor_trace", corner=2)
-    picture.text((LEFT + 40, y), "motor, on the wrist", 20, "soft")
+    picture.text((LEFT + 40, y), "motor, on the skin", 20, "soft")
     picture.rect((LEFT + 270, y - 14, 30, 16), "sound_trace", corner=2)
     picture.text((LEFT + 310, y), "sound", 20, "soft")
     _draw_press(picture, LEFT + 412, y - 14)

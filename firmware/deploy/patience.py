@@ -5,6 +5,7 @@
 ``--pip``: of what pip says a line for each package, and one when all are there.
 """
 
+import re
 import subprocess
 import sys
 import time
@@ -32,7 +33,7 @@ def whole(line: str) -> str | None:
 def of_pip(line: str) -> str | None:
     """What is worth saying of a line of pip's; None: nothing."""
     if line.startswith("Collecting "):
-        return f"    {line.split()[1]}"
+        return f"    fetching {re.split(r'[^A-Za-z0-9._-]', line.split()[1])[0]}"
     return INSTALLING if line.startswith("Installing collected packages") else None
 
 

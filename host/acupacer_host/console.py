@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,12 +23,14 @@ from acupacer.core.errors import AcupacerError
 from .errors import RoutinesRefused, SeveralDevices, SeveralDrives
 from .fault_language import spoken
 from .language import SPOKEN
+from .printable import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 OK, FAILED, USAGE = 0, 1, 2
 PIPE_COLUMNS = 1000  # tables for a file or another program are never wrapped
+TOLD_MAX = 50  # faults: more of them nobody mends before the next run
 QUIET_S = 2.5  # nobody waits for longer without a line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -41,8 +45,7 @@ class Failure(click.ClickException):
     def of(error: AcupacerError) -> Failure:
         """The failure that stands for an error of the core or of this program."""
         if isinstance(error, RoutinesRefused):
-            faults = spoken(error.faults)
-            return Failure("\n".join(["the device refused the file:", *faults]))
+            return Failure("\n".join(["the device refused the file:", *told(error.faults)]))
         kind = WrongUsage if isinstance(error, SeveralDevices | SeveralDrives) else Failure
         return kind(error.message)
 
@@ -60,6 +63,18 @@ class WrongUsage(Failure):
 def say(text: str) -> None:
     """A line for the person, not part of the result: standard error."""
     click.echo(text, err=True)
+
+
+def told(faults: Sequence[str], name: str = "") -> list[str]:
+    """Lines to print of ``faults``: the first 50, then how many more there are.
+
+    In the user's language, as far as a program need not read them. ``name``: of the file, with
+    which each of them begins.
+    """
+    more = len(faults) - TOLD_MAX
+    lines = spoken(faults[:TOLD_MAX], name)
+    lines += spoken([f"and {more} more"]) if more > 0 else []
+    return list(map(shown, lines))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -94,7 +109,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Non
         is_right = heading.startswith(">")
         table.add_column(heading.lstrip(">"), justify="right" if is_right else "left")
     for row in rows:
-        table.add_row(*[str(cell) for cell in row])
+        table.add_row(*[shown(str(cell)) for cell in row])
     out = console()
     with out.capture() as text:
         out.print(table)
@@ -105,7 +120,20 @@ def print_facts(facts: Sequence[tuple[str, object]]) -> None:
     """Names and values, one pair a line."""
     width = max(len(name) for name, _ in facts)
     for name, value in facts:
-        click.echo(f"{name:{width}}  {value}")
+        click.echo(broken(f"{name:{width}}  {shown(str(value))}", width + 2))
+
+
+def broken(line: str, indent: int) -> str:
+    """``line`` as a terminal shows it, broken between words; ``indent``: of all but the first.
+
+    For a file or another program it stays one line.
+    """
+    if not sys.stdout.isatty():
+        return line
+    margin, columns = " " * indent, shutil.get_terminal_size().columns
+    return textwrap.fill(
+        line, max(columns, 2 * indent), subsequent_indent=margin, break_on_hyphens=False
+    )
 
 
 @contextmanager

@@ -24,7 +24,7 @@ COMING = ".acupacer-page"  # has the files of a copy until all of them are there
 _OWN_FILES = re.compile(r'\{[^{}]*"\./":[^{}]*\}')
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "img-src 'self'; connect-src 'self' blob:; worker-src 'self'; manifest-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -113,7 +113,6 @@ class Files(SimpleHTTPRequestHandler):
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
         ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
         ".json": "application/json",
         ".webmanifest": "application/manifest+json",
         ".svg": "image/svg+xml",

@@ -31,6 +31,10 @@ WORDS = {
     "{} sessions": "{} Sitzungen",
     "{}, {} delivered of {} prescribed ({} %)": "{}, {} geleistet von {} verlangten ({} %)",
     "did it help? (the newest last)": "hat es geholfen? (das Neueste zuletzt)",
+    # files that cannot be read, as systems say it
+    "No such file or directory": "gibt es nicht",
+    "Is a directory": "ist ein Ordner",
+    "Permission denied": "keine Berechtigung",
     # pocket card
     "START goes, NEXT moves on, STOP is less, always.": (
         "START beginnt, NEXT geht weiter, STOP ist weniger, immer."
@@ -116,7 +120,9 @@ WORDS = {
     ),
     "pressed, as paced": "gedrückt, wie angeleitet",
     "of {} asked for": "von {} verlangten",
+    "session": "Sitzung",
     "sessions": "Sitzungen",
+    "day": "Tag",
     "different days": "verschiedene Tage",
     "{} to {}": "{} bis {}",
     "the clock was not set": "die Uhr war nicht gestellt",
@@ -127,7 +133,6 @@ WORDS = {
     "a week": "eine Woche",
     "four weeks": "vier Wochen",
     "a year of 52 weeks": "ein Jahr von 52 Wochen",
-    "Delivered and prescribed seconds by place": "Geleistete und verlangte Sekunden je Stelle",
     "Delivered and prescribed minutes over time": "Geleistete und verlangte Minuten im Verlauf",
     "Length of one hold, session by session": "Länge eines Haltens, Sitzung für Sitzung",
     "the newest last": "die neueste zuletzt",
@@ -138,12 +143,9 @@ WORDS = {
     "A session asked for {}.": "Eine Sitzung verlangte {}.",
     "{} to {}, lately {}": "{} bis {}, zuletzt {}",
     "answered yes: “{}”": "mit Ja beantwortet: „{}“",
-    "the cues came at most {} ms off their time, as measured": (
-        "die Zeichen kamen höchstens {} ms neben ihrer Zeit, wie gemessen"
-    ),
-    "No session was stopped or too much, and no safety question applies.": (
-        "Keine Sitzung war zu viel oder wurde mit STOP beendet, und keine Sicherheitsfrage "
-        "trifft zu."
+    "cues came up to {} s off their time": "Zeichen kamen bis zu {} s neben ihrer Zeit",
+    "Every session was finished, and no safety question applies.": (
+        "Jede Sitzung wurde zu Ende geführt, und keine Sicherheitsfrage trifft zu."
     ),
     "places": "Stellen",
     "asked for": "verlangt",

@@ -200,6 +200,10 @@ def test_words_are_looked_for_in_every_language(words, codes):
         ("Beine", ["ST36", "BL57"]),
         ("Fäuste", ["SI3", "PC8"]),
         ("toes", ["ST44", "BL67", "KI1", "LR3"]),
+        ("Schienbeine", ["SP9", "ST36", "SP6"]),
+        ("Rückenschmerzen", ["LI4"]),
+        ("Ellenbogen", ["LI11", "LI10", "TE5"]),
+        ("feet", ["LR3", "ST44"]),
         ("blade", []),  # though a spelling has "bladder"
         ("the", []),
     ],

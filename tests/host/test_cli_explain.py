@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from acupacer.core.progress import prescriptions
 from acupacer.core.routine.document import parse_routine
 from acupacer.core.routine.model import Routine
 from acupacer.core.session import plan
+from acupacer_host import console
 from acupacer_host.content import explain, explain_content, routine_files
 from acupacer_host.content.explain_content import SOURCES
 from acupacer_host.content.gesture_map import GESTURES, gesture_map
@@ -347,7 +349,8 @@ def test_a_card_draws_every_place_that_says_where_it_is() -> None:
     assert len(neck - marked) < 30 < len(marked - neck)  # the same picture, and a mark
     assert not hand & {(x, y) for x, y in neck if x < 16}  # the tool's picture
     lines = [text for text, _ in point_cards._lines(own)]
-    assert lines == ["Neck knot", "by hand, both", "left of the spine", "Never on the spine."]
+    assert lines[:3] == ["Neck knot", "by hand, both", "3 x 10-30 s"]
+    assert lines[3:] == ["left of the spine", "Never on the spine."]
 
 
 # --- completion -------------------------------------------------------------------
@@ -432,3 +435,11 @@ def test_explain_names_the_numbers_of_an_open_hold_and_of_a_length() -> None:
         ("hold.step_s", 0),
         ("hold.every", 3),
     ]
+
+
+def test_a_terminal_breaks_lines_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "where  between the two large muscles"
+    assert console.broken(line, 7) == line
+    monkeypatch.setattr(console.sys, "stdout", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setenv("COLUMNS", "26")
+    assert console.broken(line, 7) == "where  between the two\n       large muscles"

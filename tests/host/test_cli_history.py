@@ -16,6 +16,7 @@ from acupacer_host.content.routine_titles import Titles
 from acupacer_host.device import clock, connection, transport
 from acupacer_host.device.client import Client
 from acupacer_host.errors import PortError
+from acupacer_host.language import WORDS
 from acupacer_host.pictures import charts, report
 from acupacer_host.records import export, gaps, helped, periods
 from acupacer_host.records.library import Library, pull_and_acknowledge
@@ -551,7 +552,9 @@ def test_report_is_one_page_with_charts(rig: Rig, tmp_path: Path) -> None:
     outline = Outline()
     outline.feed(page)
     assert outline.open == []
-    assert outline.count["svg"] == 4  # places, time, and a hold's length at two points
+    places = page.count('<div class="place">')
+    assert places == 4
+    assert outline.count["svg"] == places + 3  # time, and a hold's length at two points
     assert outline.count["tr"] == 1 + writer.sessions
     assert not re.search(r"(src|href)=|url\(|@import|https?://", page)
     for words in (
@@ -559,9 +562,33 @@ def test_report_is_one_page_with_charts(rig: Rig, tmp_path: Path) -> None:
         "answered yes: “Do you have brittle bones (osteoporosis)?”",
         "1 without a date: the clock was not set.",
         "each column is a week",
-        "the cues came at most 0.9 ms off their time, as measured",
     ):
         assert words in page
+    assert "off their time" not in page
+
+
+def test_the_report_names_what_may_have_been_felt_and_what_ended_early() -> None:
+    sessions = folded(half_a_year())[:2]
+    sessions[0].ended, sessions[0].error_us = "finished", (249_999, 1_000)
+    sessions[1].ended = "ended_early"
+    sessions[1].doses = []
+    sessions[1].places = [Place("oberer-ruecken", "left", 60_000, 30_000)]
+
+    def made(*chosen: Session) -> str:
+        day = date(2026, 4, 1)
+        return report.page("x", chosen, [], day, lambda *_: "t", lambda place: f"<{place}>")
+
+    with WORDS.speaking("de"):
+        calm = made(sessions[0])
+        assert "Jede Sitzung wurde zu Ende geführt" in calm
+        assert "<span>Sitzung</span>" in calm and "<span>Tag</span>" in calm
+        sessions[0].error_us = (400_000, 1_000)
+        page = made(*sessions)
+    assert "Zeichen kamen bis zu 0,4 s neben ihrer Zeit" in page
+    assert ", t: früher beendet</li>" in page
+    assert "<span>&lt;oberer-ruecken&gt;, links</span>" in page
+    assert '<td data-name="Stellen">&lt;oberer-ruecken&gt;</td>' in page
+    assert "<span>Sitzungen</span>" in page
 
 
 def test_the_report_shows_what_was_said_beside_the_dose(rig: Rig, tmp_path: Path) -> None:
@@ -603,8 +630,8 @@ def test_columns_are_days_or_weeks_with_the_empty_ones_in_between() -> None:
 def test_a_hold_is_drawn_as_the_device_numbers_sessions_whatever_its_clock_said() -> None:
     days = (date(2026, 3, 1), date(2020, 1, 1), date(2026, 3, 2))
     chart = charts.hold_chart([charts.Step(day, 10) for day in days])
-    places = [float(x) for x in re.findall(r'cx="([-\d.]+)"', chart)]
-    assert places == [66, 378, 690]
+    places = [float(x) for x in re.findall(r'cx="([-\d.]+)%"', chart)]
+    assert places == [16, 56.5, 97]
     assert charts.hold_chart([charts.Step(days[0], 10)]).count("<circle") == 1
 
 

@@ -6,6 +6,7 @@ import pytest
 from acupacer_host.content.catalogue import catalogue
 from cli_rig import Rig
 
+LISTED = "'acupacer places' lists them"
 OWN = "(a routine may press at a place of your own: acupacer docs my-programme)"
 
 
@@ -71,12 +72,16 @@ def test_two_names_list_two(rig):
             "P7",
             "'P7' means LU7 (French, Spanish) or PC7 (older English): name the one you mean",
         ),
-        ("Zusanly", f"no point 'Zusanly' is known; did you mean Zusanli or Shousanli? {OWN}"),
+        ("Zusanly", f"no point 'Zusanly' is known; did you mean ST36? {OWN}"),
+        ("GB3O", f"no point 'GB3O' is known; did you mean GB30 or GB20 or GB31? {OWN}"),
+        ("Bauch", f"no point 'Bauch' is known; 'acupacer places' lists them {OWN}"),
+        ("hinter dem Ohr", f"no point 'hinter dem Ohr' is known; {LISTED} {OWN}"),
+        ("behind the ear", f"no point 'behind the ear' is known; {LISTED} {OWN}"),
         ("xyzzy", f"no point 'xyzzy' is known; 'acupacer places' lists them {OWN}"),
         (
             "between the shoulder blades",
             "no point 'between the shoulder blades' is known; with some of the words: GB21 "
-            f"(shoulder), TE3 (back of the hand) {OWN}",
+            f"(shoulder) {OWN}",
         ),
         (
             "zwischen den Schulterblättern",

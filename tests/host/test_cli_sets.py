@@ -10,6 +10,7 @@ import pytest
 from acupacer_host.commands import edit
 from acupacer_host.content import routine_files
 from acupacer_host.content.validate import check_bytes
+from acupacer_host.language import WORDS
 from cli_rig import Rig
 
 FACTORY = routine_files.packaged()
@@ -234,6 +235,17 @@ def test_edit_shows_faults_above_their_lines(
     assert "//! about: character 1 U+2602 is not in the panel's font" in lines
     assert "600" not in offered[2] and "U+2602" in offered[2]
     assert routine(rig, "hands-li4")["steps"][0]["hold"]["max_s"] == 90  # type: ignore[index]
+
+
+def test_edit_shows_german_faults_above_their_lines(
+    rig: Rig, editor: Callable[[Edits], list[str]]
+) -> None:
+    offered = editor([lambda text: text.replace("60 s", "600 s"), lambda text: text])
+    with WORDS.speaking("de"):
+        rig.run("edit", "hands-li4")
+    lines = offered[1].splitlines()
+    at = lines.index("//! LI4, Halten, bis: 600 ist mehr als 180")
+    assert lines[at + 1].startswith("LI4 ")
 
 
 def test_edit_that_changes_nothing_sends_nothing(

@@ -135,7 +135,7 @@ WRONG = [
     ("screens --out words.txt", USAGE, "Directory 'words.txt' is a file"),
     ("screens --out a --language xx", USAGE, "'xx' is not one of 'en', 'de'"),
     ("page --outt x", USAGE, "--out"),
-    ("places heggu", FAILED, "no point 'heggu' is known; did you mean Hegu?"),
+    ("places heggu", FAILED, "no point 'heggu' is known; did you mean LI4?"),
     ("docs clii", FAILED, "no document 'clii'; did you mean cli?"),
     ("completion", USAGE, "missing argument '{bash|zsh|fish}'"),
     ("completion csh", USAGE, "'csh' is not one of 'bash', 'zsh', 'fish'"),

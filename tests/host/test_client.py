@@ -9,6 +9,7 @@ from acupacer.core.link import frames, smp
 from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
 from acupacer_host import errors
+from acupacer_host.console import Failure
 from acupacer_host.device.client import Client
 from acupacer_host.device.replies import Choices, DeviceClock, Hello, State
 from fake_link_device import FakeLine, make_bench
@@ -302,3 +303,10 @@ def test_a_device_without_numbers_is_written_to_as_before() -> None:
     sent = frames.Reader(8192).feed(b"".join(line.writes))
     assert stored(line) == TEXT
     assert all({"was", "number"}.isdisjoint(smp.parse(message).fields()) for message in sent)
+
+
+def test_a_refusal_is_said_in_50_lines_that_no_terminal_obeys() -> None:
+    reason = "routines: " + "\n".join(["a\x1b[31m: wrong", *["b: wrong"] * 60])
+    said = Failure.of(errors.RoutinesRefused(1, reason)).message.split("\n")
+    assert said[:2] == ["the device refused the file:", "a?[31m: wrong"]
+    assert len(said) == 1 + 50 + 1 and said[-1] == "and 11 more faults"

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from acupacer.core.link import frames, smp
+from acupacer.core.link.cbor import Map
 from acupacer.core.progress import history
 from acupacer_host import errors
 from acupacer_host.device.client import Client
@@ -36,6 +37,42 @@ def test_nobody_there() -> None:
         client.echo("x")
     assert "no answer after 8 tries" in caught.value.message
     assert line.now_s() - 100.45 == pytest.approx(0.25 + 0.5 + 1 + 5 * 2, abs=0.01)
+
+
+@pytest.mark.parametrize("kind", ["echo", "login", "other frames"])
+def test_something_else_is_there(kind: str) -> None:
+    other = frames.encode(smp.pack(smp.WRITE_REPLY, smp.OS, 0, 200, Map((("rc", 0),))))
+    client, line = make()
+
+    def reply(data: bytes) -> list[tuple[float, bytes]]:
+        said = {"echo": data, "login": b"login: \r\n", "other frames": other}[kind]
+        line._put(line._to_host, said)
+        return []
+
+    line.faults.on_line = reply  # type: ignore[method-assign]
+    with pytest.raises(errors.NoAnswer) as caught:
+        client.echo("x")
+    assert "what answers there is no acupacer that runs" in caught.value.message
+    assert line.now_s() - 100 <= 6 + 2  # the wait that is under way
+
+
+def test_damaged_replies_are_waited_for() -> None:
+    client, line = make()
+    lost: list[bytes] = []
+
+    def damaged(data: bytes) -> list[tuple[float, bytes]]:
+        lost.append(data)
+        return [(0.0, data[:-9] + b"????" + data[-5:])] if line.now_s() < 120 else [(0.0, data)]
+
+    line.reply_faults = FaultList()
+    line.reply_faults.on_line = damaged  # type: ignore[method-assign]
+    assert client.echo("x") == "x"
+    assert len(lost) > 8 and line.now_s() > 120
+
+
+def test_nothing_a_terminal_obeys_comes_out_of_a_reply() -> None:
+    client, _ = make()
+    assert client.echo("\x1b]0;owned\x07\x1b[31m\u202eX\nY") == "?]0;owned??[31m?X\nY"
 
 
 def test_a_write_is_repeated_in_the_same_bytes_behind_a_newline() -> None:

@@ -305,3 +305,11 @@ def test_commands_against_the_simulator(tmp_path: Path) -> None:
         assert "no session yet" in run(*port, "history").stdout
         assert run(*port, "doctor").exit_code == 0
         assert device.quit() == 0
+
+
+def test_what_comes_next_can_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    there = ".venv/bin/acupacer"
+    assert demo.next_steps(there).startswith(f"next: {there} simulate, {there} new NAME")
+    monkeypatch.setattr(demo.shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert demo.next_steps(there).startswith("next: acupacer simulate, acupacer new NAME")

@@ -83,6 +83,7 @@ def test_all_that_card_and_report_say_is_said_in_german(
     known |= {
         *report.NOTES,
         "answered yes: “{}”",
+        "cues came up to {} s off their time",
         "the clock was not set",
         "{} without a date: the clock was not set.",
         "clock not set",
@@ -158,7 +159,7 @@ def test_a_report_in_german(rig: Rig, tmp_path: Path) -> None:
         '<html lang="de">',
         "<h2>Alle Sitzungen</h2>",
         ">mit STOP beendet</td>",
-        "LI4 Joining Valley, links",
+        "LI4 Vereinte Täler, links",
         "mit Ja beantwortet: „Haben Sie",
         ">1.1.</text>",
     ):

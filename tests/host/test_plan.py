@@ -114,6 +114,7 @@ def test_plan_writes_what_it_says(rig: Rig, tmp_path: Path) -> None:
     assert result.stdout.splitlines() == [
         "Hand point LI4: 08:30, 18:30; 2026-02-02 to 2026-02-15, 28 sessions",
         "times of Europe/Berlin",
+        "from tomorrow on; --from 2026-02-01 begins today",
         f"{file}: open it with your calendar program",
     ]
     assert [event["DTSTART"].dt.hour for event in read(file.read_bytes())[1]] == [8, 18]

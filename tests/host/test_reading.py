@@ -110,7 +110,7 @@ def test_a_code_page_is_named_with_its_line_and_hides_nothing():
 def test_a_file_full_of_a_code_page_is_told_in_short():
     faults = check(b"\xe4\n" * 200_000)[0]
     assert faults[19] == CODE_PAGE.format(20, 1, "e4", "ä")
-    assert faults[20] == "and 199980 more lines like these"
+    assert faults[20] == "and 199980 more like these"
 
 
 def test_schema_and_comments_are_taken_and_said_to_be_dropped():

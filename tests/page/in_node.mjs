@@ -1,6 +1,7 @@
 // The page's parts and its interpreter in node, as tests and benchmarks start them.
 
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateSync } from "node:zlib";
@@ -18,7 +19,11 @@ export async function started(site, heapBytes, packs, modules, say) {
   const { loadMicroPython } = await import(pathToFileURL(join(site, "micropython.mjs")).href);
   const { interpreter } = await part(site, "interpreter.js");
   const texts = packs.map((name) => inflateSync(readFileSync(join(site, name))).toString());
-  const python = await interpreter(loadMicroPython, heapBytes, texts, modules, say);
+  const folder = mkdtempSync(join(tmpdir(), "acupacer-"));
+  const code = join(folder, "micropython.wasm");
+  writeFileSync(code, inflateSync(readFileSync(join(site, "micropython.pack"))));
+  const python = await interpreter(loadMicroPython, code, heapBytes, texts, modules, say);
+  rmSync(folder, { recursive: true });
   python.runPython("from acupacer.boards.web.interpreter import mend\nmend()");
   return python;
 }

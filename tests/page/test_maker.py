@@ -236,7 +236,7 @@ def test_faults_in_german_stand_where_english_ones_do(context, address):
     expect(page.locator("#maker-text")).to_have_value(re.compile("hands-li4"))
     page.locator("#maker-text").fill("# A\nLI4 3 × 10 s lefft\n")
     faults = page.locator("#maker-text-faults")
-    expect(faults).to_contain_text("Zeile 2: “lefft” sagt hier nichts; left gemeint?; möglich:")
+    expect(faults).to_contain_text("Zeile 2: „lefft“ sagt hier nichts; left gemeint?; möglich:")
     faults.locator("button").click()
     chosen = "(it) => it.value.slice(it.selectionStart, it.selectionEnd)"
     assert page.locator("#maker-text").evaluate(chosen) == "LI4 3 × 10 s lefft"

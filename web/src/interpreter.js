@@ -28,13 +28,15 @@ vfs.umount("/")
 vfs.mount(Files(), "/")
 `;
 
-// `loadMicroPython`: of micropython.mjs. `packs`: the unpacked texts, or promises of them.
+// `loadMicroPython`: of micropython.mjs. `code`: where its code can be fetched, or a promise of it.
+// `packs`: the unpacked texts, or promises of them.
 // `modules`: what Python imports of the browser, by name, or a promise of it. `say`: gets each
 // line that is printed.
-export async function interpreter(loadMicroPython, heapBytes, packs, modules, say) {
+export async function interpreter(loadMicroPython, code, heapBytes, packs, modules, say) {
   const texts = Promise.all(packs);
   texts.catch(() => {}); // it is awaited below
-  const python = await loadMicroPython({ heapsize: heapBytes, stdout: say, stderr: say });
+  const url = await code;
+  const python = await loadMicroPython({ url, heapsize: heapBytes, stdout: say, stderr: say });
   const files = offered(await texts);
   for (const [name, module] of Object.entries({ ...(await modules), _acupacer_files: files })) {
     python.registerJsModule(name, module);
@@ -43,11 +45,19 @@ export async function interpreter(loadMicroPython, heapBytes, packs, modules, sa
   return python;
 }
 
-// The text of one of the page's own packs.
-export async function unpacked(name) {
+// One of the page's own packs, and its text.
+async function opened(name, headers) {
   const answer = await fetch(`./${name}`);
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-  return new Response(answer.body.pipeThrough(new DecompressionStream("deflate"))).text();
+  return new Response(answer.body.pipeThrough(new DecompressionStream("deflate")), { headers });
+}
+
+export const unpacked = async (name) => (await opened(name)).text();
+
+// Where the interpreter's code can be fetched once it is unpacked.
+export async function machine() {
+  const code = await opened("micropython.pack", { "Content-Type": "application/wasm" });
+  return URL.createObjectURL(await code.blob());
 }
 
 // The files of all packs, as MOUNT asks for them.

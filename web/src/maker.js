@@ -369,7 +369,7 @@ export class Maker {
     if (this.isReading) return;
     this.isReading = true;
     const told = this.told("check", text, NAMES[view]).finally(() => (this.isReading = false));
-    const { faults, document: read } = await told;
+    const { faults, lines, document: read } = await told;
     if (this.kept[view] === undefined) return; // it is another's text now
     if (turn !== this.reading || this.model.routine !== routine) {
       const newer = this.kept[this.view];
@@ -378,7 +378,7 @@ export class Maker {
     }
     const isShown = this.view === view;
     const several = !faults.length && read.routines.length !== 1 ? [words.oneHere] : [];
-    if (isShown) this.tellText([...faults, ...several]);
+    if (isShown) this.tellText([...faults, ...several], lines);
     if (faults.length || several.length) return;
     this.kept = {};
     if (JSON.stringify(read) === JSON.stringify(this.model.alone())) return;
@@ -386,9 +386,9 @@ export class Maker {
     if (!isShown) this.draw(); // it was read after another tab was chosen
   }
 
-  tellText(faults) {
+  tellText(faults, lines = []) {
     const list = document.getElementById("maker-text-faults");
-    list?.replaceChildren(...faults.map((fault) => make("li", {}, this.fault(fault))));
+    list?.replaceChildren(...faults.map((fault, at) => make("li", {}, this.fault(fault, lines[at]))));
     document.getElementById("maker-text")?.setAttribute("aria-invalid", String(faults.length > 0));
     if (this.kept[this.view] !== undefined && faults.length) {
       this.says.textContent = this.words.textKept;
@@ -397,15 +397,14 @@ export class Maker {
   }
 
   // A fault that names a line leads to it.
-  fault(fault) {
-    const line = /^(?:line|Zeile) (\d+)/.exec(fault);
+  fault(fault, line) {
     if (!line) return fault;
     return button(fault, () => {
       const area = document.getElementById("maker-text");
       const lines = area.value.split("\n");
-      const from = lines.slice(0, line[1] - 1).join("\n").length + (line[1] > 1 ? 1 : 0);
+      const from = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
       area.focus();
-      area.setSelectionRange(from, from + (lines[line[1] - 1]?.length ?? 0));
+      area.setSelectionRange(from, from + (lines[line - 1]?.length ?? 0));
     }, { class: "link" });
   }
 

@@ -250,7 +250,7 @@ export const MAKER_WORDS = {
     oneHere: "Hier steht eine Folge: mehrere kommen aus einer Datei.",
     giving: "Das Gerät dieser Seite bekommt sie ...",
     textKept: "Noch nicht die Folge: was vorher stimmte, bleibt.",
-    loading: "Die Prüfung wird geladen ...",
+    loading: "Gleich wird geprüft ...",
     failed: "Die Prüfung endete mit einem Fehler. Alles ist aufbewahrt; die nächste Änderung startet sie neu.",
     preview: "Vorschau",
     minutes: "min beim ersten Mal",

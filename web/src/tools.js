@@ -6,7 +6,7 @@
 // Only texts and numbers cross.
 
 import { browser } from "./browser.js";
-import { interpreter, unpacked } from "./interpreter.js";
+import { interpreter, machine, unpacked } from "./interpreter.js";
 import { loadMicroPython } from "./micropython.mjs";
 
 const HEAP_BYTES = 8 * 1024 * 1024;
@@ -18,6 +18,7 @@ mend()
 const rooms = new Map();
 const ready = interpreter(
   loadMicroPython,
+  machine(),
   HEAP_BYTES,
   [unpacked("program.pack"), unpacked("tools.pack")],
   { _acupacer_browser: browser },

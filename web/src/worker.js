@@ -8,7 +8,7 @@
 //   {press: bits}  {link: "0a0b"}  {voice: 0 | 1}
 
 import { openFiles } from "./files.js";
-import { interpreter, unpacked } from "./interpreter.js";
+import { interpreter, machine, unpacked } from "./interpreter.js";
 import { loadMicroPython } from "./micropython.mjs";
 import { PageClock } from "./time.js";
 
@@ -212,8 +212,13 @@ function haveCard() {
 async function start() {
   const opening = haveCard().then(() => openFiles());
   const pages = opening.then((files) => ({ _acupacer_page: offered(files) }));
-  const loading = interpreter(loadMicroPython, HEAP_BYTES, [unpacked("program.pack")], pages, (line) =>
-    tell({ warn: line }),
+  const loading = interpreter(
+    loadMicroPython,
+    machine(),
+    HEAP_BYTES,
+    [unpacked("program.pack")],
+    pages,
+    (line) => tell({ warn: line }),
   );
   loading.catch(() => {}); // it is awaited below
   const files = await opening;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 from collections import Counter
 from typing import Any
@@ -26,7 +27,6 @@ from .simulate import refuse_windows, simulator_missing
 ROUTINE = "hands-li4"
 READ_MS = 2000  # before each press: long enough to feel the cue that asks for it
 ASKED_MS = 5000  # from the key that leaves the summary until its question takes keys
-NEXT_STEPS = "next: acupacer simulate, acupacer new NAME, acupacer --help"
 
 
 @click.command(epilog=examples("acupacer demo", "acupacer demo --headless"))
@@ -43,12 +43,18 @@ def demo_command(ctx: click.Context, headless: bool) -> None:
     path = DemoPath(read(None), ROUTINE)
     if sys.stdin.isatty() and sys.stdout.isatty() and not headless:
         code = demo_live.show(path)
-        click.echo(NEXT_STEPS)
+        click.echo(next_steps(sys.argv[0]))
         ctx.exit(code)
     faults = play(path)
     for fault in faults:
         click.echo(f"not as it should be: {fault}", err=True)
     ctx.exit(FAILED if faults else 0)
+
+
+def next_steps(called: str) -> str:
+    """What to try next, so that it can be typed. ``called``: the name of this program."""
+    name = "acupacer" if shutil.which("acupacer") else called
+    return f"next: {name} simulate, {name} new NAME, {name} --help"
 
 
 def play(path: DemoPath) -> list[str]:

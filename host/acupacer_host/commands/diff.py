@@ -39,7 +39,7 @@ def sound_bytes(file: Path) -> bytes:
     """The file's bytes; Failure with every fault when it has some."""
     verdict = checked(file)
     if not verdict.is_ok:
-        raise faulty(f"{file} has faults:", verdict.faults)
+        raise faulty(f"{file} has faults:", verdict)
     return verdict.data
 
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
-from ..console import Failure, did_you_mean, examples, no_wait_option
+from ..console import TOLD_MAX, Failure, did_you_mean, examples, no_wait_option, told
 from ..content import forms
 from ..content.routine_set import RoutineSet
 from ..content.validate import Verdict, check_text
 from ..content.written import written
 from ..device.connection import Connector, pass_connector
 from ..errors import HostError, ending
+from ..fault_language import line_of
 from ..whole_file import write_whole
 from .completion import complete_routine
 from .set_change import NOT_SENT, present_set, send_set
-from .validate import say_notes, told
+from .validate import say_notes
 
 REMARK = "//! "
-_LINE = re.compile(r"[^:]*: (?:line|Zeile) (\d+)(?:, |: )(.*)")
 
 
 @click.command(
@@ -78,7 +77,7 @@ class Draft:
             say_notes(verdict)
             if verdict.is_ok:
                 return verdict
-            offered = with_remarks(self._text, told(verdict.faults))
+            offered = with_remarks(self._text, verdict)
 
     def kept(self) -> str:
         """Where the text is now, a sentence; a file that is there is left alone."""
@@ -90,17 +89,23 @@ class Draft:
         return f"What you wrote is in {file}."
 
 
-def with_remarks(text: str, faults: list[str]) -> str:
+def with_remarks(text: str, verdict: Verdict) -> str:
     """``text`` with each fault in a line of its own, above what it is about."""
     above: dict[int, list[str]] = {}
-    for fault in faults:
-        match = _LINE.match(fault)
-        number, what = (int(match.group(1)), match.group(2)) if match else (1, fault)
-        above.setdefault(number, []).append(REMARK + what)
+    before = len(verdict.name) + 2
+    for at, fault in enumerate(told(verdict.faults, verdict.name)):
+        number = line_of(verdict.faults[at][before:]) if at < TOLD_MAX else 0
+        what = REMARK + (_behind(number, fault[before:]) if number else fault)
+        above.setdefault(number or 1, []).append(what)
     lines = text.split("\n")
     return "\n".join(
         line for at, own in enumerate(lines, 1) for line in (*above.get(at, ()), own)
     )
+
+
+def _behind(number: int, fault: str) -> str:
+    """``fault`` without the line it begins with, which the editor shows."""
+    return fault.partition(str(number))[2].lstrip(",: ")
 
 
 def _bare(text: str) -> str:

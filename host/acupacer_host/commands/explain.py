@@ -9,7 +9,14 @@ from pathlib import Path
 import click
 from acupacer.core.routine.model import Step
 
-from ..console import EXISTING_FILE, examples, json_option, print_json, print_table
+from ..console import (
+    EXISTING_FILE,
+    broken,
+    examples,
+    json_option,
+    print_json,
+    print_table,
+)
 from ..content import explain
 from ..content.explain_content import SOURCES, Statement
 from ..device.connection import Connector, pass_connector
@@ -57,7 +64,7 @@ def explain_command(
     for number, (step, words) in enumerate(zip(choice.routine.steps, today, strict=True), 1):
         _print_what_is_known(number, step)
         _print_numbers(explain.numbers(raw["steps"][number - 1], step, unnamed))
-        click.echo(f"\n  today: {words}")
+        click.echo("\n" + broken(f"  today: {words}", 4))
     _print_limits(choice)
 
 
@@ -67,7 +74,8 @@ def _print_today(choice: Choice, today: list[str]) -> None:
     shown = room if len(today) <= room else room - 1
     for number, (step, words) in enumerate(zip(choice.routine.steps, today, strict=True), 1):
         if number <= shown:
-            click.echo(f"  today, step {number}, {explain.step_words(step)}: {words}")
+            line = f"  today, step {number}, {explain.step_words(step)}: {words}"
+            click.echo(broken(line, 4))
     if len(today) > shown:
         click.echo(f"  and {len(today) - shown} more steps")
     click.echo(f"where every number comes from: acupacer explain {choice.entry.id} --all")
@@ -101,7 +109,7 @@ def _print_numbers(numbers: Iterable[explain.Number]) -> None:
 def _print_statements(heading: str, statements: Iterable[Statement]) -> None:
     click.echo(f"  {heading}")
     for statement in statements:
-        click.echo(f"    {statement.text} [{statement.source}]")
+        click.echo(broken(f"    {statement.text} [{statement.source}]", 4))
 
 
 def _print_limits(choice: Choice) -> None:
@@ -113,7 +121,7 @@ def _print_limits(choice: Choice) -> None:
     print_table(("", "", ""), rows)
     click.echo("\nSources\n")
     for key, words in {**SOURCES, explain.FILE: explain.FILE_WORDS}.items():
-        click.echo(f"  [{key}] {words}")
+        click.echo(broken(f"  [{key}] {words}", 4))
 
 
 COMMANDS = {"explain": explain_command}

@@ -29,7 +29,7 @@ def new_command(name: str, as_json: bool) -> None:
     data = (template.document(title) if as_json else template.text(title)).encode()
     verdict = check_text(data, file.name)
     if not verdict.is_ok:
-        raise faulty(f"{name!r} is no title:", verdict.faults)
+        raise faulty(f"{name!r} is no title:", verdict)
     write_whole(file, data)
     click.echo(f"{file}: edit it, then: acupacer add {file}")
 

@@ -10,13 +10,13 @@ import click
 
 from ..console import (
     Failure,
-    did_you_mean,
     examples,
     json_option,
     print_facts,
     print_json,
     print_table,
 )
+from ..content import own_names
 from ..content.catalogue import catalogue
 from ..content.places import Found, Place, Wording, fold
 from .completion import complete_place
@@ -77,12 +77,22 @@ def _instead(text: str) -> str:
     times = Counter(place.code for word in words for place in known.search(word))
     most = max(times.values(), default=0)
     near = [known.places[code] for code in times if times[code] == most]
-    if near:
+    if len(words) < len(text.split()):  # beside what is only told of a place is elsewhere
+        told = [word for word in words if known.search(word)]
+        near = [place for place in near if any(_is_called(place, word) for word in told)]
+    if meant := own_names.nearest(text):
+        how = f"did you mean {' or '.join(meant)}?"
+    elif near:
         names = [f"{place.code} ({place.label.english})" for place in near[:NEAR_MOST]]
         how = f"with some of the words: {', '.join(names)}{' ...' * (len(near) > NEAR_MOST)}"
     else:
-        how = did_you_mean(text, known.spellings()) or "'acupacer places' lists them"
+        how = "'acupacer places' lists them"
     return f"{how} {OWN_PLACE}"
+
+
+def _is_called(place: Place, word: str) -> bool:
+    label = place.label
+    return any(fold(word) in fold(each) for each in (label.english, label.german))
 
 
 def _meanings(named: Found) -> str:

@@ -11,6 +11,7 @@ import click
 from acupacer.core.progress.count_memories import GAP_S
 from acupacer.core.progress.counts import SESSIONS_PER_DAY
 from acupacer.core.routine.model import Entry
+from click.core import ParameterSource
 
 from ..console import EXISTING_FILE, NewFile, count, did_you_mean, examples
 from ..content import calendar
@@ -169,6 +170,9 @@ def _say_plan(plan: Plan, zone: str) -> None:
     sessions = count(len(plan.days) * len(plan.times), "session")
     click.echo(f"{plan.title}: {at}; {plan.days[0]} to {plan.days[-1]}, {sessions}")
     click.echo(f"times of {zone}" if zone else "local times, wherever the calendar is")
+    source = click.get_current_context().get_parameter_source("first")
+    if source is ParameterSource.DEFAULT:
+        click.echo(f"from tomorrow on; --from {clock.now().date()} begins today")
 
 
 COMMANDS = {"plan": plan_command}

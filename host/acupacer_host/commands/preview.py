@@ -85,6 +85,8 @@ def _show(timeline: Timeline, choice: Choice, asked: list[Any]) -> None:
     from rich.text import Text
 
     length = duration_words(timeline.total_ms / 1000)
+    if any(step.hold is not None and step.hold.is_open for step in choice.routine.steps):
+        length = f"{length} at most ({choice.entry.minutes} min with the shortest open holds)"
     click.echo(f"{choice.entry.title} ({choice.entry.id}, {choice.place}): {length}\n")
     for line in preview.headings(choice.routine, asked):
         click.echo(line)

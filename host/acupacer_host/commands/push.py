@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from ..console import EXISTING_FILE, Failure, count, examples, no_wait_option
+from ..console import EXISTING_FILE, Failure, count, examples, no_wait_option, told
 from ..content import routine_files
 from ..content.validate import Verdict, check_bytes
 from ..device.client import Client
 from ..device.connection import Connector, pass_connector
 from ..errors import ending
 from .set_change import NOT_SENT, send
-from .validate import checked, told
+from .validate import checked
 
 
 @click.command(
@@ -51,7 +51,8 @@ def read(file: Path | None, verb: str = "push") -> Verdict:
     else:
         verdict = checked(file)
     if not verdict.is_ok:
-        lines = [*told(verdict.faults), f"nothing was sent; correct these and {verb} again"]
+        end = f"nothing was sent; correct these and {verb} again"
+        lines = [*told(verdict.faults, verdict.name), end]
         raise Failure("\n".join([count(len(verdict.faults), "fault") + ":", *lines]))
     return verdict
 

@@ -45,7 +45,9 @@ def report_command(
             f"{device} has no session{period.words(known)} to report; press a while first"
         )
     titles = known_titles()
-    made = report.page(device, sessions, records, date.today(), titles.shown, missing)
+    made = report.page(
+        device, sessions, records, date.today(), titles.shown, titles.place, missing
+    )
     write_whole(file, made.encode())
     click.echo(f"{file}: {count(len(sessions), 'session')}; open it in a browser, or print it")
 

@@ -74,7 +74,7 @@ def _choice(
     verdict: Verdict, routine_id: str, place: str, known: tuple[list[Record], str]
 ) -> Choice:
     if not verdict.is_ok:
-        raise faulty(f"{place} has faults:", verdict.faults)
+        raise faulty(f"{place} has faults:", verdict)
     for entry in verdict.entries:
         if entry.id == routine_id:
             text, routine = text_of(verdict.data, entry), routine_of(verdict.data, entry)

@@ -31,7 +31,7 @@ def routines_command(connector: Connector, as_json: bool) -> None:
         data = routine_files.packaged()
     verdict = check_bytes(data, hello.dev_id)
     if not verdict.is_ok:
-        raise faulty("the device's file has faults:", verdict.faults)
+        raise faulty("the device's file has faults:", verdict)
     refused = {refusal.routine: refusal.text for refusal in refusals(verdict.entries, profile)}
     if as_json:
         print_json([as_dict(entry, refused.get(entry.id, "")) for entry in verdict.entries])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 from acupacer.core.link.upload import ROUTINES
 
-from ..console import Failure, count, progress, say
+from ..console import Failure, count, progress, say, told
 from ..content import routine_files
 from ..content.exclusions import refusals
 from ..content.routine_diff import Difference, difference
@@ -18,7 +18,6 @@ from ..content.validate import Verdict, check_bytes, check_text
 from ..device.client import Client
 from ..device.replies import Hello
 from ..errors import NEW, Refused, ending
-from .validate import told
 
 NOT_SENT = "Nothing was sent: the device has the file it had."
 BUILT_IN = "the built-in ones"
@@ -39,8 +38,8 @@ def send_set(client: Client, hello: Hello, wanted: RoutineSet, is_dry: bool = Fa
     """Send a set that was changed here; every fault of the whole is told before."""
     verdict = check_bytes(wanted.document(), "the whole set")
     if not verdict.is_ok:  # told for people, who know of no bytes
-        faults = check_text(verdict.data, "the whole set").faults
-        raise Failure("\n".join([*told(faults), NOT_SENT]))
+        found = check_text(verdict.data, "the whole set")
+        raise Failure("\n".join([*told(found.faults, found.name), NOT_SENT]))
     send(client, hello, verdict, is_dry, may_remove=True, is_old_sound=True)
 
 

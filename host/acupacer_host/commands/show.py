@@ -60,7 +60,7 @@ def _document(connector: Connector, what: str | None) -> bytes:
         return choose(connector, what, None).alone
     verdict = checked(file)
     if not verdict.is_ok:
-        raise faulty(f"{file} has faults:", verdict.faults)
+        raise faulty(f"{file} has faults:", verdict)
     return verdict.data
 
 

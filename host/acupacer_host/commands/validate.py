@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from ..console import FAILED, Failure, count, examples, json_option, print_json, say
-from ..content.fault_words import shown
+from ..console import FAILED, Failure, count, examples, json_option, print_json, say, told
 from ..content.validate import Verdict, check_file
 from ..fault_language import spoken
-
-TOLD_MAX = 50  # more of them nobody mends before the next run
 
 
 @click.command(
@@ -43,24 +39,14 @@ def print_verdict(file: Path | str, verdict: Verdict) -> None:
         size = f"{len(verdict.data)} bytes to send"
         click.echo(f"{file}: all right, {count(len(verdict.entries), 'routine')}, {size}")
         return
-    for line in told(verdict.faults):
+    for line in told(verdict.faults, verdict.name):
         click.echo(line)
     say(f"{file}: {count(len(verdict.faults), 'fault')}; see acupacer docs routines")
 
 
-def told(faults: Sequence[str]) -> list[str]:
-    """Lines to print of ``faults``: the first 50, then how many more there are.
-
-    In the user's language, as far as a program need not read them.
-    """
-    more = len(faults) - TOLD_MAX
-    lines = [shown(fault) for fault in spoken(faults[:TOLD_MAX])]
-    return [*lines, f"and {count(more, 'more fault')}"] if more > 0 else lines
-
-
-def faulty(heading: str, faults: Sequence[str]) -> Failure:
-    """The failure of what has ``faults``: ``heading``, and they below it."""
-    return Failure("\n".join([heading, *told(faults)]))
+def faulty(heading: str, verdict: Verdict) -> Failure:
+    """The failure of what has faults: ``heading``, and they below it."""
+    return Failure("\n".join([heading, *told(verdict.faults, verdict.name)]))
 
 
 def checked(file: Path) -> Verdict:
@@ -72,7 +58,7 @@ def checked(file: Path) -> Verdict:
 
 def say_notes(verdict: Verdict) -> None:
     """What was changed to make what is sent."""
-    for note in spoken(verdict.notes):
+    for note in spoken(verdict.notes, verdict.name):
         say(note)
 
 

@@ -16,10 +16,6 @@ _OF_BYTES = re.compile(
     r"byte [0-9]+: .*|document: .*|.*: (not JSON \(|byte |[0-9]+ bytes exceed ).*"
 )
 _KEY_OR_INDEX = re.compile(r"\w+|(?<=\[)[0-9]+(?=\])")
-# What a terminal obeys or nobody sees: controls, and marks of direction and of no width.
-_NOT_SHOWN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-)
 _LONG, _HEAD, _TAIL = 600, 300, 250  # characters of a fault
 UPDATE = "the file is for a later acupacer; install a newer release"
 
@@ -27,11 +23,6 @@ UPDATE = "the file is for a later acupacer; install a newer release"
 def is_of_content(fault: str) -> bool:
     """Whether a device's fault is about what a document says, not how it is written."""
     return not _OF_BYTES.fullmatch(fault)
-
-
-def shown(text: str) -> str:
-    """``text``, as long as it was, without what a terminal would obey or nobody would see."""
-    return _NOT_SHOWN.sub("?", text)
 
 
 def shortened(text: str) -> str:

@@ -49,6 +49,8 @@ class Form:
 
 def read(data: bytes, name: str) -> Form:
     """Read the bytes of the file called ``name``. Raises nothing."""
+    if fault := reading.no_text(data):
+        return Form(Reading(False, None, b"", [fault], [], []), lambda told: told)
     text, faults, notes = reading.decoded(data)
     form = form_of(text, name)
     if form == JSON:

@@ -196,19 +196,26 @@ def _folded(place: Place) -> str:
 _ARTICLES = "  a am an and at das dem den der des die im in mein my of on the und "
 
 
+_STEM = 5  # letters from which on more ends of a word are left off
+_SAME = {"ellenbogen": "ellbogen", "feet": "foot"}
+
+
 def _forms(word: str) -> list[str]:
     """What is looked for where a folded ``word`` is said: it, and the one of several.
 
     A short word begins one of a text's, which have a blank around each; a longer one may be
-    any part of one. Knees, calves, Zehen; Arme; Hände, Schulterblättern.
+    any part of one. Knees, calves, Zehen; Arme; Hände, Schulterblättern; Schmerzen.
     """
-    one = word.replace("lves", "lf")
+    one = _SAME.get(word, word).replace("lves", "lf")
     if one[-1] in "sn" and len(one) > 3:
         one = one[:-1]
     forms = [part if len(part) > 3 else " " + part for part in (word, one)]
     bare = one.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-    if bare == one:  # what is left of a blade is no bladder
-        forms.append(f" {one.rstrip('e')} ")
-    elif len(bare) > 3:  # a toe is no to
+    stem = one.rstrip("e")
+    if len(stem) > _STEM:  # pains of a back, edges of shins
+        forms.append(" " + stem)
+    elif bare == one:  # what is left of a blade is no bladder
+        forms.append(f" {stem} ")
+    if bare != one and len(bare) > 3:  # a toe is no to
         forms.append(" " + bare.rstrip("er"))
     return forms

@@ -19,6 +19,8 @@ _STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?(?:\*/|\Z)'
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 _STRANGE = re.compile("[\udc80-\udcff]")  # how ``surrogateescape`` keeps a byte
 _LINES_MAX = 20  # with bytes of a code page, that are told one by one
+_UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+_OF_PROGRAMS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")  # how xlsx and ods begin, and xls
 COMMENT_KEYS = ("_comment", "//")
 # What editors and web pages put for a blank and a hyphen, and what one sees nothing of.
 PLAIN = str.maketrans(
@@ -81,6 +83,14 @@ def laid_out(data: bytes) -> bytes:
     return _encoded(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
+def no_text(data: bytes) -> str:
+    """Why the bytes of a file are not read at all, with what to do; "" they are."""
+    begin = data[:4]
+    is_wide = len(begin) == 4 and begin.count(b"\0") == 3 and (begin[0] or begin[3])
+    is_none = is_wide or begin in (*_OF_PROGRAMS, *_UTF_32)
+    return "no text: export a spreadsheet as CSV, a text as UTF-8" if is_none else ""
+
+
 def _encoded(text: str) -> bytes:
     # A half of a pair has no UTF-8; as an escape it is what the file said.
     return text.encode("utf-8", "backslashreplace")
@@ -102,9 +112,14 @@ def decoded(data: bytes) -> tuple[str, list[str], list[str]]:
 
 def _utf_16(data: bytes) -> str:
     """Which UTF-16 the data is, with a byte order mark or without; "" when it is none."""
-    if data[:2] in (b"\xff\xfe", b"{\0", b"[\0", b"#\0"):
-        return "utf-16-le"
-    return "utf-16-be" if data[:2] in (b"\xfe\xff", b"\0{", b"\0[", b"\0#") else ""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16-le" if data[0] == 0xFF else "utf-16-be"
+    first, second = data[0:2], data[2:4]
+    for encoding, at in (("utf-16-le", 0), ("utf-16-be", 1)):
+        is_half = all(len(pair) == 2 and not pair[1 - at] for pair in (first, second))
+        if is_half and 32 <= first[at] < 127 and second[at]:
+            return encoding
+    return ""
 
 
 def _windows(strange: str) -> str:
@@ -120,7 +135,7 @@ def _code_page_faults(text: str) -> list[str]:
             where = f"line {number}, column {match.start() + 1}"
             faults.append(f"{where}: {_code_page_words(match.group())}; save the file as UTF-8")
     more = len(faults) - _LINES_MAX
-    return [*faults[:_LINES_MAX], f"and {more} more lines like these"] if more > 0 else faults
+    return [*faults[:_LINES_MAX], f"and {more} more like these"] if more > 0 else faults
 
 
 def _code_page_words(strange: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from acupacer.core.text.wording import pick
 
+from ..printable import shown
 from .validate import check_bytes
 from .wording import WORDS, place_words
 
@@ -30,10 +31,10 @@ class Titles:
 
     def shown(self, routine_id: str, digest: str = "") -> str:
         """As ``of``, for people: the factory's titles are in the user's language."""
-        return WORDS.translated(self.of(routine_id, digest))
+        return shown(WORDS.translated(self.of(routine_id, digest)))
 
     def place(self, place: str, side: str = "") -> str:
         """``LI4 Joining Valley, left``; a place of one's own as a document calls it."""
         name = self._places.get(place, place)
         words = place_words(place) if name == place else name
-        return f"{words}, {WORDS.tell(side)}" if side else words
+        return shown(f"{words}, {WORDS.tell(side)}" if side else words)

@@ -17,7 +17,8 @@ from acupacer.core.routine.model import Entry
 from acupacer.core.routine.place_rules import check_place
 from acupacer.core.routine.places import Definitions
 
-from . import fault_words, forms, reading
+from ..printable import shown
+from . import fault_words, forms, own_names, reading
 from .completing import completed
 
 # Enough to show every fault of a file somebody wrote; a bound all the same.
@@ -37,13 +38,14 @@ class Verdict:
     ``faults``: ``FILE: place: what was found and what is allowed``, empty when the file
     may be used. ``entries``: the sound routines in the file's order (all of them when
     there is no fault). ``data``: the very bytes that were checked, the ones to send.
-    ``notes``: what was changed to make them, each with the file's name.
+    ``notes``: what was changed to make them, each with the file's name too: ``name``.
     """
 
     faults: list[str]
     entries: list[Entry]
     data: bytes
     notes: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def is_ok(self) -> bool:
@@ -59,12 +61,14 @@ def check_file(path: str | Path) -> Verdict:
     try:
         data = read_bounded(path, FILE_MAX_BYTES)
     except OSError as error:
-        return Verdict([f"{path}: cannot be read: {error.strerror or error}"], [], b"")
+        return _no_file(path, f"cannot be read: {error.strerror or error}")
     if len(data) > FILE_MAX_BYTES:
-        return Verdict(
-            [f"{path}: more than {FILE_MAX_BYTES} bytes are no routines file"], [], b""
-        )
+        return _no_file(path, f"more than {FILE_MAX_BYTES} bytes are no routines file")
     return check_text(data, str(path))
+
+
+def _no_file(path: str | Path, words: str) -> Verdict:
+    return Verdict([f"{path}: {words}"], [], b"", name=str(path))
 
 
 def read_bounded(path: str | Path, most: int) -> bytes:
@@ -96,24 +100,27 @@ def check_form(form: forms.Form, name: str) -> Verdict:
         found = [fault for fault in found if not fault.startswith(unread)]
     elif not read.is_whole:  # line and column said better what this says by byte
         found = [fault for fault in found if fault_words.is_of_content(fault)]
+    mistaken, remarks = own_names.check(value)
+    found += mistaken
     told = map(form.told, fault_words.for_people(found, value))
     faults = form.in_order([*read.faults, *filter(None, told)])
     return Verdict(
         [_told(name, fault) for fault in faults],
         entries,
         sent,
-        tuple(_told(name, note) for note in [*read.notes, *added]),
+        tuple(_told(name, note) for note in [*read.notes, *added, *remarks]),
+        shown(name),
     )
 
 
 def _told(name: str, words: str) -> str:
-    return fault_words.shown(f"{name}: {fault_words.shortened(words)}")
+    return shown(f"{name}: {fault_words.shortened(words)}")
 
 
 def check_bytes(data: bytes, name: str) -> Verdict:
     """Check a document that a device has, or this program's own, exactly as it is."""
     found, entries = _scan(data)
-    return Verdict([f"{name}: {fault}" for fault in found], entries, data)
+    return Verdict([f"{name}: {fault}" for fault in found], entries, data, name=name)
 
 
 def _scan(data: bytes) -> tuple[list[str], list[Entry]]:

@@ -30,7 +30,10 @@ def step_method_words(step: Step) -> str:
 def place_words(place: str, side: str = "") -> str:
     """``LI4 Joining Valley, left`` for what records call a place; one's own without hyphens."""
     known = catalogue().places.get(place)
-    name = f"{place} {known.names.english}" if known else place.replace("-", " ")
+    name = place.replace("-", " ")
+    if known:
+        english, german = known.names.english, known.names.german
+        name = f"{place} {german if WORDS.language == 'de' else english}"
     return f"{name}, {WORDS.tell(side)}" if side else name
 
 

@@ -15,6 +15,7 @@ from acupacer.core.errors import FrameError
 from acupacer.core.link import frames, smp
 
 from ..errors import NoAnswer, refusal
+from ..printable import all_shown
 from .line import Line
 from .wants import Read, Write
 
@@ -36,11 +37,13 @@ LONGEST_WAIT_S = 2.0
 GROWTH = 1.1  # of the wait from try to try, once a reply was timed ...
 MOST_GROWTH = 2  # ... and of all tries together
 SILENT_S = 11.0  # no byte at all in this time: nobody is there
+STRANGE_S = 6.0  # bytes, but never as much as the beginning of a reply: that is no acupacer
 CUT_S = 20.0  # or, when somebody was there, the line is cut
 IN_VAIN_S = 45.0  # waited by one command for what did not come: the line is too bad
 GAP_S = 0.25  # between two bytes of a reply that is coming in
 LONGEST_REPLY = 70_000  # bytes of a message taken in
 SHORT_REPLY = 64  # bytes of a reply without data
+BEGIN = frames.START_MARK + b"A"  # of a message of less than 1 KB, as first replies are
 
 
 class _Try:
@@ -78,6 +81,9 @@ class Exchange:
         self._reader = frames.Reader(LONGEST_REPLY)
         self._seq = seq
         self._heard_s = now_s()  # when any byte last came
+        self._has_come = False  # any byte at all
+        self._torn = 0  # messages that began, less those that came whole
+        self._last = b""  # bytes of what may be a beginning
         # A reply that may have been to the first of several tries in the same bytes: its
         # address, bytes and seconds. One more of them tells that none was lost.
         self._doubt: tuple[Address, int, float] | None = None
@@ -104,7 +110,8 @@ class Exchange:
 
         ``fields``: what to send, the same bytes in each try, or a function that makes it anew
         for each. ``tries``: None for as many as patience allows: 45 s in vain in this command,
-        11 s and 8 tries without a byte (20 s where there was an answer before).
+        11 s and 8 tries without a byte (20 s where there was an answer before), 6 s where what
+        comes never looks like a reply.
         ``reply_delay_s``: how long the device may hold the reply back on purpose;
         ``reply_bytes``: how long it will be, about.
         Raises Refused for an error reply, NoAnswer, and what the driver throws.
@@ -161,6 +168,8 @@ class Exchange:
     def _is_over(self, count: int, tries: int | None, begun_s: float) -> bool:
         if tries is not None:
             return count >= tries
+        if self._is_strange() and self.now_s() - begun_s >= STRANGE_S:
+            return True
         silent_s = self.now_s() - max(self._heard_s, begun_s)
         is_silent = count >= TRIES and silent_s >= (CUT_S if self.is_heard else SILENT_S)
         return is_silent or self.in_vain_s >= IN_VAIN_S
@@ -169,10 +178,19 @@ class Exchange:
         name = self.name
         if self.is_heard:
             return f"{name}: the device answers no more; the line is cut, or too bad"
+        if self._is_strange():
+            return (
+                f"{name}: what answers there is no acupacer that runs; is this its port? "
+                "See acupacer devices; acupacer doctor shows what comes"
+            )
         return (
             f"{name}: no answer after {count} tries; is the device on, is this its port, "
             "and is no other program using it?"
         )
+
+    def _is_strange(self) -> bool:
+        """Bytes come, and none of them was ever of a reply, nor of a damaged one."""
+        return self._has_come and not self.is_heard and self._torn <= 0
 
     def _learn(self, found: _Try, reply: smp.Message, reply_delay_s: float) -> None:
         """Time the reply, if it is known to which try it is (Karn's rule)."""
@@ -199,9 +217,13 @@ class Exchange:
             if now_s >= until_s:
                 return None
             data = yield Read(until_s)
+            messages = self._reader.feed(data)
             if data:
-                self._heard_s = self.now_s()
-            for message in self._reader.feed(data):
+                self._heard_s, self._has_come = self.now_s(), True
+                begun = self._last + data
+                self._torn += begun.count(BEGIN) - len(messages)
+                self._last = begun[1 - len(BEGIN) :]
+            for message in messages:
                 reply = _parse(message)
                 if reply is None:
                     continue
@@ -233,7 +255,8 @@ def _parse(data: bytes) -> smp.Message | None:
 
 
 def _checked(fields: dict[Any, Any]) -> dict[Any, Any]:
-    """The fields of a reply; raises Refused for an error reply."""
+    """The fields of a reply, their texts fit to print; raises Refused for an error reply."""
+    fields = all_shown(fields)
     group_error = fields.get("err")  # how other SMP devices refuse
     rc = group_error.get("rc", 1) if isinstance(group_error, dict) else fields.get("rc", 0)
     if rc != 0:

@@ -27,7 +27,7 @@ from ..content.short import place_words
 from ..content.short.writing import NotSayable
 from ..content.wording import WORDS
 from ..content.written import written
-from ..fault_language import spoken
+from ..fault_language import line_of, spoken
 from ..pictures.timeline import play
 from ..records.at_level import prescriptions_at
 
@@ -46,10 +46,10 @@ class _Pictured:
 def check(text: str, name: str, language: str) -> str:
     """What ``acupacer validate`` says of a file ``name`` with ``text``, and what it says.
 
-    JSON: ``faults`` and ``notes`` in ``language``, without the name before them; ``document``,
-    decoded, as it was written, or null; ``sent``, the text that a device gets, "" when there
-    are faults. Whatever the language, a fault begins with the place it is at, such as
-    ``routines[0].title``, or with a word and the number of its line.
+    JSON: ``faults`` and ``notes`` in ``language``, without the name before them; ``lines``,
+    of each fault the number of its line, or 0; ``document``, decoded, as it was written, or
+    null; ``sent``, the text that a device gets, "" when there are faults. Whatever the
+    language, a fault that names no line begins with its place, such as ``routines[0].title``.
     """
     return _check(text.encode("utf-8", "surrogatepass"), name, language)
 
@@ -63,13 +63,16 @@ def _check(data: bytes, name: str, language: str) -> str:
     form = forms.read(data, name)
     verdict = validate.check_form(form, name)
     before = len(name) + 2
+    faults = [fault[before:] for fault in verdict.faults]
+    lines = list(map(line_of, faults))
     with WORDS.speaking(language):
-        faults = spoken([fault[before:] for fault in verdict.faults])
+        faults = spoken(faults)
         notes = spoken([note[before:] for note in verdict.notes])
     return _json(
         {
             "faults": faults,
             "notes": notes,
+            "lines": lines,
             "document": form.reading.value if form.reading.is_whole else None,
             "sent": verdict.data.decode() if verdict.is_ok else "",
         }

@@ -56,7 +56,13 @@ class Pulled:
             missing = gaps_words(gaps(session.number for session in self.sessions))
             day = date.fromisoformat(today)
             made["html"] = report.page(
-                self._dev_id, self.sessions, self._records, day, titles.shown, missing
+                self._dev_id,
+                self.sessions,
+                self._records,
+                day,
+                titles.shown,
+                titles.place,
+                missing,
             )
             made["csv"] = export.csv_bytes(self._exported(titles)).decode()
         return made

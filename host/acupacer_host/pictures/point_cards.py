@@ -30,7 +30,7 @@ _CELL_PX = ((WIDTH - 2 * MARGIN) // 2, (HEIGHT - _TOP - 90) // 2)
 _TEXT_X = DRAWING_PX[0] * DOT_PX + 30  # from the cell's left
 _LETTERS = 31  # to a line
 tell = WORDS.tell
-_LINES = 6  # of where and how; a caution may follow
+_LINES = 7  # of where and how; a caution may follow
 
 
 def cards(routine: Routine, title: str) -> list[Image]:
@@ -73,7 +73,7 @@ def _lines(step: Step) -> list[tuple[str, str]]:
     sides = tell(" then ").join(map(tell, step.sides or ()))
     what = f"{method_words(step.method)}, {sides}".rstrip(", ")
     lines = [(line, INK) for line in textwrap.wrap(called(place), _LETTERS)]
-    lines += [(what, SOFT)]
+    lines += [(text, SOFT) for text in (what, _dose(step)) if text]
     room = _LINES - len(lines)
     wrapped = textwrap.wrap(find, _LETTERS, max_lines=room, placeholder=" …")
     lines += [(line, INK) for line in wrapped]
@@ -81,6 +81,16 @@ def _lines(step: Step) -> list[tuple[str, str]]:
     mind = caution.partition(": ")[2] or caution
     wrapped = textwrap.wrap(mind, _LETTERS)
     return lines + [(line, SOFT) for line in wrapped]
+
+
+def _dose(step: Step) -> str:
+    """``3 x 60 s``, ``3 x 10-60 s`` of holds that grow or are open; "" of what has none."""
+    if step.hold is None:
+        return ""
+    start_s, most_s = step.hold.start_s, step.hold.max_s
+    is_one = start_s == most_s or not (step.hold.step_s or step.hold.is_open)
+    length = f"{start_s}" if is_one else f"{start_s}-{most_s}"
+    return f"{step.repetitions} x {length} s"
 
 
 def _side(step: Step) -> str:

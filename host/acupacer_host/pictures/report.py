@@ -9,6 +9,7 @@ from importlib import resources
 
 from acupacer.core.progress.records import ProfileAnswer, Record
 
+from ..content.catalogue import catalogue
 from ..content.exclusions import flags_of
 from ..content.wording import WORDS, duration_words, method_words, place_words
 from ..records import helped
@@ -30,6 +31,8 @@ NOTES = (
 
 tell = WORDS.tell
 TitleOf = Callable[[str, str], str]  # of a routine's id and digest
+PlaceOf = Callable[[str], str]  # what a place is called, by what records call it
+FELT_MS = 250  # so far off its time somebody may have noticed that a cue came
 
 
 def page(
@@ -38,6 +41,7 @@ def page(
     records: Iterable[Record],
     today: date,
     title_of: TitleOf,
+    place_of: PlaceOf = place_words,
     missing: str = "",
 ) -> str:
     """The page as HTML: styles and charts inside, nothing loaded from anywhere.
@@ -47,12 +51,12 @@ def page(
     """
     sections = (
         _headline(dev_id, sessions, today),
-        _section(tell("Where"), _where(sessions)),
+        _section(tell("Where"), _where(sessions, place_of)),
         _section(tell("When"), _when(sessions)),
-        _section(tell("Did it help?"), _helped(sessions, title_of)),
-        _section(tell("How long one hold is"), _holds(sessions)),
+        _section(tell("Did it help?"), _helped(sessions, title_of, place_of)),
+        _section(tell("How long one hold is"), _holds(sessions, place_of)),
         _section(tell("Worth knowing"), _remarks(sessions, records, title_of, missing)),
-        _section(tell("Every session"), _table(sessions, title_of)),
+        _section(tell("Every session"), _table(sessions, title_of, place_of)),
         _section(
             tell("How to read this"), "".join(f"<p>{escape(tell(note))}</p>" for note in NOTES)
         ),
@@ -77,8 +81,8 @@ def _headline(dev_id: str, sessions: Sequence[Session], today: date) -> str:
             f"{total.percent} %",
             tell("of {} asked for").format(duration_words(total.prescribed_s)),
         ),
-        (str(len(sessions)), tell("sessions")),
-        (str(len(days)), tell("different days")),
+        (str(len(sessions)), tell("sessions" if len(sessions) != 1 else "session")),
+        (str(len(days)), tell("different days" if len(days) != 1 else "day")),
     )
     cells = "".join(
         f"<div><strong>{escape(value)}</strong><span>{escape(what)}</span></div>"
@@ -97,9 +101,10 @@ def _section(title: str, body: str) -> str:
     return f"<section><h2>{escape(title)}</h2>{body}</section>\n" if body else ""
 
 
-def _where(sessions: Sequence[Session]) -> str:
+def _where(sessions: Sequence[Session], place_of: PlaceOf) -> str:
     rows = {
-        place_words(place, side): total for (place, side), total in by_place(sessions).items()
+        f"{place_of(place)}, {tell(side)}" if side else place_of(place): total
+        for (place, side), total in by_place(sessions).items()
     }
     return _legend() + charts.place_chart(rows)
 
@@ -125,7 +130,7 @@ def _legend(more: str = "") -> str:
     )
 
 
-def _holds(sessions: Sequence[Session]) -> str:
+def _holds(sessions: Sequence[Session], place_of: PlaceOf) -> str:
     """A chart for each method and place that holds pressure, where days are known."""
     series: dict[tuple[str, str], list[charts.Step]] = {}
     for session in sessions:
@@ -139,13 +144,13 @@ def _holds(sessions: Sequence[Session]) -> str:
                 sign = helped.sign(session.helped)
                 steps.append(charts.Step(day, dose.hold_s, mark, sign))
     return "".join(
-        f"<h3>{escape(place_words(place))}, {escape(method_words(method))}</h3>"
+        f"<h3>{escape(place_of(place))}, {escape(method_words(method))}</h3>"
         + charts.hold_chart(steps)
         for (method, place), steps in sorted(series.items())
     )
 
 
-def _helped(sessions: Sequence[Session], title_of: TitleOf) -> str:
+def _helped(sessions: Sequence[Session], title_of: TitleOf, place_of: PlaceOf) -> str:
     """What was said afterwards, by routine and by place; "" where nobody said anything."""
     digests = {session.routine: session.digest for session in sessions}
     routines = helped.by_routine(sessions)
@@ -155,7 +160,7 @@ def _helped(sessions: Sequence[Session], title_of: TitleOf) -> str:
         f"{sign} {tell(HELPED_WORDS[name])}" for name, sign in helped.SIGNS.items()
     )
     by_title = {title_of(name, digests[name]): said for name, said in routines.items()}
-    by_words = {place_words(name): said for name, said in helped.by_place(sessions).items()}
+    by_words = {place_of(name): said for name, said in helped.by_place(sessions).items()}
     return (
         f'<p class="legend">{escape(signs)}; {tell("the newest last")}</p>'
         f"<h3>{tell('after a routine')}</h3>{_said(by_title)}"
@@ -185,8 +190,8 @@ def _remarks(
 ) -> str:
     lines = [missing] if missing else []
     for session in sessions:
-        if session.ended in ("too_much", "stopped", "power_lost"):
-            words = tell(ENDED_WORDS[session.ended])
+        if session.ended != "finished":
+            words = tell(ENDED_WORDS.get(session.ended, session.ended))
             title = title_of(session.routine, session.digest)
             lines.append(f"{began_words(session)}, {title}: {words}")
     profile = {
@@ -195,19 +200,16 @@ def _remarks(
     for flag in flags_of(profile):
         lines.append(tell("answered yes: “{}”").format(WORDS.say("ask_" + flag)))
     worst_us = max((session.error_us[0] for session in sessions if session.error_us), default=0)
-    if worst_us:
-        lines.append(
-            tell("the cues came at most {} ms off their time, as measured").format(
-                f"{worst_us / 1000:.1f}"
-            )
-        )
+    if worst_us >= FELT_MS * 1000:
+        off = charts.decimal(f"{worst_us / 1_000_000:.1f}")
+        lines.append(tell("cues came up to {} s off their time").format(off))
     if not lines:
-        words = tell("No session was stopped or too much, and no safety question applies.")
+        words = tell("Every session was finished, and no safety question applies.")
         return f"<p>{words}</p>"
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
-def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
+def _table(sessions: Sequence[Session], title_of: TitleOf, place_of: PlaceOf) -> str:
     head = ["#", "began", "routine", "places", "delivered", "asked for", "pauses", "ended"]
     if any(session.helped for session in sessions):
         head.append("helped?")
@@ -216,7 +218,7 @@ def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
             str(session.number),
             began_words(session),
             title_of(session.routine, session.digest),
-            ", ".join(dict.fromkeys(place.place for place in session.places)),
+            ", ".join(dict.fromkeys(_short(place.place, place_of) for place in session.places)),
             duration_words(session.delivered_ms / 1000),
             duration_words(session.prescribed_ms / 1000),
             str(session.pauses),
@@ -234,6 +236,11 @@ def _table(sessions: Sequence[Session], title_of: TitleOf) -> str:
         f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">'
         f"<table>{table}</table></div>"
     )
+
+
+def _short(place: str, place_of: PlaceOf) -> str:
+    """A point's code; one's own place as it is called."""
+    return place if place in catalogue().places else place_of(place)
 
 
 def _row(names: Sequence[str], row: Sequence[str]) -> str:

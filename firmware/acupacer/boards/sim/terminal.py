@@ -156,7 +156,7 @@ class SimulatorApp(App[None]):
             with Horizontal(id="keys"):
                 for button, name in BUTTONS:
                     yield Key(button, name)
-            yield RichLog(id="below", max_lines=500)
+            yield RichLog(id="below", max_lines=500, min_width=0, wrap=True)
         yield Static(HINT, id="hint")
 
     def _title(self) -> Text:
@@ -172,7 +172,8 @@ class SimulatorApp(App[None]):
     async def on_mount(self) -> None:
         """Everything is in place: power the device up."""
         main = self.query_one("#main")
-        side = Vertical(RichLog(id="beside", max_lines=500), id="side")
+        log = RichLog(id="beside", max_lines=500, min_width=0, wrap=True)
+        side = Vertical(log, id="side")
         await main.mount(side)
         self._arrange(self.size)
         self._pacing.start()

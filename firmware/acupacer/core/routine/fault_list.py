@@ -80,15 +80,15 @@ def suggestion(word: str, choices: "Iterable[str]") -> str:
         length = max(len(word), len(choice))
         if length > min(len(word), len(choice)) + 2:
             continue
-        shared = _shared_ends(word, choice)
+        shared = shared_ends(word, choice)
         # two letters apart at most, and more alike than different
         if length - shared <= 2 and shared > best_shared and length <= shared * 2:
             best, best_shared = choice, shared
     return "; did you mean {}?".format(best) if best else ""
 
 
-def _shared_ends(word: str, choice: str) -> int:
-    # letters in common at the start plus those at the end
+def shared_ends(word: str, choice: str) -> int:
+    """How many letters both have in common at the start, and at the end besides."""
     length = min(len(word), len(choice))
     start = 0
     while start < length and word[start] == choice[start]:

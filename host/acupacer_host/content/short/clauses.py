@@ -60,6 +60,8 @@ class _Reader:
         reads = _reads(self._tokens, self._at)
         if reads is None and token.says in words.PRESSURE:
             reads = _Reader.pressure
+        elif reads is None and token.says in words.ROLLS and self._has_number(1):
+            reads = _Reader.rolled
         elif reads is None and token.kind == "number" and self._is_told_how_long():
             reads = _Reader.seconds
         if reads is not None:
@@ -79,11 +81,12 @@ class _Reader:
     # --- clauses, each from its first token on ------------------------------------
 
     def phrase(self) -> None:
-        said = _phrase(self._tokens, self._at)
+        said = phrase_at(self._tokens, self._at)
         self._at += words.PHRASES[said]
         draft = self._draft
         if said in words.SIDES:
             draft.sides += words.SIDES[said]
+            draft.both = said if said in (*words.BOTH, *words.BOTH_SIDES) else draft.both
         elif said in words.METHODS:
             self._once("method", draft.method)
             draft.method, draft.balls = words.METHODS[said]
@@ -120,6 +123,13 @@ class _Reader:
         """``5 rolls``."""
         self.times()
         self._draft.is_rolled = True
+
+    def rolled(self) -> None:
+        """``rolls``, with a number or minutes behind it."""
+        self._at += 1
+        self._draft.is_rolled = True
+        if not _reads(self._tokens, self._at):
+            self._often(self._whole(self._next()))
 
     def parts(self) -> None:
         """``4+2+4 s``: out, stay, back."""
@@ -188,7 +198,7 @@ class _Reader:
     def _how_long(self, length: Length, is_open: bool) -> None:
         self._growth(length)
         if self._draft.length is not None:
-            self.faults.append(f"how long is told twice: {self._shown(length)} too")
+            self.faults.append(f"how long is told twice: {length.words()} too")
             return
         self._draft.length, self._draft.is_open = length, is_open
 
@@ -264,7 +274,10 @@ class _Reader:
             said = self._line[first.start : last.end]
             is_open = said[0] in OPENING
             what = "begins a quote that has no end" if is_open else "says nothing here"
-            self.faults.append(f"“{said}” {what}{words.meant(first.says)}; {POSSIBLE}")
+            fault = f"“{said}” {what}{words.meant(first.says)}; {POSSIBLE}"
+            if example := words.example(self._line[first.start : first.end]):
+                fault = f"“{said}” lacks its number; for example: {example}"
+            self.faults.append(fault)
             self._not_read = []
 
     def _has_number(self, ahead: int) -> bool:
@@ -289,15 +302,11 @@ class _Reader:
         if seconds != int(seconds):
             self.faults.append(f"{token.says}: whole seconds, please, as 3 s")
         self._tell_too_large(token)
-        return int(seconds)
+        return min(int(seconds), NUMBER_MAX)
 
     def _tell_too_large(self, token: Token) -> None:
         if token.number >= NUMBER_MAX:
             self.faults.append(f"{token.says}: a number is below {NUMBER_MAX} everywhere")
-
-    @staticmethod
-    def _shown(length: Length) -> str:
-        return "–".join(map(str, dict.fromkeys((length.low_s, length.high_s)))) + " s"
 
 
 # A word that begins a clause -> what stands behind it there, and what reads both.
@@ -315,7 +324,7 @@ _ALONE = {"text": _Reader.text, "sources": _Reader.sources}
 def _reads(found: tuple[Token, ...], at: int) -> Callable[[_Reader], None] | None:
     """What reads the clause that begins at token ``at``; None: none begins there."""
     token, after, behind, last = (token_at(found, at + shift) for shift in range(4))
-    if _phrase(found, at):
+    if phrase_at(found, at):
         return _Reader.phrase
     if token.kind != "number":
         needs, reads = _BEGIN.get(token.says, ("", None))
@@ -331,7 +340,7 @@ def _reads(found: tuple[Token, ...], at: int) -> Callable[[_Reader], None] | Non
     return _Reader.seconds if is_more or after.says in words.UNITS else None
 
 
-def _phrase(found: tuple[Token, ...], at: int) -> str:
+def phrase_at(found: tuple[Token, ...], at: int) -> str:
     """The longest phrase that begins at token ``at``, or ""."""
     said = [token.says for token in found[at : at + words.PHRASE_WORDS]]
     phrases = (" ".join(said[:length]) for length in range(len(said), 0, -1))

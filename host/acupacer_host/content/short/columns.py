@@ -6,7 +6,7 @@ from ..places import fold
 
 # What a column holds -> headings, the first as this program writes it.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "routine": ("routine", "title", "programme", "program", "Programm", "Titel", "Routine"),
+    "routine": ("routine", "title", "programme", "program", "Folge", "Programm", "Titel"),
     "id": ("id", "Kürzel"),
     "about": ("about", "Beschreibung"),
     "caution": ("caution", "cautions", "Vorsicht", "Warnung"),

@@ -39,6 +39,10 @@ class Length:
             "every": every,
         }
 
+    def words(self) -> str:
+        """``10–40 s``."""
+        return "–".join(map(str, dict.fromkeys((self.low_s, self.high_s)))) + " s"
+
     @property
     def is_fixed(self) -> bool:
         """Whether it is so many seconds and no more."""
@@ -49,6 +53,7 @@ class Length:
 class Draft:
     """What is told of a step; None and empty: nothing is.
 
+    ``both``: the word that says both sides, where that may not be at once.
     ``usual_sides``: those pressed where a line tells none. ``times``: seconds of rest,
     change, ready and gap; ``free_time``: the lengths of window and spots; both by these words.
     """
@@ -57,6 +62,7 @@ class Draft:
     balls: int = 0
     place: dict[str, str] = field(default_factory=dict)
     sides: tuple[str, ...] = ()
+    both: str = ""
     usual_sides: tuple[str, ...] = ("none",)
     in_turn: bool = False
     position: str | None = None

@@ -12,10 +12,10 @@ _LENGTHS = {"gun": "5–10 min, spots 15–30 s", "move": "12 × 3 s, loose 2 s"
 def lacking(draft: Draft) -> Iterator[str]:
     """What a line has to tell besides, or not to tell."""
     method = draft.of_method
-    if draft.moves and draft.count is None:
-        yield f"{method}: how often is not told; for example: 5 rolls"
     if draft.moves and draft.length is not None:
-        yield f"{method}: it moves and holds nothing; for example: 5 rolls 4+2+4 s"
+        yield f"{method}: it moves and holds nothing; for example: 2 min, or 5 rolls 4+2+4 s"
+    elif draft.moves and draft.count is None:
+        yield f"{method}: how often is not told; for example: 5 rolls"
     if not draft.moves and draft.length is None:
         example = _LENGTHS.get(method, "3 × 10–40 s")
         yield f"how long is not told; for example: {example}"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from acupacer.core.routine import fields
+
 from .heard import Heard
+from .tokens import NUMBER_MAX, quoted
 
 _PLACE = re.compile(
     r"(?P<path>(?:routines|places)\[\d+\](?:\.steps\[\d+\])?)\.?(?P<field>[^:]*): (?P<what>.*)"
@@ -34,11 +37,18 @@ _IN_LINE = {
     "place": "",
     "area": "",
 }
+_FIELDS = {row.name.replace("_", " ") for row in fields.STEP + fields.ROUTINE + fields.PLACE}
+_FIELDS |= {word for words in _IN_LINE.values() if words for word in words.split(", ")}
+_FIELDS |= {"growth", "every", "how long"}
+# What a place is called, and is quoted for: else it could be more than that.
+_UNCLEAR = re.compile(r'.*[,:"].*|(?:text|caution) \d+|column .*')
 _LACKING = ("missing", "is empty", "has none of", "has neither")
 _WHERE = ("point", "place", "area")
 _ROUTINE = re.compile(r"routines\[\d+\]")
 _GROWTH = re.compile(r"(?:hold|window|spot)\.(step_s|every)")
 _INDEXED = re.compile(r"(text|cautions)\[(\d+)\]")
+# What follows of a number that is too large, which is told of the line.
+_OF_TOO_LARGE = re.compile(rf"({NUMBER_MAX} exceeds|\d+ s .*in all (with|exceed)).*")
 _BY_HAND = "by hand it may be pressed: {} 3 × 10–40 s"
 _REGION = re.compile(r"(\w+) needs a region: .*")
 _NEVER = re.compile(r"never with (\w+) on .*, only with ([^;]*).*")
@@ -76,9 +86,11 @@ def told(fault: str, heard: Heard) -> str:
     said = heard.said.get(path, "")
     is_lacking = what.startswith(_LACKING) or (field in _WHERE and not said)
     is_lacking = is_lacking or "is the id of" in what
-    if path in heard.partly and is_lacking:
+    if path in heard.partly and (is_lacking or _OF_TOO_LARGE.match(what)):
         return ""
-    parts = [f"{heard.line_word} {heard.lines.get(path, 1)}", said, _field(field, heard)]
+    is_unclear = said in _FIELDS or _UNCLEAR.fullmatch(said)
+    called = quoted(said) if is_unclear else said
+    parts = [f"{heard.line_word} {heard.lines.get(path, 1)}", called, _field(field, heard)]
     what = _ROUTINE.sub(lambda found: _line_of(found.group(), heard), _what(what, said))
     return f"{', '.join(filter(None, parts))}: {what}"
 
@@ -92,14 +104,17 @@ def _field(field: str, heard: Heard) -> str:
         return f"{match.group(1).removesuffix('s')} {int(match.group(2)) + 1}"
     if match := _GROWTH.fullmatch(field):
         return "growth" if match.group(1) == "step_s" else "every"
-    return heard.columns.get(field, _IN_LINE.get(field, field.replace("_", " ")))
+    if field in heard.columns:
+        return f"column {heard.columns[field]}"
+    return _IN_LINE.get(field, field.replace("_", " "))
 
 
 def _what(what: str, said: str) -> str:
     if match := _REGION.fullmatch(what):
+        back = "lower" if match.group(1) == "gun" else "upper"  # where it may press
         return (
             f"a {match.group(1)} needs to know the part of the body: define the place in a "
-            f"line of its own, as “@ {said}: upper back”; {_BY_HAND.format(said)}"
+            f"line of its own, as “@ {said}: {back} back”; {_BY_HAND.format(said)}"
         )
     if match := _NEVER.fullmatch(what):
         return f"{what}; {_BY_HAND.format(said)}" if "hands" in match.group(2) else what

@@ -6,36 +6,35 @@ place that is called as its region is needs no such line.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from acupacer.core.routine import fields, known_places
 
 from ..catalogue import catalogue
-from ..places import fold
 from . import words
-from .clauses import begins
+from .clauses import begins, phrase_at
 from .tokens import Token, token_at, tokens, unquoted
 
 DEFINITION = '@ upper back: upper_back, "between the shoulder blades"'
-_TEXTS = {"find": "find", "label": "label", "caution": "caution", "mind": "caution"}
+_TEXTS = {
+    "find": "find",
+    "label": "label",
+    "caution": "caution",
+    "mind": "caution",
+    "vorsicht": "caution",
+}
 _POSSIBLE = (
     'possible: a region (upper_back, calf ...), a "text" on how to find it, label "...", '
     'caution "...", avoid pregnancy, picture hip at 20/24, left, right or both, source selfcare'
 )
 
+_ARM = ("hand", "wrist", "forearm", "elbow")
+
 
 def auto_id(name: str) -> str:
     """The id of a place that says none: its words, as records call it."""
     return known_places.identity(name)[:24].strip("-")
-
-
-def region_called(name: str) -> str:
-    """The region that is called just so, in English or German; "" none is."""
-    return words.REGIONS.get(_folded_words(name), "")
-
-
-def _folded_words(text: str) -> str:
-    return " ".join(filter(None, map(fold, text.replace("_", " ").split())))
 
 
 class Places:
@@ -59,6 +58,13 @@ class Places:
         """Whether a place of that id is defined."""
         return any(made["id"] == id_ for made in self.definitions)
 
+    def is_on_arm(self, step: Mapping[str, Any]) -> bool:
+        """Whether it is on an arm, where nobody presses both at once with two hands."""
+        known = catalogue().places.get(step.get("point", ""))
+        own = (made for made in self.definitions if made["id"] == step.get("place"))
+        region = known.region if known else next(own, {}).get("region")
+        return region in _ARM
+
     def meant(self, said: str, is_quoted: bool, line: int) -> tuple[dict[str, str], str]:
         """The field of a step that says where, and a fault or "".
 
@@ -71,12 +77,10 @@ class Places:
         code, fault = point_called(said)
         if code or fault:
             return ({"point": code} if code else {"area": said}), fault
-        region = "" if is_quoted else region_called(said)
+        region = "" if is_quoted else words.region_called(said)
         if not region:
             return {"area": said}, ""
         self.define({"id": auto_id(said), "name": said, "region": region}, line)
-        where = region.replace("_", " ")
-        self.notes.append(f"{said}: no known point, so a place of your own ({where})")
         return {"place": auto_id(said)}, ""
 
 
@@ -173,7 +177,7 @@ class _Definition:
 
     def _put(self, made: dict[str, Any], key: str, value: Any) -> bool:
         if key in made:
-            self.faults.append(f"{key} is told twice")
+            self.faults.append(f"{key.replace('_', ' ')} is told twice")
         made[key] = value
         return True
 
@@ -210,7 +214,7 @@ class _Definition:
 
     def _longest(self, phrases: dict[str, str]) -> tuple[str, int]:
         """The value of the longest of ``phrases`` that begins here, and its tokens."""
-        said = [_folded_words(self._raw(self._token(shift))) for shift in range(2)]
+        said = [words.folded(self._raw(self._token(shift))) for shift in range(2)]
         for phrase, length in ((" ".join(said), 2), (said[0], 1)):
             if phrase in phrases:
                 return phrases[phrase], length
@@ -230,8 +234,8 @@ def split(line: str) -> tuple[str, bool, tuple[Token, ...]]:
     """
     found = tokens(line)
     start = 0
-    while start < len(found) and found[start].says in words.SIDES:
-        start += 1
+    while (side := phrase_at(found, start)) in words.SIDES:
+        start += words.PHRASES[side]
     if start < len(found) and found[start].kind == "text":
         return found[start].inside, True, found[:start] + found[start + 1 :]
     end = start

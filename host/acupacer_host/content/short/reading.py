@@ -10,8 +10,9 @@ from typing import Any
 from acupacer.core.routine import fields
 
 from .. import sides
-from . import clauses, place_words
-from .draft import Draft
+from ..places import fold
+from . import clauses, place_words, words
+from .draft import HANDS, ROLL_S, Draft
 from .heard import Heard, slug
 from .lacking import lacking
 from .place_words import Places
@@ -21,6 +22,7 @@ EXAMPLE = "LI4   left, right   3 × 10–40 s, rest 10 s"
 TITLE = "# Evening neck   evening-neck"
 _BULLET = re.compile(r"^(?:[-–•*]|\d{1,2}[.)])\s+(?=\S)")
 _WIDE = re.compile(r"^(.*\S)(?:\s{2,}|\t)(\S+)$")
+_EACH = ("left", "right")
 _MARKS = {">": "about", "!": "caution", "#": "title", "@": "place"}
 
 
@@ -64,7 +66,7 @@ def put_together(heard: Heard, routines: list[dict[str, Any]], places: Places) -
     for index, made in enumerate(places.definitions):
         path = f"places[{index}]"
         heard.lines[path], heard.said[path] = places.lines[index], made["name"]
-    heard.notes += places.notes
+    heard.notes += dict.fromkeys(places.notes)
 
 
 def _lines(text: str, heard: Heard) -> Iterator[Line]:
@@ -192,13 +194,52 @@ def _step(text: str, places: Places, number: int) -> tuple[dict[str, Any], str, 
 
 
 def locate(draft: Draft, said: str, is_quoted: bool, places: Places, number: int) -> str:
-    """Put into ``draft`` where it presses, or what the exercise is; a fault or ""."""
+    """Put into ``draft`` where it presses, or what the exercise is; a fault or "".
+
+    What is read otherwise than it may be meant, ``places`` notes.
+    """
+    places.notes += [
+        f"{said}: {each}" for each in (_as_rolls(draft), _exercise(draft, said)) if each
+    ]
     if draft.of_method == "move":
+        _one_by_one(draft, said, places)
         draft.place, draft.usual_sides = {"exercise": said}, sides.BOTH
         return ""
     draft.place, fault = places.meant(said, is_quoted, number)
+    _one_by_one(draft, said, places)
     draft.usual_sides = sides.usual(draft.place, places.definitions)
     return fault
+
+
+def _as_rolls(draft: Draft) -> str:
+    """Make rolls of the minutes in ``draft`` that are told of a roller; a note or ""."""
+    length = draft.length
+    is_time = length is not None and length.is_fixed and not draft.is_open
+    if not (draft.moves and is_time and draft.count is None and length):
+        return ""
+    roll_s = sum(draft.parts or ROLL_S)
+    draft.count, draft.length = max(1, round(length.low_s / roll_s)), None
+    return f"{length.low_s} s are read as {draft.count} rolls of {roll_s} s"
+
+
+def _exercise(draft: Draft, said: str) -> str:
+    """A note where what is pressed by hand has the name of an exercise, or ""."""
+    is_one = draft.method is None and any(word in fold(said) for word in words.EXERCISES)
+    return "is pressed by hand; for an exercise without pressure, add “move”" if is_one else ""
+
+
+def _one_by_one(draft: Draft, said: str, places: Places) -> None:
+    """Read both sides as left, then right, where they are not pressed at once; and say so."""
+    if sides.is_at_once({"method": draft.of_method, "balls": draft.balls}):
+        draft.sides = sides.BOTH if draft.both and draft.sides == _EACH else draft.sides
+        return
+    is_arm = draft.of_method == HANDS and places.is_on_arm(draft.place)
+    is_one_by_one = draft.both in words.BOTH_SIDES and not draft.in_turn
+    if is_one_by_one or (draft.both and draft.sides == sides.BOTH and is_arm):
+        draft.sides = _EACH if draft.sides == sides.BOTH else draft.sides
+        places.notes.append(
+            f"“{draft.both}” is read as left, then right; at the same time is “both at once”"
+        )
 
 
 def _beginning(text: str) -> str:

@@ -25,6 +25,7 @@ from .words import TIMES_WORDS, UNITS
 _DELIMITERS = (";", ",", "\t")
 _SEP_LINE = re.compile(r'\s*"?sep=.[^\w\r\n]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _GUARDED = re.compile(r"'+[=+\-@\t]")
+_BARE = re.compile(r"\s*[\d.,]+\s*")
 _THOUSANDS = re.compile(r"\d+[.,]\d{3}")
 _TIMES = dict.fromkeys(("×", *TIMES_WORDS), 1)
 _ID_FIRST = re.compile(r"\(([^()]*)\)\s*")
@@ -193,7 +194,7 @@ class _Table:
             if any(name == each["id"] for each in self._routines):
                 row.wrong(
                     "routine",
-                    f"{name} was above, and another one between: keep its rows together",
+                    f"“{name}” was above, and another one between: keep its rows together",
                 )
             routine = {"id": name, "title": title, "steps": []}
             self._routines.append(routine)
@@ -210,6 +211,9 @@ class _Table:
     def _step(self, row: _Row, routine: dict[str, Any]) -> None:
         for kind in ("method", "side", "hold", "more"):
             cell = row.one(kind)
+            if kind == "hold" and _BARE.fullmatch(cell):
+                row.draft.length = _bare(row)
+                continue
             for fault in clauses.read(cell, tokens(cell), row.draft):
                 row.wrong(kind, fault)
         _count(row)
@@ -253,7 +257,7 @@ class _Table:
             return
         before = self._defined.setdefault(made["id"], cell)
         if before != cell:
-            row.wrong("region", f"{said} is “{before}” in a row above")
+            row.wrong("region", f"“{said}” is “{before}” in a row above")
         elif code:
             region = place_words.region_of(code)
             if made.get("region") != region:
@@ -278,6 +282,12 @@ def _count(row: _Row) -> None:
         row.wrong("reps", f"how often is told twice: {cell} too")
     else:
         row.draft.count = int(count)
+
+
+def _bare(row: _Row) -> Length | None:
+    """The seconds of a hold that has no unit."""
+    seconds = _seconds(row, "hold")
+    return None if seconds is None else Length(seconds, seconds)
 
 
 def _times(row: _Row) -> None:

@@ -9,22 +9,27 @@ from __future__ import annotations
 from acupacer.core.routine import regions, safety
 from acupacer.core.routine.fault_list import suggestion
 
+from ..places import fold
+
+_EACH = ("left", "right")
+# What a handout says of a place that is pressed on the left, then on the right.
+BOTH_SIDES = (
+    *("both sides", "on both sides", "los dos lados", "ambos lados"),
+    *("beide seiten", "auf beiden seiten", "beidseitig", "beidseits", "bds"),
+)
+BOTH = ("both", "beide")
+_AT_ONCE = (
+    *("both at once", "both sides at once", "both at the same time", "at once"),
+    *("both sides at the same time", "at the same time", "gleichzeitig"),
+    *("beide gleichzeitig", "beide zugleich", "beide seiten gleichzeitig", "zugleich"),
+)
 SIDES = {
     "left": ("left",),
     "links": ("left",),
     "right": ("right",),
     "rechts": ("right",),
-    "both": ("both",),
-    "both sides": ("both",),
-    "both at once": ("both",),
-    "beide": ("both",),
-    "beide seiten": ("both",),
-    "beidseitig": ("both",),
-    "beidseits": ("both",),
-    "each side": ("left", "right"),
-    "je seite": ("left", "right"),
-    "jede seite": ("left", "right"),
-    "pro seite": ("left", "right"),
+    **dict.fromkeys((*BOTH, *_AT_ONCE), ("both",)),
+    **dict.fromkeys((*BOTH_SIDES, "each side", "je seite", "jede seite", "pro seite"), _EACH),
 }
 # A method, and how many balls at once.
 METHODS = {
@@ -58,6 +63,8 @@ METHODS = {
     "uebung": ("move", 0),
     "bewegung": ("move", 0),
 }
+# Parts of the names of exercises, in which nothing is pressed.
+EXERCISES = ("stretch", "exercise", "dehn", "uebung", "kreisen", "rolls", "rollen")
 POSITIONS = {
     "standing": "standing",
     "stehend": "standing",
@@ -190,40 +197,49 @@ NOISE = frozenset(
 )
 
 _GERMAN_REGIONS = {
-    "kopf": "head",
-    "gesicht": "face",
-    "kehle": "throat",
-    "nacken": "neck",
-    "schulter": "shoulder",
-    "oberer ruecken": "upper_back",
-    "wirbelsaeule": "spine",
-    "unterer ruecken": "lower_back",
-    "flanke": "flank",
-    "rippen": "ribs",
-    "brust": "chest",
-    "bauch": "belly",
-    "gesaess": "buttock",
-    "kreuzbein": "sacrum",
-    "huefte": "hip",
-    "leiste": "groin",
-    "oberschenkel vorn": "thigh_front",
-    "oberschenkel hinten": "thigh_back",
-    "oberschenkel aussen": "thigh_outer",
-    "oberschenkel innen": "thigh_inner",
-    "knie": "knee",
-    "kniekehle": "knee_back",
-    "schienbein": "shin",
-    "wade": "calf",
-    "knoechel": "ankle",
-    "fuss": "foot",
-    "fusssohle": "sole",
-    "sohle": "sole",
-    "oberarm": "upper_arm",
-    "ellbogen": "elbow",
-    "unterarm": "forearm",
-    "handgelenk": "wrist",
+    "Kopf": "head",
+    "Gesicht": "face",
+    "Kehle": "throat",
+    "Nacken": "neck",
+    "Schulter": "shoulder",
+    "oberer Rücken": "upper_back",
+    "Wirbelsäule": "spine",
+    "unterer Rücken": "lower_back",
+    "Flanke": "flank",
+    "Rippen": "ribs",
+    "Brust": "chest",
+    "Bauch": "belly",
+    "Gesäß": "buttock",
+    "Kreuzbein": "sacrum",
+    "Hüfte": "hip",
+    "Leiste": "groin",
+    "Oberschenkel vorn": "thigh_front",
+    "Oberschenkel hinten": "thigh_back",
+    "Oberschenkel außen": "thigh_outer",
+    "Oberschenkel innen": "thigh_inner",
+    "Knie": "knee",
+    "Kniekehle": "knee_back",
+    "Schienbein": "shin",
+    "Wade": "calf",
+    "Knöchel": "ankle",
+    "Fuß": "foot",
+    "Fußsohle": "sole",
+    "Sohle": "sole",
+    "Oberarm": "upper_arm",
+    "Ellbogen": "elbow",
+    "Unterarm": "forearm",
+    "Handgelenk": "wrist",
 }
-REGIONS = {name.replace("_", " "): name for name in regions.NAMES} | _GERMAN_REGIONS
+_REGIONS = {name.replace("_", " "): name for name in regions.NAMES} | _GERMAN_REGIONS
+REGION_WORDS = tuple(_REGIONS)  # as people write them
+
+
+def folded(text: str) -> str:
+    """The words of ``text``, each folded, with a blank between."""
+    return " ".join(filter(None, map(fold, text.replace("_", " ").split())))
+
+
+REGIONS = {folded(word): name for word, name in _REGIONS.items()}
 FLAGS = {name.replace("_", " "): name for name in safety.FLAGS}
 
 # Every phrase of a step, its words with a blank between -> how many they are.
@@ -236,9 +252,24 @@ _SINGLE = [
 ]
 
 
+def region_called(name: str) -> str:
+    """The region that is called just so, in English or German; "" none is."""
+    return REGIONS.get(folded(name), "")
+
+
+def example(word: str) -> str:
+    """How ``word`` is said whose number is lacking; "": it needs none."""
+    folded_word = fold(word)
+    if folded_word in ROLLS:
+        return f"5 {word}"
+    if folded_word in OPEN:
+        return f"{word} 20–90 s"
+    return f"{word} 20 s" if folded_word in (*TIMES, *FREE_TIME) else ""
+
+
 def meant(word: str) -> str:
     """``; did you mean left?`` for a word that is nearly one of ours, or ""."""
-    return suggestion(word, _SINGLE) if len(word) > 3 else ""
+    return suggestion(word, _SINGLE) if len(word) > 3 and word not in _SINGLE else ""
 
 
 PHRASE_WORDS = max(PHRASES.values())

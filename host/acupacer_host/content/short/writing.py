@@ -22,6 +22,7 @@ from ..meaning import first_difference
 from . import place_words, reading
 from .draft import GROWTH_S, ROLL_S, ROLLER_WINDOW, WINDOW_GROWTH_S
 from .tokens import OPENING, as_line, quoted
+from .words import region_called
 
 LINE_CHARS = 96
 # What may be read together with its like further on in a line.
@@ -103,6 +104,11 @@ class Names:
             return list(step.get("sides", sides.BOTH))
         return list(step.get("sides") or sides.usual(step, self._known.definitions))
 
+    def sides_words(self, step: dict[str, Any], pressed: list[str]) -> str:
+        """The same in words; both of an arm so that they are not read as one by one."""
+        needs_other = step["method"] == "hands" and self._known.is_on_arm(step)
+        return "both at once" if pressed == ["both"] and needs_other else ", ".join(pressed)
+
     def of(self, step: dict[str, Any], following: str) -> str:
         """The words of a line that say where ``step`` presses, or what it does.
 
@@ -141,7 +147,7 @@ def _needs_no_line(place: dict[str, Any]) -> bool:
     name = place["name"]
     if not isinstance(name, str) or set(place) != {"id", "name", "region"}:
         return False
-    is_called = place_words.region_called(name) == place["region"]
+    is_called = region_called(name) == place["region"]
     return (
         is_called and place["id"] == place_words.auto_id(name) and _bare(name, "left") == name
     )
@@ -223,7 +229,7 @@ def step_words(step: dict[str, Any], places: Names) -> StepWords:
     is_said = not sides.is_at_once(step) and (method != "move" or pressed != ["both"])
     words = StepWords(
         "",
-        ", ".join(pressed) if is_said else "",
+        places.sides_words(step, pressed) if is_said else "",
         _method(step),
         texts=list(step.get("text", ())),
     )
