@@ -3,6 +3,7 @@
 import pytest
 from acupacer.boards.virtual import MemoryStore
 from acupacer.core import events, settings
+from acupacer.core.device import Device
 from acupacer.core.device_config import Capacities, DeviceConfig
 from acupacer.core.events import FACTORY_FILE, HISTORY_FILE, SETTINGS_FILE
 from acupacer.core.link import cbor, frames, smp
@@ -65,6 +66,19 @@ def test_a_stuck_stop_refuses_at_home():
     stick_stop(made)
     made.run("tap START\nwait 500")
     assert made.device.view.reason == "refused_stuck_stop"
+
+
+def test_a_key_that_was_down_at_power_up_makes_no_gesture_when_it_is_let_go():
+    made = Rig({FACTORY_FILE: ROUTINES, SETTINGS_FILE: b'{"long_press":1500}'})
+    made.device = Device(made.config)
+    made.base_ms, made.inputs = made.now_ms, [events.ButtonsChanged(events.NEXT)]
+    made.settle()
+    made.wait(1400)
+    first = len(made.trace)
+    made.run("release NEXT\nwait 500")
+    assert (made.device.state, made.trace[first:]) == ("stop_check", [])
+    made.run("tap NEXT\nwait 500")
+    assert made.trace[first:]
 
 
 def test_a_stall_in_a_hold_pauses_it_where_the_device_slept():
@@ -259,6 +273,9 @@ def test_settings_change_together():
     settings = made.device.link.settings
     assert settings.configure({"sound": False, "vibration": True}, {}) == ""
     assert settings.configure({"vibration": False}, {}).startswith("both_off")
+    assert settings.configure({"sound": True, "motor": 5}, {}).startswith("bad_value")
+    assert settings.configure({"sound": True, "sund": True}, {}).startswith("unknown_setting")
+    assert made.device.preferences.values["sound"] is False
 
 
 class SlowStore(MemoryStore):

@@ -46,6 +46,15 @@ def test_a_stall_outside_a_session_pauses_nothing():
     assert made.device.state == "home"
 
 
+def test_a_host_is_told_the_whole_seconds_that_are_left():
+    made = rig(HOLD)  # 18 s of this hold, and 115 s after it
+    at_ms, seconds = made.at_ms(), []
+    for later_ms in (0, 1, 1000, 1001):
+        wait_until(made, at_ms + later_ms)
+        seconds.append(made.device.link.status.busy_s())
+    assert seconds == [133, 132, 132, 131]
+
+
 # --- power loss --------------------------------------------------------------------------
 
 
@@ -98,6 +107,16 @@ def test_what_is_on_record_when_power_fails_in_the_second_hold():
 def test_a_session_cut_before_its_first_repetition_leaves_nothing():
     made = rig(PROMPT + "power\n" + STOPPED)
     assert on_record(made) == []
+    assert made.device.state == "home"
+
+
+def test_a_session_that_got_no_further_than_its_start_is_not_offered():
+    """Power failed while the line of its first repetition was written."""
+    made = rig(HOLD)
+    started, _, _ = made.files[HISTORY_FILE].rpartition(b'{"id":')
+    made.files[HISTORY_FILE] = started
+    made.run("power\n" + STOPPED)
+    assert on_record(made) == [("started", "hold"), ("ended", "power_lost", [])]
     assert made.device.state == "home"
 
 

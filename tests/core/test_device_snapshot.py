@@ -80,6 +80,12 @@ def test_a_restored_device_goes_on_as_the_first_did(script, before):
     assert again.trace == first.trace
 
 
+def test_after_a_restored_session_home_is_on_its_routine():
+    again = restored(rig(GUN).device.snapshot())
+    again.run("tap STOP\nwait 3000\n")
+    assert (again.device.state, again.device.view.title) == ("home", "Gun")
+
+
 def test_restoring_is_a_step_with_its_effects():
     start = rig(PROMPT).device.snapshot()
     made = rig()

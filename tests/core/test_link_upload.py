@@ -259,6 +259,18 @@ def test_idle_staging_is_dropped_after_30_s(bench: Bench) -> None:
     assert bench.request(W, 8, 0, chunk(text, 900), 2) == {"off": 0}
 
 
+def test_idle_staging_is_dropped_after_a_session_not_in_its_last_second(bench: Bench) -> None:
+    bench.request(W, 8, 0, chunk(text_of(2000), 0, 2000), 1)
+    for busy_s in (312, 0):
+        bench.port.busy = busy_s
+        assert bench.link.next_ms is None
+        bench.run(bench.now_ms + 40_000)
+        assert bench.store.staged != {}
+    bench.port.busy = -1
+    bench.run()
+    assert is_old(bench)
+
+
 def test_every_chunk_starts_the_30_s_anew(bench: Bench) -> None:
     text = text_of(2000)
     bench.request(W, 8, 0, chunk(text, 0, 2000), 1)

@@ -455,6 +455,14 @@ def test_a_wake_leaves_home_where_the_user_walked_to(home):
     assert (home.here.home.index, home.cues()) == (2, ["woken"])
 
 
+def test_a_key_that_is_let_go_before_the_settings_are_read_changes_none(room):
+    room.menu.stuck(1, 0)
+    room.menu.freed(0)
+    assert room.menu.state == "stop_check"
+    room.press(NEXT, STOP)
+    assert (room.preferences.values["language"], room.saved) == ("en", [])
+
+
 # --- power loss -----------------------------------------------------------------------------
 
 
@@ -570,7 +578,15 @@ def test_a_stuck_button_is_named_on_every_screen_until_it_is_let_go(home, state)
     assert home.menu.state == "home"
 
 
-# --- settings, power off --------------------------------------------------------------------
+# --- trainer, settings, power off -----------------------------------------------------------
+
+
+def test_the_lesson_of_the_trainer_goes_on_and_back_by_one_cue(home):
+    home.press(*[NEXT] * len(home.contents.entries), START)
+    assert home.menu.state == "trainer"
+    for key, index in ((NEXT, 2), (NEXT, 3), (NEXT_LONG, 2), (NEXT_LONG, 1)):
+        home.press(key)
+        assert (home.menu.view().stage, home.menu.view().index) == ("lesson", index)
 
 
 def test_a_setting_that_would_leave_nothing_to_feel_is_rejected(home):

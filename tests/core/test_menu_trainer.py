@@ -1,7 +1,7 @@
 """The trainer on its own: which cue plays, what is right, what goes on record."""
 
 import pytest
-from acupacer.core.cue.confusions import Confusions
+from acupacer.core.cue.confusions import Confusions, worst
 from acupacer.core.cue.cues import TAUGHT
 from acupacer.core.cue.player import Player
 from acupacer.core.cue.trains import GROUP_GAP_MS
@@ -111,6 +111,14 @@ def test_after_the_last_name_comes_what_is_known(training):
     assert view.known == Confusions().matrix(TAUGHT)
     training.trainer.to_the_names()
     assert training.trainer.view().guess == TAUGHT[0]
+
+
+@pytest.mark.parametrize(
+    ("matrix", "mixed"),
+    [([[5, 0], [0, 9]], (-1, -1)), ([[5, 1], [2, 9]], (1, 0)), ([[5, 2], [2, 9]], (0, 1))],
+)
+def test_the_commonest_mistake_is_none_without_one_and_the_first_of_equals(matrix, mixed):
+    assert worst(matrix) == mixed
 
 
 def test_a_new_visit_counts_anew(training):

@@ -44,6 +44,27 @@ def test_a_known_point_is_no_area(text):
 
 
 @pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("find", "", ["find: is empty"]),
+        ("find", {"en": ""}, ["find.en: is empty"]),
+        (
+            "name",
+            {"English": ""},
+            [
+                "name.English: is no language's code, such as en or de",
+                "name.English: is empty",
+            ],
+        ),
+    ],
+)
+def test_a_wording_needs_words_and_a_language_s_code(field, value, said):
+    knot = dict(KNOT, **{field: value})
+    told = faults(document({"place": "neck-knot"}, knot))
+    assert [fault.partition(";")[0] for fault in told] == ["places[0]." + each for each in said]
+
+
+@pytest.mark.parametrize(
     ("step", "places"), [({"area": "sore spot"}, ()), ({"place": "neck-knot"}, (KNOT,))]
 )
 def test_with_pregnancy_a_place_nobody_knows_is_refused(step, places):

@@ -274,6 +274,14 @@ def test_preferences():
     assert run(player, 1000) == [(0, "tone", 1600), (120, "tone", 0)]
 
 
+def test_after_a_cue_that_drove_no_output_the_next_need_not_wait():
+    player = Player()
+    player.has_sound = False
+    assert player.offer("tick", 2000, None, is_felt=False)
+    assert run(player, 3000) == []
+    assert player.make_way(2200) == 2200
+
+
 def test_a_gun_forces_sound_and_doubles_boundaries():
     player = Player()
     player.has_sound = False

@@ -1,7 +1,9 @@
 """When a day ends, for any moment and zone."""
 
+import pytest
 from acupacer.core.clock import day_mark
 from acupacer.core.clock.day_mark import UNKNOWN, USED_KEPT, Moment
+from acupacer.core.clock.wall_clock import WallClock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +38,21 @@ def test_settling_twice_changes_nothing(done, now):
     settled = day_mark.settled(day_mark.marked(None, done), now)
     assert day_mark.settled(settled, now) == settled
     assert day_mark.from_row(day_mark.to_row(settled)) == settled
+
+
+@pytest.mark.parametrize(
+    ("epoch_s", "moment"),
+    [(None, (UNKNOWN, UNKNOWN, 60)), (-1, (UNKNOWN, UNKNOWN, 60)), (0, (0, 0, 60))],
+)
+def test_the_first_second_that_is_counted_is_a_time(epoch_s, moment):
+    assert day_mark.moment_of(epoch_s, 60) == moment
+
+
+def test_a_day_ends_at_midnight_until_the_user_says_otherwise():
+    wall = WallClock()
+    wall.read(0, 86_400, 60, True)
+    assert wall.times(7) == [("time", 86_400), ("offset", 60), ("up", 7)]
+    assert day_mark.moment_at(wall, 0) == Moment(86_400, 1440, 60)
 
 
 def noon(day):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from acupacer.core.progress import history, prescriptions
+from acupacer.core.progress.progress import Progress
 from acupacer.core.progress.records import KINDS, NewDay, PressEnd, Record, StepDose
 from acupacer.core.progress.sums import SideSum
 from acupacer.core.screen.words import Words
@@ -46,6 +47,16 @@ def test_rows_of_a_record_have_names():
     assert started.asked == [SideSum("BL23", "both", 9)]
 
 
+def test_a_line_is_the_same_whatever_characters_stand_in_it():
+    values = [0, 1, 'the "knot" \\ K\xf6rper', "left", 20000]
+    line = line_of("end", values)
+    told = rb'"key":"the \"knot\" \\ K' + "\xf6".encode() + rb'rper","side":"left","ms":20000'
+    assert line.startswith(
+        b'{"id":7,"kind":"end","session":3,"step":0,"repetition":1,' + told + b',"crc":"'
+    )
+    assert history.fields_of(line)["key"] == values[2]
+
+
 def test_every_kind_is_written_and_read_by_the_same_names():
     for kind, record_class in KINDS.items():
         values = [[] for _ in record_class.field_names]
@@ -81,6 +92,13 @@ def test_the_hold_that_the_document_follows():
     assert (story.prescription(hands()).level, story.prescription(hands()).hold_s) == (3, 25)
     key, *filling = prescriptions.reason_words(story.why(hands()))
     assert Words("en").say(key).format(*filling) in " ".join(text.split())
+
+
+def test_a_routines_file_that_was_announced_and_the_one_before_may_be_stored():
+    progress = Progress()
+    for number, sha in enumerate(("a", "b", "c")):
+        progress.apply(history.decode(line_of("routines", [sha], id=number + 1)))
+    assert progress.routines_shas == ["b", "c"]
 
 
 # --- power loss ---------------------------------------------------------------------------

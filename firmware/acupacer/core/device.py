@@ -179,12 +179,12 @@ class Device:
     def restore(self, start: "SessionStart", routine: "Routine") -> "list[object]":
         """Begin the session of ``routine`` once more that began with ``start``.
 
-        From then on the same inputs at the same times have the effects they had. A step of
-        its own, at ``start.start_ms``: returns effects and sets ``next_ms``. For a device
-        that was powered up, has read its store and plays no session. Blocks: never.
+        From then on the same inputs at the same times have the effects they had. As ``step``,
+        at ``start.start_ms``; for a device that has read its store and plays no session.
         """
         self._effects = []
         self.sessions.restore(start, routine)
+        self.menu.situation.home.select(start.routine)
         outputs: "list[object]" = []
         self.player.step(start.start_ms, outputs)
         self.screen.show()

@@ -86,11 +86,10 @@ def ends_min(mark: Mark, now: Moment) -> int:
     own_min = _midnight(mark.day, offset_min)
     here_min = _midnight(_day(mark.at_min, offset_min), offset_min)
     end_min: int = max(mark.until_min, own_min, here_min)
-    for _ in range(USED_KEPT):
-        day = _day(max(end_min, now.at_min), offset_min)
-        if not _is_used(mark.used, day):
-            break
+    day = _day(max(end_min, now.at_min), offset_min)
+    while _is_used(mark.used, day):
         end_min = _midnight(day, offset_min)
+        day += 1
     return end_min
 
 

@@ -36,5 +36,5 @@ class Costs:
     def end(self, took_ms: int) -> None:
         """The step took so long."""
         kind, self._kind = self._kind, NOTHING
-        if kind != NOTHING and took_ms > self._longest_ms.get(kind, 0):
+        if took_ms > self._longest_ms.get(kind, 0):
             self._longest_ms[kind] = min(max(took_ms, LEAST_MS), MOST_MS)

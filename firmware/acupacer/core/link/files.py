@@ -94,7 +94,7 @@ class FileGroup:
         """Drop everything open."""
         self.open_upload.drop()
         self._snapshot_name, self._snapshot = None, b""
-        self._history_until_ms = 0
+        self._history_until_ms = self._clock.now_ms
 
     # --- commands -----------------------------------------------------------------------
 

@@ -155,7 +155,7 @@ class Counts:
         places: "list[tuple[int, str]]",
         now: "Moment",
         now_ms: int,
-        has_room: bool = True,
+        has_room: bool,
     ) -> "list[Refusal]":
         """Everything that forbids a session now, the weightiest first.
 
