@@ -1,6 +1,8 @@
 """The user's language: which it is, and what is said in it."""
 
+import errno
 import json
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
