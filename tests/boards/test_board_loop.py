@@ -294,7 +294,7 @@ def test_a_panel_that_is_full_is_not_asked_to_draw():
 
 
 def test_a_panel_that_may_have_been_out_gets_the_whole_picture_when_no_edge_is_near():
-    board, _, loop = make([(0, [ShowView(VIEW)]), (1002, []), (1100, [])])
+    board, _, loop = make([(0, [ShowView(VIEW)]), (1300, []), (1700, [])])
     board.takes = 100
     loop.turn()
     board.log.clear()
@@ -302,7 +302,7 @@ def test_a_panel_that_may_have_been_out_gets_the_whole_picture_when_no_edge_is_n
     board.at_us = 1_000_000
     loop.turn()
     assert board.is_stale and board.log == []
-    board.at_us = 1_002_000
+    board.at_us = 1_300_000
     loop.turn()
     assert not board.is_stale
     assert [entry[0] for entry in board.log] == ["refresh", "draw", "draw"]

@@ -25,6 +25,7 @@ DARK_POLL_MS = 20  # with the panel dark no session runs
 EDGE_POLL_MS = 250  # without a session, where edges end the wait: should one be missed
 LINK_BYTES = 512  # handed to the core in one step, at most
 DRAW_MS = 5  # after drawing for so long contacts are read before more is drawn
+CALM_MS = 300  # a whole picture, and the garbage it makes, keep that clear of what is due
 
 STORE_EFFECTS = (
     events.StageWrite,
@@ -211,8 +212,8 @@ class Loop:
         panel, clock = self.board.panel, self.board.clock
         begun_ms = clock.now_ms()
         guard_ms = self.board.guard_ms
-        is_free = panel.can_take() and self.device.next_ms - begun_ms > guard_ms
-        if is_free and panel.refresh():
+        left_ms = self.device.next_ms - begun_ms
+        if left_ms > CALM_MS and panel.can_take() and panel.refresh():
             self.device.painter.forget()
             self._may_draw = True
         if not self._may_draw:

@@ -20,8 +20,62 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from .board import Window
-else:
-    Protocol = object  # MicroPython has no typing; there the classes only document
+
+    class Driver(Protocol):
+        """A started panel. Everything raises OSError when it does not answer."""
+
+        def write_window(self, x0: int, x1: int, page0: int, page1: int, data: bytes) -> None:
+            """Put bytes, page by page, into an area (inclusive)."""
+
+        def light(self, contrast_pct: int) -> None:
+            """Switch on at a brightness of 1-100 percent; 0 switches off, RAM is kept."""
+
+        def set_up(self) -> None:
+            """What ``light`` and ``write_window`` rely on, anew; what is seen stays."""
+
+        def resync(self) -> None:
+            """After a failed transfer: have the controller expect a command again."""
+
+    class Carrier(Protocol):
+        """Brings orders to the panel and says what became of them.
+
+        An order's outcome is returned if it is known at once, else None: then it is among the
+        ``outcomes`` of a later pass. Orders are carried out one after the other.
+        """
+
+        # The most bytes one window may carry.
+        max_bytes: int
+        # A panel that is started is blank and dark; False: blank and lit.
+        starts_dark: bool
+        # Nobody says when there is room again: the loop comes back at once to see.
+        wants_next_pass: bool
+        # The panel is on a plug, that may be out for a moment.
+        is_on_plug: bool
+
+        def has_room(self) -> bool:
+            """A window handed over now would be drawn soon."""
+
+        def start(self) -> "str | None":
+            """Look for the panel and start it. Outcome: FOUND or LOST."""
+
+        def write(self, window: "Window") -> "str | None":
+            """Write one window. Outcome: DONE or LOST."""
+
+        def light(self, contrast_pct: int) -> "str | None":
+            """Brightness, as ``Driver.light``. Outcome: DONE or LOST."""
+
+        def set_up(self) -> "str | None":
+            """As ``Driver.set_up``. Outcome: DONE or LOST."""
+
+        def outcomes(self, now_ms: int) -> "Sequence[str]":
+            """A new pass begins; what orders since the last one came to. Blocks: never."""
+
+        def is_hung(self, now_ms: int) -> bool:
+            """An order takes so long that the panel must be counted as lost."""
+
+        def forget(self) -> None:
+            """The panel is lost: what waits was meant for it as it was, and is void."""
+
 
 RETRY_MS = 2000
 REFRESH_MS = 5000
@@ -31,63 +85,6 @@ WHOLE_BYTES = 1024  # of a whole picture
 FOUND, DONE, LOST = "found", "done", "lost"
 
 
-class Driver(Protocol):
-    """A started panel. Everything raises OSError when it does not answer."""
-
-    def write_window(self, x0: int, x1: int, page0: int, page1: int, data: bytes) -> None:
-        """Put bytes, page by page, into an area (inclusive)."""
-
-    def light(self, contrast_pct: int) -> None:
-        """Switch on at a brightness of 1-100 percent; 0 switches off, RAM is kept."""
-
-    def set_up(self) -> None:
-        """What ``light`` and ``write_window`` rely on, anew; what is seen stays."""
-
-    def resync(self) -> None:
-        """After a failed transfer: have the controller expect a command again."""
-
-
-class Carrier(Protocol):
-    """Brings orders to the panel and says what became of them.
-
-    An order's outcome is returned if it is known at once, else None: then it is among the
-    ``outcomes`` of a later pass. Orders are carried out one after the other.
-    """
-
-    # The most bytes one window may carry.
-    max_bytes: int
-    # A panel that is started is blank and dark; False: blank and lit.
-    starts_dark: bool
-    # Nobody says when there is room again: the loop comes back at once to see.
-    wants_next_pass: bool
-    # The panel is on a plug, that may be out for a moment.
-    is_on_plug: bool
-
-    def has_room(self) -> bool:
-        """A window handed over now would be drawn soon."""
-
-    def start(self) -> "str | None":
-        """Look for the panel and start it. Outcome: FOUND or LOST."""
-
-    def write(self, window: "Window") -> "str | None":
-        """Write one window. Outcome: DONE or LOST."""
-
-    def light(self, contrast_pct: int) -> "str | None":
-        """Brightness, as ``Driver.light``. Outcome: DONE or LOST."""
-
-    def set_up(self) -> "str | None":
-        """As ``Driver.set_up``. Outcome: DONE or LOST."""
-
-    def outcomes(self, now_ms: int) -> "Sequence[str]":
-        """A new pass begins; what orders since the last one came to. Blocks: never."""
-
-    def is_hung(self, now_ms: int) -> bool:
-        """An order takes so long that the panel must be counted as lost."""
-
-    def forget(self) -> None:
-        """The panel is lost: what waits was meant for it as it was, and is void."""
-
-
 class OledPanel:
     """A panel behind ``carrier`` (see ``boards.board.Panel``).
 
@@ -95,7 +92,7 @@ class OledPanel:
     and shows a whole picture.
     """
 
-    def __init__(self, carrier: Carrier, full_pct: int = 100, is_lit: bool = False) -> None:
+    def __init__(self, carrier: "Carrier", full_pct: int = 100, is_lit: bool = False) -> None:
         self.max_bytes = carrier.max_bytes
         self.is_found = is_lit
         self.due_ms: int | None = 0
@@ -200,7 +197,7 @@ class OledPanel:
         self._take(self._carrier.light(self._contrast_pct * self._full_pct // 100))
 
 
-def give(driver: Driver, order: "Callable[..., None]", facts: "Any") -> str:
+def give(driver: "Driver", order: "Callable[..., None]", facts: "Any") -> str:
     """Give one order to the panel, once more after a resync if the bus fails.
 
     Blocks: as long as the bus takes. Returns DONE or LOST.

@@ -18,37 +18,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
     from typing import Protocol
-else:
-    Protocol = object  # MicroPython has no typing; there the classes only document
+
+    class PulsePin(Protocol):
+        """One way of driving an output pin; low from its constructor on."""
+
+        def on(self, level: int) -> None:
+            """Drive at ``level`` (percent or Hz, as the actuator's contract says)."""
+
+        def off(self) -> None:
+            """Pin low now, whatever drives it. Never raises. Blocks: never."""
+
+    class CutTimer(Protocol):
+        """Ends a pulse at its cap even if the loop never comes back."""
+
+        @property
+        def lock(self) -> "AbstractContextManager[object]":
+            """Whoever holds it is not interrupted by a thread."""
+
+        def start(self, cap_ms: int, cut: "Callable[[object], None]") -> None:
+            """Call ``cut``, with anything, ``cap_ms`` from now; forget an earlier start."""
+
+        def stop(self) -> None:
+            """Do not call it; fine when nothing was started."""
+
+        def is_over(self) -> bool:
+            """Asked within ``cut``, with the lock: the start it was called for still holds."""
+
 
 RAMP_STEPS = 4  # equal steps of a soft start, the last one at full level
-
-
-class PulsePin(Protocol):
-    """One way of driving an output pin; low from its constructor on."""
-
-    def on(self, level: int) -> None:
-        """Drive at ``level`` (percent or Hz, as the actuator's contract says)."""
-
-    def off(self) -> None:
-        """Pin low now, whatever drives it. Never raises. Blocks: never."""
-
-
-class CutTimer(Protocol):
-    """Ends a pulse at its cap even if the loop never comes back."""
-
-    @property
-    def lock(self) -> "AbstractContextManager[object]":
-        """Whoever holds it is not interrupted by a thread."""
-
-    def start(self, cap_ms: int, cut: "Callable[[object], None]") -> None:
-        """Call ``cut``, with anything, ``cap_ms`` from now; an earlier start is forgotten."""
-
-    def stop(self) -> None:
-        """Do not call it; fine when nothing was started."""
-
-    def is_over(self) -> bool:
-        """Asked within ``cut``, with the lock: the start that it was called for still holds."""
 
 
 class NoLock:
@@ -82,9 +79,9 @@ class PulseActuator:
     def __init__(
         self,
         name: str,
-        pin: PulsePin,
+        pin: "PulsePin",
         cap_ms: int,
-        timer: CutTimer,
+        timer: "CutTimer",
         soft_start_ms: int = 0,
         on_cap: "Callable[[str, int], None] | None" = None,
     ) -> None:

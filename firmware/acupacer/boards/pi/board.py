@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.events import NEXT, START, STOP
 from ..clock import RealClock, VirtualClock
-from ..panel import Driver, NoPanel, OledPanel
+from ..panel import NoPanel, OledPanel
 from ..worker import InlineWorker, ThreadWorker, Worker
 from .config import Config
 from .gpio import open_contacts
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from ..board import WallClock as WallClockRole
+    from ..panel import Driver
     from .gpio import PinButtons
     from .header import HeaderContacts
     from .heartbeat import Heartbeat
@@ -198,7 +199,7 @@ class PiBoard:
         open_i2c = parts.open_i2c or self._open_i2c
         opened: list[Any] = []
 
-        def open_driver() -> Driver:
+        def open_driver() -> "Driver":
             from .oled import open_driver
 
             if not opened:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gpiozero import Device
 
 from ..clock import RealClock, VirtualClock
-from ..pulse import CutTimer, NoPin, PulseActuator, PulsePin
+from ..pulse import NoPin, PulseActuator
 from .config import Config
 from .cut_timer import LoopTimer, PulseGuard
 from .gpio import ActiveBuzzerPin, MotorPin, PassiveBuzzerPin
@@ -17,6 +17,7 @@ from .header import Header
 from .pwm import SYS, HardwareBuzzerPin, HardwareMotorPin, hardware_or_software, open_channel
 
 if TYPE_CHECKING:
+    from ..pulse import CutTimer, PulsePin
     from .board import Parts
 
 LOG = logging.getLogger("acupacer")
@@ -66,7 +67,7 @@ class Outputs:
         if isinstance(self.factory, Header):
             self.factory.close()
 
-    def _timer(self, cap_ms: int, clock: RealClock | VirtualClock) -> CutTimer:
+    def _timer(self, cap_ms: int, clock: RealClock | VirtualClock) -> "CutTimer":
         """What cuts one output's pulses without the loop."""
         if self._guard is None or isinstance(clock, VirtualClock):
             return LoopTimer()
@@ -88,10 +89,10 @@ def _log_cap(name: str, cap_ms: int) -> None:
     LOG.error("%s: a pulse did not end within %d ms and was cut off", name, cap_ms)
 
 
-def _motor(config: Config, parts: "Parts", factory: Any) -> PulsePin:
+def _motor(config: Config, parts: "Parts", factory: Any) -> "PulsePin":
     motor = config.motor
 
-    def by_software() -> PulsePin:
+    def by_software() -> "PulsePin":
         return MotorPin(motor.pin, motor.pwm_hz, motor.duty_cap_pct, factory)
 
     root = _sys_root(parts)
@@ -106,14 +107,14 @@ def _motor(config: Config, parts: "Parts", factory: Any) -> PulsePin:
     )
 
 
-def _buzzer(config: Config, parts: "Parts", factory: Any) -> PulsePin:
+def _buzzer(config: Config, parts: "Parts", factory: Any) -> "PulsePin":
     buzzer = config.buzzer
     if buzzer.kind == "none":
         return NoPin()
     if buzzer.kind == "active":
         return ActiveBuzzerPin(buzzer.pin, factory)
 
-    def by_software() -> PulsePin:
+    def by_software() -> "PulsePin":
         return PassiveBuzzerPin(buzzer.pin, factory)
 
     root = _sys_root(parts)

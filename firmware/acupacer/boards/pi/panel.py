@@ -5,11 +5,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..panel import DONE, FOUND, LOST, Driver, give
+from ..panel import DONE, FOUND, LOST, give
 from ..worker import Worker
 
 if TYPE_CHECKING:
     from ..board import Window
+    from ..panel import Driver
 
 LOG = logging.getLogger("acupacer")
 
@@ -29,7 +30,7 @@ class WorkerCarrier:
     wants_next_pass = False  # the worker wakes the loop
     is_on_plug = True
 
-    def __init__(self, open_driver: Callable[[], Driver], worker: Worker) -> None:
+    def __init__(self, open_driver: "Callable[[], Driver]", worker: Worker) -> None:
         self._open_driver = open_driver
         self._worker = worker
         self._driver: Driver | None = None
@@ -74,7 +75,7 @@ class WorkerCarrier:
         """What waits is void."""
         self._search += 1
 
-    def _submit(self, order: Callable[[Driver], None]) -> None:
+    def _submit(self, order: "Callable[[Driver], None]") -> None:
         self._worker.submit(partial(self._give, self._search, order))
 
     # --- on the worker ------------------------------------------------------------
@@ -91,7 +92,7 @@ class WorkerCarrier:
             return search, LOST
         return search, FOUND
 
-    def _give(self, search: int, order: Callable[[Driver], None]) -> tuple[int, str]:
+    def _give(self, search: int, order: "Callable[[Driver], None]") -> tuple[int, str]:
         driver = self._driver
         if search != self._search or driver is None:
             return search, DONE  # meant for the panel as it was before it was lost

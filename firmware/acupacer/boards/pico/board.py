@@ -33,7 +33,7 @@ WRITE_CLEAR_MS = 1000  # no cue within this time: flash may be written
 # none: a collection takes some 6 ms, and 50 ms before an edge are to be free of it, unless a
 # host is heard.
 SWEEP_MS = 250  # between two collections
-SWEEP_CLEAR_MS = 90  # no cue within this time: one may be made
+SWEEP_CLEAR_MS = 60  # no cue within this time: one may be made
 # A host that asks without a break fills memory within 250 ms, which is less than some cues
 # last: while one is heard a collection is made more often, in the middle of a pulse, too.
 HOST_SWEEP_MS = 100
