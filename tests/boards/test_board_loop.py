@@ -301,11 +301,15 @@ def test_a_panel_that_may_have_been_out_gets_the_whole_picture_when_no_edge_is_n
     board.is_stale = True
     board.at_us = 1_000_000
     loop.turn()
-    assert board.is_stale and board.log == []
+    assert board.is_stale
     board.at_us = 1_300_000
     loop.turn()
     assert not board.is_stale
-    assert [entry[0] for entry in board.log] == ["refresh", "draw", "draw"]
+    assert [entry for entry in board.log if entry[0] in ("refresh", "draw")] == [
+        ("refresh", 1300),
+        ("draw", 1300),
+        ("draw", 1300),
+    ]
 
 
 def test_storage_answers_come_back_as_inputs():
