@@ -23,6 +23,11 @@ DOCS = ROOT / "docs"
 RULES = (gestures.__doc__ or "").split("\n\n", 1)[1].rsplit("\n\n", 1)[0]
 
 
+def _told(acts: "list[str]") -> str:
+    """The first two of ``acts``, and that there are more."""
+    return ", ".join(acts[:2]) + (" …" if len(acts) > 2 else "")
+
+
 def gestures_md() -> str:
     lines = [
         "# The gesture map",
@@ -37,7 +42,7 @@ def gestures_md() -> str:
         "|---" * (len(GESTURES) + 1) + "|",
     ]
     for state, row in gesture_acts().items():
-        cells = [spaced(", ".join(row.get(gesture, "–"))) for gesture in GESTURES]
+        cells = [spaced(_told(row.get(gesture, ["–"]))) for gesture in GESTURES]
         if acts_on_contact(state):
             cells[1] = "(pause)"
         lines.append("| {} | {} |".format(spaced(state), " | ".join(cells)))
@@ -48,11 +53,10 @@ def gestures_md() -> str:
         "## From power-up to the first pressure",
         "",
         *textwrap.wrap(
-            "Presses, and words on the screens they leave, in English and small text, every "
-            "question answered with no. “First ever” begins with an untouched device, the "
-            "others at home, on the routine; NEXT leads to it there, once for each routine "
-            "before it. A test holds the first row to 12 presses and 180 words, every routine "
-            "to 6 as a new one, to 2 again, and to 3 from a dark panel.",
+            "Presses, and words on the screens they leave, in English, every question answered "
+            "with no. “First ever” begins with an untouched device, the others at home, on the "
+            "routine. A test holds the first row to 12 presses and 180 words, every routine to "
+            "6 as a new one, to 2 again, and to 3 from a dark panel.",
             96,
         ),
         "",

@@ -5,17 +5,15 @@
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { inflateSync } from "node:zlib";
+import { bare } from "./in_node.mjs";
 
 const [root, site, name] = process.argv.slice(2);
 const BESIDE = ["firmware/acupacer/boards", "shared", "host/acupacer_host/pictures", "tests/portable"];
 
-const { loadMicroPython } = await import(pathToFileURL(join(site, "micropython.mjs")).href);
-const python = await loadMicroPython({
-  heapsize: 16 * 1024 * 1024,
-  stdout: (line) => process.stdout.write(`${line}\n`),
-});
+const heapsize = 16 * 1024 * 1024;
+const stdout = (line) => process.stdout.write(`${line}\n`);
+const python = await bare(site, (load, url) => load({ url, heapsize, stdout }));
 
 function put(path, data) {
   const parts = path.split("/");

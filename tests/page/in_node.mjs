@@ -13,17 +13,23 @@ export function part(site, name) {
   return import(`data:text/javascript,${encodeURIComponent(source)}`);
 }
 
-// The interpreter with the packs of those names in it, mended as the page mends it. `modules`:
-// what Python imports of the browser, by name. `say`: gets each line that is printed.
-export async function started(site, heapBytes, packs, modules, say) {
+// Its interpreter, `load`ed with the address of its code.
+export async function bare(site, load) {
   const { loadMicroPython } = await import(pathToFileURL(join(site, "micropython.mjs")).href);
+  const folder = mkdtempSync(join(tmpdir(), "acupacer-"));
+  const url = join(folder, "micropython.wasm");
+  writeFileSync(url, inflateSync(readFileSync(join(site, "micropython.pack"))));
+  const python = await load(loadMicroPython, url);
+  rmSync(folder, { recursive: true });
+  return python;
+}
+
+// The same with the packs of those names in it, mended as the page mends it. `modules`: what Python
+// imports of the browser, by name. `say`: gets each line that is printed.
+export async function started(site, heapBytes, packs, modules, say) {
   const { interpreter } = await part(site, "interpreter.js");
   const texts = packs.map((name) => inflateSync(readFileSync(join(site, name))).toString());
-  const folder = mkdtempSync(join(tmpdir(), "acupacer-"));
-  const code = join(folder, "micropython.wasm");
-  writeFileSync(code, inflateSync(readFileSync(join(site, "micropython.pack"))));
-  const python = await interpreter(loadMicroPython, code, heapBytes, texts, modules, say);
-  rmSync(folder, { recursive: true });
+  const python = await bare(site, (load, url) => interpreter(load, url, heapBytes, texts, modules, say));
   python.runPython("from acupacer.boards.web.interpreter import mend\nmend()");
   return python;
 }
