@@ -25,12 +25,12 @@ def measured(get, hide, edges) -> list[float]:
 
     wait("stop_check")
     for name, screen in (*TO_HOME, ("START", "prompt")):
-        get(f"({TAP})(['{name}', 80])")
+        get(f"({TAP})('{name}')")
         wait(screen)
         time.sleep(0.7)
     time.sleep(3)
     get("edges.splice(0).length")
-    get(f"({TAP})(['START', 80])")
+    get(f"({TAP})('START')")
     hide()
     time.sleep(SESSION_S)
     found = get("edges")[: len(edges)]
